@@ -1,0 +1,235 @@
+"""What is read from a dossier for showing and reporting: records put together, with everything worked out that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sto_desktop.domain.model import (
+    Debrief,
+    Guide,
+    Insight,
+    Note,
+    Panel,
+    Panelist,
+    PanelQuestion,
+    Playback,
+    Probe,
+    Question,
+    Recommendation,
+    Tag,
+    Theme,
+    TimeSpan,
+    Voice,
+)
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, ThemeKind
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContent:
+    """A question as this panel asks it: the guide's question, its probes, and what the panel decided about it."""
+
+    question: Question
+    probes: tuple[Probe, ...] = ()
+    decided: PanelQuestion | None = None
+
+    @property
+    def id(self) -> str:
+        """Id of the guide's question."""
+        return self.question.id
+
+    @property
+    def text(self) -> str:
+        """The words in which this panel asks it."""
+        return (self.decided.wording if self.decided else "") or self.question.text
+
+    @property
+    def short_text(self) -> str:
+        """A few words for narrow places."""
+        return self.question.short_text or self.text
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes in this panel; none when it is skipped."""
+        if self.skipped:
+            return 0
+        if self.decided and self.decided.minutes is not None:
+            return self.decided.minutes
+        return self.question.minutes
+
+    @property
+    def skipped(self) -> bool:
+        """Whether this panel leaves it out."""
+        return bool(self.decided and self.decided.skipped)
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """Which of the three central questions it is."""
+        return self.question.aspect
+
+    @property
+    def inherited_kind(self) -> NoteKind:
+        """The kind of a note under it that was given none."""
+        return KIND_OF_ASPECT[self.question.aspect] if self.question.aspect else NoteKind.REMARK
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeContent:
+    """A theme with its questions in order."""
+
+    theme: Theme
+    questions: tuple[QuestionContent, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the theme."""
+        return self.theme.id
+
+    @property
+    def title(self) -> str:
+        """The title in full."""
+        return self.theme.title
+
+    @property
+    def short_title(self) -> str:
+        """A title for narrow places."""
+        return self.theme.short_title or self.theme.title
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes: its own and those of its questions."""
+        return self.theme.minutes + sum(item.minutes for item in self.questions)
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it is one of the conversation themes, and a chapter of the verslag."""
+        return self.theme.kind is ThemeKind.CONVERSATION
+
+
+@dataclass(frozen=True, slots=True)
+class GuideContent:
+    """A guide with its themes in order, as it stands or as one panel uses it."""
+
+    guide: Guide
+    themes: tuple[ThemeContent, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes in all."""
+        return sum(theme.minutes for theme in self.themes)
+
+    def questions(self) -> tuple[tuple[ThemeContent, QuestionContent], ...]:
+        """Return every question with its theme, in order."""
+        return tuple((theme, item) for theme in self.themes for item in theme.questions)
+
+    def question(self, question: str | None) -> QuestionContent | None:
+        """Return the question with this id, or None."""
+        return next((item for _, item in self.questions() if item.id == question), None)
+
+    def theme_of(self, question: str | None) -> ThemeContent | None:
+        """Return the theme under which a question stands, or None."""
+        return next((theme for theme, item in self.questions() if item.id == question), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """A note with its voices and labels. `kind` is the given one or the one inherited from the question."""
+
+    note: Note
+    kind: NoteKind
+    voices: tuple[Voice, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the note."""
+        return self.note.id
+
+    @property
+    def text(self) -> str:
+        """What was typed, without signs."""
+        return self.note.text
+
+    @property
+    def question(self) -> str | None:
+        """Id of the question it stands under; may be unknown or gone (see PanelContent.unassigned)."""
+        return self.note.position.parent
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the kind was inherited and not yet confirmed."""
+        return self.note.kind is None
+
+    def panelists(self, stance: Stance) -> tuple[str, ...]:
+        """Return ids of the members with this part in the note."""
+        return tuple(
+            voice.panelist for voice in self.voices if voice.stance is stance and voice.panelist is not None
+        )
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Ids of the members who said it."""
+        return self.panelists(Stance.SAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class InsightContent:
+    """An insight with the notes that it rests on and those that contradict it, by id."""
+
+    insight: Insight
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the insight."""
+        return self.insight.id
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationContent:
+    """A recommendation with its themes, insights and notes, by id; no themes: about all."""
+
+    recommendation: Recommendation
+    themes: tuple[str, ...] = ()
+    insights: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the recommendation."""
+        return self.recommendation.id
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContent:
+    """Everything of one panel.
+
+    `notes` are in the order of the conversation within each question; `minutes_used` minutes by question id.
+    """
+
+    panel: Panel
+    guide: GuideContent
+    panelists: tuple[Panelist, ...] = ()
+    notes: tuple[NoteContent, ...] = ()
+    insights: tuple[InsightContent, ...] = ()
+    recommendations: tuple[RecommendationContent, ...] = ()
+    playbacks: tuple[Playback, ...] = ()
+    debriefs: tuple[Debrief, ...] = ()
+    time_spans: tuple[TimeSpan, ...] = ()
+    minutes_used: Mapping[str, float] = field(default_factory=dict)
+
+    def notes_of(self, question: str) -> tuple[NoteContent, ...]:
+        """Return the notes under a question, in order."""
+        return tuple(item for item in self.notes if item.question == question)
+
+    def unassigned(self) -> tuple[NoteContent, ...]:
+        """Return the notes whose question is unknown or gone."""
+        known = {item.id for _, item in self.guide.questions()}
+        return tuple(item for item in self.notes if item.question not in known)
+
+    def panelist(self, panelist: str | None) -> Panelist | None:
+        """Return the member with this id, or None."""
+        return next((item for item in self.panelists if item.id == panelist), None)
+

@@ -1,0 +1,52 @@
+"""Errors of the world, each with a Dutch sentence for the user; anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class StoError(Exception):
+    """Something in the world went wrong: says what happened, what was kept and what to do, in Dutch."""
+
+    def __init__(self, happened: str, kept: str = "", advice: str = "") -> None:
+        super().__init__(happened, kept, advice)
+        self.happened = happened
+        self.kept = kept
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.happened, self.kept, self.advice) if part)
+
+
+class DossierError(StoError):
+    """A dossier can't be opened, read, written or merged."""
+
+
+class NotADossierError(DossierError):
+    """The file is something else: no database, or another program's."""
+
+
+class PasswordNeededError(DossierError):
+    """The header can't be read: a password is missing or wrong, or the file is damaged."""
+
+
+class NewerFormatError(DossierError):
+    """The log itself has a form that this program does not know."""
+
+
+class AlteredSchemaError(DossierError):
+    """Tables, triggers or views are not the ones that this program makes."""
+
+
+class DamagedDossierError(DossierError):
+    """SQLite reports damage inside the file."""
+
+
+class PublishError(DossierError):
+    """The user's file could not be replaced; everything is still in the working copy."""
+
+
+class ExchangeError(StoError):
+    """A file from outside (csv, xlsx, Markdown, guide) can't be used."""
+
+
+class UsageError(StoError):
+    """What was asked can't be done with this dossier: no such panel, nothing to undo."""

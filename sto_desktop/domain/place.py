@@ -1,0 +1,87 @@
+"""Place in a list as one value, parent and fractional key, so that moving and reordering merge.
+
+Keys are those of the package fractional-indexing (base 62, ASCII order) with a random suffix, so that two people who
+insert at the same spot get different keys; equal keys are ordered by row id.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from fractional_indexing import generate_key_between, generate_n_keys_between  # type: ignore[import-untyped]
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_SUFFIX = 4
+_TIME_DIGITS = 8
+_random = random.SystemRandom()
+
+
+class Position(NamedTuple):
+    """Where a row stands: the row it belongs to (None: nowhere yet) and its key among its siblings."""
+
+    parent: str | None
+    key: str
+
+
+def _suffix() -> str:
+    # A key may not end in the lowest digit: nothing would fit in front of it.
+    return "".join(_random.choices(_DIGITS, k=_SUFFIX - 1)) + _random.choice(_DIGITS[1:])
+
+
+def valid_key(key: str) -> bool:
+    """Tell whether a key from a file can be used for inserting beside it."""
+    if not key or key[-1] == "0" and len(key) > 2:
+        return False
+    try:
+        generate_key_between(key, None)
+    except Exception:  # the package raises its own and ValueError, IndexError on strange input
+        return False
+    return True
+
+
+def key_between(before: str | None, after: str | None) -> str:
+    """Return a key that sorts after `before` and ahead of `after`; None stands for an end of the list.
+
+    Keys that a file got wrong, or that are equal, are treated as absent: the result is then only close by.
+    """
+    low = before if before and valid_key(before) else None
+    high = after if after and valid_key(after) else None
+    if low is not None and high is not None and low >= high:
+        high = None
+    key: str = generate_key_between(low, high)
+    suffixed = key + _suffix()
+    if high is not None and suffixed >= high:
+        return key
+    return suffixed
+
+
+def keys_after(before: str | None, count: int) -> list[str]:
+    """Return `count` ascending keys that sort after `before`."""
+    low = before if before and valid_key(before) else None
+    return [key + _suffix() for key in generate_n_keys_between(low, None, count)]
+
+
+def plain_keys(count: int) -> list[str]:
+    """Return `count` ascending keys without a random part, for rows that every dossier holds alike."""
+    return list(generate_n_keys_between(None, None, count))
+
+
+def key_of_moment(moment: datetime) -> str:
+    """Return the key of something captured at `moment`: it sorts by time, also between two laptops.
+
+    The form is that of an integer key with eight digits ("h" and eight base-62 digits of milliseconds since 1970).
+    """
+    number = max(0, int(moment.timestamp() * 1000))
+    digits = ""
+    for _ in range(_TIME_DIGITS):
+        number, rest = divmod(number, len(_DIGITS))
+        digits = _DIGITS[rest] + digits
+    return "h" + digits + _suffix()
+
+
+def last_key(keys: Iterable[str]) -> str | None:
+    """Return the highest key, or None of an empty list."""
+    return max(keys, default=None)

@@ -1,0 +1,283 @@
+"""How a dataclass says what the log may say: each field's type, default, parent and whether search finds it.
+
+Table names and field names are written into dossiers and are for ever: never reused, never renamed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum, StrEnum, auto
+from functools import cache
+from typing import Any, TypeVar, dataclass_transform
+
+from sto_desktop.domain.place import Position
+
+Json = None | bool | int | float | str | list[Any] | dict[str, Any]
+"""A value as it stands in the log."""
+
+DELETED = "deleted"
+"""The field that every table has: true takes the row away, with everything of it that the deletion saw."""
+
+_LARGEST_INTEGER = 2**63 - 1
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class FieldType(Enum):
+    """What kind of value a field holds."""
+
+    TEXT = auto()
+    INTEGER = auto()
+    BOOLEAN = auto()
+    CODE = auto()
+    DATE = auto()
+    TIME = auto()
+    MOMENT = auto()
+    REFERENCE = auto()
+    POSITION = auto()
+
+
+class InvalidValue(ValueError):
+    """A value in the log that this field can't hold."""
+
+
+def clean_text(text: str) -> str:
+    """Return text that can be stored, searched and printed: no control characters or lone surrogates, LF for line ends."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a table.
+
+    `parent` is the table that a REFERENCE or POSITION points to; `owned`: deleting that row deletes this one too.
+    """
+
+    name: str
+    kind: FieldType
+    default: Any
+    codes: type[StrEnum] | None = None
+    parent: str | None = None
+    owned: bool = False
+    searched: bool = False
+
+    def encode(self, value: Any) -> Json:
+        """Return the value as the log holds it."""
+        if value is None:
+            return None
+        match self.kind:
+            case FieldType.CODE:
+                return str(value.value)
+            case FieldType.DATE:
+                return str(value.isoformat())
+            case FieldType.TIME:
+                return str(value.strftime("%H:%M"))
+            case FieldType.MOMENT:
+                return str(value.isoformat(timespec="milliseconds"))
+            case FieldType.POSITION:
+                return [value.parent, value.key]
+            case FieldType.TEXT:
+                return clean_text(value)
+            case _:
+                return value  # type: ignore[no-any-return]
+
+    def decode(self, value: Json) -> Any:
+        """Return the log's value as Python has it.
+
+        Raises:
+            InvalidValue: the log holds something that this field can't be.
+        """
+        if value is None:
+            if self.default is None:
+                return None
+            raise InvalidValue(self.name)
+        try:
+            return _DECODERS[self.kind](self, value)
+        except (ValueError, TypeError, OverflowError) as error:
+            raise InvalidValue(self.name) from error
+
+
+def _text(_: FieldSpec, value: Json) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue
+    return clean_text(value)
+
+
+def _integer(_: FieldSpec, value: Json) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST_INTEGER:
+        raise InvalidValue
+    return value
+
+
+def _boolean(_: FieldSpec, value: Json) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValue
+    return value
+
+
+def _code(spec: FieldSpec, value: Json) -> StrEnum:
+    assert spec.codes is not None
+    return spec.codes(_text(spec, value))
+
+
+def _date(_: FieldSpec, value: Json) -> date:
+    return date.fromisoformat(_text(_, value))
+
+
+def _time(_: FieldSpec, value: Json) -> time:
+    return time.fromisoformat(_text(_, value)).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _moment(_: FieldSpec, value: Json) -> datetime:
+    moment = datetime.fromisoformat(_text(_, value))
+    if moment.tzinfo is None:
+        raise InvalidValue
+    # Offsets with seconds can't be written back in the form that other programs read.
+    moment.astimezone(moment.tzinfo)
+    return moment
+
+
+def _reference(_: FieldSpec, value: Json) -> str:
+    text = _text(_, value)
+    if not text or len(text) > 100 or text != value:
+        raise InvalidValue
+    return text
+
+
+def _position(spec: FieldSpec, value: Json) -> Position:
+    if not isinstance(value, list) or len(value) != 2:
+        raise InvalidValue
+    parent, key = value
+    if not isinstance(key, str) or key != clean_text(key):
+        raise InvalidValue
+    return Position(None if parent is None else _reference(spec, parent), key)
+
+
+_DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
+    FieldType.TEXT: _text,
+    FieldType.INTEGER: _integer,
+    FieldType.BOOLEAN: _boolean,
+    FieldType.CODE: _code,
+    FieldType.DATE: _date,
+    FieldType.TIME: _time,
+    FieldType.MOMENT: _moment,
+    FieldType.REFERENCE: _reference,
+    FieldType.POSITION: _position,
+}
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """One table: its name in the log, the dataclass that its rows become, and its fields in order (without `deleted`)."""
+
+    name: str
+    record: type[Any]
+    fields: Mapping[str, FieldSpec]
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """Names of the fields whose text is found by searching."""
+        return tuple(name for name, spec in self.fields.items() if spec.searched)
+
+    def encode(self, values: Mapping[str, Any]) -> dict[str, Json]:
+        """Return values of some fields as the log holds them; `deleted` passes through."""
+        return {
+            name: value if name == DELETED else self.fields[name].encode(value) for name, value in values.items()
+        }
+
+
+_tables: dict[str, TableSpec] = {}
+R = TypeVar("R")
+
+
+def _field(kind: FieldType, default: Any, **more: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"type": kind, "more": more})
+
+
+def text(*, searched: bool = False) -> Any:
+    """Declare a text; empty when nothing was said."""
+    return _field(FieldType.TEXT, "", searched=searched)
+
+
+def integer(default: int | None = 0) -> Any:
+    """Declare a whole number."""
+    return _field(FieldType.INTEGER, default)
+
+
+def boolean(default: bool = False) -> Any:
+    """Declare a yes or no."""
+    return _field(FieldType.BOOLEAN, default)
+
+
+def code(codes: type[StrEnum], default: StrEnum | None = None) -> Any:
+    """Declare a word of the vocabulary."""
+    return _field(FieldType.CODE, default, codes=codes)
+
+
+def day() -> Any:
+    """Declare a date, or None."""
+    return _field(FieldType.DATE, None)
+
+
+def clock_time() -> Any:
+    """Declare a time of day to the minute, or None."""
+    return _field(FieldType.TIME, None)
+
+
+def moment() -> Any:
+    """Declare a date and time with its offset from UTC, or None."""
+    return _field(FieldType.MOMENT, None)
+
+
+def reference(parent: str, *, owned: bool = False) -> Any:
+    """Declare the id of a row of `parent`, or None."""
+    return _field(FieldType.REFERENCE, None, parent=parent, owned=owned)
+
+
+def position(parent: str, *, owned: bool = False) -> Any:
+    """Declare a place in the list of a row of `parent`."""
+    return _field(FieldType.POSITION, Position(None, ""), parent=parent, owned=owned)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip
+def table(name: str) -> Callable[[type[R]], type[R]]:
+    """Make a dataclass a table of the log; its first field is `id`."""
+
+    def declare(cls: type[R]) -> type[R]:
+        record = dataclass(frozen=True, slots=True)(cls)
+        fields: dict[str, FieldSpec] = {}
+        for item in dataclasses.fields(record):  # type: ignore[arg-type]
+            if item.name == "id":
+                continue
+            fields[item.name] = FieldSpec(
+                item.name, item.metadata["type"], item.default, **item.metadata["more"]
+            )
+        _tables[name] = TableSpec(name, record, fields)
+        return record
+
+    return declare
+
+
+@cache
+def tables() -> Mapping[str, TableSpec]:
+    """Return every table of the log by name, parents ahead of their children where that is possible."""
+    from sto_desktop.domain import model
+
+    assert model
+    return dict(_tables)
+
+
+def spec_of(record: type[Any]) -> TableSpec:
+    """Return the table that a record class is."""
+    return next(spec for spec in tables().values() if spec.record is record)
+
+
+def owned_by(parent: str) -> Iterable[tuple[TableSpec, FieldSpec]]:
+    """Return the tables, and their field, whose rows go when a row of `parent` goes."""
+    for spec in tables().values():
+        for item in spec.fields.values():
+            if item.parent == parent and item.owned:
+                yield spec, item
