@@ -1,0 +1,67 @@
+# STO Desktop: `make run` starts it, `make test` checks it. Both first install what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHECKED := sto_desktop main.py tests benchmarks
+
+# What Qt's window (xcb) and windowless (offscreen) platforms load, and the typeface of the screens.
+QT_PACKAGES := libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 \
+	libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 fonts-inter
+OFFICE_PACKAGES := libreoffice-writer-nogui poppler-utils
+
+# A Mac always has a display; elsewhere these tell.
+DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
+
+.PHONY: setup run test test-office bench lock format clean
+
+setup: $(VENV)/.packages
+
+$(VENV)/.system: Makefile .ci/debian-packages
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/debian-packages python3 python3-venv
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "STO Desktop needs Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@.ci/debian-packages $(QT_PACKAGES)
+	@mkdir -p $(VENV) && touch $@
+
+$(VENV)/.packages: requirements.lock $(VENV)/.system
+	@echo "Installing Python packages into $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+run: setup
+ifneq ($(DISPLAYED),)
+	$(BIN)/python main.py
+else
+	@echo "No display here: a demonstration goes through a whole panel without one."
+	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py demo --uit build/demo
+	@echo "The dossier, the verslag in Word and the screenshots are in build/demo:" && ls build/demo
+endif
+
+test: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(CHECKED)
+	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2
+
+test-office: setup
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || .ci/debian-packages $(OFFICE_PACKAGES)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/office
+
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+# For every system at once, from pyproject.toml. Keeps what is locked unless: make lock UPGRADE=--upgrade
+lock: setup
+	$(BIN)/uv --no-config pip compile --quiet --universal --group dev --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" $(UPGRADE) pyproject.toml --output-file requirements.lock
+
+format: setup
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
