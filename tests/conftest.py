@@ -1,0 +1,29 @@
+"""What every test gets: folders of its own instead of the user's, no display, and a number of examples."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Qt reads these when its application starts, which is after this file.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+
+# A busy machine is no fault of the code: no deadlines. In CI the examples are the same each time.
+settings.register_profile(
+    "quick", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True)
+settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=2000)
+settings.load_profile("ci" if "CI" in os.environ else "quick")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, working copies and backups of a test live in a home of its own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for folder in ("CACHE_HOME", "CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        path = home / folder.lower()
+        path.mkdir(mode=0o700)
+        monkeypatch.setenv(f"XDG_{folder}", str(path))
