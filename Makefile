@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# What Qt's window (xcb) and windowless (offscreen) platforms load, and the typeface of the screens.
+# On Debian and Ubuntu: what Qt's window (xcb, Wayland) and windowless (offscreen) platforms load, and the typeface.
 QT_PACKAGES := libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 \
 	libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1 fonts-inter
 OFFICE_PACKAGES := libreoffice-writer-nogui poppler-utils
@@ -17,10 +17,9 @@ DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 setup: $(VENV)/.packages
 
 $(VENV)/.system: Makefile .ci/debian-packages
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/debian-packages python3 python3-venv
+	@.ci/debian-packages $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3 python3-venv) $(QT_PACKAGES)
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "STO Desktop needs Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
-	@.ci/debian-packages $(QT_PACKAGES)
 	@mkdir -p $(VENV) && touch $@
 
 $(VENV)/.packages: requirements.lock $(VENV)/.system
