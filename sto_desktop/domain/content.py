@@ -232,4 +232,3 @@ class PanelContent:
     def panelist(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id, or None."""
         return next((item for item in self.panelists if item.id == panelist), None)
-

@@ -40,9 +40,7 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     A change can only supersede what has a lower stamp; a file that says otherwise is not believed.
     """
     setting = [change for change in changes if name in change.values]
-    gone = {
-        old for change in setting for old in change.supersedes.get(name, ()) if old < change.id
-    }
+    gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
     return tuple(sorted(change.id for change in setting if change.id not in gone))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sto_desktop.domain import record as field
-from sto_desktop.domain.place import Position
+from sto_desktop.domain.place import NOWHERE, Position
 from sto_desktop.domain.vocabulary import (
     Agreement,
     Aspect,
@@ -31,9 +31,9 @@ class Guide:
     """Themes with questions, times and probes; `origin` names the guide that this one was made from."""
 
     id: str
-    name: str = field.text()
-    version: str = field.text()
-    origin: str = field.text()
+    name: str = field.text(default="")
+    version: str = field.text(default="")
+    origin: str = field.text(default="")
 
 
 @field.table("theme")
@@ -41,13 +41,13 @@ class Theme:
     """A block of the guide; `minutes` is its time without a question (welcome, break), `script` is read aloud."""
 
     id: str
-    position: Position = field.position("guide", owned=True)
-    title: str = field.text()
-    short_title: str = field.text()
-    kind: ThemeKind = field.code(ThemeKind, ThemeKind.CONVERSATION)
-    minutes: int = field.integer()
-    script: str = field.text()
-    origin: str = field.text()
+    position: Position = field.position("guide", default=NOWHERE, owned=True)
+    title: str = field.text(default="")
+    short_title: str = field.text(default="")
+    kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION)
+    minutes: int = field.integer(default=0)
+    script: str = field.text(default="")
+    origin: str = field.text(default="")
 
 
 @field.table("question")
@@ -55,15 +55,15 @@ class Question:
     """Asked under a theme; `essential`: the one to keep when time is short."""
 
     id: str
-    position: Position = field.position("theme", owned=True)
-    text: str = field.text()
-    short_text: str = field.text()
-    type: QuestionType = field.code(QuestionType, QuestionType.KEY)
-    aspect: Aspect | None = field.code(Aspect)
-    minutes: int = field.integer()
-    essential: bool = field.boolean()
-    script: str = field.text()
-    origin: str = field.text()
+    position: Position = field.position("theme", default=NOWHERE, owned=True)
+    text: str = field.text(default="")
+    short_text: str = field.text(default="")
+    type: QuestionType = field.code(QuestionType, default=QuestionType.KEY)
+    aspect: Aspect | None = field.code(Aspect, default=None)
+    minutes: int = field.integer(default=0)
+    essential: bool = field.boolean(default=False)
+    script: str = field.text(default="")
+    origin: str = field.text(default="")
 
 
 @field.table("probe")
@@ -71,9 +71,9 @@ class Probe:
     """A follow-up that helps."""
 
     id: str
-    position: Position = field.position("question", owned=True)
-    text: str = field.text()
-    origin: str = field.text()
+    position: Position = field.position("question", default=NOWHERE, owned=True)
+    text: str = field.text(default="")
+    origin: str = field.text(default="")
 
 
 @field.table("panel")
@@ -81,18 +81,18 @@ class Panel:
     """One conversation. `start` is the planned begin; `retain_until` when personal data should go."""
 
     id: str
-    title: str = field.text()
-    guide: str | None = field.reference("guide")
-    subregion: str = field.text()
-    date: dt.date | None = field.day()
-    start: dt.time | None = field.clock_time()
-    place: str = field.text()
-    moderator: str = field.text()
-    note_taker: str = field.text()
-    status: PanelStatus = field.code(PanelStatus, PanelStatus.PREPARING)
-    remarks: str = field.text()
-    processing_ground: str = field.text()
-    retain_until: dt.date | None = field.day()
+    title: str = field.text(default="")
+    guide: str | None = field.reference("guide", default=None)
+    subregion: str = field.text(default="")
+    date: dt.date | None = field.day(default=None)
+    start: dt.time | None = field.clock_time(default=None)
+    place: str = field.text(default="")
+    moderator: str = field.text(default="")
+    note_taker: str = field.text(default="")
+    status: PanelStatus = field.code(PanelStatus, default=PanelStatus.PREPARING)
+    remarks: str = field.text(default="")
+    processing_ground: str = field.text(default="")
+    retain_until: dt.date | None = field.day(default=None)
 
 
 @field.table("panel_question")
@@ -100,12 +100,12 @@ class PanelQuestion:
     """What one panel decided about one question: None leaves the guide's own."""
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    question: str | None = field.reference("question")
-    minutes: int | None = field.integer(None)
-    wording: str = field.text()
-    skipped: bool = field.boolean()
-    position: Position = field.position("theme")
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    question: str | None = field.reference("question", default=None)
+    minutes: int | None = field.integer(default=None)
+    wording: str = field.text(default="")
+    skipped: bool = field.boolean(default=False)
+    position: Position = field.position("theme", default=NOWHERE)
 
 
 @field.table("panelist")
@@ -113,20 +113,20 @@ class Panelist:
     """Who takes part. `name` is the full name, `first_name` what people are called aloud."""
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    seat: int | None = field.integer(None)
-    name: str = field.text(searched=True)
-    first_name: str = field.text()
-    organisation: str = field.text(searched=True)
-    sector: str = field.text()
-    role: str = field.text(searched=True)
-    consent_participation: Consent = field.code(Consent, Consent.UNKNOWN)
-    consent_name: Consent = field.code(Consent, Consent.UNKNOWN)
-    consent_quote: Consent = field.code(Consent, Consent.UNKNOWN)
-    consent_recording: Consent = field.code(Consent, Consent.UNKNOWN)
-    present: bool = field.boolean(True)
-    arrived_at: dt.datetime | None = field.moment()
-    left_at: dt.datetime | None = field.moment()
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    seat: int | None = field.integer(default=None)
+    name: str = field.text(default="", searched=True)
+    first_name: str = field.text(default="")
+    organisation: str = field.text(default="", searched=True)
+    sector: str = field.text(default="")
+    role: str = field.text(default="", searched=True)
+    consent_participation: Consent = field.code(Consent, default=Consent.UNKNOWN)
+    consent_name: Consent = field.code(Consent, default=Consent.UNKNOWN)
+    consent_quote: Consent = field.code(Consent, default=Consent.UNKNOWN)
+    consent_recording: Consent = field.code(Consent, default=Consent.UNKNOWN)
+    present: bool = field.boolean(default=True)
+    arrived_at: dt.datetime | None = field.moment(default=None)
+    left_at: dt.datetime | None = field.moment(default=None)
 
 
 @field.table("note")
@@ -138,15 +138,15 @@ class Note:
     """
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    position: Position = field.position("question")
-    text: str = field.text(searched=True)
-    kind: NoteKind | None = field.code(NoteKind)
-    star: bool = field.boolean()
-    parked: bool = field.boolean()
-    set_aside: bool = field.boolean()
-    captured_at: dt.datetime | None = field.moment()
-    heading: str = field.text()
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    position: Position = field.position("question", default=NOWHERE)
+    text: str = field.text(default="", searched=True)
+    kind: NoteKind | None = field.code(NoteKind, default=None)
+    star: bool = field.boolean(default=False)
+    parked: bool = field.boolean(default=False)
+    set_aside: bool = field.boolean(default=False)
+    captured_at: dt.datetime | None = field.moment(default=None)
+    heading: str = field.text(default="")
 
 
 @field.table("voice")
@@ -154,9 +154,9 @@ class Voice:
     """A member's part in a note."""
 
     id: str
-    note: str | None = field.reference("note", owned=True)
-    panelist: str | None = field.reference("panelist", owned=True)
-    stance: Stance = field.code(Stance, Stance.SAYS)
+    note: str | None = field.reference("note", default=None, owned=True)
+    panelist: str | None = field.reference("panelist", default=None, owned=True)
+    stance: Stance = field.code(Stance, default=Stance.SAYS)
 
 
 @field.table("tag")
@@ -164,8 +164,8 @@ class Tag:
     """A label; its id is derived from its name."""
 
     id: str
-    name: str = field.text(searched=True)
-    colour: str = field.text()
+    name: str = field.text(default="", searched=True)
+    colour: str = field.text(default="")
 
 
 @field.table("note_tag")
@@ -173,8 +173,8 @@ class NoteTag:
     """A label on a note."""
 
     id: str
-    note: str | None = field.reference("note", owned=True)
-    tag: str | None = field.reference("tag", owned=True)
+    note: str | None = field.reference("note", default=None, owned=True)
+    tag: str | None = field.reference("tag", default=None, owned=True)
 
 
 @field.table("insight")
@@ -182,11 +182,11 @@ class Insight:
     """What notes add up to, under a question (`position.parent`), a theme, or the panel as a whole."""
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    position: Position = field.position("question")
-    theme: str | None = field.reference("theme")
-    aspect: Aspect | None = field.code(Aspect)
-    text: str = field.text(searched=True)
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    position: Position = field.position("question", default=NOWHERE)
+    theme: str | None = field.reference("theme", default=None)
+    aspect: Aspect | None = field.code(Aspect, default=None)
+    text: str = field.text(default="", searched=True)
 
 
 @field.table("insight_note")
@@ -194,9 +194,9 @@ class InsightNote:
     """A note on which an insight rests, or that contradicts it."""
 
     id: str
-    insight: str | None = field.reference("insight", owned=True)
-    note: str | None = field.reference("note", owned=True)
-    evidence: Evidence = field.code(Evidence, Evidence.SUPPORTS)
+    insight: str | None = field.reference("insight", default=None, owned=True)
+    note: str | None = field.reference("note", default=None, owned=True)
+    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
 
 
 @field.table("recommendation")
@@ -204,14 +204,14 @@ class Recommendation:
     """What should happen next; of a panel (`position.parent`) or of the programme (None)."""
 
     id: str
-    position: Position = field.position("panel", owned=True)
-    text: str = field.text(searched=True)
-    school_years: str = field.text()
-    level: Level | None = field.code(Level)
-    owner: str = field.text()
-    priority: Priority | None = field.code(Priority)
-    first_step: str = field.text(searched=True)
-    securing: str = field.text()
+    position: Position = field.position("panel", default=NOWHERE, owned=True)
+    text: str = field.text(default="", searched=True)
+    school_years: str = field.text(default="")
+    level: Level | None = field.code(Level, default=None)
+    owner: str = field.text(default="")
+    priority: Priority | None = field.code(Priority, default=None)
+    first_step: str = field.text(default="", searched=True)
+    securing: str = field.text(default="")
 
 
 @field.table("recommendation_note")
@@ -219,9 +219,9 @@ class RecommendationNote:
     """A note on which a recommendation rests, or that contradicts it."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", owned=True)
-    note: str | None = field.reference("note", owned=True)
-    evidence: Evidence = field.code(Evidence, Evidence.SUPPORTS)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
+    note: str | None = field.reference("note", default=None, owned=True)
+    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
 
 
 @field.table("recommendation_insight")
@@ -229,8 +229,8 @@ class RecommendationInsight:
     """An insight from which a recommendation follows."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", owned=True)
-    insight: str | None = field.reference("insight", owned=True)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
+    insight: str | None = field.reference("insight", default=None, owned=True)
 
 
 @field.table("recommendation_theme")
@@ -238,8 +238,8 @@ class RecommendationTheme:
     """A theme that a recommendation is about; none means all of them."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", owned=True)
-    theme: str | None = field.reference("theme", owned=True)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
+    theme: str | None = field.reference("theme", default=None, owned=True)
 
 
 @field.table("playback")
@@ -247,10 +247,10 @@ class Playback:
     """What the moderator read back to the panel about a theme, and whether they agreed."""
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    theme: str | None = field.reference("theme")
-    text: str = field.text(searched=True)
-    agreed: Agreement = field.code(Agreement, Agreement.UNKNOWN)
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    theme: str | None = field.reference("theme", default=None)
+    text: str = field.text(default="", searched=True)
+    agreed: Agreement = field.code(Agreement, default=Agreement.UNKNOWN)
 
 
 @field.table("debrief")
@@ -258,14 +258,14 @@ class Debrief:
     """Five short answers of moderator or note taker, right after; `in_report`: may stand in the verslag."""
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    author: DebriefAuthor = field.code(DebriefAuthor, DebriefAuthor.MODERATOR)
-    stood_out: str = field.text(searched=True)
-    different: str = field.text(searched=True)
-    went_well: str = field.text(searched=True)
-    do_differently: str = field.text(searched=True)
-    follow_up: str = field.text(searched=True)
-    in_report: bool = field.boolean()
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    author: DebriefAuthor = field.code(DebriefAuthor, default=DebriefAuthor.MODERATOR)
+    stood_out: str = field.text(default="", searched=True)
+    different: str = field.text(default="", searched=True)
+    went_well: str = field.text(default="", searched=True)
+    do_differently: str = field.text(default="", searched=True)
+    follow_up: str = field.text(default="", searched=True)
+    in_report: bool = field.boolean(default=False)
 
 
 @field.table("time_span")
@@ -277,9 +277,9 @@ class TimeSpan:
     """
 
     id: str
-    panel: str | None = field.reference("panel", owned=True)
-    question: str | None = field.reference("question")
-    started_at: dt.datetime | None = field.moment()
-    stopped_at: dt.datetime | None = field.moment()
-    alive_at: dt.datetime | None = field.moment()
-    seconds: int | None = field.integer(None)
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    question: str | None = field.reference("question", default=None)
+    started_at: dt.datetime | None = field.moment(default=None)
+    stopped_at: dt.datetime | None = field.moment(default=None)
+    alive_at: dt.datetime | None = field.moment(default=None)
+    seconds: int | None = field.integer(default=None)

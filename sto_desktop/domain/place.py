@@ -26,6 +26,10 @@ class Position(NamedTuple):
     key: str
 
 
+NOWHERE = Position(None, "")
+"""The place of what was never put anywhere."""
+
+
 def _suffix() -> str:
     # A key may not end in the lowest digit: nothing would fit in front of it.
     return "".join(_random.choices(_DIGITS, k=_SUFFIX - 1)) + _random.choice(_DIGITS[1:])

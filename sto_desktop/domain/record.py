@@ -185,7 +185,8 @@ class TableSpec:
     def encode(self, values: Mapping[str, Any]) -> dict[str, Json]:
         """Return values of some fields as the log holds them; `deleted` passes through."""
         return {
-            name: value if name == DELETED else self.fields[name].encode(value) for name, value in values.items()
+            name: value if name == DELETED else self.fields[name].encode(value)
+            for name, value in values.items()
         }
 
 
@@ -197,49 +198,49 @@ def _field(kind: FieldType, default: Any, **more: Any) -> Any:
     return dataclasses.field(default=default, metadata={"type": kind, "more": more})
 
 
-def text(*, searched: bool = False) -> Any:
+def text(*, default: str, searched: bool = False) -> Any:
     """Declare a text; empty when nothing was said."""
-    return _field(FieldType.TEXT, "", searched=searched)
+    return _field(FieldType.TEXT, default, searched=searched)
 
 
-def integer(default: int | None = 0) -> Any:
+def integer(*, default: int | None) -> Any:
     """Declare a whole number."""
     return _field(FieldType.INTEGER, default)
 
 
-def boolean(default: bool = False) -> Any:
+def boolean(*, default: bool) -> Any:
     """Declare a yes or no."""
     return _field(FieldType.BOOLEAN, default)
 
 
-def code(codes: type[StrEnum], default: StrEnum | None = None) -> Any:
+def code(codes: type[StrEnum], *, default: StrEnum | None) -> Any:
     """Declare a word of the vocabulary."""
     return _field(FieldType.CODE, default, codes=codes)
 
 
-def day() -> Any:
-    """Declare a date, or None."""
-    return _field(FieldType.DATE, None)
+def day(*, default: None) -> Any:
+    """Declare a date."""
+    return _field(FieldType.DATE, default)
 
 
-def clock_time() -> Any:
-    """Declare a time of day to the minute, or None."""
-    return _field(FieldType.TIME, None)
+def clock_time(*, default: None) -> Any:
+    """Declare a time of day to the minute."""
+    return _field(FieldType.TIME, default)
 
 
-def moment() -> Any:
-    """Declare a date and time with its offset from UTC, or None."""
-    return _field(FieldType.MOMENT, None)
+def moment(*, default: None) -> Any:
+    """Declare a date and time with its offset from UTC."""
+    return _field(FieldType.MOMENT, default)
 
 
-def reference(parent: str, *, owned: bool = False) -> Any:
-    """Declare the id of a row of `parent`, or None."""
-    return _field(FieldType.REFERENCE, None, parent=parent, owned=owned)
+def reference(parent: str, *, default: None, owned: bool = False) -> Any:
+    """Declare the id of a row of `parent`."""
+    return _field(FieldType.REFERENCE, default, parent=parent, owned=owned)
 
 
-def position(parent: str, *, owned: bool = False) -> Any:
+def position(parent: str, *, default: Position, owned: bool = False) -> Any:
     """Declare a place in the list of a row of `parent`."""
-    return _field(FieldType.POSITION, Position(None, ""), parent=parent, owned=owned)
+    return _field(FieldType.POSITION, default, parent=parent, owned=owned)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip
@@ -264,15 +265,9 @@ def table(name: str) -> Callable[[type[R]], type[R]]:
 @cache
 def tables() -> Mapping[str, TableSpec]:
     """Return every table of the log by name, parents ahead of their children where that is possible."""
-    from sto_desktop.domain import model
+    import sto_desktop.domain.model  # noqa: F401  (its classes register themselves; it imports this module)
 
-    assert model
     return dict(_tables)
-
-
-def spec_of(record: type[Any]) -> TableSpec:
-    """Return the table that a record class is."""
-    return next(spec for spec in tables().values() if spec.record is record)
 
 
 def owned_by(parent: str) -> Iterable[tuple[TableSpec, FieldSpec]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.change import Change, ChangeId
+from sto_desktop.domain.change import ActionRecord, Change, ChangeId
 from sto_desktop.domain.clock import in_quarantine
 from sto_desktop.domain.fold import heads
 from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec, tables
@@ -83,3 +83,32 @@ def reverse(changes: Iterable[Change], row_changes: Callable[[str, str], Sequenc
         if plan.values or plan.left:
             result.append(plan)
     return result
+
+
+class UndoStack:
+    """What can be undone and redone, derived from the actions in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._done: list[ActionRecord] = []
+        self._undone: list[ActionRecord] = []
+
+    def record(self, made: ActionRecord) -> None:
+        """Take in an action that was made."""
+        if made.reverses is None:
+            self._done.append(made)
+            self._undone.clear()
+            return
+        for source, target in ((self._done, self._undone), (self._undone, self._done)):
+            for place in range(len(source) - 1, -1, -1):
+                if source[place].id == made.reverses:
+                    del source[place]
+                    target.append(made)
+                    return
+
+    def to_undo(self) -> ActionRecord | None:
+        """Return the action that undo would reverse."""
+        return self._done[-1] if self._done else None
+
+    def to_redo(self) -> ActionRecord | None:
+        """Return the undoing that redo would reverse."""
+        return self._undone[-1] if self._undone else None

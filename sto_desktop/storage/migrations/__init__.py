@@ -1,0 +1,1 @@
+"""Alembic's environment for dossiers; imported only when one is old."""

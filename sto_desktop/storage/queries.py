@@ -1,0 +1,338 @@
+"""Reading a dossier: from the folded tables to the records and contents of the domain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, or_, select
+
+from sto_desktop.domain.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
+)
+from sto_desktop.domain.model import (
+    Debrief,
+    Guide,
+    Insight,
+    InsightNote,
+    Note,
+    NoteTag,
+    Panel,
+    Panelist,
+    PanelQuestion,
+    Playback,
+    Probe,
+    Question,
+    Recommendation,
+    RecommendationInsight,
+    RecommendationNote,
+    RecommendationTheme,
+    Tag,
+    Theme,
+    TimeSpan,
+    Voice,
+)
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import FieldType, TableSpec, tables
+from sto_desktop.domain.schedule import minutes_used
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
+from sto_desktop.storage.schema import columns_of, folded
+
+R = TypeVar("R")
+Where = ColumnElement[bool]
+
+
+def _spec(record: Callable[..., Any]) -> TableSpec:
+    return next(spec for spec in tables().values() if spec.record is record)
+
+
+@cache
+def _reader(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
+    """Return what turns a row of the folded table (id and fields in order) into its record."""
+    steps: list[tuple[int, Callable[[Any], Any] | None]] = []
+    column = 1
+    for field in _spec(record).fields.values():
+        if field.kind is FieldType.POSITION:
+            steps.append((column, None))
+            column += 2
+            continue
+        if field.kind is FieldType.BOOLEAN:
+            steps.append((column, bool))
+        elif field.kind in (FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE):
+            steps.append((column, lambda value: value))
+        else:
+            steps.append((column, field.decode))
+        column += 1
+
+    def read(row: Sequence[Any]) -> R:
+        values = [
+            Position(row[place], row[place + 1]) if convert is None else convert(row[place])
+            for place, convert in steps
+        ]
+        return record(row[0], *values)
+
+    return read
+
+
+@cache
+def _columns(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
+    spec = _spec(record)
+    table = folded[spec.name]
+    names = ["id", *(name for field in spec.fields.values() for name in columns_of(field))]
+    return tuple(table.c[name] for name in names)
+
+
+def _grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
+    groups: dict[str, list[R]] = defaultdict(list)
+    for item in items:
+        found = key(item)
+        if found is not None:
+            groups[found].append(item)
+    return groups
+
+
+class Queries:
+    """Everything that is read from the folded tables; rows that were deleted, and stubs, are left out."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
+        with self._engine.connect() as connection:
+            return connection.execute(statement).fetchall()
+
+    def records(
+        self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()
+    ) -> list[R]:
+        """Return the records of one table that are there, for other modules of this package."""
+        table = folded[_spec(record).name]
+        statement = select(*_columns(record)).where(table.c.deleted == 0, table.c.known == 1, *where)
+        by_default = (table.c.position, table.c.id) if "position" in table.c else (table.c.key,)
+        read = _reader(record)
+        return [read(row) for row in self._rows(statement.order_by(*(order or by_default)))]
+
+    def record(self, record: Callable[..., R], row: str) -> R | None:
+        """Return one record, or None where it is absent or deleted."""
+        return next(iter(self.records(record, folded[_spec(record).name].c.id == row)), None)
+
+    # Panels and guides
+
+    def panels(self) -> list[Panel]:
+        """Return the panels, by date and title. A deleted panel in which a note is left stays (text wins)."""
+        panel, note = folded["panel"], folded["note"]
+        left = exists().where(note.c.panel == panel.c.id, note.c.deleted == 0, note.c.known == 1)
+        statement = (
+            select(*_columns(Panel))
+            .where(or_(and_(panel.c.deleted == 0, panel.c.known == 1), left))
+            .order_by(panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
+        )
+        read = _reader(Panel)
+        return [read(row) for row in self._rows(statement)]
+
+    def panel(self, panel: str) -> Panel | None:
+        """Return one panel."""
+        return next((item for item in self.panels() if item.id == panel), None)
+
+    def guides(self) -> list[Guide]:
+        """Return the guides, by name."""
+        guide = folded["guide"]
+        return self.records(Guide, order=(guide.c.name, guide.c.version, guide.c.id))
+
+    def guide_content(self, guide: str | None, panel: str | None = None) -> GuideContent:
+        """Return a guide, as it stands or with what one panel decided about it."""
+        found = self.record(Guide, guide) if guide else None
+        themes = self.records(Theme, folded["theme"].c.guide == guide)
+        question, probe = folded["question"], folded["probe"]
+        of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
+        questions = self.records(Question, question.c.theme.in_(of_guide))
+        of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
+        probes = _grouped(
+            self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent
+        )
+        decisions = (
+            {
+                item.question: item
+                for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)
+            }
+            if panel
+            else {}
+        )
+        placed: list[tuple[str | None, str, QuestionContent]] = []
+        for item in questions:
+            decided = decisions.get(item.id)
+            position = decided.position if decided and decided.position.parent else item.position
+            content = QuestionContent(item, tuple(probes.get(item.id, ())), decided)
+            placed.append((position.parent, position.key, content))
+        placed.sort(key=lambda entry: (entry[1], entry[2].id))
+        return GuideContent(
+            found or Guide(guide or ""),
+            tuple(
+                ThemeContent(theme, tuple(content for parent, _, content in placed if parent == theme.id))
+                for theme in themes
+            ),
+        )
+
+    def panel_guide(self, panel: str) -> GuideContent:
+        """Return the guide as one panel uses it."""
+        found = self.panel(panel)
+        return self.guide_content(found.guide if found else None, panel)
+
+    def panelists(self, panel: str) -> list[Panelist]:
+        """Return the members of a panel, by seat."""
+        table = folded["panelist"]
+        return self.records(
+            Panelist,
+            table.c.panel == panel,
+            order=(table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id),
+        )
+
+    # Notes
+
+    def aspects(self) -> Mapping[str, Aspect | None]:
+        """Return the aspect of every question in the dossier, deleted ones too."""
+        question = folded["question"]
+        rows = self._rows(select(question.c.id, question.c.aspect))
+        return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
+
+    def tags(self) -> list[Tag]:
+        """Return all labels, by name."""
+        table = folded["tag"]
+        return self.records(Tag, order=(table.c.name, table.c.id))
+
+    def _note_contents(
+        self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]
+    ) -> list[NoteContent]:
+        tags = {tag.id: tag for tag in self.tags()}
+        voices_of = _grouped(voices, lambda item: item.note)
+        links_of = _grouped(links, lambda item: item.note)
+        aspects = self.aspects()
+        result = []
+        for note in notes:
+            aspect = aspects.get(note.position.parent or "")
+            kind = note.kind or (KIND_OF_ASPECT[aspect] if aspect else NoteKind.REMARK)
+            labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
+            result.append(
+                NoteContent(
+                    note,
+                    kind,
+                    tuple(sorted(voices_of.get(note.id, ()), key=lambda item: (item.stance, item.id))),
+                    tuple(sorted(labels, key=lambda tag: tag.name)),
+                )
+            )
+        return result
+
+    def notes(self, panel: str) -> list[NoteContent]:
+        """Return the notes of a panel, in the order of the conversation within each question."""
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        ids = select(note.c.id).where(note.c.panel == panel, note.c.deleted == 0)
+        return self._note_contents(
+            self.records(Note, note.c.panel == panel),
+            self.records(Voice, voice.c.note.in_(ids)),
+            self.records(NoteTag, link.c.note.in_(ids)),
+        )
+
+    def some_notes(self, ids: Collection[str]) -> list[NoteContent]:
+        """Return these notes, those that are there."""
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        wanted = list(ids)
+        return self._note_contents(
+            self.records(Note, note.c.id.in_(wanted)),
+            self.records(Voice, voice.c.note.in_(wanted)),
+            self.records(NoteTag, link.c.note.in_(wanted)),
+        )
+
+    def note(self, note: str) -> NoteContent | None:
+        """Return one note."""
+        return next(iter(self.some_notes([note])), None)
+
+    def note_count(self, panel: str) -> int:
+        """Return how many notes a panel has."""
+        note = folded["note"]
+        statement = select(note.c.key).where(note.c.panel == panel, note.c.deleted == 0, note.c.known == 1)
+        return len(self._rows(statement))
+
+    # What notes add up to
+
+    def insights(self, panel: str) -> list[InsightContent]:
+        """Return the insights of a panel, in order."""
+        insight, link = folded["insight"], folded["insight_note"]
+        found = self.records(Insight, insight.c.panel == panel)
+        links = _grouped(
+            self.records(InsightNote, link.c.insight.in_([item.id for item in found])),
+            lambda item: item.insight,
+        )
+        return [InsightContent(item, *_evidence(links.get(item.id, ()))) for item in found]
+
+    def recommendations(self, panel: str | None) -> list[RecommendationContent]:
+        """Return the recommendations of a panel (None: of the programme), in order."""
+        table = folded["recommendation"]
+        found = self.records(Recommendation, table.c.panel == panel)
+        ids = [item.id for item in found]
+
+        def linked(record: Callable[..., R]) -> dict[str, list[R]]:
+            column = folded[_spec(record).name].c.recommendation
+            return _grouped(
+                self.records(record, column.in_(ids)), lambda item: str(getattr(item, "recommendation", ""))
+            )
+
+        notes = linked(RecommendationNote)
+        insights = linked(RecommendationInsight)
+        themes = linked(RecommendationTheme)
+        return [
+            RecommendationContent(
+                item,
+                tuple(link.theme for link in themes.get(item.id, ()) if link.theme),
+                tuple(link.insight for link in insights.get(item.id, ()) if link.insight),
+                *_evidence(notes.get(item.id, ())),
+            )
+            for item in found
+        ]
+
+    def playbacks(self, panel: str) -> list[Playback]:
+        """Return what was read back to a panel."""
+        return self.records(Playback, folded["playback"].c.panel == panel)
+
+    def debriefs(self, panel: str) -> list[Debrief]:
+        """Return the debriefs of a panel, the moderator's first."""
+        table = folded["debrief"]
+        return self.records(Debrief, table.c.panel == panel, order=(table.c.author, table.c.id))
+
+    def time_spans(self, panel: str) -> list[TimeSpan]:
+        """Return the time used in a panel, in order."""
+        table = folded["time_span"]
+        return self.records(TimeSpan, table.c.panel == panel, order=(table.c.started_at, table.c.id))
+
+    def panel_content(self, panel: str) -> PanelContent | None:
+        """Return everything of one panel, or None where there is no such panel."""
+        found = self.panel(panel)
+        if found is None:
+            return None
+        spans = self.time_spans(panel)
+        return PanelContent(
+            found,
+            self.guide_content(found.guide, panel),
+            tuple(self.panelists(panel)),
+            tuple(self.notes(panel)),
+            tuple(self.insights(panel)),
+            tuple(self.recommendations(panel)),
+            tuple(self.playbacks(panel)),
+            tuple(self.debriefs(panel)),
+            tuple(spans),
+            minutes_used(spans),
+        )
+
+
+def _evidence(links: Iterable[InsightNote | RecommendationNote]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sides: dict[Evidence, list[str]] = {Evidence.SUPPORTS: [], Evidence.CONTRADICTS: []}
+    for link in links:
+        if link.note is not None:
+            sides[link.evidence].append(link.note)
+    return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])

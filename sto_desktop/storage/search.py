@@ -1,0 +1,40 @@
+"""Full-text search: words or their beginnings, accents and case aside, best match first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sto_desktop.storage.database import Raw
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that was found; `rank` is BM25, lower is better."""
+
+    table: str
+    row: str
+    rank: float
+
+
+def match_expression(query: str) -> str:
+    """Return what a person typed as an FTS5 expression: every word as a beginning, no syntax of FTS5 itself.
+
+    Only what the tokenizer sees as letters and digits can be found, so a word without any is left out.
+    """
+    words = ("".join(sign if sign.isalnum() else " " for sign in query)).split()
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:
+    """Return rows in which every word of the query begins a word, best first; nothing for a query without words."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    among = f" AND e.table_name IN ({', '.join('?' * len(tables))})" if tables else ""
+    found = raw.execute(
+        "SELECT e.table_name, e.row_id, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
+        f" WHERE s.body MATCH ?{among} ORDER BY s.rank, e.row_id LIMIT ?",
+        (expression, *tables, limit),
+    ).fetchall()
+    return [Hit(*row) for row in found]
