@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 # On Debian and Ubuntu: what Qt's window (xcb, Wayland) and windowless (offscreen) platforms load, and the typeface.
 QT_PACKAGES := libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 \
 	libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1 fonts-inter
-OFFICE_PACKAGES := libreoffice-writer-nogui poppler-utils
+# Besides LibreOffice: pages as pictures, and a typeface as wide as Word's Calibri.
+OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
@@ -45,7 +46,7 @@ test: setup
 	$(BIN)/python -m pytest -n 2
 
 test-office: setup
-	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null || .ci/debian-packages $(OFFICE_PACKAGES)
+	@.ci/debian-packages $$(command -v soffice >/dev/null || echo libreoffice-writer-nogui) $(OFFICE_PACKAGES)
 	$(BIN)/python -m pytest tests/office
 
 bench: setup
