@@ -75,6 +75,8 @@ class Edit:
 class Action:
     """One thing that a person did: a label in Dutch, its edits; one transaction, one undo step.
 
+    Without a label it is bookkeeping (time used), which undo passes over.
+
     `seen`: the place in the dossier's own order of arrival up to which the person had seen changes when they began
     (an editor that was open while a colleague's version came in); None: everything.
     """

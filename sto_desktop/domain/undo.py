@@ -93,7 +93,9 @@ class UndoStack:
         self._undone: list[ActionRecord] = []
 
     def record(self, made: ActionRecord) -> None:
-        """Take in an action that was made."""
+        """Take in an action that was made. One without a label is bookkeeping (time used), which nobody undoes."""
+        if not made.label:
+            return
         if made.reverses is None:
             self._done.append(made)
             self._undone.clear()
