@@ -117,11 +117,14 @@ class Dossier:
     def _version(self) -> int:
         return int(self._raw.execute("PRAGMA data_version").fetchone()[0])
 
-    def poll(self) -> bool:
-        """Look whether another window wrote into this working copy; tell the observers if so."""
+    def poll(self, *, always: bool = False) -> bool:
+        """Look whether another window wrote into this working copy; tell the observers if so.
+
+        `always`: look even if only this connection wrote, past this object.
+        """
         with errors_of(self.path):
             version = self._version()
-            if version == self._data_version:
+            if version == self._data_version and not always:
                 return False
             self._data_version = version
             rows = self._raw.execute(

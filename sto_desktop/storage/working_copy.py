@@ -169,7 +169,7 @@ class WorkingCopies:
                 raw = connect(target, password=password)
                 try:
                     setup.clear_local(raw)
-                    _remember(raw, fingerprint)
+                    _remember(raw, fingerprint, log.last_seq(raw))
                 finally:
                     raw.close()
         except BaseException:
@@ -246,14 +246,23 @@ def errors_damaged(path: Path) -> DossierError:
     )
 
 
-def _remember(raw: Raw, fingerprint: Fingerprint | None) -> None:
+def _setting(raw: Raw, name: str) -> str:
+    row = raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def _set_setting(raw: Raw, name: str, value: str) -> None:
+    raw.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def _remember(raw: Raw, fingerprint: Fingerprint | None, seq: int) -> None:
+    """Keep how the file at the path looks, and up to where of the log it holds."""
     with transaction(raw):
-        for name, value in ((_FINGERPRINT, str(fingerprint)), (_PUBLISHED_SEQ, str(log.last_seq(raw)))):
-            raw.execute(
-                "INSERT INTO setting (name, value) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, value),
-            )
+        _set_setting(raw, _FINGERPRINT, str(fingerprint))
+        _set_setting(raw, _PUBLISHED_SEQ, str(seq))
 
 
 def _rewritten_from_log(target: Path, folder: Path, password: str | None) -> None:
@@ -308,16 +317,21 @@ class WorkingCopy:
 
     def take_in_published(self) -> MergeResult | None:
         """Merge what lies at the path, if somebody else wrote it since we last looked."""
+        result = self._take_in(self._raw)
+        self.dossier.poll(always=result is not None)
+        return result
+
+    def _take_in(self, raw: Raw) -> MergeResult | None:
         fingerprint = Fingerprint.of(self.path)
-        if fingerprint is None or str(fingerprint) == self.dossier.setting(_FINGERPRINT):
+        if fingerprint is None or str(fingerprint) == _setting(raw, _FINGERPRINT):
             return None
-        with private_copy(self.path, self._password, self.folder) as copy:
-            result = self.dossier.merge(copy, self._password)
-        self.dossier.set_setting(_FINGERPRINT, str(fingerprint))
+        with private_copy(self.path, self._password, self.folder) as copy, errors_of(self.path):
+            result = merge_log(raw, copy, self._password)
+        _set_setting(raw, _FINGERPRINT, str(fingerprint))
         return result
 
     def publish(self, path: Path | None = None) -> Published:
-        """Put a whole file at the path, with what others put there merged in first.
+        """Put a whole file at the path, with what others put there merged in first, and tell the observers of it.
 
         Args:
             path: another place («opslaan als»); the working copy belongs to it from then on.
@@ -325,24 +339,36 @@ class WorkingCopy:
         Raises:
             PublishError: the path is gone, full, locked or read-only; everything is still here.
         """
+        published = self.publish_apart(path)
+        self.dossier.poll()
+        return published
+
+    def publish_apart(self, path: Path | None = None) -> Published:
+        """Publish over a connection of its own, so that any thread may; the dossier's `poll` sees what came in."""
         target = path or self.path
         with _held(self._home.lock_for(self.folder)):
-            if path is None:
-                merged = self._take_in_or_refuse(target)
-            else:
-                merged = None
+            raw = connect_working(self.folder / _COPY, password=self._password)
             try:
-                self._write(target)
+                merged = None if path is not None else self._write_merged(raw, target)
+                if path is not None:
+                    self._write(raw, target)
+                    self._move_to(path)
             except (OSError, SqliteError) as error:
                 raise publish_error(target, error) from error
-            if path is not None:
-                self._move_to(path)
-            _remember(self._raw, Fingerprint.of(self.path))
+            finally:
+                raw.close()
         return Published(self._home.now(), merged)
 
-    def _take_in_or_refuse(self, target: Path) -> MergeResult | None:
+    def _write_merged(self, raw: Raw, target: Path) -> MergeResult | None:
+        merged = None
+        while True:
+            merged = self._take_in_or_refuse(raw, target) or merged
+            if self._write(raw, target, only_over=_setting(raw, _FINGERPRINT)):
+                return merged
+
+    def _take_in_or_refuse(self, raw: Raw, target: Path) -> MergeResult | None:
         try:
-            return self.take_in_published()
+            return self._take_in(raw)
         except PublishError:
             raise
         except DossierError as error:
@@ -353,17 +379,24 @@ class WorkingCopy:
                 "Kies «Opslaan als…».",
             ) from error
 
-    def _write(self, target: Path) -> None:
+    def _write(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
+        """Put a copy at `target`; False where the file there is no longer `only_over`: somebody was faster."""
         temporary = target.with_name(f".{target.name}.{self.dossier.writer.id[:8]}.tmp")
         try:
             copy = connect(temporary, password=self._password)
             try:
-                self._raw.backup(copy)
+                raw.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 setup.clear_local(copy)
+                seq = log.last_seq(copy)
             finally:
                 copy.close()
+            found = Fingerprint.of(target)
+            if only_over is not None and found is not None and str(found) != only_over:
+                return False
             put_in_place(temporary, target)
+            _remember(raw, Fingerprint.of(target), seq)
+            return True
         finally:
             if target.parent.exists():
                 temporary.unlink(missing_ok=True)

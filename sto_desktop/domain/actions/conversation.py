@@ -1,0 +1,71 @@
+"""What happens to time while a panel talks; bookkeeping, so no undo steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sto_desktop.domain.change import Action, Edit, action, change, create, put
+from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.model import TimeSpan
+from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+
+
+def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> list[Edit]:
+    running = [span for span in spans if span.stopped_at is None]
+    edits = []
+    for span in running:
+        # After a crash nobody knows how long it went on: until it was last seen alive.
+        end = now if seconds is not None else span.alive_at or span.started_at
+        lasted = seconds
+        if lasted is None and end is not None and span.started_at is not None:
+            lasted = (end - span.started_at).total_seconds()
+        edits.append(change("time_span", span.id, stopped_at=end, seconds=round(lasted or 0)))
+    return edits
+
+
+def start_question(
+    panel: str,
+    question: str,
+    spans: Iterable[TimeSpan],
+    now: datetime,
+    seconds: float | None,
+    *,
+    span: str | None = None,
+) -> Action:
+    """Stop the running span and start the time of a question.
+
+    Args:
+        seconds: how long the running span lasted, by a clock that never jumps; None: it is one that a crash left.
+        span: the id that the new span gets.
+    """
+    return action(
+        "",
+        _stops(spans, now, seconds),
+        create("time_span", span or new_id(), panel=panel, question=question, started_at=now, alive_at=now),
+        change("panel", panel, status=PanelStatus.RUNNING),
+    )
+
+
+def pause(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:
+    """Stop the running span."""
+    return action("", _stops(spans, now, seconds))
+
+
+def stay_alive(span: TimeSpan, now: datetime) -> Action:
+    """Write down that a span is still running, so that a crash costs little of it."""
+    return action("", change("time_span", span.id, alive_at=now))
+
+
+def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:
+    """Stop the clock; the panel has been held."""
+    return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
+
+
+def set_playback(panel: str, theme: str, text: str, agreed: Agreement) -> Action:
+    """Keep what was read back to the panel about a theme, and whether they agreed."""
+    row = derived_id("playback", panel, theme)
+    return action(
+        "samenvatting voor het panel",
+        put("playback", row, panel=panel, theme=theme, text=text, agreed=agreed),
+    )

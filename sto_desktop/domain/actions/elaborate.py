@@ -1,0 +1,158 @@
+"""What a person does while working out: insights, recommendations and the notes that they rest on; the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
+from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.place import Position, key_between, last_key
+from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence
+
+
+def _insight_link(insight: str, note: str, evidence: Evidence) -> Edit:
+    row = derived_id("insight_note", insight, note)
+    return put("insight_note", row, insight=insight, note=note, evidence=evidence)
+
+
+def _recommendation_link(recommendation: str, note: str, evidence: Evidence) -> Edit:
+    row = derived_id("recommendation_note", recommendation, note)
+    return put("recommendation_note", row, recommendation=recommendation, note=note, evidence=evidence)
+
+
+def add_insight(
+    panel: str,
+    text: str,
+    *,
+    question: str | None = None,
+    theme: str | None = None,
+    aspect: Aspect | None = None,
+    supports: Iterable[str] = (),
+    contradicts: Iterable[str] = (),
+    keys: Iterable[str] = (),
+    insight: str | None = None,
+) -> Action:
+    """Write an insight that rests on notes. `keys`: of the insights already there; `insight`: the id it gets."""
+    row = insight or new_id()
+    return action(
+        "inzicht toevoegen",
+        create(
+            "insight",
+            row,
+            panel=panel,
+            position=Position(question, key_between(last_key(keys), None)),
+            theme=theme,
+            aspect=aspect,
+            text=text,
+        ),
+        (_insight_link(row, note, Evidence.SUPPORTS) for note in supports),
+        (_insight_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
+    )
+
+
+def change_insight(insight: str, *, seen: int | None = None, **values: Any) -> Action:
+    """Give fields of an insight new values."""
+    return action("inzicht wijzigen", change("insight", insight, **values), seen=seen)
+
+
+def delete_insight(insight: str) -> Action:
+    """Take an insight away; its notes stay."""
+    return action("inzicht verwijderen", delete("insight", insight))
+
+
+def attach_to_insight(insight: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
+    """Let an insight rest on notes, or be contradicted by them."""
+    return action("notitie koppelen", (_insight_link(insight, note, evidence) for note in notes))
+
+
+def detach_from_insight(insight: str, note: str) -> Action:
+    """Let an insight no longer point to a note."""
+    return action("notitie loskoppelen", delete("insight_note", derived_id("insight_note", insight, note)))
+
+
+def add_recommendation(
+    panel: str | None,
+    text: str,
+    *,
+    supports: Iterable[str] = (),
+    contradicts: Iterable[str] = (),
+    insights: Iterable[str] = (),
+    themes: Iterable[str] = (),
+    keys: Iterable[str] = (),
+    recommendation: str | None = None,
+    **values: Any,
+) -> Action:
+    """Write a recommendation. `panel` None: of the programme; `recommendation`: the id it gets."""
+    row = recommendation or new_id()
+    return action(
+        "aanbeveling toevoegen",
+        create(
+            "recommendation",
+            row,
+            position=Position(panel, key_between(last_key(keys), None)),
+            text=text,
+            **values,
+        ),
+        (_recommendation_link(row, note, Evidence.SUPPORTS) for note in supports),
+        (_recommendation_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
+        (
+            put(
+                "recommendation_insight",
+                derived_id("recommendation_insight", row, item),
+                recommendation=row,
+                insight=item,
+            )
+            for item in insights
+        ),
+        (_theme_link(row, theme) for theme in themes),
+    )
+
+
+def _theme_link(recommendation: str, theme: str) -> Edit:
+    row = derived_id("recommendation_theme", recommendation, theme)
+    return put("recommendation_theme", row, recommendation=recommendation, theme=theme)
+
+
+def change_recommendation(recommendation: str, *, seen: int | None = None, **values: Any) -> Action:
+    """Give fields of a recommendation new values."""
+    return action("aanbeveling wijzigen", change("recommendation", recommendation, **values), seen=seen)
+
+
+def set_recommendation_themes(recommendation: str, now: Iterable[str], wanted: Iterable[str]) -> Action:
+    """Say which themes a recommendation is about; none: all of them."""
+    before, after = set(now), set(wanted)
+    return action(
+        "thema's kiezen",
+        (_theme_link(recommendation, theme) for theme in sorted(after - before)),
+        (
+            delete("recommendation_theme", derived_id("recommendation_theme", recommendation, theme))
+            for theme in sorted(before - after)
+        ),
+    )
+
+
+def delete_recommendation(recommendation: str) -> Action:
+    """Take a recommendation away."""
+    return action("aanbeveling verwijderen", delete("recommendation", recommendation))
+
+
+def attach_to_recommendation(
+    recommendation: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS
+) -> Action:
+    """Let a recommendation rest on notes, or be contradicted by them."""
+    return action(
+        "notitie koppelen", (_recommendation_link(recommendation, note, evidence) for note in notes)
+    )
+
+
+def detach_from_recommendation(recommendation: str, note: str) -> Action:
+    """Let a recommendation no longer point to a note."""
+    row = derived_id("recommendation_note", recommendation, note)
+    return action("notitie loskoppelen", delete("recommendation_note", row))
+
+
+def set_debrief(panel: str, author: DebriefAuthor, **answers: Any) -> Action:
+    """Keep answers of the debrief; fields as in `Debrief`."""
+    row = derived_id("debrief", panel, author.value)
+    return action("terugblik", put("debrief", row, panel=panel, author=author, **answers))

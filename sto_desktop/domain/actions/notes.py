@@ -1,0 +1,139 @@
+"""What a person does to notes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sto_desktop.domain.capture import Captured
+from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.place import Position, key_between, key_of_moment
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+
+
+def tag_id(name: str) -> str:
+    """Return the id of a label: case and accents aside, one name is one label."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return derived_id("tag", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+def voice_id(note: str, panelist: str) -> str:
+    """Return the id of a member's part in a note."""
+    return derived_id("voice", note, panelist)
+
+
+def note_tag_id(note: str, tag: str) -> str:
+    """Return the id of a label on a note."""
+    return derived_id("note_tag", note, tag)
+
+
+def voice_edit(note: str, panelist: str, stance: Stance) -> Edit:
+    """Return the edit that gives a member a part in a note."""
+    return put("voice", voice_id(note, panelist), note=note, panelist=panelist, stance=stance)
+
+
+def tag_edits(note: str, name: str, known: Mapping[str, str] | None = None) -> tuple[Edit, ...]:
+    """Return the edits that put a label on a note; `known`: names of labels that are there, by id."""
+    tag = tag_id(name)
+    link = put("note_tag", note_tag_id(note, tag), note=note, tag=tag)
+    if known is not None and tag in known:
+        return (link,)
+    return (put("tag", tag, name=name), link)
+
+
+def capture_note(
+    panel: str,
+    question: str | None,
+    captured: Captured,
+    at: datetime,
+    *,
+    note: str | None = None,
+    star: bool = False,
+    known_tags: Mapping[str, str] | None = None,
+) -> Action:
+    """Keep what was typed as a note under a question, in the order of time. `note`: the id it gets."""
+    row = note or new_id()
+    return action(
+        "notitie toevoegen",
+        create(
+            "note",
+            row,
+            panel=panel,
+            position=Position(question, key_of_moment(at)),
+            text=captured.text,
+            kind=captured.kind,
+            star=star,
+            parked=captured.parked,
+            captured_at=at,
+        ),
+        (
+            create("voice", voice_id(row, panelist), note=row, panelist=panelist, stance=stance)
+            for panelist, stance in captured.voices
+        ),
+        (edit for name in captured.tags for edit in tag_edits(row, name, known_tags)),
+    )
+
+
+def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) -> Action:
+    """Give a note new words, voices and labels, as they were typed anew; `seen`: when the editor opened."""
+    voices = dict(captured.voices)
+    wanted = {tag_id(name): name for name in captured.tags}
+    had = {tag.id for tag in note.tags}
+    return action(
+        "notitie wijzigen",
+        change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked),
+        (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
+        (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
+        (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
+        (delete("note_tag", note_tag_id(note.id, tag)) for tag in had - wanted.keys()),
+        seen=seen,
+    )
+
+
+def delete_notes(notes: Sequence[str]) -> Action:
+    """Take notes away."""
+    label = "notitie verwijderen" if len(notes) == 1 else f"{len(notes)} notities verwijderen"
+    return action(label, (delete("note", note) for note in notes))
+
+
+def star_note(note: str, star: bool) -> Action:
+    """Mark a note as important, or not."""
+    return action("ster zetten" if star else "ster weghalen", change("note", note, star=star))
+
+
+def park_note(note: str, parked: bool) -> Action:
+    """Put a note on the parking lot, or take it off."""
+    label = "parkeren" if parked else "van de parkeerplaats halen"
+    return action(label, change("note", note, parked=parked))
+
+
+def set_aside(notes: Sequence[str], aside: bool) -> Action:
+    """Put notes aside as looked at and not used, or take them back."""
+    label = "opzijleggen" if aside else "weer meenemen"
+    return action(label, (change("note", note, set_aside=aside) for note in notes))
+
+
+def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
+    """Say what notes are; None: as their question asks."""
+    return action("soort kiezen", (change("note", note, kind=kind) for note in notes))
+
+
+def confirm_kind(notes: Iterable[NoteContent]) -> Action:
+    """Confirm the kinds that notes inherited from their question."""
+    return action(
+        "soort bevestigen", (change("note", item.id, kind=item.kind) for item in notes if item.inherited)
+    )
+
+
+def move_notes(notes: Sequence[str], question: str | None, after: str | None, before: str | None) -> Action:
+    """Move notes under a question, between two keys of the notes there (None: an end)."""
+    edits = []
+    low = after
+    for note in notes:
+        low = key_between(low, before)
+        edits.append(change("note", note, position=Position(question, low)))
+    label = "notitie verplaatsen" if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
+    return action(label, edits)
