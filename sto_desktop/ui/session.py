@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +15,6 @@ from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.storage.dossier import Dossier, Undone
 from sto_desktop.storage.working_copy import Published, WorkingCopy
 from sto_desktop.ui.background import Background
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.stage import SaveState
 
 PUBLISH_AFTER_MS = 3000
 """Pause in the work after which the file at the user's path is brought up to date."""
@@ -27,25 +26,35 @@ RETRY_MS = 30_000
 """How long to wait after a failed publishing before trying by itself again."""
 
 
+@dataclass(frozen=True)
+class SaveStatus:
+    """How safe things are: `saved_at` when the last action was on disk, `problem` why the path can't be written."""
+
+    saved_at: datetime | None = None
+    published_at: datetime | None = None
+    pending: bool = False
+    problem: DossierError | None = None
+
+
 class Session(QObject):
     """One open dossier and the panel that is worked on, for everything in one window.
 
-    `changed` carries a `Changed`, `status` a `SaveState`, `panel_changed` the id of the panel (or an empty text),
-    `failed` a `DossierError` that happened outside a direct action.
+    `changed` carries a `Changed`, `status` a `SaveStatus`, `panel_changed` the id of the panel (or an empty text),
+    `failed` a `DossierError` that happened outside a direct action, `undone` an `Undone` and whether it was a redo.
     """
 
     changed = Signal(object)
     status = Signal(object)
     panel_changed = Signal(str)
     failed = Signal(object)
+    undone = Signal(object, bool)
 
     def __init__(self, copy: WorkingCopy, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.copy = copy
         self._clock = clock
         self._panel_id: str | None = None
-        self._saved_at: datetime | None = None
-        self._problem: DossierError | None = None
+        self._status = SaveStatus()
         self._publishing: Background[Published] | None = None
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
         self._publish_timer.timeout.connect(self.publish_if_due)
@@ -72,6 +81,11 @@ class Session(QObject):
         return self.copy.path
 
     @property
+    def save_status(self) -> SaveStatus:
+        """The last status that was emitted."""
+        return self._status
+
+    @property
     def panel_id(self) -> str | None:
         """The panel that is worked on; None in a dossier without panels."""
         return self._panel_id
@@ -95,19 +109,20 @@ class Session(QObject):
 
     def apply(self, action: Action) -> Changed:
         """Do an action: on disk when this returns; DossierError when it could not be."""
-        try:
-            return self.dossier.apply(action)
-        except DossierError as error:
-            self.status.emit(SaveState(error.happened, "late"))
-            raise
+        return self.dossier.apply(action)
 
-    def undo(self) -> str | None:
-        """Take back the last action of this person here; returns what was done, in Dutch."""
-        return _told(self.dossier.undo(), tr("Ongedaan gemaakt: {label}"))
+    def undo(self) -> Undone | None:
+        """Take back the last action of this person here."""
+        return self._told(self.dossier.undo(), redo=False)
 
-    def redo(self) -> str | None:
-        """Do again what was undone last; returns what was done, in Dutch."""
-        return _told(self.dossier.redo(), tr("Opnieuw gedaan: {label}"))
+    def redo(self) -> Undone | None:
+        """Do again what was undone last."""
+        return self._told(self.dossier.redo(), redo=True)
+
+    def _told(self, undone: Undone | None, *, redo: bool) -> Undone | None:
+        if undone is not None:
+            self.undone.emit(undone, redo)
+        return undone
 
     def undo_label(self) -> str | None:
         """Return the name of what undo would take back."""
@@ -121,9 +136,8 @@ class Session(QObject):
         if self._panel_id is None or changed.touches("panel"):
             self._keep_panel()
         self._publish_timer.start(PUBLISH_AFTER_MS)
-        self._saved_at = self._clock()
+        self._set_status(SaveStatus(self._clock(), self._status.published_at, True, self._status.problem))
         self.changed.emit(changed)
-        self.status.emit(self.save_state())
 
     def _keep_panel(self) -> None:
         panels = [panel.id for panel in self.dossier.read.panels()]
@@ -138,13 +152,9 @@ class Session(QObject):
 
     # Publishing
 
-    def save_state(self) -> SaveState:
-        """Return how safe things are, as the foot of the window says it."""
-        if self._problem is not None:
-            return SaveState(tr("Bewaard op deze computer. {problem}", problem=self._problem.happened), "warn")
-        if self._saved_at is None:
-            return SaveState(tr("Alles is bewaard"))
-        return SaveState(tr("Bewaard op schijf {time}", time=self._saved_at.strftime("%H:%M:%S")))
+    def _set_status(self, status: SaveStatus) -> None:
+        self._status = status
+        self.status.emit(status)
 
     def publish(self, path: Path | None = None) -> None:
         """Bring the file at the user's path up to date, or put it at another path and go on there.
@@ -161,17 +171,14 @@ class Session(QObject):
     def _published(self, published: Published) -> None:
         self._publishing = None
         self._poll()
-        self._problem = None
-        self._saved_at = self._saved_at or published.at
-        self.status.emit(self.save_state())
+        self._set_status(SaveStatus(self._status.saved_at or published.at, published.at, self.copy.unpublished, None))
 
     def _not_published(self, error: Exception) -> None:
         self._publishing = None
         if not isinstance(error, DossierError):
             raise error
         # The status line says it; the work goes on and the path is tried again later.
-        self._problem = error
-        self.status.emit(self.save_state())
+        self._set_status(SaveStatus(self._status.saved_at, self._status.published_at, True, error))
         self._publish_timer.start(RETRY_MS)
 
     def publish_if_due(self) -> None:
@@ -195,12 +202,3 @@ class Session(QObject):
         except PublishError as error:
             return error
         return None
-
-
-def _told(undone: Undone | None, sentence: str) -> str | None:
-    if undone is None:
-        return None
-    said = sentence.format(label=undone.label)
-    if undone.left:
-        said += ". " + tr("Wat een ander intussen wijzigde, is blijven staan.")
-    return said
