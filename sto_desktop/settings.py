@@ -1,0 +1,167 @@
+"""What the program remembers of its user between sessions: every setting declared once, typed, in one JSON file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sto_desktop.domain.errors import StoError
+
+APP_NAME = "STO Desktop"
+"""Name of the folders in which the program keeps its own things."""
+
+RECENT_LIMIT = 12
+
+
+class ThemeChoice(StrEnum):
+    """Light or dark: as the system has it, or always one of them."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class SettingsError(StoError):
+    """The settings can't be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentDossier:
+    """A dossier that was open: `hint` says what was going on, `stage` (a code) where to go on; `when` is local time."""
+
+    path: Path
+    title: str
+    when: dt.datetime
+    hint: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default. `user_name` is the person whose name stands with their changes."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    language: str = "nl"
+    user_name: str = ""
+    last_stage: str = ""
+    last_folder: str = ""
+    window_geometry: str = ""
+    recent: tuple[RecentDossier, ...] = ()
+
+
+class SettingsStore:
+    """The settings on disk. A file that is missing or damaged gives the defaults; a setting that this program
+    does not know stays in the file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path if path is not None else default_path()
+        self.current = _settings(self._read())
+
+    def change(self, **values: Any) -> Settings:
+        """Set the named settings and write them; raises `SettingsError` (the values still hold in this session)."""
+        raw = self._read()
+        self.current = replace(self.current, **values)
+        raw.update(_plain(self.current, only=values))
+        self._write(raw)
+        return self.current
+
+    def remember(self, dossier: RecentDossier) -> None:
+        """Put a dossier on top of the recent ones."""
+        others = [one for one in self._recent_on_disk() if one.path != dossier.path]
+        self.change(recent=(dossier, *others)[:RECENT_LIMIT])
+
+    def forget(self, path: Path) -> None:
+        """Take a dossier off the recent ones; the file stays."""
+        self.change(recent=tuple(one for one in self._recent_on_disk() if one.path != path))
+
+    def _recent_on_disk(self) -> tuple[RecentDossier, ...]:
+        # A second window may have opened another dossier since this one read the file.
+        return _settings(self._read()).recent
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            raw = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return raw if isinstance(raw, dict) else {}
+
+    def _write(self, raw: Mapping[str, Any]) -> None:
+        text = json.dumps(raw, ensure_ascii=False, indent=1)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, suffix=".tmp")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                os.replace(name, self.path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise SettingsError(
+                f"De instellingen konden niet worden bewaard ({error.strerror}).",
+                "Uw dossiers staan hier los van.",
+                "Het programma werkt door; alleen deze voorkeur is de volgende keer vergeten.",
+            ) from error
+
+
+def default_path() -> Path:
+    """Return where the settings of this user live."""
+    import platformdirs
+
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.json"
+
+
+def _plain(settings: Settings, only: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = {name: getattr(settings, name) for name in only if name != "recent"}
+    if "recent" in only:
+        plain["recent"] = [
+            {
+                "path": str(one.path),
+                "title": one.title,
+                "when": one.when.isoformat(timespec="seconds"),
+                "hint": one.hint,
+                "stage": one.stage,
+            }
+            for one in settings.recent
+        ]
+    return plain
+
+
+def _settings(raw: Mapping[str, Any]) -> Settings:
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = raw.get(field.name)
+        if field.name == "recent":
+            values["recent"] = _recent(value)
+        elif field.name == "theme":
+            values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+        elif isinstance(value, str):
+            values[field.name] = value
+    return Settings(**values)
+
+
+def _recent(value: object) -> tuple[RecentDossier, ...]:
+    found = []
+    for one in value if isinstance(value, list) else []:
+        try:
+            when = dt.datetime.fromisoformat(one["when"])
+            found.append(
+                RecentDossier(
+                    Path(one["path"]),
+                    str(one["title"]),
+                    when.astimezone().replace(tzinfo=None) if when.tzinfo else when,
+                    str(one.get("hint", "")),
+                    str(one.get("stage", "")),
+                )
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            continue
+    return tuple(found[:RECENT_LIMIT])

@@ -1,0 +1,79 @@
+"""The icons: line drawings of this program, drawn in the colour that is asked for, sharp at every scale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+SIZE = 22
+"""Side of the drawing, in px; lines are 1.7 px there."""
+
+RATIOS = (1.0, 1.5, 2.0)
+
+
+class IconSet:
+    """The drawings of a folder. An unknown name is a bug and raises `FileNotFoundError`."""
+
+    def __init__(self, folder: Path = FOLDER, cache: Path | None = None) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
+
+    def paint(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+        """Paint an icon into a square, as lines: no pixels are scaled."""
+        self._renderer(name, color).render(painter, rect)
+
+    def pixmap(self, name: str, color: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+        """Return an icon of `size` px for a screen with `ratio` device pixels to a px."""
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self._renderer(name, color).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def icon(self, name: str, color: QColor) -> QIcon:
+        """Return an icon for Qt's own widgets."""
+        icon = QIcon()
+        for ratio in RATIOS:
+            icon.addPixmap(self.pixmap(name, color, ratio=ratio))
+        return icon
+
+    def file(self, name: str, color: QColor) -> Path:
+        """Return a file with the icon in a colour, for the stylesheet, which takes only files.
+
+        It is made once per user and then found again.
+        """
+        svg = self._svg(name, color)
+        path = self._cache_folder() / f"{name}-{hashlib.sha256(svg).hexdigest()[:12]}.svg"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".{os.getpid()}")
+            part.write_bytes(svg)
+            os.replace(part, path)
+        return path
+
+    def _cache_folder(self) -> Path:
+        if self._cache is None:
+            import platformdirs
+
+            from sto_desktop.settings import APP_NAME
+
+            self._cache = platformdirs.user_cache_path(APP_NAME, appauthor=False) / "icons"
+        return self._cache
+
+    def _svg(self, name: str, color: QColor) -> bytes:
+        return (self._folder / f"{name}.svg").read_bytes().replace(b"currentColor", color.name().encode())
+
+    def _renderer(self, name: str, color: QColor) -> QSvgRenderer:
+        key = (name, color.name())
+        if key not in self._renderers:
+            self._renderers[key] = QSvgRenderer(QByteArray(self._svg(name, color)))
+        return self._renderers[key]

@@ -1,0 +1,137 @@
+"""The one table of keys, from which actions are bound and the help sheet (F1) is made.
+
+Rules, held by a test: never Ctrl with an arrow, never Ctrl+Alt, never a bare letter or digit, and whatever has an
+F-key can be reached in another way. A stage that gets a new key adds a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.ui.language import tr
+
+
+class KeyContext(Enum):
+    """Where a key works; the value is the heading on the help sheet."""
+
+    EVERYWHERE = "Overal"
+    DOSSIER = "Dossier"
+    STAGES = "Naar een scherm"
+    CONVERSATION = "Tijdens het gesprek"
+    CAPTURE = "In de invoerregel"
+    ELABORATE = "Uitwerken"
+    REPORT = "Verslag"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One line of the table: `keys` in Qt's portable spelling, the first is the one that is shown.
+
+    Without `bound` the key is handled by the widget that has the focus and stands here for the help sheet.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    context: KeyContext
+    bound: bool = True
+    family: str = ""
+    """Lines with the same family are one line on the help sheet, which shows this in place of their labels."""
+
+
+_SEATS = "Spreker op stoel 1 tot en met 10"
+_E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
+_G, _C, _U, _R = KeyContext.CONVERSATION, KeyContext.CAPTURE, KeyContext.ELABORATE, KeyContext.REPORT
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("palette", ("Ctrl+K",), "Alles zoeken: opdrachten, vragen, panelleden, notities", _E),
+    Shortcut("search", ("Ctrl+F",), "Zoeken in dit scherm", _E),
+    Shortcut("undo", ("Ctrl+Z",), "Ongedaan maken", _E),
+    Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Opnieuw", _E),
+    Shortcut("help", ("F1",), "Sneltoetsen tonen", _E),
+    Shortcut("new", ("Ctrl+N",), "Nieuw panelgesprek", _D),
+    Shortcut("open", ("Ctrl+O",), "Dossier openen", _D),
+    Shortcut("example", ("F3",), "Voorbeeld bekijken", _D),
+    Shortcut("save", ("Ctrl+S",), "Nu bewaren op de eigen plek", _D),
+    Shortcut("save_as", ("Ctrl+Shift+S",), "Opslaan als", _D),
+    Shortcut("stage_start", ("Ctrl+1",), "Start", _S),
+    Shortcut("stage_prepare", ("Ctrl+2",), "Voorbereiden", _S),
+    Shortcut("stage_conversation", ("Ctrl+3",), "Gesprek", _S),
+    Shortcut("stage_elaborate", ("Ctrl+4",), "Uitwerken", _S),
+    Shortcut("stage_report", ("Ctrl+5",), "Verslag", _S),
+    Shortcut("stage_overview", ("Ctrl+6",), "Vogelvlucht", _S),
+    Shortcut("next_question", ("Alt+Down", "PgDown"), "Volgende vraag", _G),
+    Shortcut("previous_question", ("Alt+Up", "PgUp"), "Vorige vraag", _G),
+    Shortcut("probes", ("F2",), "Doorvragen tonen of verbergen", _G),
+    Shortcut("pause", ("F5", "Alt+P"), "Pauzeren of verdergaan", _G),
+    Shortcut("mode", ("F6",), "Wisselen tussen notulist en gespreksleider", _G),
+    Shortcut("seat_1", ("Alt+1",), "Spreker op stoel 1", _G, family=_SEATS),
+    Shortcut("seat_2", ("Alt+2",), "Spreker op stoel 2", _G, family=_SEATS),
+    Shortcut("seat_3", ("Alt+3",), "Spreker op stoel 3", _G, family=_SEATS),
+    Shortcut("seat_4", ("Alt+4",), "Spreker op stoel 4", _G, family=_SEATS),
+    Shortcut("seat_5", ("Alt+5",), "Spreker op stoel 5", _G, family=_SEATS),
+    Shortcut("seat_6", ("Alt+6",), "Spreker op stoel 6", _G, family=_SEATS),
+    Shortcut("seat_7", ("Alt+7",), "Spreker op stoel 7", _G, family=_SEATS),
+    Shortcut("seat_8", ("Alt+8",), "Spreker op stoel 8", _G, family=_SEATS),
+    Shortcut("seat_9", ("Alt+9",), "Spreker op stoel 9", _G, family=_SEATS),
+    Shortcut("seat_10", ("Alt+0",), "Spreker op stoel 10", _G, family=_SEATS),
+    Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),
+    Shortcut("new_line", ("Shift+Return",), "Nieuwe regel in de notitie", _C, bound=False),
+    Shortcut("edit_last", ("Up",), "Laatste notitie wijzigen (vanuit een lege regel)", _C, bound=False),
+    Shortcut("quote", ("Alt+C",), "Citaat: letterlijk gezegd", _C),
+    Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word", _R),
+)
+
+BY_ID: dict[str, Shortcut] = {one.id: one for one in SHORTCUTS}
+
+_SYMBOLS = {
+    "Down": "↓",
+    "Up": "↑",
+    "Left": "←",
+    "Right": "→",
+    "Return": "Enter",
+    "PgDown": "PgDn",
+    "Del": "Delete",
+}
+
+
+def shown(keys: str) -> str:
+    """Return a key sequence as people read it on the keyboard: "Ctrl+N" becomes "Ctrl N", "Alt+Down" "Alt ↓"."""
+    return " ".join(_SYMBOLS.get(part, part) for part in keys.split("+"))
+
+
+def hint(shortcut_id: str) -> str:
+    """Return the shown first key of a line of the table."""
+    return shown(BY_ID[shortcut_id].keys[0])
+
+
+def bind(
+    shortcut_id: str,
+    owner: QWidget,
+    slot: Callable[[], object],
+    *,
+    text: str | None = None,
+    everywhere: bool = False,
+    keys: Sequence[str] | None = None,
+) -> QAction:
+    """Make the action of a line of the table and add it to `owner`, in and below which its keys work.
+
+    `everywhere`: in the whole window. `keys`: only these of the line's keys. The action's text is the line's label
+    unless `text` says otherwise; the palette (Ctrl+K) offers every action of the window and of the stage on show.
+    """
+    line = BY_ID[shortcut_id]
+    action = QAction(tr(line.label) if text is None else text, owner)
+    action.setObjectName(line.id)
+    if line.bound:
+        action.setShortcuts([QKeySequence(one) for one in (line.keys if keys is None else keys)])
+    context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    action.setShortcutContext(context)
+    action.triggered.connect(lambda _checked=False: slot())
+    owner.addAction(action)
+    return action

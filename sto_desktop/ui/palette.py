@@ -1,0 +1,275 @@
+"""The palette (Ctrl+K): one field that finds every command, theme, question, member and note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sto_desktop.ui.keys import shown
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Hairline, TextLabel, key_hint_width, paint_key_hint
+from sto_desktop.ui.widgets.fields import SearchField
+from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
+
+PER_GROUP = 8
+LEAST_SCORE = 62.0
+"""Below this of 100 an item does not look like what was typed."""
+
+
+class PaletteGroup(Enum):
+    """Headings of the palette, in their order."""
+
+    COMMANDS = "Opdrachten"
+    PANELS = "Panels"
+    THEMES = "Thema's"
+    QUESTIONS = "Vragen"
+    PANELISTS = "Panelleden"
+    NOTES = "Notities"
+
+
+@dataclass(frozen=True)
+class PaletteItem:
+    """Something to go to or to do: `detail` stands muted behind `text`, `key` is the shown shortcut.
+
+    `ranked`: the provider did the finding (full-text search); the palette keeps its order and drops nothing.
+    """
+
+    group: PaletteGroup
+    text: str
+    run: Callable[[], object]
+    detail: str = ""
+    key: str = ""
+    icon: str = ""
+    ranked: bool = False
+
+
+PaletteProvider = Callable[[str], Sequence[PaletteItem]]
+"""Given what was typed (may be empty), returns what could be meant."""
+
+
+def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
+    """Return the items that look like `query`, best first within each group, groups in their order."""
+    words = query.strip()
+    scored: list[tuple[int, float, int, PaletteItem]] = []
+    order = list(PaletteGroup)
+    for number, item in enumerate(items):
+        score = 100.0 if item.ranked or not words else _score(words, item)
+        if score >= LEAST_SCORE:
+            scored.append((order.index(item.group), 0.0 if item.ranked else -score, number, item))
+    scored.sort(key=lambda one: one[:3])
+    kept: list[PaletteItem] = []
+    counts: dict[PaletteGroup, int] = {}
+    for *_, item in scored:
+        counts[item.group] = counts.get(item.group, 0) + 1
+        if counts[item.group] <= PER_GROUP:
+            kept.append(item)
+    return kept
+
+
+def _score(words: str, item: PaletteItem) -> float:
+    from rapidfuzz import fuzz, utils
+
+    query = utils.default_process(words)
+    text = utils.default_process(item.text)
+    if query and any(part.startswith(query) for part in (text, *text.split())):
+        return 100.0
+    if query and query in text:
+        return 95.0
+    detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
+    # A part of a long text weighs only when enough was typed to mean something.
+    return max(fuzz.WRatio(query, text) if len(query) > 2 else 0.0, detail)
+
+
+def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:
+    """Return the commands among actions: those that can be done now and have a name."""
+    return [
+        PaletteItem(
+            PaletteGroup.COMMANDS,
+            action.text(),
+            action.trigger,
+            key=shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)),
+        )
+        for action in actions
+        if action.isEnabled() and action.isVisible() and action.text() and not action.isSeparator()
+    ]
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        heading = index.data(Qt.ItemDataRole.UserRole) is None
+        return QSize(200, 28 if heading else 36)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item: PaletteItem | None = index.data(Qt.ItemDataRole.UserRole)
+        color, font = self._theme.color, self._theme.font
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if item is None:
+            painter.setFont(font(TextStyle.SMALL_STRONG))
+            painter.setPen(color(Role.MUTED))
+            words = index.data(Qt.ItemDataRole.DisplayRole)
+            painter.drawText(rect.adjusted(12, 6, 0, 0), middle, words)
+            painter.restore()
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.PRIMARY_SOFT))
+            painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
+        right = rect.right() - 12
+        if item.key:
+            right -= key_hint_width(self._theme, item.key)
+            at = QRectF(right, rect.center().y() - KEY_HEIGHT / 2, 0, 0).topLeft()
+            paint_key_hint(painter, self._theme, at, item.key)
+            right -= 8
+        left = rect.left() + 12
+        painter.setFont(font(TextStyle.BODY))
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(item.text, Qt.TextElideMode.ElideRight, right - left)
+        painter.setPen(color(Role.INK))
+        painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, text)
+        left += metrics.horizontalAdvance(text) + 10
+        if item.detail and right - left > 40:
+            painter.setFont(font(TextStyle.SECONDARY))
+            painter.setPen(color(Role.MUTED))
+            metrics = QFontMetricsF(painter.font())
+            detail = metrics.elidedText(item.detail, Qt.TextElideMode.ElideRight, right - left)
+            painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), middle, detail)
+        painter.restore()
+
+
+class CommandPalette(QFrame):
+    """The popup. `open_over` shows it at the top of a window; Enter does, Esc closes, arrow keys choose."""
+
+    WIDTH = 640
+    MOST_HEIGHT = 460
+
+    def __init__(self, theme: Theme, providers: Sequence[PaletteProvider], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setWindowTitle(tr("Alles zoeken"))
+        self.setAccessibleName(tr("Alles zoeken"))
+        self._providers = providers
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        ground = PaletteFrame(self)
+        outer.addWidget(ground)
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(1, Space.S, 1, Space.XS)
+        layout.setSpacing(Space.S)
+        self.field = SearchField(theme, tr("Zoek een opdracht, vraag, panellid of notitie…"))
+        self.field.setProperty("plain", True)
+        self.field.setAccessibleName(tr("Alles zoeken"))
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(lambda _text: self._find())
+        self.list = QListWidget()
+        self.list.setProperty("flat", True)
+        self.list.setAccessibleName(tr("Gevonden"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_Delegate(theme, self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(False)
+        self.list.itemClicked.connect(self._do)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.nothing.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        layout.addWidget(self.field)
+        layout.addWidget(Hairline())
+        layout.addWidget(self.list)
+        layout.addWidget(self.nothing)
+
+    def open_over(self, window: QWidget) -> None:
+        """Show the palette, empty, at the top of `window`."""
+        self.field.clear()
+        self._find()
+        width = min(self.WIDTH, window.width() - 40)
+        self.setFixedWidth(width)
+        self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, 72)))
+        self.show()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def items(self) -> list[PaletteItem]:
+        """Return what is offered now, in order."""
+        found = (self.list.item(number).data(Qt.ItemDataRole.UserRole) for number in range(self.list.count()))
+        return [item for item in found if item is not None]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._do(self.list.currentItem())
+        elif key == Qt.Key.Key_Escape or (
+            key == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.close()
+        else:
+            return False
+        return True
+
+    def _find(self) -> None:
+        query = self.field.text()
+        found = rank(query, [item for provider in self._providers for item in provider(query)])
+        self.list.clear()
+        group: PaletteGroup | None = None
+        for item in found:
+            if item.group is not group:
+                group = item.group
+                heading = QListWidgetItem(tr(group.value))
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(heading)
+            line = QListWidgetItem(item.text)
+            line.setData(Qt.ItemDataRole.UserRole, item)
+            self.list.addItem(line)
+        self.nothing.setText(tr("Niets gevonden voor “{query}”.", query=query) if not found else "")
+        self.nothing.setVisible(not found)
+        self.list.setVisible(bool(found))
+        height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
+        self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT))
+        self.adjustSize()
+        if found:
+            self.list.setCurrentRow(1)
+
+    def _step(self, direction: int) -> None:
+        row = self.list.currentRow()
+        count = self.list.count()
+        for _ in range(count):
+            row = (row + direction) % count
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) is not None:
+                self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row - 1 if row == 1 else row))
+                return
+
+    def _do(self, line: QListWidgetItem | None) -> None:
+        item: PaletteItem | None = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
+        if item is None:
+            return
+        # First away, so that what is done finds the focus where the user left it.
+        self.close()
+        item.run()
+
+
+class PaletteFrame(QFrame):
+    """The ground of the palette."""

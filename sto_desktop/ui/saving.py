@@ -1,0 +1,36 @@
+"""What the window says about saving and undoing: outcomes of a session as Dutch sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.dossier import Undone
+    from sto_desktop.ui.session import SaveStatus
+
+
+def said_status(status: SaveStatus) -> tuple[str, Role]:
+    """Return the text for the foot of the window and the role of its dot."""
+    moment = status.saved_at or status.published_at
+    if status.problem is not None:
+        return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), Role.WARN
+    if moment is None:
+        return tr("Alles is bewaard"), Role.GOOD
+    return tr("Bewaard op schijf {time}", time=f"{moment:%H:%M:%S}"), Role.GOOD
+
+
+def said_undone(undone: Undone, *, redo: bool) -> str:
+    """Return what was undone or done again, and what was left because it was edited since."""
+    sentence = "Opnieuw gedaan: {label}." if redo else "Ongedaan gemaakt: {label}."
+    done = tr(sentence, label=undone.label)
+    if not undone.left:
+        return done
+    rest = counted(
+        len(undone.left),
+        "Eén onderdeel was daarna gewijzigd en bleef zoals het is.",
+        "{n} onderdelen waren daarna gewijzigd en bleven zoals ze zijn.",
+    )
+    return f"{done} {rest}"

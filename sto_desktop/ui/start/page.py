@@ -1,0 +1,168 @@
+"""The Start page: on the left the recent dossiers, on the right the ways to begin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.keys import shown
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.stage import Notify
+from sto_desktop.ui.start.recent import RecentList
+from sto_desktop.ui.start.when import greeting
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, SectionLabel, TextLabel, column
+
+WIDEST = 1280
+RIGHT_WIDTH = 380
+SHOWN = 7
+
+
+class BeginCard(ClickCard):
+    """One way to begin: icon, title, what it is, and its key."""
+
+    def __init__(self, theme: Theme, icon: str, action: QAction, title: str, text: str) -> None:
+        super().__init__(theme, title, margin=18)
+        self.setAccessibleDescription(text)
+        self.clicked.connect(action.trigger)
+        line = QHBoxLayout()
+        line.setSpacing(Space.L)
+        line.addWidget(IconTile(theme, icon))
+        words = column(
+            TextLabel(theme, title, TextStyle.BODY_STRONG, lines=1),
+            TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED),
+            spacing=2,
+        )
+        line.addLayout(words, 1)
+        key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
+        line.addWidget(KeyHint(theme, key), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+class StartPage(QWidget):
+    """Go on where you were, or begin. `open_requested` carries the path of a recent dossier."""
+
+    open_requested = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsStore,
+        notify: Notify,
+        new_action: QAction,
+        open_action: QAction,
+        example_action: QAction,
+        *,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._notify = notify
+        self._now = now
+        self._greeting = TextLabel(theme, "", TextStyle.GREETING, lines=1)
+        self._intro = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
+        self.recent = RecentList(theme)
+        self.recent.chosen.connect(self.open_requested)
+        self.recent.forgotten.connect(self._forget)
+        self._recent_title = SectionLabel(theme, tr("Recent"))
+        self._nothing = self._make_nothing(theme)
+        self.cards = (
+            BeginCard(theme, "new", new_action, tr("Nieuw panelgesprek"), tr("met de leidraad van STO Twente")),
+            BeginCard(theme, "open", open_action, tr("Openen"), tr("een dossier van schijf, stick of gedeelde map")),
+            BeginCard(theme, "example", example_action, tr("Voorbeeld bekijken"), tr("vijf ingevulde panels")),
+        )
+        self._columns = QHBoxLayout(self)
+        self._columns.setSpacing(64)
+        self._columns.addLayout(self._left(), 1)
+        self._columns.addLayout(self._right(theme))
+
+    def refresh(self) -> None:
+        """Show the recent dossiers as they are kept now."""
+        now = self._now()
+        dossiers = self._settings.current.recent[:SHOWN]
+        self._greeting.setText(greeting(now))
+        self._intro.setText(
+            tr("Ga verder waar u gebleven was, of begin een nieuw panelgesprek.")
+            if dossiers
+            else tr("Van gespreksleidraad tot verslag, voor één panel of voor alle subregio's.")
+        )
+        self.recent.show_dossiers(dossiers, now)
+        self.recent.setVisible(bool(dossiers))
+        self._nothing.setVisible(not dossiers)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where Enter goes on: the newest dossier, or a new conversation."""
+        rows = self.recent.rows()
+        (rows[0] if rows else self.cards[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(Space.XXL, (self.width() - WIDEST) // 2, min(72, self.width() // 16))
+        top = 56 if self.height() > 640 else Space.XXL
+        self._columns.setContentsMargins(side, top, side, Space.XXL)
+        super().resizeEvent(event)
+
+    def _left(self) -> QVBoxLayout:
+        left = column(self._greeting, 4, self._intro, Space.XL, self._recent_title, Space.S, spacing=0)
+        left.addWidget(self.recent)
+        left.addWidget(self._nothing)
+        left.addStretch(1)
+        return left
+
+    def _right(self, theme: Theme) -> QVBoxLayout:
+        right = column(66, SectionLabel(theme, tr("Beginnen")), Space.S, spacing=0)
+        for card in self.cards:
+            card.setFixedWidth(RIGHT_WIDTH)
+            right.addWidget(card)
+            right.addSpacing(Space.M)
+        right.addStretch(1)
+        return right
+
+    def _make_nothing(self, theme: Theme) -> Card:
+        card = Card(dashed=True)
+        card.body.addWidget(TextLabel(theme, tr("Hier staan straks uw dossiers."), TextStyle.BODY_STRONG))
+        text = tr(
+            "Begin een nieuw panelgesprek, of bekijk eerst het voorbeeld. Een dossier dat u per mail kreeg, "
+            "kunt u ook op dit venster slepen."
+        )
+        card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        return card
+
+    def _forget(self, path: object) -> None:
+        before = self._settings.current.recent
+        try:
+            self._settings.forget(path)  # type: ignore[arg-type]
+        except StoError as error:
+            self._notify(str(error), tone="late")
+            return
+        self.refresh()
+        self.focus_first()
+        self._notify(
+            tr("Van de lijst gehaald. Het bestand zelf is niet aangeraakt."),
+            action=tr("Terugzetten"),
+            on_action=lambda: self._restore(before),
+        )
+
+    def _restore(self, recent: object) -> None:
+        self._settings.change(recent=recent)
+        self.refresh()
+
+
+def ask_for_dossier(parent: QWidget, folder: str) -> str:
+    """Ask for a dossier to open, and return its path, or "" when the user thinks better of it."""
+    path, _ = QFileDialog.getOpenFileName(
+        parent, tr("Dossier openen"), folder, tr("Dossiers (*.sto);;Alle bestanden (*)")
+    )
+    return path

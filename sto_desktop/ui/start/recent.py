@@ -1,0 +1,177 @@
+"""The list of recent dossiers: one click or Enter goes on where one was; a file that is gone is muted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.settings import RecentDossier
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.start.when import said_when
+from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
+
+ROW_HEIGHT = 69
+
+
+class RecentRow(QAbstractButton):
+    """One dossier: title, what was going on, when."""
+
+    forget_asked = Signal()
+
+    def __init__(self, theme: Theme, dossier: RecentDossier, now: dt.datetime, *, last: bool) -> None:
+        super().__init__()
+        self.dossier = dossier
+        self._theme = theme
+        self._when = said_when(dossier.when, now)
+        self._last = last
+        self.missing = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(str(dossier.path))
+        self.remove = IconButton(theme, "close", tr("Van de lijst halen"), hint="Delete", parent=self)
+        self.remove.clicked.connect(lambda _checked=False: self.forget_asked.emit())
+        self.remove.hide()
+        self._name()
+
+    def set_missing(self, missing: bool) -> None:
+        """Show that the file is not where it was."""
+        self.missing = missing
+        self.remove.setVisible(missing)
+        self._name()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, ROW_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        elif key == Qt.Key.Key_Delete:
+            self.forget_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Openen")).triggered.connect(lambda _checked=False: self.click())
+        forget = menu.addAction(tr("Van de lijst halen"))
+        forget.triggered.connect(lambda _checked=False: self.forget_asked.emit())
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: object) -> None:
+        self.remove.setGeometry(self.width() - 44, (self.height() - 32) // 2, 32, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, font = self._theme.color, self._theme.font
+        if (self.underMouse() or self.isDown()) and not self.missing:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.SUNKEN))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 2, CARD_RADIUS - 2)
+        if not self._last:
+            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.drawLine(QPointF(1, self.height() - 0.5), QPointF(self.width() - 1, self.height() - 0.5))
+        right = self.width() - Space.L - (36 if self.missing else 0)
+        note = tr("niet gevonden") if self.missing else self._when
+        painter.setFont(font(TextStyle.SECONDARY, tabular=True))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(note)
+        painter.setPen(color(Role.WARN_TEXT if self.missing else Role.MUTED))
+        top = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(right - width, 14, width + 1, 20), top, note)
+        room = right - width - Space.L - Space.L
+        self._line(painter, self.dossier.title, TextStyle.BODY_STRONG, QRectF(Space.L, 14, room, 20))
+        hint = str(self.dossier.path.parent) if self.missing else self.dossier.hint
+        self._line(painter, hint, TextStyle.SECONDARY, QRectF(Space.L, 36, room, 18))
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), color(Role.PRIMARY), CARD_RADIUS - 1)
+
+    def _line(self, painter: QPainter, text: str, style: TextStyle, rect: QRectF) -> None:
+        painter.setFont(self._theme.font(style))
+        muted = self.missing or style is TextStyle.SECONDARY
+        painter.setPen(self._theme.color(Role.MUTED if muted else Role.INK))
+        shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _name(self) -> None:
+        note = tr("niet gevonden") if self.missing else self._when
+        self.setAccessibleName(f"{self.dossier.title}, {note}")
+        self.setAccessibleDescription(self.dossier.hint)
+
+
+class _Looker(QObject):
+    """Looks which files are there, beside the window: a network share that is gone can take seconds to say so."""
+
+    looked = Signal(object, bool)
+
+    def look(self, paths: Sequence[Path]) -> None:
+        threading.Thread(target=self._look, args=(tuple(paths),), daemon=True).start()
+
+    def _look(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:
+            try:
+                there = path.exists()
+            except OSError:
+                there = False
+            try:
+                self.looked.emit(path, there)
+            except RuntimeError:  # the window was closed meanwhile
+                return
+
+
+class RecentList(Card):
+    """The recent dossiers in one card."""
+
+    chosen = Signal(object)
+    forgotten = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=0)
+        self._theme = theme
+        self._rows: list[RecentRow] = []
+        self._looker = _Looker(self)
+        self._looker.looked.connect(self._looked)
+        self.body.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def show_dossiers(self, dossiers: Sequence[RecentDossier], now: dt.datetime) -> None:
+        """Show these, newest first."""
+        layout: QVBoxLayout = self.body
+        for row in self._rows:
+            layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for number, dossier in enumerate(dossiers):
+            row = RecentRow(self._theme, dossier, now, last=number == len(dossiers) - 1)
+            row.clicked.connect(lambda _checked=False, row=row: self._choose(row))
+            row.forget_asked.connect(lambda path=dossier.path: self.forgotten.emit(path))
+            layout.addWidget(row)
+            self._rows.append(row)
+        self._looker.look([one.path for one in dossiers])
+
+    def rows(self) -> list[RecentRow]:
+        """Return the rows, from the top."""
+        return list(self._rows)
+
+    def _choose(self, row: RecentRow) -> None:
+        if not row.missing:
+            self.chosen.emit(row.dossier.path)
+
+    def _looked(self, path: Path, there: bool) -> None:
+        for row in self._rows:
+            if row.dossier.path == path:
+                row.set_missing(not there)

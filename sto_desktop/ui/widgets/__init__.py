@@ -1,0 +1,97 @@
+"""The widgets that all stages share; import them from here.
+
+Sizes, colours and type come from the `Theme` that each is handed; words are translated by the caller.
+"""
+
+from sto_desktop.ui.widgets.buttons import (
+    ActionButton,
+    Button,
+    ButtonKind,
+    IconButton,
+    PrimaryButton,
+    QuietButton,
+    Segmented,
+    paint_focus_ring,
+)
+from sto_desktop.ui.widgets.chip import (
+    Chip,
+    ChipLook,
+    chip_size,
+    kind_chip,
+    paint_chip,
+    speaker_chip,
+    status_chip,
+    tag_chip,
+)
+from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
+from sto_desktop.ui.widgets.frames import (
+    Card,
+    ClickCard,
+    Column,
+    Hairline,
+    IconTile,
+    ScrollColumn,
+    SidePanel,
+    Surface,
+    TopBar,
+    column,
+    expanding,
+    row,
+)
+from sto_desktop.ui.widgets.keyhint import KeyHint, key_hint_width, paint_key_hint
+from sto_desktop.ui.widgets.messages import Banner, ConfirmDialog, EmptyState, Toast, Tone
+from sto_desktop.ui.widgets.shapes import paint_kind_shape
+from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
+from sto_desktop.ui.widgets.text import ElidedLabel, SectionLabel, SetText, TextLabel, set_text
+
+__all__ = [
+    "ActionButton",
+    "Banner",
+    "Button",
+    "ButtonKind",
+    "Card",
+    "Chip",
+    "ChipLook",
+    "ClickCard",
+    "Column",
+    "ConfirmDialog",
+    "Dot",
+    "ElidedLabel",
+    "EmptyState",
+    "FootButton",
+    "FormField",
+    "Hairline",
+    "IconButton",
+    "IconTile",
+    "KeyHint",
+    "LineEdit",
+    "PrimaryButton",
+    "QuietButton",
+    "ScrollColumn",
+    "SearchField",
+    "SectionLabel",
+    "Segmented",
+    "SetText",
+    "SidePanel",
+    "StatusLine",
+    "Surface",
+    "TextEdit",
+    "TextLabel",
+    "Toast",
+    "Tone",
+    "TopBar",
+    "chip_size",
+    "column",
+    "expanding",
+    "key_hint_width",
+    "kind_chip",
+    "paint_chip",
+    "paint_focus_ring",
+    "paint_key_hint",
+    "paint_kind_shape",
+    "row",
+    "set_text",
+    "speaker_chip",
+    "status_chip",
+    "tag_chip",
+]

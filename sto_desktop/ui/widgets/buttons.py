@@ -1,0 +1,375 @@
+"""Buttons: painted in roles, with their key beside the word, a focus ring, and reachable by keyboard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from sto_desktop.ui.keys import shown
+from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, Role, TextStyle, Theme
+from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
+from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
+
+ICON = 18.0
+GAP = 8.0
+
+
+class ButtonKind(Enum):
+    """How much a button asks for attention: one PRIMARY on a screen."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    QUIET = "quiet"
+    DANGER = "danger"
+
+
+class Button(QAbstractButton):
+    """A button with a word, and perhaps an icon and a key hint. `live`: 44 px high, for use in the conversation."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        kind: ButtonKind = ButtonKind.NORMAL,
+        hint: str = "",
+        icon: str = "",
+        live: bool = False,
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kind = kind
+        self._hint = hint
+        self._icon_name = icon
+        self._height = LIVE_HEIGHT if live else CONTROL_HEIGHT
+        self._side = 8.0 if kind is ButtonKind.QUIET else 14.0
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Painted words, not mnemonics: an & in a name is an &.
+        self.setText(text)
+        if on_click is not None:
+            self.clicked.connect(lambda _checked=False: on_click())
+
+    def setText(self, text: str) -> None:
+        """Set the word; it is the accessible name as well."""
+        super().setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def word(self) -> str:
+        """Return the word as it is read."""
+        return super().text().replace("&&", "&")
+
+    def set_hint(self, hint: str) -> None:
+        """Show another key, or none."""
+        self._hint = hint
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = 2 * self._side
+        if self._icon_name:
+            width += ICON + (GAP if self.word() else 0)
+        if self.word():
+            width += QFontMetricsF(self._theme.font(TextStyle.BODY_MEDIUM)).horizontalAdvance(self.word())
+        if self._hint:
+            width += GAP + key_hint_width(self._theme, self._hint)
+        return QSize(math.ceil(width), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._paint_ground(painter)
+        content = self.sizeHint().width() - 2 * self._side
+        left = max((self.width() - content) / 2, self._side / 2)
+        middle = self.height() / 2
+        if self._icon_name:
+            self._theme.paint_icon(painter, self._icon_name, QRectF(left, middle - ICON / 2, ICON, ICON), ink)
+            left += ICON + GAP
+        painter.setFont(self._theme.font(TextStyle.BODY_MEDIUM))
+        painter.setPen(ink)
+        hint = key_hint_width(self._theme, self._hint) if self._hint else 0.0
+        room = self.width() - left - self._side / 2 - (hint + GAP if hint else 0.0)
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(self.word(), Qt.TextElideMode.ElideRight, room + 1)
+        painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if self._hint:
+            at = QPointF(round(left + metrics.horizontalAdvance(text) + GAP), round(middle - KEY_HEIGHT / 2))
+            on_color = self._kind in (ButtonKind.PRIMARY, ButtonKind.DANGER) and self.isEnabled()
+            paint_key_hint(painter, self._theme, at, self._hint, ink=ink if on_color else None)
+
+    def _paint_ground(self, painter: QPainter) -> QColor:
+        color = self._theme.color
+        fill, line, ink = color(Role.SURFACE), color(Role.LINE), color(Role.INK)
+        ring = color(Role.PRIMARY)
+        pressed, over = self.isDown(), self.underMouse() and self.isEnabled()
+        if not self.isEnabled():
+            fill, ink = color(Role.SUNKEN), color(Role.CONTROL)
+            if self._kind is ButtonKind.QUIET:
+                fill = line = QColor(Qt.GlobalColor.transparent)
+        elif self._kind in (ButtonKind.PRIMARY, ButtonKind.DANGER):
+            fill = color(Role.PRIMARY if self._kind is ButtonKind.PRIMARY else Role.LATE)
+            if pressed or over:
+                fill = color(Role.PRIMARY_HOVER) if self._kind is ButtonKind.PRIMARY else fill.darker(112)
+            line, ink, ring = fill, color(Role.ON_PRIMARY), color(Role.ON_PRIMARY)
+        elif self._kind is ButtonKind.QUIET:
+            fill = line = color(Role.PRIMARY_SOFT) if pressed or over else QColor(Qt.GlobalColor.transparent)
+            ink = color(Role.PRIMARY)
+        elif self.isChecked():
+            fill, ink = color(Role.PRIMARY_SOFT), color(Role.PRIMARY)
+        elif pressed:
+            fill = color(Role.SUNKEN)
+        elif over:
+            line = color(Role.CONTROL)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(line, 1.0))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        if self.hasFocus():
+            inner = ring == color(Role.ON_PRIMARY)
+            paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if inner else 0.0)
+        return ink
+
+
+class PrimaryButton(Button):
+    """The one action of a screen that is asked for."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        hint: str = "",
+        icon: str = "",
+        live: bool = False,
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            theme,
+            text,
+            kind=ButtonKind.PRIMARY,
+            hint=hint,
+            icon=icon,
+            live=live,
+            on_click=on_click,
+            parent=parent,
+        )
+
+
+class QuietButton(Button):
+    """A button that looks like a link: "plakken uit Excel…"."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        hint: str = "",
+        icon: str = "",
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, kind=ButtonKind.QUIET, hint=hint, icon=icon, on_click=on_click, parent=parent)
+
+
+class ActionButton(Button):
+    """A button that does, says and shows what a QAction does: text, key, enabled, checked."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        action: QAction,
+        *,
+        kind: ButtonKind = ButtonKind.NORMAL,
+        icon: str = "",
+        text: str | None = None,
+        live: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, action.text() if text is None else text, kind=kind, icon=icon, live=live, parent=parent)
+        self._action = action
+        self._own_text = text
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        if self._own_text is None:
+            self.setText(action.text())
+        self.set_hint(shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)))
+        self.setEnabled(action.isEnabled())
+        self.setCheckable(action.isCheckable())
+        if action.isCheckable():
+            self.setChecked(action.isChecked())
+
+
+class IconButton(Button):
+    """A button that is only an icon; `name` is its accessible name and, with its key, its tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        *,
+        hint: str = "",
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, "", kind=ButtonKind.QUIET, icon=icon, on_click=on_click, parent=parent)
+        self._side = 7.0
+        self.set_name(name, hint)
+
+    def set_name(self, name: str, hint: str = "") -> None:
+        """Say what the button does."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({hint})" if hint else name)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self.update()
+
+    def _paint_ground(self, painter: QPainter) -> QColor:
+        ink = super()._paint_ground(painter)
+        checked = self.isChecked() or self.underMouse() or self.hasFocus()
+        return ink if checked or not self.isEnabled() else self._theme.color(Role.MUTED)
+
+
+def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float, *, inset: float = 0.0) -> None:
+    """Paint the ring of 2 px that shows where the keyboard is."""
+    painter.setPen(QPen(color, 2.0 if inset == 0 else 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    edge = inset + 1.0
+    painter.drawRoundedRect(rect.adjusted(edge, edge, -edge, -edge), radius - inset / 2, radius - inset / 2)
+
+
+class _Segment(QAbstractButton):
+    def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.first = self.last = False
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG))
+        return QSize(math.ceil(metrics.horizontalAdvance(self.text())) + 28, CONTROL_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        # Neighbours share a border: each but the outer ones paints past its own edge.
+        wide = rect.adjusted(0 if self.first else -12, 0, 0 if self.last else 12, 0)
+        on = self.isChecked()
+        painter.setPen(QPen(color(Role.PRIMARY if on else Role.LINE), 1.0))
+        ground = Role.PRIMARY if on else Role.SUNKEN if self.underMouse() else Role.SURFACE
+        painter.setBrush(color(ground))
+        painter.drawRoundedRect(wide, CONTROL_RADIUS, CONTROL_RADIUS)
+        if not on and not self.first:
+            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.drawLine(QPointF(0.5, 1), QPointF(0.5, self.height() - 1))
+        painter.setFont(self._theme.font(TextStyle.BODY_STRONG if on else TextStyle.BODY_MEDIUM))
+        ink = color(Role.ON_PRIMARY if on else Role.INK if self.isEnabled() else Role.CONTROL)
+        painter.setPen(ink)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), ink if on else color(Role.PRIMARY), 5, inset=2.0)
+
+
+class Segmented(QWidget):
+    """One choice out of a few, side by side; arrow keys move it. Options are (value, text)."""
+
+    selected = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: Sequence[tuple[object, str]],
+        *,
+        name: str,
+        value: object = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._values = [one for one, _ in options]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._segments: list[_Segment] = []
+        for number, (_, text) in enumerate(options):
+            segment = _Segment(theme, text, self)
+            segment.first, segment.last = number == 0, number == len(options) - 1
+            self._group.addButton(segment, number)
+            layout.addWidget(segment)
+            self._segments.append(segment)
+        self.set_value(value if value in self._values else self._values[0])
+        self._group.idToggled.connect(self._toggled)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def value(self) -> object:
+        """Return the chosen value."""
+        return self._values[self._group.checkedId()]
+
+    def set_value(self, value: object) -> None:
+        """Choose without telling."""
+        blocked = self._group.blockSignals(True)
+        self._segments[self._values.index(value)].setChecked(True)
+        self._group.blockSignals(blocked)
+        self._set_tab_stop()
+
+    def _toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self._set_tab_stop()
+            self.selected.emit(self._values[number])
+
+    def _set_tab_stop(self) -> None:
+        for number, segment in enumerate(self._segments):
+            chosen = number == self._group.checkedId()
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,216 @@
+"""Grounds to put things on: card, column, side panel, top bar, hairline, scrolling column."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets.text import ElidedLabel
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+class Card(QFrame):
+    """A white box with a hairline; put things in `body` (a vertical layout). Can be selected, or dashed (a place
+    where something can come)."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = Space.L, dashed: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("dashed", dashed)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(Space.S)
+
+    def set_selected(self, selected: bool) -> None:
+        """Show a border in the primary colour."""
+        if self.property("selected") != selected:
+            self.setProperty("selected", selected)
+            self.style().polish(self)
+
+
+class ClickCard(Card):
+    """A card that is one big button: click, Enter or space."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, margin: int = Space.L) -> None:
+        super().__init__(parent, margin=margin)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() or self.underMouse():
+            from sto_desktop.ui.widgets.buttons import paint_focus_ring
+
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring = self._theme.color(Role.PRIMARY if self.hasFocus() else Role.CONTROL)
+            if self.hasFocus():
+                paint_focus_ring(painter, QRectF(self.rect()), ring, 9)
+            else:
+                painter.setPen(ring)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+
+class Column(QFrame):
+    """A sunken column, as of the board; put things in `body`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        self.body.setSpacing(Space.S)
+
+
+class Surface(QFrame):
+    """A plain ground in the surface colour; put things in `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = Space.L) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(Space.S)
+
+
+class SidePanel(QFrame):
+    """The ground of a side of the screen, with a hairline towards the middle; put things in `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, left: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("side", "left" if left else "right")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        self.body.setSpacing(Space.S)
+
+
+class Hairline(QFrame):
+    """A line of 1 px."""
+
+    def __init__(self, parent: QWidget | None = None, *, vertical: bool = False) -> None:
+        super().__init__(parent)
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+class ScrollColumn(QScrollArea):
+    """A column that scrolls without showing a frame; put things in `body`."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: int = 0) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("transparent", True)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(Space.S)
+        self.setWidget(inside)
+
+
+class TopBar(QFrame):
+    """The head of a stage: title, subtitle, and what can be done on the right (`add`)."""
+
+    HEIGHT = 48
+
+    def __init__(self, theme: Theme, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(self.HEIGHT)
+        self._title = ElidedLabel(theme, title, TextStyle.TITLE)
+        self._subtitle = ElidedLabel(theme, subtitle, TextStyle.BODY, Role.MUTED)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.L, 0, Space.L, 1)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self._title)
+        layout.addWidget(self._subtitle)
+        layout.addStretch(1)
+        self._layout = layout
+
+    def set_title(self, title: str) -> None:
+        """Set the title."""
+        self._title.setText(title)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Set what stands muted beside the title."""
+        self._subtitle.setText(subtitle)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a control on the right."""
+        self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class IconTile(QWidget):
+    """An icon on a soft square of 44 px."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None, *, size: int = 44) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = icon
+        self._size = size
+        self.setFixedSize(size, size)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(Role.PRIMARY_SOFT))
+        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        side = self._size / 2
+        at = QPointF(self._size / 4, self._size / 4)
+        self._theme.paint_icon(painter, self._icon, QRectF(at.x(), at.y(), side, side), self._theme.color(Role.PRIMARY))
+
+
+def row(*items: QWidget | int | None, spacing: int = Space.S) -> QHBoxLayout:
+    """Return a horizontal layout of widgets; an int is space in px, None takes what is left over."""
+    return _filled(QHBoxLayout(), items, spacing)
+
+
+def column(*items: QWidget | int | None, spacing: int = Space.S) -> QVBoxLayout:
+    """Return a vertical layout of widgets; an int is space in px, None takes what is left over."""
+    return _filled(QVBoxLayout(), items, spacing)
+
+
+def _filled(layout: _Box, items: tuple[QWidget | int | None, ...], spacing: int) -> _Box:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addSpacing(item)
+    return layout
+
+
+def expanding(widget: QWidget) -> QWidget:
+    """Let a widget take the width that is left; returns it."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+    return widget

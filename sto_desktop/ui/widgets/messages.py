@@ -1,0 +1,228 @@
+"""Ways to tell something: a banner in the page, a toast at the foot, an empty page, a question before a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets.buttons import Button, ButtonKind, IconButton, PrimaryButton, QuietButton
+from sto_desktop.ui.widgets.frames import IconTile
+from sto_desktop.ui.widgets.text import TextLabel
+
+
+class Tone(StrEnum):
+    """What kind of news it is."""
+
+    INFO = ""
+    GOOD = "good"
+    WARN = "warn"
+    LATE = "late"
+
+
+_TONE_ROLE = {Tone.INFO: Role.PRIMARY, Tone.GOOD: Role.GOOD, Tone.WARN: Role.WARN_TEXT, Tone.LATE: Role.LATE}
+
+
+class Banner(QFrame):
+    """A message that stays in the page, with perhaps something to do about it."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        tone: Tone = Tone.INFO,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", str(tone))
+        self.setAccessibleName(text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.M, Space.XS, Space.S, Space.XS)
+        layout.setSpacing(Space.S)
+        self.label = TextLabel(theme, text, TextStyle.BODY, _TONE_ROLE[tone])
+        layout.addWidget(self.label, 1)
+        if action:
+            layout.addWidget(QuietButton(theme, action, on_click=on_action))
+        if closable:
+            layout.addWidget(IconButton(theme, "close", tr("Sluiten"), on_click=self._close))
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class Toast(QFrame):
+    """A message at the foot of `parent` that goes away after some seconds; in tone LATE it stays."""
+
+    SECONDS = 8
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._over = parent
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        self._layout.setSpacing(Space.M)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(self.SECONDS * 1000)
+        self._timer.timeout.connect(self._go_unless_used)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(
+        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+    ) -> None:
+        """Show a message in place of the last one."""
+        self._clear()
+        label = TextLabel(self._theme, text, TextStyle.BODY, _TONE_ROLE[Tone(tone)] if tone else Role.INK)
+        self._layout.addWidget(label, 1)
+        if action and on_action is not None:
+            self._layout.addWidget(QuietButton(self._theme, action, on_click=self._closing(on_action)))
+        self._layout.addWidget(IconButton(self._theme, "close", tr("Melding sluiten"), on_click=self.hide))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(text)
+        self._place()
+        self.show()
+        self.raise_()
+        if tone == Tone.LATE:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _closing(self, on_action: Callable[[], object]) -> Callable[[], None]:
+        def act() -> None:
+            self.hide()
+            on_action()
+
+        return act
+
+    def _go_unless_used(self) -> None:
+        # In use: it waits.
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _clear(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _place(self) -> None:
+        parent = self._over
+        width = min(560, parent.width() - 2 * Space.XL)
+        self._layout.activate()
+        wanted = self._layout.sizeHint().width()
+        width = min(max(wanted, 240), width)
+        height = max(self._layout.heightForWidth(width), self._layout.minimumSize().height())
+        left = (parent.width() - width) // 2
+        self.setGeometry(left, parent.height() - height - Space.L, width, height)
+
+
+class EmptyState(QWidget):
+    """A page without content, that says what it will hold and what to do."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        title: str,
+        text: str,
+        *,
+        action: str = "",
+        hint: str = "",
+        on_action: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        inside = QVBoxLayout()
+        inside.setSpacing(Space.S)
+        inside.addStretch(2)
+        inside.addWidget(IconTile(theme, icon, size=56), 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addSpacing(Space.S)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self.title = TextLabel(theme, title, TextStyle.TITLE, align=centre)
+        self.text = TextLabel(theme, text, TextStyle.BODY, Role.MUTED, align=centre)
+        for label in (self.title, self.text):
+            label.setFixedWidth(440)
+            inside.addWidget(label, 0, centre)
+        self.button: PrimaryButton | None = None
+        if action:
+            self.button = PrimaryButton(theme, action, hint=hint, on_click=on_action)
+            inside.addSpacing(Space.S)
+            inside.addWidget(self.button, 0, centre)
+        inside.addStretch(3)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        outside.addLayout(inside)
+
+
+class ConfirmDialog(QDialog):
+    """A question before something that is hard to take back. Esc and the left button mean no."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        confirm: str,
+        *,
+        cancel: str = "",
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        layout.addWidget(TextLabel(theme, title, TextStyle.TITLE))
+        layout.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        layout.addSpacing(Space.M)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addStretch(1)
+        self.cancel_button = Button(theme, cancel or tr("Annuleren"), on_click=self.reject)
+        kind = ButtonKind.DANGER if danger else ButtonKind.PRIMARY
+        self.confirm_button = Button(theme, confirm, kind=kind, on_click=self.accept)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.confirm_button)
+        layout.addLayout(buttons)
+        (self.cancel_button if danger else self.confirm_button).setFocus()
+
+    @classmethod
+    def ask(
+        cls,
+        theme: Theme,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        confirm: str,
+        *,
+        danger: bool = False,
+    ) -> bool:
+        """Ask and wait for the answer."""
+        dialog = cls(theme, title, text, confirm, danger=danger, parent=parent)
+        answer = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return answer

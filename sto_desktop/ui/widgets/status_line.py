@@ -1,0 +1,119 @@
+"""The foot of the window: whether all is on disk, what is open, and the keys that always work."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from sto_desktop.ui.keys import shown
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets.buttons import Button, ButtonKind, paint_focus_ring
+from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
+from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
+from sto_desktop.ui.widgets.text import TextLabel
+
+
+class Dot(QWidget):
+    """A dot of 8 px in a role."""
+
+    def __init__(self, theme: Theme, role: Role = Role.GOOD, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._role = role
+        self.setFixedSize(8, 8)
+
+    def set_role(self, role: Role) -> None:
+        """Take the colour of another role."""
+        self._role = role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(self._role))
+        painter.drawEllipse(QRectF(self.rect()))
+
+
+class FootButton(Button):
+    """A small button of the status line: the key, then what it does, muted."""
+
+    SIDE = 6
+    GAP = 4
+
+    def __init__(self, theme: Theme, text: str, action: QAction, parent: QWidget | None = None) -> None:
+        key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
+        super().__init__(theme, text, kind=ButtonKind.QUIET, hint=key, on_click=action.trigger, parent=parent)
+        self._label_font = theme.font(TextStyle.SECONDARY)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(self._theme.font(TextStyle.SECONDARY)).horizontalAdvance(self.word())
+        return QSize(math.ceil(words + key_hint_width(self._theme, self._hint) + self.GAP + 2 * self.SIDE), 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        at = QPointF(self.SIDE, round((self.height() - KEY_HEIGHT) / 2))
+        left = self.SIDE + paint_key_hint(painter, self._theme, at, self._hint) + self.GAP
+        over = self.underMouse() or self.hasFocus()
+        painter.setFont(self._label_font)
+        painter.setPen(self._theme.color(Role.PRIMARY if over else Role.MUTED))
+        room = self.width() - left - self.SIDE
+        text = QFontMetricsF(self._label_font).elidedText(self.word(), Qt.TextElideMode.ElideRight, room + 1)
+        painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(Role.PRIMARY), 5)
+
+
+class StatusLine(QFrame):
+    """The foot of the window: `set_saved` says how the dossier stands on disk, `set_text` what is open, `add` puts
+    a control on the right."""
+
+    HEIGHT = 28
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(self.HEIGHT)
+        self._dot = Dot(theme)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._saved = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1, tabular=True, align=middle)
+        self._text = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1, align=middle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.L, 1, Space.S + 2, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._dot)
+        layout.addSpacing(6)
+        layout.addWidget(self._saved)
+        layout.addSpacing(Space.L)
+        layout.addWidget(self._text)
+        layout.addStretch(1)
+        self._layout = layout
+
+    def set_saved(self, text: str, role: Role = Role.GOOD) -> None:
+        """Say how it stands with saving: GOOD on disk, WARN not at its own place, LATE not saved."""
+        self._saved.setText(text)
+        self._saved.set_role(Role.MUTED if role is Role.GOOD else Role.WARN_TEXT if role is Role.WARN else role)
+        self._dot.set_role(role)
+
+    def set_text(self, text: str) -> None:
+        """Say what is open: "Panel Oldenzaal · 22 notities"."""
+        self._text.setText(text)
+
+    def saved(self) -> str:
+        """Return what it says about saving."""
+        return self._saved.text()
+
+    def text(self) -> str:
+        """Return what it says is open."""
+        return self._text.text()
+
+    def add(self, widget: QWidget) -> None:
+        """Add a control on the right."""
+        self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,218 @@
+"""Labels set in the type scale, with its line heights, that wrap or end in an ellipsis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from sto_desktop.ui.theme import Role, TextStyle, Theme
+
+WIDEST = 16777215.0
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A text broken into lines for a width: `width` is that of the longest line, in px."""
+
+    lines: tuple[str, ...]
+    width: float
+    line_height: int
+    font: QFont
+    elided: bool
+
+    @property
+    def height(self) -> int:
+        """Height of all lines, in px."""
+        return self.line_height * len(self.lines)
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        color: QColor,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """Paint from the top of `rect`, each line on its base line."""
+        metrics = QFontMetricsF(self.font)
+        painter.setFont(self.font)
+        painter.setPen(color)
+        top = rect.top() + (self.line_height - metrics.height()) / 2 + metrics.ascent()
+        for number, line in enumerate(self.lines):
+            left = rect.left()
+            if align & (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignHCenter):
+                free = rect.width() - metrics.horizontalAdvance(line)
+                left += free if align & Qt.AlignmentFlag.AlignRight else free / 2
+            painter.drawText(QPointF(left, top + number * self.line_height), line)
+
+
+def set_text(text: str, font: QFont, line_height: int, width: float, max_lines: int | None = None) -> SetText:
+    """Break `text` into lines of at most `width` px; more than `max_lines` end in an ellipsis. For labels and
+    delegates alike."""
+    metrics = QFontMetricsF(font)
+    found: list[str] = []
+    elided = False
+    for line, rest in _broken(text, font, width):
+        if max_lines is not None and len(found) == max_lines - 1 and rest != line:
+            shown = metrics.elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
+            elided = shown != rest
+            found.append(shown)
+            break
+        found.append(line)
+    if not found:
+        found.append("")
+    widest = max(metrics.horizontalAdvance(line) for line in found)
+    return SetText(tuple(found), widest, line_height, font, elided)
+
+
+def _broken(text: str, font: QFont, width: float) -> Iterator[tuple[str, str]]:
+    """Yield each line, and all text from that line on."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    start = 0
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            at, length = line.textStart(), line.textLength()
+            yield paragraph[at : at + length].rstrip(), text[start + at :]
+            line = layout.createLine()
+        layout.endLayout()
+        if not paragraph:
+            yield "", text[start:]
+        start += len(paragraph) + 1
+
+
+class TextLabel(QLabel):
+    """Plain text in a style and a colour role.
+
+    `lines=None` wraps freely; `lines=1` stays on one line and ends in an ellipsis, the whole text as tooltip.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        style: TextStyle = TextStyle.BODY,
+        role: Role = Role.INK,
+        *,
+        lines: int | None = None,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        tabular: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._style = style
+        self._role = role
+        self._lines = lines
+        self._tabular = tabular
+        self._set: SetText | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(align)
+        self.setFont(theme.font(style, tabular=tabular))
+        if lines != 1:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Set the text."""
+        if text == self.text():
+            return
+        super().setText(text)
+        self._set = None
+        self._offer_whole_text()
+        self.updateGeometry()
+
+    def set_role(self, role: Role) -> None:
+        """Take the colour of another role."""
+        self._role = role
+        self.update()
+
+    def set_style(self, style: TextStyle) -> None:
+        """Take another step of the type scale."""
+        self._style = style
+        self._set = None
+        self.setFont(self._theme.font(style, tabular=self._tabular))
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._broken(width).height
+
+    def hasHeightForWidth(self) -> bool:
+        return self._lines != 1
+
+    def sizeHint(self) -> QSize:
+        if self._lines == 1:
+            text = self._broken(WIDEST)
+            return QSize(math.ceil(text.width) + 1, text.height)
+        natural = self._broken(WIDEST)
+        width = min(math.ceil(natural.width) + 1, 480)
+        return QSize(width, self._broken(width).height)
+
+    def minimumSizeHint(self) -> QSize:
+        if self._lines == 1:
+            return QSize(min(self.sizeHint().width(), 32), self._style.line)
+        return QSize(min(self.sizeHint().width(), 64), self._style.line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_whole_text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.contentsRect())
+        text = self._broken(rect.width())
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            rect.setTop(rect.top() + (rect.height() - text.height) / 2)
+        color = self._theme.color(self._role if self.isEnabled() else Role.CONTROL)
+        text.paint(painter, rect, color, self.alignment())
+
+    def _broken(self, width: float) -> SetText:
+        return set_text(self.text(), self.font(), self._style.line, width, self._lines)
+
+    def _offer_whole_text(self) -> None:
+        if self._lines is not None:
+            elided = self.width() > 0 and self._broken(self.contentsRect().width()).elided
+            self.setToolTip(self.text() if elided else "")
+
+
+class ElidedLabel(TextLabel):
+    """One line that ends in an ellipsis where room lacks."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        style: TextStyle = TextStyle.BODY,
+        role: Role = Role.INK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, style, role, lines=1, parent=parent)
+
+
+class SectionLabel(TextLabel):
+    """The small bold heading over a group: "Recent", "Panelleden (7)"."""
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, TextStyle.SECONDARY_STRONG, Role.MUTED, lines=1, parent=parent)
