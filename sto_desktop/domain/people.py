@@ -1,0 +1,180 @@
+"""Names of people: first names and surnames with their Dutch particles, and who a typed name means."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sto_desktop.domain.model import Panelist
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_PARTICLE = re.compile(
+    "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
+    "|von|voor|zu|zum|zur"
+)
+_TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
+_DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
+_NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
+_CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_SEAT_DIGITS = 6
+
+
+def fold(text: str) -> str:
+    """Return text for comparing: lower case, without diacritics, each run of white space one space."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_LETTERS).split())
+
+
+def squeeze(text: str) -> str:
+    """Return the folded letters and digits alone: "J. ten Veldkamp" becomes "jtenveldkamp"."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def _is_particle(word: str) -> bool:
+    return _PARTICLE.fullmatch(squeeze(word)) is not None
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    rest = list(words)
+    if len(rest) > 2 and [fold(word) for word in rest[:2]] == ["de", "heer"]:
+        rest = rest[2:]
+    while len(rest) > 1 and _TITLE.fullmatch(squeeze(rest[0])) and (rest[0].endswith(".") or len(rest[0]) > 2):
+        rest = rest[1:]
+    return rest
+
+
+def _in_order(full: str) -> str:
+    """Return "J. ten Veldkamp" for "Veldkamp, J. ten"; degrees after a comma are left out."""
+    last, comma, rest = full.partition(",")
+    if not comma or not last.strip() or not rest.strip():
+        return full.strip().strip(",").strip()
+    if all(_DEGREE.fullmatch(squeeze(word)) for word in rest.replace(",", " ").split()):
+        return last.strip()
+    return f"{rest.strip()} {last.strip()}"
+
+
+def _split(full: str) -> tuple[str, str, str]:
+    """Return the name people are called by, the formal first name or initials, and the surname."""
+    ordered = _in_order(_CLOSING_BRACKETS.sub("", full) or full)
+    found = _NICKNAME.search(ordered)
+    nickname = ""
+    if found:
+        nickname = (found[1] or found[2]).strip()
+        ordered = f"{ordered[: found.start()]} {ordered[found.end() :]}"
+    words = ordered.split()
+    bare = _without_titles(words)
+    if not bare:
+        return nickname or full.strip(), "", ""
+    if (len(bare) == 1 and len(words) > 1) or (len(bare) > 1 and _is_particle(bare[0]) and not nickname):
+        # Only a surname is known: people are called by the name as it stands.
+        return nickname or " ".join(words), "", " ".join(bare)
+    given = [bare[0]]
+    for word, following in itertools.pairwise(bare[:-1]):
+        if not (_INITIALS.fullmatch(word) and _INITIALS.fullmatch(following)):
+            break
+        given.append(following)
+    formal = " ".join(given)
+    if nickname and len(bare) == 1:
+        return nickname, "", formal
+    return nickname or formal, formal, " ".join(bare[len(given) :])
+
+
+def first_name_of(full: str) -> str:
+    """Return what somebody is called aloud: the name in quotes, the first name, or else the initials.
+
+    "Renée Oude Wessel" gives "Renée", 'Niels "Nick" Wolter' gives "Nick", "Veldkamp, J. ten" gives "J.". Where only
+    a surname is known ("dhr. Jansen") the whole name is given.
+    """
+    return _split(full)[0]
+
+
+def surname_of(full: str) -> str:
+    """Return the surname with its particles: "ten Veldkamp", "Oude Wessel"; empty of one word alone."""
+    return _split(full)[2]
+
+
+def called(panelist: Panelist) -> str:
+    """Return what a member is called in a sentence; the seat when no name is known."""
+    return panelist.first_name or first_name_of(panelist.name) or f"stoel {panelist.seat or '?'}"
+
+
+def _keys_of(panelist: Panelist) -> set[str]:
+    nickname, formal, surname = _split(panelist.name)
+    words = [word for word in re.split(r"[\s'’-]+", surname) if word]
+    keys = {squeeze(name) for name in (panelist.first_name, panelist.name, nickname, formal, surname)}
+    keys.update(squeeze(f"{name}{surname}") for name in (panelist.first_name, nickname, formal) if name)
+    keys.update(squeeze("".join(words[start:])) for start, word in enumerate(words) if not _is_particle(word))
+    keys.update(squeeze(word) for word in words if not _is_particle(word))
+    keys.discard("")
+    return keys
+
+
+class NameIndex:
+    """Finds members by seat, first name, nickname, or surname with and without particles."""
+
+    def __init__(self, panelists: Iterable[Panelist]) -> None:
+        self.panelists = tuple(panelists)
+        self._keys = {panelist.id: _keys_of(panelist) for panelist in self.panelists}
+        self._found: dict[str, tuple[Panelist, ...]] = {}
+
+    def find(self, key: str) -> tuple[Panelist, ...]:
+        """Return the members that `key` means: one when it is clear, several when it could be either."""
+        if key not in self._found:
+            self._found[key] = self._search(key)
+        return self._found[key]
+
+    def _search(self, key: str) -> tuple[Panelist, ...]:
+        if key.isdecimal():
+            seat = int(key) if len(key) <= _SEAT_DIGITS else None
+            return tuple(item for item in self.panelists if item.seat is not None and item.seat == seat)
+        wanted = squeeze(key)
+        named = tuple(item for item in self.panelists if wanted in self._keys[item.id])
+        return named or tuple(item for item in self.panelists if item.id.casefold() == key.casefold())
+
+    def complete(self, start: str) -> tuple[Panelist, ...]:
+        """Return the members that `start` may become, those that it already means in front."""
+        if start.isdecimal():
+            digits = str(int(start[:_SEAT_DIGITS]))
+            close = [item for item in self.panelists if str(item.seat).startswith(digits)]
+        else:
+            wanted = squeeze(start)
+            close = [item for item in self.panelists if not wanted or self._starts(item, wanted)]
+        exact = self.find(start) if start else ()
+        return (*exact, *(item for item in close if item not in exact))
+
+    def _starts(self, panelist: Panelist, wanted: str) -> bool:
+        return any(key.startswith(wanted) for key in self._keys[panelist.id])
+
+    def handle(self, panelist: Panelist, *, by_name: bool = False) -> str:
+        """Return what to type after `@` for this member and no other: the seat, else a name, else the id."""
+        names = (panelist.first_name, first_name_of(panelist.name), surname_of(panelist.name), panelist.name)
+        seat: tuple[str, ...] = () if panelist.seat is None or panelist.seat < 0 else (str(panelist.seat),)
+        spelled: tuple[str, ...] = tuple(re.sub(r"[^\w\u0300-\u036f]+", "", name) for name in names)
+        for key in (*spelled, *seat) if by_name else (*seat, *spelled):
+            if key and key.casefold() != EVERYBODY and self.find(key) == (panelist,):
+                return key
+        return panelist.id
+
+
+EVERYBODY = "allen"
+"""The key that means all members who are there."""
+
+
+@lru_cache(maxsize=16)
+def _index(panelists: tuple[Panelist, ...]) -> NameIndex:
+    return NameIndex(panelists)
+
+
+def name_index(panelists: Sequence[Panelist]) -> NameIndex:
+    """Return the index of these members; the same list is indexed once."""
+    return _index(tuple(panelists))
+
+
+def find_panelists(key: str, panelists: Sequence[Panelist]) -> tuple[Panelist, ...]:
+    """Return the members that a seat number or a name means; more than one when it could be either."""
+    return name_index(panelists).find(key)

@@ -1,0 +1,69 @@
+"""Whether quotes or brackets stand around a whole text, or only around a word of it."""
+
+from __future__ import annotations
+
+import re
+
+DOUBLE_QUOTES = '"“”„‟«»'
+SINGLE_QUOTES = "'‘’‚‹›"
+BRACKETS = "()"
+ENDS = ".,;:!?…"
+"""Marks that may follow a closing quote or bracket, or the speakers at the end of a line."""
+
+_ELISION = re.compile(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
+_BEFORE_OPENING = "([{-–—"
+
+
+def _closing(text: str, family: str) -> int | None:
+    """Return where what opens the text is closed, None: nowhere; not counting what has a backslash in front."""
+    depth = 0
+    for found in re.finditer(f"[{re.escape(family)}]", text):
+        at = found.start()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if before == "\\":
+            continue
+        if family == BRACKETS:
+            opens = found[0] == "("
+        elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
+            continue
+        else:
+            starts_word = before.isspace() or before in _BEFORE_OPENING + family
+            opens = at == 0 or (starts_word and bool(after.strip()))
+        depth += 1 if opens else -1
+        if depth <= 0:
+            return at
+    return None
+
+
+def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
+    return (before.isalnum() and after.isalnum()) or _ELISION.match(text, at) is not None
+
+
+def unwrapped(text: str, family: str) -> str | None:
+    """Return what stands inside quotes or brackets around the whole text; None when they aren't around all of it.
+
+    What opens the text and is never closed counts as around all of it; but a single quote may be an apostrophe.
+    "\"Technolab\" is een \"begrip\"" is not one quote: the first is closed before the end.
+    """
+    if text[:1] not in tuple("(" if family == BRACKETS else family):
+        return None
+    single = family == SINGLE_QUOTES
+    if single and _ELISION.match(text):
+        return None
+    end = _closing(text, family)
+    if end is None and single:
+        return None
+    inner, rest = (text[1:], "") if end is None else (text[1:end], text[end + 1 :].strip())
+    if rest.strip(ENDS + " "):
+        return None
+    if not single:
+        inner = re.sub(rf"\\(?=[{re.escape(family)}])", "", inner)
+    inner = inner.strip()
+    if not inner:
+        return None
+    return inner if inner.endswith(tuple(ENDS)) else inner + rest
+
+
+def escaped(text: str, family: str) -> str:
+    """Return text with a backslash before each quote or bracket, so that `unwrapped` gives it back."""
+    return re.sub(rf"(?=[{re.escape(family)}])", r"\\", text)

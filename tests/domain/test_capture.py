@@ -1,0 +1,334 @@
+"""The capture language: what a notulist types, and that nothing of it is ever lost."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.capture import completions, parse, render, tag_name
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.model import Note, Panelist, Tag, Voice
+from sto_desktop.domain.people import first_name_of, squeeze
+from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+
+SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+NAMES = ["Renée Oude Wessel", "J. ten Veldkamp", "Annemarie Bröring", "Jan Bos", "P. Schol in 't Hof"]
+PANEL = tuple(
+    Panelist(f"p{seat}", seat=seat, name=name, first_name=first_name_of(name)) for seat, name in enumerate(NAMES, 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("Korte lijnen: een appje", None, "Korte lijnen: een appje"),
+        ("+ Twee bedrijven doen mee", NoteKind.YIELD, "Twee bedrijven doen mee"),
+        ("= Eén aanspreekpunt", NoteKind.SUCCESS_FACTOR, "Eén aanspreekpunt"),
+        ("/ Mavo wordt niet bereikt", NoteKind.IMPROVEMENT, "Mavo wordt niet bereikt"),
+        ("! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
+        (". Zomaar iets", NoteKind.REMARK, "Zomaar iets"),
+        ("> Karin belt het mbo", NoteKind.ACTION, "Karin belt het mbo"),
+        ("- ! Maak een jaarplan", NoteKind.RECOMMENDATION, "Maak een jaarplan"),
+        ("12. + Vaste data", NoteKind.YIELD, "Vaste data"),
+        ("– Vaste data", None, "Vaste data"),
+        # A sign is a sign only at the start, with a space after it and no digit.
+        ("+ 3 leerlingen erbij", None, "+ 3 leerlingen erbij"),
+        ("+3 leerlingen", None, "+3 leerlingen"),
+        ("/ 2", None, "/ 2"),
+        ("> 50% doet mee", None, "> 50% doet mee"),
+        ("... en toen", None, "... en toen"),
+        ("2023. Dat was het jaar", None, "2023. Dat was het jaar"),
+        ("Te duur! Echt waar", None, "Te duur! Echt waar"),
+        ("-5 graden in de hal", None, "-5 graden in de hal"),
+        # A backslash takes the meaning away.
+        ("\\+ is een plusteken", None, "+ is een plusteken"),
+        ("\\- geen lijst", None, "- geen lijst"),
+        ("+ \\3 leerlingen erbij", NoteKind.YIELD, "3 leerlingen erbij"),
+        ('\\"Technolab"', None, '"Technolab"'),
+        ("\\(zei ze)", None, "(zei ze)"),
+        ("C:\\map en \\\\server\\map", None, "C:\\map en \\\\server\\map"),
+    ],
+)
+def test_kinds(line: str, kind: NoteKind | None, text: str) -> None:
+    read = parse(line, PANEL)
+    assert (read.kind, read.text, read.parked) == (kind, text, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('"Het gaat door."', "Het gaat door."),
+        ("“Het gaat door.”", "Het gaat door."),
+        ("„Het gaat door.”", "Het gaat door."),
+        ("«Het gaat door.»", "Het gaat door."),
+        ("'Het gaat door.'", "Het gaat door."),
+        ("‘Het gaat door’.", "Het gaat door."),
+        ('"Het gaat door. @1 #planning', "Het gaat door."),
+        ("“Het gaat door.” @1 @2+", "Het gaat door."),
+        ('@1: "Het gaat door."', "Het gaat door."),
+        ('"Hij zei "ja" en ging."', 'Hij zei "ja" en ging.'),
+        ("'Het Technolab is 's ochtends open, foto's en al'", "Het Technolab is 's ochtends open, foto's en al"),
+        ("“Dat zegt @jan ook.”", "Dat zegt Jan ook."),
+    ],
+)
+def test_a_whole_note_in_quotes_is_a_quote(line: str, text: str) -> None:
+    read = parse(line, PANEL)
+    assert (read.kind, read.text) == (NoteKind.QUOTE, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Technolab" is een begrip',
+        '"Technolab" is een "begrip"',
+        "'s Ochtends is het druk",
+        "'t Is mooi geweest'",
+        "’s Avonds komt niemand",
+        "Eén “goed voorbeeld”",
+        '"',
+        '""',
+        "(bijna) alle scholen",
+        "(bijna) alle scholen (in Almelo)",
+        "()",
+        '+ 5 "a"',
+    ],
+)
+def test_words_in_quotes_or_brackets_stay_text(line: str) -> None:
+    read = parse(line, PANEL)
+    assert (read.kind, read.text) == (None, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("(Veel geknik.)", "Veel geknik."),
+        ("(Veel geknik rond de tafel @1", "Veel geknik rond de tafel"),
+        ("(Geknik (ook buiten) bij iedereen).", "Geknik (ook buiten) bij iedereen."),
+    ],
+)
+def test_a_whole_note_in_brackets_is_an_observation(line: str, text: str) -> None:
+    read = parse(line, PANEL)
+    assert (read.kind, read.text) == (NoteKind.OBSERVATION, text)
+
+
+def test_parking_and_what_kind_the_parked_note_is() -> None:
+    assert parse("? Wie betaalt dat?").parked
+    assert parse("? Wie betaalt dat?").kind is NoteKind.REMARK
+    assert parse("? ! Leg dit vast").kind is NoteKind.RECOMMENDATION
+    assert parse('? "Wie betaalt dat?"').kind is NoteKind.QUOTE
+    assert (parse("? ? Bus").kind, parse("? ? Bus").parked, parse("? ? Bus").text) == (None, True, "Bus")
+    assert not parse("? 3 euro").parked
+
+
+def test_a_forced_quote_is_a_quote_whatever_stands_in_front() -> None:
+    assert parse("Het gaat door", PANEL, forced_quote=True).kind is NoteKind.QUOTE
+    assert parse("“Het gaat door”", PANEL, forced_quote=True).text == "Het gaat door"
+    assert parse("+ Het gaat door", PANEL, forced_quote=True).text == "Het gaat door"
+    assert parse("(zacht) ja", PANEL, forced_quote=True).text == "(zacht) ja"
+    assert parse("(zacht)", PANEL, forced_quote=True).text == "(zacht)"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "voices"),
+    [
+        ("Vervoer is geregeld. @1", "Vervoer is geregeld.", {"p1": SAYS}),
+        ("Vervoer is geregeld @1.", "Vervoer is geregeld.", {"p1": SAYS}),
+        ("Vervoer is geregeld, @1, @2+ @3-", "Vervoer is geregeld", {"p1": SAYS, "p2": AGREES, "p3": DISAGREES}),
+        ("@jan vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
+        ("@4: vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
+        ("@4 - vervoer is geregeld", "vervoer is geregeld", {"p4": SAYS}),
+        ("volgens @jan moet het", "volgens Jan moet het", {"p4": SAYS}),
+        ("het ligt bij @jan", "het ligt bij Jan", {"p4": SAYS}),
+        ("daar werken we aan @4", "daar werken we aan", {"p4": SAYS}),
+        ("@jan en @renée vinden het duur", "Jan en Renée vinden het duur", {"p4": SAYS, "p1": SAYS}),
+        ("Goed idee @1 en @4", "Goed idee Renée en Jan", {"p1": SAYS, "p4": SAYS}),
+        ("Te duur. @1 Niemand komt. @3", "Te duur. Niemand komt.", {"p1": SAYS, "p3": SAYS}),
+        ("dat klopt @4+ maar niet altijd", "dat klopt maar niet altijd", {"p4": AGREES}),
+        ("Te duur @1, want niemand komt", "Te duur, want niemand komt", {"p1": SAYS}),
+        ("Niet te doen @1 @1-", "Niet te doen", {"p1": DISAGREES}),
+        ("Ja @5–", "Ja", {"p5": DISAGREES}),
+        ("Ja @1 @allen", "Ja", {"p1": SAYS, "p2": AGREES, "p3": AGREES, "p4": AGREES, "p5": AGREES}),
+        ("Nee @allen- @1", "Nee", {"p1": SAYS, "p2": DISAGREES, "p3": DISAGREES, "p4": DISAGREES, "p5": DISAGREES}),
+        ("Ja (@jan)", "Ja (Jan)", {"p4": SAYS}),
+        ("mail naar info@x.nl", "mail naar info@x.nl", {}),
+        ("mail @ info", "mail @ info", {}),
+        ("zie https://x.nl/@jan", "zie https://x.nl/@jan", {}),
+        ("\\@jan is een account", "@jan is een account", {}),
+        (
+            "De lessen zijn rijker. @4\nVoorbeeld: de raket.",
+            "De lessen zijn rijker.\nVoorbeeld: de raket.",
+            {"p4": SAYS},
+        ),
+        ("Rijker.\n@4 #les", "Rijker.", {"p4": SAYS}),
+    ],
+)
+def test_speakers(line: str, text: str, voices: dict[str, Stance]) -> None:
+    read = parse(line, PANEL)
+    assert (read.text, dict(read.voices), read.unknown) == (text, voices, ())
+
+
+def test_who_is_away_does_not_agree_with_everybody() -> None:
+    panel = (*PANEL[:2], Panelist("away", seat=9, name="Kees Weg", present=False))
+    assert dict(parse("Ja @1 @allen", panel).voices) == {"p1": SAYS, "p2": AGREES}
+
+
+@pytest.mark.parametrize(
+    ("line", "panel", "text", "unknown"),
+    [
+        ("Ja @8 en @piet.", PANEL, "Ja @8 en @piet.", ("8", "piet")),
+        ("Ja @piet @1", PANEL, "Ja @piet", ("piet",)),
+        ("Ja @3", (), "Ja @3", ("3",)),
+        ("Ja @allen", (), "Ja @allen", ("allen",)),
+        ("Ja @jan", (PANEL[3], Panelist("q", name="Jan Smit")), "Ja @jan", ("jan",)),
+    ],
+)
+def test_who_is_not_known_stays_in_the_text_and_is_reported(
+    line: str, panel: tuple[Panelist, ...], text: str, unknown: tuple[str, ...]
+) -> None:
+    read = parse(line, panel)
+    assert (read.text, read.unknown) == (text, unknown)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "tags"),
+    [
+        ("Vaste data. #planning #rooster", "Vaste data.", ("planning", "rooster")),
+        ("Het #Technolab is open", "Het Technolab is open", ("Technolab",)),
+        ("Te weinig aandacht voor #techniek", "Te weinig aandacht voor techniek", ("techniek",)),
+        ("Meer #foto's, graag", "Meer foto's, graag", ("foto's",)),
+        ("#a #A #á", "#a #A #á", ("a",)),
+        ("Op plaats #1 en C# en nr.#x", "Op plaats #1 en C# en nr.#x", ()),
+        ("\\#geen label", "#geen label", ()),
+        ("Ja #vmbo-mbo.", "Ja.", ("vmbo-mbo",)),
+    ],
+)
+def test_tags(line: str, text: str, tags: tuple[str, ...]) -> None:
+    read = parse(line, PANEL)
+    assert (read.text, read.tags) == (text, tags)
+
+
+@pytest.mark.parametrize("line", ["@3", "#tag", "+ ", "- ", "!", "@1 @2+ #tag.", "+ @1", '"', "1. ", "?"])
+def test_what_would_leave_nothing_stays_as_it_was_typed(line: str) -> None:
+    assert parse(line, PANEL).text == line.strip()
+
+
+def test_spans_show_what_was_understood() -> None:
+    line = "- ! Neem \\@ op, volgens @jan @piet #plan"
+    spans = [(line[span.start : span.end], span.what) for span in parse(line, PANEL).spans]
+    assert spans == [("-", "bullet"), ("!", "sign"), ("@jan", "speaker"), ("@piet", "unknown"), ("#plan", "tag")]
+    assert parse('@1: "Ja', PANEL).sign == '"'
+    assert parse("! Ja", PANEL).sign == "!"
+    assert parse("Ja", PANEL).sign is None
+
+
+def test_strange_characters_do_no_harm() -> None:
+    assert parse("caf\x00é \ud800 👩‍🏫 \u202eعربى\r\nja").text == "café  👩‍🏫 \u202eعربى\nja"
+    assert parse("x" * 50_000).text == "x" * 50_000
+
+
+@pytest.mark.parametrize("piece", ["@1 ", "#a,", " ", "\\", '"', "(", "@1\n", "- ", "? ", "@", "a @1. ", "'s "])
+def test_fifty_thousand_characters_of_signs_are_read(piece: str) -> None:
+    # A pattern that looks back and forth would need hours; the test's own time limit stops it.
+    assert parse(piece * (50_000 // len(piece)) + "z", PANEL).text
+
+
+PIECES = "@1|@jan|@piet|@4+|@5-|@allen|@|#|#plan|+|=|/|!|.|?|>|-|*|\\|“|”|\"|'|(|)|,|:|1.|3|en|van|Ja|nee|'s"
+typed = st.lists(
+    st.sampled_from((*re.split(r"\|", PIECES), " ", " ", "  ", "\n", "\t", "\u00a0", "\x00")) | st.text(max_size=3),
+    max_size=25,
+).map("".join)
+
+
+def words(text: str) -> set[str]:
+    return {squeeze(word) for word in re.findall(r"[^\W_]+", text)} - {""}
+
+
+@given(typed, st.booleans())
+@example("1. @1: ‘ja’ #a", True)
+def test_nothing_is_lost(line: str, forced: bool) -> None:
+    read = parse(line, PANEL, forced_quote=forced)
+    assert read.text or not clean_text(line).strip()
+    assert read.text == read.text.strip()
+    bullet = re.match(r"\s*([0-9]{1,3})\.", clean_text(line))
+    known = words(read.text) | words(" ".join(read.tags)) | ({bullet[1]} if bullet else set())
+    for panelist, _ in read.voices:
+        member = PANEL[int(panelist[1:]) - 1]
+        known |= {str(member.seat), "jan", "allen"}
+    assert {word for word in words(line) if word not in known and not any(word in other for other in known)} == set()
+    assert all(f"@{name}" in read.text for name in read.unknown)
+    for span in read.spans:
+        assert 0 <= span.start < span.end <= len(line)
+
+
+notes = st.builds(
+    lambda text, kind, parked, voices, tags: NoteContent(
+        Note("n", text=text, kind=kind, parked=parked),
+        kind or NoteKind.YIELD,
+        tuple(Voice(f"v{panelist}", note="n", panelist=f"p{panelist}", stance=stance) for panelist, stance in voices),
+        tuple(Tag(f"t{name}", name=name) for name in tags),
+    ),
+    typed.map(lambda text: "\n".join(line.strip() for line in parse(text).text.split("\n")).strip() or "x"),
+    st.none() | st.sampled_from(NoteKind),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(1, 5), st.sampled_from(Stance)), unique_by=lambda voice: voice[0], max_size=5),
+    st.lists(
+        st.sampled_from(["technolab", "vmbo-mbo", "Ouders"]) | st.text(max_size=4).map(tag_name).filter(bool),
+        unique_by=squeeze,
+        max_size=3,
+    ),
+)
+
+
+@given(notes)
+def test_a_note_written_and_read_is_the_same_note(note: NoteContent) -> None:
+    read = parse(render(note, PANEL), PANEL)
+    assert read.text == note.text
+    assert (read.kind, read.parked) == (note.note.kind, note.note.parked)
+    assert dict(read.voices) == {voice.panelist: voice.stance for voice in note.voices}
+    assert read.tags == tuple(tag.name for tag in note.tags)
+
+
+def test_a_note_is_written_as_one_would_type_it() -> None:
+    said = NoteContent(
+        Note("n", text="Het gaat door.", kind=NoteKind.QUOTE),
+        NoteKind.QUOTE,
+        (Voice("v", note="n", panelist="p1"), Voice("w", note="n", panelist="p3", stance=AGREES)),
+        (Tag("t", name="planning"),),
+    )
+    assert render(said, PANEL) == "“Het gaat door.” @1 @3+ #planning"
+    assert render(NoteContent(Note("n", text="Vaste data"), NoteKind.YIELD), PANEL) == "Vaste data"
+
+
+@given(st.text())
+def test_any_text_gives_a_tag_that_is_read_as_one(text: str) -> None:
+    name = tag_name(text)
+    assert not name or parse(f"Ja. #{name}").tags == (name,)
+
+
+@pytest.mark.parametrize(
+    ("line", "cursor", "expected"),
+    [
+        ("Ja @an", 6, (3, 6, ["@Annemarie"])),
+        ("Ja @oude", 8, (3, 8, ["@Renée"])),
+        ("Ja @3", 5, (3, 5, ["@3"])),
+        ("Ja @an meer", 5, (3, 6, ["@Annemarie", "@allen"])),
+        ("Ja #pl", 6, (3, 6, ["#planning"])),
+        ("Ja #Éx", 6, (3, 6, ["#excursie"])),
+        ("Ja @al", 6, (3, 6, ["@allen"])),
+        ("x@an", 4, (4, 4, [])),
+        ("\\@an", 4, (4, 4, [])),
+        ("Ja @4+", 6, (6, 6, [])),
+        ("", 0, (0, 0, [])),
+    ],
+)
+def test_completing_while_typing(line: str, cursor: int, expected: tuple[int, int, list[str]]) -> None:
+    found = completions(line, cursor, PANEL, ["planning", "excursie"])
+    assert (found.start, found.end, [option.text for option in found.options]) == expected
+
+
+def test_an_at_sign_alone_offers_everybody() -> None:
+    found = completions("@", 1, PANEL, [])
+    assert [option.panelist for option in found.options] == ["p1", "p2", "p3", "p4", "p5", None]
+    assert found.options[0].label == "1 · Renée Oude Wessel"
