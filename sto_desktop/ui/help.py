@@ -65,7 +65,8 @@ class HelpSheet(QDialog):
         layout.addWidget(columns, 1)
         close = Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)
         layout.addLayout(row(None, close))
-        self.resize(900, 620)
+        height = parent.height() - 2 * Space.L if parent is not None else 720
+        self.resize(940, min(height, 720))
         close.setFocus()
 
     def _side(self, sheet: dict[KeyContext, list[HelpLine]]) -> QVBoxLayout:

@@ -39,7 +39,11 @@ def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
 
 
 def install(app: QCoreApplication, language: str, folder: Path = TRANSLATIONS) -> bool:
-    """Load the translation of `language` into the application; Dutch needs none. False: there is no such file."""
+    """Load the translation of `language` into the application; Dutch needs none. False: there is no such file.
+
+    Dates and numbers in Qt's own widgets are Dutch from then on, whatever the computer's own way.
+    """
+    QLocale.setDefault(locale())
     if language == "nl":
         return True
     translator = QTranslator(app)

@@ -248,6 +248,8 @@ class MainWindow(QMainWindow):
         self.rail.set_stage(stage)
         if isinstance(widget, StartPage):
             widget.focus_first()
+        elif widget.focusProxy() is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.toast.isVisible():
             self.toast.raise_()
 
@@ -293,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _commands(self, query: str) -> list[PaletteItem]:
         stage = self._built[self._stage]
-        own = [one for name, one in self.actions_by_id.items() if name != "palette"]
+        own = [one for name, one in self.actions_by_id.items() if name not in ("palette", "search")]
         within = [one for widget in (stage, *stage.findChildren(QWidget)) for one in widget.actions()]
         named = [one for one in within if one.objectName() in keys.BY_ID]
         return action_items([*named, *own])

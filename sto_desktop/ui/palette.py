@@ -76,7 +76,7 @@ def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
     counts: dict[PaletteGroup, int] = {}
     for *_, item in scored:
         counts[item.group] = counts.get(item.group, 0) + 1
-        if counts[item.group] <= PER_GROUP:
+        if counts[item.group] <= PER_GROUP or not words:
             kept.append(item)
     return kept
 
@@ -178,8 +178,7 @@ class CommandPalette(QFrame):
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(1, Space.S, 1, Space.XS)
         layout.setSpacing(Space.S)
-        self.field = SearchField(theme, tr("Zoek een opdracht, vraag, panellid of notitie…"))
-        self.field.setProperty("plain", True)
+        self.field = SearchField(theme, tr("Zoek een opdracht, vraag, panellid of notitie…"), plain=True)
         self.field.setAccessibleName(tr("Alles zoeken"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda _text: self._find())

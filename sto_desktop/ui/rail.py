@@ -27,10 +27,10 @@ class RailButton(QAbstractButton):
         self.setToolTip(f"{text} ({key})" if key else text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedSize(71, 56)
+        self.setFixedSize(WIDTH - 1, 56)
 
     def sizeHint(self) -> QSize:
-        return QSize(71, 56)
+        return QSize(WIDTH - 1, 56)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -45,18 +45,19 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
         on = self.isChecked()
+        ground = QRectF(self.rect()).adjusted(8, 0, -8, 0)
         if on or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(Role.PRIMARY_SOFT if on else Role.SUNKEN))
-            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+            painter.drawRoundedRect(ground, 8, 8)
         ink = color(Role.PRIMARY if on else Role.INK if self.underMouse() else Role.MUTED)
         self._theme.paint_icon(painter, self._icon_name, QRectF((self.width() - 22) / 2, 8, 22, 22), ink)
-        painter.setFont(self._theme.font(TextStyle.SMALL_STRONG if on else TextStyle.SMALL))
+        painter.setFont(self._theme.font(TextStyle.RAIL_STRONG if on else TextStyle.RAIL))
         painter.setPen(ink)
-        words = QRectF(-4, 32, self.width() + 8, 18)
+        words = QRectF(0, 32, self.width(), 18)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), color(Role.PRIMARY), 8)
+            paint_focus_ring(painter, ground, color(Role.PRIMARY), 8)
 
 
 class Rail(QFrame):
@@ -71,7 +72,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("Schermen"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 12, 9, 12)
+        layout.setContentsMargins(0, 12, 1, 12)
         layout.setSpacing(4)
         self._buttons: dict[Stage, RailButton] = {}
         for stage in Stage:

@@ -68,4 +68,4 @@ class StageContext:
 StageFactory = Callable[[StageContext], QWidget]
 """Builds the widget of a stage, on first showing it with a dossier. The widget has its own `TopBar`; it may add
 QActions to itself (`keys.bind`), which the palette then offers while it is on show. It is deleted and built anew when
-another dossier is opened; `showEvent` and `hideEvent` tell it when people come and go."""
+another dossier is opened. Its focus proxy, if it has one, gets the keyboard when it is shown; `showEvent` and `hideEvent` tell it when people come and go."""

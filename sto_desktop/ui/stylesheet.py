@@ -20,14 +20,19 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $ink; border: 1px solid $control; border-radius: 6px;
   selection-background-color: $primary; selection-color: $on_primary;
 }
-QLineEdit { padding: 0 9px; min-height: 30px; }
-QComboBox, QAbstractSpinBox { padding: 0 8px; min-height: 30px; }
+QLineEdit { padding: 0 8px; min-height: 30px; }
+QComboBox { padding: 0 8px; min-height: 30px; }
+QAbstractSpinBox { padding: 0; min-height: 30px; max-height: 30px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
+  border: none; border-radius: 0; min-height: 0; padding: 0 0 0 6px; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $primary;
 }
-QLineEdit:focus { padding: 0 8px; min-height: 28px; }
-QComboBox:focus, QAbstractSpinBox:focus { padding: 0 7px; min-height: 28px; }
+QLineEdit:focus { padding: 0 7px; min-height: 28px; }
+QComboBox:focus { padding: 0 7px; min-height: 28px; }
+QAbstractSpinBox:focus { padding: 0; min-height: 28px; max-height: 28px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   background: $sunken; color: $muted; border-color: $line;

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
@@ -43,7 +43,6 @@ class BeginCard(ClickCard):
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         line.addWidget(KeyHint(theme, key), 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(line)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
 class StartPage(QWidget):
@@ -137,7 +136,6 @@ class StartPage(QWidget):
             "kunt u ook op dit venster slepen."
         )
         card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         return card
 
     def _forget(self, path: object) -> None:

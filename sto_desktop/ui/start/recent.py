@@ -142,6 +142,7 @@ class RecentList(Card):
         super().__init__(parent, margin=0)
         self._theme = theme
         self._rows: list[RecentRow] = []
+        self._shown: tuple[tuple[RecentDossier, ...], dt.date] | None = None
         self._looker = _Looker(self)
         self._looker.looked.connect(self._looked)
         self.body.setSpacing(0)
@@ -149,6 +150,11 @@ class RecentList(Card):
 
     def show_dossiers(self, dossiers: Sequence[RecentDossier], now: dt.datetime) -> None:
         """Show these, newest first."""
+        self._looker.look([one.path for one in dossiers])
+        shown = (tuple(dossiers), now.date())
+        if shown == self._shown:
+            return
+        self._shown = shown
         layout: QVBoxLayout = self.body
         for row in self._rows:
             layout.removeWidget(row)
@@ -161,7 +167,6 @@ class RecentList(Card):
             row.forget_asked.connect(lambda path=dossier.path: self.forgotten.emit(path))
             layout.addWidget(row)
             self._rows.append(row)
-        self._looker.look([one.path for one in dossiers])
 
     def rows(self) -> list[RecentRow]:
         """Return the rows, from the top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sto_desktop.ui.keys import SHORTCUTS
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
@@ -85,12 +85,15 @@ class SearchField(LineEdit):
     searched = Signal(str)
     REST_MS = 60
 
-    def __init__(self, theme: Theme, placeholder: str, *, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, placeholder: str, *, hint: str = "", plain: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent, placeholder=placeholder)
         self._theme = theme
         self._hint = hint
         right = int(key_hint_width(theme, hint)) + 12 if hint else 8
-        self.setTextMargins(22, 0, right, 0)
+        self.setTextMargins(32 if plain else 22, 0, right, 0)
+        self.setProperty("plain", plain)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(self.REST_MS)
@@ -133,7 +136,7 @@ class FormField(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(field)
         layout.addWidget(self._note)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addStretch(1)
 
     def set_note(self, text: str, *, problem: bool = False) -> None:
         """Show a line under the field; an empty text takes it away."""

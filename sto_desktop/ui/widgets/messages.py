@@ -27,6 +27,9 @@ class Tone(StrEnum):
 _TONE_ROLE = {Tone.INFO: Role.PRIMARY, Tone.GOOD: Role.GOOD, Tone.WARN: Role.WARN_TEXT, Tone.LATE: Role.LATE}
 
 
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
 class Banner(QFrame):
     """A message that stays in the page, with perhaps something to do about it."""
 
@@ -49,7 +52,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.XS, Space.S, Space.XS)
         layout.setSpacing(Space.S)
-        self.label = TextLabel(theme, text, TextStyle.BODY, _TONE_ROLE[tone])
+        self.label = TextLabel(theme, text, TextStyle.BODY, _TONE_ROLE[tone], align=MIDDLE)
         layout.addWidget(self.label, 1)
         if action:
             layout.addWidget(QuietButton(theme, action, on_click=on_action))
@@ -85,7 +88,8 @@ class Toast(QFrame):
     ) -> None:
         """Show a message in place of the last one."""
         self._clear()
-        label = TextLabel(self._theme, text, TextStyle.BODY, _TONE_ROLE[Tone(tone)] if tone else Role.INK)
+        role = _TONE_ROLE[Tone(tone)] if tone else Role.INK
+        label = TextLabel(self._theme, text, TextStyle.BODY, role, align=MIDDLE)
         self._layout.addWidget(label, 1)
         if action and on_action is not None:
             self._layout.addWidget(QuietButton(self._theme, action, on_click=self._closing(on_action)))
@@ -128,14 +132,11 @@ class Toast(QFrame):
                 widget.deleteLater()
 
     def _place(self) -> None:
-        parent = self._over
-        width = min(560, parent.width() - 2 * Space.XL)
-        self._layout.activate()
-        wanted = self._layout.sizeHint().width()
-        width = min(max(wanted, 240), width)
-        height = max(self._layout.heightForWidth(width), self._layout.minimumSize().height())
-        left = (parent.width() - width) // 2
-        self.setGeometry(left, parent.height() - height - Space.L, width, height)
+        room = self._over.size()
+        self.ensurePolished()
+        width = min(max(self.sizeHint().width() + 2, 240), 640, room.width() - 2 * Space.XL)
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry((room.width() - width) // 2, room.height() - height - Space.L, width, height)
 
 
 class EmptyState(QWidget):
@@ -170,6 +171,7 @@ class EmptyState(QWidget):
             self.button = PrimaryButton(theme, action, hint=hint, on_click=on_action)
             inside.addSpacing(Space.S)
             inside.addWidget(self.button, 0, centre)
+            self.setFocusProxy(self.button)
         inside.addStretch(3)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(Space.L, Space.L, Space.L, Space.L)

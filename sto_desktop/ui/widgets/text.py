@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 
 WIDEST = 16777215.0
+WIDEST_WISH = 480
+"""A label asks for no more width than this, in px: longer lines are hard to read."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +129,10 @@ class TextLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align)
         self.setFont(theme.font(style, tabular=tabular))
-        if lines != 1:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
-        else:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        vertical = QSizePolicy.Policy.Fixed if lines == 1 else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        # Wrapping is done here; the flag makes QLabel tell layouts that the height depends on the width.
+        self.setWordWrap(lines != 1)
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -157,7 +157,7 @@ class TextLabel(QLabel):
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        return self._broken(width).height
+        return self._broken(min(width, self.maximumWidth())).height
 
     def hasHeightForWidth(self) -> bool:
         return self._lines != 1
@@ -167,7 +167,7 @@ class TextLabel(QLabel):
             text = self._broken(WIDEST)
             return QSize(math.ceil(text.width) + 1, text.height)
         natural = self._broken(WIDEST)
-        width = min(math.ceil(natural.width) + 1, 480)
+        width = min(math.ceil(natural.width) + 1, WIDEST_WISH, self.maximumWidth())
         return QSize(width, self._broken(width).height)
 
     def minimumSizeHint(self) -> QSize:
