@@ -1,0 +1,93 @@
+"""Whether a panel is ready to be held: what is settled and what is still missing, as facts without words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.vocabulary import Consent
+
+OCCASION_FIELDS: tuple[str, ...] = ("date", "start", "place")
+"""Fields of a panel without which nobody can come."""
+
+
+class CheckKind(Enum):
+    """What is looked at, in the order in which it is shown."""
+
+    TIME = auto()
+    OCCASION = auto()
+    PANELISTS = auto()
+    CONSENT = auto()
+    OPENING = auto()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to settle: `count` of `of` is done (minutes, members); `missing` names fields that are empty.
+
+    `twice`: seats that more than one member has.
+    """
+
+    kind: CheckKind
+    done: bool
+    count: int = 0
+    of: int = 0
+    missing: tuple[str, ...] = ()
+    twice: tuple[int, ...] = ()
+
+
+def guide_minutes(guide: GuideContent) -> int:
+    """Return the minutes of a guide as it was made, whatever a panel decided: the time that is reckoned with."""
+    return sum(theme.theme.minutes + sum(item.question.minutes for item in theme.questions) for theme in guide.themes)
+
+
+def consent_answered(panelist: Panelist) -> bool:
+    """Tell whether a member answered about consent: all four, or no to taking part, which says enough."""
+    if panelist.consent_participation is Consent.NO:
+        return True
+    answers = (
+        panelist.consent_participation,
+        panelist.consent_name,
+        panelist.consent_quote,
+        panelist.consent_recording,
+    )
+    return Consent.UNKNOWN not in answers
+
+
+def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
+    """Return the seats that more than one member has."""
+    taken = Counter(item.seat for item in panelists if item.seat is not None)
+    return tuple(sorted(seat for seat, count in taken.items() if count > 1))
+
+
+def readiness(
+    panel: Panel, guide: GuideContent, panelists: Sequence[Panelist], *, opening_read: bool, minutes: int | None = None
+) -> tuple[Check, ...]:
+    """Return the checks of a panel, all of them, in order.
+
+    `minutes`: the time that there is; None reckons with that of the guide as it was made.
+    """
+    available = guide_minutes(guide) if minutes is None else minutes
+    planned = guide.minutes
+    missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
+    seated = [item for item in panelists if item.seat is not None and item.sector]
+    twice = seats_twice(panelists)
+    answered = [item for item in panelists if consent_answered(item)]
+    everybody = len(panelists)
+    return (
+        Check(CheckKind.TIME, 0 < planned <= available, planned, available),
+        Check(CheckKind.OCCASION, not missing, len(OCCASION_FIELDS) - len(missing), len(OCCASION_FIELDS), missing),
+        Check(
+            CheckKind.PANELISTS,
+            everybody > 0 and len(seated) == everybody and not twice,
+            len(seated),
+            everybody,
+            twice=twice,
+        ),
+        Check(CheckKind.CONSENT, everybody > 0 and len(answered) == everybody, len(answered), everybody),
+        Check(CheckKind.OPENING, opening_read),
+    )
