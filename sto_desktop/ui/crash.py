@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -24,6 +25,9 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.main_window import MainWindow
 
 ABOUT_CODE = (AttributeError, ImportError, NameError, TypeError, RecursionError)
 """Exceptions whose messages name code, never what someone wrote."""
@@ -252,3 +256,11 @@ class CrashReporter(QObject):
 
     def _forget(self, _result: int) -> None:
         self.dialog = None
+
+
+def install(theme: Theme, window: MainWindow) -> CrashReporter:
+    """Take the hooks for as long as `window` is there, which tells errors of the world at its foot."""
+    reporter = CrashReporter(theme, tell=lambda text: window.notify(text, tone="late"), parent=window)
+    window.destroyed.connect(reporter.uninstall)
+    reporter.install()
+    return reporter

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+from sto_desktop.resources import resource
+
+FOLDER = resource("icons")
 SIZE = 22
 """Side of the drawing, in px; lines are 1.7 px there."""
 
@@ -49,15 +52,18 @@ class IconSet:
     def file(self, name: str, color: QColor) -> Path:
         """Return a file with the icon in a colour, for the stylesheet, which takes only files.
 
-        It is made once per user and then found again.
+        It is made once per user and then found again; in a folder for once where the user's own can't be written.
         """
         svg = self._svg(name, color)
         path = self._cache_folder() / f"{name}-{hashlib.sha256(svg).hexdigest()[:12]}.svg"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(f".{os.getpid()}")
-            part.write_bytes(svg)
-            os.replace(part, path)
+        if path.exists():
+            return path
+        try:
+            _put(path, svg)
+        except OSError:
+            self._cache = Path(tempfile.mkdtemp(prefix="sto-"))
+            path = self._cache / path.name
+            _put(path, svg)
         return path
 
     def _cache_folder(self) -> Path:
@@ -77,3 +83,10 @@ class IconSet:
         if key not in self._renderers:
             self._renderers[key] = QSvgRenderer(QByteArray(self._svg(name, color)))
         return self._renderers[key]
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(content)
+    os.replace(part, path)

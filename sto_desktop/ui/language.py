@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from sto_desktop.resources import resource
+
 CONTEXT = "STO"
-TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
+TRANSLATIONS = resource("translations")
 
 
 def tr(text: str, **values: object) -> str:

@@ -190,18 +190,20 @@ class MainWindow(QMainWindow):
         def bind(name: str, slot: Callable[[], object]) -> None:
             self.actions_by_id[name] = keys.bind(name, self, slot, everywhere=True)
 
-        bind("palette", self.show_palette)
-        bind("search", self._search)
+        # In the order in which the palette offers them.
         bind("undo", lambda: self._step_back(undo=True))
         bind("redo", lambda: self._step_back(undo=False))
-        bind("help", self.show_help)
         bind("new", self.new_requested.emit)
         bind("open", lambda: self.open_requested.emit(None))
-        bind("example", self.example_requested.emit)
         bind("save", self._save)
         bind("save_as", self.save_as_requested.emit)
+        bind("example", self.example_requested.emit)
         for stage in Stage:
             bind(f"stage_{stage.value}", partial(self.navigate, stage))
+            self.actions_by_id[f"stage_{stage.value}"].setText(tr("Naar {stage}", stage=tr(STAGE_LABELS[stage])))
+        bind("help", self.show_help)
+        bind("palette", self.show_palette)
+        bind("search", self._search)
         preferences = QAction(tr("Instellingen"), self)
         preferences.triggered.connect(lambda _checked=False: self.show_preferences())
         self.addAction(preferences)

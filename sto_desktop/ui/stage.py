@@ -66,6 +66,9 @@ class StageContext:
 
 
 StageFactory = Callable[[StageContext], QWidget]
-"""Builds the widget of a stage, on first showing it with a dossier. The widget has its own `TopBar`; it may add
-QActions to itself (`keys.bind`), which the palette then offers while it is on show. It is deleted and built anew when
-another dossier is opened. Its focus proxy, if it has one, gets the keyboard when it is shown; `showEvent` and `hideEvent` tell it when people come and go."""
+"""Builds the widget of a stage, on first showing it with a dossier.
+
+The widget has its own `TopBar`. It may add QActions to itself or its children (`keys.bind`), which the palette offers
+while it is on show. Ctrl+F goes to its first visible `SearchField`. Its focus proxy, if it has one, gets the keyboard
+when it is shown; `showEvent` and `hideEvent` tell it when people come and go. It is deleted, and built anew when shown
+again, once another dossier is opened."""

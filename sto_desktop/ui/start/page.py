@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
@@ -156,11 +156,3 @@ class StartPage(QWidget):
     def _restore(self, recent: object) -> None:
         self._settings.change(recent=recent)
         self.refresh()
-
-
-def ask_for_dossier(parent: QWidget, folder: str) -> str:
-    """Ask for a dossier to open, and return its path, or "" when the user thinks better of it."""
-    path, _ = QFileDialog.getOpenFileName(
-        parent, tr("Dossier openen"), folder, tr("Dossiers (*.sto);;Alle bestanden (*)")
-    )
-    return path
