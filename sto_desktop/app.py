@@ -1,0 +1,95 @@
+"""The window's start-up: first paint first, everything else after it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui import language
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.stage import Stage, StageContext, StageFactory
+from sto_desktop.ui.theme import Theme
+
+
+def _prepare(context: StageContext) -> QWidget:
+    from sto_desktop.ui.prepare import prepare_stage
+
+    return prepare_stage(context)
+
+
+def _conversation(context: StageContext) -> QWidget:
+    from sto_desktop.ui.conversation import conversation_stage
+
+    return conversation_stage(context)
+
+
+def _elaborate(context: StageContext) -> QWidget:
+    from sto_desktop.ui.elaborate import elaborate_stage
+
+    return elaborate_stage(context)
+
+
+def _report(context: StageContext) -> QWidget:
+    from sto_desktop.ui.report import report_stage
+
+    return report_stage(context)
+
+
+FACTORIES: Mapping[Stage, StageFactory] = {
+    Stage.PREPARE: _prepare,
+    Stage.CONVERSATION: _conversation,
+    Stage.ELABORATE: _elaborate,
+    Stage.REPORT: _report,
+}
+"""What builds each stage, when it is first shown."""
+
+
+def application() -> QApplication:
+    """Return Qt's application, named and in the user's language."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("STO Desktop")
+    app.setDesktopFileName("sto-desktop")
+    return app
+
+
+def make_window(app: QApplication, settings: SettingsStore) -> tuple[MainWindow, Desk]:
+    """Return the window, not yet shown, and the desk that serves it."""
+    language.install(app, settings.current.language)
+    theme = Theme(app, settings.current.theme)
+    window = MainWindow(theme, settings, FACTORIES)
+    return window, Desk(window)
+
+
+def run(path: Path | None = None) -> int:
+    """Show the window, open a dossier in it if one is named, and return the exit code."""
+    app = application()
+    settings = SettingsStore()
+    window, desk = make_window(app, settings)
+    window.show()
+    QTimer.singleShot(0, lambda: _after_first_paint(window, desk, path))
+    return app.exec()
+
+
+def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
+    from sto_desktop.ui import crash
+    from sto_desktop.ui.background import Background
+
+    crash.install(window.theme, window)
+
+    def warm_up() -> None:
+        import sto_desktop.ui.session
+        import sto_desktop.workplace  # noqa: F401
+
+    # The database layer takes longer to import than the window to paint.
+    warm = Background(warm_up, lambda _: None, lambda _: None)
+    window.destroyed.connect(warm.wait)
+    warm.start()
+    if path is not None:
+        desk.open(path)

@@ -1,0 +1,301 @@
+"""The commands: the same jobs as in the window, without Qt (but for the window itself and the demonstration)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sto_desktop
+from sto_desktop.domain.errors import StoError, UsageError
+
+DONE, PROBLEM, WRONG_USE = 0, 1, 2
+"""Exit codes: done; a problem, explained on stderr; wrong use."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did: sentences for people, data for programs (`--json`), and whether all is well."""
+
+    sentences: tuple[str, ...]
+    data: Mapping[str, Any] = field(default_factory=dict)
+    ok: bool = True
+
+
+Command = Callable[[argparse.Namespace], Outcome]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line says and return the exit code."""
+    if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
+        return _window(arguments)
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        outcome = command(options)
+    except StoError as error:
+        return _problem(error, as_json=options.json)
+    if options.json:
+        print(json.dumps({"ok": outcome.ok, **outcome.data}, ensure_ascii=False, indent=1, default=str))
+    else:
+        for sentence in outcome.sentences:
+            print(sentence)
+    return DONE if outcome.ok else PROBLEM
+
+
+def _problem(error: StoError, *, as_json: bool) -> int:
+    if as_json:
+        told = {"ok": False, "happened": error.happened, "kept": error.kept, "advice": error.advice}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    print(str(error), file=sys.stderr)
+    return PROBLEM
+
+
+def _window(arguments: Sequence[str]) -> int:
+    if len(arguments) > 1:
+        _parser().error(f"onbekende opdracht «{arguments[0]}»")
+    from sto_desktop.app import run as run_window
+
+    return run_window(Path(arguments[0]) if arguments else None)
+
+
+# The commands
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _example(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, make_example
+
+    copy = make_example(Workplace.here(), options.uit)
+    found = copy.dossier.read.panels()
+    notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in found}
+    copy.close()
+    said = f"Het voorbeeld staat in {options.uit}: {len(found)} panels met samen {sum(notes.values())} notities."
+    return Outcome((said,), {"dossier": options.uit, "panels": notes})
+
+
+def _import(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, import_into
+
+    if options.notities is None and options.panelleden is None:
+        raise UsageError("Er is niets genoemd om te importeren.", "", "Geef --notities, --panelleden of beide.")
+    copy = Workplace.here().open_or_create(options.dossier)
+    try:
+        done = import_into(
+            copy.dossier,
+            title=options.panel,
+            subregion=options.subregio,
+            notes=options.notities,
+            panelists=options.panelleden,
+        )
+    finally:
+        copy.close()
+    said = (
+        f"{_count(done.panelists, 'panellid', 'panelleden')} en {_count(done.notes, 'notitie', 'notities')} "
+        f"geïmporteerd in {options.dossier}.",
+        *done.messages,
+    )
+    data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
+    return Outcome(said, data)
+
+
+def _report(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.report.options import ReportOptions
+    from sto_desktop.report.panel_report import panel_report
+    from sto_desktop.report.word import write_word
+    from sto_desktop.workplace import Workplace, panel_content
+
+    copy = Workplace.here().open(options.dossier)
+    try:
+        content = panel_content(copy.dossier, options.panel)
+    finally:
+        copy.close()
+    document = panel_report(content, ReportOptions(with_notes=options.met_notities))
+    write_word(document, options.uit, options.sjabloon)
+    said = f"Het verslag van {content.panel.title} staat in {options.uit}."
+    return Outcome((said,), {"verslag": options.uit, "panel": content.panel.title, "notes": len(content.notes)})
+
+
+def _merge(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, merge_files
+
+    results = merge_files(Workplace.here(), options.dossiers, options.uit)
+    rows = [
+        {
+            "dossier": path,
+            "changes": result.changes,
+            "erasures": len(result.erasures),
+            "contradicted": len(result.contradicted),
+            "malformed": result.malformed,
+        }
+        for path, result in zip(options.dossiers, results, strict=True)
+    ]
+    said = [f"{_count(len(results), 'dossier', 'dossiers')} samengevoegd in {options.uit}."]
+    for path, result in zip(options.dossiers, results, strict=True):
+        if result.nothing_new:
+            said.append(f"{path}: niets nieuws.")
+        if result.erasures:
+            said.append(f"{path}: {_count(len(result.erasures), 'veld is', 'velden zijn')} definitief gewist.")
+        if result.contradicted or result.malformed:
+            count = len(result.contradicted) + result.malformed
+            said.append(f"{path}: {_count(count, 'regel klopte', 'regels klopten')} niet en ging niet mee.")
+    sound = not any(result.contradicted or result.malformed for result in results)
+    return Outcome(tuple(said), {"dossier": options.uit, "merged": rows}, sound)
+
+
+def _export(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, export_notes
+
+    copy = Workplace.here().open(options.dossier)
+    try:
+        count = export_notes(copy.dossier, options.panel, options.formaat, options.uit)
+    finally:
+        copy.close()
+    said = f"{_count(count, 'notitie', 'notities')} geschreven in {options.uit}."
+    return Outcome((said,), {"uit": options.uit, "notes": count})
+
+
+def _check(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.storage.check import check_file, repair
+
+    if options.herstel is not None:
+        mended = repair(options.dossier, options.herstel)
+        return Outcome(mended.sentences, mended.data())
+    report = check_file(options.dossier)
+    return Outcome(report.sentences, report.data(), report.ok)
+
+
+def _demo(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.ui.demo import run_demo
+
+    made = run_demo(options.uit)
+    return Outcome(
+        (f"Een heel panelgesprek is door het venster gegaan; het resultaat staat in {options.uit}.", *map(str, made)),
+        {"uit": options.uit, "files": made},
+    )
+
+
+# The words on the command line
+
+_WORDS = {
+    "usage: ": "gebruik: ",
+    "options": "opties",
+    "positional arguments": "argumenten",
+    "optional arguments": "opties",
+    "show this help message and exit": "toon deze hulp",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
+    "the following arguments are required: %s": "dit ontbreekt: %s",
+    "unrecognized arguments: %s": "onbekend: %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "expected one argument": "hier hoort één waarde bij",
+    "expected at least one argument": "hier hoort minstens één waarde bij",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r kan niet (kies uit %(choices)s)",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s kan van alles betekenen: %(matches)s",
+}
+
+
+def _dutch(text: str) -> str:
+    return _WORDS.get(text, text)
+
+
+# argparse asks gettext for its words, and has no other place to hand over ours.
+vars(argparse)["_"] = _dutch
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sto-desktop",
+        description="STO Desktop: panelgesprekken voorbereiden, vastleggen, uitwerken en verslaan.",
+        epilog="Zonder opdracht, of met alleen een dossier, opent het venster.",
+    )
+    parser.add_argument("--version", action="version", version=sto_desktop.__version__, help="toon de versie")
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    for name, (command, about, arguments) in _COMMANDS.items():
+        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        for flags, settings in arguments:
+            one.add_argument(*flags, **settings)
+        one.add_argument("--json", action="store_true", help="geef het resultaat als JSON, voor een ander programma")
+        one.set_defaults(run=command)
+    return parser
+
+
+_Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+def _file(name: str, about: str) -> _Argument:
+    return (name,), {"type": Path, "metavar": name.upper(), "help": about}
+
+
+def _out(about: str) -> _Argument:
+    return ("-o", "--uit"), {"type": Path, "metavar": "UIT", "required": True, "help": about}
+
+
+_DOSSIER = _file("dossier", "het dossier (.sto)")
+_PANEL: _Argument = (("--panel",), {"default": "", "metavar": "TITEL", "help": "titel van het panel"})
+
+_COMMANDS: dict[str, tuple[Command, str, tuple[_Argument, ...]]] = {
+    "verslag": (
+        _report,
+        "Maak het verslag van een panel in Word.",
+        (
+            _DOSSIER,
+            _PANEL,
+            (("--met-notities",), {"action": "store_true", "help": "met alle notities als bijlage"}),
+            (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "eigen huisstijl"}),
+            _out("het Word-bestand"),
+        ),
+    ),
+    "samenvoegen": (
+        _merge,
+        "Voeg dossiers samen tot een nieuw dossier.",
+        (
+            (("dossiers",), {"type": Path, "nargs": "+", "metavar": "DOSSIER", "help": "de dossiers"}),
+            _out("het nieuwe dossier"),
+        ),
+    ),
+    "importeer": (
+        _import,
+        "Neem notities en panelleden over; wat er nog niet is, wordt gemaakt.",
+        (
+            _DOSSIER,
+            (("--notities",), {"type": Path, "metavar": "F.md", "help": "notities in Markdown"}),
+            (("--panelleden",), {"type": Path, "metavar": "F.csv", "help": "panelleden in csv of xlsx"}),
+            _PANEL,
+            (("--subregio",), {"default": "", "metavar": "S", "help": "subregio van het panel"}),
+        ),
+    ),
+    "exporteer": (
+        _export,
+        "Schrijf de notities in een vorm voor andere programma's.",
+        (
+            _DOSSIER,
+            _PANEL,
+            (("--formaat",), {"choices": ("md", "csv"), "required": True, "help": "Markdown of csv"}),
+            _out("het bestand"),
+        ),
+    ),
+    "controleer": (
+        _check,
+        "Controleer een dossier van binnen, of maak er een herstelde kopie van.",
+        (_DOSSIER, (("--herstel",), {"type": Path, "metavar": "UIT", "help": "schrijf een herstelde kopie"})),
+    ),
+    "voorbeeld": (_example, "Maak een dossier met vijf ingevulde panels.", (_file("uit", "het nieuwe dossier"),)),
+    "demo": (
+        _demo,
+        "Laat het venster zelf een heel panelgesprek doen.",
+        (
+            (
+                ("--uit",),
+                {"type": Path, "metavar": "MAP", "required": True, "help": "map voor dossier, verslag en schermen"},
+            ),
+        ),
+    ),
+}

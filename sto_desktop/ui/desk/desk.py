@@ -1,0 +1,317 @@
+"""The desk: opens, makes, saves and closes dossiers for the window, and keeps the list of recent ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.settings import RecentDossier
+from sto_desktop.ui.background import Background
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.widgets import ConfirmDialog
+
+if TYPE_CHECKING:
+    from sto_desktop.domain.model import Panel
+    from sto_desktop.storage.working_copy import WorkingCopy
+    from sto_desktop.ui.desk.new_panel import NewPanel
+    from sto_desktop.ui.session import Session
+    from sto_desktop.workplace import Workplace
+
+
+@runtime_checkable
+class ShowsRows(Protocol):
+    """A stage that can go to one row."""
+
+    def show_row(self, table: str, row: str) -> None:
+        """Bring the row into view and select it."""
+        ...
+
+
+class FileQuestions:
+    """Asks the system for a file; tests answer in its place."""
+
+    def to_open(self, window: MainWindow, folder: Path) -> Path | None:
+        """Ask which dossier to open."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            window, tr("Dossier openen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
+        )
+        return Path(chosen) if chosen else None
+
+    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+        """Ask where a dossier should go."""
+        chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
+        return Path(chosen) if chosen else None
+
+
+class Desk(QObject):
+    """Between the window, which asks, and the dossiers on this computer."""
+
+    def __init__(self, window: MainWindow, files: FileQuestions | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._files = files or FileQuestions()
+        self._settings = window.settings
+        self._session: Session | None = None
+        self._opening: Background[WorkingCopy] | None = None
+        self._forget_finder: Callable[[], None] | None = None
+        window.new_requested.connect(self.new)
+        window.open_requested.connect(self.open)
+        window.example_requested.connect(self.example)
+        window.save_as_requested.connect(self.save_as)
+        window.may_close = self.put_away
+
+    @property
+    def session(self) -> Session | None:
+        """The dossier that is open."""
+        return self._session
+
+    def _workplace(self) -> Workplace:
+        # Imported late: nothing that the first paint doesn't need.
+        from sto_desktop.workplace import Workplace
+
+        return Workplace.here(self._settings.current.user_name)
+
+    def folder(self) -> Path:
+        """Return where dossiers go when nobody says otherwise: the folder used last, or one in Documents."""
+        last = self._settings.current.last_folder
+        if last and Path(last).is_dir():
+            return Path(last)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents or Path.home()) / "STO Desktop"
+
+    # Making and opening
+
+    def new(self) -> None:
+        """Ask for the few things that a new panel needs, and make it."""
+        from sto_desktop.ui.desk.new_panel import NewPanelDialog
+
+        dialog = NewPanelDialog(
+            self._window.theme,
+            moderator=self._settings.current.user_name,
+            today=dt.date.today(),
+            dossier_open=self._session is not None,
+            parent=self._window,
+        )
+        dialog.accepted.connect(lambda: self._make(dialog.answers()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _make(self, answers: NewPanel) -> None:
+        from sto_desktop.workplace import free_path
+
+        if answers.here and self._session is not None:
+            self._add_panel(answers)
+            return
+        name = f"{answers.title} {answers.date.isoformat()}"
+
+        def work() -> WorkingCopy:
+            folder = self.folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            return self._workplace().create(free_path(folder, name))
+
+        def done(copy: WorkingCopy) -> None:
+            self._show(copy)
+            self._add_panel(answers)
+
+        self._in_background(work, done)
+
+    def _add_panel(self, answers: NewPanel) -> None:
+        from sto_desktop.domain.actions import panels
+        from sto_desktop.domain.identity import new_id
+        from sto_desktop.exchange.guides import builtin_guide_id
+
+        assert self._session is not None
+        row = new_id()
+        self._session.apply(
+            panels.add_panel(
+                builtin_guide_id(),
+                title=answers.title,
+                subregion=answers.subregion,
+                day=answers.date,
+                start=answers.start,
+                moderator=answers.moderator,
+                panel=row,
+            )
+        )
+        self._session.show_panel(row)
+        self._remember()
+        self._window.navigate(Stage.PREPARE)
+
+    def open(self, path: Path | None = None, password: str | None = None) -> None:
+        """Open a dossier; without a path the user is asked which."""
+        chosen = path or self._files.to_open(self._window, self.folder())
+        if chosen is None:
+            return
+        if self._session is not None and self._session.path.resolve() == chosen.resolve():
+            self._window.navigate(self._stage_to_go_on())
+            return
+
+        def work() -> WorkingCopy:
+            return self._workplace().open(chosen, password)
+
+        def done(copy: WorkingCopy) -> None:
+            self._settings.change(last_folder=str(chosen.parent))
+            self._show(copy)
+            self._window.navigate(self._stage_to_go_on())
+
+        self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
+
+    def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
+        if not isinstance(error, PasswordNeededError):
+            self._window.notify(str(error), tone="late")
+            return
+        from sto_desktop.ui.desk.password import PasswordDialog
+
+        dialog = PasswordDialog(self._window.theme, path.name, again=again, parent=self._window)
+        dialog.accepted.connect(lambda: self.open(path, dialog.password.text()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def example(self) -> None:
+        """Open the example: five panels that were held and worked out. What is changed in it stays."""
+        from sto_desktop.workplace import example_path, make_example
+
+        path = example_path()
+        if path.exists():
+            self.open(path)
+            return
+
+        def work() -> WorkingCopy:
+            return make_example(self._workplace(), path)
+
+        def done(copy: WorkingCopy) -> None:
+            self._show(copy)
+            self._window.navigate(Stage.ELABORATE)
+
+        self._window.notify(tr("Het voorbeeld wordt klaargezet…"))
+        self._in_background(work, done)
+
+    def _in_background(
+        self,
+        work: Callable[[], WorkingCopy],
+        done: Callable[[WorkingCopy], None],
+        failed: Callable[[StoError], None] | None = None,
+    ) -> None:
+        if self._opening is not None:
+            return
+        self._window.setEnabled(False)
+
+        def finish() -> None:
+            self._opening = None
+            self._window.setEnabled(True)
+
+        def on_done(copy: WorkingCopy) -> None:
+            finish()
+            if self.put_away():
+                done(copy)
+            else:
+                copy.close()
+
+        def on_failed(error: Exception) -> None:
+            finish()
+            if isinstance(error, OSError):
+                error = StoError(
+                    tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=error.strerror or error),
+                    tr("Er is niets gewijzigd."),
+                )
+            if not isinstance(error, StoError):
+                raise error
+            (failed or self._tell)(error)
+
+        self._opening = Background(work, on_done, on_failed)
+        self._opening.start()
+
+    def _tell(self, error: StoError) -> None:
+        self._window.notify(str(error), tone="late")
+
+    def _show(self, copy: WorkingCopy) -> None:
+        from sto_desktop.storage.dossier import wall_clock
+        from sto_desktop.ui.desk.finding import DossierFinder
+        from sto_desktop.ui.session import Session
+
+        self._session = Session(copy, wall_clock, self)
+        self._window.set_session(self._session)
+        self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
+        self._remember()
+
+    def _go(self, stage: Stage, table: str, row: str) -> None:
+        self._window.navigate(stage)
+        widget = self._window.stage_widget(stage)
+        if isinstance(widget, ShowsRows):
+            widget.show_row(table, row)
+
+    # Going on where one was
+
+    def _panel(self) -> Panel | None:
+        session = self._session
+        return session.dossier.read.panel(session.panel_id) if session and session.panel_id else None
+
+    def _stage_to_go_on(self) -> Stage:
+        from sto_desktop.domain.vocabulary import PanelStatus
+
+        panel = self._panel()
+        if panel is None or panel.status is PanelStatus.PREPARING:
+            return Stage.PREPARE
+        if panel.status is PanelStatus.RUNNING:
+            return Stage.CONVERSATION
+        return Stage.ELABORATE if panel.status is PanelStatus.HELD else Stage.REPORT
+
+    def _remember(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        panels = session.dossier.read.panels()
+        hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
+        panel = self._panel()
+        if panel is not None and len(panels) == 1:
+            from sto_desktop.domain.vocabulary import word
+
+            count = session.dossier.read.note_count(panel.id)
+            hint = word(panel.status) + (" · " + tr("{n} notities", n=count) if count else "")
+        recent = RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, self._window.stage.value)
+        try:
+            self._settings.remember(recent)
+        except StoError as error:
+            self._tell(error)
+
+    # Saving and closing
+
+    def save_as(self) -> None:
+        """Ask for another place and go on there."""
+        session = self._session
+        if session is None:
+            return
+        path = self._files.to_save(self._window, session.path)
+        if path is not None:
+            session.publish(path if path.suffix else path.with_suffix(".sto"))
+
+    def put_away(self) -> bool:
+        """Close the dossier that is open; False when the user would rather keep it open."""
+        session = self._session
+        if session is None:
+            return True
+        self._remember()
+        self._session = None
+        if self._forget_finder is not None:
+            self._forget_finder()
+        self._window.set_session(None)
+        problem = session.close()
+        session.deleteLater()
+        if problem is not None:
+            kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
+            ConfirmDialog.ask(
+                self._window.theme,
+                self._window,
+                tr("Het bestand zelf is niet bijgewerkt"),
+                f"{problem.happened} {problem.kept} {kept}",
+                tr("Sluiten"),
+            )
+        return True

@@ -1,0 +1,97 @@
+"""What Ctrl+K finds inside the dossier: themes, questions, members and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.palette import PaletteGroup, PaletteItem
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage
+
+MOST_NOTES = 12
+
+
+class DossierFinder:
+    """Offers what is in the open dossier; the guide and the members are read once per change."""
+
+    def __init__(self, session: Session, go: Callable[[Stage, str, str], None]) -> None:
+        """`go` shows a row: stage, table and id."""
+        self._session = session
+        self._go = go
+        self._guide: GuideContent | None = None
+        self._people: list[Panelist] = []
+        session.changed.connect(self._forget)
+        session.panel_changed.connect(self._forget)
+
+    def _forget(self, *_: object) -> None:
+        self._guide = None
+
+    def _read(self) -> GuideContent:
+        panel = self._session.panel_id
+        if self._guide is None:
+            self._guide = self._session.dossier.read.panel_guide(panel or "")
+            self._people = self._session.dossier.read.panelists(panel or "")
+        return self._guide
+
+    def __call__(self, query: str) -> list[PaletteItem]:
+        """Return what there is for a query; the palette ranks it."""
+        guide = self._read()
+        items = self._panels()
+        for theme in guide.themes:
+            if theme.questions:
+                first = theme.questions[0].id
+                items.append(self._item(PaletteGroup.THEMES, theme.title, "", Stage.CONVERSATION, "question", first))
+        for theme, question in guide.questions():
+            items.append(
+                self._item(
+                    PaletteGroup.QUESTIONS,
+                    question.text,
+                    theme.short_title,
+                    Stage.CONVERSATION,
+                    "question",
+                    question.id,
+                )
+            )
+        for member in self._people:
+            items.append(
+                self._item(
+                    PaletteGroup.PANELISTS, member.name, member.organisation, Stage.PREPARE, "panelist", member.id
+                )
+            )
+        return [*items, *self._notes(query)]
+
+    def _panels(self) -> list[PaletteItem]:
+        others = [one for one in self._session.dossier.read.panels() if one.id != self._session.panel_id]
+        return [
+            PaletteItem(
+                PaletteGroup.PANELS, title_for(item), partial(self._session.show_panel, item.id), item.subregion
+            )
+            for item in others
+        ]
+
+    def _notes(self, query: str) -> list[PaletteItem]:
+        if len(query.strip()) < 2:
+            return []
+        read = self._session.dossier.read
+        hits = self._session.dossier.search(query, tables=("note",), limit=MOST_NOTES)
+        titles = {panel.id: panel.title for panel in read.panels()}
+        return [
+            self._item(
+                PaletteGroup.NOTES,
+                note.text.replace("\n", " "),
+                titles.get(note.note.panel or "", ""),
+                Stage.ELABORATE,
+                "note",
+                note.id,
+            )
+            for note in read.some_notes([hit.row for hit in hits])
+        ]
+
+    def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:
+        # Notes were found by full-text search, which knows better than a comparison of letters.
+        found = group is PaletteGroup.NOTES
+        return PaletteItem(group, title, lambda: self._go(stage, table, row), detail, ranked=found)

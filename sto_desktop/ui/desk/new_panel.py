@@ -1,0 +1,91 @@
+"""The question before a new panel: which subregion, when, who leads it, and in which dossier it goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QTimeEdit, QVBoxLayout, QWidget
+
+from sto_desktop.domain.vocabulary import SUBREGIONS
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
+
+DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
+USUAL_START = dt.time(15, 30)
+
+
+@dataclass(frozen=True)
+class NewPanel:
+    """The answers; `here`: in the dossier that is open, not in one of its own."""
+
+    title: str
+    subregion: str
+    date: dt.date
+    start: dt.time
+    moderator: str
+    here: bool
+
+
+class NewPanelDialog(QDialog):
+    """Four fields with sensible answers filled in, so that Enter is enough."""
+
+    def __init__(
+        self, theme: Theme, *, moderator: str, today: dt.date, dossier_open: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Nieuw panelgesprek"))
+        self.setMinimumWidth(480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Nieuw panelgesprek"), TextStyle.QUESTION))
+        said = tr("Met de leidraad van STO Twente: vier thema's, 110 minuten. Alles kan later nog anders.")
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.subregion = QComboBox()
+        self.subregion.setEditable(True)
+        self.subregion.addItems(SUBREGIONS)
+        self.subregion.setLineEdit(LineEdit(placeholder=tr("Kies of typ een subregio")))
+        self.subregion.setCurrentText("")
+        layout.addWidget(FormField(theme, tr("Subregio"), self.subregion))
+        self.date = QDateEdit(QDate(today.year, today.month, today.day))
+        self.date.setCalendarPopup(True)
+        self.date.setLocale(DUTCH)
+        self.date.setDisplayFormat("d MMMM yyyy")
+        self.start = QTimeEdit(QTime(USUAL_START.hour, USUAL_START.minute))
+        self.start.setDisplayFormat("HH:mm")
+        layout.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
+        self.moderator = LineEdit(moderator, placeholder=tr("Voor- en achternaam"))
+        layout.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator))
+        self.place: Segmented | None = None
+        if dossier_open:
+            choices = ((False, tr("Een nieuw dossier")), (True, tr("Het dossier dat open is")))
+            self.place = Segmented(theme, choices, name=tr("Waar komt het panel?"), value=False)
+            layout.addWidget(FormField(theme, tr("Waar komt het panel?"), self.place))
+        layout.addSpacing(Space.S)
+        make = PrimaryButton(theme, tr("Maken"), hint="Enter", on_click=self.accept)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), make))
+        self.subregion.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in any field mean «Maken»; the buttons are the program's own and no dialog buttons of Qt's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+    def answers(self) -> NewPanel:
+        """Return what was filled in."""
+        subregion = self.subregion.currentText().strip()
+        date, start = self.date.date(), self.start.time()
+        return NewPanel(
+            tr("Panel {subregion}", subregion=subregion) if subregion else tr("Panelgesprek"),
+            subregion,
+            dt.date(date.year(), date.month(), date.day()),
+            dt.time(start.hour(), start.minute()),
+            self.moderator.text().strip(),
+            bool(self.place and self.place.value()),
+        )

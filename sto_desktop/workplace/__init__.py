@@ -1,0 +1,21 @@
+"""What window and commands share: where things live, who is working, and the jobs that are more than one action."""
+
+from sto_desktop.workplace.example import example_path, make_example
+from sto_desktop.workplace.files import export_notes, merge_files
+from sto_desktop.workplace.importing import Imported, import_into, import_notes, import_panelists
+from sto_desktop.workplace.place import Workplace, find_panel, free_path, panel_content
+
+__all__ = [
+    "Imported",
+    "Workplace",
+    "example_path",
+    "export_notes",
+    "find_panel",
+    "free_path",
+    "import_into",
+    "import_notes",
+    "import_panelists",
+    "make_example",
+    "merge_files",
+    "panel_content",
+]

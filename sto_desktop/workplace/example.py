@@ -1,0 +1,152 @@
+"""The example dossier: five panels that were held and worked out, made from the files in resources/example."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sto_desktop.domain.actions import conversation, elaborate, panels
+from sto_desktop.domain.change import Action, action, change, create
+from sto_desktop.domain.content import GuideContent, NoteContent, ThemeContent
+from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.resources import resource
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.workplace.importing import import_notes, import_panelists
+from sto_desktop.workplace.place import Workplace, program_folder
+
+EXAMPLES = ("almelo-eo", "enschede", "hengelo", "oldenzaal", "rijssen-holten")
+NAME = "Voorbeeld STO Twente"
+
+
+def example_path() -> Path:
+    """Return where the window keeps its own copy of the example."""
+    return program_folder() / "voorbeeld" / f"{NAME}.sto"
+
+
+def make_example(workplace: Workplace, path: Path) -> WorkingCopy:
+    """Make the example dossier, to be published at `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    copy = workplace.create(path)
+    for slug in EXAMPLES:
+        add_example_panel(copy.dossier, slug)
+    return copy
+
+
+def add_example_panel(dossier: Dossier, slug: str) -> str:
+    """Add one panel of the example, with members, notes and what they add up to; returns its id."""
+    folder = resource("example")
+    told: Mapping[str, Any] = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    about = told["panel"]
+    panel = new_id()
+    day, start = date.fromisoformat(about["date"]), time.fromisoformat(about["start"])
+    dossier.apply(
+        panels.add_panel(
+            builtin_guide_id(),
+            title=about["title"],
+            subregion=about["subregion"],
+            day=day,
+            start=start,
+            place=about["place"],
+            moderator=about["moderator"],
+            note_taker=about["note_taker"],
+            panel=panel,
+        )
+    )
+    import_panelists(dossier, panel, folder / f"{slug}-panelleden.csv")
+    import_notes(dossier, panel, folder / f"{slug}.md")
+    dossier.apply(panels.set_status(panel, PanelStatus(about["status"])))
+    guide = dossier.read.panel_guide(panel)
+    _add_time(dossier, panel, guide, told["minutes_used"], datetime.combine(day, start).astimezone())
+    _add_conclusions(dossier, panel, guide, told)
+    return panel
+
+
+def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[str, float], begin: datetime) -> None:
+    """Spread the time used over the questions, and the notes of each question over its time."""
+    minutes = {derived_id("question", question): spent for question, spent in used.items()}
+    notes = dossier.read.notes(panel)
+    now = begin
+    edits = []
+    for _, question in guide.questions():
+        spent = minutes.get(question.id, 0)
+        if not spent:
+            continue
+        end = now + timedelta(minutes=spent)
+        span = create(
+            "time_span",
+            new_id(),
+            panel=panel,
+            question=question.id,
+            started_at=now,
+            stopped_at=end,
+            seconds=round(spent * 60),
+        )
+        edits.append(span)
+        here = [note for note in notes if note.question == question.id]
+        for number, note in enumerate(here):
+            said = now + (end - now) * (number + 1) / (len(here) + 1)
+            edits.append(change("note", note.id, captured_at=said.replace(microsecond=0)))
+        now = end
+    dossier.apply(action("", edits))
+
+
+def _note_ids(notes: Sequence[NoteContent], beginnings: Sequence[str]) -> list[str]:
+    return [next(note.id for note in notes if note.text.startswith(beginning)) for beginning in beginnings]
+
+
+def _theme(guide: GuideContent, title: str) -> ThemeContent:
+    return next(theme for theme in guide.themes if theme.title == title)
+
+
+def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, told: Mapping[str, Any]) -> None:
+    notes = dossier.read.notes(panel)
+    keys: list[str] = []
+    for item in told["insights"]:
+        theme = _theme(guide, item["theme"])
+        aspect = Aspect(item["question"]) if item["question"] else None
+        question = next((one.id for one in theme.questions if aspect and one.aspect is aspect), None)
+        made = elaborate.add_insight(
+            panel,
+            item["text"],
+            question=question,
+            theme=theme.id,
+            aspect=aspect,
+            supports=_note_ids(notes, item["supports"]),
+            contradicts=_note_ids(notes, item["contradicts"]),
+            keys=keys,
+        )
+        keys.append(_key_of(made))
+        dossier.apply(made)
+    keys = []
+    for item in told["recommendations"]:
+        made = elaborate.add_recommendation(
+            panel,
+            item["text"],
+            supports=_note_ids(notes, item["supports"]),
+            contradicts=_note_ids(notes, item["contradicts"]),
+            themes=[_theme(guide, title).id for title in item["themes"]],
+            keys=keys,
+            school_years=item["school_years"],
+            level=Level(item["level"]),
+            owner=item["owner"],
+            priority=Priority(item["priority"]),
+            first_step=item["first_step"],
+            securing=item["securing"],
+        )
+        keys.append(_key_of(made))
+        dossier.apply(made)
+    for item in told["playbacks"]:
+        theme = _theme(guide, item["theme"])
+        dossier.apply(conversation.set_playback(panel, theme.id, item["text"], Agreement(item["agreed"])))
+    for author in DebriefAuthor:
+        dossier.apply(elaborate.set_debrief(panel, author, **told["debrief"][author.value.lower()]))
+
+
+def _key_of(made: Action) -> str:
+    return str(made.edits[0].values["position"].key)

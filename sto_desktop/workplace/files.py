@@ -1,0 +1,43 @@
+"""Jobs over whole files: merging dossiers into a new one, writing notes for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.merge import MergeResult
+from sto_desktop.workplace.place import Workplace, panel_content
+
+
+def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> list[MergeResult]:
+    """Make a dossier at `out` that is the union of others; DossierError where something is there already."""
+    copy = workplace.create(out)
+    try:
+        results = copy.merge(dossiers)
+    except BaseException:
+        copy.discard()
+        raise
+    copy.close()
+    return results
+
+
+def export_notes(dossier: Dossier, title: str, form: str, out: Path) -> int:
+    """Write the notes of a panel as Markdown («md») or for Excel («csv»); returns how many."""
+    from sto_desktop.exchange.export_csv import write_csv
+    from sto_desktop.exchange.notes_markdown import write_notes
+
+    content = panel_content(dossier, title)
+    try:
+        if form == "md":
+            out.write_text(write_notes(content), encoding="utf-8")
+        else:
+            write_csv(content, out)
+    except OSError as error:
+        raise ExchangeError(
+            f"In {out} kan niet geschreven worden ({error.strerror}).",
+            "Het dossier is niet gewijzigd.",
+            "Kies een andere plek.",
+        ) from error
+    return len(content.notes)

@@ -1,0 +1,108 @@
+"""Where dossiers are opened and made, by whom, and how one finds a panel in them."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import Writer
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.model import Panel
+from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
+from sto_desktop.settings import APP_NAME
+from sto_desktop.storage.dossier import Dossier, wall_clock
+from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies, WorkingCopy
+
+ENDING = ".sto"
+
+
+def program_folder() -> Path:
+    """Return where working copies and backups live on this computer."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False)
+
+
+def person_here(name: str = "") -> Identity:
+    """Return who is working: the name from the settings, or else that of the account, on this device."""
+    return Identity(name or getpass.getuser(), platform.node())
+
+
+def builtin_seed() -> Seed:
+    """Return the built-in guide, which every dossier holds alike."""
+    return Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", ""))
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Opens and makes dossiers for one person on this computer."""
+
+    who: Identity
+    copies: WorkingCopies
+
+    @classmethod
+    def here(cls, name: str = "", clock: Callable[[], datetime] = wall_clock) -> Workplace:
+        """Return the workplace of whoever uses this computer."""
+        return cls(person_here(name), WorkingCopies(program_folder(), clock))
+
+    def create(self, path: Path, password: str | None = None) -> WorkingCopy:
+        """Make a dossier with the built-in guide, to be published at `path`."""
+        return self.copies.create(path, self.who, builtin_seed(), password)
+
+    def open(self, path: Path, password: str | None = None) -> WorkingCopy:
+        """Open a dossier; the newest built-in guide is in it afterwards."""
+        return self.copies.open(path, self.who, password)
+
+    def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
+        """Open the dossier at a path, or make it where there is none."""
+        return self.open(path, password) if path.exists() else self.create(path, password)
+
+
+def free_path(folder: Path, name: str, ending: str = ENDING) -> Path:
+    """Return a path in a folder that nothing stands at: the name, or the name with a number."""
+    safe = "".join("-" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in name).strip(" .") or "Dossier"
+    path = folder / f"{safe}{ending}"
+    number = 2
+    while path.exists():
+        path = folder / f"{safe} ({number}){ending}"
+        number += 1
+    return path
+
+
+def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel | None:
+    """Return the panel with this title, or the one of this subregion, or the only one; None where there is none.
+
+    Raises:
+        UsageError: more than one answers.
+    """
+    found = dossier.read.panels()
+    if title:
+        found = [panel for panel in found if panel.title.casefold() == title.casefold()]
+    elif subregion:
+        found = [panel for panel in found if panel.subregion.casefold() == subregion.casefold()]
+    if len(found) > 1:
+        titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in found)
+        raise UsageError(
+            f"In dit dossier staan meer panels: {titles}.", "Er is niets gewijzigd.", "Noem er één met --panel."
+        )
+    return found[0] if found else None
+
+
+def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
+    """Return everything of the panel with this title, or of the only one; UsageError where there is none."""
+    panel = find_panel(dossier, title)
+    content = dossier.read.panel_content(panel.id) if panel else None
+    if content is None:
+        known = ", ".join(f"«{panels.title_for(item)}»" for item in dossier.read.panels())
+        raise UsageError(
+            f"Er is geen panel «{title}» in dit dossier." if title else "In dit dossier staat nog geen panel.",
+            "",
+            f"Kies uit: {known}." if known else "Maak er een met «importeer» of in het programma.",
+        )
+    return content
