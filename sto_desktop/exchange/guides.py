@@ -1,0 +1,229 @@
+"""Guides as files: reading them, and the built-in one as changes that every dossier holds alike.
+
+A guide is a JSON file: `format` 1, `id`, `name`, `version`, and `themes`, each with `id`, `kind`, `title`, and where
+they apply `short_title`, `minutes`, `script` and `questions`; a question has `id`, `text` and where they apply
+`short_text`, `type`, `aspect`, `minutes`, `essential`, `script` and `probes` (texts). Codes are those of the
+vocabulary. What the program does not know is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sto_desktop.domain.change import Change, ChangeId, Edit, put
+from sto_desktop.domain.clock import LOWEST_REAL_STAMP
+from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.model import Guide, Probe, Question, Theme
+from sto_desktop.domain.place import Position, plain_keys
+from sto_desktop.domain.record import clean_text, tables
+from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
+from sto_desktop.exchange.text_file import read_text
+from sto_desktop.resources import resource
+
+BUILTIN = "sto-twente-1"
+"""The id of the guide of STO Twente, as its file has it; a revised guide gets another."""
+
+FORMAT = 1
+_LONGEST = 1000  # minutes
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+class _Reader:
+    """One object of the file; says in Dutch where in the file something is wrong."""
+
+    def __init__(self, value: Any, where: str) -> None:
+        if not isinstance(value, dict):
+            raise _wrong(f"{where} is geen groep van gegevens")
+        self._values: Mapping[str, Any] = value
+        self.where = where
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        value = self._values.get(name, "")
+        if not isinstance(value, str):
+            raise _wrong(f"bij {self.where} is «{name}» geen tekst")
+        if required and not value.strip():
+            raise _wrong(f"bij {self.where} ontbreekt «{name}»")
+        return clean_text(value)
+
+    def minutes(self) -> int:
+        value = self._values.get("minutes", 0)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST:
+            raise _wrong(f"bij {self.where} is «minutes» geen aantal minuten")
+        return value
+
+    def yes(self, name: str) -> bool:
+        value = self._values.get(name, False)
+        if not isinstance(value, bool):
+            raise _wrong(f"bij {self.where} is «{name}» geen true of false")
+        return value
+
+    def code(self, name: str, codes: type[Code]) -> Code | None:
+        value = self._values.get(name)
+        if value is None:
+            return None
+        try:
+            return codes(value)
+        except ValueError as error:
+            allowed = ", ".join(codes)
+            raise _wrong(f"bij {self.where} kent het programma «{value}» niet; «{name}» is {allowed}") from error
+
+    def items(self, name: str) -> list[Any]:
+        value = self._values.get(name, [])
+        if not isinstance(value, list):
+            raise _wrong(f"bij {self.where} is «{name}» geen lijst")
+        return value
+
+
+def _wrong(what: str) -> ExchangeError:
+    return ExchangeError(
+        f"Deze gespreksleidraad kan niet worden gebruikt: {what}.",
+        "Er is niets overgenomen.",
+        "Laat de maker het bestand nakijken, of kies een andere leidraad.",
+    )
+
+
+def _once(readers: Iterable[_Reader]) -> list[str]:
+    ids: list[str] = []
+    for reader in readers:
+        own = reader.text("id", required=True)
+        if own in ids:
+            raise _wrong(f"«{own}» komt twee keer voor als id")
+        ids.append(own)
+    return ids
+
+
+def _question(reader: _Reader, guide: str, own: str, position: Position) -> QuestionContent:
+    row = derived_id("question", guide, own)
+    probes = reader.items("probes")
+    if not all(isinstance(item, str) for item in probes):
+        raise _wrong(f"bij {reader.where} is een doorvraag geen tekst")
+    return QuestionContent(
+        Question(
+            row,
+            position=position,
+            text=reader.text("text", required=True),
+            short_text=reader.text("short_text"),
+            type=reader.code("type", QuestionType) or QuestionType.KEY,
+            aspect=reader.code("aspect", Aspect),
+            minutes=reader.minutes(),
+            essential=reader.yes("essential"),
+            script=reader.text("script"),
+        ),
+        tuple(
+            Probe(derived_id("probe", guide, own, str(number)), position=Position(row, key), text=clean_text(text))
+            for number, (key, text) in enumerate(zip(plain_keys(len(probes)), probes, strict=True), 1)
+        ),
+    )
+
+
+def _guide(reader: _Reader) -> GuideContent:
+    guide = reader.text("id", required=True)
+    row = derived_id("guide", guide)
+    theme_readers = [_Reader(item, f"thema {number}") for number, item in enumerate(reader.items("themes"), 1)]
+    theme_ids = _once(theme_readers)
+    question_readers = [
+        [_Reader(item, f"{theme.where}, vraag {number}") for number, item in enumerate(theme.items("questions"), 1)]
+        for theme in theme_readers
+    ]
+    question_ids = iter(_once(question for questions in question_readers for question in questions))
+    themes: list[ThemeContent] = []
+    for own, key, theme, questions in zip(
+        theme_ids, plain_keys(len(theme_ids)), theme_readers, question_readers, strict=True
+    ):
+        theme_row = derived_id("theme", guide, own)
+        keys = plain_keys(len(questions))
+        themes.append(
+            ThemeContent(
+                Theme(
+                    theme_row,
+                    position=Position(row, key),
+                    title=theme.text("title", required=True),
+                    short_title=theme.text("short_title"),
+                    kind=theme.code("kind", ThemeKind) or ThemeKind.CONVERSATION,
+                    minutes=theme.minutes(),
+                    script=theme.text("script"),
+                ),
+                tuple(
+                    _question(question, guide, next(question_ids), Position(theme_row, question_key))
+                    for question, question_key in zip(questions, keys, strict=True)
+                ),
+            )
+        )
+    return GuideContent(
+        Guide(row, name=reader.text("name", required=True), version=reader.text("version")), tuple(themes)
+    )
+
+
+def read_guide(path: Path) -> GuideContent:
+    """Return the guide in a file, with ids that follow from the ids in it.
+
+    Raises:
+        ExchangeError: the file can't be read, or is no guide.
+    """
+    try:
+        content = json.loads(read_text(path))
+    except (ValueError, RecursionError) as error:
+        raise ExchangeError(
+            f"«{path.name}» is geen gespreksleidraad.",
+            "Er is niets overgenomen.",
+            "Kies een bestand met een leidraad van dit programma.",
+        ) from error
+    reader = _Reader(content, "het bestand")
+    if content.get("format") != FORMAT:
+        raise _wrong("het is in een vorm die deze versie van het programma niet kent")
+    return _guide(reader)
+
+
+def _records(guide: GuideContent) -> Iterator[Guide | Theme | Question | Probe]:
+    yield guide.guide
+    for theme in guide.themes:
+        yield theme.theme
+        for question in theme.questions:
+            yield question.question
+            yield from question.probes
+
+
+def guide_edits(guide: GuideContent) -> tuple[Edit, ...]:
+    """Return the edits that put a guide into a dossier, every field of every row."""
+    specs = {spec.record: spec for spec in tables().values()}
+    edits = []
+    for record in _records(guide):
+        spec = specs[type(record)]
+        edits.append(put(spec.name, record.id, **{name: getattr(record, name) for name in spec.fields}))
+    return tuple(edits)
+
+
+def builtin_guide() -> GuideContent:
+    """Return the guide of STO Twente that comes with the program."""
+    return read_guide(resource("guides", "sto-twente.json"))
+
+
+def builtin_guide_id() -> str:
+    """Return the id of the built-in guide's row, the same in every dossier."""
+    return derived_id("guide", BUILTIN)
+
+
+def builtin_writer_id() -> str:
+    """Return the id of the writer of the built-in guide's changes, the same in every dossier."""
+    return derived_id("writer", BUILTIN)
+
+
+@cache
+def builtin_changes() -> tuple[Change, ...]:
+    """Return the built-in guide as identical changes: fixed ids, fixed stamps below any real one, one per row."""
+    writer = builtin_writer_id()
+    changes = tuple(
+        Change(ChangeId(stamp, writer), 1, edit.table, edit.row, tables()[edit.table].encode(edit.values), {})
+        for stamp, edit in enumerate(guide_edits(builtin_guide()), 1)
+    )
+    if len(changes) >= LOWEST_REAL_STAMP:
+        raise ValueError("the built-in guide has more rows than there are stamps for it")
+    return changes

@@ -1,0 +1,112 @@
+"""Text files of others, whatever their encoding, and text files of ours, put in place whole."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from sto_desktop.domain.errors import ExchangeError
+
+LARGEST = 50_000_000
+"""Bytes; far more than any list of people or notes."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KINDS = (
+    (b"PK\x03\x04", "een Word-, Excel- of zipbestand"),
+    (b"\xd0\xcf\x11\xe0", "een oud of beveiligd Office-bestand"),
+    (b"%PDF", "een pdf"),
+    (b"SQLite format 3\x00", "een dossier"),
+)
+_UNTOUCHED = "Er is niets overgenomen."
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises:
+        ExchangeError: it can't be read, is empty, or is far too large.
+    """
+    name = f"«{path.name}»"
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ExchangeError(f"{name} is te groot om in te lezen.", _UNTOUCHED, "Kies een ander bestand.")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ExchangeError(f"{name} is niet gevonden.", _UNTOUCHED, "Controleer de naam en de map.") from error
+    except IsADirectoryError as error:
+        raise ExchangeError(f"{name} is een map.", _UNTOUCHED, "Kies een bestand in de map.") from error
+    except OSError as error:
+        raise ExchangeError(
+            f"{name} kan niet worden gelezen ({error.strerror}).",
+            _UNTOUCHED,
+            "Sluit het in andere programma's, of kopieer het naar een andere map.",
+        ) from error
+    if not content:
+        raise ExchangeError(f"{name} is leeg.", _UNTOUCHED, "Kies een ander bestand.")
+    return content
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return the text of a file's content: by its mark, else UTF-8, else cp1252 as Windows programs write it.
+
+    Raises:
+        ExchangeError: it is no text.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), "")
+    if kind or b"\x00" in content:
+        raise ExchangeError(
+            f"«{name}» is geen tekst, maar {kind or 'een ander soort bestand'}.",
+            _UNTOUCHED,
+            "Bewaar het in het andere programma als tekst en probeer het opnieuw.",
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Five bytes mean nothing in cp1252; latin-1 has them all.
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode("cp1252")
+        return content.decode("latin-1")
+
+
+def read_text(path: Path) -> str:
+    """Return the text in a file, without its byte order mark.
+
+    Raises:
+        ExchangeError: the file can't be read, or is no text.
+    """
+    return decode(read_bytes(path), path.name)
+
+
+def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write a text file: first beside the place, then put there whole, so that no half file is left.
+
+    Raises:
+        ExchangeError: the folder is gone, full or read-only.
+    """
+    place = path.resolve()
+    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(text.encode(encoding, errors="replace"))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(place)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise ExchangeError(
+            f"«{path.name}» kan niet worden geschreven ({error.strerror}).",
+            "Het dossier is niet veranderd.",
+            "Kies een andere map, of sluit het bestand in andere programma's.",
+        ) from error
