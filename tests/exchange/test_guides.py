@@ -116,12 +116,12 @@ def test_what_is_wrong_with_a_guide_is_said(tmp_path: Path, content: Any, says: 
 def test_a_file_that_is_no_guide_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    with pytest.raises(ExchangeError, match="«x[.]json»"):
+    with pytest.raises(ExchangeError, match=r"«x[.]json»"):
         read_guide(path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExchangeError, match="«weg[.]json» is niet gevonden"):
+    with pytest.raises(ExchangeError, match=r"«weg[.]json» is niet gevonden"):
         read_guide(tmp_path / "weg.json")
     with pytest.raises(ExchangeError, match="is een map"):
         read_guide(tmp_path)
