@@ -78,10 +78,10 @@ def run(path: Path | None = None) -> int:
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
-    from sto_desktop.ui import crash
     from sto_desktop.ui.background import Background
+    from sto_desktop.ui.crash import CrashReporter
 
-    crash.install(window.theme, window)
+    CrashReporter(window.theme, tell=lambda text: window.notify(text, tone="late"), parent=window).install()
 
     def warm_up() -> None:
         import sto_desktop.ui.session

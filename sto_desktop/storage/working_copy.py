@@ -353,7 +353,9 @@ class WorkingCopy:
                 if path is not None:
                     self._write(raw, target)
                     self._move_to(path)
-            except (OSError, SqliteError) as error:
+            except PublishError:
+                raise
+            except (OSError, SqliteError, DossierError) as error:
                 raise publish_error(target, error) from error
             finally:
                 raw.close()
@@ -463,6 +465,12 @@ class WorkingCopy:
         except SqliteError:
             return False
         return bool(mode == "delete")
+
+    def discard(self) -> None:
+        """Let go of a dossier that was being made and is not wanted: nothing is published, nothing stays."""
+        with _held(self._home.lock_for(self.folder)):
+            self.dossier.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> Published | None:
         """Publish what is not yet at the path, and remove the working copy when nobody else has it open.

@@ -56,6 +56,7 @@ class Session(QObject):
         self._panel_id: str | None = None
         self._status = SaveStatus()
         self._publishing: Background[Published] | None = None
+        self._wanted: list[Path | None] = []
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
         self._publish_timer.timeout.connect(self.publish_if_due)
         self._poll_timer = QTimer(self, interval=POLL_MS)
@@ -163,7 +164,7 @@ class Session(QObject):
         """
         self._publish_timer.stop()
         if self._publishing is not None:
-            self._publish_timer.start()
+            self._wanted.append(path)
             return
         self._publishing = Background(lambda: self.copy.publish_apart(path), self._published, self._not_published)
         self._publishing.start()
@@ -172,6 +173,8 @@ class Session(QObject):
         self._publishing = None
         self._poll()
         self._set_status(SaveStatus(self._status.saved_at or published.at, published.at, self.copy.unpublished, None))
+        if self._wanted:
+            self.publish(self._wanted.pop(0))
 
     def _not_published(self, error: Exception) -> None:
         self._publishing = None
@@ -180,6 +183,8 @@ class Session(QObject):
         # The status line says it; the work goes on and the path is tried again later.
         self._set_status(SaveStatus(self._status.saved_at, self._status.published_at, True, error))
         self._publish_timer.start(RETRY_MS)
+        if self._wanted:
+            self.publish(self._wanted.pop(0))
 
     def publish_if_due(self) -> None:
         """Publish after the pause in the work."""
@@ -192,7 +197,7 @@ class Session(QObject):
 
     def close(self) -> PublishError | None:
         """Publish and let go of the dossier; returns why the path could not be written, if it could not."""
-        if self._publishing is not None:
+        while self._publishing is not None:
             self._publishing.wait()
         self._poll_timer.stop()
         self._publish_timer.stop()

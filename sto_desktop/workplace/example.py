@@ -13,7 +13,7 @@ from sto_desktop.domain.change import Action, action, change, create
 from sto_desktop.domain.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority
-from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
 from sto_desktop.resources import resource
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.working_copy import WorkingCopy
@@ -69,7 +69,7 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
 
 def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[str, float], begin: datetime) -> None:
     """Spread the time used over the questions, and the notes of each question over its time."""
-    minutes = {derived_id("question", question): spent for question, spent in used.items()}
+    minutes = {derived_id("question", BUILTIN, question): spent for question, spent in used.items()}
     notes = dossier.read.notes(panel)
     now = begin
     edits = []

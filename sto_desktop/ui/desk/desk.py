@@ -202,21 +202,16 @@ class Desk(QObject):
     ) -> None:
         if self._opening is not None:
             return
-        self._window.setEnabled(False)
-
-        def finish() -> None:
-            self._opening = None
-            self._window.setEnabled(True)
 
         def on_done(copy: WorkingCopy) -> None:
-            finish()
+            self._opening = None
             if self.put_away():
                 done(copy)
             else:
                 copy.close()
 
         def on_failed(error: Exception) -> None:
-            finish()
+            self._opening = None
             if isinstance(error, OSError):
                 error = StoError(
                     tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=error.strerror or error),

@@ -1,0 +1,205 @@
+"""Dossiers as a whole, through the window: make, open, save elsewhere, close; by keys, with real files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.panels import change_panel
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.desk import FileQuestions
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.stage import Stage
+from sto_desktop.workplace import Workplace
+
+
+class Answers(FileQuestions):
+    """Answers in place of the system's file dialogs."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+
+    def to_open(self, window: MainWindow, folder: Path) -> Path | None:
+        """Return the path that the test chose."""
+        return self.path
+
+    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+        """Return the path that the test chose."""
+        return self.path
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """What the test will answer to a question for a file."""
+    return Answers()
+
+
+@pytest.fixture
+def desk(window: MainWindow, settings: SettingsStore, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
+    """The desk of a window without stages, working in a folder of the test."""
+    folder = tmp_path / "Documenten"
+    folder.mkdir()
+    settings.change(last_folder=str(folder), user_name="Marieke Assink")
+    made = Desk(window, answers)
+    yield made
+    made.put_away()
+
+
+def _type(qtbot: QtBot, text: str) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    qtbot.keyClicks(widget, text)
+
+
+def _press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
+    if QApplication.activeWindow() is None:
+        # Without a display nobody gives the window back its place after a dialog.
+        with qtbot.waitActive(shown[0]):
+            shown[0].activateWindow()
+    widget = QApplication.focusWidget() or shown[0]
+    # No release: the key may have closed the widget that had the focus.
+    qtbot.keyPress(widget, key, modifier)
+
+
+def _dialog(qtbot: QtBot, window: MainWindow) -> QDialog:
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QDialog)))
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and dialog.isAncestorOf(focus))
+    return dialog
+
+
+def _make_panel(qtbot: QtBot, window: MainWindow, desk: Desk, subregion: str) -> None:
+    _press(qtbot, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    _dialog(qtbot, window)
+    _type(qtbot, subregion)
+    _press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.panel_id is not None)
+
+
+def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _make_panel(qtbot, window, desk, "Oldenzaal")
+    assert desk.session is not None
+    read = desk.session.dossier.read
+    panel = read.panels()[0]
+    assert (panel.title, panel.subregion, panel.moderator) == ("Panel Oldenzaal", "Oldenzaal", "Marieke Assink")
+    assert read.panel_guide(panel.id).minutes == 110
+    assert window.stage is Stage.PREPARE
+    path = desk.session.path
+    assert desk.put_away()
+    assert path.exists() and path.stem.startswith("Panel Oldenzaal")
+
+
+def test_second_panel_goes_where_the_user_says(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _make_panel(qtbot, window, desk, "Oldenzaal")
+    assert desk.session is not None
+    first = desk.session.path
+    _press(qtbot, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = _dialog(qtbot, window)
+    _type(qtbot, "Hengelo")
+    choices = dialog.findChildren(QAbstractButton)
+    here = next(one for one in choices if one.text() == "Het dossier dat open is")
+    qtbot.mouseClick(here, Qt.MouseButton.LeftButton)
+    _press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None and len(desk.session.dossier.read.panels()) == 2)
+    assert desk.session.path == first
+
+
+def test_what_was_closed_is_opened_again_with_everything(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers
+) -> None:
+    _make_panel(qtbot, window, desk, "Enschede")
+    assert desk.session is not None and desk.session.panel_id is not None
+    desk.session.apply(change_panel(desk.session.panel_id, place="Aula «'t Zand»"))
+    path = desk.session.path
+    desk.put_away()
+    answers.path = path
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.session is not None)
+    assert desk.session.dossier.read.panels()[0].place == "Aula «'t Zand»"
+    assert window.settings.current.recent[0].path == path
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "leeg"),
+        (b"PK\x03\x04 something", "Word-, Excel- of zipbestand"),
+        (b"Aantekeningen van het panel\n" * 9, "tekst"),
+        (b"SQLite format 3\x00" + bytes(84), "ander programma"),
+    ],
+)
+def test_wrong_file_is_refused_in_words_and_left_alone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path, content: bytes, said: str
+) -> None:
+    answers.path = tmp_path / "fout.sto"
+    answers.path.write_bytes(content)
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.toast.isVisible())
+    assert said in window.toast.accessibleName()
+    assert desk.session is None
+    assert answers.path.read_bytes() == content
+    assert list(tmp_path.glob("fout.sto*")) == [answers.path]
+
+
+def test_password_is_asked_until_it_fits(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "geheim.sto"
+    Workplace.here().create(path, "ui en prei").close()
+    answers.path = path
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    for word in ("fout", "ui en prei"):
+        dialog = _dialog(qtbot, window)
+        field = dialog.findChildren(QLineEdit)[0]
+        assert field.echoMode() is QLineEdit.EchoMode.Password
+        _type(qtbot, word)
+        _press(qtbot, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda shown=dialog: not shown.isVisible())  # type: ignore[misc]
+    qtbot.waitUntil(lambda: desk.session is not None)
+
+
+def test_save_as_goes_on_at_the_new_place(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    _make_panel(qtbot, window, desk, "Almelo e.o.")
+    assert desk.session is not None and desk.session.panel_id is not None
+    first = desk.session.path
+    answers.path = tmp_path / "stick" / "panel.sto"
+    answers.path.parent.mkdir()
+    _press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(answers.path.exists)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.path == answers.path)
+    desk.session.apply(change_panel(desk.session.panel_id, place="Technolab"))
+    desk.put_away()
+    opened = Workplace.here().open(answers.path)
+    assert opened.dossier.read.panels()[0].place == "Technolab"
+    opened.close()
+    assert first.exists(), "what was published before stays where it was"
+
+
+def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _make_panel(qtbot, window, desk, "Hengelo")
+    session = desk.session
+    assert session is not None and session.panel_id is not None
+    session.publish()
+    qtbot.waitUntil(session.path.exists)
+    folder = session.path.parent
+    folder.rename(folder.with_name("weg"))
+    session.apply(change_panel(session.panel_id, place="De Es"))
+    _press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: session.save_status.problem is not None)
+    assert "is er niet meer" in str(session.save_status.problem)
+    folder.with_name("weg").rename(folder)
+    session.publish()
+    qtbot.waitUntil(lambda: session.save_status.problem is None)
+    desk.put_away()
+    opened = Workplace.here().open(session.path)
+    assert opened.dossier.read.panels()[0].place == "De Es"
+    opened.close()
