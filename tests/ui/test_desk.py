@@ -93,7 +93,8 @@ def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, wind
     assert window.stage is Stage.PREPARE
     path = desk.session.path
     assert desk.put_away()
-    assert path.exists() and path.stem.startswith("Panel Oldenzaal")
+    assert path.exists()
+    assert path.stem.startswith("Panel Oldenzaal")
 
 
 def test_second_panel_goes_where_the_user_says(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
@@ -115,7 +116,8 @@ def test_what_was_closed_is_opened_again_with_everything(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers
 ) -> None:
     _make_panel(qtbot, window, desk, "Enschede")
-    assert desk.session is not None and desk.session.panel_id is not None
+    assert desk.session is not None
+    assert desk.session.panel_id is not None
     desk.session.apply(change_panel(desk.session.panel_id, place="Aula «'t Zand»"))
     path = desk.session.path
     desk.put_away()
@@ -169,7 +171,8 @@ def test_save_as_goes_on_at_the_new_place(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
     _make_panel(qtbot, window, desk, "Almelo e.o.")
-    assert desk.session is not None and desk.session.panel_id is not None
+    assert desk.session is not None
+    assert desk.session.panel_id is not None
     first = desk.session.path
     answers.path = tmp_path / "stick" / "panel.sto"
     answers.path.parent.mkdir()
@@ -187,7 +190,8 @@ def test_save_as_goes_on_at_the_new_place(
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     _make_panel(qtbot, window, desk, "Hengelo")
     session = desk.session
-    assert session is not None and session.panel_id is not None
+    assert session is not None
+    assert session.panel_id is not None
     session.publish()
     qtbot.waitUntil(session.path.exists)
     folder = session.path.parent
