@@ -22,7 +22,10 @@ class Emphasis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words within a text; `target` is the bookmark of the heading that they lead to."""
+    """Words within a text; `target` is the bookmark of the heading that they lead to.
+
+    With a target and without words, a writer puts the number of that heading, or its text where it has none.
+    """
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
@@ -49,6 +52,8 @@ class Role(Enum):
     BODY = auto()
     LEAD = auto()
     """Opens a chapter."""
+    QUESTION = auto()
+    """A question as it was asked."""
     INSIGHT = auto()
     """A finding with its support."""
     REMARK = auto()

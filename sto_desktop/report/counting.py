@@ -10,14 +10,18 @@ def letters(number: int) -> str:
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
+_ROMAN = {
+    1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC",
+    50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
+}  # fmt: skip
+
+
 def roman(number: int) -> str:
     """Return a number in Roman numerals."""
     out = ""
-    pairs = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
-    for size, sign in pairs:
-        while number >= size:
-            out += sign
-            number -= size
+    for size, sign in _ROMAN.items():
+        out += sign * (number // size)
+        number %= size
     return out
 
 

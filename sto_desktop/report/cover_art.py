@@ -86,4 +86,4 @@ def first_header_xml(look: Look) -> str:
         "</mc:AlternateContent></w:r>"
     )
     # The brand is text of the header that lies over the band: text boxes within a group come out twice in LibreOffice.
-    return f'{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph("STOMerk", drawing + run(look.brand))}</w:hdr>'
+    return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph('STOMerk', drawing + run(look.brand))}</w:hdr>"

@@ -32,10 +32,11 @@ _PARTS = (
     ("header1.xml", "header", f"{_WORD}.header+xml"),
     ("footer1.xml", "footer", f"{_WORD}.footer+xml"),
 )
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _PROPERTIES = (
-    ("docProps/core.xml", f"{_PACKAGE}/relationships/metadata/core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
+    ("docProps/core.xml", f"{_PACKAGE}/relationships/metadata/core-properties", _CORE_TYPE),
     ("docProps/app.xml", f"{R}/extended-properties", f"{_OFFICE}.extended-properties+xml"),
-)  # fmt: skip
+)
 
 
 def _relations(relations: list[tuple[str, str]]) -> str:

@@ -1,4 +1,4 @@
-"""Text as WordprocessingML (ECMA-376 part 1, section 17): cleaned of what XML can't hold, escaped, and cut into runs."""
+"""Text as WordprocessingML (ECMA-376 part 1, section 17): cleaned of what XML can't hold, escaped, cut into runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BREAK = re.compile("([\n\t])")
-_RARE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff&<>\"]")
+_RARE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff&<>"]')
 
 
 def clean(text: str) -> str:
@@ -32,9 +32,7 @@ def escape(text: str) -> str:
     """Return clean text for between tags or within an attribute in double quotes."""
     if not _RARE.search(text):
         return text
-    return (
-        clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def attribute(text: str) -> str:

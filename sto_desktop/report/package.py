@@ -51,10 +51,11 @@ def replace_file(target: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise _explained(target, error) from error
+        raise write_error(target, error) from error
 
 
-def _explained(target: Path, error: OSError) -> ReportError:
+def write_error(target: Path, error: OSError) -> ReportError:
+    """Return in Dutch why a file could not be written, and what else to do."""
     other = another_name(target)
     kept = "Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd."
     if isinstance(error, FileNotFoundError | NotADirectoryError):

@@ -43,7 +43,10 @@ class StyleParts:
 
 @dataclass(frozen=True, slots=True)
 class HeadingNumber:
-    """How Word numbers a heading style: which list, at what level, as what text ("%1.%2") in which forms by level, and what follows."""
+    """How Word numbers a heading style: which list, at what level, as what text ("%1.%2"), and what stands behind it.
+
+    `forms` are the number formats of the levels up to and with this one.
+    """
 
     number: str
     level: int
@@ -176,7 +179,9 @@ class StyleBook:
         text = value(levels[level], "lvlText") if level in levels else None
         if not text:
             return None
-        forms = tuple((value(levels[at], "numFmt") or "decimal") if at in levels else "decimal" for at in range(level + 1))
+        forms = tuple(
+            (value(levels[at], "numFmt") or "decimal") if at in levels else "decimal" for at in range(level + 1)
+        )
         gap = " " if value(levels[level], "suff") == "space" else "\t"
         return HeadingNumber(number, level, text, gap, forms)
 
@@ -185,7 +190,9 @@ def _abstract_of(numbering: Element, number: str) -> Element:
     for instance in numbering.iter(w("num")):
         if instance.get(w("numId")) == number:
             wanted = value(instance, "abstractNumId")
-            return next((item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted), None)
+            return next(
+                (item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted), None
+            )
     return None
 
 

@@ -134,7 +134,9 @@ def _front(look: Look) -> Iterable[Style]:
         "TOC Heading", "TOCHeading", size * 2, colour=look.primary, bold=True, after=240, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
-    for level, (before, after, left, hang) in enumerate(((140, 40, 454, 454), (0, 30, 1021, 567), (0, 20, 1588, 567)), 1):
+    for level, (before, after, left, hang) in enumerate(
+        ((140, 40, 454, 454), (0, 30, 1021, 567), (0, 20, 1588, 567)), 1
+    ):
         yield Style(
             f"toc {level}", f"TOC{level}", size, bold=level == 1, before=before, after=after, line=264,
             colour=look.primary if level == 1 else look.ink, next="Normal", quick=False, frame=_tab("left", left),
@@ -145,6 +147,7 @@ def _front(look: Look) -> Iterable[Style]:
 def _body(look: Look) -> Iterable[Style]:
     size = look.size
     yield Style("STO Inleiding", "STOInleiding", size * 1.1, colour=look.muted, after=200, line=288, next="Normal")
+    yield Style("STO Vraag", "STOVraag", size, colour=look.muted, italic=True, after=120, keep_next=True, next="Normal")
     box = "".join(_rule(side, 4, 7, look.soft) for side in ("top", "left", "bottom", "right"))
     yield Style(
         "STO Inzicht", "STOInzicht", size, before=60, after=140, keep_lines=True, next="Normal",

@@ -36,7 +36,15 @@ def _open(source: Path) -> Any:
             "Kies een ander sjabloon, of laat de keuze leeg voor de huisstijl van STO Twente.",
         ) from error
     # What python-docx raises on files that are something else depends on where it stumbles.
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError, SyntaxError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        SyntaxError,
+        NotImplementedError,
+    ) as error:
         raise TemplateError(
             f"{source.name} is geen Word-document (.docx) of is beschadigd.",
             "Er is geen verslag gemaakt.",

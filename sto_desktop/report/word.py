@@ -25,9 +25,9 @@ from sto_desktop.report.blocks import (
     Paragraph,
     Quote,
     Role,
+    Span,
     Table,
     Text,
-    plain,
 )
 from sto_desktop.report.counting import shown
 from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run
@@ -46,22 +46,31 @@ _HEADING_STYLES = {
 _ROLE_STYLES = {
     Role.BODY: "Normal",
     Role.LEAD: "STO Inleiding",
+    Role.QUESTION: "STO Vraag",
     Role.INSIGHT: "STO Inzicht",
     Role.REMARK: "STO Toelichting",
 }
 _SPAN_STYLES = {Emphasis.STRONG: "Strong", Emphasis.SOFT: "STO Spreker"}
+_KEPT_TOGETHER = 12
+"""Rows up to which a table stays on one page."""
 _FALLBACK_TEXT_WIDTH = 9026
 """Twips: A4 with Word's own margins, for a template that does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A heading as the contents show it; `number` with the gap behind it."""
+    """A heading as the contents show it; `number` with the gap behind it, `name` the document's own bookmark."""
 
     level: int
     number: str
     text: str
     bookmark: str
+    name: str
+
+    @property
+    def reference(self) -> str:
+        """How other places refer to it."""
+        return self.number.strip() or self.text
 
 
 def word_bytes(document: Document, template: Path | None = None) -> bytes:
@@ -87,9 +96,9 @@ class _WordWriter:
         self._section: Element = template.section()
         self._entries = _number_headings(document.blocks, self._styles)
         self._headings = iter(self._entries)
+        self._targets = {entry.name: entry for entry in self._entries if entry.name}
         self._tables = 0
         self._ids = 0
-        self._spans = {emphasis: "" for emphasis in Emphasis}
 
     def file(self) -> bytes:
         """Return the whole file."""
@@ -112,7 +121,8 @@ class _WordWriter:
             case ItemList():
                 yield from self._items(block)
             case Heading():
-                yield self._heading(block)
+                if block.text.strip():
+                    yield self._heading(block)
             case Quote():
                 yield from self._quote(block)
             case Table():
@@ -125,15 +135,14 @@ class _WordWriter:
     def _text(self, text: Text, style: str = "") -> str:
         if isinstance(text, str):
             return run(text, style) if text and not text.isspace() else ""
-        if not plain(text).strip():
+        if not any(span.target or span.text.strip() for span in text):
             return ""
-        pieces = []
-        for span in text:
-            content = run(span.text, self._span_style(span.emphasis))
-            if span.target and content:
-                content = f'<w:hyperlink w:anchor="{attribute(span.target)}" w:history="1">{content}</w:hyperlink>'
-            pieces.append(content)
-        return "".join(pieces)
+        return "".join(self._span(span) for span in text)
+
+    def _span(self, span: Span) -> str:
+        entry = self._targets.get(span.target)
+        content = run(span.text or (entry.reference if entry else ""), self._span_style(span.emphasis))
+        return _link(entry.bookmark, content) if entry and content else content
 
     def _span_style(self, emphasis: Emphasis) -> str:
         name = _SPAN_STYLES.get(emphasis)
@@ -151,7 +160,7 @@ class _WordWriter:
 
     def _bookmarked(self, name: str, content: str) -> str:
         self._ids += 1
-        start = f'<w:bookmarkStart w:id="{self._ids}" w:name="{attribute(name)}"/>'
+        start = f'<w:bookmarkStart w:id="{self._ids}" w:name="{name}"/>'
         return f'{start}{content}<w:bookmarkEnd w:id="{self._ids}"/>'
 
     def _heading(self, block: Heading) -> str:
@@ -169,7 +178,9 @@ class _WordWriter:
 
     def _cover(self, block: Cover) -> Iterator[str]:
         lines = [("Title", block.title), ("Subtitle", block.subtitle)]
-        lines += [("STO Omslag", f"{label}\t{_one_line(content)}") for label, content in block.details if content.strip()]
+        lines += [
+            ("STO Omslag", f"{label}\t{_one_line(content)}") for label, content in block.details if content.strip()
+        ]
         lines.append(("STO Status", block.status))
         visible = [(name, text) for name, text in lines if text.strip()]
         for at, (name, text) in enumerate(visible):
@@ -200,7 +211,7 @@ class _WordWriter:
         lines = []
         for at, entry in enumerate(entries):
             text = run(entry.number + entry.text)
-            link = f'<w:hyperlink w:anchor="{attribute(entry.bookmark)}" w:history="1">{text}</w:hyperlink>'
+            link = _link(entry.bookmark, text)
             end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(entries) - 1 else ""
             style = self._styles.id(f"toc {min(entry.level, 3)}")
             lines.append(paragraph(style, ("" if at else begin) + link + end))
@@ -213,7 +224,8 @@ class _WordWriter:
     def _table(self, block: Table) -> Iterator[str]:
         self._tables += 1
         label = run(f"{self._document.table_label} ")
-        field = f'<w:fldSimple w:instr=" SEQ {self._document.table_label} \\* ARABIC ">{run(str(self._tables))}</w:fldSimple>'
+        count = attribute(f" SEQ {self._document.table_label} \\* ARABIC ")
+        field = f'<w:fldSimple w:instr="{count}">{run(str(self._tables))}</w:fldSimple>'
         yield paragraph(self._styles.id("caption"), label + field + run(f". {_one_line(block.caption)}"))
         widths = self._widths(block.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -226,21 +238,28 @@ class _WordWriter:
             f'<w:tblDescription w:val="{attribute(block.description)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         yield self._row(block.header, widths, "STO Tabelkop", "<w:cantSplit/><w:tblHeader/>")
-        for row in block.rows:
-            yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>")
+        last = len(block.rows) - 1
+        for at, row in enumerate(block.rows):
+            # A table that fits on a page is not torn for the sake of a row or two.
+            together = "<w:keepNext/>" if last < _KEPT_TOGETHER and at < last else ""
+            yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
         yield "</w:tbl>"
 
-    def _row(self, cells: Sequence[Text], widths: Sequence[int], style: str, properties: str) -> str:
+    def _row(self, cells: Sequence[Text], widths: Sequence[int], style: str, properties: str, more: str = "") -> str:
         identity = self._styles.id(style)
-        content = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(identity, self._text(cell))}</w:tc>'
-            for cell, width in zip(cells, widths, strict=True)
-        )
+        content = ""
+        for cell, width in zip(cells, widths, strict=True):
+            text = paragraph(identity, self._text(cell), more)
+            content += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
         return f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>"
 
     def _widths(self, parts: Sequence[float]) -> list[int]:
         total = _text_width(self._section)
         return [round(total * part / sum(parts)) for part in parts]
+
+
+def _link(bookmark: str, content: str) -> str:
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
 
 
 def _heading_style(heading: Heading) -> str:
@@ -256,7 +275,7 @@ def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]
     counters: dict[tuple[str, int], int] = {}
     entries: list[_Entry] = []
     for heading in blocks:
-        if not isinstance(heading, Heading):
+        if not isinstance(heading, Heading) or not heading.text.strip():
             continue
         found = styles.heading_number(_heading_style(heading))
         number = ""
@@ -267,8 +286,9 @@ def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]
             number = found.text + found.gap
             for level, form in enumerate(found.forms):
                 number = number.replace(f"%{level + 1}", shown(form, counters.get((found.number, level), 1)))
-        bookmark = heading.bookmark or f"_Toc{len(entries) + 1:08}"
-        entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark))
+        # Names of the writer's own: Word takes 40 letters, digits and underscores.
+        bookmark = f"_Toc{len(entries) + 1:08}"
+        entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
     return entries
 
 

@@ -1,0 +1,69 @@
+"""The annex of a panel's report: every note once, in its place, with its kind and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.report.blocks import Block, Emphasis, Heading, HeadingKind, ItemList, Paragraph, Role, Span, Text
+from sto_desktop.report.context import ReportContext
+from sto_desktop.report.wording import capital
+
+
+def all_notes(context: ReportContext) -> Iterator[Block]:
+    """Yield the annex with every note exactly once; nothing when there are none."""
+    notes = [note for note in context.content.notes if note.text.strip()]
+    if not notes:
+        return
+    yield Heading(1, "Alle notities", HeadingKind.ANNEX)
+    yield Paragraph(
+        "Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.",
+        Role.REMARK,
+    )
+    for theme in context.content.guide.themes:
+        sections = [(question, _said(context.all_notes(question))) for question in theme.questions]
+        if not any(said for _, said in sections):
+            continue
+        yield Heading(2, theme.title.strip() or "Thema", HeadingKind.ANNEX)
+        for question, said in sections:
+            if said:
+                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Vraag")
+                yield ItemList(tuple(context.item(note, *_marks(context, note)) for note in said))
+    left = _said(context.content.unassigned())
+    if left:
+        yield Heading(2, "Niet ingedeeld", HeadingKind.ANNEX)
+        yield ItemList(tuple(context.item(note, *_marks(context, note), *_heading(note)) for note in left))
+    seen = [note for note in notes if note.kind is NoteKind.OBSERVATION]
+    if seen:
+        yield Heading(2, "Observaties van de notulist", HeadingKind.ANNEX)
+        yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
+        yield ItemList(tuple(_observation(context, note) for note in seen))
+
+
+def _said(notes: Iterable[NoteContent]) -> list[NoteContent]:
+    return [note for note in notes if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+
+
+def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+    # To call it a quote would say that these were somebody's very words.
+    if note.kind is not NoteKind.QUOTE or context.is_quotable(note):
+        yield word(note.kind)
+    if note.note.parked:
+        yield "parkeerplaats"
+    if note.note.set_aside:
+        yield "opzijgelegd"
+
+
+def _heading(note: NoteContent) -> Iterator[str]:
+    if note.note.heading.strip():
+        yield f"stond onder ‘{note.note.heading.strip()}’"
+
+
+def _observation(context: ReportContext, note: NoteContent) -> Text:
+    theme = context.content.guide.theme_of(note.question)
+    question = context.content.guide.question(note.question)
+    if theme is None or question is None:
+        return note.text.strip()
+    place = ", ".join(part for part in (theme.short_title.strip(), question.short_text.strip()) if part)
+    return (Span(note.text.strip()), Span(f" – {place}", Emphasis.SOFT)) if place else note.text.strip()

@@ -1,0 +1,117 @@
+"""The chapters of a panel's report: one a theme, with insights, notes and quotes by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sto_desktop.domain.content import NoteContent, QuestionContent, ThemeContent
+from sto_desktop.domain.vocabulary import Agreement, Aspect, NoteKind
+from sto_desktop.report.blocks import Block, Heading, ItemList, Paragraph, Role
+from sto_desktop.report.context import ReportContext
+from sto_desktop.report.wording import capital, counted, number, sentence
+
+ASPECT_TITLES = {
+    Aspect.YIELD: "Wat is de opbrengst?",
+    Aspect.SUCCESS_FACTOR: "Wat zijn de succesfactoren?",
+    Aspect.IMPROVEMENT: "Wat kan beter?",
+}
+_KIND_TITLES = {
+    NoteKind.YIELD: ("Opbrengst", "Opbrengsten"),
+    NoteKind.SUCCESS_FACTOR: ("Succesfactor", "Succesfactoren"),
+    NoteKind.IMPROVEMENT: ("Verbeterpunt", "Verbeterpunten"),
+    NoteKind.RECOMMENDATION: ("Aanbeveling uit het gesprek", "Aanbevelingen uit het gesprek"),
+    NoteKind.REMARK: ("Opmerking", "Opmerkingen"),
+}
+_AGREEMENT = {
+    Agreement.YES: "Het panel herkende deze samenvatting.",
+    Agreement.PARTLY: "Het panel herkende deze samenvatting deels.",
+    Agreement.NO: "Het panel herkende deze samenvatting niet.",
+}
+
+
+def question_bookmark(question: str) -> str:
+    """Return the bookmark of a question's section."""
+    return f"vraag-{question}"
+
+
+def theme_bookmark(theme: str) -> str:
+    """Return the bookmark of a theme's chapter."""
+    return f"thema-{theme}"
+
+
+def question_title(question: QuestionContent) -> str:
+    """Return a short title of a question: the central question behind it, else its own short text."""
+    return ASPECT_TITLES[question.aspect] if question.aspect else capital(question.short_text.strip())
+
+
+def has_section(context: ReportContext, question: QuestionContent) -> bool:
+    """Tell whether a question has anything to show in its chapter."""
+    return bool(context.body_notes(question) or context.insights_under(question.id))
+
+
+def theme_chapters(context: ReportContext) -> Iterator[Block]:
+    """Yield a chapter for every conversation theme about which there is something to tell."""
+    for theme in context.chapters:
+        yield Heading(1, theme.title.strip() or "Thema", bookmark=theme_bookmark(theme.id))
+        yield from _theme(context, theme)
+
+
+def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
+    questions = [item for item in theme.questions if has_section(context, item)]
+    insights = context.insights_of_theme(theme.id)
+    playbacks = [item for item in context.content.playbacks if item.theme == theme.id and item.text.strip()]
+    spoke = _who_spoke(context, questions)
+    if spoke:
+        yield Paragraph(spoke, Role.LEAD)
+    for insight in insights:
+        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+    for question in questions:
+        yield Heading(2, question_title(question), bookmark=question_bookmark(question.id))
+        yield from _question(context, question)
+    if playbacks:
+        yield Heading(2, "Samenvatting voor het panel")
+        for playback in playbacks:
+            agreed = _AGREEMENT.get(playback.agreed, "")
+            yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
+
+
+def _who_spoke(context: ReportContext, questions: Sequence[QuestionContent]) -> str:
+    notes = [note for question in questions for note in context.body_notes(question)]
+    backing = context.voices.of_notes(notes)
+    present = {item.id for item in context.present}
+    spoke = len([item for item in backing.supporters if item in present])
+    everybody = len(present)
+    if not spoke or everybody < 2:
+        return ""
+    sectors = f", uit {counted(len(backing.sectors), 'sector', 'sectoren')}" if len(backing.sectors) > 1 else ""
+    if spoke == everybody:
+        return f"Voor zover genoteerd spraken alle {number(everybody)} panelleden over dit thema{sectors}."
+    verb = "sprak" if spoke == 1 else "spraken"
+    return f"Voor zover genoteerd {verb} {number(spoke)} van de {number(everybody)} panelleden over dit thema{sectors}."
+
+
+def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:
+    asked = question.text.strip()
+    if asked and asked != question_title(question):
+        yield Paragraph(asked, Role.QUESTION)
+    for insight in context.insights_under(question.id):
+        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+    groups: dict[NoteKind, list[NoteContent]] = {}
+    quotes = []
+    for note in context.body_notes(question):
+        if context.is_quotable(note):
+            quotes.append(note)
+        else:
+            # What may not stand as a quote is a note like others.
+            kind = question.inherited_kind if note.kind is NoteKind.QUOTE else note.kind
+            groups.setdefault(kind, []).append(note)
+    own = groups.pop(question.inherited_kind, [])
+    if own:
+        yield ItemList(tuple(context.item(note) for note in own))
+    for note in quotes:
+        yield context.quote(note)
+    for kind, (one, many) in _KIND_TITLES.items():
+        notes = groups.get(kind)
+        if notes:
+            yield Heading(3, one if len(notes) == 1 else many)
+            yield ItemList(tuple(context.item(note) for note in notes))

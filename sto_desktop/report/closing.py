@@ -1,0 +1,222 @@
+"""What a panel's report ends with: conclusions, recommendations, agreements, open questions and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sto_desktop.domain.content import NoteContent, RecommendationContent
+from sto_desktop.domain.model import Debrief
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
+from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Span, Table, Text
+from sto_desktop.report.chapters import has_section, question_bookmark, theme_bookmark
+from sto_desktop.report.context import ReportContext
+from sto_desktop.report.options import Part
+from sto_desktop.report.wording import capital, listed, sentence
+
+RECOMMENDATIONS_BOOKMARK = "aanbevelingen"
+
+
+def _references(targets: list[str]) -> tuple[Span, ...]:
+    """Return "1.1, 2.1 en 3.1" as links."""
+    spans: list[Span] = []
+    for at, target in enumerate(targets):
+        if at:
+            spans.append(Span(" en " if at == len(targets) - 1 else ", "))
+        spans.append(Span("", target=target))
+    return tuple(spans)
+
+
+def conclusions(context: ReportContext) -> Iterator[Block]:
+    """Yield the chapter that answers the three central questions over all themes."""
+    blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
+    whole = context.insights_of_panel()
+    if whole:
+        blocks.append(Heading(2, "Over het geheel"))
+        blocks.append(ItemList(tuple(context.insight_text(item) for item in context.foremost(whole))))
+    blocks.extend(_last_words(context))
+    if blocks:
+        yield Heading(1, "Conclusies")
+        yield from blocks
+
+
+def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
+    chapters = {theme.id: theme.title.strip() for theme in context.themes}
+    insights = [
+        item
+        for item in context.insights
+        if context.insight_aspect(item) is aspect and context.insight_theme(item) in chapters
+    ]
+    if insights:
+        yield Heading(2, CENTRAL_QUESTIONS[aspect])
+        items: list[Text] = []
+        for item in context.foremost(insights):
+            theme = context.insight_theme(item) or ""
+            where = (Span(" – ", Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
+            items.append((Span(sentence(item.insight.text)), *where))
+        yield ItemList(tuple(items))
+        return
+    sections = [
+        item
+        for theme in context.themes
+        for item in theme.questions
+        if item.aspect is aspect and has_section(context, item)
+    ]
+    if not sections:
+        return
+    yield Heading(2, CENTRAL_QUESTIONS[aspect])
+    starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
+    if starred:
+        yield ItemList(tuple(context.item(note) for note in starred))
+    elif context.options.includes(Part.THEMES):
+        references = _references([question_bookmark(item.id) for item in sections])
+        yield Paragraph((Span("Wat het panel hierover zei, staat in "), *references, Span(".")))
+
+
+def _last_words(context: ReportContext) -> Iterator[Block]:
+    questions = [
+        item
+        for theme in context.content.guide.themes
+        if theme.theme.kind is ThemeKind.CLOSING
+        for item in theme.questions
+        if context.body_notes(item)
+    ]
+    if not questions:
+        return
+    yield Heading(2, "Wat het panel tot slot meegaf")
+    for question in questions:
+        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Tot slot")
+        yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
+
+
+def follow_up(context: ReportContext) -> Iterator[Block]:
+    """Yield the chapter of what should happen next: recommendations, agreements and what stayed open."""
+    makers = (
+        (Part.RECOMMENDATIONS, _recommendations, RECOMMENDATIONS_BOOKMARK),
+        (Part.ACTIONS, _actions, ""),
+        (Part.OPEN_QUESTIONS, _open_questions, ""),
+    )
+    sections = [
+        (str(part), tuple(make(context)), bookmark) for part, make, bookmark in makers if context.options.includes(part)
+    ]
+    sections = [section for section in sections if section[1]]
+    if len(sections) == 1:
+        title, blocks, bookmark = sections[0]
+        yield Heading(1, title, bookmark=bookmark)
+        yield from blocks
+        return
+    if sections:
+        yield Heading(1, capital(listed(title.lower() for title, _, _ in sections)))
+    for title, blocks, bookmark in sections:
+        yield Heading(2, title, bookmark=bookmark)
+        yield from blocks
+
+
+def _said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
+    notes = (item for item in context.content.notes if item.kind is kind and item.text.strip())
+    return [item for item in notes if not item.note.set_aside and not item.note.parked]
+
+
+def _recommendations(context: ReportContext) -> Iterator[Block]:
+    records = context.recommendations
+    if records:
+        yield _recommendation_table(context)
+        return
+    notes = _said_notes(context, NoteKind.RECOMMENDATION)
+    if notes:
+        yield Paragraph("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt.")
+        yield ItemList(tuple(context.item(note) for note in notes))
+
+
+def _recommendation_table(context: ReportContext) -> Table:
+    columns: list[tuple[str, float, list[Text]]] = [
+        ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
+        ("Aanbeveling", 4.2, [_recommendation_cell(context, item) for item in context.recommendations]),
+    ]
+    records = [item.recommendation for item in context.recommendations]
+    optional: list[tuple[str, float, list[Text]]] = [
+        ("Schooljaar", 1.25, [item.school_years.strip() for item in records]),
+        ("Niveau", 1.35, [word(item.level) if item.level else "" for item in records]),
+        ("Eigenaar", 1.6, [item.owner.strip() for item in records]),
+        ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
+        ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
+    ]
+    columns += [column for column in optional if any(column[2])]
+    cells = ([cell or "–" for cell in column] for _, _, column in columns)
+    return Table(
+        "Aanbevelingen van het panel",
+        tuple(title for title, _, _ in columns),
+        tuple(zip(*cells, strict=True)),
+        tuple(width for _, width, _ in columns),
+        "Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust.",
+    )
+
+
+def _recommendation_cell(context: ReportContext, item: RecommendationContent) -> Text:
+    record = item.recommendation
+    lines = [Span(sentence(record.text), Emphasis.STRONG)]
+    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing)):
+        if text.strip():
+            lines.append(Span(f"\n{label}: {text.strip()}"))
+    against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
+    texts = [sentence(note.text) for note in against if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    if texts:
+        lines.append(Span(f"\nTegengeluid: {' '.join(texts)}"))
+    return tuple(lines)
+
+
+def _rests_on(context: ReportContext, item: RecommendationContent) -> Text:
+    if not context.options.includes(Part.THEMES):
+        return ""
+    insights = [context.insights_by_id[one] for one in item.insights if one in context.insights_by_id]
+    notes = [note for one in insights for note in one.supports] + list(item.supports)
+    under = {one.insight.position.parent for one in insights}
+    under |= {context.notes_by_id[note].question for note in notes if note in context.notes_by_id}
+    targets = [
+        question_bookmark(question.id)
+        for theme in context.themes
+        for question in theme.questions
+        if question.id in under and has_section(context, question)
+    ]
+    return _references(targets) if targets else ""
+
+
+def _actions(context: ReportContext) -> Iterator[Block]:
+    notes = _said_notes(context, NoteKind.ACTION)
+    if notes:
+        yield ItemList(tuple(context.item(note) for note in notes), ordered=True)
+
+
+def _open_questions(context: ReportContext) -> Iterator[Block]:
+    parked = [
+        item
+        for item in context.content.notes
+        if item.note.parked and item.text.strip() and item.kind is not NoteKind.OBSERVATION and not item.note.set_aside
+    ]
+    if parked:
+        yield Paragraph("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet.")
+        yield ItemList(tuple(context.item(note) for note in parked))
+
+
+def debrief(context: ReportContext) -> Iterator[Block]:
+    """Yield the debriefs that their authors allow in the verslag."""
+    shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
+    shown = [(item, answers) for item, answers in shown if answers]
+    if not shown:
+        return
+    yield Heading(1, Part.DEBRIEF)
+    for item, answers in shown:
+        yield Heading(2, f"Van de {word(item.author)}")
+        yield ItemList(answers)
+
+
+def _answers(item: Debrief) -> Iterator[Text]:
+    answers = (
+        ("Wat viel op", item.stood_out),
+        ("Wat anders was dan verwacht", item.different),
+        ("Wat goed ging", item.went_well),
+        ("Wat een volgende keer anders kan", item.do_differently),
+        ("Vervolg", item.follow_up),
+    )
+    for label, answer in answers:
+        if answer.strip():
+            yield (Span(f"{label}: ", Emphasis.STRONG), Span(answer.strip()))

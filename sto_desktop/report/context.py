@@ -1,0 +1,228 @@
+"""What every part of a panel's report reads: the content without forbidden names, who is called what, and voices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sto_desktop.domain.content import (
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
+)
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.naming import MEMBER, Naming, redacted
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
+from sto_desktop.domain.voices import Backing, Support, Voices, by_seat
+from sto_desktop.report.blocks import Emphasis, Quote, Span, Text
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.wording import capital, counted, listed, number, quoted, sentence
+
+_ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """One panel on its way into a document; `content` holds no name that may not be printed."""
+
+    content: PanelContent
+    options: ReportOptions
+    naming: Naming
+    voices: Voices
+
+    @classmethod
+    def of(cls, content: PanelContent, options: ReportOptions) -> ReportContext:
+        """Make the context of a panel as it lies in the dossier."""
+        naming = Naming(content.panelists, options.naming)
+        return cls(redacted(content, naming), options, naming, Voices(content))
+
+    @cached_property
+    def present(self) -> tuple[Panelist, ...]:
+        """The members who were there, in order of seat."""
+        return by_seat(item for item in self.content.panelists if item.present)
+
+    @cached_property
+    def sectors(self) -> dict[str, int]:
+        """How many members were there from each sector."""
+        return dict(Counter(item.sector for item in self.present if item.sector))
+
+    @cached_property
+    def themes(self) -> tuple[ThemeContent, ...]:
+        """The conversation themes of the guide."""
+        return tuple(theme for theme in self.content.guide.themes if theme.is_conversation)
+
+    @cached_property
+    def chapters(self) -> tuple[ThemeContent, ...]:
+        """The conversation themes about which there is something to tell."""
+        told = {self.insight_theme(item) for item in self.insights}
+        told |= {item.theme for item in self.content.playbacks if item.text.strip()}
+        return tuple(
+            theme
+            for theme in self.themes
+            if theme.id in told or any(self.body_notes(question) for question in theme.questions)
+        )
+
+    @cached_property
+    def _by_question(self) -> dict[str | None, list[NoteContent]]:
+        found: dict[str | None, list[NoteContent]] = {}
+        for note in self.content.notes:
+            found.setdefault(note.question, []).append(note)
+        return found
+
+    @cached_property
+    def _theme_ids(self) -> dict[str, str]:
+        return {item.id: theme.id for theme, item in self.content.guide.questions()}
+
+    @cached_property
+    def notes_by_id(self) -> dict[str, NoteContent]:
+        """Every note by its id."""
+        return {item.id: item for item in self.content.notes}
+
+    @cached_property
+    def insights_by_id(self) -> dict[str, InsightContent]:
+        """Every insight by its id."""
+        return {item.id: item for item in self.content.insights}
+
+    def all_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
+        """Return every note under a question."""
+        return self._by_question.get(question.id, ())
+
+    def body_notes(self, question: QuestionContent) -> list[NoteContent]:
+        """Return the notes under a question that its section shows: what the panel said and was not put aside.
+
+        Actions and what was parked have places of their own; observations are the notulist's.
+        """
+        elsewhere = (NoteKind.OBSERVATION, NoteKind.ACTION)
+        return [
+            note
+            for note in self.all_notes(question)
+            if note.kind not in elsewhere and not note.note.parked and not note.note.set_aside and note.text.strip()
+        ]
+
+    def insight_theme(self, insight: InsightContent) -> str | None:
+        """Return the theme (id) that an insight is about; None: the panel as a whole."""
+        return self._theme_ids.get(insight.insight.position.parent or "") or insight.insight.theme
+
+    def insight_aspect(self, insight: InsightContent) -> Aspect | None:
+        """Return which of the central questions an insight answers."""
+        if insight.insight.aspect is not None:
+            return insight.insight.aspect
+        question = self.content.guide.question(insight.insight.position.parent)
+        return question.aspect if question else None
+
+    def insights_under(self, question: str) -> list[InsightContent]:
+        """Return the insights under one question, in order."""
+        return [item for item in self.insights if item.insight.position.parent == question]
+
+    def insights_of_theme(self, theme: str) -> list[InsightContent]:
+        """Return the insights about a theme that stand under none of its questions."""
+        return [
+            item
+            for item in self.insights
+            if item.insight.theme == theme and (item.insight.position.parent or "") not in self._theme_ids
+        ]
+
+    def insights_of_panel(self) -> list[InsightContent]:
+        """Return the insights about no theme that is a chapter."""
+        themes = {theme.id for theme in self.themes}
+        return [item for item in self.insights if self.insight_theme(item) not in themes]
+
+    @cached_property
+    def insights(self) -> tuple[InsightContent, ...]:
+        """The insights that say something."""
+        return tuple(item for item in self.content.insights if item.insight.text.strip())
+
+    @cached_property
+    def recommendations(self) -> tuple[RecommendationContent, ...]:
+        """The recommendations that say something."""
+        return tuple(item for item in self.content.recommendations if item.recommendation.text.strip())
+
+    def backing(self, item: InsightContent | RecommendationContent) -> Backing:
+        """Return who is behind an insight or recommendation, and who against."""
+        return self.voices.backing(item.supports, item.contradicts)
+
+    def foremost(self, insights: Iterable[InsightContent]) -> list[InsightContent]:
+        """Return insights, those that were shared most widely first."""
+
+        def rank(item: InsightContent) -> tuple[int, int]:
+            backing = self.backing(item)
+            return _ORDER_OF_SUPPORT.index(backing.support), -len(backing.supporters)
+
+        return sorted(insights, key=rank)
+
+    def several(self, panelists: Iterable[str]) -> str:
+        """Return how members (ids) are called together: "een docent vmbo en twee panelleden"."""
+        labels = Counter(self.naming.label(item) for item in panelists)
+        ordered = sorted(labels, key=lambda label: label == MEMBER)
+        return listed(
+            label.one if labels[label] == 1 or label.one == label.many else f"{number(labels[label])} {label.many}"
+            for label in ordered
+        )
+
+    def attribution(self, note: NoteContent) -> str:
+        """Return who said a note, who agreed and who did not; empty when nobody knows."""
+        speakers = note.speakers
+        agreed = [item for item in note.panelists(Stance.AGREES) if item not in speakers]
+        denied = note.panelists(Stance.DISAGREES)
+        parts = [self.several(speakers)]
+        everybody = {item.id for item in self.present}
+        if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
+            parts.append("met bijval van het hele panel")
+        elif agreed:
+            parts.append(f"met bijval van {self.several(agreed)}")
+        if denied:
+            parts.append(f"tegengesproken door {self.several(denied)}")
+        return ", ".join(part for part in parts if part)
+
+    def is_quotable(self, note: NoteContent) -> bool:
+        """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""
+        return note.kind is NoteKind.QUOTE and self.naming.quotable(note.speakers)
+
+    def quote(self, note: NoteContent) -> Quote:
+        """Return a quote with who said it."""
+        return Quote(quoted(note.text), capital(self.attribution(note)))
+
+    def item(self, note: NoteContent, *marks: str) -> Text:
+        """Return a note as an item of a list: its words, then softly what it is and who said it."""
+        said = ", ".join(part for part in (*marks, self.attribution(note)) if part)
+        words = quoted(note.text) if self.is_quotable(note) else note.text.strip()
+        return (Span(words), Span(f" – {said}", Emphasis.SOFT)) if said else words
+
+    def support(self, insight: InsightContent) -> str:
+        """Return in a sentence how widely an insight was shared, and what was said against it."""
+        backing = self.backing(insight)
+        members = counted(len(backing.supporters), "panellid", "panelleden")
+        sectors = counted(len(backing.sectors), "sector", "sectoren") if backing.sectors else ""
+        match backing.support:
+            case Support.BROAD:
+                said = f"Breed gedragen: {members}, {sectors}."
+            case Support.SHARED:
+                said = f"Gedeeld door {members}{f', uit {sectors}' if sectors else ''}."
+            case Support.DIVIDED:
+                against = counted(len(backing.dissenters), "panellid", "panelleden")
+                said = f"Verdeeld: {members} voor, {against} tegen."
+            case Support.SINGLE:
+                said = f"Eén stem: {self.naming.of(backing.supporters[0])}."
+            case None:
+                said = ""
+        return " ".join(part for part in (said, self._dissent(insight, backing)) if part)
+
+    def _dissent(self, insight: InsightContent, backing: Backing) -> str:
+        notes = [self.notes_by_id[item] for item in insight.contradicts if item in self.notes_by_id]
+        texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind is not NoteKind.OBSERVATION]
+        if any(texts):
+            return f"Tegengeluid: {' '.join(text for text in texts if text)}"
+        if backing.dissenters and backing.support is not Support.DIVIDED:
+            return f"Tegengeluid van {self.several(backing.dissenters)}."
+        return ""
+
+    def insight_text(self, insight: InsightContent) -> Text:
+        """Return an insight with its support."""
+        words = Span(sentence(insight.insight.text), Emphasis.STRONG)
+        support = self.support(insight)
+        return (words, Span(f" {support}")) if support else (words,)

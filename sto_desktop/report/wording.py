@@ -1,0 +1,62 @@
+"""Dutch for documents: numbers, lists with "en", dates and sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+_NUMBERS = (
+    "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+    "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+)  # fmt: skip
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_ENDS = ".!?…:"
+_CLOSING = "”’\"')"
+
+
+def number(count: int) -> str:
+    """Return a number in words up to twenty, in digits from there; "geen" for none."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", ".")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return "één panellid", "vijf panelleden"."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return "a", "a en b", "a, b en c"; empty ones are left out."""
+    words = [item for item in items if item]
+    return f"{', '.join(words[:-1])} en {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def capital(text: str) -> str:
+    """Return text with a capital in front; both letters of an "ij"."""
+    if text.startswith("ij"):
+        return f"IJ{text[2:]}"
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return text as a sentence: with a capital, and with a full stop unless it ends in a sign of its own."""
+    stripped = text.strip()
+    if not stripped:
+        return ""
+    end = stripped.rstrip(_CLOSING)
+    return capital(stripped) if end.endswith(tuple(_ENDS)) else f"{capital(stripped)}."
+
+
+def long_date(day: dt.date) -> str:
+    """Return "14 februari 2023"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def quoted(text: str) -> str:
+    """Return text within Dutch quotation marks, without those that it had around it."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(sign in bare[1:-1] for sign in '"“”„«»'):
+        bare = bare[1:-1].strip()
+    return f"“{bare}”"

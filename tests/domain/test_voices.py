@@ -1,0 +1,86 @@
+"""How widely something was shared, and who spoke how often."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import pytest
+
+from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent
+from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Voice
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.voices import Support, TalkBalance, Voices, talk_balance
+
+SECTORS = ("po", "vmbo", "vmbo", "mbo", "bedrijf", "")
+MEMBERS = tuple(Panelist(id=f"p{seat}", seat=seat, sector=sector) for seat, sector in enumerate(SECTORS, 1))
+
+
+def note(
+    identity: str,
+    says: Iterable[int] = (),
+    agrees: Iterable[int] = (),
+    disagrees: Iterable[int] = (),
+    at: dt.datetime | None = None,
+) -> NoteContent:
+    voices = tuple(
+        Voice(id=f"{identity}{seat}{stance}", note=identity, panelist=f"p{seat}", stance=stance)
+        for stance, seats in ((Stance.SAYS, says), (Stance.AGREES, agrees), (Stance.DISAGREES, disagrees))
+        for seat in seats
+    )
+    return NoteContent(Note(id=identity, captured_at=at), NoteKind.REMARK, voices)
+
+
+def voices(*notes: NoteContent) -> Voices:
+    return Voices(PanelContent(Panel(id="p"), GuideContent(Guide(id="g")), panelists=MEMBERS, notes=notes))
+
+
+@pytest.mark.parametrize(
+    ("notes", "support"),
+    [
+        ([note("a", [1], [2, 4])], Support.BROAD),
+        ([note("a", [1]), note("b", [2]), note("c", [5], [1])], Support.BROAD),
+        ([note("a", [2], [3])], Support.SHARED),
+        ([note("a", [1], [4])], Support.SHARED),
+        ([note("a", [6], [], [])], Support.SINGLE),
+        ([note("a", [1]), note("b", [1])], Support.SINGLE),
+        ([note("a", [1], [], [2])], Support.SINGLE),
+        ([note("a", [1], [2, 4], [5])], Support.BROAD),
+        ([note("a", [1], [2, 4], [5, 3])], Support.DIVIDED),
+        ([note("a", [1], [2], [3])], Support.DIVIDED),
+        ([note("a")], None),
+        ([note("a", [], [], [1])], None),
+    ],
+)
+def test_support_follows_from_the_voices(notes: list[NoteContent], support: Support | None) -> None:
+    assert voices(*notes).backing([item.id for item in notes]).support is support
+
+
+def test_who_speaks_in_a_contradicting_note_is_against_and_who_denies_it_is_behind() -> None:
+    backing = voices(note("a", [5]), note("b", [4], [2], [1])).backing(["a"], ["b"])
+    assert backing.supporters == ("p1", "p5")
+    assert backing.dissenters == ("p2", "p4")
+    assert backing.sectors == ("po", "bedrijf")
+
+
+def test_members_count_once_and_in_order_of_seat() -> None:
+    backing = voices(note("a", [4], [1, 4]), note("b", [1])).backing(["a", "b", "a"])
+    assert backing.supporters == ("p1", "p4")
+
+
+def test_notes_that_are_gone_and_strangers_have_no_voice() -> None:
+    assert voices(note("a", [9])).backing(["a", "weg"]).supporters == ()
+
+
+def test_talk_balance_counts_who_said_something_and_when_last() -> None:
+    early, late = dt.datetime(2024, 3, 1, 13, 0, tzinfo=dt.UTC), dt.datetime(2024, 3, 1, 13, 20, tzinfo=dt.UTC)
+    balance = talk_balance(MEMBERS, [note("a", [1], [2], at=late), note("b", [1], at=early), note("c", [4])])
+    assert balance[:4] == (
+        TalkBalance("p1", 2, late),
+        TalkBalance("p2", 0, None),
+        TalkBalance("p3", 0, None),
+        TalkBalance("p4", 1, None),
+    )
+    assert balance[0].silent_for(late + dt.timedelta(minutes=5)) == dt.timedelta(minutes=5)
+    assert balance[0].silent_for(early) == dt.timedelta()
+    assert balance[1].silent_for(late) is None

@@ -1,0 +1,306 @@
+"""The verslag of a panel: what stands where, how people are called, and what is left out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.vocabulary import Consent, NoteKind, PanelStatus
+from sto_desktop.report.blocks import (
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+    Text,
+)
+from sto_desktop.report.options import Part, ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from tests.report.panels import MEMBERS, NOTES, bare, example, note
+
+WITH_NOTES = ReportOptions(with_notes=True)
+
+
+def plain(text: Text) -> str:
+    """Return the words of a text, with a number for what a writer fills in."""
+    return text if isinstance(text, str) else "".join(span.text or "1.1" for span in text)
+
+
+def lines(document: Document) -> list[str]:
+    """Every text of a document, in order."""
+    found: list[str] = []
+    for block in document.blocks:
+        match block:
+            case Cover():
+                found += [block.title, block.subtitle, block.status, *(text for pair in block.details for text in pair)]
+            case Contents():
+                found.append(block.title)
+            case Heading():
+                found.append(block.text)
+            case Paragraph():
+                found.append(plain(block.text))
+            case ItemList():
+                found += [plain(item) for item in block.items]
+            case Quote():
+                found += [block.text, block.attribution]
+            case Table():
+                found += [block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row)]
+    return found
+
+
+def text(document: Document) -> str:
+    return "\n".join(lines(document))
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def annex(document: Document) -> str:
+    after = lines(document)
+    return "\n".join(after[after.index("Alle notities") :])
+
+
+def report(content: PanelContent | None = None, **options: object) -> Document:
+    return panel_report(content or example(), ReportOptions(**options))  # type: ignore[arg-type]
+
+
+def with_notes(*notes: object) -> PanelContent:
+    return replace(example(), notes=notes)  # type: ignore[arg-type]
+
+
+def test_the_parts_come_in_order() -> None:
+    chapters = [
+        block.text
+        for block in report(with_notes=True, with_debrief=True).blocks
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    assert chapters == [
+        "Samenvatting",
+        "Over dit panelgesprek",
+        "Samenwerking primair onderwijs en Technolab",
+        "Beeldvorming techniek en technologie",
+        "Conclusies",
+        "Aanbevelingen, afspraken en open vragen",
+        "Terugblik",
+        "Alle notities",
+    ]
+
+
+def test_cover_tells_which_panel_and_that_it_is_a_concept() -> None:
+    cover = report().blocks[0]
+    assert isinstance(cover, Cover)
+    assert (cover.title, cover.status) == ("Verslag panelgesprek Zuid", "Concept")
+    assert ("Datum", "1 maart 2024") in cover.details
+    final = replace(example(), panel=replace(example().panel, status=PanelStatus.FINAL))
+    assert report(final).blocks[0].status == "Vastgesteld"  # type: ignore[union-attr]
+
+
+def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it() -> None:
+    insights = [
+        plain(block.text) for block in report().blocks if isinstance(block, Paragraph) and block.role is Role.INSIGHT
+    ]
+    assert insights[0] == (
+        "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden, vijf sectoren. "
+        "Tegengeluid: Een panellid vindt het vervoer te duur."
+    )
+    assert "Verdeeld: twee panelleden voor, één panellid tegen." in insights[1]
+    assert "Zonder vaste mensen gaat niets door. Eén stem: een panellid." in lines(report())
+
+
+def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
+    found = lines(report())
+    assert (
+        "Groep 7 komt nu zes keer per jaar, was twee keer. – een panellid, met bijval van twee docenten vmbo" in found
+    )
+    assert "Vaste data, in juni al bekend. – een panellid, met bijval van het hele panel" in found
+    assert "Een panellid vindt het vervoer te duur. – een docent vmbo, tegengesproken door een panellid" in found
+
+
+def test_by_name_names_those_who_may_be_named() -> None:
+    found = text(report(naming=NameMode.FULL))
+    assert "Loïs Blömer, met bijval van T. op ’t Root en Saïda el Amrani" in found
+    assert "Kolkman" not in found
+
+
+def test_quotes_are_quotes_only_with_consent() -> None:
+    quotes = [block for block in report().blocks if isinstance(block, Quote)]
+    assert quotes == [Quote("“Ik hoor ze er op het plein nog over.”", "Een docent vmbo")]
+    assert "Wij krijgen nu kinderen die weten wat een stroomkring is. – een panellid" in lines(report())
+
+
+def test_a_quote_of_nobody_known_is_an_ordinary_note() -> None:
+    content = with_notes(note("n1", "technolab-yield", "Wij gaan door.", kind=NoteKind.QUOTE))
+    assert not [block for block in report(content).blocks if isinstance(block, Quote)]
+    assert "Wij gaan door." in lines(report(content))
+
+
+@pytest.mark.parametrize("naming", list(NameMode))
+def test_a_member_without_consent_is_named_nowhere(naming: NameMode) -> None:
+    content = example()
+    everywhere = "Dat zei Jurre Kolkman, en meneer Kolkman ook."
+    content = replace(
+        content,
+        panel=replace(content.panel, moderator="Jurre Kolkman", place="Huize Kolkman"),
+        insights=tuple(replace(item, insight=replace(item.insight, text=everywhere)) for item in content.insights),
+        recommendations=tuple(
+            replace(item, recommendation=replace(item.recommendation, owner="Jurre Kolkman", first_step=everywhere))
+            for item in content.recommendations
+        ),
+        playbacks=tuple(replace(item, text=everywhere) for item in content.playbacks),
+        debriefs=tuple(replace(item, stood_out=everywhere) for item in content.debriefs),
+    )
+    document = report(content, with_notes=True, with_debrief=True, naming=naming)
+    assert "Kolkman" not in text(document) + document.title + repr(document.properties)
+
+
+def test_the_composition_names_who_may_be_named_with_their_diacritics() -> None:
+    table = next(block for block in report().blocks if isinstance(block, Table))
+    assert [plain(row[0]) for row in table.rows] == [
+        "Loïs Blömer",
+        "T. op ’t Root",
+        "Saïda el Amrani",
+        "een panellid",
+        "Wietske Hoge Venne",
+        "Ferry Łoziński",
+    ]
+    assert [plain(cell) for cell in table.rows[3]] == ["een panellid", "–", "–", "–"]
+
+
+def test_observations_stand_in_the_annex_alone() -> None:
+    seen = "Iemand zat vooral op de telefoon."
+    assert seen not in text(report())
+    document = report(with_notes=True)
+    assert text(document).count(seen) == 1
+    assert annex(document).index("Observaties van de notulist") < annex(document).index(seen)
+
+
+def test_a_debrief_needs_the_option_and_its_author() -> None:
+    assert "Veel energie." not in text(report())
+    assert "Wat viel op: Veel energie." in lines(report(with_debrief=True))
+    assert "Niet voor buiten." not in text(report(with_debrief=True))
+
+
+def test_the_annex_has_every_note_once() -> None:
+    found = annex(report(with_notes=True))
+    for item in NOTES:
+        words = item.text.replace("Jurre Kolkman", "Een panellid")
+        assert found.count(words) == 1, words
+    assert found.index("Niet ingedeeld") < found.index("Losse gedachte over de bus.")
+    assert "Wie betaalt straks de bus? – verbeterpunt, parkeerplaats, een panellid" in found
+    assert "stond onder ‘Vervoer’" in found
+
+
+def test_the_body_leaves_out_what_was_put_aside_and_says_what_is_not_placed() -> None:
+    document = report()
+    assert "Dubbel opgeschreven." not in text(document)
+    assert "Twee notities zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag." in text(document)
+    assert "ingedeeld en staan niet" not in text(report(with_notes=True))
+
+
+def test_recommendations_are_a_table_of_what_is_known_about_them() -> None:
+    table = [block for block in report().blocks if isinstance(block, Table)][-1]
+    assert table.header == ("Nr.", "Aanbeveling", "Schooljaar", "Niveau", "Eigenaar", "Prioriteit", "Berust op")
+    assert plain(table.rows[0][1]) == (
+        "Neem het Technolabbezoek op in elk schoolplan.\n"
+        "Eerste stap: Modeltekst maken\nBorging: Staat in de jaarplanning"
+    )
+    only_text = replace(example(), recommendations=example().recommendations[1:])
+    assert [block for block in report(only_text).blocks if isinstance(block, Table)][-1].header == (
+        "Nr.",
+        "Aanbeveling",
+        "Berust op",
+    )
+
+
+def test_without_worked_out_recommendations_those_from_the_conversation_are_listed() -> None:
+    content = replace(example(), recommendations=())
+    assert "Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt." in lines(report(content))
+
+
+def test_actions_and_what_was_parked_have_places_of_their_own() -> None:
+    found = lines(report())
+    assert found.index("Afspraken") < found.index("Saïda stuurt de lijst rond vóór 1 mei. – een docent vmbo")
+    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus? – een panellid")
+
+
+def test_notes_without_insights_still_make_a_report() -> None:
+    content = replace(
+        example(), insights=(), recommendations=(), notes=tuple(item for item in NOTES if not item.note.star)
+    )
+    found = text(report(content))
+    assert "De inzichten uit dit gesprek zijn nog niet uitgewerkt." in found
+    assert "Wat het panel hierover zei, staat in" in found
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_each_part_can_be_left_out(part: Part) -> None:
+    whole = report(with_notes=True, with_debrief=True)
+    less = report(with_notes=True, with_debrief=True, without=frozenset({part}))
+    assert len(less.blocks) < len(whole.blocks)
+
+
+def test_nothing_at_all_gives_a_report_of_one_piece() -> None:
+    document = panel_report(bare(), ReportOptions(with_notes=True, with_debrief=True))
+    assert headings(document) == ["Samenvatting", "Over dit panelgesprek", "Aanleiding en werkwijze"]
+
+
+@pytest.mark.parametrize("content", [example(), bare()])
+def test_no_traces_of_a_program_in_the_text(content: PanelContent) -> None:
+    found = text(panel_report(content, ReportOptions(with_notes=True, with_debrief=True)))
+    assert not re.search(r"\bNone\b|\bgeen panelleden\b|\b0 panelleden\b|  |\.\.(?!\.)|\( ", found)
+    assert all(line.strip() for line in found.split("\n"))
+
+
+def test_no_heading_is_empty() -> None:
+    blocks = [*report(with_notes=True, with_debrief=True).blocks, Heading(1, "slot")]
+    for heading, following in itertools.pairwise(blocks):
+        if isinstance(heading, Heading) and isinstance(following, Heading):
+            assert following.level > heading.level, heading.text
+
+
+def test_the_same_content_gives_the_same_document() -> None:
+    assert report(with_notes=True) == report(with_notes=True)
+
+
+KINDS = st.none() | st.sampled_from(NoteKind)
+UNDER = st.sampled_from([item.question for item in NOTES])
+SEATS = st.lists(st.integers(1, 8), max_size=4)
+MADE = st.builds(
+    lambda at, under, says, agrees, denies, kind, flags: note(
+        f"x{at}", under, f"Woorden nummer {at} van iemand.", says, agrees, denies, kind,
+        star=flags[0], parked=flags[1], set_aside=flags[2],
+    ),
+    st.integers(0, 10**9), UNDER, SEATS, SEATS, SEATS, KINDS, st.tuples(st.booleans(), st.booleans(), st.booleans()),
+)  # fmt: skip
+
+
+@given(
+    st.lists(MADE, max_size=12, unique_by=lambda item: item.id),
+    st.lists(st.tuples(st.sampled_from(Consent), st.sampled_from(Consent)), min_size=6, max_size=6),
+)
+def test_any_notes_stand_once_in_the_annex_and_nobody_is_named_without_consent(
+    notes: list[object], consents: list[tuple[Consent, Consent]]
+) -> None:
+    members = tuple(
+        replace(member, consent_name=named, consent_quote=quoted)
+        for member, (named, quoted) in zip(MEMBERS, consents, strict=True)
+    )
+    content = replace(example(), notes=tuple(notes), panelists=members)  # type: ignore[arg-type]
+    document = panel_report(content, WITH_NOTES)
+    whole = text(document)
+    if notes:
+        found = annex(document)
+        assert all(found.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
+    assert not [item.name for item in members if item.consent_name is not Consent.YES and item.name in whole]
