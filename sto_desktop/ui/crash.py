@@ -249,10 +249,13 @@ class CrashReporter(QObject):
     def _show(self, report: str, path: Path | None) -> None:
         dialog = CrashDialog(self._theme, report, path, QApplication.activeWindow())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.quit_asked.connect(QApplication.closeAllWindows, Qt.ConnectionType.QueuedConnection)
+        dialog.quit_asked.connect(self._close_all, Qt.ConnectionType.QueuedConnection)
         dialog.finished.connect(self._forget)
         self.dialog = dialog
         dialog.open()
+
+    def _close_all(self) -> None:
+        QApplication.closeAllWindows()
 
     def _forget(self, _result: int) -> None:
         self.dialog = None

@@ -34,10 +34,11 @@ class IconSet:
 
     def pixmap(self, name: str, color: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
         """Return an icon of `size` px for a screen with `ratio` device pixels to a px."""
+        renderer = self._renderer(name, color)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self._renderer(name, color).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+        renderer.render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

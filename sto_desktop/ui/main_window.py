@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._lay_out()
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(800, 480)
         self._restore_geometry()
         self._show_title()
         self._show_undo()

@@ -30,6 +30,12 @@ PER_GROUP = 8
 LEAST_SCORE = 62.0
 """Below this of 100 an item does not look like what was typed."""
 
+WIDEST_GAP = 25.0
+"""An item that is this much worse than the best one is noise."""
+
+FOUND_ELSEWHERE = 90.0
+"""Score of what a provider found by itself."""
+
 
 class PaletteGroup(Enum):
     """Headings of the palette, in their order."""
@@ -63,25 +69,28 @@ PaletteProvider = Callable[[str], Sequence[PaletteItem]]
 
 
 def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
-    """Return the items that look like `query`, best first within each group, groups in their order."""
+    """Return the items that look like `query`: the group with the best one first, the best first in each group.
+
+    Without a query all are returned, the groups in their order.
+    """
     words = query.strip()
-    scored: list[tuple[int, float, int, PaletteItem]] = []
-    order = list(PaletteGroup)
-    for number, item in enumerate(items):
-        score = 100.0 if item.ranked or not words else _score(words, item)
-        if score >= LEAST_SCORE:
-            scored.append((order.index(item.group), 0.0 if item.ranked else -score, number, item))
-    scored.sort(key=lambda one: one[:3])
-    kept: list[PaletteItem] = []
-    counts: dict[PaletteGroup, int] = {}
-    for *_, item in scored:
-        counts[item.group] = counts.get(item.group, 0) + 1
-        if counts[item.group] <= PER_GROUP or not words:
-            kept.append(item)
-    return kept
+    scored = [(_score(words, item) if words else FOUND_ELSEWHERE, item) for item in items]
+    best = max((score for score, _ in scored), default=0.0)
+    groups: dict[PaletteGroup, list[tuple[float, PaletteItem]]] = {group: [] for group in PaletteGroup}
+    for score, item in scored:
+        if score >= max(LEAST_SCORE, best - WIDEST_GAP):
+            groups[item.group].append((score, item))
+    for found in groups.values():
+        found.sort(key=lambda one: -one[0])
+        if words:
+            del found[PER_GROUP:]
+    ordered = sorted((found for found in groups.values() if found), key=lambda found: -found[0][0])
+    return [item for found in ordered for _, item in found]
 
 
 def _score(words: str, item: PaletteItem) -> float:
+    if item.ranked:
+        return FOUND_ELSEWHERE
     from rapidfuzz import fuzz, utils
 
     query = utils.default_process(words)

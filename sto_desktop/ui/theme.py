@@ -116,7 +116,7 @@ LIGHT: dict[Role, str] = {
     Role.INK: "#18282B",
     Role.MUTED: "#5A6B6E",
     Role.LINE: "#DCE3E1",
-    Role.CONTROL: "#7F8E8F",
+    Role.CONTROL: "#7B8A8B",
     Role.PRIMARY: "#0F5C63",
     Role.PRIMARY_HOVER: "#0B4A50",
     Role.PRIMARY_SOFT: "#DFEEED",
@@ -217,6 +217,7 @@ class Theme(QObject):
         self._base_font = app.font()
         self._fonts: dict[tuple[TextStyle, bool], QFont] = {}
         self._choice = choice
+        self._system = Qt.ColorScheme.Unknown
         self._dark = False
         self._colors: dict[Role, QColor] = {}
         self._kinds: dict[NoteKind, KindColors] = {}
@@ -224,7 +225,7 @@ class Theme(QObject):
         app.setFont(self.font(TextStyle.BODY))
         self._ask_system(choice)
         self._apply()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
     def choice(self) -> ThemeChoice:
@@ -240,7 +241,7 @@ class Theme(QObject):
         """Follow the system, or be light or dark whatever the system says."""
         self._choice = choice
         self._ask_system(choice)
-        self._follow_system()
+        self._show_wanted()
 
     def color(self, role: Role) -> QColor:
         """Return the colour of a role."""
@@ -280,16 +281,22 @@ class Theme(QObject):
         hints = self._app.styleHints()
         if choice is ThemeChoice.SYSTEM:
             hints.unsetColorScheme()
+            self._system = hints.colorScheme()
         else:
             dark = choice is ThemeChoice.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
     def _wants_dark(self) -> bool:
         if self._choice is ThemeChoice.SYSTEM:
-            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._system == Qt.ColorScheme.Dark
         return self._choice is ThemeChoice.DARK
 
-    def _follow_system(self) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self._system = scheme
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
         if self._wants_dark() != self._dark:
             self._apply()
             self.changed.emit()

@@ -166,6 +166,8 @@ class RecentList(Card):
             row.clicked.connect(lambda _checked=False, row=row: self._choose(row))
             row.forget_asked.connect(lambda path=dossier.path: self.forgotten.emit(path))
             layout.addWidget(row)
+            # Else Qt shows it a turn later, and it can't take the focus now.
+            row.show()
             self._rows.append(row)
 
     def rows(self) -> list[RecentRow]:

@@ -1,0 +1,58 @@
+"""What tests of the window get: the look, settings of their own, and a window on a real dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.ui import language
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.theme import Theme
+
+NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let pass what the screen without a display says about itself; any other warning of Qt fails a test."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def session_theme(qapp: QApplication) -> Theme:
+    """The look, made once: it belongs to the application."""
+    language.install(qapp, "nl")
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def theme(session_theme: Theme) -> Iterator[Theme]:
+    """The look, light at the start of each test."""
+    session_theme.set_choice(ThemeChoice.LIGHT)
+    yield session_theme
+    session_theme.set_choice(ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> SettingsStore:
+    """Settings that are nobody's yet."""
+    return SettingsStore(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> MainWindow:
+    """The window without a dossier, on show, on the afternoon of 14 February 2023."""
+    made = MainWindow(theme, settings, {}, now=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+    return made

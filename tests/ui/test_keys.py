@@ -1,0 +1,85 @@
+import re
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.ui.help import HelpSheet, help_lines
+from sto_desktop.ui.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import LineEdit, TextEdit, TextLabel
+
+BOUND = [(line, keys) for line in SHORTCUTS if line.bound for keys in line.keys]
+ARROWS = {"Up", "Down", "Left", "Right"}
+
+
+@pytest.mark.parametrize(("line", "keys"), BOUND, ids=[f"{line.id}-{keys}" for line, keys in BOUND])
+def test_no_key_takes_one_that_belongs_to_typing(line: Shortcut, keys: str) -> None:
+    parts = set(keys.split("+"))
+    assert not QKeySequence(keys).isEmpty()
+    assert QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText) == keys
+    assert not ("Ctrl" in parts and parts & ARROWS)
+    assert not {"Ctrl", "Alt"} <= parts
+    if not parts & {"Ctrl", "Alt"}:
+        assert re.fullmatch(r"F\d+|PgUp|PgDown", keys)
+
+
+def test_no_key_means_two_things() -> None:
+    all_keys = [keys for _, keys in BOUND]
+    assert len(all_keys) == len(set(all_keys))
+    assert len(BY_ID) == len(SHORTCUTS)
+
+
+def test_what_has_a_function_key_is_an_action_so_the_palette_has_it_too() -> None:
+    lines = [line for line in SHORTCUTS if any(re.fullmatch(r"F\d+", keys) for keys in line.keys)]
+    assert lines
+    assert all(line.bound and line.label for line in lines)
+
+
+def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
+    assert shown("Ctrl+Shift+S") == "Ctrl Shift S"
+    assert hint("next_question") == "Alt ↓"
+    assert hint("capture") == "Enter"
+
+
+def test_the_help_sheet_has_every_line_of_the_table(theme: Theme, qtbot: QtBot) -> None:
+    listed = [line for lines in help_lines().values() for line in lines]
+    for line in SHORTCUTS:
+        assert (line.family or line.label) in {one.text for one in listed}
+    assert len([one for one in listed if "stoel" in one.text]) == 1
+    sheet = HelpSheet(theme)
+    qtbot.addWidget(sheet)
+    words = {label.text() for label in sheet.findChildren(TextLabel)}
+    assert {one.text for one in listed} <= words
+    assert sheet.findChildren(QLabel)
+
+
+@pytest.mark.parametrize("make", [LineEdit, TextEdit])
+def test_a_field_leaves_the_programs_keys_to_the_program(
+    theme: Theme, qtbot: QtBot, make: type[LineEdit] | type[TextEdit]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    field = make()
+    layout.addWidget(field)
+    pressed: list[str] = []
+    for name in ("palette", "undo", "save_word"):
+        bind(name, window, partial(pressed.append, name), everywhere=True)
+    with qtbot.waitActive(window):
+        window.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "abc def")
+    text = field.text() if isinstance(field, LineEdit) else field.toPlainText()
+    for key in (Qt.Key.Key_K, Qt.Key.Key_E):
+        qtbot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["palette", "save_word"]
+    assert (field.text() if isinstance(field, LineEdit) else field.toPlainText()) == text
+    # What was typed here is undone here; only then is it the program's turn.
+    for _ in range(20):
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text() if isinstance(field, LineEdit) else field.toPlainText()) == ""
+    assert "undo" in pressed
