@@ -1,0 +1,169 @@
+"""The checklist «Klaar voor het gesprek?»: what is settled, what is not, and the way to where it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.readiness import Check, CheckKind
+from sto_desktop.ui.language import counted, listed, tr
+from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.widgets import paint_focus_ring, set_text
+
+_MARK = 17.0
+_LEFT = 26
+_FIELDS = {"date": "datum", "start": "begin", "place": "locatie"}
+
+
+class CheckLine(QAbstractButton):
+    """One line of the list; a click, Enter or space goes to where it is settled."""
+
+    def __init__(self, theme: Theme, kind: CheckKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.kind = kind
+        self.done = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_check(self, check: Check) -> None:
+        """Show how it stands."""
+        self.done = check.done
+        text = words_for(check)
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(tr("{what}: {state}", what=text, state=tr("gedaan") if self.done else tr("nog te doen")))
+        self.setToolTip(advice_for(check))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """Return the text as it is read."""
+        return self.text().replace("&&", "&")
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        style = TextStyle.BODY
+        text = set_text(self.words(), self._theme.font(style), style.line, max(width - _LEFT, 40))
+        return text.height + 6
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        mark = QRectF(0.5, 5, _MARK - 1, _MARK - 1)
+        if self.done:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.GOOD))
+            painter.drawEllipse(mark)
+            self._theme.paint_icon(painter, "check-bold", mark.adjusted(3, 3, -3, -3), color(Role.SURFACE))
+        else:
+            painter.setPen(QPen(color(Role.CONTROL), 1.2))
+            painter.setBrush(color(Role.SURFACE))
+            painter.drawEllipse(mark)
+        style = TextStyle.BODY
+        font = self._theme.font(style)
+        font.setUnderline(self.underMouse())
+        text = set_text(self.words(), font, style.line, self.width() - _LEFT)
+        ink = color(Role.MUTED if self.done else Role.INK)
+        text.paint(painter, QRectF(QPointF(_LEFT, 3), self.size().toSizeF()), ink)
+        if self.hasFocus():
+            ring = QRectF(_LEFT - 6, 0, min(text.width + 12, self.width() - _LEFT + 6), self.height())
+            paint_focus_ring(painter, ring, color(Role.PRIMARY), 5)
+
+
+class Checklist(QWidget):
+    """All checks; `asked` carries the check that somebody wants to settle."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines = {kind: CheckLine(theme, kind) for kind in CheckKind}
+        self._checks: dict[CheckKind, Check] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for kind, line in self.lines.items():
+            line.clicked.connect(lambda _checked=False, kind=kind: self.asked.emit(self._checks[kind]))
+            layout.addWidget(line)
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Show how things stand."""
+        self._checks = {check.kind: check for check in checks}
+        for check in checks:
+            self.lines[check.kind].show_check(check)
+
+
+def words_for(check: Check) -> str:
+    """Return a check in words."""
+    if check.kind is CheckKind.TIME:
+        return _time(check)
+    if check.kind is CheckKind.OCCASION:
+        if check.done:
+            return tr("Datum, begin en locatie ingevuld")
+        return tr("Nog invullen: {fields}", fields=listed([tr(_FIELDS[name]) for name in check.missing]))
+    if check.kind is CheckKind.PANELISTS:
+        return _panelists(check)
+    if check.kind is CheckKind.CONSENT:
+        if not check.of:
+            return tr("Toestemming: nog geen panelleden")
+        return tr("Toestemming: {count} van {of} beantwoord", count=check.count, of=check.of)
+    return tr("Openingstekst doorgelezen") if check.done else tr("Openingstekst doorlezen")
+
+
+def _time(check: Check) -> str:
+    if not check.count:
+        return tr("De leidraad is nog leeg")
+    if check.done:
+        return tr("Leidraad past in de tijd: {count} van {of} minuten", count=check.count, of=check.of)
+    over = counted(check.count - check.of, "{n} minuut te lang", "{n} minuten te lang")
+    return tr("Leidraad is {over}: {count} van {of} minuten", over=over, count=check.count, of=check.of)
+
+
+def _panelists(check: Check) -> str:
+    if not check.of:
+        return tr("Nog geen panelleden")
+    if check.twice:
+        seats = listed([str(seat) for seat in check.twice])
+        if len(check.twice) == 1:
+            return tr("Stoel {seats} is dubbel bezet", seats=seats)
+        return tr("Stoelen {seats} zijn dubbel bezet", seats=seats)
+    if check.done:
+        return tr("Panelleden met stoel en sector")
+    return tr("Stoel en sector: {count} van {of} panelleden", count=check.count, of=check.of)
+
+
+def advice_for(check: Check) -> str:
+    """Return where a check is settled."""
+    return {
+        CheckKind.TIME: tr("Naar de leidraad: minuten wijzigen of vragen overslaan"),
+        CheckKind.OCCASION: tr("Naar het veld dat nog leeg is"),
+        CheckKind.PANELISTS: tr("Naar de lijst van panelleden"),
+        CheckKind.CONSENT: tr("Naar de toestemming per panellid; onbekend telt als nee"),
+        CheckKind.OPENING: tr("De openingstekst lezen"),
+    }[check.kind]

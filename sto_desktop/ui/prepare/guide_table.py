@@ -1,0 +1,354 @@
+"""The table of the guide: keys, editors in the cells, and how rows are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.prepare.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
+from sto_desktop.ui.prepare.guide_paint import GuidePainter
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import TextEdit
+
+Index = QModelIndex | QPersistentModelIndex
+KEEP_AFTER_MS = 1200
+"""Pause after + or − from which the minutes are kept, so that five presses are one step back."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STOPS = (GuideColumn.TEXT, GuideColumn.MINUTES)
+"""Columns where the arrow keys halt: what can be edited."""
+
+_WIDTHS = {
+    GuideColumn.ASKED: 38,
+    GuideColumn.TYPE: 106,
+    GuideColumn.ASPECT: 128,
+    GuideColumn.BEGINS: 74,
+    GuideColumn.MINUTES: 76,
+}
+_NARROW = 640
+"""Below this width, in px, the type of a question gives way to its words."""
+
+
+class GuideDelegate(QStyledItemDelegate):
+    """Paints the rows and makes the editors: lines for the wording, a number for the minutes."""
+
+    def __init__(self, theme: Theme, view: GuideTable) -> None:
+        super().__init__(view)
+        self._painter = GuidePainter(theme)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: GuideRow = index.data(ROW_ROLE)
+        view = self._view
+        current = view.currentIndex()
+        at = GuideColumn(index.column())
+        self._painter.paint(
+            painter,
+            row,
+            at,
+            QRect(option.rect),
+            view.row_rect(index.row()),
+            current=current.row() == index.row(),
+            focused=view.hasFocus() and current.row() == index.row() and current.column() == index.column(),
+            hovered=view.hovered == (index.row(), index.column()),
+            text=index.data(Qt.ItemDataRole.DisplayRole),
+        )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: GuideRow = index.data(ROW_ROLE)
+        width = self._view.columnWidth(index.column())
+        return QSize(width, self._painter.height(row, self._view.columnWidth(GuideColumn.TEXT)))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if index.column() == GuideColumn.MINUTES:
+            return self._minutes_editor(parent, index)
+        editor = TextEdit(parent=parent, name=tr("De vraag in de woorden van dit panel"))
+        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        return editor
+
+    def _minutes_editor(self, parent: QWidget, index: Index) -> QWidget:
+        row: GuideRow = index.data(ROW_ROLE)
+        editor = QSpinBox(parent)
+        editor.setRange(0, MOST_MINUTES)
+        editor.setAccessibleName(tr("Minuten voor deze vraag"))
+        model = self._view.guide
+        editor.valueChanged.connect(lambda value: model.try_minutes(row.id, value))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QSpinBox):
+            # While typing, what is tried comes back from the model: it is already here.
+            if editor.value() != value:
+                blocked = editor.blockSignals(True)
+                editor.setValue(value)
+                editor.blockSignals(blocked)
+                editor.selectAll()
+        elif isinstance(editor, TextEdit) and not editor.document().isModified():
+            editor.setPlainText(value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QSpinBox):
+            editor.interpretText()
+            model.setData(index, editor.value())
+        elif isinstance(editor, TextEdit):
+            model.setData(index, editor.toPlainText())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        if isinstance(editor, QSpinBox):
+            height = editor.sizeHint().height()
+            rect = QRect(rect.left() - 6, rect.center().y() - height // 2, rect.width() + 4, height)
+        else:
+            rect = rect.adjusted(-8, 0, -4, 0)
+            rect.setHeight(max(rect.height(), 56))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        # Qt leaves Enter to editors of several lines; a question is one paragraph, so here it means «done».
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, TextEdit):
+            done = event.key() in _ENTER
+            if done:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                return True
+        return super().eventFilter(editor, event)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        super().destroyEditor(editor, index)
+        self._view.guide.drop_tried()
+
+
+class GuideTable(QTableView):
+    """The guide of one panel. Space leaves a question out, + and − change minutes, F2 or Enter edits."""
+
+    def __init__(self, theme: Theme, model: GuideModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.guide = model
+        self.hovered: tuple[int, int] = (-1, -1)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(model.keep_tried)
+        self.setModel(model)
+        self.setItemDelegate(GuideDelegate(theme, self))
+        self.setAccessibleName(tr("Gespreksleidraad"))
+        self.setProperty("flat", True)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self._set_headers()
+        model.modelReset.connect(self._start_at_first_question)
+        model.dataChanged.connect(lambda *_: self.resizeRowsToContents())
+        self.horizontalHeader().sectionResized.connect(self._fit_rows)
+        theme.changed.connect(self.viewport().update)
+
+    def _set_headers(self) -> None:
+        down = self.verticalHeader()
+        down.hide()
+        down.setMinimumSectionSize(20)
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setSectionResizeMode(GuideColumn.TEXT, QHeaderView.ResizeMode.Stretch)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setStyleSheet(
+            "QHeaderView::section { background: transparent; border: none; font-weight: 400; padding: 6px 0; }"
+        )
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+
+    # Where things are
+
+    def row_rect(self, row: int) -> QRect:
+        """Return the place of a whole row in the viewport."""
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def current_row(self) -> GuideRow | None:
+        """Return the row that the keyboard is on."""
+        return self.guide.row_at(self.currentIndex())
+
+    def go_to(self, row: str, column: GuideColumn = GuideColumn.TEXT) -> None:
+        """Put the keyboard on a question or theme, and bring it into view."""
+        index = self.guide.index_of(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _start_at_first_question(self) -> None:
+        self.resizeRowsToContents()
+        first = next((item.id for _, item in self.guide.guide.questions()), "")
+        self.go_to(first)
+        self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setColumnHidden(GuideColumn.TYPE, self.viewport().width() < _NARROW)
+        super().resizeEvent(event)
+
+    def _fit_rows(self, column: int) -> None:
+        if column == GuideColumn.TEXT:
+            self.resizeRowsToContents()
+
+    # Keys
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        current = self.currentIndex()
+        move = QAbstractItemView.CursorAction
+        if not current.isValid():
+            return super().moveCursor(action, modifiers)
+        row = self.guide.row_at(current)
+        if action in (move.MoveLeft, move.MoveRight):
+            stop = _STOPS[action == move.MoveRight]
+            return current.siblingAtColumn(stop if row and row.question else GuideColumn.TEXT)
+        return super().moveCursor(action, modifiers)
+
+    def event(self, event: QEvent) -> bool:
+        # Every key passes here first, also the program's own: what was being tried is kept before another one acts.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _step(event):
+            self.keep()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        question = row.question if row else None
+        if question is None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle_skipped()
+        elif _step(event) and not question.skipped:
+            self.guide.try_minutes(question.id, question.minutes + _step(event))
+            self._keep.start()
+        elif event.text().isdecimal() and not question.skipped:
+            self._type_minutes(event)
+        elif event.key() in _ENTER:
+            self.edit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_F2 or not event.text():
+            super().keyPressEvent(event)
+        else:
+            # A letter must not replace a question by itself.
+            event.ignore()
+
+    def _type_minutes(self, event: QKeyEvent) -> None:
+        self.setCurrentIndex(self.currentIndex().siblingAtColumn(GuideColumn.MINUTES))
+        self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+
+    def toggle_skipped(self) -> None:
+        """Leave the current question out, or take it back in."""
+        index = self.currentIndex().siblingAtColumn(GuideColumn.ASKED)
+        asked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if asked is not None:
+            other = Qt.CheckState.Unchecked if asked == Qt.CheckState.Checked else Qt.CheckState.Checked
+            self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+
+    def keep(self) -> None:
+        """Keep minutes that were changed by + and − and still wait for a pause."""
+        if self._keep.isActive():
+            self._keep.stop()
+            self.guide.keep_tried()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.keep()
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.keep()
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.column() == GuideColumn.ASKED and event.button() == Qt.MouseButton.LeftButton:
+            self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+            self.toggle_skipped()
+            return
+        if index.isValid() and index.column() != GuideColumn.MINUTES:
+            self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        # The minutes look like a field under the mouse, so one click opens them.
+        if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
+            self.edit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._hover((index.row(), index.column()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover((-1, -1))
+        super().leaveEvent(event)
+
+    def _hover(self, at: tuple[int, int]) -> None:
+        if at != self.hovered:
+            self.hovered = at
+            self.viewport().update()
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        row = self.guide.row_at(index)
+        if row is None or row.question is None:
+            return
+        self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+        menu = QMenu(self)
+        skipped = row.question.skipped
+        menu.addAction(tr("Weer stellen") if skipped else tr("Overslaan in dit panel"), self.toggle_skipped)
+        menu.addAction(tr("Anders verwoorden…"), lambda: self.edit(self.currentIndex()))
+        if row.reworded:
+            words = row.question.question.text
+            menu.addAction(
+                tr("Terug naar de woorden van de leidraad"),
+                lambda: self.model().setData(self.currentIndex(), words),
+            )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+
+def _step(event: QKeyEvent) -> int:
+    """Return by how much a key changes minutes: + and −, also those of the numeric pad."""
+    if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return 0
+    return {"+": 1, "-": -1}.get(event.text(), 0)

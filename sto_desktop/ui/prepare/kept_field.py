@@ -1,0 +1,128 @@
+"""Fields of which the text is kept without a button: as a draft while typing rests, as an action when they are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from sto_desktop.ui.widgets import LineEdit
+
+REST_MS = 400
+"""Pause in typing after which the draft is kept."""
+
+
+class KeptLine(LineEdit):
+    """A line that tells when it was left with another text than it was shown.
+
+    `left` carries the text on Enter, on leaving the field and when it is taken off the screen; `rested` while typing
+    pauses. Ctrl+Z undoes typing; once the text is kept, it undoes the keeping.
+    """
+
+    left = Signal(str)
+    rested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
+        super().__init__("", parent, placeholder=placeholder, name=name)
+        self._kept = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self.rested.emit(self.text()))
+        self.textEdited.connect(lambda _text: self._rest.start())
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self.text() != self._kept
+
+    def show_kept(self, text: str) -> None:
+        """Show the text as it is kept; what is being typed here stays until it is left."""
+        typing = self.dirty and self.hasFocus()
+        self._kept = text
+        if not typing and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def settle(self, text: str) -> None:
+        """Take over the text as it was kept: from here on Ctrl+Z is the program's again."""
+        self._kept = text
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def commit(self) -> None:
+        """Tell the text, if it is not kept yet."""
+        self._rest.stop()
+        if self.dirty:
+            self.left.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.commit()
+        super().hideEvent(event)
+
+
+class TitleLine(KeptLine):
+    """A line that looks like a title until one comes near it."""
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
+        super().__init__(parent, placeholder=placeholder, name=name)
+        self._look()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._look(over=event.type() == QEvent.Type.Enter)
+        return done
+
+    def _look(self, *, over: bool = False) -> None:
+        plain = not over and not self.hasFocus()
+        if self.property("plain") != plain:
+            self.setProperty("plain", plain)
+            # Without its border the text must stay where it is.
+            self.setTextMargins(9 if plain else 0, 0, 9 if plain else 0, 0)
+            self.style().polish(self)
+
+
+class KeptChoice(QComboBox):
+    """A list to choose from in which one may also type: its `line` is the field. The wheel leaves it alone."""
+
+    def __init__(
+        self, choices: Sequence[str], parent: QWidget | None = None, *, placeholder: str = "", name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.line = KeptLine(placeholder=placeholder, name=name)
+        self.setLineEdit(self.line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(name or placeholder)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.addItems(list(choices))
+        self.setCurrentIndex(-1)
+        self.textActivated.connect(lambda _text: self.line.commit())
+
+    def set_choices(self, choices: Sequence[str]) -> None:
+        """Offer other choices, and leave the text."""
+        if [self.itemText(number) for number in range(self.count())] != list(choices):
+            text = self.line.text()
+            self.clear()
+            self.addItems(list(choices))
+            self.setCurrentIndex(-1)
+            self.line.setText(text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,75 @@
+"""The form of the panel: where and when, who leads, who writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from sto_desktop.domain.vocabulary import SUBREGIONS
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.prepare.date_field import DateLine
+from sto_desktop.ui.prepare.dates import read_date, read_time, write_date, write_time
+from sto_desktop.ui.prepare.kept_field import KeptChoice, KeptLine
+from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
+from sto_desktop.ui.theme import Space, Theme
+from sto_desktop.ui.widgets import FormField
+
+
+class PanelForm(QWidget):
+    """Six fields; what is typed goes through the keeper."""
+
+    def __init__(
+        self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.subregion = KeptChoice(SUBREGIONS, placeholder=tr("Kies of typ"), name=tr("Subregio"))
+        self.place = KeptLine(placeholder=tr("School, zaal"), name=tr("Locatie"))
+        self.date = DateLine(theme, today, name=tr("Datum"))
+        self.start = KeptLine(placeholder=tr("15:30"), name=tr("Begin"))
+        self.moderator = KeptLine(placeholder=tr("Voor- en achternaam"), name=tr("Gespreksleider"))
+        self.note_taker = KeptLine(placeholder=tr("Voor- en achternaam"), name=tr("Notulist"))
+        date = FormField(theme, tr("Datum"), self.date)
+        start = FormField(theme, tr("Begin"), self.start)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.M - 2)
+        grid.setVerticalSpacing(Space.M)
+        grid.addWidget(FormField(theme, tr("Subregio"), self.subregion), 0, 0)
+        grid.addWidget(FormField(theme, tr("Locatie"), self.place), 0, 1)
+        grid.addWidget(date, 1, 0)
+        grid.addWidget(start, 1, 1)
+        grid.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator), 2, 0)
+        grid.addWidget(FormField(theme, tr("Notulist"), self.note_taker), 2, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        keeper.add("subregion", PanelField(self.subregion.line))
+        keeper.add("place", PanelField(self.place))
+        keeper.add(
+            "date",
+            PanelField(
+                self.date,
+                lambda text: read_date(text, today()),
+                write_date,
+                tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
+                lambda problem: date.set_note(problem, problem=True),
+            ),
+        )
+        keeper.add(
+            "start",
+            PanelField(
+                self.start,
+                read_time,
+                write_time,
+                tr("Schrijf de tijd als 15:30."),
+                lambda problem: start.set_note(problem, problem=True),
+            ),
+        )
+        keeper.add("moderator", PanelField(self.moderator))
+        keeper.add("note_taker", PanelField(self.note_taker))
+
+    def set_subregions(self, used: Sequence[str]) -> None:
+        """Offer the subregions that are used in this dossier beside the known ones."""
+        own = sorted({name for name in used if name} - set(SUBREGIONS))
+        self.subregion.set_choices((*SUBREGIONS, *own))

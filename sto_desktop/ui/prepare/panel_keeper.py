@@ -1,0 +1,126 @@
+"""Keeps what is typed about a panel: a draft while typing rests, one action when a field is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Panel
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.prepare.doing import perform
+from sto_desktop.ui.prepare.kept_field import KeptLine
+from sto_desktop.ui.stage import StageContext
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def no_problem(problem: str) -> None:
+    """Say nothing about a problem: the field's own mark is enough."""
+
+
+@dataclass(frozen=True)
+class PanelField:
+    """One field of the panel: how its text becomes a value (None: it can't be one) and the other way.
+
+    `problem` is what to say when it can't; `tell` says it, or takes it back with an empty text.
+    """
+
+    line: KeptLine
+    read: Callable[[str], Any] = _one_line
+    write: Callable[[Any], str] = str
+    problem: str = ""
+    tell: Callable[[str], object] = no_problem
+
+
+class PanelKeeper(QObject):
+    """Between the fields of a panel and the dossier."""
+
+    def __init__(self, context: StageContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._panel: Panel | None = None
+        self._fields: dict[str, PanelField] = {}
+
+    def add(self, name: str, field: PanelField) -> None:
+        """Keep this widget's text as the field `name` of the panel."""
+        self._fields[name] = field
+        field.line.left.connect(lambda text: self._keep(name, text))
+        field.line.rested.connect(lambda text: self._draft(name, text))
+
+    def show_panel(self, panel: Panel) -> None:
+        """Show the values of a panel; what was typed for the last one is kept first."""
+        other = self._panel is None or self._panel.id != panel.id
+        if other:
+            self.commit()
+        self._panel = panel
+        for name, field in self._fields.items():
+            text = field.write(getattr(panel, name))
+            if not other:
+                field.line.show_kept(text)
+                continue
+            field.line.settle(text)
+            self._mark(field, "")
+            left_over = self._context.session.dossier.draft(self._place(name))
+            if left_over:
+                # Typed before the program stopped, and never left.
+                field.line.setText(left_over)
+                field.line.commit()
+
+    def commit(self) -> None:
+        """Keep what was typed in any field."""
+        for field in self._fields.values():
+            field.line.commit()
+
+    def focus_first(self, names: tuple[str, ...]) -> None:
+        """Put the keyboard in the first of these fields."""
+        for name in names:
+            if name in self._fields:
+                self._fields[name].line.setFocus()
+                return
+
+    def _place(self, name: str) -> str:
+        return f"panel/{self._panel.id if self._panel else ''}/{name}"
+
+    def _draft(self, name: str, text: str) -> None:
+        if self._panel is None:
+            return
+        try:
+            self._context.session.dossier.set_draft(self._place(name), text)
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+
+    def _keep(self, name: str, text: str) -> None:
+        if self._panel is None:
+            return
+        field = self._fields[name]
+        value = field.read(text)
+        if value is None and text.strip():
+            self._mark(field, field.problem)
+            self._draft(name, text)
+            return
+        self._mark(field, "")
+        values = {name: value}
+        if name == "subregion":
+            values.update(_title_for(self._panel, value))
+        if perform(self._context, panels.change_panel(self._panel.id, **values)):
+            field.line.settle(field.write(value))
+            self._draft(name, "")
+
+    def _mark(self, field: PanelField, problem: str) -> None:
+        field.line.set_invalid(problem)
+        field.tell(problem)
+
+
+def _title_for(panel: Panel, subregion: str) -> dict[str, str]:
+    """Return the title that comes with another subregion, where the panel still has the one it got by itself."""
+    by_itself = {"", tr("Panelgesprek"), tr("Panel {subregion}", subregion=panel.subregion)}
+    if panel.title not in by_itself or not subregion:
+        return {}
+    return {"title": tr("Panel {subregion}", subregion=subregion)}

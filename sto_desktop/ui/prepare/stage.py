@@ -1,0 +1,200 @@
+"""The stage Voorbereiden put together: bar, guide, panel, members, checklist, and what goes between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import Changed
+from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.readiness import Check, CheckKind, readiness
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
+from sto_desktop.ui.prepare.doing import perform
+from sto_desktop.ui.prepare.guide_page import GuidePage
+from sto_desktop.ui.prepare.opening import OpeningDialog, opening_paragraphs
+from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
+from sto_desktop.ui.prepare.side import PrepareSide
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import StageContext
+from sto_desktop.ui.widgets import ConfirmDialog, EmptyState
+
+_WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 336
+"""Below the first width, in px, the side is as wide as the last."""
+
+
+def prepare_stage(context: StageContext) -> QWidget:
+    """Build the stage for the dossier that is open."""
+    return PrepareStage(context)
+
+
+class PrepareStage(QWidget):
+    """Everything that is settled before a panel meets."""
+
+    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session: Session = context.session
+        self._panel: Panel | None = None
+        self._guide: GuideContent | None = None
+        self._people: tuple[Panelist, ...] = ()
+        self.keeper = PanelKeeper(context, self)
+        commands = BarCommands(self._new_panel, self._import_notes, self._use_guide)
+        self.bar = PrepareBar(context.theme, commands)
+        self.keeper.add("title", PanelField(self.bar.title))
+        self.guide_page = GuidePage(context)
+        self.side = PrepareSide(context, self.keeper, self._today)
+        self.empty = EmptyState(
+            context.theme,
+            "prepare",
+            tr("In dit dossier staat nog geen panelgesprek"),
+            tr("Een panelgesprek heeft een leidraad, een datum en panelleden. Alles kan later nog anders."),
+            action=tr("Nieuw panelgesprek"),
+            on_action=self._new_panel,
+        )
+        self._lay_out()
+        self.guide_page.planned.connect(self._show_checks)
+        self.side.checklist.asked.connect(self._settle)
+        self._session.changed.connect(self._on_changed)
+        self._session.panel_changed.connect(lambda _panel: self.refresh())
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        across = QHBoxLayout(work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.guide_page, 1)
+        across.addWidget(self.side)
+        self._work = work
+        self._pages = QStackedWidget()
+        self._pages.addWidget(work)
+        self._pages.addWidget(self.empty)
+        self.setFocusProxy(self.guide_page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._pages, 1)
+
+    def _today(self) -> dt.date:
+        return self._session.now().date()
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Read all again and show it."""
+        read = self._session.dossier.read
+        found = read.panels()
+        panel = next((one for one in found if one.id == self._session.panel_id), None)
+        if panel is None:
+            self.keeper.commit()
+        self._panel = panel
+        self.bar.setVisible(panel is not None)
+        if panel is None:
+            self._pages.setCurrentWidget(self.empty)
+            self.setFocusProxy(self.empty)
+            return
+        self._guide = read.guide_content(panel.guide, panel.id)
+        self._people = tuple(read.panelists(panel.id))
+        if self._pages.currentWidget() is self.empty:
+            self._pages.setCurrentWidget(self._work)
+            self.setFocusProxy(self.guide_page)
+        self.bar.show_panel(panel, found, read.guides())
+        self.side.form.set_subregions([one.subregion for one in found])
+        self.side.show_people(self._people)
+        self.keeper.show_panel(panel)
+        self.guide_page.show_guide(panel, self._guide)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question"):
+            self.refresh()
+
+    def _show_checks(self, guide: GuideContent) -> None:
+        if self._panel is None:
+            return
+        read = self._session.dossier.setting(self._opening_setting()) == "1"
+        self.side.checklist.show_checks(readiness(self._panel, guide, self._people, opening_read=read))
+
+    def show_row(self, table: str, row: str) -> None:
+        """Bring a question or member into view."""
+        if table in ("question", "theme"):
+            self._pages.setCurrentWidget(self._work)
+            self.guide_page.table.go_to(row)
+            self.guide_page.table.setFocus()
+
+    # Keeping
+
+    def commit(self) -> None:
+        """Keep whatever was typed and not kept yet."""
+        self.keeper.commit()
+        self.guide_page.commit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.commit()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(_SIDE if self.width() >= _WIDE else _NARROW_SIDE)
+
+    # Doing
+
+    def _new_panel(self) -> None:
+        read = self._session.dossier.read
+        guides = read.guides()
+        guide = (self._panel.guide if self._panel else None) or (guides[0].id if guides else None)
+        row = new_id()
+        if perform(self._context, panels.add_panel(guide, title=tr("Panelgesprek"), panel=row)):
+            self._session.show_panel(row)
+            self.side.form.subregion.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _use_guide(self, guide: str) -> None:
+        panel = self._panel
+        if panel is None or panel.guide == guide:
+            return
+        notes = self._session.dossier.read.note_count(panel.id)
+        if notes and not ConfirmDialog.ask(
+            self._context.theme,
+            self,
+            tr("Dit panel heeft al notities"),
+            tr("Met een andere leidraad staan ze onder “Niet ingedeeld”, tot u ze een plaats geeft."),
+            tr("Andere leidraad gebruiken"),
+        ):
+            return
+        perform(self._context, panels.change_panel(panel.id, guide=guide))
+
+    def _import_notes(self) -> None:
+        pass
+
+    # Settling what the checklist names
+
+    def _settle(self, check: Check) -> None:
+        if check.kind is CheckKind.TIME:
+            self.guide_page.table.setFocus()
+        elif check.kind is CheckKind.OCCASION:
+            self.keeper.focus_first(check.missing or ("date",))
+        elif check.kind is CheckKind.OPENING:
+            self._show_opening()
+
+    def _opening_setting(self) -> str:
+        return f"opening_read:{self._panel.id if self._panel else ''}"
+
+    def _show_opening(self) -> None:
+        if self._guide is None:
+            return
+        read = self._session.dossier.setting(self._opening_setting()) == "1"
+        dialog = OpeningDialog(self._context.theme, opening_paragraphs(self._guide), read=read, parent=self)
+        dialog.marked.connect(self._mark_opening)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _mark_opening(self, read: bool) -> None:
+        self._session.dossier.set_setting(self._opening_setting(), "1" if read else "")
+        self._show_checks(self.guide_page.model.guide)
