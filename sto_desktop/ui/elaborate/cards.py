@@ -1,0 +1,347 @@
+"""An insight or a recommendation as a card: text, support, and, opened, the notes behind it and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.ui.elaborate.notes_model import MIME
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    Card,
+    Chip,
+    Hairline,
+    IconButton,
+    KeyHint,
+    QuietButton,
+    TextLabel,
+    kind_chip,
+    paint_focus_ring,
+    row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedNote:
+    """A note behind a card."""
+
+    note: str
+    text: str
+    people: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class CardContent:
+    """What a card shows. `support` with its colour; `detail` stands under it; `number`: the digit that attaches."""
+
+    id: str
+    text: str
+    kind: NoteKind | None
+    support: str
+    support_role: Role
+    detail: str
+    notes: tuple[AttachedNote, ...]
+    number: int | None = None
+
+
+class _NoteLine(QWidget):
+    """One note behind a card; click shows it in the list."""
+
+    shown = Signal(str)
+    removed = Signal(str)
+    turned = Signal(str, object)
+
+    def __init__(self, theme: Theme, note: AttachedNote, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        against = note.evidence is Evidence.CONTRADICTS
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(Space.S)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        label = TextLabel(theme, note.text, TextStyle.SECONDARY, Role.INK, lines=3)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words.addWidget(label)
+        who = f"{tr('tegengeluid')} · {note.people}" if against and note.people else note.people
+        who = who or (tr("tegengeluid") if against else "")
+        if who:
+            words.addWidget(TextLabel(theme, who, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
+        layout.addLayout(words, 1)
+        other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
+        turn = tr("Maak er steun van") if against else tr("Maak er een tegengeluid van")
+        layout.addWidget(
+            IconButton(theme, "redo" if against else "undo", turn, on_click=lambda: self.turned.emit(note.note, other)),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        layout.addWidget(
+            IconButton(theme, "close", tr("Notitie loskoppelen"), on_click=lambda: self.removed.emit(note.note)),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        self._note = note.note
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tr("Toon deze notitie in de lijst"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.shown.emit(self._note)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
+class EvidenceCard(Card):
+    """A card that notes can be attached to: by key (K, T), by button, or by dropping them on it.
+
+    `opened` tells that it was unfolded or folded; `attached` carries note ids (empty: those chosen in the list) and an
+    `Evidence`; `detached` a note; `edit_asked`, `delete_asked` come from F2 and Del or the buttons.
+    """
+
+    opened = Signal(str, bool)
+    attached = Signal(str, object, object)
+    detached = Signal(str, str)
+    note_shown = Signal(str)
+    edit_asked = Signal(str)
+    delete_asked = Signal(str)
+
+    def __init__(self, theme: Theme, content: CardContent, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.M)
+        self._theme = theme
+        self._content = content
+        self._open = False
+        self._dropping = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._text = TextLabel(theme, "", TextStyle.BODY)
+        self._number = KeyHint(theme, "")
+        head = row(self._text, spacing=Space.S)
+        head.setStretch(0, 1)
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.setSpacing(6)
+        self.body.addLayout(head)
+        self._chip = Chip(theme, kind_chip(NoteKind.REMARK))
+        self._support = TextLabel(theme, "", TextStyle.SECONDARY)
+        meta = row(self._chip, self._support, spacing=6)
+        meta.setStretch(1, 1)
+        meta.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(meta)
+        self._detail = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.body.addWidget(self._detail)
+        self._more = QWidget()
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(0)
+        self._fill_more()
+        self.body.addWidget(self._more)
+        self._more.hide()
+        self.show_content(content)
+
+    def _fill_more(self) -> None:
+        theme = self._theme
+        inside = QVBoxLayout(self._more)
+        inside.setContentsMargins(0, Space.XS, 0, 0)
+        inside.setSpacing(Space.XS)
+        inside.addWidget(Hairline())
+        inside.addLayout(self._notes)
+        self._attach = QuietButton(theme, tr("Koppelen"), hint="K", on_click=lambda: self._ask(Evidence.SUPPORTS))
+        self._against = QuietButton(
+            theme, tr("Tegengeluid"), hint="T", on_click=lambda: self._ask(Evidence.CONTRADICTS)
+        )
+        edit = IconButton(theme, "edit", tr("Wijzigen"), hint="F2", on_click=lambda: self.edit_asked.emit(self.id))
+        trash = IconButton(
+            theme, "trash", tr("Verwijderen"), hint="Delete", on_click=lambda: self.delete_asked.emit(self.id)
+        )
+        inside.addLayout(row(self._attach, self._against, None, edit, trash, spacing=0))
+
+    @property
+    def id(self) -> str:
+        """Id of the insight or recommendation."""
+        return self._content.id
+
+    @property
+    def content(self) -> CardContent:
+        """What is shown."""
+        return self._content
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the notes behind it show."""
+        return self._open
+
+    def show_content(self, content: CardContent) -> None:
+        """Show the insight as it is now."""
+        fresh = content.notes != self._content.notes or self._notes.count() == 0
+        self._content = content
+        self._text.setText(content.text)
+        self.setAccessibleName(content.text)
+        self.setAccessibleDescription(f"{content.support}, {content.detail}")
+        self._number.setVisible(content.number is not None)
+        self._number.set_text(str(content.number or ""))
+        if content.number is not None:
+            self._number.setToolTip(tr("{n} in de lijst: koppelen · Alt {n}: als tegengeluid", n=content.number))
+        self._chip.setVisible(content.kind is not None)
+        if content.kind is not None:
+            self._chip.set_look(kind_chip(content.kind))
+        self._support.setText(content.support)
+        self._support.setVisible(bool(content.support))
+        self._support.set_role(content.support_role)
+        self._detail.setText(content.detail)
+        self._detail.setVisible(bool(content.detail))
+        if fresh:
+            self._show_notes(content.notes)
+
+    def _show_notes(self, notes: Sequence[AttachedNote]) -> None:
+        while (item := self._notes.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for note in notes:
+            line = _NoteLine(self._theme, note)
+            line.shown.connect(self.note_shown)
+            line.removed.connect(lambda note: self.detached.emit(self.id, note))
+            line.turned.connect(lambda note, evidence: self.attached.emit(self.id, [note], evidence))
+            self._notes.addWidget(line)
+        if not notes:
+            empty = tr("Nog geen notities gekoppeld: kies ze in de lijst, of sleep ze hierheen.")
+            self._notes.addWidget(TextLabel(self._theme, empty, TextStyle.SECONDARY, Role.MUTED))
+
+    def set_choice(self, count: int) -> None:
+        """Say how many notes are chosen in the list: without any there is nothing to attach."""
+        self._attach.setEnabled(count > 0)
+        self._against.setEnabled(count > 0)
+
+    def set_open(self, unfolded: bool) -> None:
+        """Unfold or fold."""
+        if unfolded != self._open:
+            self._open = unfolded
+            self._more.setVisible(unfolded)
+            self.set_selected(unfolded)
+            self.opened.emit(self.id, unfolded)
+
+    def _ask(self, evidence: Evidence) -> None:
+        self.attached.emit(self.id, [], evidence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, letter = event.key(), event.text().upper()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if not plain:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.set_open(not self._open)
+        elif key == Qt.Key.Key_F2:
+            self.edit_asked.emit(self.id)
+        elif key == Qt.Key.Key_Delete:
+            self.delete_asked.emit(self.id)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        elif letter == "K":
+            self._ask(Evidence.SUPPORTS)
+        elif letter == "T":
+            self._ask(Evidence.CONTRADICTS)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.set_open(not self._open)
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.edit_asked.emit(self.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(f"{tr('Wijzigen')}\tF2").triggered.connect(lambda: self.edit_asked.emit(self.id))
+        for text, key, evidence in (
+            (tr("Gekozen notities koppelen"), "K", Evidence.SUPPORTS),
+            (tr("Gekozen notities als tegengeluid"), "T", Evidence.CONTRADICTS),
+        ):
+            action = menu.addAction(f"{text}\t{key}")
+            action.setEnabled(self._attach.isEnabled())
+            action.triggered.connect(lambda _checked=False, evidence=evidence: self._ask(evidence))
+        menu.addSeparator()
+        menu.addAction(f"{tr('Verwijderen')}\tDelete").triggered.connect(lambda: self.delete_asked.emit(self.id))
+        menu.popup(event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            self._dropping = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._dropping = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._dropping = False
+        self.update()
+        notes = bytes(event.mimeData().data(MIME).data()).decode().split("\n")
+        event.acceptProposedAction()
+        self.attached.emit(self.id, [note for note in notes if note], Evidence.SUPPORTS)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        if self.hasFocus() or self._dropping:
+            paint_focus_ring(painter, QRectF(self.rect()), color(Role.PRIMARY), CARD_RADIUS - 1)
+        elif self.underMouse():
+            painter.setPen(color(Role.CONTROL))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
+
+
+class ChoiceCard(Card):
+    """The dashed place where something new can come from the notes that are chosen."""
+
+    insight_asked = Signal()
+    recommendation_asked = Signal()
+    more_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.M, dashed=True)
+        self.body.setSpacing(2)
+        self._said = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.body.addWidget(self._said)
+        insight = QuietButton(theme, tr("Nieuw inzicht"), hint="I", on_click=self.insight_asked.emit)
+        recommendation = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
+        self._more: Button = IconButton(theme, "more", tr("Meer met de gekozen notities"), on_click=self._ask_more)
+        buttons = row(insight, recommendation, None, self._more, spacing=0)
+        buttons.setContentsMargins(-8, 0, 0, 0)
+        self.body.addLayout(buttons)
+
+    def _ask_more(self) -> None:
+        self.more_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def set_choice(self, text: str, count: int) -> None:
+        """Say what is chosen."""
+        self._said.setText(text)
+        self._more.setEnabled(count > 0)

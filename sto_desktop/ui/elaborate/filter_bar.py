@@ -1,0 +1,219 @@
+"""Above the notes: search, one button per theme, kind, star, and what is still to do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.ui.elaborate.listing import NoteFilter, Scope
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
+
+
+class FilterButton(QAbstractButton):
+    """A button that is on or off: filled when on. Shrinks to an ellipsis where room lacks; `quiet` has no border."""
+
+    SIDE = 14.0
+
+    def __init__(
+        self, theme: Theme, text: str, *, icon: str = "", quiet: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon
+        self._quiet = quiet
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str, tooltip: str = "") -> None:
+        """Show a word; the tooltip gives it in full."""
+        self.setText(text)
+        self.setAccessibleName(tooltip or text)
+        self.setToolTip(tooltip)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG)).horizontalAdvance(self.text())
+        icon = 18.0 + (6.0 if self.text() else 0.0) if self._icon_name else 0.0
+        side = 8.0 if self._quiet or not self.text() else self.SIDE
+        return QSize(math.ceil(words + icon + 2 * side), CONTROL_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 64), CONTROL_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        on, over = self.isChecked(), self.underMouse() and self.isEnabled()
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ink = color(Role.ON_PRIMARY if on else Role.MUTED if self._quiet else Role.INK)
+        if on or not self._quiet:
+            line = Role.PRIMARY if on else Role.CONTROL if over else Role.LINE
+            painter.setPen(QPen(color(line), 1.0))
+            painter.setBrush(color(Role.PRIMARY if on else Role.SURFACE))
+            painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        elif over:
+            ink = color(Role.PRIMARY)
+        side = 8.0 if self._quiet or not self.text() else self.SIDE
+        left = side
+        if self._icon_name:
+            box = QRectF(left, (self.height() - 18) / 2, 18, 18)
+            self._theme.paint_icon(painter, self._icon_name, box, ink)
+            left += 24
+        painter.setFont(self._theme.font(TextStyle.BODY_STRONG if on else TextStyle.BODY_MEDIUM))
+        painter.setPen(ink)
+        room = self.width() - left - side + 2
+        words = QFontMetricsF(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if self.hasFocus():
+            ring = color(Role.ON_PRIMARY if on else Role.PRIMARY)
+            paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if on else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChoice:
+    """A theme as the bar shows it."""
+
+    id: str
+    label: str
+    title: str
+
+
+class FilterBar(QWidget):
+    """`changed` carries the `NoteFilter`; `searched` comes from `search` itself."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, search_hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._filter = NoteFilter()
+        self._choices: tuple[ThemeChoice, ...] = ()
+        self._buttons: dict[str | Scope, FilterButton] = {}
+        self.search = SearchField(theme, tr("Zoek in notities"), hint=search_hint)
+        self.search.setAccessibleName(tr("Zoeken in notities"))
+        self.search.setFixedWidth(248)
+        self._themes = QHBoxLayout()
+        self._themes.setSpacing(Space.S)
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        top.addWidget(self.search)
+        top.addLayout(self._themes, 1)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(tr("Soort notitie"))
+        self.kind.addItem(tr("Alle soorten"), None)
+        for kind in NoteKind:
+            self.kind.addItem(tr(word(kind)), kind)
+        self.kind.activated.connect(lambda _index: self._set_kind())
+        self.starred = FilterButton(theme, tr("Met ster"), icon="star")
+        self.starred.clicked.connect(lambda on: self._set(replace(self._filter, starred=on)))
+        self.todo = FilterButton(theme, tr("Nog te doen"), icon="filter")
+        self.todo.setToolTip(tr("Alleen notities die nog niet gebruikt of opzij gelegd zijn"))
+        self.todo.clicked.connect(lambda on: self._set(replace(self._filter, todo=on)))
+        self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.clear = Button(theme, tr("Alles tonen"), on_click=self.reset)
+        self.clear.hide()
+        self._below = below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        for widget in (self.kind, self.starred, self.todo, self.count):
+            below.addWidget(widget)
+        below.addStretch(1)
+        below.addWidget(self.clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, 10, Space.L, Space.S)
+        layout.setSpacing(Space.S)
+        layout.addLayout(top)
+        layout.addLayout(below)
+
+    @property
+    def filter(self) -> NoteFilter:
+        """What is asked for."""
+        return self._filter
+
+    def button(self, scope: str | Scope) -> FilterButton:
+        """Return the button of a theme, of all, or of what belongs to no question."""
+        return self._buttons[scope]
+
+    def show_themes(self, choices: Sequence[ThemeChoice], unassigned: int) -> None:
+        """Offer these themes; what was chosen stays chosen while it is there."""
+        if tuple(choices) != self._choices or not self._buttons:
+            self._choices = tuple(choices)
+            self._build()
+        loose = self._buttons[Scope.UNASSIGNED]
+        loose.set_text(tr("Niet ingedeeld {n}", n=unassigned))
+        loose.setVisible(unassigned > 0 or self._filter.scope is Scope.UNASSIGNED)
+        if self._filter.scope not in self._buttons:
+            self._filter = replace(self._filter, scope=Scope.ALL)
+        self._show()
+
+    def _build(self) -> None:
+        while self._themes.takeAt(0) is not None:
+            continue
+        for old in self._buttons.values():
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        self._buttons = {Scope.ALL: FilterButton(self._theme, tr("Alle"))}
+        for one in self._choices:
+            button = FilterButton(self._theme, one.label)
+            button.set_text(one.label, one.title)
+            self._buttons[one.id] = button
+        self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
+        for scope, button in self._buttons.items():
+            button.clicked.connect(lambda _on, scope=scope: self.set_scope(scope))
+            if scope is Scope.UNASSIGNED:
+                self._below.insertWidget(3, button)
+            else:
+                self._themes.addWidget(button)
+        self._themes.addStretch(1)
+
+    def set_scope(self, scope: str | Scope) -> None:
+        """Show one theme; choosing it again shows all."""
+        again = scope == self._filter.scope
+        self._set(replace(self._filter, scope=Scope.ALL if again else scope))
+
+    def reset(self) -> None:
+        """Leave nothing out."""
+        self.search.clear()
+        self._set(NoteFilter())
+
+    def _set_kind(self) -> None:
+        kind = self.kind.currentData()
+        self._set(replace(self._filter, kind=NoteKind(kind) if kind else None))
+
+    def _set(self, wanted: NoteFilter) -> None:
+        self._filter = wanted
+        self._show()
+        self.changed.emit(wanted)
+
+    def _show(self) -> None:
+        for scope, button in self._buttons.items():
+            button.setChecked(scope == self._filter.scope)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(self._filter.kind)))
+        self.starred.setChecked(self._filter.starred)
+        self.todo.setChecked(self._filter.todo)
+
+    def show_count(self, text: str, *, narrowed: bool) -> None:
+        """Say how many notes are listed; `narrowed` offers to show all."""
+        self.count.setText(text)
+        self.clear.setVisible(narrowed)

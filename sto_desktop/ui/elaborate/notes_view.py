@@ -1,0 +1,228 @@
+"""The list of notes under the hands: its keys, its menu, dragging, and editing in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
+from sto_desktop.ui.elaborate.listing import NoteRow
+from sto_desktop.ui.elaborate.note_delegate import NoteDelegate, NoteEditor
+from sto_desktop.ui.elaborate.notes_model import ROW, Index, NotesModel
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class NoteKey:
+    """A key that works while the list has the focus, and its line in the menu."""
+
+    key: str
+    command: str
+    label: str
+
+
+KEYS: tuple[NoteKey, ...] = (
+    NoteKey("I", "insight", "Nieuw inzicht"),
+    NoteKey("A", "recommendation", "Nieuwe aanbeveling"),
+    NoteKey("J", "confirm", "Soort klopt"),
+    NoteKey("S", "star", "Ster"),
+    NoteKey("O", "aside", "Opzij leggen"),
+    NoteKey("V", "move", "Verplaatsen naar een andere vraag…"),
+    NoteKey("Del", "delete", "Verwijderen"),
+)
+"""In the order of the menu. No one types in the list: a letter alone may be a command here."""
+
+KIND_KEYS: dict[str, NoteKind] = {
+    "+": NoteKind.YIELD,
+    "=": NoteKind.SUCCESS_FACTOR,
+    "/": NoteKind.IMPROVEMENT,
+    "!": NoteKind.RECOMMENDATION,
+    '"': NoteKind.QUOTE,
+    ">": NoteKind.ACTION,
+    ".": NoteKind.REMARK,
+    "(": NoteKind.OBSERVATION,
+}
+"""The signs of the capture language, which here say what the chosen notes are."""
+
+
+class NotesView(QListView):
+    """Shows a `NotesModel`. `commanded` carries one of the commands of `KEYS`; `kind_chosen` a `NoteKind`;
+    `attach_asked` the number of an insight (from 1) and an `Evidence`; `chosen` comes when the selection changes."""
+
+    commanded = Signal(str)
+    kind_chosen = Signal(object)
+    attach_asked = Signal(int, object)
+    chosen = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: NotesModel,
+        written: Callable[[str], tuple[str, int]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._notes = model
+        self.setModel(model)
+        self.delegate = NoteDelegate(theme, lambda: self.viewport().width(), written, self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(tr("Notities"))
+        self.setProperty("flat", True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(150)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.verticalScrollBar().setSingleStep(24)
+
+    def selected(self) -> list[str]:
+        """Return the ids of the chosen notes, in the order of the list."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        rows = (self._notes.row(number) for number in numbers)
+        return [row.key for row in rows if isinstance(row, NoteRow)]
+
+    def current(self) -> NoteRow | None:
+        """Return the note that the keyboard is at."""
+        row = self.currentIndex().data(ROW)
+        return row if isinstance(row, NoteRow) else None
+
+    def show_note(self, note: str) -> bool:
+        """Choose one note and bring it into view; False where it isn't listed."""
+        index = self._notes.index_of(note)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def edit_note(self, note: str) -> None:
+        """Open the editor in a note's place."""
+        if self.show_note(note):
+            self.edit(self.currentIndex())
+
+    def type_over(self, text: str) -> None:
+        """Put text into the editor that is open, in place of what it has."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if editor.isVisible():
+                editor.setPlainText(text)
+                editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a note is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def finish_editing(self) -> None:
+        """Keep what is being typed and close the editor."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if self.editing and editor.isVisible():
+                self.commitData(editor)
+                self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
+
+    def keep_choice(self, notes: list[str]) -> None:
+        """Choose these notes again, those that are still listed, without moving."""
+        chosen = QItemSelection()
+        for note in notes:
+            index = self._notes.index_of(note)
+            if index.isValid():
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.editing or not self._handle(event):
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, never a jump."""
+
+    def _handle(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alone = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and held in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.AltModifier,
+        ):
+            against = bool(held & Qt.KeyboardModifier.AltModifier)
+            number = key - Qt.Key.Key_0
+            self.attach_asked.emit(number, Evidence.CONTRADICTS if against else Evidence.SUPPORTS)
+            return True
+        if not alone:
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.current() is not None:
+            self.edit(self.currentIndex())
+            return True
+        if event.text() in KIND_KEYS:
+            self.kind_chosen.emit(KIND_KEYS[event.text()])
+            return True
+        for line in KEYS:
+            named = line.key == "Del" and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+            if named or (line.key != "Del" and event.text().upper() == line.key):
+                self.commanded.emit(line.command)
+                return True
+        return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(140, 0))
+        if self.selected():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the chosen notes, with the key of each."""
+        menu = QMenu(self)
+        edit = menu.addAction(f"{tr('Wijzigen')}\tEnter")
+        edit.triggered.connect(lambda: self.edit(self.currentIndex()))
+        for line in KEYS:
+            if line.command == "confirm":
+                self._add_kinds(menu)
+            if line.command == "delete":
+                menu.addSeparator()
+            action = menu.addAction(f"{tr(line.label)}\t{'Delete' if line.key == 'Del' else line.key}")
+            action.triggered.connect(lambda _checked=False, line=line: self.commanded.emit(line.command))
+        return menu
+
+    def _add_kinds(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        kinds = menu.addMenu(tr("Soort"))
+        for sign, kind in KIND_KEYS.items():
+            action = kinds.addAction(f"{tr(word(kind))}\t{sign}")
+            action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = index.data(ROW)
+        if event.button() != Qt.MouseButton.LeftButton or not isinstance(row, NoteRow) or not row.content.inherited:
+            return
+        # A hollow chip asks for a yes: clicking it confirms the kind.
+        if self.delegate.chip_rect(self.visualRect(index), row).contains(event.position().toPoint()):
+            self.commanded.emit("confirm")
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.delegate.forget()
+            self.scheduleDelayedItemsLayout()

@@ -1,0 +1,210 @@
+"""The stage Uitwerken: puts list, cards and terugblik together, and keeps them in step with the dossier."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.change import Changed
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.report.wording import long_date
+from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
+from sto_desktop.ui.elaborate.debrief_page import DebriefPage
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.elaborate.work import Work
+from sto_desktop.ui.elaborate.workbench import Workbench
+from sto_desktop.ui.keys import hint
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
+
+NOTES, DEBRIEF = "notes", "debrief"
+
+
+def elaborate_stage(context: StageContext) -> QWidget:
+    """Build the stage for the dossier that is open."""
+    return ElaborateStage(context)
+
+
+class ElaborateStage(QWidget):
+    """`page` is NOTES or DEBRIEF; `show_row` brings a note, insight or recommendation into view."""
+
+    def __init__(self, context: StageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._session: Session = context.session
+        theme = context.theme
+        self.material = Material(lambda: self._session.dossier)
+        self.work = Work(self._session, self.material, lambda text: context.notify(text, tone="late"))
+        self._banner: Banner | None = None
+        self._conflict_count = 0
+        self.top = TopBar(theme, tr("Uitwerken"))
+        if "undo" in context.actions:
+            self.top.add(ActionButton(theme, context.actions["undo"]))
+        self.tabs = Segmented(
+            theme, ((NOTES, tr("Lijst")), (DEBRIEF, tr("Terugblik"))), name=tr("Weergave"), value=NOTES
+        )
+        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.top.add(self.tabs)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.top)
+        self._pages = QStackedWidget()
+        self._layout.addWidget(self._pages, 1)
+        self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
+        self.debrief = DebriefPage(theme, self.work)
+        self._no_panel = self._empty_without_panel()
+        self._no_notes = self._empty_without_notes()
+        for page in (self.bench, self.debrief, self._no_panel, self._no_notes):
+            self._pages.addWidget(page)
+        self._session.changed.connect(self._changed)
+        self._session.panel_changed.connect(lambda _panel: self.load())
+        self.load()
+        self.bench.restore_draft()
+
+    def _empty_without_panel(self) -> EmptyState:
+        context = self._context
+        return EmptyState(
+            context.theme,
+            "elaborate",
+            tr("Nog geen panelgesprek"),
+            tr(
+                "In dit dossier staat nog geen panel. Maak er een bij Voorbereiden; na het gesprek werkt u het "
+                "hier uit."
+            ),
+            action=tr("Naar Voorbereiden"),
+            hint=hint("stage_prepare"),
+            on_action=lambda: context.navigate(Stage.PREPARE),
+        )
+
+    def _empty_without_notes(self) -> EmptyState:
+        context = self._context
+        return EmptyState(
+            context.theme,
+            "elaborate",
+            tr("Nog geen notities"),
+            tr(
+                "Wat er in het gesprek genoteerd wordt, komt hier bij elkaar: om te ordenen, en om er inzichten "
+                "van te maken."
+            ),
+            action=tr("Naar het gesprek"),
+            hint=hint("stage_conversation"),
+            on_action=lambda: context.navigate(Stage.CONVERSATION),
+        )
+
+    # Showing
+
+    @property
+    def page(self) -> str:
+        """Which page is asked for."""
+        return str(self.tabs.value())
+
+    def show_page(self, page: str) -> None:
+        """Go to the notes or to the terugblik."""
+        self.bench.finish()
+        self.debrief.save()
+        self.tabs.set_value(page)
+        self._show_page()
+        if page == DEBRIEF and self.material.content is not None:
+            self.debrief.focus_first()
+
+    def show_row(self, table: str, row: str) -> None:
+        """Bring a note, insight or recommendation into view, whatever filter is on."""
+        if self.page != NOTES:
+            self.show_page(NOTES)
+        self.bench.show_row(table, row)
+
+    def _show_page(self) -> None:
+        content = self.material.content
+        if content is None:
+            self._pages.setCurrentWidget(self._no_panel)
+        elif self.page == DEBRIEF:
+            self._pages.setCurrentWidget(self.debrief)
+        elif not content.notes and not content.insights and not content.recommendations:
+            self._pages.setCurrentWidget(self._no_notes)
+        else:
+            self._pages.setCurrentWidget(self.bench)
+        self.tabs.setEnabled(content is not None)
+
+    def load(self) -> None:
+        """Read the panel that is worked on, in full."""
+        self.bench.finish()
+        self.debrief.save()
+        self.material.load(self._session.panel_id)
+        self.bench.reset()
+        self._refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        if self.material.content is None and self._session.panel_id is not None:
+            self.load()
+        elif self.material.follow(changed):
+            self._refresh()
+        else:
+            self._show_conflicts()
+
+    def _refresh(self) -> None:
+        content = self.material.content
+        self.top.set_subtitle(_subtitle(content) if content else "")
+        self._show_page()
+        if content is not None:
+            self.bench.refresh()
+            self.debrief.show_content(content)
+        self._show_conflicts()
+
+    # Conflicts
+
+    def _show_conflicts(self) -> None:
+        count = len(self.work.conflicts())
+        if count == self._conflict_count:
+            return
+        self._conflict_count = count
+        if self._banner is not None:
+            self._layout.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+        if count:
+            said = counted(
+                count,
+                "{n} tegenstrijdigheid: twee mensen wijzigden hetzelfde. Beide versies zijn bewaard.",
+                "{n} tegenstrijdigheden: twee mensen wijzigden hetzelfde. Alle versies zijn bewaard.",
+            )
+            self._banner = Banner(
+                self._context.theme,
+                said,
+                tone=Tone.WARN,
+                action=tr("Bekijken en kiezen"),
+                on_action=self.show_conflicts,
+                closable=False,
+            )
+            self._layout.insertWidget(1, self._banner)
+
+    @property
+    def banner(self) -> Banner | None:
+        """What is said about conflicts, while there are any."""
+        return self._banner
+
+    def show_conflicts(self) -> None:
+        """Open the list of conflicts."""
+        dialog = ConflictDialog(self._context.theme, self.work, self._named, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _named(self, table: str, row: str) -> str:
+        content = self.material.content
+        if content is None:
+            return ""
+        names = {item.id: item.text for _, item in content.guide.questions()}
+        names |= {theme.id: theme.title for theme in content.guide.themes}
+        names |= {item.id: item.name for item in content.panelists}
+        names |= {item.id: item.text for item in content.notes}
+        names |= {item.id: item.insight.text for item in content.insights}
+        return names.get(row, "")
+
+
+def _subtitle(content: PanelContent) -> str:
+    day = content.panel.date
+    title = title_for(content.panel)
+    return f"{title} · {long_date(day)}" if day else title

@@ -1,0 +1,48 @@
+"""What the window says about how widely something was shared, and about a recommendation, in few words."""
+
+from __future__ import annotations
+
+from sto_desktop.domain.content import RecommendationContent
+from sto_desktop.domain.vocabulary import Priority, word
+from sto_desktop.domain.voices import Backing, Support
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role
+
+
+def support_words(backing: Backing) -> tuple[str, Role]:
+    """Return how widely an insight was shared, as "breed gedragen: 5 panelleden, 3 sectoren", and its colour."""
+    members = counted(len(backing.supporters), "{n} panellid", "{n} panelleden")
+    sectors = counted(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
+    who = f"{members}, {sectors}" if sectors else members
+    match backing.support:
+        case Support.BROAD:
+            return tr("breed gedragen: {who}", who=who), Role.GOOD
+        case Support.SHARED:
+            return tr("gedeeld door {who}", who=who), Role.MUTED
+        case Support.DIVIDED:
+            return tr("verdeeld: {members} voor, {n} tegen", members=members, n=len(backing.dissenters)), Role.WARN_TEXT
+        case Support.SINGLE:
+            return tr("één stem"), Role.WARN_TEXT
+        case None:
+            return tr("nog geen spreker bekend"), Role.MUTED
+
+
+def evidence_words(supports: int, contradicts: int) -> str:
+    """Return "3 notities · 1 tegengeluid"."""
+    parts = [counted(supports, "{n} notitie", "{n} notities")]
+    if contradicts:
+        parts.append(counted(contradicts, "{n} tegengeluid", "{n} tegengeluiden"))
+    return " · ".join(parts)
+
+
+def plan_words(item: RecommendationContent) -> str:
+    """Return what is known about a recommendation's plan: "2025-2026 · subregio · decaan · hoge prioriteit"."""
+    record = item.recommendation
+    priority = {Priority.HIGH: "hoge prioriteit", Priority.LOW: "lage prioriteit"}
+    parts = [
+        record.school_years.strip(),
+        tr(word(record.level)) if record.level else "",
+        record.owner.strip(),
+        tr(priority[record.priority]) if record.priority in priority else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,220 @@
+"""What a person does while working out, as actions on the open dossier; errors of the world become a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sto_desktop.domain.actions import elaborate as acts
+from sto_desktop.domain.actions import notes as note_acts
+from sto_desktop.domain.capture import parse, render
+from sto_desktop.domain.change import Action
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.place import Position, key_between, last_key
+from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
+from sto_desktop.storage.dossier import ConflictCase
+from sto_desktop.ui.elaborate.insight_editor import Written
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.session import Session
+
+INSIGHT, RECOMMENDATION = "insight", "recommendation"
+
+
+class Work:
+    """Everything that the screen does to the dossier. `problem` shows an error; it then says what was kept."""
+
+    def __init__(self, session: Session, material: Material, problem: Callable[[str], None]) -> None:
+        self._session = session
+        self._material = material
+        self._problem = problem
+
+    @property
+    def seq(self) -> int:
+        """How far the dossier is: what an editor that opens now has seen."""
+        return self._session.dossier.seq
+
+    def apply(self, action: Action) -> bool:
+        """Do an action; False where the dossier could not take it."""
+        if not action.edits:
+            return True
+        try:
+            self._session.apply(action)
+        except StoError as error:
+            self._problem(str(error))
+            return False
+        return True
+
+    def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
+        return [self._material.by_id[note] for note in notes if note in self._material.by_id]
+
+    # Notes
+
+    def written(self, note: str) -> tuple[str, int]:
+        """Return a note as it could have been typed, and how far the dossier is."""
+        content = self._material.content
+        item = self._material.by_id.get(note)
+        return (render(item, content.panelists) if item and content else ""), self.seq
+
+    def rewrite(self, note: str, text: str, seen: int) -> bool:
+        """Give a note the words, speakers and labels that were typed."""
+        content = self._material.content
+        item = self._material.by_id.get(note) or self._session.dossier.read.note(note)
+        if content is None or item is None:
+            return False
+        return self.apply(note_acts.edit_note(item, parse(text, content.panelists), seen))
+
+    def delete_notes(self, notes: Sequence[str]) -> bool:
+        """Take notes away."""
+        return bool(notes) and self.apply(note_acts.delete_notes(notes))
+
+    def turn_star(self, notes: Sequence[str]) -> None:
+        """Give notes a star; if all have one, take it away."""
+        items = self._notes(notes)
+        star = not all(item.note.star for item in items)
+        changing = [item.id for item in items if item.note.star is not star]
+        if len(changing) == 1:
+            self.apply(note_acts.star_note(changing[0], star))
+        elif changing:
+            first = note_acts.star_note(changing[0], star)
+            edits = tuple(edit for note in changing for edit in note_acts.star_note(note, star).edits)
+            self.apply(Action(first.label, edits))
+
+    def turn_aside(self, notes: Sequence[str]) -> None:
+        """Put notes aside; if all are, take them back."""
+        items = self._notes(notes)
+        aside = not all(item.note.set_aside for item in items)
+        if items:
+            self.apply(note_acts.set_aside([item.id for item in items], aside))
+
+    def confirm_kinds(self, notes: Sequence[str]) -> None:
+        """Confirm the kinds that came from the question."""
+        self.apply(note_acts.confirm_kind(self._notes(notes)))
+
+    def set_kind(self, notes: Sequence[str], kind: NoteKind) -> None:
+        """Say what notes are."""
+        if notes:
+            self.apply(note_acts.set_kind(notes, kind))
+
+    def move(self, notes: Sequence[str], question: str) -> None:
+        """Move notes to the end of another question."""
+        content = self._material.content
+        moving = [item for item in self._notes(notes) if item.question != question]
+        if content is None or not moving:
+            return
+        last = last_key(item.note.position.key for item in content.notes_of(question))
+        self.apply(note_acts.move_notes([item.id for item in moving], question, last, None))
+
+    # Insights
+
+    def add_insight(self, written: Written, notes: Sequence[str]) -> str | None:
+        """Write an insight that rests on notes; returns its id."""
+        content = self._material.content
+        if content is None:
+            return None
+        place, row = written.place, new_id()
+        done = self.apply(
+            acts.add_insight(
+                content.panel.id,
+                written.text,
+                question=place.question,
+                theme=place.theme,
+                aspect=written.aspect,
+                supports=notes,
+                keys=[item.insight.position.key for item in content.insights],
+                insight=row,
+            )
+        )
+        return row if done else None
+
+    def change_insight(self, insight: str, written: Written, seen: int) -> bool:
+        """Give an insight other words, or another place."""
+        content = self._material.content
+        found = next((item.insight for item in content.insights if item.id == insight), None) if content else None
+        if content is None or found is None:
+            return False
+        values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
+        if found.position.parent != written.place.question:
+            last = last_key(item.insight.position.key for item in content.insights)
+            values["position"] = Position(written.place.question, key_between(last, None))
+        changed = {name: value for name, value in values.items() if getattr(found, name) != value}
+        return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True
+
+    def attach(self, table: str, row: str, notes: Sequence[str], evidence: Evidence) -> bool:
+        """Let an insight or recommendation rest on notes, or be contradicted by them."""
+        if not notes:
+            return False
+        attach = acts.attach_to_insight if table == INSIGHT else acts.attach_to_recommendation
+        return self.apply(attach(row, notes, evidence))
+
+    def detach(self, table: str, row: str, note: str) -> bool:
+        """Let an insight or recommendation no longer point to a note."""
+        detach = acts.detach_from_insight if table == INSIGHT else acts.detach_from_recommendation
+        return self.apply(detach(row, note))
+
+    def delete(self, table: str, row: str) -> bool:
+        """Take an insight or recommendation away; its notes stay."""
+        return self.apply((acts.delete_insight if table == INSIGHT else acts.delete_recommendation)(row))
+
+    # Recommendations
+
+    def add_recommendation(self, values: dict[str, Any], themes: Sequence[str], notes: Sequence[str]) -> str | None:
+        """Write a recommendation that rests on notes; returns its id."""
+        content = self._material.content
+        if content is None:
+            return None
+        row, rest = new_id(), dict(values)
+        text = rest.pop("text")
+        keys = [item.recommendation.position.key for item in content.recommendations]
+        action = acts.add_recommendation(
+            content.panel.id, text, supports=notes, themes=themes, keys=keys, recommendation=row, **rest
+        )
+        return row if self.apply(action) else None
+
+    def change_recommendation(self, row: str, values: dict[str, Any], themes: Sequence[str], seen: int) -> bool:
+        """Give fields of a recommendation new values and other themes, as one step."""
+        content = self._material.content
+        found = next((item for item in content.recommendations if item.id == row), None) if content else None
+        if found is None:
+            return False
+        changed = {name: value for name, value in values.items() if getattr(found.recommendation, name) != value}
+        edits = acts.change_recommendation(row, **changed).edits if changed else ()
+        edits += acts.set_recommendation_themes(row, found.themes, themes).edits
+        return self.apply(Action("aanbeveling wijzigen", edits, seen))
+
+    # The rest
+
+    def set_debrief(self, author: DebriefAuthor, seen: int | None, **answers: Any) -> bool:
+        """Keep answers of the debrief."""
+        content = self._material.content
+        if content is None:
+            return False
+        action = acts.set_debrief(content.panel.id, author, **answers)
+        return self.apply(Action(action.label, action.edits, seen))
+
+    def conflicts(self) -> list[ConflictCase]:
+        """Return every field about which two people said different things."""
+        return self._session.dossier.conflicts()
+
+    def choose(self, case: ConflictCase, value: Any) -> bool:
+        """Settle a conflict."""
+        try:
+            self._session.dossier.choose(case, value)
+        except StoError as error:
+            self._problem(str(error))
+            return False
+        return True
+
+    # What is being typed
+
+    def draft(self) -> str:
+        """Return what was being typed here when the program stopped."""
+        return self._session.dossier.draft("elaborate")
+
+    def keep_draft(self, content: str) -> None:
+        """Keep what is being typed; empty forgets it."""
+        try:
+            self._session.dossier.set_draft("elaborate", content)
+        except StoError as error:
+            self._problem(str(error))
