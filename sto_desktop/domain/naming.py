@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import first_name_of, fold, surname_of
 from sto_desktop.domain.record import FieldType
@@ -172,48 +172,57 @@ def _replacement(match: re.Match[str]) -> str:
     return MEMBER.one if before and before[-1] not in ".!?:\n" else MEMBER.one.capitalize()
 
 
-def _letter(sign: str) -> str:
-    base = unicodedata.normalize("NFKD", sign)[0]
-    if base.isspace():
+_ACCENTS = "[\u0300-\u036f]*"
+_WITH_ACCENT: dict[str, str] = {}
+for _code in range(0xC0, 0x180):
+    _base = unicodedata.normalize("NFKD", chr(_code))[0]
+    _WITH_ACCENT[_base] = _WITH_ACCENT.get(_base, "") + chr(_code)
+
+
+def _signs(sign: str, any_case: bool) -> str:
+    """Return the signs that may stand for one sign of a name, with or without its accent, as a class of a pattern."""
+    for alike in ("'’‘`´", '"“”„«»'):
+        if sign in alike:
+            return f"[{alike}]"
+    if sign == " ":
         return r"\s+"
-    if base in "'’‘`´":
-        return "['’‘`´]"
-    if base in '"“”„«»':
-        return '["“”„«»]'
-    if not base.isalpha():
-        return re.escape(base)
-    # With or without its accent, as one sign or as two.
-    return f"[{re.escape(sign + base)}{_ACCENTED.get(base, '')}][\u0300-\u036f]*"
+    base = unicodedata.normalize("NFKD", sign)[0]
+    forms = {sign, base}
+    if any_case:
+        forms |= {case for form in (sign, base) for case in (form.upper(), form.lower()) if len(case) == 1}
+    both = "".join(sorted(forms | {accented for form in forms for accented in _WITH_ACCENT.get(form, "")}))
+    return f"[{re.escape(both)}]"
 
 
-_ACCENTED = {base: "".join(
-    chr(code) for code in range(0xC0, 0x180) if unicodedata.normalize("NFKD", chr(code))[0] == base
-) for base in "ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz"}  # fmt: skip
-
-
-def _spelled(name: str) -> str:
-    return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", " ".join(name.split())))
+def _spelled(name: str, any_case: bool) -> tuple[str, str]:
+    """Return the first sign of a name and the rest of it, as patterns."""
+    first, *others = (_signs(sign, any_case) for sign in unicodedata.normalize("NFC", " ".join(name.split())))
+    return first, _ACCENTS.join(("", *others, ""))
 
 
 def _forms(panelist: Panelist) -> Iterable[tuple[str, bool]]:
-    """Return the ways in which a name is written, and whether capitals matter to recognise it."""
+    """Return the ways in which a name is written, and whether capitals do not matter to recognise it."""
     surname = surname_of(panelist.name)
     names = {panelist.name, _NICKNAME.sub(" ", panelist.name), surname if " " in surname else ""}
     given = (panelist.first_name, first_name_of(panelist.name))
     names |= {f"{first} {surname}" for first in given if first and surname}
     for name in names:
         if name.strip():
-            yield name, " " not in name.strip()
+            yield name, " " in name.strip()
     if " " not in surname and len(surname) >= _SHORTEST_SURNAME:
-        yield surname, True
+        yield surname, False
 
 
 def _pattern(hidden: Iterable[Panelist]) -> re.Pattern[str] | None:
     forms = {form for panelist in hidden for form in _forms(panelist)}
     # The longest first, so that no half of a name is left standing.
-    ordered = sorted(forms, key=lambda form: (-len(form[0]), form))
-    options = "|".join(_spelled(name) if exact else f"(?i:{_spelled(name)})" for name, exact in ordered)
-    return re.compile(rf"(?<!\w)(?:{options})(?:['’]?s)?(?!\w)") if options else None
+    spelled = [_spelled(*form) for form in sorted(forms, key=lambda form: (-len(form[0]), form))]
+    if not spelled:
+        return None
+    # A class of signs in front lets the search skip what can't begin a name: ten times as fast on long texts.
+    begins = "".join(sorted({first[1:-1] for first, _ in spelled}))
+    options = "|".join(f"(?<={first}){rest}" for first, rest in spelled)
+    return re.compile(rf"[{begins}](?<!\w[\s\S])(?:{options})(?:['’]?s)?(?!\w)")
 
 
 R = TypeVar("R")
@@ -225,18 +234,21 @@ def _text_fields(record: Any) -> tuple[str, ...]:
 
 
 def _clean(record: R, naming: Naming) -> R:
-    changed = {}
     kind: Any = type(record)
-    for name in _text_fields(kind):
-        old = getattr(record, name)
-        new = naming.redact(old) if old else old
-        if new != old:
-            changed[name] = new
+    texts = {name: getattr(record, name) for name in _text_fields(kind)}
+    changed = {name: new for name, old in texts.items() if old and (new := naming.redact(old)) is not old}
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 
 def _clean_all(records: Iterable[R], naming: Naming) -> tuple[R, ...]:
     return tuple(_clean(record, naming) for record in records)
+
+
+def _clean_note(item: NoteContent, naming: Naming) -> NoteContent:
+    note = _clean(item.note, naming)
+    tags = _clean_all(item.tags, naming) if item.tags else item.tags
+    # There can be thousands, and few that name somebody.
+    return item if note is item.note and tags == item.tags else replace(item, note=note, tags=tags)
 
 
 def redacted(content: PanelContent, naming: Naming) -> PanelContent:
@@ -266,9 +278,7 @@ def redacted(content: PanelContent, naming: Naming) -> PanelContent:
         content,
         panel=_clean(content.panel, naming),
         guide=replace(content.guide, themes=themes),
-        notes=tuple(
-            replace(item, note=_clean(item.note, naming), tags=_clean_all(item.tags, naming)) for item in content.notes
-        ),
+        notes=tuple(_clean_note(item, naming) for item in content.notes),
         insights=tuple(replace(item, insight=_clean(item.insight, naming)) for item in content.insights),
         recommendations=tuple(
             replace(item, recommendation=_clean(item.recommendation, naming)) for item in content.recommendations

@@ -86,12 +86,10 @@ class Voices:
         behind: set[str] = set()
         against: set[str] = set()
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
-            for note in notes:
-                item = self._notes.get(note)
-                if item is None:
-                    continue
-                says.update(item.panelists(Stance.SAYS), item.panelists(Stance.AGREES))
-                denies.update(item.panelists(Stance.DISAGREES))
+            found = (self._notes[note] for note in notes if note in self._notes)
+            for voice in (voice for item in found for voice in item.voices):
+                if voice.panelist is not None:
+                    (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
         return Backing(
             tuple(member.id for member in supporters),

@@ -1,4 +1,4 @@
-"""The annex of a panel's report: every note once, in its place, with its kind and who said it."""
+"""The annexes of a panel's report: every note once, in its place, with its kind and who said it; and the time used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, word
-from sto_desktop.report.blocks import Block, Emphasis, Heading, HeadingKind, ItemList, Paragraph, Role, Span, Text
+from sto_desktop.report.blocks import (
+    Block,
+    Emphasis,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.wording import capital
 
@@ -66,4 +77,28 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
     if theme is None or question is None:
         return note.text.strip()
     place = ", ".join(part for part in (theme.short_title.strip(), question.short_text.strip()) if part)
-    return (Span(note.text.strip()), Span(f" – {place}", Emphasis.SOFT)) if place else note.text.strip()
+    return (note.text.strip(), Span(f" – {place}", Emphasis.SOFT)) if place else note.text.strip()
+
+
+def time_used(context: ReportContext) -> Iterator[Block]:
+    """Yield the annex with the minutes of each part of the conversation; nothing when no time was kept."""
+    used = context.content.minutes_used
+    rows = []
+    for theme in context.content.guide.themes:
+        spent = round(sum(used.get(item.id, 0.0) for item in theme.questions))
+        if spent or (theme.minutes and theme.questions):
+            rows.append((theme.title.strip() or theme.short_title, str(theme.minutes), str(spent)))
+    total = round(sum(used.values()))
+    if not total or not rows:
+        return
+    planned = sum(theme.minutes for theme in context.content.guide.themes)
+    yield Heading(1, "Tijdsverloop", HeadingKind.ANNEX)
+    plan = f"; gepland waren er {planned}" if planned else ""
+    yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
+    yield Table(
+        "Minuten per onderdeel",
+        ("Onderdeel", "Gepland", "Gebruikt"),
+        tuple(rows),
+        (6, 1.4, 1.4),
+        "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
+    )

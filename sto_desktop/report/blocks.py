@@ -1,7 +1,7 @@
 """What a document is made of, by meaning and not by looks; every writer (Word now, others later) reads only this.
 
-A document is a flat list of blocks in reading order. Text within a block is a plain string, or a tuple of spans where
-some words mean something else than the rest. A newline in a text is a new line in the same paragraph.
+A document is a flat list of blocks in reading order. Text within a block is a plain string, or a tuple of strings and
+spans where some words mean something else than the rest. A newline in a text is a new line in the same paragraph.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 
 class Emphasis(Enum):
-    """What words within a text are."""
+    """What words within a text are, beside plain."""
 
     NONE = auto()
     STRONG = auto()
@@ -32,7 +32,7 @@ class Span:
     target: str = ""
 
 
-Text = str | tuple[Span, ...]
+Text = str | tuple[str | Span, ...]
 
 
 class HeadingKind(Enum):
@@ -152,4 +152,4 @@ class Document:
 
 def plain(text: Text) -> str:
     """Return the words of a text."""
-    return text if isinstance(text, str) else "".join(span.text for span in text)
+    return text if isinstance(text, str) else "".join(part if isinstance(part, str) else part.text for part in text)

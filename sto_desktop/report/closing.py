@@ -16,12 +16,12 @@ from sto_desktop.report.wording import capital, listed, sentence
 RECOMMENDATIONS_BOOKMARK = "aanbevelingen"
 
 
-def _references(targets: list[str]) -> tuple[Span, ...]:
+def _references(targets: list[str]) -> tuple[str | Span, ...]:
     """Return "1.1, 2.1 en 3.1" as links."""
-    spans: list[Span] = []
+    spans: list[str | Span] = []
     for at, target in enumerate(targets):
         if at:
-            spans.append(Span(" en " if at == len(targets) - 1 else ", "))
+            spans.append(" en " if at == len(targets) - 1 else ", ")
         spans.append(Span("", target=target))
     return tuple(spans)
 
@@ -52,7 +52,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         for item in context.foremost(insights):
             theme = context.insight_theme(item) or ""
             where = (Span(" – ", Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
-            items.append((Span(sentence(item.insight.text)), *where))
+            items.append((sentence(item.insight.text), *where))
         yield ItemList(tuple(items))
         return
     sections = [
@@ -69,7 +69,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         yield ItemList(tuple(context.item(note) for note in starred))
     elif context.options.includes(Part.THEMES):
         references = _references([question_bookmark(item.id) for item in sections])
-        yield Paragraph((Span("Wat het panel hierover zei, staat in "), *references, Span(".")))
+        yield Paragraph(("Wat het panel hierover zei, staat in ", *references, "."))
 
 
 def _last_words(context: ReportContext) -> Iterator[Block]:
@@ -153,14 +153,14 @@ def _recommendation_table(context: ReportContext) -> Table:
 
 def _recommendation_cell(context: ReportContext, item: RecommendationContent) -> Text:
     record = item.recommendation
-    lines = [Span(sentence(record.text), Emphasis.STRONG)]
+    lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
     for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing)):
         if text.strip():
-            lines.append(Span(f"\n{label}: {text.strip()}"))
+            lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
     texts = [sentence(note.text) for note in against if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
     if texts:
-        lines.append(Span(f"\nTegengeluid: {' '.join(texts)}"))
+        lines.append(f"\nTegengeluid: {' '.join(texts)}")
     return tuple(lines)
 
 
@@ -219,4 +219,4 @@ def _answers(item: Debrief) -> Iterator[Text]:
     )
     for label, answer in answers:
         if answer.strip():
-            yield (Span(f"{label}: ", Emphasis.STRONG), Span(answer.strip()))
+            yield (Span(f"{label}: ", Emphasis.STRONG), answer.strip())

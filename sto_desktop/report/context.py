@@ -23,6 +23,7 @@ from sto_desktop.report.blocks import Emphasis, Quote, Span, Text
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.wording import capital, counted, listed, number, quoted, sentence
 
+_DASH = " – "
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
 
@@ -92,17 +93,24 @@ class ReportContext:
         """Return every note under a question."""
         return self._by_question.get(question.id, ())
 
-    def body_notes(self, question: QuestionContent) -> list[NoteContent]:
+    def body_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
         """Return the notes under a question that its section shows: what the panel said and was not put aside.
 
         Actions and what was parked have places of their own; observations are the notulist's.
         """
+        return self._bodies.get(question.id, ())
+
+    @cached_property
+    def _bodies(self) -> dict[str | None, list[NoteContent]]:
         elsewhere = (NoteKind.OBSERVATION, NoteKind.ACTION)
-        return [
-            note
-            for note in self.all_notes(question)
-            if note.kind not in elsewhere and not note.note.parked and not note.note.set_aside and note.text.strip()
-        ]
+        return {
+            question: [
+                item
+                for item in notes
+                if item.kind not in elsewhere and not item.note.parked and not item.note.set_aside and item.text.strip()
+            ]
+            for question, notes in self._by_question.items()
+        }
 
     def insight_theme(self, insight: InsightContent) -> str | None:
         """Return the theme (id) that an insight is about; None: the panel as a whole."""
@@ -166,6 +174,22 @@ class ReportContext:
 
     def attribution(self, note: NoteContent) -> str:
         """Return who said a note, who agreed and who did not; empty when nobody knows."""
+        return self._tail(note).text.removeprefix(_DASH)
+
+    def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
+        # Few people say many things: what stands behind a note is worked out once for all notes that share it.
+        key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.voices]))
+        known = self._tails.get(key)
+        if known is None:
+            said = ", ".join(part for part in (*marks, self._attribute(note)) if part)
+            known = self._tails[key] = Span(f"{_DASH}{said}" if said else "", Emphasis.SOFT)
+        return known
+
+    @cached_property
+    def _tails(self) -> dict[object, Span]:
+        return {}
+
+    def _attribute(self, note: NoteContent) -> str:
         speakers = note.speakers
         agreed = [item for item in note.panelists(Stance.AGREES) if item not in speakers]
         denied = note.panelists(Stance.DISAGREES)
@@ -189,9 +213,9 @@ class ReportContext:
 
     def item(self, note: NoteContent, *marks: str) -> Text:
         """Return a note as an item of a list: its words, then softly what it is and who said it."""
-        said = ", ".join(part for part in (*marks, self.attribution(note)) if part)
         words = quoted(note.text) if self.is_quotable(note) else note.text.strip()
-        return (Span(words), Span(f" – {said}", Emphasis.SOFT)) if said else words
+        tail = self._tail(note, marks)
+        return (words, tail) if tail.text else words
 
     def support(self, insight: InsightContent) -> str:
         """Return in a sentence how widely an insight was shared, and what was said against it."""
@@ -225,4 +249,4 @@ class ReportContext:
         """Return an insight with its support."""
         words = Span(sentence(insight.insight.text), Emphasis.STRONG)
         support = self.support(insight)
-        return (words, Span(f" {support}")) if support else (words,)
+        return (words, f" {support}") if support else (words,)

@@ -78,7 +78,7 @@ def _theme_summaries(context: ReportContext) -> Iterator[Text]:
             texts = [note.text for item in theme.questions for note in context.body_notes(item) if note.note.star]
         if texts:
             said = " ".join(sentence(" ".join(text.split())) for text in texts[:_FOREMOST])
-            yield (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), Span(said))
+            yield (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), said)
 
 
 def summary(context: ReportContext) -> Iterator[Block]:
@@ -103,16 +103,15 @@ def summary(context: ReportContext) -> Iterator[Block]:
         intro = "Het panel komt tot deze aanbeveling" if len(foremost) == 1 else "Het panel komt tot deze aanbevelingen"
     else:
         intro = "De belangrijkste aanbeveling" if len(foremost) == 1 else "De belangrijkste aanbevelingen"
-    yield Paragraph((Span(f"{intro} (zie "), Span("", target=RECOMMENDATIONS_BOOKMARK), Span("):")))
+    yield Paragraph((f"{intro} (zie ", Span("", target=RECOMMENDATIONS_BOOKMARK), "):"))
     yield ItemList(tuple(sentence(item.recommendation.text) for item in foremost), ordered=True)
 
 
 def about(context: ReportContext) -> Iterator[Block]:
-    """Yield how, with whom and in what time the conversation was held."""
+    """Yield how and with whom the conversation was held."""
     parts = (
         (Part.METHOD, tuple(_method(context))),
         (Part.COMPOSITION, tuple(_composition(context))),
-        (Part.TIME, tuple(_time(context))),
     )
     shown = [(part, blocks) for part, blocks in parts if blocks and context.options.includes(part)]
     if not shown:
@@ -214,25 +213,3 @@ def _member_row(context: ReportContext, position: int) -> tuple[Text, ...]:
         redact = context.naming.redact
         cells = (member.name, redact(member.role), redact(member.organisation), member.sector)
     return tuple(cell.strip() or "–" for cell in cells)
-
-
-def _time(context: ReportContext) -> Iterator[Block]:
-    used = context.content.minutes_used
-    rows = []
-    for theme in context.content.guide.themes:
-        spent = round(sum(used.get(item.id, 0.0) for item in theme.questions))
-        if spent or (theme.minutes and theme.questions):
-            rows.append((theme.title.strip() or theme.short_title, str(theme.minutes), str(spent)))
-    total = round(sum(used.values()))
-    if not total or not rows:
-        return
-    planned = sum(theme.minutes for theme in context.content.guide.themes)
-    plan = f"; gepland waren er {planned}" if planned else ""
-    yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
-    yield Table(
-        "Minuten per onderdeel",
-        ("Onderdeel", "Gepland", "Gebruikt"),
-        tuple(rows),
-        (6, 1.4, 1.4),
-        "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
-    )

@@ -17,7 +17,6 @@ class Part(StrEnum):
     SUMMARY = "Samenvatting"
     METHOD = "Aanleiding en werkwijze"
     COMPOSITION = "Samenstelling van het panel"
-    TIME = "Tijdsverloop"
     THEMES = "Thema’s en inzichten"
     CONCLUSIONS = "Conclusies per vraag"
     RECOMMENDATIONS = "Aanbevelingen"
@@ -25,6 +24,7 @@ class Part(StrEnum):
     OPEN_QUESTIONS = "Open vragen"
     DEBRIEF = "Terugblik"
     NOTES = "Bijlage: alle notities"
+    TIME = "Bijlage: tijdsverloop"
 
 
 @dataclass(frozen=True, slots=True)

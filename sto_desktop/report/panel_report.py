@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sto_desktop.domain.content import PanelContent
-from sto_desktop.report.annex import all_notes
+from sto_desktop.report.annex import all_notes, time_used
 from sto_desktop.report.blocks import Block, Contents, Document, Properties
 from sto_desktop.report.chapters import theme_chapters
 from sto_desktop.report.closing import conclusions, debrief, follow_up
@@ -36,12 +36,13 @@ _PARTS: tuple[tuple[frozenset[Part], Callable[[ReportContext], Iterator[Block]]]
     (frozenset({Part.COVER}), cover),
     (frozenset({Part.CONTENTS}), _contents),
     (frozenset({Part.SUMMARY}), summary),
-    (frozenset({Part.METHOD, Part.COMPOSITION, Part.TIME}), about),
+    (frozenset({Part.METHOD, Part.COMPOSITION}), about),
     (frozenset({Part.THEMES}), theme_chapters),
     (frozenset({Part.CONCLUSIONS}), conclusions),
     (frozenset({Part.RECOMMENDATIONS, Part.ACTIONS, Part.OPEN_QUESTIONS}), follow_up),
     (frozenset({Part.DEBRIEF}), debrief),
     (frozenset({Part.NOTES}), all_notes),
+    (frozenset({Part.TIME}), time_used),
 )
 
 

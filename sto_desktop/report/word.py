@@ -135,13 +135,16 @@ class _WordWriter:
     def _text(self, text: Text, style: str = "") -> str:
         if isinstance(text, str):
             return run(text, style) if text and not text.isspace() else ""
-        if not any(span.target or span.text.strip() for span in text):
+        if not any(part.strip() if isinstance(part, str) else part.target or part.text.strip() for part in text):
             return ""
-        return "".join(self._span(span) for span in text)
+        return "".join([run(part) if isinstance(part, str) else self._span(part) for part in text])
 
     def _span(self, span: Span) -> str:
+        style = self._span_style(span.emphasis)
+        if not span.target:
+            return run(span.text, style)
         entry = self._targets.get(span.target)
-        content = run(span.text or (entry.reference if entry else ""), self._span_style(span.emphasis))
+        content = run(span.text or (entry.reference if entry else ""), style)
         return _link(entry.bookmark, content) if entry and content else content
 
     def _span_style(self, emphasis: Emphasis) -> str:

@@ -48,7 +48,7 @@ def every_block(text: str) -> Document:
         Heading(1, text, bookmark="hier"),
         *(Paragraph(text, role) for role in Role),
         Paragraph((Span(text, Emphasis.STRONG), Span(text, Emphasis.SOFT), Span("", target="hier"))),
-        ItemList((text, (Span(text), Span(text, Emphasis.SOFT)))),
+        ItemList((text, (text, Span(text, Emphasis.SOFT)))),
         ItemList((text,), ordered=True),
         Quote(text, text),
         Table(text, (text, text), ((text, (Span(text),)),), (2, 1), text),
@@ -69,7 +69,7 @@ def headings() -> Document:
         Heading(2, "Weer een", bookmark="weer"),
         Heading(1, "Achteraan", HeadingKind.ANNEX),
         Heading(2, "Onder de bijlage", HeadingKind.ANNEX),
-        Paragraph((Span("Zie "), Span("", target="weer"), Span("."))),
+        Paragraph(("Zie ", Span("", target="weer"), ".")),
     )
 
 
@@ -163,7 +163,7 @@ def test_empty_texts_leave_no_trace() -> None:
         Paragraph("  "),
         Quote("", "x"),
         ItemList(("", " \n")),
-        Paragraph((Span(""), Span(" "))),
+        Paragraph(("", Span(" "))),
         Paragraph("x"),
     )
     assert reading.paragraphs(word_bytes(document(*blocks))) == [("Normal", "x")]

@@ -1,0 +1,123 @@
+"""How long a verslag takes, beside the same text as plain paragraphs, and beside pandoc where it is installed."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+from lxml import etree
+
+from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme, Voice
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Consent
+from sto_desktop.report.markup import W
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.word import word_bytes
+
+_WORDS = (
+    "leerlingen", "techniek", "school", "bedrijf", "samen", "vaker", "beter", "docent",
+    "les", "week", "ouders", "plan", "bezoek", "vervoer", "tijd", "maken",
+)  # fmt: skip
+_MEMBERS = 8
+_LEAST_SECONDS = 1.0
+_ROUNDS = 5
+
+
+def panel_of(count: int) -> PanelContent:
+    """Return a panel with so many notes, spread over four themes and three questions each; always the same."""
+    chance = random.Random(count)
+    themes = []
+    for at in range(4):
+        questions = tuple(
+            QuestionContent(Question(id=f"q{at}-{aspect}", text=f"Vraag naar {aspect.lower()}?", aspect=aspect))
+            for aspect in Aspect
+        )
+        themes.append(ThemeContent(Theme(id=f"t{at}", title=f"Thema {at + 1}"), questions))
+    guide = GuideContent(Guide(id="g"), tuple(themes))
+    places = guide.questions()
+    members = tuple(
+        Panelist(
+            id=f"p{seat}", seat=seat, name=f"Lid Nummer{seat}", sector="vmbo", role="docent", consent_quote=Consent.YES
+        )
+        for seat in range(_MEMBERS)
+    )
+    notes = []
+    for at in range(count):
+        question = places[at % len(places)][1]
+        text = " ".join(chance.choices(_WORDS, k=18)).capitalize() + "."
+        voice = Voice(id=f"v{at}", note=f"n{at}", panelist=f"p{chance.randrange(_MEMBERS)}")
+        kind = KIND_OF_ASPECT[question.aspect or Aspect.YIELD]
+        notes.append(
+            NoteContent(Note(id=f"n{at}", position=Position(question.id, f"{at:06}"), text=text), kind, (voice,))
+        )
+    return PanelContent(Panel(id="p", title="Panel"), guide, members, tuple(notes))
+
+
+def paragraphs_of(data: bytes) -> list[str]:
+    """Return the text of every paragraph of a Word file."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    return ["".join(text.text or "" for text in item.iter(f"{{{W}}}t")) for item in body.iter(f"{{{W}}}p")]
+
+
+def plain_paragraphs(texts: Sequence[str]) -> bytes:
+    """Return a Word file of nothing but paragraphs, as lxml elements in a document of python-docx."""
+    document = docx.Document()
+    body: Any = document.element.body
+    for text in texts:
+        paragraph = etree.SubElement(body, f"{{{W}}}p")
+        etree.SubElement(etree.SubElement(paragraph, f"{{{W}}}r"), f"{{{W}}}t").text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """Return the shortest of several runs: what disturbs only adds."""
+    best = float("inf")
+    begin = time.perf_counter()
+    rounds = 0
+    while rounds < _ROUNDS or time.perf_counter() - begin < _LEAST_SECONDS:
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+        rounds += 1
+    return best
+
+
+def _row(name: str, ours: float, raw: float) -> dict[str, object]:
+    return {"name": name, "ours_s": round(ours, 5), "raw_s": round(raw, 5), "ratio": round(ours / raw, 2)}
+
+
+def _pandoc(texts: Sequence[str], folder: Path) -> float:
+    source, target = folder / "verslag.md", folder / "verslag.docx"
+    source.write_text("\n\n".join(texts), encoding="utf-8")
+    start = time.perf_counter()
+    subprocess.run(["pandoc", "-o", str(target), str(source)], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def measure(sizes: Sequence[int] = (100, 1_000, 10_000)) -> list[dict[str, object]]:
+    """Return, for verslagen with so many notes (each once in its chapter), seconds of ours and of the other, and ours
+    as a multiple.
+    """
+    rows = []
+    for size in sizes:
+        content = panel_of(size)
+        texts = paragraphs_of(word_bytes(panel_report(content, ReportOptions())))
+        ours = _seconds(lambda content=content: word_bytes(panel_report(content, ReportOptions())))  # type: ignore[misc]
+        raw = _seconds(lambda texts=texts: plain_paragraphs(texts))  # type: ignore[misc]
+        rows.append(_row(f"verslag, {size} notes: against lxml paragraphs", ours, raw))
+        if shutil.which("pandoc"):
+            with tempfile.TemporaryDirectory() as folder:
+                rows.append(_row(f"verslag, {size} notes: against pandoc", ours, _pandoc(texts, Path(folder))))
+    return rows

@@ -1,0 +1,84 @@
+"""What LibreOffice makes of the Word file. Needs LibreOffice (soffice) and poppler (pdftotext, pdfinfo)."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.word import write_word
+from tests.report import reading
+from tests.report.panels import bare, example
+
+REPORTS = {
+    "kort": (example(), ReportOptions(), 9),
+    "alles": (example(), ReportOptions(with_notes=True, with_debrief=True), 12),
+    "namen": (example(), ReportOptions(naming=NameMode.FULL), 9),
+    "leeg": (bare(), ReportOptions(with_notes=True), 4),
+}
+
+
+def run(*command: str) -> str:
+    found = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
+    return found.stdout
+
+
+def convert(source: Path, kind: str, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source))
+    return folder / f"{source.stem}.{kind.split(':')[0]}"
+
+
+def words(text: str) -> list[str]:
+    return text.replace("\f", " ").split()
+
+
+@pytest.fixture(params=REPORTS)
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, int]:
+    content, options, pages = REPORTS[request.param]
+    target = tmp_path / f"{request.param}.docx"
+    write_word(panel_report(content, options), target)
+    return target, pages
+
+
+def test_it_becomes_a_pdf_with_all_its_text_on_as_many_pages_as_were_looked_at(
+    made: tuple[Path, int], tmp_path: Path
+) -> None:
+    source, pages = made
+    pdf = convert(source, "pdf", tmp_path / "pdf")
+    info = dict(line.split(":", 1) for line in run("pdfinfo", str(pdf)).splitlines())
+    assert int(info["Pages"]) == pages
+    assert info["Title"].strip() == reading.paragraphs(source.read_bytes())[0][1]
+    shown = set(words(run("pdftotext", "-layout", str(pdf), "-").casefold()))
+    expected = set(words(reading.text(source.read_bytes()).casefold()))
+    assert not expected - shown
+
+
+def test_there_and_back_the_text_is_the_same(made: tuple[Path, int], tmp_path: Path) -> None:
+    source, _ = made
+    back = convert(source, "docx", tmp_path / "terug")
+    body = reading.tree(back.read_bytes(), "document")
+    returned = [reading.text_of(item) for item in body.iter(f"{reading.W}p")]
+    sent = [text for _, text in reading.paragraphs(source.read_bytes())]
+    assert [words(text) for text in returned if text.strip()] == [words(text) for text in sent]
+
+
+def test_headings_come_back_as_headings(made: tuple[Path, int], tmp_path: Path) -> None:
+    source, _ = made
+    back = convert(source, "docx", tmp_path / "terug").read_bytes()
+    styles = {
+        item.get(f"{reading.W}styleId"): item.find(f"{reading.W}name").get(f"{reading.W}val").lower()
+        for item in reading.tree(back, "styles").iter(f"{reading.W}style")
+    }
+    returned = []
+    for item in reading.tree(back, "document").iter(f"{reading.W}p"):
+        style = item.find(f"{reading.W}pPr/{reading.W}pStyle")
+        name = "" if style is None else styles.get(style.get(f"{reading.W}val"), "")
+        if name.startswith(("heading", "sto kop", "sto bijlage")):
+            returned.append(reading.text_of(item))
+    assert returned == [text for _, text in reading.outline(source.read_bytes())]
