@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -93,6 +92,8 @@ class SettingsStore:
         return raw if isinstance(raw, dict) else {}
 
     def _write(self, raw: Mapping[str, Any]) -> None:
+        import tempfile  # not for the first paint
+
         text = json.dumps(raw, ensure_ascii=False, indent=1)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from sto_desktop.resources import resource
@@ -16,6 +16,9 @@ from sto_desktop.resources import resource
 FOLDER = resource("icons")
 SIZE = 22
 """Side of the drawing, in px; lines are 1.7 px there."""
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 RATIOS = (1.0, 1.5, 2.0)
 
@@ -45,6 +48,8 @@ class IconSet:
 
     def icon(self, name: str, color: QColor) -> QIcon:
         """Return an icon for Qt's own widgets."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon()
         for ratio in RATIOS:
             icon.addPixmap(self.pixmap(name, color, ratio=ratio))
@@ -56,12 +61,14 @@ class IconSet:
         It is made once per user and then found again; in a folder for once where the user's own can't be written.
         """
         svg = self._svg(name, color)
-        path = self._cache_folder() / f"{name}-{hashlib.sha256(svg).hexdigest()[:12]}.svg"
+        path = self._cache_folder() / f"{name}-{zlib.crc32(svg):08x}.svg"
         if path.exists():
             return path
         try:
             _put(path, svg)
         except OSError:
+            import tempfile
+
             self._cache = Path(tempfile.mkdtemp(prefix="sto-"))
             path = self._cache / path.name
             _put(path, svg)

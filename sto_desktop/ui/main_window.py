@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import keys
+from sto_desktop.ui.finding import PaletteItem, PaletteProvider, action_items
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.palette import CommandPalette, PaletteItem, PaletteProvider, action_items
 from sto_desktop.ui.rail import Rail
 from sto_desktop.ui.saving import said_status, said_undone
 from sto_desktop.ui.stage import STAGE_LABELS, Stage, StageContext, StageFactory
@@ -26,6 +26,7 @@ from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLi
 
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
     from sto_desktop.storage.dossier import Undone
+    from sto_desktop.ui.palette import CommandPalette
     from sto_desktop.ui.session import SaveStatus, Session
 
 
@@ -144,6 +145,8 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Open the palette (Ctrl+K)."""
         if self._palette is None:
+            from sto_desktop.ui.palette import CommandPalette
+
             self._palette = CommandPalette(self.theme, self._providers, self)
         self._palette.open_over(self)
 

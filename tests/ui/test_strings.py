@@ -71,7 +71,8 @@ WIDGETS = {
 }
 WITH_ICON_FIRST = {"EmptyState", "IconButton"}
 NO_WORDS = {"hint", "icon", "tone", "key"}
-OWN_NAMES = {"STO Desktop", "Esc", "Enter", "Delete"}
+OWN_NAMES = {"STO Desktop"}
+KEYS = re.compile(r"((Ctrl|Alt|Shift)\+)*([A-Z0-9]|F\d+|Ctrl|Alt|Shift|Esc|Enter|Delete|PgUp|PgDn)")
 
 
 def _called(node: ast.Call) -> str:
@@ -97,6 +98,10 @@ def _words(node: ast.expr) -> list[str]:
     return []
 
 
+def _named(text: str) -> bool:
+    return text in OWN_NAMES or KEYS.fullmatch(text) is not None
+
+
 def untranslated(source: str) -> list[tuple[int, str]]:
     """Line and text of every word in `source` that is shown as it stands."""
     found = []
@@ -110,7 +115,7 @@ def untranslated(source: str) -> list[tuple[int, str]]:
         named = [one.value for one in node.keywords if one.arg not in NO_WORDS]
         for argument in (*positional, *named):
             for text in _words(argument):
-                if re.search(r"[^\W\d_]{2}", text) and text.strip() not in OWN_NAMES:
+                if re.search(r"[^\W\d_]{2}", text) and not _named(text.strip()):
                     found.append((node.lineno, text))
     return found
 

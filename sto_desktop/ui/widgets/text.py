@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 
 WIDEST = 16777215.0
+WIDTHS_KEPT = 8
 WIDEST_WISH = 480
 """A label asks for no more width than this, in px: longer lines are hard to read."""
 
@@ -65,6 +66,10 @@ def set_text(text: str, font: QFont, line_height: int, width: float, max_lines: 
     """Break `text` into lines of at most `width` px; more than `max_lines` end in an ellipsis. For labels and
     delegates alike."""
     metrics = QFontMetricsF(font)
+    if max_lines == 1 or (width >= WIDEST and "\n" not in text):
+        line = text.replace("\n", " ")
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        return SetText((shown,), metrics.horizontalAdvance(shown), line_height, font, shown != line)
     found: list[str] = []
     elided = False
     for line, rest in _broken(text, font, width):
@@ -125,7 +130,7 @@ class TextLabel(QLabel):
         self._role = role
         self._lines = lines
         self._tabular = tabular
-        self._set: SetText | None = None
+        self._set: dict[float, SetText] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align)
         self.setFont(theme.font(style, tabular=tabular))
@@ -140,7 +145,7 @@ class TextLabel(QLabel):
         if text == self.text():
             return
         super().setText(text)
-        self._set = None
+        self._set.clear()
         self._offer_whole_text()
         self.updateGeometry()
 
@@ -152,7 +157,7 @@ class TextLabel(QLabel):
     def set_style(self, style: TextStyle) -> None:
         """Take another step of the type scale."""
         self._style = style
-        self._set = None
+        self._set.clear()
         self.setFont(self._theme.font(style, tabular=self._tabular))
         self.updateGeometry()
 
@@ -189,7 +194,13 @@ class TextLabel(QLabel):
         text.paint(painter, rect, color, self.alignment())
 
     def _broken(self, width: float) -> SetText:
-        return set_text(self.text(), self.font(), self._style.line, width, self._lines)
+        # A layout asks for the same few widths many times over.
+        if width not in self._set:
+            if len(self._set) >= WIDTHS_KEPT:
+                self._set.clear()
+            font = self._theme.font(self._style, tabular=self._tabular)
+            self._set[width] = set_text(self.text(), font, self._style.line, width, self._lines)
+        return self._set[width]
 
     def _offer_whole_text(self) -> None:
         if self._lines is not None:

@@ -1,0 +1,80 @@
+"""Pictures of the window without a display, to look at: every stage, light and dark, in sizes and scales that people
+have. `python -m tests.ui.shots FOLDER [DOSSIER.sto]`; settings, working copies and caches go into FOLDER as well.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SIZES = ((1366, 768), (1920, 1080))
+SCALES = ("1", "1.5")
+
+
+def _environment(folder: Path, scale: str) -> dict[str, str]:
+    home = folder / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    return {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+
+
+def take(folder: Path, dossier: str) -> None:
+    """Take all pictures in the scale of this process."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QDialog
+
+    from sto_desktop import app
+    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.ui.stage import Stage
+
+    qt = app.application()
+    window, desk = app.make_window(qt, SettingsStore())
+    scale = os.environ["QT_SCALE_FACTOR"]
+
+    def settle() -> None:
+        for _ in range(20):
+            qt.processEvents()
+
+    window.show()
+    if dossier:
+        desk.open(Path(dossier))
+        deadline = QTimer(singleShot=True, interval=10_000)
+        deadline.start()
+        while window.session is None and deadline.isActive():
+            qt.processEvents()
+    for look in (ThemeChoice.LIGHT, ThemeChoice.DARK):
+        window.theme.set_choice(look)
+        for width, height in SIZES:
+            window.resize(width, height)
+            for stage in Stage:
+                window.navigate(stage)
+                settle()
+                window.grab().save(str(folder / f"{stage.value}-{width}x{height}-{scale}-{look.value}.png"))
+        for name, opened in (("help", window.show_help), ("preferences", window.show_preferences)):
+            opened()
+            settle()
+            for dialog in window.findChildren(QDialog):
+                dialog.grab().save(str(folder / f"{name}-{scale}-{look.value}.png"))
+                dialog.close()
+            settle()
+    window.may_close = lambda: True
+    window.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures, in a process for each scale: Qt reads it once."""
+    folder, dossier, scale = Path(arguments[0]), (arguments[1:2] or [""])[0], arguments[2:3]
+    folder.mkdir(parents=True, exist_ok=True)
+    if scale:
+        take(folder, dossier)
+        return 0
+    for one in SCALES:
+        command = [sys.executable, "-m", "tests.ui.shots", str(folder), dossier, one]
+        subprocess.run(command, env=_environment(folder, one), check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
