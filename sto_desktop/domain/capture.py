@@ -18,7 +18,7 @@ second `? ` of the kind that the question asks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -281,6 +281,7 @@ class _Front:
     """
 
     start: int
+    after_bullet: int = 0
     kind: NoteKind | None = None
     parked: bool = False
     open_kind: bool = True
@@ -294,6 +295,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
     if bullet:
         spans.append(Span(position, position + len(bullet[0].rstrip()), "bullet"))
         position = bullet.end()
+    after_bullet = position
     kind: NoteKind | None = None
     parked, open_kind = False, True
     first: str | None = None
@@ -312,7 +314,7 @@ def _front(source: str, spans: list[Span]) -> _Front:
     if escape:
         spans.append(Span(position, position + 1, "escape"))
         position += 1
-    return _Front(position, kind, parked, open_kind, first, bool(escape))
+    return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
 
 
 def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False) -> Captured:
@@ -331,7 +333,7 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
     kind, sign = front.kind, front.sign
     if not front.literal and (front.open_kind or forced_quote):
         opening = text[:1]
-        wrapped, text = _whole(text, forced_quote)
+        wrapped, text = _whole(text, reading.unknown, forced_quote)
         if wrapped:
             kind, sign = wrapped, sign or opening
             at = source.index(opening, front.start)
@@ -339,7 +341,7 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
     if forced_quote:
         kind = NoteKind.QUOTE
     return Captured(
-        text or source.strip(),
+        text or source[front.after_bullet :].strip(),
         kind,
         front.parked,
         tuple(reading.voices.items()),
@@ -350,13 +352,31 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
     )
 
 
-def _whole(text: str, forced_quote: bool) -> tuple[NoteKind | None, str]:
-    for family in (DOUBLE_QUOTES, SINGLE_QUOTES):
-        inner = unwrapped(text, family)
+def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
+    """Return the kind that quotes or brackets around the text say, and what is inside."""
+    if text[:1] not in tuple(f"{DOUBLE_QUOTES}{SINGLE_QUOTES}("):
+        return None, text
+    head, tail = _without_last_names(text, unknown)
+    for family, kind in (
+        (DOUBLE_QUOTES, NoteKind.QUOTE),
+        (SINGLE_QUOTES, NoteKind.QUOTE),
+        (BRACKETS, NoteKind.OBSERVATION),
+    ):
+        if forced_quote and kind is not NoteKind.QUOTE:
+            continue
+        inner = unwrapped(head, family)
         if inner is not None:
-            return NoteKind.QUOTE, inner
-    inner = None if forced_quote else unwrapped(text, BRACKETS)
-    return (None, text) if inner is None else (NoteKind.OBSERVATION, inner)
+            return kind, inner + tail
+    return None, text
+
+
+def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str]:
+    """Take names after `@` that nobody has, and that therefore are still there, off the end."""
+    pieces = re.split(r"(\s+)", text)
+    end = len(pieces)
+    while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
+        end -= 2
+    return "".join(pieces[:end]), "".join(pieces[end:])
 
 
 def tag_name(text: str) -> str:
@@ -401,7 +421,8 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[str]:
 def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
     """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
 
-    The text has one line for each of its own, and one more for the speakers where they would be read as words.
+    The text has one line for each of its own, and one more for the speakers where they would be read as words. No
+    line after the first looks like one of a list, which in a file would be another note.
     Voices of people who are not among `panelists` are left out; star, time and place have no sign in the language.
     """
     names = name_index(panelists)
@@ -420,7 +441,8 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
         for gap in (" ", "\n") if marks else ("",):
             line = f"{body}{gap}{' '.join(marks)}"
             read = parse(line, names.panelists)
-            if (read.text, read.kind, read.parked, dict(read.voices), read.tags) == wanted:
+            lists = any(_BULLET.match(following) for following in line.split("\n")[1:])
+            if not lists and (read.text, read.kind, read.parked, dict(read.voices), read.tags) == wanted:
                 return line
     return line
 

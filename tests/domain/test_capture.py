@@ -71,6 +71,7 @@ def test_kinds(line: str, kind: NoteKind | None, text: str) -> None:
         ('"Hij zei "ja" en ging."', 'Hij zei "ja" en ging.'),
         ("'Het Technolab is 's ochtends open, foto's en al'", "Het Technolab is 's ochtends open, foto's en al"),
         ("“Dat zegt @jan ook.”", "Dat zegt Jan ook."),
+        ("“Het gaat door.” @piet @8 @1", "Het gaat door. @piet @8"),
     ],
 )
 def test_a_whole_note_in_quotes_is_a_quote(line: str, text: str) -> None:
@@ -212,6 +213,7 @@ def test_tags(line: str, text: str, tags: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("line", ["@3", "#tag", "+ ", "- ", "!", "@1 @2+ #tag.", "+ @1", '"', "1. ", "?"])
 def test_what_would_leave_nothing_stays_as_it_was_typed(line: str) -> None:
     assert parse(line, PANEL).text == line.strip()
+    assert parse(f"* {line}" if line.strip() != "-" else line, PANEL).text == line.strip()
 
 
 def test_spans_show_what_was_understood() -> None:
