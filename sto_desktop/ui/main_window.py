@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -18,16 +18,20 @@ from sto_desktop.ui import keys
 from sto_desktop.ui.finding import PaletteItem, PaletteProvider, action_items
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.rail import Rail
-from sto_desktop.ui.saving import said_status, said_undone
+from sto_desktop.ui.saving import said_open, said_status, said_undone
 from sto_desktop.ui.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
 
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
+    from sto_desktop.domain.change import Changed
     from sto_desktop.storage.dossier import Undone
     from sto_desktop.ui.palette import CommandPalette
     from sto_desktop.ui.session import SaveStatus, Session
+
+CATCH_UP_MS = 30
+"""After a change: what the window's frame shows of it comes this much after the stage has shown it."""
 
 
 class MainWindow(QMainWindow):
@@ -67,8 +71,8 @@ class MainWindow(QMainWindow):
         self._palette: CommandPalette | None = None
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(0)
-        self._catch_up.timeout.connect(self._show_undo)
+        self._catch_up.setInterval(CATCH_UP_MS)
+        self._catch_up.timeout.connect(self._caught_up)
         self.actions_by_id: dict[str, QAction] = {}
         self._make_actions()
         self._lay_out()
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
         """Show another dossier, or none. The stages of the last one are thrown away; closing it is the caller's."""
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
+            self._session.panel_changed.disconnect(self._show_open)
             self._session.status.disconnect(self._show_status)
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
@@ -108,13 +113,14 @@ class MainWindow(QMainWindow):
             widget.deleteLater()
         if session is not None:
             session.changed.connect(self._changed)
+            session.panel_changed.connect(self._show_open)
             session.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
             self._show_status(session.save_status)
         else:
             self.status_line.set_saved("")
-        self.status_line.set_text("")
+        self._show_open()
         for name in ("save", "save_as"):
             self.actions_by_id[name].setEnabled(session is not None)
         self._show_title()
@@ -122,7 +128,8 @@ class MainWindow(QMainWindow):
         self._show(self._stage)
 
     def navigate(self, stage: Stage) -> None:
-        """Show a stage."""
+        """Show a stage. If it can't be built, the last one stays."""
+        self._widget(stage)
         left, self._stage = self._stage, stage
         if left is not stage:
             self.stage_left.emit(left)
@@ -242,12 +249,16 @@ class MainWindow(QMainWindow):
     def _context(self, session: Session) -> StageContext:
         return StageContext(session, self.theme, self.settings, self.navigate, self.notify, self.actions_by_id)
 
-    def _show(self, stage: Stage) -> None:
+    def _widget(self, stage: Stage) -> QWidget:
         widget = self._built.get(stage)
         if widget is None:
             widget = self._build(stage)
             self._built[stage] = widget
             self._stack.addWidget(widget)
+        return widget
+
+    def _show(self, stage: Stage) -> None:
+        widget = self._widget(stage)
         self._stack.setCurrentWidget(widget)
         self.status_line.setVisible(stage is not Stage.START)
         self.rail.set_stage(stage)
@@ -335,9 +346,25 @@ class MainWindow(QMainWindow):
     def _tell_problem(self, error: StoError) -> None:
         self.notify(str(error), tone="late")
 
-    def _changed(self, _change: Any) -> None:
-        # After the stages have shown what changed: a note must be on screen first.
+    def _changed(self, changed: Changed) -> None:
+        if changed.by_me:
+            # Ctrl+Z may follow at once; its name can wait, a note must be on screen first.
+            self.actions_by_id["undo"].setEnabled(True)
         self._catch_up.start()
+
+    def _caught_up(self) -> None:
+        self._show_undo()
+        self._show_open()
+
+    def _show_open(self) -> None:
+        panel = self._session.panel_id if self._session is not None else None
+        record = self._session.dossier.read.panel(panel) if self._session is not None and panel else None
+        if self._session is None or record is None:
+            self.status_line.set_text("")
+            return
+        from sto_desktop.domain.actions.panels import title_for
+
+        self.status_line.set_text(said_open(title_for(record), self._session.dossier.read.note_count(record.id)))
 
     def _show_undo(self) -> None:
         session = self._session

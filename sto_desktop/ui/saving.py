@@ -1,4 +1,4 @@
-"""What the window says about saving and undoing: outcomes of a session as Dutch sentences."""
+"""What the window says about what is open, saving and undoing: the state of a session in Dutch."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def said_status(status: SaveStatus) -> tuple[str, Role]:
     if moment is None:
         return tr("Alles is bewaard"), Role.GOOD
     return tr("Bewaard op schijf {time}", time=f"{moment:%H:%M:%S}"), Role.GOOD
+
+
+def said_open(title: str, notes: int) -> str:
+    """Return what is open, for the foot of the window."""
+    count = counted(notes, "{n} notitie", "{n} notities") if notes else tr("nog geen notities")
+    return f"{title} · {count}"
 
 
 def said_undone(undone: Undone, *, redo: bool) -> str:

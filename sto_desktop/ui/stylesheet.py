@@ -105,9 +105,9 @@ QTableCornerButton::section { background: $surface; border: none; border-bottom:
 
 QScrollArea, QScrollArea > QWidget > QWidget[transparent="true"] { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }
-QScrollBar:vertical { width: 12px; }
-QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $control; border-radius: 3px; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $control; border-radius: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px 2px 3px; }
 QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px 3px 2px; }
 QScrollBar::handle:hover { background: $muted; }

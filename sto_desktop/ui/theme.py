@@ -80,7 +80,7 @@ class TextStyle(Enum):
     SMALL = (11.5, 16, QFont.Weight.Normal)
     SMALL_STRONG = (11.5, 16, QFont.Weight.DemiBold)
     RAIL = (11.25, 16, QFont.Weight.Normal)
-    RAIL_STRONG = (11.25, 16, QFont.Weight.DemiBold)
+    RAIL_STRONG = (10.9, 16, QFont.Weight.DemiBold)
     KEY = (11.0, 14, QFont.Weight.Normal)
     TITLE = (16.0, 22, QFont.Weight.DemiBold)
     QUESTION = (22.0, 28, QFont.Weight.DemiBold)

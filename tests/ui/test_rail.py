@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel, change_panel
+from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.keys import bind
 from sto_desktop.ui.main_window import MainWindow
@@ -159,7 +162,7 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
     undo, redo = open_window.actions_by_id["undo"], open_window.actions_by_id["redo"]
     assert not undo.isEnabled()
     assert not open_window.undo_button.isVisible()
-    session.apply(add_panel("", title="Panel Oldenzaal"))
+    session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
     panel = session.dossier.read.panels()[0].id
     session.apply(change_panel(panel, place="Technolab"))
     label = session.undo_label()
@@ -181,8 +184,9 @@ def test_undo_and_redo_say_what_they_do(qtbot: QtBot, open_window: MainWindow, s
 def test_the_foot_says_that_an_action_is_on_disk(qtbot: QtBot, open_window: MainWindow, session: Session) -> None:
     open_window.navigate(Stage.PREPARE)
     assert open_window.status_line.isVisible()
-    session.apply(add_panel("", title="Panel Oldenzaal"))
+    session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
     assert open_window.status_line.saved().startswith("Bewaard op schijf ")
+    qtbot.waitUntil(lambda: open_window.status_line.text() == "Panel Oldenzaal · nog geen notities")
     qtbot.keyClick(stage_of(open_window, Stage.PREPARE).field, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: session.path.exists())
     assert open_window.windowTitle() == "Oldenzaal – STO Desktop"
@@ -193,7 +197,7 @@ def test_a_file_that_cannot_be_written_is_said_once_and_offers_another_place(
 ) -> None:
     session.path.mkdir()
     open_window.navigate(Stage.PREPARE)
-    session.apply(add_panel("", title="Panel Oldenzaal"))
+    session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
     session.publish()
     qtbot.waitUntil(lambda: open_window.toast.isVisible())
     assert "niet bijgewerkt" in open_window.status_line.saved()
@@ -276,3 +280,26 @@ def test_a_message_has_a_way_back_and_can_be_closed(qtbot: QtBot, window: MainWi
     assert done == ["terug"]
     assert not window.toast.isVisible()
     assert window.toast.geometry().bottom() < window.rect().bottom()
+
+
+def test_a_stage_that_cannot_be_built_leaves_the_last_one_on_show(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, session: Session
+) -> None:
+    def broken(context: StageContext) -> QWidget:
+        raise LookupError("a bug in the stage")
+
+    window = MainWindow(theme, settings, {Stage.REPORT: broken})
+    qtbot.addWidget(window, before_close_func=lambda one: one.set_session(None))
+    window.set_session(session)
+    with pytest.raises(LookupError):
+        window.navigate(Stage.REPORT)
+    assert window.stage is Stage.START
+    assert window.rail.button(Stage.START).isChecked()
+
+
+def test_the_first_paint_waits_for_nothing_heavy() -> None:
+    heavy = {"sqlalchemy", "alembic", "sqlcipher3", "docx", "lxml", "openpyxl", "rapidfuzz", "sto_desktop.storage"}
+    code = "import sys, sto_desktop.ui.main_window; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "sto_desktop.ui.main_window" in loaded
+    assert heavy.isdisjoint(loaded)
