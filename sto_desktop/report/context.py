@@ -198,10 +198,14 @@ class ReportContext:
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
             parts.append("met bijval van het hele panel")
         elif agreed:
-            parts.append(f"met bijval van {self.several(agreed)}")
+            parts.append(f"met bijval van {self._others(agreed, speakers)}")
         if denied:
-            parts.append(f"tegengesproken door {self.several(denied)}")
+            parts.append(f"tegengesproken door {self._others(denied, (*speakers, *agreed))}")
         return ", ".join(part for part in parts if part)
+
+    def _others(self, panelists: Sequence[str], before: Sequence[str]) -> str:
+        named = self.several(panelists)
+        return "een ander panellid" if named == MEMBER.one and MEMBER in map(self.naming.label, before) else named
 
     def is_quotable(self, note: NoteContent) -> bool:
         """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""

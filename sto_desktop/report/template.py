@@ -20,8 +20,9 @@ from sto_desktop.report.errors import TemplateError
 from sto_desktop.report.markup import W, clean
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.style_book import Element, StyleBook, StyleParts, w
+from sto_desktop.resources import resource
 
-HOUSE_STYLE = Path(__file__).resolve().parents[2] / "resources" / "templates" / "sto-twente.docx"
+HOUSE_STYLE = resource("templates", "sto-twente.docx")
 _LONGEST_PROPERTY = 255
 """Characters: more python-docx refuses."""
 

@@ -136,6 +136,9 @@ def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
     )
     assert "Vaste data, in juni al bekend. – een panellid, met bijval van het hele panel" in found
     assert "Een panellid vindt het vervoer te duur. – een docent vmbo, tegengesproken door een panellid" in found
+    content = with_notes(note("n1", "technolab-yield", "Ja.", [1], [4], [5]))
+    said = "Ja. – een panellid, met bijval van een ander panellid, tegengesproken door een ander panellid"
+    assert said in lines(report(content))
 
 
 def test_by_name_names_those_who_may_be_named() -> None:
