@@ -1,0 +1,397 @@
+"""A conversation as it runs: where it is in its guide, what is open, the time, who is quiet, the line being typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sto_desktop.domain.capture import PARK_SIGN, SIGNS, Captured, parse
+from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent, ThemeContent
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.model import Panel, Panelist, TimeSpan
+from sto_desktop.domain.schedule import Pressure, Schedule, running_span
+from sto_desktop.domain.schedule import schedule as make_schedule
+from sto_desktop.domain.vocabulary import Stance, ThemeKind
+from sto_desktop.domain.voices import TalkBalance
+
+UNHEARD_AFTER = dt.timedelta(minutes=10)
+"""Into the conversation, who has not been heard at all stands out."""
+
+QUIET_AFTER = dt.timedelta(minutes=20)
+"""Who spoke, but not for so long, stands out."""
+
+MOST_QUIET = 3
+"""A highlight on half the table says nothing: no more than so many members stand out at once."""
+
+ON_TIME_WITHIN = dt.timedelta(hours=1)
+"""A conversation that began within so much of its planned start is held against the plan's own clock times."""
+
+STALE_AFTER = dt.timedelta(seconds=30)
+"""A running span that nobody kept alive for so long was left by a program that stopped."""
+
+TOO_OLD_AFTER = dt.timedelta(hours=3)
+"""After so long nobody is still talking: the clock does not go on by itself."""
+
+
+# Where we are
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question that will be asked: `number` in its theme, of so many (`of`)."""
+
+    theme: ThemeContent
+    question: QuestionContent
+    number: int
+    of: int
+
+    @property
+    def id(self) -> str:
+        """Id of the question."""
+        return self.question.id
+
+
+def steps(guide: GuideContent) -> tuple[Step, ...]:
+    """Return the questions in the order in which they are asked; what the panel skips is left out."""
+    found = []
+    for theme in guide.themes:
+        asked = [item for item in theme.questions if not item.skipped]
+        found += [Step(theme, item, number, len(asked)) for number, item in enumerate(asked, 1)]
+    return tuple(found)
+
+
+def step_of(guide: GuideContent, question: str | None) -> Step | None:
+    """Return a question as a step, also one that is skipped (number 0); None where the guide does not have it."""
+    for step in steps(guide):
+        if step.id == question:
+            return step
+    theme, item = guide.theme_of(question), guide.question(question)
+    return Step(theme, item, 0, sum(not one.skipped for one in theme.questions)) if theme and item else None
+
+
+def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
+    """Return the step after (+1) or before (-1) a question; None at an end."""
+    asked = steps(guide)
+    order = [item.id for _, item in guide.questions()]
+    if question not in order:
+        return asked[0] if asked and direction > 0 else None
+    here = order.index(question)
+    if direction > 0:
+        return next((step for step in asked if order.index(step.id) > here), None)
+    return next((step for step in reversed(asked) if order.index(step.id) < here), None)
+
+
+def place_in(guide: GuideContent, spans: Iterable[TimeSpan]) -> str | None:
+    """Return the question where a conversation is: the one that was begun last, or else the first."""
+    known = {item.id for _, item in guide.questions()}
+    begun = [span for span in spans if span.question in known and span.started_at is not None]
+    if begun:
+        return max(begun, key=lambda span: (span.started_at, span.id)).question
+    asked = steps(guide)
+    return asked[0].id if asked else None
+
+
+def open_questions(
+    guide: GuideContent, counts: Mapping[str, int], begun: Collection[str], current: str | None, *, held: bool = False
+) -> frozenset[str]:
+    """Return the questions that were passed and have no notes; when the panel was `held`, all without notes."""
+    order = [step.id for step in steps(guide)]
+    here = order.index(current) if current in order else -1
+    return frozenset(
+        question
+        for number, question in enumerate(order)
+        if not counts.get(question) and (held or (question != current and (number < here or question in begun)))
+    )
+
+
+def note_counts(notes: Iterable[NoteContent]) -> dict[str, int]:
+    """Return how many notes stand under each question, by id."""
+    counts: dict[str, int] = {}
+    for note in notes:
+        if note.question is not None:
+            counts[note.question] = counts.get(note.question, 0) + 1
+    return counts
+
+
+# Time
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The time of a conversation at one moment. `theme_left` in seconds, negative when it runs over; `used` in seconds.
+
+    `planned_end` and `behind` (minutes, negative is ahead) are None where no start was planned and none was made.
+    """
+
+    schedule: Schedule
+    used: float
+    theme_left: float
+    pressure: Pressure
+    plan_start: dt.datetime | None
+    planned_end: dt.datetime | None
+    expected_end: dt.datetime | None
+
+    @property
+    def behind(self) -> int | None:
+        """Whole minutes behind schedule."""
+        if self.planned_end is None or self.expected_end is None:
+            return None
+        return round((self.expected_end - self.planned_end).total_seconds() / 60)
+
+
+def plan_start(panel: Panel, began: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
+    """Return the moment from which the plan's clock times count.
+
+    That is the planned start; where the conversation began at quite another time (a rehearsal, another day), or no
+    start was planned, it is the moment at which it began.
+    """
+    if panel.start is None:
+        return began
+    zone = (began or now).tzinfo
+    planned = dt.datetime.combine(panel.date or (began or now).date(), panel.start, zone)
+    if began is not None and abs(began - planned) > ON_TIME_WITHIN:
+        return began
+    return planned
+
+
+def first_start(spans: Iterable[TimeSpan]) -> dt.datetime | None:
+    """Return when a conversation began; None when it has not."""
+    return min((span.started_at for span in spans if span.started_at is not None), default=None)
+
+
+def last_stop(spans: Iterable[TimeSpan]) -> dt.datetime | None:
+    """Return when the clock stopped last; None when it never did."""
+    return max((span.stopped_at for span in spans if span.stopped_at is not None), default=None)
+
+
+def timing(
+    panel: Panel,
+    guide: GuideContent,
+    used: Mapping[str, float],
+    current: str | None,
+    now: dt.datetime,
+    *,
+    began: dt.datetime | None = None,
+    paused_since: dt.datetime | None = None,
+    ended: dt.datetime | None = None,
+) -> Timing:
+    """Return the time of a conversation.
+
+    Args:
+        used: minutes by question id.
+        current: the question that is asked.
+        paused_since: the clock stands still since then. A break that the plan has right after this theme is then
+            being taken, and is not counted as still to come.
+        ended: the conversation is over.
+    """
+    theme = guide.theme_of(current)
+    plan = make_schedule(guide, used, theme.id if theme else None)
+    here = plan.of(plan.current)
+    left = here.left if here else 0.0
+    start = plan_start(panel, began, now)
+    planned_end = start + dt.timedelta(minutes=plan.planned) if start else None
+    expected: dt.datetime | None
+    if ended is not None:
+        expected = ended
+    elif began is None:
+        expected = planned_end
+    else:
+        rest = max(0.0, left) + sum(item.minutes for item in plan.themes if here and item.begins > here.begins)
+        expected = now + dt.timedelta(minutes=rest - _break_taken(guide, theme, paused_since, now))
+    return Timing(
+        plan,
+        plan.used * 60,
+        left * 60,
+        here.pressure if here else Pressure.GOOD,
+        start,
+        planned_end,
+        expected,
+    )
+
+
+def _break_taken(
+    guide: GuideContent, theme: ThemeContent | None, paused_since: dt.datetime | None, now: dt.datetime
+) -> float:
+    """Return the minutes of the break that is being taken now."""
+    if theme is None or paused_since is None:
+        return 0.0
+    after = guide.themes[guide.themes.index(theme) + 1 :]
+    if not after or after[0].theme.kind is not ThemeKind.BREAK:
+        return 0.0
+    return min(max(0.0, (now - paused_since).total_seconds() / 60), float(after[0].minutes))
+
+
+class LeftRunning(Enum):
+    """What to do with a span that is running when a dossier is opened."""
+
+    GOES_ON = auto()
+    """It was seen alive just now: by another window, or before a crash of which nobody noticed."""
+    BEGIN_AGAIN = auto()
+    """The program stopped in the middle of the conversation: close it where it was seen last, and start anew."""
+    STAY_PAUSED = auto()
+    """It is from another day: close it, and let a person say what should happen."""
+
+
+def left_running(spans: Iterable[TimeSpan], now: dt.datetime) -> LeftRunning | None:
+    """Return what to do with the span that is running when a dossier is opened; None when none is."""
+    span = running_span(spans)
+    if span is None:
+        return None
+    seen = span.alive_at or span.started_at
+    silence = now - seen if seen else TOO_OLD_AFTER * 2
+    if silence > TOO_OLD_AFTER:
+        return LeftRunning.STAY_PAUSED
+    return LeftRunning.GOES_ON if abs(silence) <= STALE_AFTER else LeftRunning.BEGIN_AGAIN
+
+
+def hours_minutes(seconds: float) -> str:
+    """Return a length as «0:47» (hours and minutes)."""
+    minutes = int(max(0.0, seconds)) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def minutes_seconds(seconds: float) -> str:
+    """Return a length as «13:10» (minutes and seconds), with a minus sign where it is over."""
+    whole = int(-seconds) if seconds < 0 else int(seconds)
+    return f"{'−' if seconds <= -1 else ''}{whole // 60}:{whole % 60:02}"
+
+
+# Who speaks
+
+
+def with_notes(balances: Sequence[TalkBalance], added: Sequence[TalkBalance]) -> tuple[TalkBalance, ...]:
+    """Return what members spoke, with that of some notes more; the members of both are the same."""
+    more = {item.panelist: item for item in added}
+    result = []
+    for item in balances:
+        new = more.get(item.panelist)
+        if new is None or not new.times:
+            result.append(item)
+            continue
+        moments = [moment for moment in (item.last, new.last) if moment is not None]
+        result.append(TalkBalance(item.panelist, item.times + new.times, max(moments, default=None)))
+    return tuple(result)
+
+
+def quiet_members(
+    balances: Iterable[TalkBalance], panelists: Iterable[Panelist], now: dt.datetime, talked: dt.timedelta
+) -> frozenset[str]:
+    """Return the members who have been quiet longest, at most `MOST_QUIET`: who was never heard comes first.
+
+    `talked`: how long the conversation has gone on. Members who are not there are left out.
+    """
+    present = {item.id for item in panelists if item.present}
+    found: list[tuple[float, int, str]] = []
+    for place, item in enumerate(balances):
+        if item.panelist not in present:
+            continue
+        if not item.times:
+            if talked >= UNHEARD_AFTER:
+                found.append((-dt.timedelta.max.total_seconds(), place, item.panelist))
+            continue
+        silence = item.silent_for(now)
+        if silence is not None and silence >= QUIET_AFTER:
+            found.append((-silence.total_seconds(), place, item.panelist))
+    return frozenset(panelist for _, _, panelist in sorted(found)[:MOST_QUIET])
+
+
+# The line being typed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The line being typed, so that it survives a crash.
+
+    `question`: where its first character was typed. `speaker`: the member that was chosen by seat. `note`: the id
+    that the note will get; when a note with it is there, the draft was saved and is forgotten.
+    """
+
+    text: str = ""
+    question: str | None = None
+    quote: bool = False
+    speaker: str | None = None
+    note: str = ""
+
+    @classmethod
+    def begun(cls, question: str | None) -> Draft:
+        """Return an empty line under a question."""
+        return cls(question=question, note=new_id())
+
+    def encode(self) -> str:
+        """Return it as JSON; empty when there is nothing to keep."""
+        if not self.text:
+            return ""
+        return json.dumps(
+            {
+                "text": self.text,
+                "question": self.question,
+                "quote": self.quote,
+                "speaker": self.speaker,
+                "note": self.note,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def decode(cls, content: str) -> Draft | None:
+        """Read what `encode` wrote. What can't be read as such is text that somebody typed; None without any."""
+        if not content.strip():
+            return None
+        try:
+            raw = json.loads(content)
+        except ValueError:
+            raw = None
+        if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
+            return cls(content, note=new_id())
+
+        def text_of(name: str) -> str | None:
+            value = raw.get(name)
+            return value if isinstance(value, str) and value else None
+
+        if not raw["text"]:
+            return None
+        return cls(
+            raw["text"], text_of("question"), raw.get("quote") is True, text_of("speaker"), text_of("note") or new_id()
+        )
+
+
+def said_by(captured: Captured, speaker: str | None) -> Captured:
+    """Return what was typed with the member who was chosen by seat among its voices, unless the line names them."""
+    if speaker is None or speaker in dict(captured.voices):
+        return captured
+    return Captured(
+        captured.text,
+        captured.kind,
+        captured.parked,
+        ((speaker, Stance.SAYS), *captured.voices),
+        captured.tags,
+        captured.unknown,
+        captured.sign,
+        captured.spans,
+    )
+
+
+def understood(line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False) -> Captured:
+    """Read a line that is being typed: as `parse`, and a sign at its end counts already, before any word follows."""
+    if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
+        return parse(f"{line}…", panelists, quote)
+    return parse(line, panelists, quote)
+
+
+def without_sign(line: str, cursor: int) -> tuple[str, int] | None:
+    """Return the line and the cursor when Backspace takes the meaning of a sign away; None when it has none to take.
+
+    It does right behind the sign and its space: "+ |" becomes "\\+ |", which reads as the sign itself.
+    """
+    captured = understood(line)
+    signs = [span for span in captured.spans if span.what == "sign"]
+    if not signs:
+        return None
+    last = signs[-1]
+    between = line[last.end : cursor]
+    if cursor <= last.end or between.strip(" \t") or line[last.start] not in (*SIGNS, PARK_SIGN):
+        return None
+    return f"{line[: last.start]}\\{line[last.start :]}", cursor + 1

@@ -1,0 +1,364 @@
+"""The field in which the capture language is typed: marks what was understood, completes, and never loses a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+
+from sto_desktop.domain.capture import Captured, Completions, Option, Span, completions
+from sto_desktop.domain.conversation import understood, without_sign
+from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.conversation.completion import CompletionList
+from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.widgets.fields import belongs_to_program
+
+MOST_LINES = 6
+
+_SPAN_ROLES: dict[str, tuple[Role, Role | None]] = {
+    "speaker": (Role.PRIMARY, Role.PRIMARY_SOFT),
+    "tag": (Role.MUTED, Role.SUNKEN),
+    "unknown": (Role.WARN_TEXT, Role.WARN_SOFT),
+    "sign": (Role.MUTED, None),
+    "bullet": (Role.MUTED, None),
+    "escape": (Role.MUTED, None),
+}
+
+
+def units(text: str, points: int) -> int:
+    """Return where a place in code points lies in Qt's own count, in which a sign beyond U+FFFF is two."""
+    return points if text.isascii() else len(text[:points].encode("utf-16-le")) // 2
+
+
+def code_points(text: str, place: int) -> int:
+    """Return where a place in Qt's count lies in code points."""
+    if text.isascii():
+        return place
+    return len(text.encode("utf-16-le")[: place * 2].decode("utf-16-le", "ignore"))
+
+
+class CaptureEdit(QPlainTextEdit):
+    """A text of one or more lines in the capture language.
+
+    `submitted`: Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to close. `dropped_speaker`:
+    Backspace at the very start. `understood_changed`: what is read in the text is different now.
+    """
+
+    submitted = Signal()
+    left_up = Signal()
+    left = Signal()
+    dropped_speaker = Signal()
+    focus_lost = Signal()
+    height_changed = Signal(int)
+    understood_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        panelists: Callable[[], Sequence[Panelist]],
+        tags: Callable[[], Sequence[str]],
+        style: TextStyle = TextStyle.BODY,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._panelists = panelists
+        self._tags = tags
+        self._quote = False
+        self._popup: CompletionList | None = None
+        self._offered = Completions(0, 0)
+        self._captured = Captured("")
+        self._height = 0
+        self.setFont(theme.font(style))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(
+            "QPlainTextEdit, QPlainTextEdit:focus { border: none; padding: 0; background: transparent; }"
+        )
+        self.document().setDocumentMargin(0)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursorWidth(2)
+        self.textChanged.connect(self._read)
+        self.cursorPositionChanged.connect(self._offer)
+        self._fit()
+
+    # What it holds
+
+    @property
+    def captured(self) -> Captured:
+        """What is read in the text as it stands."""
+        return self._captured
+
+    @property
+    def quote(self) -> bool:
+        """Whether the person said that it is a quote (Alt+C)."""
+        return self._quote
+
+    def set_quote(self, quote: bool) -> None:
+        """Say that it is a quote whatever the signs, or not."""
+        self._quote = quote
+        self._read()
+
+    def set_text(self, text: str, *, quote: bool = False) -> None:
+        """Hold another text, with the cursor at its end and nothing to undo."""
+        self._quote = quote
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._read()
+
+    def read_again(self) -> None:
+        """Read the text again: the members are others now."""
+        self._read()
+
+    def insert(self, text: str) -> None:
+        """Type a text at the cursor."""
+        self.textCursor().insertText(text)
+
+    def _read(self) -> None:
+        text = self.toPlainText()
+        before, self._captured = self._captured, understood(text, self._panelists(), quote=self._quote)
+        if before.spans != self._captured.spans or text:
+            self._mark(text)
+        self._fit()
+        self.understood_changed.emit()
+
+    def _mark(self, text: str) -> None:
+        selections = []
+        for span in self._captured.spans:
+            ink = _SPAN_ROLES.get(span.what, (None, None))[0]
+            if ink is None:
+                continue
+            selection = QTextEdit.ExtraSelection()
+            look = QTextCharFormat()
+            look.setForeground(self._theme.color(ink))
+            if span.what == "unknown":
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                look.setUnderlineColor(self._theme.color(Role.WARN))
+            selection.format = look
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text, span.start))
+            end = min(units(text, span.end), self.document().characterCount() - 1)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    # Size
+
+    def _fit(self) -> None:
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        height = round(lines * self.fontMetrics().lineSpacing()) + 1
+        if height != self._height:
+            self._height = height
+            self.setFixedHeight(height)
+            self.height_changed.emit(height)
+        more = self.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # Completion
+
+    def _offer(self) -> None:
+        if not self.hasFocus():
+            return
+        text = self.toPlainText()
+        place = code_points(text, self.textCursor().position())
+        found = completions(text, place, self._panelists(), self._tags())
+        whole = text[found.start : found.end]
+        if len(found.options) == 1 and found.options[0].text == whole:
+            found = Completions(found.start, found.end)
+        self._offered = found
+        if not found.options:
+            self._close_popup()
+            return
+        if self._popup is None:
+            self._popup = CompletionList(self._theme, self.window())
+            self._popup.accepted.connect(self.accept)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text, found.start))
+        where = self.viewport().mapTo(self.window(), self.cursorRect(cursor).topLeft())
+        self._popup.offer(found, where, self.fontMetrics().lineSpacing())
+
+    @property
+    def popup(self) -> CompletionList | None:
+        """The list of completions, while it shows."""
+        return self._popup if self._popup is not None and self._popup.isVisible() else None
+
+    def _close_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+    def accept(self, option: Option) -> None:
+        """Put a completion in place of what was typed of it."""
+        text = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(units(text, self._offered.start))
+        cursor.setPosition(units(text, self._offered.end), QTextCursor.MoveMode.KeepAnchor)
+        after = text[self._offered.end : self._offered.end + 1]
+        cursor.insertText(option.text if after[:1].isspace() else f"{option.text} ")
+        self.setTextCursor(cursor)
+        self._close_popup()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            # Ctrl+Z in the line is for its text: it never takes back a note that is saved.
+            if undo:
+                event.accept()
+                return True
+            if belongs_to_program(event, can_undo=True, can_redo=True):
+                event.ignore()
+                return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_tab(event):
+            return True
+        return super().event(event)
+
+    def _on_tab(self, event: QKeyEvent) -> bool:
+        popup = self.popup
+        if event.key() != Qt.Key.Key_Tab or popup is None or popup.chosen is None:
+            return False
+        self.accept(popup.chosen)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)):
+            super().keyPressEvent(event)
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insert("\n")
+            self.ensureCursorVisible()
+            return True
+        self._close_popup()
+        if not event.isAutoRepeat():
+            self.submitted.emit()
+        return True
+
+    def _on_escape(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        if self.popup is not None:
+            self._close_popup()
+        else:
+            self.left.emit()
+        return True
+
+    def _on_arrow(self, event: QKeyEvent) -> bool:
+        up, down = event.key() == Qt.Key.Key_Up, event.key() == Qt.Key.Key_Down
+        if not (up or down) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self.popup is not None:
+            self.popup.move_by(-1 if up else 1)
+            return True
+        if up and self.document().isEmpty():
+            self.left_up.emit()
+            return True
+        return False
+
+    def _on_backspace(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Backspace or event.modifiers():
+            return False
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        if cursor.position() == 0:
+            self.dropped_speaker.emit()
+            return False
+        text = self.toPlainText()
+        taken = without_sign(text, code_points(text, cursor.position()))
+        if taken is None:
+            return False
+        # One character more, in front of the sign: as an edit, so that Ctrl+Z brings the meaning back.
+        line, _place = taken
+        at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
+        behind = cursor.position()
+        cursor.setPosition(units(text, at))
+        cursor.insertText("\\")
+        cursor.setPosition(behind + 1)
+        self.setTextCursor(cursor)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._close_popup()
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.focus_lost.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._close_popup()
+        super().mousePressEvent(event)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.toPlainText()
+        grounds = [span for span in self._captured.spans if _SPAN_ROLES.get(span.what, (None, None))[1]]
+        if grounds:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for span in grounds:
+                self._paint_ground(painter, text, span)
+            painter.end()
+        super().paintEvent(event)
+        if not text and self.placeholder():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.color(Role.MUTED))
+            painter.drawText(QPointF(3, self.fontMetrics().ascent()), self.placeholder())
+
+    def placeholder(self) -> str:
+        """What an empty field says."""
+        return str(self.property("hint") or "")
+
+    def set_placeholder(self, text: str) -> None:
+        """Say something in the empty field."""
+        self.setProperty("hint", text)
+        self.viewport().update()
+
+    def _paint_ground(self, painter: QPainter, text: str, span: Span) -> None:
+        ground = _SPAN_ROLES[span.what][1]
+        assert ground is not None
+        start, end = units(text, span.start), units(text, span.end)
+        first, last = QTextCursor(self.document()), QTextCursor(self.document())
+        first.setPosition(start)
+        last.setPosition(min(end, self.document().characterCount() - 1))
+        left, right = self.cursorRect(first), self.cursorRect(last)
+        if left.top() != right.top():
+            return
+        rect = QRectF(left.left() - 3, left.top() - 0.5, right.left() - left.left() + 7, left.height() + 1)
+        painter.setBrush(self._theme.color(ground))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

@@ -1,0 +1,305 @@
+"""The capture line: what was understood in front, the text, and below it what the keys do and where it will land."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.conversation import Draft, said_by
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.note_row import short_name
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import (
+    Chip,
+    ChipLook,
+    KeyHint,
+    QuietButton,
+    TextLabel,
+    kind_chip,
+    row,
+    speaker_chip,
+    status_chip,
+)
+
+DRAFT_MS = 120
+"""After a key the draft is on disk within so many milliseconds."""
+
+_STANCE_MARKS = {Stance.SAYS: "", Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
+
+
+class _Box(QFrame):
+    """The frame around the line: the ring shows that typing lands here."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, edit: CaptureEdit) -> None:
+        super().__init__()
+        self._theme = theme
+        self._edit = edit
+        self.setMinimumHeight(LIVE_HEIGHT + 2)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        active = self._edit.hasFocus()
+        width = 2.0 if active else 1.0
+        painter.setPen(QPen(self._theme.color(Role.PRIMARY if active else Role.CONTROL), width))
+        painter.setBrush(self._theme.color(Role.SURFACE))
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
+
+
+class CaptureLine(QWidget):
+    """Types, understands and keeps notes. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`;
+    the text is still in the line then. `captured` carries the id of the note that was kept."""
+
+    edit_last = Signal()
+    failed = Signal(object)
+    captured = Signal(str)
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self._draft = Draft.begun(live.current)
+        self._place = f"capture:{live.panel.id}"
+        self._kept = ""
+        self.edit = CaptureEdit(
+            theme,
+            panelists=lambda: live.panelists,
+            tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            style=TextStyle.LARGE,
+            name=tr("Invoerregel: typ een notitie, Enter bewaart"),
+        )
+        self.edit.set_placeholder(tr("Typ wat er gezegd wordt"))
+        self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
+        self._parked = Chip(theme, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
+        self._speaker = Chip(theme, speaker_chip(""))
+        self._others = Chip(theme, speaker_chip(""))
+        self._lay_out()
+        self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
+        self._draft_timer.timeout.connect(self.keep_draft)
+        self.edit.understood_changed.connect(self._on_typed)
+        self.edit.submitted.connect(self.save)
+        self.edit.left_up.connect(self.edit_last)
+        self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
+        live.moved.connect(self._on_moved)
+        live.panel_changed.connect(self._show)
+        live.people_changed.connect(self.edit.read_again)
+        self.setFocusProxy(self.edit)
+        self._restore()
+
+    # Looks
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self._box = _Box(theme, self.edit)
+        self._box.pressed.connect(self.edit.setFocus)
+        inside = QHBoxLayout(self._box)
+        inside.setContentsMargins(14, 0, 14, 0)
+        inside.setSpacing(Space.S)
+        # The chips stay on the first line when the text grows.
+        for chip in (self._kind, self._parked, self._speaker):
+            inside.addLayout(_on_first_line(chip))
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 13, 0, 13)
+        middle.addWidget(self.edit)
+        inside.addLayout(middle, 1)
+        inside.addLayout(_on_first_line(self._others))
+        self._hints = QWidget()
+        self._hints.setLayout(self._hint_row())
+        self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
+        self._where = QWidget()
+        self._where.setLayout(row(self._elsewhere, self._bring, None))
+        self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
+        self._next_key = KeyHint(theme, keys.hint("next_question"))
+        foot = row(self._hints, self._where, None, self._next, self._next_title, self._next_key, spacing=4)
+        foot.setContentsMargins(4, 0, 4, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(self._box)
+        layout.addLayout(foot)
+
+    def _hint_row(self) -> QHBoxLayout:
+        theme = self._theme
+        items: list[QWidget | int | None] = []
+        for key, word in (
+            ("Enter", tr("bewaren")),
+            ("@", tr("spreker")),
+            ("#", tr("label")),
+            ("+ = / ! > ?", tr("soort")),
+        ):
+            items += [KeyHint(theme, key), TextLabel(theme, word, TextStyle.SECONDARY, Role.MUTED, lines=1), 10]
+        return row(*items, spacing=4)
+
+    def _show(self) -> None:
+        """Show what was understood and where it will land."""
+        captured = said_by(self.edit.captured, self._draft.speaker)
+        question = self._live.guide.question(self._draft.question)
+        inherited = question.inherited_kind if question else NoteKind.REMARK
+        self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
+        self._parked.setVisible(captured.parked)
+        chosen = self._live.member(self._draft.speaker)
+        self._speaker.setVisible(chosen is not None)
+        if chosen is not None:
+            self._speaker.set_look(speaker_chip(short_name(chosen)))
+        self._others.setVisible(self._show_others(captured.voices))
+        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.current
+        self._hints.setVisible(not elsewhere)
+        self._where.setVisible(elsewhere)
+        if elsewhere:
+            self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
+        self._show_next()
+
+    def _show_others(self, voices: tuple[tuple[str, Stance], ...]) -> bool:
+        """Show who else was understood behind an `@`, and tell whether there is anybody."""
+        names = []
+        for panelist, stance in voices:
+            member = self._live.member(panelist)
+            if member is not None and panelist != self._draft.speaker:
+                names.append(_STANCE_MARKS[stance] + short_name(member))
+        if not names:
+            return False
+        shown = ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
+        self._others.set_look(ChipLook(shown, ink=Role.PRIMARY, fill=Role.PRIMARY_SOFT, pill=True))
+        return True
+
+    def _named(self, question: str | None) -> str:
+        theme, found = self._live.guide.theme_of(question), self._live.guide.question(question)
+        return f"{theme.short_title} · {found.short_text}" if theme and found else tr("geen vraag")
+
+    def _show_next(self) -> None:
+        following = self._live.next_step
+        self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
+        self._next_title.setVisible(following is not None)
+        self._next_key.setVisible(following is not None)
+        if following is not None:
+            self._next_title.setText(following.question.short_text)
+
+    # Typing
+
+    @property
+    def draft(self) -> Draft:
+        """The line as it stands."""
+        text = self.edit.toPlainText()
+        return replace(self._draft, text=text, quote=self.edit.quote)
+
+    def _on_typed(self) -> None:
+        empty = self.edit.document().isEmpty()
+        if empty:
+            # The next first character decides anew where the note belongs.
+            self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def _on_moved(self) -> None:
+        if self.edit.document().isEmpty():
+            self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+
+    def _bring_here(self) -> None:
+        self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+        self.keep_draft()
+        self.edit.setFocus()
+
+    def set_speaker(self, panelist: str | None) -> None:
+        """Choose the speaker; the same one again, or None, takes the choice away."""
+        if panelist == self._draft.speaker:
+            panelist = None
+        self._draft = replace(self._draft, speaker=panelist)
+        self._show()
+        if not self.edit.document().isEmpty():
+            self._draft_timer.start()
+
+    def toggle_quote(self) -> None:
+        """Say that it is a quote, or not."""
+        self.edit.set_quote(not self.edit.quote)
+
+    def type(self, text: str) -> None:
+        """Take in what was typed elsewhere on the screen."""
+        self.edit.setFocus()
+        self.edit.insert(text)
+
+    # Keeping
+
+    def save(self) -> None:
+        """Keep the line as a note; it is on disk when this returns. On an error the text stays."""
+        draft = self.draft
+        if not draft.text.strip():
+            return
+        captured = said_by(parse(draft.text, self._live.panelists, draft.quote), draft.speaker)
+        try:
+            self._live.capture(captured, draft.question, draft.note)
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self._draft = Draft.begun(self._live.current)
+        self.edit.set_text("")
+        self.captured.emit(draft.note)
+
+    def keep_draft(self) -> None:
+        """Put the line on disk as a draft, or forget it when it is empty."""
+        self._draft_timer.stop()
+        content = self.draft.encode()
+        if content == self._kept:
+            return
+        try:
+            self._live.session.dossier.set_draft(self._place, content)
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self._kept = content
+
+    def _restore(self) -> None:
+        self._kept = self._live.session.dossier.draft(self._place)
+        draft = Draft.decode(self._kept)
+        if draft is not None and draft.note in self._live.notes:
+            # It was kept as a note; only the draft outlived it.
+            draft = None
+        if draft is not None:
+            question = draft.question if self._live.guide.question(draft.question) else self._live.current
+            self._draft = replace(draft, text="", quote=False, question=question)
+            self.edit.set_text(draft.text, quote=draft.quote)
+        self._show()
+
+    @property
+    def next_text(self) -> str:
+        """What it says about the next question."""
+        return f"{self._next.text()} {self._next_title.text()}".strip()
+
+    @property
+    def elsewhere_text(self) -> str:
+        """Where the line belongs, when that is not the current question; empty otherwise."""
+        return "" if self._where.isHidden() else self._elsewhere.text()
+
+    @property
+    def looks(self) -> tuple[ChipLook, ...]:
+        """The chips that show: kind first, then parking lot, speaker by seat, and who else was understood."""
+        chips = (self._kind, self._parked, self._speaker, self._others)
+        return tuple(chip.look for chip in chips if not chip.isHidden())
+
+
+def _on_first_line(chip: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 13, 0, 0)
+    layout.addWidget(chip)
+    layout.addStretch(1)
+    return layout

@@ -1,0 +1,239 @@
+"""The conversation on show, as the views know it: guide, members and notes in memory, kept up with what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from sto_desktop.domain.actions import conversation as time_actions
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.capture import Captured
+from sto_desktop.domain.change import Action, Changed
+from sto_desktop.domain.content import GuideContent, NoteContent
+from sto_desktop.domain.conversation import Step, neighbour, note_counts, place_in, step_of, with_notes
+from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
+from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.voices import TalkBalance, talk_balance
+from sto_desktop.ui.session import Session
+
+_GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
+_NOTE_PARTS = ("voice", "note_tag")
+
+
+@dataclass(frozen=True)
+class NotesChange:
+    """Notes that came, are different now, or went. `everything`: look at all of them again."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    everything: bool = False
+
+
+class LiveConversation(QObject):
+    """One panel's conversation. Writes go through the session; what comes back as changed is read again, row by row.
+
+    `moved`: another question is current. `notes_changed` carries a `NotesChange`. `people_changed`,
+    `playbacks_changed` and `panel_changed` tell of members, summaries, and title, status or guide.
+    """
+
+    moved = Signal()
+    notes_changed = Signal(object)
+    people_changed = Signal()
+    playbacks_changed = Signal()
+    panel_changed = Signal()
+    time_changed = Signal()
+
+    def __init__(self, session: Session, panel: Panel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.panel = panel
+        self.guide = GuideContent(Guide(""))
+        self.panelists: tuple[Panelist, ...] = ()
+        self.notes: dict[str, NoteContent] = {}
+        self.counts: dict[str, int] = {}
+        self.balances: tuple[TalkBalance, ...] = ()
+        self.tags: dict[str, str] = {}
+        self.playbacks: dict[str, Playback] = {}
+        self.current: str | None = None
+        self._at_hand: set[str] = set()
+        self._read_guide()
+        self._read_people()
+        self._read_notes()
+        self._read_playbacks()
+        self.current = place_in(self.guide, session.dossier.read.time_spans(panel.id))
+        session.changed.connect(self._on_changed)
+
+    def close(self) -> None:
+        """Stop following the dossier."""
+        self.session.changed.disconnect(self._on_changed)
+
+    # What there is
+
+    @property
+    def step(self) -> Step | None:
+        """The current question, with its theme."""
+        return step_of(self.guide, self.current)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The question after the current one; None at the end."""
+        return neighbour(self.guide, self.current, +1)
+
+    def notes_of(self, question: str | None) -> list[NoteContent]:
+        """Return the notes under a question, in the order of the conversation."""
+        found = [note for note in self.notes.values() if note.question == question]
+        return sorted(found, key=order_of)
+
+    def parked(self) -> list[NoteContent]:
+        """Return what is on the parking lot, in order of time."""
+        found = [note for note in self.notes.values() if note.note.parked]
+        order = {question.id: number for number, (_, question) in enumerate(self.guide.questions())}
+        return sorted(found, key=lambda note: (order.get(note.question or "", len(order)), order_of(note)))
+
+    def member(self, panelist: str | None) -> Panelist | None:
+        """Return the member with this id."""
+        return next((item for item in self.panelists if item.id == panelist), None)
+
+    def member_on(self, seat: int) -> Panelist | None:
+        """Return the member on a seat."""
+        return next((item for item in self.panelists if item.seat == seat), None)
+
+    # What a person does
+
+    def go_to(self, question: str) -> None:
+        """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
+        if question != self.current and self.guide.question(question) is not None:
+            self.current = question
+            self.moved.emit()
+
+    def capture(self, captured: Captured, question: str | None, note: str) -> None:
+        """Keep what was typed: on disk when this returns. DossierError: nothing was kept."""
+        self.session.apply(
+            note_actions.capture_note(
+                self.panel.id, question, captured, self.session.now(), note=note, known_tags=self.tags
+            )
+        )
+
+    def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
+        """Give a note new words; `seen`: where the log was when its editor opened."""
+        self.apply_to(note.id, note_actions.edit_note(note, captured, seen))
+
+    def apply_to(self, note: str, action: Action) -> None:
+        """Do an action on one note. It is read again even if only its labels or voices changed."""
+        self._at_hand = {note}
+        try:
+            self.session.apply(action)
+        finally:
+            self._at_hand = set()
+
+    def set_playback(self, theme: str, text: str, agreed: Agreement) -> None:
+        """Keep what was read back about a theme; the same again leaves no trace."""
+        self.session.apply(time_actions.set_playback(self.panel.id, theme, text, agreed))
+
+    # Reading
+
+    def _read_guide(self) -> None:
+        self.guide = self.session.dossier.read.guide_content(self.panel.guide, self.panel.id)
+
+    def _read_people(self) -> None:
+        self.panelists = tuple(self.session.dossier.read.panelists(self.panel.id))
+        self._count_voices()
+
+    def _count_voices(self) -> None:
+        self.balances = talk_balance(self.panelists, self.notes.values())
+
+    def _read_notes(self) -> None:
+        read = self.session.dossier.read
+        self.notes = {note.id: note for note in read.notes(self.panel.id)}
+        self.counts = note_counts(self.notes.values())
+        self.tags = {tag.id: tag.name for tag in read.tags()}
+        self._count_voices()
+
+    def _read_playbacks(self) -> None:
+        found = self.session.dossier.read.playbacks(self.panel.id)
+        self.playbacks = {item.theme: item for item in found if item.theme is not None}
+
+    # Following
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.everything or changed.touches("panel", *_GUIDE_TABLES):
+            self._follow_panel(changed)
+        if changed.touches("panelist"):
+            self._read_people()
+            self.people_changed.emit()
+        if changed.everything or (changed.touches("note", *_NOTE_PARTS) and not self._follow_notes(changed)):
+            self._read_notes()
+            self.notes_changed.emit(NotesChange(everything=True))
+        if changed.touches("tag"):
+            self.tags = {tag.id: tag.name for tag in self.session.dossier.read.tags()}
+        if changed.touches("playback"):
+            self._read_playbacks()
+            self.playbacks_changed.emit()
+        if changed.touches("time_span"):
+            self.time_changed.emit()
+
+    def _follow_panel(self, changed: Changed) -> None:
+        found = self.session.dossier.read.panel(self.panel.id)
+        if found is None:
+            return
+        other_guide = found.guide != self.panel.guide
+        self.panel = found
+        if changed.everything or other_guide or changed.touches(*_GUIDE_TABLES):
+            self._read_guide()
+            self._read_notes()
+            if self.guide.question(self.current) is None:
+                self.current = place_in(self.guide, self.session.dossier.read.time_spans(found.id))
+        self.panel_changed.emit()
+
+    def _follow_notes(self, changed: Changed) -> bool:
+        """Read the notes again that changed; False where voices or labels of other notes, not named, changed too."""
+        ids = changed.ids("note") | self._at_hand
+        parts = changed.ids("voice") | changed.ids("note_tag")
+        if parts:
+            parts -= self._parts_of(ids)
+        self._take_in_notes(ids)
+        if parts:
+            parts -= self._parts_of(ids)
+        return not parts
+
+    def _parts_of(self, notes: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for note in (self.notes[one] for one in notes if one in self.notes):
+            found.update(voice.id for voice in note.voices)
+            found.update(note_actions.note_tag_id(note.id, tag.id) for tag in note.tags)
+        return found
+
+    def _take_in_notes(self, ids: Iterable[str]) -> None:
+        wanted = set(ids)
+        found = {
+            note.id: note for note in self.session.dossier.read.some_notes(wanted) if note.note.panel == self.panel.id
+        }
+        new = [note for note in found if note not in self.notes]
+        added = tuple(sorted(new, key=lambda one: order_of(found[one])))
+        changed = tuple(note for note in found if note in self.notes)
+        removed = tuple(note for note in wanted if note not in found and note in self.notes)
+        for note in removed:
+            self._count(self.notes.pop(note), -1)
+        for note in changed:
+            self._count(self.notes[note], -1)
+        for note, content in found.items():
+            self.notes[note] = content
+            self._count(content, +1)
+        if changed or removed:
+            self._count_voices()
+        elif added:
+            self.balances = with_notes(self.balances, talk_balance(self.panelists, [found[note] for note in added]))
+        if added or changed or removed:
+            self.notes_changed.emit(NotesChange(added, changed, removed))
+
+    def _count(self, note: NoteContent, by: int) -> None:
+        if note.question is not None:
+            self.counts[note.question] = self.counts.get(note.question, 0) + by
+
+
+def order_of(note: NoteContent) -> tuple[str, str]:
+    """Return what orders notes under one question."""
+    return note.note.position.key, note.id

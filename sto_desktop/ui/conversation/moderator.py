@@ -1,0 +1,120 @@
+"""The moderator's view: the question, its probes and what comes next, readable at two metres."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.conversation import Step, Timing, steps
+from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.question_head import place_of
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel
+
+
+class ModeratorView(QWidget):
+    """One question at a time. `typed` carries what was typed here: it starts a note."""
+
+    typed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, next_action: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._all_probes = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1)
+        self.question = TextLabel(theme, "", TextStyle.DISPLAY)
+        self._probes_title = TextLabel(theme, tr("Doorvragen"), TextStyle.PROBE, Role.INK, lines=1)
+        self.probes = TextLabel(theme, "", TextStyle.PROBE, Role.MUTED)
+        self._script = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
+        column = ScrollColumn()
+        column.body.setSpacing(Space.S)
+        for widget in (self._place, self.question):
+            column.body.addWidget(widget)
+        column.body.addSpacing(Space.M)
+        column.body.addWidget(self._probes_title)
+        column.body.addWidget(self.probes)
+        column.body.addSpacing(Space.M)
+        column.body.addWidget(self._script)
+        column.body.addStretch(1)
+        self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
+        self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=1)
+        self._left = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1, tabular=True)
+        card = Card(margin=Space.L)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.next_button = ActionButton(theme, next_action, kind=ButtonKind.PRIMARY, text=tr("Volgende"))
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.L)
+        foot.addWidget(self._after)
+        foot.addWidget(self._next, 1)
+        foot.addWidget(self._left)
+        foot.addWidget(self.next_button)
+        card.body.addLayout(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(44, Space.XXL, 44, Space.XXL)
+        layout.setSpacing(Space.L)
+        layout.addWidget(column, 1)
+        layout.addWidget(card)
+        live.moved.connect(self.refresh)
+        live.panel_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the current question."""
+        step = self._live.step
+        if step is None:
+            return
+        self._place.setText(place_of(step))
+        self.question.setText(step.question.text)
+        self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))
+        self._show_probes()
+        script = _script_of(step)
+        self._script.setText(script)
+        self._script.setVisible(bool(script))
+        following = self._live.next_step
+        self._after.setText(tr("Hierna") if following else tr("Dit is de laatste vraag"))
+        self._next.setText(following.question.text if following else "")
+
+    def toggle_probes(self) -> None:
+        """Show the probes, or hide them."""
+        self._all_probes = not self._all_probes
+        self._show_probes()
+
+    def _show_probes(self) -> None:
+        shown = bool(self.probes.text()) and self._all_probes
+        self.probes.setVisible(shown)
+        self._probes_title.setVisible(shown)
+
+    def show_time(self, timing: Timing) -> None:
+        """Say what must still be asked in the time that this theme has left."""
+        step = self._live.step
+        if step is None:
+            return
+        asked = [item for item in steps(self._live.guide) if item.theme.id == step.theme.id]
+        left = sum(item.number >= step.number for item in asked) if step.number else len(asked)
+        minutes = max(0, round(timing.theme_left / 60))
+        self._left.setText(
+            tr(
+                "nog {questions} in {n} min",
+                questions=counted(left, "{n} vraag", "{n} vragen"),
+                n=minutes,
+            )
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        text = event.text()
+        if text and text.isprintable() and not text.isspace() and not event.modifiers() & commands:
+            self.typed.emit(text)
+            return
+        super().keyPressEvent(event)
+
+
+def _script_of(step: Step) -> str:
+    """Return what is read aloud at a question: the theme's own words at its first one."""
+    parts = [step.theme.theme.script if step.number == 1 else "", step.question.question.script]
+    return "\n\n".join(part for part in parts if part)

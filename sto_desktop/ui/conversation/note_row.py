@@ -1,0 +1,163 @@
+"""How one note looks in the stream: worked out once per note and width, painted from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import called, surname_of
+from sto_desktop.domain.vocabulary import NoteKind, Stance, word
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.widgets import (
+    ChipLook,
+    SetText,
+    chip_size,
+    kind_chip,
+    paint_chip,
+    paint_focus_ring,
+    set_text,
+    status_chip,
+    tag_chip,
+)
+
+SIDE = 9
+CHIP_LEFT = 62
+TEXT_LEFT = 188
+PADDING = 8
+LINE = TextStyle.BODY.line
+CHIP_GAP = 4
+SPEAKER_SHARE = 0.28
+"""The speakers take no more of the width beside the text."""
+
+_STANCE_MARKS = {Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
+
+
+def short_name(panelist: Panelist) -> str:
+    """Return how a member is called in a narrow place: the surname, with a capital, or else the first name."""
+    surname = surname_of(panelist.name)
+    return surname[:1].upper() + surname[1:] if surname else called(panelist)
+
+
+def shown_text(note: NoteContent) -> str:
+    """Return the text as it is read: a quote in quotes."""
+    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
+
+
+def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
+    """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation."""
+    order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
+    names = []
+    for voice in sorted(note.voices, key=lambda one: order.index(one.stance)):
+        panelist = member(voice.panelist)
+        if panelist is not None:
+            names.append(_STANCE_MARKS.get(voice.stance, "") + short_name(panelist))
+    if not names and note.kind is NoteKind.OBSERVATION:
+        return tr("notulist")
+    return ", ".join(names)
+
+
+def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
+    """Return a note as a screen reader says it."""
+    parts = [time_of(note), tr(word(note.kind)), note.text, speakers_of(note, member)]
+    if note.note.star:
+        parts.append(tr("met ster"))
+    if note.note.parked:
+        parts.append(tr("geparkeerd"))
+    return ", ".join(part for part in parts if part)
+
+
+def time_of(note: NoteContent) -> str:
+    """Return when it was noted, as "16:14"."""
+    moment = note.note.captured_at
+    return f"{moment:%H:%M}" if moment is not None else ""
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note set for a width, in px: `text` and `speakers` broken into lines, `chips` below the text."""
+
+    width: int
+    time: str
+    kind: ChipLook
+    text: SetText
+    speakers: SetText
+    chips: tuple[tuple[ChipLook, float, float], ...]
+    star: bool
+    height: int
+
+    @property
+    def text_rect(self) -> QRectF:
+        """Where the text is, from the row's own corner."""
+        return QRectF(TEXT_LEFT, PADDING, self.width - TEXT_LEFT - SIDE - self.speakers.width - 12, self.text.height)
+
+    def paint(
+        self, painter: QPainter, theme: Theme, top: float, *, chosen: bool, focused: bool, without_text: bool = False
+    ) -> None:
+        """Paint the row; `chosen` puts it on a card. `without_text`: an editor stands there."""
+        color = theme.color
+        if chosen or focused:
+            card = QRectF(0, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.setBrush(color(Role.SURFACE))
+            painter.drawRoundedRect(card, 8, 8)
+            if focused:
+                paint_focus_ring(painter, QRectF(0, top, self.width, self.height), color(Role.PRIMARY), 8)
+        small = theme.font(TextStyle.SECONDARY, tabular=True)
+        metrics = QFontMetricsF(small)
+        base = top + PADDING + (LINE - metrics.height()) / 2 + metrics.ascent()
+        painter.setFont(small)
+        painter.setPen(color(Role.MUTED))
+        painter.drawText(QPointF(SIDE, base), self.time)
+        if self.star:
+            theme.paint_icon(painter, "star-filled", QRectF(44, top + PADDING + 3, 14, 14), color(Role.WARN))
+        paint_chip(painter, theme, self.kind, QPointF(CHIP_LEFT, top + PADDING))
+        if without_text:
+            return
+        self.text.paint(painter, self.text_rect.translated(0, top), color(Role.INK))
+        right = QRectF(self.width - SIDE - self.speakers.width, top + PADDING + 1, self.speakers.width, 100)
+        self.speakers.paint(painter, right, color(Role.MUTED))
+        for look, left, below in self.chips:
+            paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
+
+
+def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
+    """Work out a row for a width, in px."""
+    names = speakers_of(note, member)
+    font = theme.font(TextStyle.SECONDARY)
+    room = max(60.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
+    speakers = set_text(names, font, TextStyle.SECONDARY.line, room) if names else _nothing(theme)
+    text_room = max(80.0, width - TEXT_LEFT - SIDE - (speakers.width + 16 if names else 0))
+    text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
+    looks = [tag_chip(tag.name) for tag in note.tags]
+    if note.note.parked:
+        looks.insert(0, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
+    chips: list[tuple[ChipLook, float, float]] = []
+    left, below = 0.0, text.height + 2.0
+    for look in looks:
+        size = chip_size(theme, look)
+        if left and left + size.width() > text_room:
+            left, below = 0.0, below + size.height() + CHIP_GAP
+        chips.append((look, left, below))
+        left += size.width() + CHIP_GAP
+    bottom = below + 20 if chips else float(text.height)
+    height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
+    return NoteRow(
+        width,
+        time_of(note),
+        kind_chip(note.kind, hollow=note.inherited),
+        text,
+        speakers,
+        tuple(chips),
+        note.note.star,
+        round(height),
+    )
+
+
+def _nothing(theme: Theme) -> SetText:
+    return SetText((), 0.0, TextStyle.SECONDARY.line, theme.font(TextStyle.SECONDARY), False)

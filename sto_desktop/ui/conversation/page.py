@@ -1,0 +1,480 @@
+"""The conversation on screen: guide, question, stream, capture line, speakers and time, tied to keys and clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.conversation import (
+    LeftRunning,
+    hours_minutes,
+    neighbour,
+    open_questions,
+    quiet_members,
+)
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Panel
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.capture_line import CaptureLine
+from sto_desktop.ui.conversation.clock import ConversationClock
+from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
+from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.local_keys import bind_local
+from sto_desktop.ui.conversation.moderator import ModeratorView
+from sto_desktop.ui.conversation.question_head import QuestionHead
+from sto_desktop.ui.conversation.side import Side
+from sto_desktop.ui.conversation.speakers import speaker_lines
+from sto_desktop.ui.conversation.stream import NoteEditor, Stream
+from sto_desktop.ui.conversation.theme_bar import TimeHead
+from sto_desktop.ui.conversation.top import RunningPill, StartCard, open_ends, subtitle
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.theme import Role, Space
+from sto_desktop.ui.widgets import (
+    ActionButton,
+    Banner,
+    ConfirmDialog,
+    SectionLabel,
+    SidePanel,
+    Tone,
+    TopBar,
+)
+
+GUIDE_WIDTH = 264
+
+
+class ConversationPage(QWidget):
+    """One panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
+
+    mode_changed = Signal(bool)
+
+    def __init__(self, context: StageContext, panel: Panel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._theme = context.theme
+        self.session = context.session
+        self.live = LiveConversation(self.session, panel, self)
+        self.clock = ConversationClock(self.live, self)
+        self._moderating = False
+        self._banner: Banner | None = None
+        self._actions = self._bind_keys()
+        self._lay_out()
+        self._connect()
+        self._take_up()
+        self._refresh_all()
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self.top = TopBar(theme)
+        self.pill = RunningPill(theme)
+        self.pause_button = ActionButton(theme, self._actions["pause"], text=tr("Pauze"))
+        self.finish_button = ActionButton(theme, self._actions["finish"], text=tr("Afronden"))
+        self.mode_button = ActionButton(theme, self._actions["mode"], text=tr("Gespreksleider"))
+        for widget in (self.pill, self.pause_button, self.finish_button, self.mode_button):
+            self.top.add(widget)
+        self.time = TimeHead(theme)
+        self.guide = GuideList(theme)
+        left = SidePanel(left=True)
+        left.setFixedWidth(GUIDE_WIDTH)
+        left.body.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        left.body.setSpacing(Space.XS)
+        title = SectionLabel(theme, tr("Gespreksleidraad"))
+        title.setContentsMargins(8, 0, 0, 0)
+        left.body.addWidget(title)
+        left.body.addWidget(self.guide, 1)
+        self._left = left
+        self.side = Side(theme, self.live)
+        self.moderator = ModeratorView(theme, self.live, self._actions["next_question"])
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self._note_taker())
+        self.middle.addWidget(self.moderator)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(left)
+        below.addWidget(self.middle, 1)
+        below.addWidget(self.side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.time)
+        layout.addLayout(below, 1)
+
+    def _note_taker(self) -> QWidget:
+        theme = self._theme
+        self.head = QuestionHead(theme)
+        self.start_card = StartCard(theme, self.live, self._actions["pause"])
+        self.stream = Stream(theme, self.live)
+        self.line = CaptureLine(theme, self.live)
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(Space.S)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
+        layout.setSpacing(Space.M)
+        layout.addLayout(self._banners)
+        layout.addWidget(self.head)
+        layout.addWidget(self.start_card)
+        layout.addWidget(self.stream, 1)
+        layout.addWidget(self.line)
+        return middle
+
+    def _bind_keys(self) -> dict[str, QAction]:
+        made = {
+            "next_question": keys.bind("next_question", self, lambda: self.go(+1), keys=("Alt+Down",)),
+            "previous_question": keys.bind("previous_question", self, lambda: self.go(-1), keys=("Alt+Up",)),
+            "probes": keys.bind("probes", self, self.toggle_probes),
+            "pause": keys.bind("pause", self, self.pause_or_resume),
+            "mode": keys.bind("mode", self, self.toggle_mode),
+            "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
+            "star_note": bind_local("star_note", self, self.star),
+            "park_note": bind_local("park_note", self, self.park),
+            "finish": bind_local("finish", self, self.ask_to_finish),
+        }
+        for seat in range(1, 11):
+            name = f"seat_{seat}"
+            made[name] = keys.bind(name, self, partial(self.speak_from, seat))
+        return made
+
+    def _connect(self) -> None:
+        live, stream = self.live, self.stream.view
+        live.moved.connect(self._on_moved)
+        live.notes_changed.connect(self._on_notes)
+        live.people_changed.connect(self._refresh_people)
+        live.panel_changed.connect(self._refresh_all)
+        self.clock.ticked.connect(self._refresh_time)
+        self.clock.state_changed.connect(self._refresh_state)
+        self.clock.failed.connect(self.tell_error)
+        self.guide.question_chosen.connect(self._choose)
+        self.time.bar.theme_chosen.connect(self._choose_theme)
+        self.line.failed.connect(lambda error: self.tell_error(error, kept=tr("De tekst staat nog in de regel.")))
+        self.line.captured.connect(self._on_captured)
+        self.line.edit_last.connect(stream.edit_last)
+        stream.left.connect(self.line.setFocus)
+        stream.typed.connect(self.line.type)
+        stream.edited.connect(self._keep_edit)
+        stream.delete_asked.connect(self.delete)
+        stream.star_asked.connect(self._star)
+        stream.park_asked.connect(self._park)
+        self.side.speakers.chosen.connect(self._choose_speaker)
+        self.side.parking.unparked.connect(self._park)
+        self.side.playback.failed.connect(self.tell_error)
+        self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
+        self.moderator.typed.connect(self._start_note)
+
+    # Showing
+
+    def _refresh_all(self) -> None:
+        self.head.show_step(self.live.step)
+        self._refresh_guide()
+        self._refresh_people()
+        self._refresh_state()
+
+    def _refresh_guide(self) -> None:
+        live = self.live
+        passed = open_questions(live.guide, live.counts, self.clock.visited(), live.current, held=self.clock.held)
+        self.guide.set_lines(guide_lines(live.guide, live.counts, passed, live.current))
+
+    def _refresh_people(self) -> None:
+        live = self.live
+        now = None if self.clock.held else self.session.now()
+        if not self.clock.running and not self.clock.held:
+            now = self.clock.stopped_at or now
+        quiet: frozenset[str] = frozenset()
+        if now is not None and self.clock.begun:
+            used = sum(self.clock.used().values())
+            quiet = quiet_members(live.balances, live.panelists, now, dt.timedelta(minutes=used))
+        self.side.show_nobody(not live.panelists)
+        self.side.speakers.set_lines(speaker_lines(live.panelists, live.balances, quiet, now))
+
+    def _refresh_time(self) -> None:
+        timing = self.clock.timing()
+        self.time.show_time(self.live.guide, timing, self.session.now(), begun=self.clock.begun, held=self.clock.held)
+        length = hours_minutes(timing.used)
+        if self.clock.running:
+            self.pill.show_state(tr("gesprek loopt {time}", time=length), Role.GOOD)
+        elif self.clock.held:
+            self.pill.show_state(tr("gesprek gehouden {time}", time=length), Role.CONTROL)
+        elif self.clock.begun:
+            self.pill.show_state(tr("gepauzeerd op {time}", time=length), Role.WARN)
+        else:
+            self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
+        if self._moderating:
+            self.moderator.show_time(timing)
+        self._refresh_people()
+
+    def _refresh_state(self) -> None:
+        clock = self.clock
+        self.top.set_title(title_for(self.live.panel))
+        mode = tr("gespreksleider") if self._moderating else tr("notulist")
+        self.top.set_subtitle(subtitle(self.live.panel.date, mode))
+        self.start_card.setVisible(not clock.begun and not clock.held)
+        self.pause_button.setVisible(clock.begun)
+        self.pause_button.setText(tr("Pauze") if clock.running else tr("Verder"))
+        self.finish_button.setVisible(clock.begun and not clock.held)
+        self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
+        self._refresh_guide()
+        self._refresh_time()
+
+    def _on_moved(self) -> None:
+        self.head.show_step(self.live.step)
+        self._refresh_guide()
+        self._refresh_time()
+
+    def _on_notes(self, change: NotesChange) -> None:
+        self._refresh_guide()
+        self._refresh_people()
+
+    def _on_captured(self, note: str) -> None:
+        self._hide_banner()
+        kept = self.live.notes.get(note)
+        if kept is not None and kept.question != self.live.current:
+            question = self.live.guide.question(kept.question)
+            self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text if question else "?"))
+
+    # What a person does
+
+    def go(self, direction: int) -> None:
+        """Go to the next or previous question."""
+        step = neighbour(self.live.guide, self.live.current, direction)
+        if step is not None:
+            self.live.go_to(step.id)
+
+    def _choose(self, question: str) -> None:
+        self.live.go_to(question)
+        self._focus()
+
+    def _choose_theme(self, theme: str) -> None:
+        questions = [item for one in self.live.guide.themes if one.id == theme for item in one.questions]
+        asked = [item for item in questions if not item.skipped]
+        if asked:
+            self._choose(asked[0].id)
+
+    def _focus(self) -> None:
+        (self.moderator if self._moderating else self.line).setFocus()
+
+    def toggle_probes(self) -> None:
+        """Show all probes, or fewer."""
+        if self._moderating:
+            self.moderator.toggle_probes()
+        else:
+            self.head.toggle_probes()
+
+    def toggle_mode(self) -> None:
+        """Change between the note taker's and the moderator's mode."""
+        self._moderating = not self._moderating
+        self.stream.view.finish_editing()
+        self.middle.setCurrentIndex(1 if self._moderating else 0)
+        self._left.setVisible(not self._moderating)
+        # A presenter's clicker sends page keys; in the note taker's mode they belong to the text.
+        for name, page in (("next_question", "PgDown"), ("previous_question", "PgUp")):
+            bound = [keys.BY_ID[name].keys[0], *([page] if self._moderating else [])]
+            self._actions[name].setShortcuts([QKeySequence(one) for one in bound])
+        self._refresh_state()
+        self._focus()
+        self.mode_changed.emit(self._moderating)
+
+    @property
+    def moderating(self) -> bool:
+        """Whether the moderator's mode is on."""
+        return self._moderating
+
+    def _start_note(self, text: str) -> None:
+        if self._moderating:
+            self.toggle_mode()
+        self.line.type(text)
+
+    def pause_or_resume(self) -> None:
+        """Begin, pause, or go on."""
+        self._attempt(self.clock.pause_or_resume)
+        self._hide_banner()
+        self._focus()
+
+    def speak_from(self, seat: int) -> None:
+        """Make the member on a seat the speaker of the line."""
+        member = self.live.member_on(seat)
+        if member is None:
+            self._context.notify(tr("Op stoel {seat} zit niemand.", seat=seat))
+            return
+        self._choose_speaker(member.id)
+
+    def _choose_speaker(self, panelist: str) -> None:
+        if self._moderating:
+            self.toggle_mode()
+        self.line.set_speaker(panelist)
+        self.line.setFocus()
+
+    def _note_at_hand(self) -> str | None:
+        view = self.stream.view
+        note = view.current_note if view.hasFocus() else None
+        if note is None and view.stream.notes:
+            note = view.stream.notes[-1]
+        return note.id if note else None
+
+    def star(self) -> None:
+        """Star the chosen note, or else the last one."""
+        note = self._note_at_hand()
+        if note is not None:
+            self._star(note)
+
+    def park(self) -> None:
+        """Park the chosen note, or else the last one."""
+        note = self._note_at_hand()
+        if note is not None:
+            self._park(note)
+
+    def _star(self, note: str) -> None:
+        star = not self.live.notes[note].note.star
+        self._attempt(lambda: self.live.apply_to(note, note_actions.star_note(note, star)))
+
+    def _park(self, note: str) -> None:
+        parked = not self.live.notes[note].note.parked
+        self._attempt(lambda: self.live.apply_to(note, note_actions.park_note(note, parked)))
+
+    def delete(self, note: str) -> None:
+        """Take a note away; a message offers to bring it back."""
+        if self._attempt(lambda: self.session.apply(note_actions.delete_notes([note]))):
+            self._context.notify(tr("Notitie verwijderd."), action=tr("Ongedaan maken"), on_action=self.session.undo)
+            if not self.stream.view.stream.notes:
+                self.line.setFocus()
+
+    def _keep_edit(self, editor: NoteEditor) -> None:
+        text = editor.edit.toPlainText()
+        note = self.live.notes.get(editor.note.id, editor.note)
+        if not text.strip():
+            self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
+            return
+        captured = parse(text, self.live.panelists, editor.edit.quote)
+        editor.failed = not self._attempt(lambda: self.live.edit(note, captured, editor.seen))
+
+    # Beginning and ending
+
+    def _take_up(self) -> None:
+        running = self.clock.running
+        seen = self.clock.alive_at
+        found = None
+        try:
+            found = self.clock.take_up()
+        except StoError as error:
+            self.tell_error(error)
+        if not running or found is None or found is LeftRunning.GOES_ON:
+            return
+        time = f"{seen:%H:%M}" if seen else "?"
+        if found is LeftRunning.BEGIN_AGAIN:
+            text = tr(
+                "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
+                time=time,
+            )
+            self._tell(text)
+        else:
+            text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
+            self._tell(text, action=tr("Afronden"), on_action=self.finish)
+
+    def ask_to_finish(self) -> None:
+        """Say what is still open, and end the conversation if that is meant."""
+        if not self.clock.begun or self.clock.held:
+            return
+        unasked = open_questions(self.live.guide, self.live.counts, (), None, held=True)
+        dialog = ConfirmDialog(
+            self._theme,
+            tr("Gesprek afronden?"),
+            open_ends(self.live, len(unasked)),
+            tr("Gesprek afronden"),
+            cancel=tr("Nog niet"),
+            parent=self.window(),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.finish)
+        dialog.open()
+
+    def finish(self) -> None:
+        """End the conversation, and offer the next stage."""
+        if not self._attempt(self.clock.finish):
+            return
+        self._refresh_state()
+        notes = counted(len(self.live.notes), "{n} notitie", "{n} notities")
+        length = hours_minutes(self.clock.timing().used)
+        self._tell(
+            tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes),
+            tone=Tone.GOOD,
+            action=tr("Naar Uitwerken"),
+            on_action=lambda: self._context.navigate(Stage.ELABORATE),
+        )
+
+    # Telling
+
+    def _attempt(self, work: Callable[[], object]) -> bool:
+        """Do something that writes; an error is told in a banner."""
+        try:
+            work()
+        except StoError as error:
+            self.tell_error(error)
+            return False
+        return True
+
+    def tell_error(self, error: StoError, *, kept: str = "") -> None:
+        """Say in a banner what went wrong; `kept` what is still there."""
+        self._tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
+
+    def _tell(
+        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        self._hide_banner()
+        self._banner = Banner(self._theme, text, tone=tone, action=action, on_action=on_action)
+        self._banners.addWidget(self._banner)
+
+    def _hide_banner(self) -> None:
+        if self._banner is not None:
+            self._banners.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+
+    @property
+    def banner(self) -> Banner | None:
+        """The message that stands in the page."""
+        return self._banner
+
+    # Coming and going
+
+    def show_row(self, table: str, row: str) -> None:
+        """Show a question or a note."""
+        if table == "question":
+            self._choose(row)
+        elif table == "note" and row in self.live.notes:
+            question = self.live.notes[row].question
+            if question is not None:
+                self.live.go_to(question)
+            place = self.stream.view.stream.row_of(row)
+            if place >= 0:
+                self.stream.view.setCurrentIndex(self.stream.view.stream.index(place, 0))
+                self.stream.view.setFocus()
+
+    def put_away(self) -> None:
+        """Keep what is half typed: before the dossier is closed, or another panel comes."""
+        self.stream.view.finish_editing()
+        self.line.keep_draft()
+        self.side.playback.keep()
+
+    def close_down(self) -> None:
+        """Keep what is half typed, and stop following the dossier."""
+        self.put_away()
+        self.live.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.put_away()
+        super().hideEvent(event)

@@ -1,0 +1,218 @@
+"""The right side of the conversation: who speaks, the parking lot, and the summary that is read back to the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.content import NoteContent, ThemeContent
+from sto_desktop.domain.model import Playback
+from sto_desktop.domain.vocabulary import Agreement, word
+from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.speakers import Speakers
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import (
+    IconButton,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    SidePanel,
+    TextEdit,
+    TextLabel,
+)
+
+WIDTH = 268
+SAVE_AFTER_MS = 1500
+
+
+class ParkedRow(QWidget):
+    """Something for later, with what takes it off the list."""
+
+    def __init__(
+        self, theme: Theme, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.INK))
+        words.addWidget(TextLabel(theme, place, TextStyle.SMALL, Role.MUTED, lines=1))
+        layout.addLayout(words, 1)
+        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
+        layout.addWidget(self.done)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+class ParkingLot(QWidget):
+    """What was parked. `unparked` carries the id of a note that was dealt with."""
+
+    unparked = Signal(str)
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self._shown: list[NoteContent] = []
+        self.rows: list[ParkedRow] = []
+        self._title = SectionLabel(theme, tr("Parkeerplaats"))
+        self._nothing = TextLabel(
+            theme,
+            tr("Een vraag voor straks zet u hier met ? aan het begin van de regel."),
+            TextStyle.SECONDARY,
+            Role.MUTED,
+        )
+        self._nothing.setContentsMargins(8, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(Space.S)
+        self._layout.addWidget(self._title)
+        self._layout.addWidget(self._nothing)
+        live.notes_changed.connect(lambda _change: self.refresh())
+        live.panel_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is parked now; the same is left alone."""
+        parked = self._live.parked()
+        if parked == self._shown and (parked or not self._nothing.isHidden()):
+            return
+        self._shown = parked
+        for row in self.rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._row(note) for note in parked]
+        for row in self.rows:
+            self._layout.addWidget(row)
+        self._nothing.setVisible(not parked)
+        self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
+
+    def _row(self, note: NoteContent) -> ParkedRow:
+        theme, question = self._live.guide.theme_of(note.question), self._live.guide.question(note.question)
+        place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
+        return ParkedRow(self._theme, note.text, place, lambda: self.unparked.emit(note.id))
+
+
+class PlaybackField(QWidget):
+    """The summary of the current theme and whether the panel agreed; kept when typing rests or moves elsewhere."""
+
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._theme_id: str | None = None
+        self._title = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._title.setContentsMargins(8, 0, 0, 0)
+        self.text = TextEdit(name=tr("Samenvatting voor het panel"))
+        self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
+        self.text.setFixedHeight(84)
+        self.agreed = QComboBox()
+        self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
+        for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
+            self.agreed.addItem(tr(word(answer)), answer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(SectionLabel(theme, tr("Samenvatting voor het panel")))
+        layout.addWidget(self._title)
+        layout.addWidget(self.text)
+        layout.addWidget(self.agreed)
+        self._rest = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
+        self._rest.timeout.connect(self.keep)
+        self.text.textChanged.connect(self._rest.start)
+        self.text.installEventFilter(self)
+        self.agreed.activated.connect(lambda _index: self.keep())
+        live.moved.connect(self.refresh)
+        live.panel_changed.connect(self.refresh)
+        live.playbacks_changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def _theme_content(self) -> ThemeContent | None:
+        step = self._live.step
+        return step.theme if step and step.theme.is_conversation else None
+
+    def refresh(self) -> None:
+        """Show the theme's summary; what is being typed is kept first, and never overwritten."""
+        theme = self._theme_content
+        other = (theme.id if theme else None) != self._theme_id
+        if other:
+            self.keep()
+        elif self._rest.isActive():
+            return
+        self._theme_id = theme.id if theme else None
+        self.setVisible(theme is not None)
+        if theme is None:
+            return
+        self._title.setText(theme.title)
+        kept = self._live.playbacks.get(theme.id)
+        blocked = self.text.blockSignals(True)
+        if (kept.text if kept else "") != self.text.toPlainText():
+            self.text.setPlainText(kept.text if kept else "")
+        self.text.blockSignals(blocked)
+        self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
+
+    def keep(self) -> None:
+        """Put the summary on disk, if it is another one than before."""
+        from sto_desktop.domain.errors import StoError
+
+        self._rest.stop()
+        if self._theme_id is None:
+            return
+        before = self._live.playbacks.get(self._theme_id, Playback(""))
+        text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
+        if (text, agreed) == (before.text, before.agreed):
+            return
+        try:
+            self._live.set_playback(self._theme_id, text, agreed)
+        except StoError as error:
+            self.failed.emit(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        return False
+
+
+class Side(SidePanel):
+    """Who speaks, parking lot and summary, one above the other."""
+
+    prepare_asked = Signal()
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.speakers = Speakers(theme)
+        self.parking = ParkingLot(theme, live)
+        self.playback = PlaybackField(theme, live)
+        self._nobody = QWidget()
+        nobody = QVBoxLayout(self._nobody)
+        nobody.setContentsMargins(8, 0, 0, 0)
+        text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
+        nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED))
+        nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
+        column = ScrollColumn(margin=Space.M)
+        column.body.setSpacing(Space.S)
+        title = SectionLabel(theme, tr("Wie spreekt"))
+        for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
+            label.setContentsMargins(8, 0, 0, 0)
+        column.body.addWidget(title)
+        column.body.addWidget(self.speakers)
+        column.body.addWidget(self._nobody)
+        column.body.addSpacing(Space.S)
+        column.body.addWidget(self.parking)
+        column.body.addSpacing(Space.S)
+        column.body.addWidget(self.playback)
+        column.body.addStretch(1)
+        self.body.addWidget(column)
+
+    def show_nobody(self, nobody: bool) -> None:
+        """Say that there are no members yet, or not."""
+        self._nobody.setVisible(nobody)

@@ -1,0 +1,196 @@
+"""Who speaks: seat, name, how often and how long ago; who has been quiet longest stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import called, surname_of
+from sto_desktop.domain.voices import TalkBalance
+from sto_desktop.ui import keys
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
+from sto_desktop.ui.widgets import paint_focus_ring, set_text
+
+SEAT = 22
+JUST_NOW = dt.timedelta(minutes=1)
+LONGEST_SHOWN = dt.timedelta(minutes=100)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """A member as shown: `side` is how often and how long ago, `said` the same for a screen reader."""
+
+    panelist: str
+    seat: int | None
+    first_name: str
+    detail: str
+    side: str
+    said: str
+    quiet: bool = False
+    now: bool = False
+    away: bool = False
+
+
+def speaker_lines(
+    panelists: Sequence[Panelist], balances: Sequence[TalkBalance], quiet: Collection[str], now: dt.datetime | None
+) -> list[SpeakerLine]:
+    """Return the members by seat. `now` None: nobody is talking any more, only the counts are told."""
+    balance = {item.panelist: item for item in balances}
+    latest = max((item.last for item in balances if item.last is not None), default=None)
+    lines = []
+    for item in panelists:
+        spoke = balance.get(item.id, TalkBalance(item.id, 0))
+        silence = spoke.silent_for(now) if now is not None else None
+        side, said = _since(spoke.times, silence)
+        surname = surname_of(item.name)
+        detail = " · ".join(part for part in (surname, item.sector or item.organisation) if part)
+        just = silence is not None and silence < JUST_NOW and spoke.last == latest
+        away = not item.present
+        if away:
+            side = said = tr("afwezig")
+        lines.append(
+            SpeakerLine(item.id, item.seat, called(item), detail, side, said, item.id in quiet, just and not away, away)
+        )
+    return lines
+
+
+def _since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
+    if not times:
+        return tr("niet gehoord"), tr("nog niet gehoord")
+    said = counted(times, "{n} notitie", "{n} notities")
+    if silence is None or silence >= LONGEST_SHOWN:
+        return str(times), said
+    if silence < JUST_NOW:
+        return tr("{n} · nu", n=times), tr("{count}, zojuist", count=said)
+    minutes = int(silence.total_seconds() // 60)
+    return tr("{n} · {minutes} min", n=times, minutes=minutes), tr(
+        "{count}, {minutes} min geleden", count=said, minutes=minutes
+    )
+
+
+class SpeakerRow(QAbstractButton):
+    """One member; a click, or Alt with the seat, makes them the speaker of the line being typed."""
+
+    def __init__(self, theme: Theme, line: SpeakerLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.line = line
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._say()
+
+    def set_line(self, line: SpeakerLine) -> None:
+        """Show something else of the same member."""
+        if line != self.line:
+            reflow = (line.detail, line.first_name, line.side) != (
+                self.line.detail,
+                self.line.first_name,
+                self.line.side,
+            )
+            self.line = line
+            self._say()
+            if reflow:
+                self.updateGeometry()
+            self.update()
+
+    def _say(self) -> None:
+        line = self.line
+        self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.said) if part))
+        if line.seat is not None and 1 <= line.seat <= 10:
+            key = keys.hint(f"seat_{line.seat}")
+            self.setToolTip(tr("Spreker van deze notitie ({key})", key=key))
+
+    def _side_font(self) -> TextStyle:
+        return TextStyle.SECONDARY_STRONG if self.line.quiet else TextStyle.SECONDARY
+
+    def _text_room(self, width: float) -> float:
+        side = QFontMetricsF(self._theme.font(self._side_font(), tabular=True)).horizontalAdvance(self.line.side)
+        return max(60.0, width - 40 - side - 8 - 8)
+
+    def heightForWidth(self, width: int) -> int:
+        font = self._theme.font(TextStyle.SECONDARY)
+        detail = set_text(self.line.detail, font, 17, self._text_room(width), 2)
+        return 8 + 19 + (detail.height if self.line.detail else 0) + 4
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(236, self.heightForWidth(236))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, line = self._theme.color, self.line
+        rect = QRectF(self.rect())
+        if line.quiet or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.WARN_SOFT if line.quiet else Role.SUNKEN))
+            painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        if self.hasFocus():
+            paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
+        self._paint_seat(painter, rect)
+        style = self._side_font()
+        painter.setFont(self._theme.font(style, tabular=True))
+        painter.setPen(color(Role.WARN_TEXT if line.quiet else Role.MUTED))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -8, 0), right, line.side)
+        room = self._text_room(rect.width())
+        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), 19, room, 1)
+        name.paint(painter, QRectF(40, 5, room, 19), color(Role.MUTED if line.away else Role.INK))
+        if line.detail:
+            detail = set_text(line.detail, self._theme.font(TextStyle.SECONDARY), 17, room, 2)
+            detail.paint(painter, QRectF(40, 24, room, 34), color(Role.MUTED))
+
+    def _paint_seat(self, painter: QPainter, rect: QRectF) -> None:
+        color = self._theme.color
+        circle = QRectF(8, (rect.height() - SEAT) / 2, SEAT, SEAT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(Role.PRIMARY if self.line.now else Role.LINE))
+        painter.drawEllipse(circle)
+        painter.setFont(self._theme.font(TextStyle.SMALL_STRONG if self.line.now else TextStyle.SMALL))
+        painter.setPen(color(Role.ON_PRIMARY if self.line.now else Role.MUTED))
+        seat = "" if self.line.seat is None else str(self.line.seat)
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, seat)
+
+
+class Speakers(QWidget):
+    """The members by seat. `chosen` carries the id of a member who was clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.rows: list[SpeakerRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def set_lines(self, lines: list[SpeakerLine]) -> None:
+        """Show the members; only what differs is painted."""
+        if [row.line.panelist for row in self.rows] != [line.panelist for line in lines]:
+            for row in self.rows:
+                self._layout.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+            self.rows = [SpeakerRow(self._theme, line) for line in lines]
+            for row in self.rows:
+                row.clicked.connect(lambda _checked=False, row=row: self.chosen.emit(row.line.panelist))
+                self._layout.addWidget(row)
+            return
+        for row, line in zip(self.rows, lines, strict=True):
+            row.set_line(line)

@@ -1,0 +1,85 @@
+"""The stage Gesprek: the conversation of the panel that is worked on, or what to do where there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.conversation import steps
+from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.widgets import EmptyState
+
+
+class ConversationStage(QWidget):
+    """Shows the page of one panel, made anew when another panel is chosen."""
+
+    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._shown: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        context.session.panel_changed.connect(lambda _panel: self._build())
+        context.session.changed.connect(self._on_changed)
+        self._build()
+
+    @property
+    def page(self) -> ConversationPage | None:
+        """The conversation on show."""
+        return self._shown if isinstance(self._shown, ConversationPage) else None
+
+    def show_row(self, table: str, row: str) -> None:
+        """Show a question or a note; whoever found it has made its panel the one that is worked on."""
+        if self.page is not None:
+            self.page.show_row(table, row)
+
+    def put_away(self) -> None:
+        """Keep what is half typed; before the dossier is closed."""
+        if self.page is not None:
+            self.page.put_away()
+
+    def _on_changed(self, changed: object) -> None:
+        # Without a page, any change may bring the panel or the guide that was missing.
+        if self.page is None:
+            self._build()
+
+    def _build(self) -> None:
+        made = self._make()
+        old, self._shown = self._shown, made
+        if isinstance(old, ConversationPage):
+            old.close_down()
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._layout.addWidget(made)
+
+    def _make(self) -> QWidget:
+        context = self._context
+        read = context.session.dossier.read
+        panel = read.panel(context.session.panel_id) if context.session.panel_id else None
+        if panel is None:
+            return EmptyState(
+                context.theme,
+                Stage.CONVERSATION.value,
+                tr("Er is nog geen panelgesprek"),
+                tr("Maak eerst een panelgesprek; daarna voert u het hier, met leidraad, klok en notities."),
+                action=tr("Naar Start"),
+                on_action=lambda: context.navigate(Stage.START),
+            )
+        if not steps(read.guide_content(panel.guide, panel.id)):
+            return EmptyState(
+                context.theme,
+                Stage.CONVERSATION.value,
+                tr("Er zijn nog geen vragen"),
+                tr("Dit panelgesprek heeft nog geen leidraad met vragen. Kies of maak die bij Voorbereiden."),
+                action=tr("Naar Voorbereiden"),
+                on_action=lambda: context.navigate(Stage.PREPARE),
+            )
+        return ConversationPage(context, panel)
+
+
+def conversation_stage(context: StageContext) -> QWidget:
+    """Build the stage Gesprek."""
+    return ConversationStage(context)
