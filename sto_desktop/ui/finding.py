@@ -84,8 +84,11 @@ def _score(words: str, item: PaletteItem) -> float:
     if query and query in text:
         return 95.0
     detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
-    # A part of a long text weighs only when enough was typed to mean something.
-    return max(fuzz.WRatio(query, text) if len(query) > 2 else 0.0, detail)
+    if len(query) < 3:
+        return detail
+    # A word that was typed wrongly, or not to its end; then the text as a whole.
+    by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in text.split()), default=0.0)
+    return max(by_word, fuzz.WRatio(query, text), detail)
 
 
 def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:

@@ -91,9 +91,9 @@ class CommandPalette(QFrame):
         self._providers = providers
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        ground = PaletteFrame(self)
-        outer.addWidget(ground)
-        layout = QVBoxLayout(ground)
+        self._ground = PaletteFrame(self)
+        outer.addWidget(self._ground)
+        layout = QVBoxLayout(self._ground)
         layout.setContentsMargins(1, Space.S, 1, Space.XS)
         layout.setSpacing(Space.S)
         self.field = SearchField(theme, tr("Zoek een opdracht, vraag, panellid of notitie…"), plain=True)
@@ -165,7 +165,10 @@ class CommandPalette(QFrame):
         self.list.setVisible(bool(found))
         height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
         self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT))
-        self.adjustSize()
+        # The layouts have not heard yet of what was shown and hidden.
+        for inside in (self._ground.layout(), self.layout()):
+            inside.activate()
+        self.setFixedHeight(self.sizeHint().height())
         if found:
             self.list.setCurrentRow(1)
 

@@ -36,6 +36,8 @@ def texts(query: str) -> list[str]:
     [
         ("word", "Verslag opslaan als Word"),
         ("nieu", "Nieuw panelgesprek"),
+        ("verlsag", "Verslag opslaan als Word"),
+        ("wesel", "Renée Oude Wessel"),
         ("sucesfactor", "Wat zijn de succesfactoren?"),
         ("beeldv", "Wat zijn de succesfactoren?"),
         ("wessel", "Renée Oude Wessel"),
@@ -123,6 +125,7 @@ def test_nothing_found_is_said(qtbot: QtBot, palette: CommandPalette) -> None:
     qtbot.keyClicks(palette.field, "xyzzy")
     assert palette.nothing.isVisible()
     assert palette.nothing.text() == "Niets gevonden voor “xyzzy”."
+    assert palette.height() < 160
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
 

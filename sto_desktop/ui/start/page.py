@@ -21,6 +21,8 @@ from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, SectionLa
 
 WIDEST = 1280
 RIGHT_WIDTH = 380
+NARROW = 960
+NARROW_RIGHT = 300
 SHOWN = 7
 
 
@@ -79,7 +81,6 @@ class StartPage(QWidget):
             BeginCard(theme, "example", example_action, tr("Voorbeeld bekijken"), tr("vijf ingevulde panels")),
         )
         self._columns = QHBoxLayout(self)
-        self._columns.setSpacing(64)
         self._columns.addLayout(self._left(), 1)
         self._columns.addLayout(self._right(theme))
 
@@ -107,9 +108,14 @@ class StartPage(QWidget):
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(Space.XXL, (self.width() - WIDEST) // 2, min(72, self.width() // 16))
-        top = 56 if self.height() > 640 else Space.XXL
+        width, height = self.width(), self.height()
+        side = max(Space.XXL, (width - WIDEST) // 2, min(72, width // 16))
+        top = 56 if height > 640 else Space.XXL
         self._columns.setContentsMargins(side, top, side, Space.XXL)
+        narrow = width < NARROW
+        self._columns.setSpacing(Space.XXL if narrow else 64)
+        for card in self.cards:
+            card.setFixedWidth(NARROW_RIGHT if narrow else RIGHT_WIDTH)
         super().resizeEvent(event)
 
     def _left(self) -> QVBoxLayout:
@@ -122,7 +128,6 @@ class StartPage(QWidget):
     def _right(self, theme: Theme) -> QVBoxLayout:
         right = column(66, SectionLabel(theme, tr("Beginnen")), Space.S, spacing=0)
         for card in self.cards:
-            card.setFixedWidth(RIGHT_WIDTH)
             right.addWidget(card)
             right.addSpacing(Space.M)
         right.addStretch(1)
