@@ -34,7 +34,8 @@ def import_panelists(dossier: Dossier, panel: str, path: Path) -> tuple[int, tup
 
 def import_notes(dossier: Dossier, panel: str, path: Path) -> tuple[int, tuple[str, ...]]:
     """Take in notes from a Markdown file; returns how many and what there is to say."""
-    from sto_desktop.exchange.notes_markdown import plan_import, read_notes_file
+    from sto_desktop.exchange.notes_file import read_notes_file
+    from sto_desktop.exchange.notes_import import plan_import
 
     content = dossier.read.panel_content(panel)
     assert content is not None

@@ -1,0 +1,1 @@
+"""Ratios against a raw limit, measured in the same run; timings are never asserted in tests."""
