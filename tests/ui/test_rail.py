@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,10 +48,11 @@ FACTORIES: Mapping[Stage, StageFactory] = {Stage.PREPARE: PlainStage, Stage.CONV
 
 
 @pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot) -> Session:
+def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
     place = Workplace.here("Kim Nijhuis")
     opened = Session(place.create(tmp_path / "Oldenzaal.sto"), place.copies.now)
-    return opened
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

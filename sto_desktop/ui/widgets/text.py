@@ -101,8 +101,6 @@ def _broken(text: str, font: QFont, width: float) -> Iterator[tuple[str, str]]:
             yield paragraph[at : at + length].rstrip(), text[start + at :]
             line = layout.createLine()
         layout.endLayout()
-        if not paragraph:
-            yield "", text[start:]
         start += len(paragraph) + 1
 
 
