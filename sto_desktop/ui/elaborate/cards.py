@@ -87,7 +87,9 @@ class _NoteLine(QWidget):
         other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
         turn = tr("Maak er steun van") if against else tr("Maak er een tegengeluid van")
         layout.addWidget(
-            IconButton(theme, "redo" if against else "undo", turn, on_click=lambda: self.turned.emit(note.note, other)),
+            IconButton(
+                theme, "plus" if against else "minus", turn, on_click=lambda: self.turned.emit(note.note, other)
+            ),
             0,
             Qt.AlignmentFlag.AlignTop,
         )

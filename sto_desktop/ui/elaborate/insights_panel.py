@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.progress import Progress
@@ -86,7 +86,9 @@ class InsightsPanel(SidePanel):
         self._hidden: EvidenceCard | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.column = ScrollColumn(margin=Space.L)
+        self.column = ScrollColumn()
+        # The scroll bar, when it comes, stands in the margin.
+        self.column.body.setContentsMargins(Space.L, Space.L, Space.XS, Space.L)
         self.insights = CardList(theme, INSIGHT, self._wire)
         self.of_panel = CardList(theme, INSIGHT, self._wire)
         self.recommendations = CardList(theme, RECOMMENDATION, self._wire)
@@ -111,14 +113,15 @@ class InsightsPanel(SidePanel):
         foot.setSpacing(6)
         foot.addWidget(self.choice)
         foot.addSpacing(2)
-        self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED, lines=2)
+        self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.gap = QuietButton(self._theme, "", on_click=self.gap_asked.emit)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
-        said = row(self._progress_words, None, self.gap, spacing=0)
-        said.setContentsMargins(0, 0, -8, 0)
+        said = row(self.gap, None)
+        said.setContentsMargins(-8, 0, 0, -4)
         foot.addLayout(said)
+        foot.addWidget(self._progress_words)
         foot.addWidget(self.bar)
         self.body.addLayout(foot)
 

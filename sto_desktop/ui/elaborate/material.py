@@ -9,6 +9,7 @@ from sto_desktop.domain.actions.notes import note_tag_id
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.progress import Progress, progress
+from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.voices import Voices
 from sto_desktop.storage.dossier import Dossier
 
@@ -30,8 +31,10 @@ NOTES_AT_ONCE = 500
 class Material:
     """One panel's content with what follows from it; `content` is None where there is no panel."""
 
-    def __init__(self, dossier: Callable[[], Dossier]) -> None:
+    def __init__(self, dossier: Callable[[], Dossier], *, report: bool = False) -> None:
+        """`report`: also follow what only the verslag shows, such as the time used."""
         self._dossier = dossier
+        self._report = report
         self.content: PanelContent | None = None
         self.by_id: dict[str, NoteContent] = {}
         self.voices: Voices | None = None
@@ -59,6 +62,10 @@ class Material:
             content = replace(content, recommendations=tuple(read.recommendations(panel)))
         if changed.touches("debrief"):
             content = replace(content, debriefs=tuple(read.debriefs(panel)))
+        if self._report and changed.touches("playback", "time_span"):
+            spans = tuple(read.time_spans(panel))
+            playbacks = tuple(read.playbacks(panel))
+            content = replace(content, playbacks=playbacks, time_spans=spans, minutes_used=minutes_used(spans))
         if content is self.content:
             return False
         self.content = content

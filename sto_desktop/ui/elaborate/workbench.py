@@ -27,7 +27,7 @@ from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
 
-PANEL_WIDTH = 346
+PANEL_WIDTH = 360
 DRAFT_AFTER_MS = 400
 
 
@@ -76,7 +76,7 @@ class Workbench(QWidget):
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        self.side.setMinimumWidth(300)
+        self.side.setMinimumWidth(352)
         left.setMinimumWidth(480)
         split.setSizes([1000, PANEL_WIDTH])
         layout = QHBoxLayout(self)

@@ -1,0 +1,5 @@
+"""Verslag: what goes in, beside what comes out, and the Word file."""
+
+from sto_desktop.ui.report.stage import ReportStage, report_stage
+
+__all__ = ["ReportStage", "report_stage"]

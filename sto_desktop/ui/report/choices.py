@@ -1,0 +1,80 @@
+"""What a user chose for the verslag, kept with the working copy, and the file's name that goes with a panel."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.report.options import Part, ReportOptions
+from sto_desktop.report.wording import long_date
+
+SETTING = "report_choices"
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options of the report, and the .docx whose house style it takes (None: that of STO Twente)."""
+
+    options: ReportOptions = field(default_factory=ReportOptions)
+    template: Path | None = None
+
+    def with_part(self, part: Part, wanted: bool) -> Choices:
+        """Return the choices with a part in or out."""
+        options = self.options
+        if part is Part.NOTES:
+            options = replace(options, with_notes=wanted)
+        elif part is Part.DEBRIEF:
+            options = replace(options, with_debrief=wanted)
+        without = options.without - {part} if wanted else options.without | {part}
+        if part in (Part.NOTES, Part.DEBRIEF):
+            without = options.without - {part}
+        return replace(self, options=replace(options, without=without))
+
+    def with_naming(self, naming: NameMode) -> Choices:
+        """Return the choices with people called otherwise."""
+        return replace(self, options=replace(self.options, naming=naming))
+
+    def to_json(self) -> str:
+        """Return the choices as text."""
+        options = self.options
+        return json.dumps(
+            {
+                "without": sorted(part.name for part in options.without),
+                "notes": options.with_notes,
+                "debrief": options.with_debrief,
+                "naming": options.naming.value,
+                "template": str(self.template) if self.template else "",
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Choices:
+        """Read what `to_json` wrote; the defaults where it says something else."""
+        try:
+            kept = json.loads(text)
+            without = frozenset(Part[name] for name in kept["without"])
+            naming = NameMode(kept["naming"])
+            options = ReportOptions(bool(kept["notes"]), bool(kept["debrief"]), without, naming)
+            return cls(options, Path(kept["template"]) if kept["template"] else None)
+        except (ValueError, KeyError, TypeError):
+            return cls()
+
+
+def file_name(panel: Panel) -> str:
+    """Return what the Word file of a panel is called: "Verslag Oldenzaal 14 februari 2023.docx"."""
+    about = panel.subregion.strip() or title_for(panel)
+    parts = ["Verslag", about, long_date(panel.date) if panel.date else ""]
+    name = _FORBIDDEN.sub(" ", " ".join(part for part in parts if part))
+    return " ".join(name.split()).rstrip(".") + ".docx"
+
+
+def documents_folder(last: str, documents: Callable[[], Path]) -> Path:
+    """Return the folder to offer: the one used last if it is still there, else that of the user's documents."""
+    return Path(last) if last and Path(last).is_dir() else documents()

@@ -1,0 +1,339 @@
+"""The stage Verslag: options on the left, pages on the right, and saving as Word in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.change import Changed
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.report.blocks import Cover, Document
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.wording import long_date
+from sto_desktop.ui import keys
+from sto_desktop.ui.background import Background
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.keys import hint
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder, file_name
+from sto_desktop.ui.report.options_panel import OptionsPanel
+from sto_desktop.ui.report.page_view import PageView
+from sto_desktop.ui.report.preview import preview_document, preview_html
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.widgets import Banner, EmptyState, PrimaryButton, Tone, TopBar
+
+REFRESH_AFTER_MS = 150
+
+
+@dataclass(frozen=True)
+class Files:
+    """How the stage asks for files and opens them; each returns None where the user thinks better of it."""
+
+    ask_target: Callable[[QWidget, Path], Path | None]
+    ask_template: Callable[[QWidget, Path], Path | None]
+    open: Callable[[Path], object]
+    documents: Callable[[], Path]
+
+
+def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Verslag opslaan als Word"), str(suggested), tr("Word-document (*.docx)")
+    )
+    return Path(chosen) if chosen else None
+
+
+def _ask_template(parent: QWidget, folder: Path) -> Path | None:
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, tr("Word-bestand met uw huisstijl"), str(folder), tr("Word-document (*.docx)")
+    )
+    return Path(chosen) if chosen else None
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _documents() -> Path:
+    import platformdirs
+
+    return platformdirs.user_documents_path()
+
+
+SYSTEM_FILES = Files(_ask_target, _ask_template, _open, _documents)
+
+
+@dataclass(frozen=True)
+class _Preview:
+    """What the worker made."""
+
+    document: Document
+    body: str
+
+
+def report_stage(context: StageContext) -> QWidget:
+    """Build the stage for the dossier that is open."""
+    return ReportStage(context)
+
+
+class ReportStage(QWidget):
+    """Refreshes while it shows; `save` asks for a file and writes it on a worker."""
+
+    def __init__(self, context: StageContext, files: Files = SYSTEM_FILES) -> None:
+        super().__init__()
+        self._context = context
+        self._session: Session = context.session
+        self._files = files
+        self._material = Material(lambda: self._session.dossier, report=True)
+        self._stale = True
+        self._again = False
+        self._making: Background[_Preview] | None = None
+        self._writing: Background[Path] | None = None
+        self._banner: Banner | None = None
+        self._target: Path | None = None
+        self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
+        self._timer.timeout.connect(self._make)
+        theme = context.theme
+        self.options = OptionsPanel(theme, Choices.from_json(self._session.dossier.setting(SETTING)))
+        self.options.changed.connect(self._choose)
+        self.options.template_asked.connect(self._ask_template)
+        self.pages = PageView(theme)
+        self.top = TopBar(theme, tr("Verslag"))
+        self.save_action = keys.bind("save_word", self, self.save)
+        self.save_button = PrimaryButton(theme, tr("Opslaan als Word"), hint=hint("save_word"), on_click=self.save)
+        self.top.add(self.save_button)
+        self._lay_out()
+        self._session.changed.connect(self._changed)
+        self._session.panel_changed.connect(lambda _panel: self._look_again())
+
+    def _lay_out(self) -> None:
+        context = self._context
+        across = QWidget()
+        inside = QHBoxLayout(across)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.options)
+        inside.addWidget(self.pages, 1)
+        self._work = across
+        self._no_panel = EmptyState(
+            context.theme,
+            "report",
+            tr("Nog geen panelgesprek"),
+            tr("Een verslag gaat over een panel. Maak er een bij Voorbereiden."),
+            action=tr("Naar Voorbereiden"),
+            hint=hint("stage_prepare"),
+            on_action=lambda: context.navigate(Stage.PREPARE),
+        )
+        self._no_notes = EmptyState(
+            context.theme,
+            "report",
+            tr("Nog niets om verslag van te doen"),
+            tr("Zodra er notities zijn, staat hier het verslag zoals het in Word komt."),
+            action=tr("Naar het gesprek"),
+            hint=hint("stage_conversation"),
+            on_action=lambda: context.navigate(Stage.CONVERSATION),
+        )
+        self._stack = QStackedWidget()
+        for page in (self._work, self._no_panel, self._no_notes):
+            self._stack.addWidget(page)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.top)
+        self._layout.addWidget(self._stack, 1)
+
+    # In step with the dossier
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._load()
+        if self.pages.isVisible() and not self.isAncestorOf(self.focusWidget() or self):
+            self.pages.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _look_again(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._load()
+
+    def _changed(self, changed: Changed) -> None:
+        if not self.isVisible():
+            self._stale = True
+        elif self._material.content is None:
+            self._load()
+        elif self._material.follow(changed):
+            self._show_frame()
+
+    def _load(self) -> None:
+        self._stale = False
+        self._material.load(self._session.panel_id)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        content = self._material.content
+        something = content is not None and bool(content.notes or content.insights or content.recommendations)
+        self._stack.setCurrentWidget(self._no_panel if content is None else self._work if something else self._no_notes)
+        self.save_action.setEnabled(something and self._writing is None)
+        self.save_button.setEnabled(self.save_action.isEnabled())
+        self.top.set_subtitle(_subtitle(content) if content else "")
+        if content is not None and something:
+            self.options.show_content(content)
+            self._timer.start()
+
+    def _choose(self, choices: Choices) -> None:
+        try:
+            self._session.dossier.set_setting(SETTING, choices.to_json())
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+        self._make()
+
+    def _options(self) -> ReportOptions:
+        return replace(self.options.choices.options, made_on=self._session.now().date())
+
+    # The preview
+
+    def _make(self) -> None:
+        content = self._material.content
+        if content is None:
+            return
+        if self._making is not None:
+            self._again = True
+            return
+        options = self._options()
+
+        def work() -> _Preview:
+            from sto_desktop.report.panel_report import panel_report
+
+            document = panel_report(content, options)
+            return _Preview(document, preview_html(document))
+
+        self._making = Background(work, self._made, self._not_made)
+        self._making.start()
+
+    def _made(self, preview: _Preview) -> None:
+        self._making = None
+        blocks = preview.document.blocks
+        cover = bool(blocks) and isinstance(blocks[0], Cover)
+        self.pages.show_document(preview_document(preview.body), preview.document.title, cover=cover)
+        self._make_again()
+
+    def _not_made(self, error: Exception) -> None:
+        self._making = None
+        if not isinstance(error, StoError):
+            raise error
+        self._tell(str(error), Tone.LATE)
+        self._make_again()
+
+    def _make_again(self) -> None:
+        if self._again:
+            self._again = False
+            self._make()
+
+    # Saving
+
+    def _ask_template(self) -> None:
+        own = self.options.choices.template
+        chosen = self._files.ask_template(self, own.parent if own else self._files.documents())
+        if chosen is not None:
+            self.options.set_template(chosen)
+
+    def save(self) -> None:
+        """Ask for a file and write the verslag into it."""
+        content = self._material.content
+        if content is None or self._writing is not None or not self.save_action.isEnabled():
+            return
+        folder = documents_folder(self._context.settings.current.last_folder, self._files.documents)
+        suggested = self._target or folder / file_name(content.panel)
+        chosen = self._files.ask_target(self, suggested)
+        if chosen is not None:
+            self._write(
+                content, chosen if chosen.suffix.lower() == ".docx" else chosen.with_name(f"{chosen.name}.docx")
+            )
+
+    def _write(self, content: PanelContent, target: Path) -> None:
+        options, template = self._options(), self.options.choices.template
+        self._target = target
+
+        def work() -> Path:
+            from sto_desktop.report.panel_report import panel_report
+            from sto_desktop.report.word import write_word
+
+            write_word(panel_report(content, options), target, template)
+            return target
+
+        self._writing = Background(work, self._written, self._not_written)
+        self._show_busy()
+        self._writing.start()
+
+    def _show_busy(self) -> None:
+        busy = self._writing is not None
+        self.save_action.setEnabled(not busy)
+        self.save_button.setEnabled(not busy)
+        self.save_button.setText(tr("Bezig met opslaan…") if busy else tr("Opslaan als Word"))
+
+    def _written(self, target: Path) -> None:
+        self._writing = None
+        self._show_busy()
+        self._tell(
+            tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent),
+            Tone.GOOD,
+            tr("Openen"),
+            lambda: self._files.open(target),
+        )
+
+    def _not_written(self, error: Exception) -> None:
+        self._writing = None
+        self._show_busy()
+        if not isinstance(error, StoError):
+            raise error
+        from sto_desktop.report.errors import TemplateError
+        from sto_desktop.report.package import another_name
+
+        if isinstance(error, TemplateError):
+            self._tell(str(error), Tone.LATE, tr("Huisstijl van STO Twente gebruiken"), self._without_template)
+            return
+        if self._target is not None:
+            self._target = another_name(self._target)
+        self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), self.save)
+
+    def _without_template(self) -> None:
+        self.options.set_template(None)
+        self._clear_banner()
+
+    # Saying how it went
+
+    @property
+    def banner(self) -> Banner | None:
+        """What is said about the last saving."""
+        return self._banner
+
+    def _clear_banner(self) -> None:
+        if self._banner is not None:
+            self._layout.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+
+    def _tell(self, text: str, tone: Tone, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        self._clear_banner()
+        self._banner = Banner(self._context.theme, text, tone=tone, action=action, on_action=on_action)
+        self._layout.insertWidget(1, self._banner)
+
+
+def _subtitle(content: PanelContent) -> str:
+    panel = content.panel
+    status = tr("vastgesteld") if panel.status is PanelStatus.FINAL else tr("concept")
+    parts = [title_for(panel), long_date(panel.date) if panel.date else "", status]
+    return " · ".join(part for part in parts if part)
