@@ -1,0 +1,143 @@
+"""Which column of a table holds what about a panel member, and what the words in it mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.vocabulary import SECTORS, Consent
+
+Rows = Sequence[Sequence[str]]
+
+COLUMNS: Mapping[str, str] = {
+    "seat": "stoel|stoelnr|stoelnummer|zitplaats|plaats aan tafel|nr|nummer|no|volgnummer",
+    "name": "naam|volledige naam|voor en achternaam|panellid|deelnemer",
+    "first_name": "voornaam|roepnaam",
+    "particle": "tussenvoegsel|tussenvoegsels|tussenv|tv",
+    "surname": "achternaam|familienaam",
+    "organisation": "organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
+    "|naam instelling|naam werkgever",
+    "sector": "sector|branche|onderwijssoort|soort onderwijs",
+    "role": "functie|rol|beroep|functietitel",
+    "consent": "toestemming|akkoord|avg",
+    "consent_participation": "deelname|deelnemen|toestemming deelname|doet mee",
+    "consent_name": "naam noemen|naamsvermelding|naam in verslag|naam vermelden|toestemming naam",
+    "consent_quote": "citeren|citaat|citaten|toestemming citaat|toestemming citeren",
+    "consent_recording": "opname|opnames|opnemen|geluidsopname|toestemming opname",
+}
+"""What a column may be called, folded; a longer heading that begins with one of these counts too."""
+
+CONSENTS = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
+
+_HEADER_WITHIN = 15
+_NAMES = [(name, column) for column, names in COLUMNS.items() for name in names.split("|")]
+_SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
+    "primair onderwijs": "po",
+    "basisonderwijs": "po",
+    "basisschool": "po",
+    "mavo": "mavo/havo/vwo",
+    "havo": "mavo/havo/vwo",
+    "vwo": "mavo/havo/vwo",
+    "havo/vwo": "mavo/havo/vwo",
+    "bedrijfsleven": "bedrijf",
+}
+_YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
+_NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
+_SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
+
+
+def heading(cell: str) -> str:
+    """Return a heading for comparing: folded words, without what stands in brackets."""
+    bare = re.sub(r"\([^)]*\)", " ", fold(cell))
+    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+
+
+def _column(cell: str) -> str | None:
+    said = heading(cell)
+    fitting = [(len(name), column) for name, column in _NAMES if said == name or said.startswith(name + " ")]
+    return max(fitting)[1] if fitting else None
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    """Return which column is where, of a row of headings; the first where two say the same."""
+    found: dict[str, int] = {}
+    for number, cell in enumerate(row):
+        column = _column(cell)
+        if column:
+            found.setdefault(column, number)
+    return found
+
+
+def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
+    """Return in which row the headings stand and which column is where; None: there are none that name people."""
+    for number, row in enumerate(rows[:_HEADER_WITHIN]):
+        columns = _columns(row)
+        filled = [cell for cell in row if cell.strip()]
+        alone = len(filled) == 1 and heading(filled[0]) in (name for name, _ in _NAMES)
+        if not columns.keys().isdisjoint(("name", "surname", "first_name")) and (len(columns) > 1 or alone):
+            return number, columns
+    return None
+
+
+def guessed_columns(rows: Rows) -> dict[str, int]:
+    """Return which column is where, from what stands in them: for a paste without headings."""
+    columns: dict[str, int] = {}
+    texts = ["name", "organisation", "role"]
+    for number in range(max((len(row) for row in rows), default=0)):
+        cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        if not cells:
+            continue
+        if "seat" not in columns and all(seat(cell) for cell in cells):
+            columns["seat"] = number
+        elif "consent" not in columns and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells):
+            columns["consent"] = number
+        elif "sector" not in columns and "name" in columns and all(fold(cell) in _SECTOR_NAMES for cell in cells):
+            columns["sector"] = number
+        elif texts:
+            columns[texts.pop(0)] = number
+    return columns
+
+
+def seat(text: str) -> int | None:
+    """Return the seat in "3", "03", "3." or "stoel 3"; None where it is none."""
+    found = _SEAT.fullmatch(fold(text))
+    return int(found[1]) if found else None
+
+
+def sector(text: str) -> str:
+    """Return the sector as the vocabulary spells it, or as it was written."""
+    return _SECTOR_NAMES.get(fold(text), text)
+
+
+def consent(text: str) -> Consent | None:
+    """Return the answer in a cell; None of an empty one. A yes with conditions is not a yes: UNKNOWN."""
+    said = fold(text).strip(" .!")
+    if not said:
+        return None
+    if _YES.fullmatch(said):
+        return Consent.YES
+    return Consent.NO if _NO.fullmatch(said) else Consent.UNKNOWN
+
+
+def says_unknown(text: str) -> bool:
+    """Tell whether a cell says in words that the answer is unknown."""
+    return fold(text) in ("onbekend", "?", "-", "–", "n.v.t.", "nvt", "weet niet", "nog niet gevraagd", "nog vragen")
+
+
+def consents(cells: Mapping[str, str]) -> dict[str, Consent]:
+    """Return the answers of a member, by field; one column for all is about being named and quoted.
+
+    Who says no to that sits at the table all the same: whether they take part was then not asked. Being recorded is
+    never part of it.
+    """
+    answers: dict[str, Consent] = {}
+    given = consent(cells.get("consent", ""))
+    if given is not None:
+        taking_part = Consent.YES if given is Consent.YES else Consent.UNKNOWN
+        answers = {"consent_participation": taking_part, "consent_name": given, "consent_quote": given}
+    for name in CONSENTS:
+        answer = consent(cells.get(name, ""))
+        if answer is not None:
+            answers[name] = answer
+    return answers

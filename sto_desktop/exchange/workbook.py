@@ -1,0 +1,174 @@
+"""Sheets of an xlsx file as rows of text: values only, read with care for what strangers put into one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.domain.errors import ExchangeError
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+_LARGEST_UNPACKED = 100_000_000
+_UNTOUCHED = "Er is niets overgenomen."
+_AS_XLSX = "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV."
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+# What openpyxl and the modules under it raise on files that are no sound workbook; there is no common class.
+_UNSOUND = (
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,  # of XML
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+_ERROR = re.compile(r"#(?:N/[AB]|[A-Z]{3,7}[!?]|DIV/0!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, its rows as text from the first; `cut`: it has more of them than are read."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a file in order; `macros`: it has programs in it, which were not run."""
+
+    sheets: tuple[Sheet, ...]
+    macros: bool = False
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file's content is a zip or an old Office file, whatever it is called."""
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_OFFICE))
+
+
+def _refuse_other_kinds(content: bytes, name: str) -> zipfile.ZipFile:
+    if content.startswith(_OLD_OFFICE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise ExchangeError(
+                f"«{name}» is beveiligd met een wachtwoord.",
+                _UNTOUCHED,
+                "Open het in Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en probeer het opnieuw.",
+            )
+        raise ExchangeError(f"«{name}» heeft de vorm van een oude versie van Excel (.xls).", _UNTOUCHED, _AS_XLSX)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        entries = archive.infolist()
+    except _UNSOUND as error:
+        raise _damaged(name) from error
+    names = {entry.filename for entry in entries}
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ExchangeError(f"«{name}» is een zipbestand met een wachtwoord.", _UNTOUCHED, _AS_XLSX)
+    if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
+        raise ExchangeError(
+            f"«{name}» wordt bij het uitpakken te groot om in te lezen.",
+            _UNTOUCHED,
+            "Kopieer alleen de lijst met panelleden naar een nieuwe Excel-werkmap.",
+        )
+    if "xl/workbook.xml" not in names:
+        raise ExchangeError(f"«{name}» is {_kind_of(names)}, geen Excel-werkmap.", _UNTOUCHED, _AS_XLSX)
+    return archive
+
+
+def _kind_of(names: set[str]) -> str:
+    kinds = {
+        "xl/workbook.bin": "een binaire werkmap (.xlsb)",
+        "word/document.xml": "een Word-document",
+        "ppt/presentation.xml": "een presentatie",
+        "mimetype": "een OpenDocument-bestand (.ods)",
+    }
+    return next((kind for part, kind in kinds.items() if part in names), "een zipbestand")
+
+
+def _damaged(name: str) -> ExchangeError:
+    return ExchangeError(
+        f"«{name}» is beschadigd en kan niet worden gelezen.",
+        _UNTOUCHED,
+        "Open het in Excel, laat het herstellen, bewaar het en probeer het opnieuw.",
+    )
+
+
+def read_workbook(content: bytes, name: str) -> Workbook:
+    """Return the sheets of a workbook.
+
+    Args:
+        content: the file's bytes.
+        name: what it is called, for messages.
+
+    Raises:
+        ExchangeError: it is locked with a password, another kind of file, damaged, or far too large.
+    """
+    archive = _refuse_other_kinds(content, name)
+    macros = any(entry.endswith("vbaProject.bin") for entry in archive.namelist())
+    with warnings.catch_warnings():
+        # openpyxl warns of parts that it leaves out; only values are wanted.
+        warnings.simplefilter("ignore")
+        try:
+            return Workbook(tuple(_sheets(content)), macros)
+        except _UNSOUND as error:
+            raise _damaged(name) from error
+
+
+def _load(content: bytes, *, outcomes: bool) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=outcomes, keep_links=False)
+
+
+def _sheets(content: bytes) -> Iterator[Sheet]:
+    book = _load(content, outcomes=True)
+    for sheet in book.worksheets:
+        rows = tuple(tuple(_text(value) for value in row) for row in _cells(sheet))
+        yield Sheet(str(sheet.title), rows[:MOST_ROWS], len(rows) > MOST_ROWS)
+    book.close()
+
+
+def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    # The size that a file states for itself can be anything.
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+
+
+def has_formulas(content: bytes, title: str) -> bool:
+    """Tell whether a sheet has formulas; where their outcome was never saved, `read_workbook` finds empty cells."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = _load(content, outcomes=False)
+        cells = _cells(next(sheet for sheet in book.worksheets if sheet.title == title))
+        found = any(isinstance(value, str) and value.startswith("=") for row in cells for value in row)
+        book.close()
+    return found
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nee"
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime():
+            return value.date().isoformat()
+        case _:
+            text = str(value)
+            return "" if _ERROR.fullmatch(text) else text

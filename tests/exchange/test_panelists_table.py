@@ -1,0 +1,391 @@
+"""Panel members from csv, xlsx and a paste, as people really have them."""
+
+import dataclasses
+import io
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from sto_desktop.domain.change import Edit
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import squeeze
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.panelists_table import PanelistsTable, plan_panelists, read_panelists, read_pasted
+
+DATA = Path(__file__).parent / "data"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "example"
+YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN
+LIST = (
+    "Stoel;Naam;Organisatie;Sector;Functie;Toestemming\n"
+    "1;Loïs Bos;De Linde;po;leerkracht;ja\n"
+    "2;Ömer Kaya;Oost;mbo;docent;nee\n"
+)
+
+
+def after(existing: Iterable[Panelist], edits: Iterable[Edit]) -> list[Panelist]:
+    members = {member.id: member for member in existing}
+    for edit in edits:
+        values = {name: value for name, value in edit.values.items() if name != "deleted"}
+        members[edit.row] = dataclasses.replace(members.get(edit.row, Panelist(edit.row)), **values)
+    return list(members.values())
+
+
+def taken_in(table: PanelistsTable, existing: Iterable[Panelist] = ()) -> list[Panelist]:
+    there = list(existing)
+    return after(there, plan_panelists(table, "panel", there)[0])
+
+
+def file_of(tmp_path: Path, content: bytes | str, name: str = "leden.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def workbook(tmp_path: Path, sheets: dict[str, list[list[Any]]], name: str = "leden.xlsx") -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def test_a_csv_file_as_excel_saves_it() -> None:
+    table = read_panelists(DATA / "panelleden-zomerbeek.csv")
+    edits, report = plan_panelists(table, "panel", [])
+    lois, bep, pol, coen = after([], edits)
+    assert (lois.name, lois.first_name, lois.seat, lois.sector) == ("Loïs van 't Erve", "Loïs", 1, "po")
+    assert (bep.name, bep.first_name, bep.organisation) == (
+        'Bernadette "Bep" Haverkate',
+        "Bep",
+        "Haverkate; staal en lassen",
+    )
+    assert (pol.name, pol.role) == ("D. Günes-Pol", "coördinator techniek")
+    assert (coen.seat, coen.consent_name) == (4, UNKNOWN)
+    assert report.messages == (
+        "4 panelleden toegevoegd.",
+        "Niet overgenomen: kolom «E-mail».",
+        "Bij toestemming staat «ja, mits eerst gelezen»; dat is als onbekend overgenomen.",
+    )
+
+
+def test_one_column_of_consent_is_about_being_named_and_quoted() -> None:
+    lois, bep, pol, _ = taken_in(read_panelists(DATA / "panelleden-zomerbeek.csv"))
+
+    def answers(member: Panelist) -> tuple[Consent, ...]:
+        return (
+            member.consent_participation,
+            member.consent_name,
+            member.consent_quote,
+            member.consent_recording,
+        )
+
+    assert answers(lois) == (YES, YES, YES, UNKNOWN)
+    assert answers(bep) == (UNKNOWN, NO, NO, UNKNOWN)
+    assert answers(pol) == (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+
+
+def test_a_column_for_each_answer(tmp_path: Path) -> None:
+    text = "Naam\tDeelname\tNaam noemen\tCiteren\tOpname\nJan Bos\tja\tnee\tonbekend\tX\n"
+    (jan,) = taken_in(read_panelists(file_of(tmp_path, text)))
+    assert (jan.consent_participation, jan.consent_name, jan.consent_quote, jan.consent_recording) == (
+        YES,
+        NO,
+        UNKNOWN,
+        YES,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str, newline: str) -> None:
+    text = LIST.replace(";", delimiter).replace("\n", newline)
+    table = read_panelists(file_of(tmp_path, text.encode(encoding)))
+    assert [(row.seat, row.name, row.role) for row in table.rows] == [
+        (1, "Loïs Bos", "leerkracht"),
+        (2, "Ömer Kaya", "docent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('sep=,\nNaam,Functie\n"Bos, Jan",docent\n', ["Bos, Jan"]),
+        ("Panelleden Zomerbeek;;\n;;\nNr;Naam deelnemer;School/bedrijf\n1;Jan Bos;Oost\n;;\n", ["Jan Bos"]),
+        ("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Meer\nAn;;Bos\n", ["Jan van der Meer", "An Bos"]),
+        ("Naam;Achternaam\nJan;Bos\n", ["Jan Bos"]),
+        ("NAAM\nJan Bos\nAn Vos\n", ["Jan Bos", "An Vos"]),
+        ('Naam;Organisatie\n"Nick" Wolter;Oost\nJan;"niet gesloten\nAn;West\n', ['"Nick" Wolter', "Jan", "An"]),
+        ("Naam (volledig);Organisatie (of school)\nJan;Oost\n", ["Jan"]),
+        ("Organisatie;Naam\nOost;\n;Jan\n;;;\n", ["", "Jan"]),
+    ],
+)
+def test_lists_as_people_make_them(tmp_path: Path, text: str, names: list[str]) -> None:
+    assert [row.name for row in read_panelists(file_of(tmp_path, text)).rows] == names
+
+
+def test_what_is_missing_or_odd_is_said(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, "Naam;Stoel\nJan;raam\n;2;x\nAn;3;extra\n" + "B" * 2000 + ";4\n"))
+    assert table.messages == (
+        "De kolommen Organisatie, Sector, Functie en Toestemming ontbreken; die gegevens zijn leeg gelaten.",
+        "Bij stoel staat «raam»; dat is geen stoelnummer.",
+        "2 regels hebben meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «2».",
+        "Cellen van meer dan 1000 tekens zijn afgekapt.",
+    )
+    table = read_panelists(file_of(tmp_path, "Naam;Organisatie;Sector;Functie\n;Oost;;docent\n"))
+    assert table.messages == (
+        "De kolom Toestemming ontbreekt; dat gegeven is leeg gelaten.",
+        "De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst.",
+        "1 regel heeft geen naam; vul die zelf nog in.",
+    )
+
+
+def test_seats_are_given_once(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, "Stoel;Naam\n1;Jan\n1;An\n;Bo\n3;Cor\n"))
+    there = [Panelist("x", name="Al", seat=3)]
+    edits, report = plan_panelists(table, "panel", there)
+    assert {member.name: member.seat for member in after(there, edits)} == {
+        "Al": 3,
+        "Jan": 1,
+        "An": 2,
+        "Bo": 4,
+        "Cor": 5,
+    }
+    assert report.details[-2:] == (
+        "Stoel 1 was al bezet; An heeft stoel 2 gekregen.",
+        "Stoel 3 was al bezet; Cor heeft stoel 5 gekregen.",
+    )
+
+
+def test_the_same_list_twice_changes_nothing_and_is_the_same_on_another_laptop(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, LIST + ";Jan Bos;a;;;\n;Jan Bos;b;;;\n"))
+    edits, _ = plan_panelists(table, "panel", [])
+    assert plan_panelists(table, "panel", [])[0] == edits
+    assert len({edit.row for edit in edits}) == 4
+    again, report = plan_panelists(table, "panel", after([], edits))
+    assert (again, report.count, report.same) == ((), 0, 4)
+    assert report.messages[0] == "4 panelleden stonden er al en zijn niet veranderd."
+
+
+def test_a_newer_list_updates_members_and_leaves_what_it_does_not_say(tmp_path: Path) -> None:
+    there = [
+        Panelist("a", name="LOIS BOS", first_name="Lo", seat=5, organisation="Oud", role="juf", consent_name=NO),
+        Panelist("b", seat=2),
+        Panelist("c", name="Bo", seat=1),
+    ]
+    table = read_panelists(file_of(tmp_path, LIST.replace("leerkracht", "")))
+    edits, report = plan_panelists(table, "panel", there)
+    lois, omer, bo = after(there, edits)
+    assert (lois.name, lois.first_name, lois.organisation, lois.role) == ("Loïs Bos", "Lo", "De Linde", "juf")
+    assert (lois.seat, bo.seat) == (3, 1)
+    # Who said no says yes in person, not by an old list.
+    assert (lois.consent_name, lois.consent_quote) == (NO, YES)
+    assert (omer.id, omer.name, omer.seat) == ("b", "Ömer Kaya", 2)
+    assert (report.count, report.updated) == (0, 2)
+    assert report.messages == (
+        "2 panelleden bijgewerkt.",
+        "Stoel 1 was al bezet; Loïs Bos heeft stoel 3 gekregen.",
+        "Van Loïs Bos is een nee bij toestemming gehouden, ook al staat in de lijst ja.",
+    )
+
+
+def test_an_excel_file(tmp_path: Path) -> None:
+    rows = [
+        ["Panel"],
+        [],
+        ["Stoel", "Naam", "Organisatie", "Toestemming"],
+        [1.0, "Loïs Bos", "#N/A", True],
+        [2, None, None],
+    ]
+    path = workbook(
+        tmp_path, {"Uitleg": [["Vul het tweede blad in"]], "Leden": [*rows, ["03", "Ömer Kaya", 12, False]]}
+    )
+    table = read_panelists(path)
+    assert [(row.seat, row.name, row.organisation) for row in table.rows] == [
+        (1, "Loïs Bos", ""),
+        (3, "Ömer Kaya", "12"),
+    ]
+    assert [row.consents["consent_name"] for row in table.rows] == [YES, NO]
+    # What a file is called does not matter.
+    path.rename(tmp_path / "leden.csv")
+    assert read_panelists(tmp_path / "leden.csv") == table
+
+
+def test_cells_far_away_do_not_matter(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Naam"], ["Jan Bos"]):
+        sheet.append(row)
+    sheet.cell(18_000, 16_000, "ver weg")
+    book.save(tmp_path / "x.xlsx")
+    assert [row.name for row in read_panelists(tmp_path / "x.xlsx").rows] == ["Jan Bos"]
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def with_part(path: Path, name: str, content: str | bytes) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        parts: dict[str, str | bytes] = {entry: archive.read(entry) for entry in archive.namelist()}
+    return zipped(parts | {name: content})
+
+
+def test_macros_are_left_alone_and_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"Leden": [["Naam", "Functie"], ["Jan Bos", "docent"]]})
+    path.write_bytes(with_part(path, "xl/vbaProject.bin", b"macro"))
+    assert "Het bestand bevat macro's; die zijn niet uitgevoerd." in read_panelists(path).messages
+
+
+def test_an_entity_that_grows_without_end_is_no_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"Leden": [["Naam"], ["Jan Bos"]]})
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{entities}]><x>&e11;</x>'
+    path.write_bytes(with_part(path, "xl/worksheets/sheet1.xml", bomb))
+    with pytest.raises(ExchangeError, match="beschadigd"):
+        read_panelists(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is leeg"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oude versie van Excel"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "beveiligd met een wachtwoord"),
+        (b"PK\x03\x04 kapot", "is beschadigd"),
+        (zipped({"a.txt": "x"}), "is een zipbestand"),
+        (zipped({"word/document.xml": "x"}), "is een Word-document"),
+        (zipped({"xl/workbook.bin": "x"}), "binaire werkmap"),
+        (zipped({"mimetype": "x"}), "OpenDocument"),
+        (zipped({"xl/workbook.xml": "<x"}), "is beschadigd"),
+        (zipped({"xl/workbook.xml": "x", "bom": b"\x00" * 110_000_000}), "te groot"),
+        (b"%PDF-1.7 ...", "een pdf"),
+        (b"Naam\x00;x", "geen tekst"),
+        (b"Voor;Achter\nJan;Bos\n", "geen kolom «Naam» gevonden; bovenaan staat «Voor» en «Achter»."),
+        (b"\n\n", "geen kolom «Naam»"),
+        (b"Naam;Functie\n;\n", "geen panelleden"),
+        (b"Naam\n" + b"x\n" * 20_001, "meer dan 20000 regels"),
+    ],
+)
+def test_files_that_are_no_list_are_refused_in_words(tmp_path: Path, content: bytes, says: str) -> None:
+    with pytest.raises(ExchangeError) as caught:
+        read_panelists(file_of(tmp_path, content, "leden.xlsx"))
+    assert says in str(caught.value)
+    assert "«leden.xlsx»" in str(caught.value)
+    assert caught.value.kept == "Er is niets overgenomen."
+    assert caught.value.advice
+
+
+def test_workbooks_that_are_no_list_are_refused_in_words(tmp_path: Path) -> None:
+    formulas = workbook(tmp_path, {"Leden": [["Naam", "Functie"], ['="Jan"', "=1"]]})
+    with pytest.raises(ExchangeError, match="formules waarvan de uitkomst niet is bewaard"):
+        read_panelists(formulas)
+    with pytest.raises(ExchangeError, match="bovenaan staat «Wie»"):
+        read_panelists(workbook(tmp_path, {"Leden": [["Wie"], ["Jan"]]}))
+    with pytest.raises(ExchangeError, match="geen panelleden"):
+        read_panelists(workbook(tmp_path, {"Leden": [["Naam", "Functie"]]}))
+    with pytest.raises(ExchangeError, match="meer dan 20000 regels"):
+        read_panelists(workbook(tmp_path, {"Leden": [["Naam"], *[["Jan"]] * 20_000]}))
+
+
+def test_a_workbook_cut_short_anywhere_is_refused_in_words(tmp_path: Path) -> None:
+    whole = workbook(tmp_path, {"Leden": [["Naam"], ["Jan Bos"]]}).read_bytes()
+    for end in range(4, len(whole), 97):
+        with pytest.raises(ExchangeError):
+            read_panelists(file_of(tmp_path, whole[:end]))
+
+
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
+def test_a_workbook_with_flipped_bytes_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, at: int, bits: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("kapot")
+    content = bytearray(workbook(folder, {"Leden": [["Naam"], ["Jan Bos"]]}).read_bytes())
+    for number, value in enumerate(bits):
+        content[(at + number) % len(content)] ^= value
+    path = file_of(folder, bytes(content))
+    try:
+        names = [row.name for row in read_panelists(path).rows]
+    except ExchangeError:
+        names = ["geweigerd"]
+    assert names
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Loïs Bos\nÖmer Kaya\n", [(None, "Loïs Bos", "", "", ""), (None, "Ömer Kaya", "", "", "")]),
+        ("1\tLoïs Bos\tDe Linde\tpo\tleerkracht\tja\r\n", [(1, "Loïs Bos", "De Linde", "po", "leerkracht")]),
+        ("Naam\tFunctie\nLoïs Bos\tleerkracht", [(None, "Loïs Bos", "", "", "leerkracht")]),
+        ("Loïs Bos, De Linde, leerkracht\nÖmer, Oost, docent", [
+            (None, "Loïs Bos", "De Linde", "", "leerkracht"), (None, "Ömer", "Oost", "", "docent"),
+        ]),
+        ("• Loïs Bos\n2. Ömer Kaya", [(None, "Loïs Bos", "", "", ""), (None, "Ömer Kaya", "", "", "")]),
+        ("", []),
+        ("\n \n", []),
+    ],
+)  # fmt: skip
+def test_pasting(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
+    found = [(row.seat, row.name, row.organisation, row.sector, row.role) for row in read_pasted(text).rows]
+    assert found == rows
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["Naam", "Stoel", ";", "\t", ",", "\n", '"', "1", "ja", "po"])).map("".join)
+)
+def test_any_paste_can_be_taken_in(text: str) -> None:
+    table = read_pasted(text)
+    members = taken_in(table)
+    assert len(members) == len(table.rows)
+    assert len({member.seat for member in members}) == len(members)
+    assert plan_panelists(table, "panel", members)[1].count == 0
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.integers(1, 4), st.sampled_from(["Jan", "An", "Bo", ""]), st.sampled_from(["", "Oost"])
+        ),
+        max_size=6,
+    ),
+    st.lists(
+        st.tuples(st.integers(1, 4), st.sampled_from(["Jan", "An", ""])), max_size=3, unique_by=lambda row: row[0]
+    ),
+)
+def test_nobody_is_doubled_or_shares_a_seat(
+    rows: list[tuple[int | None, str, str]], there: list[tuple[int, str]]
+) -> None:
+    existing = [Panelist(f"e{seat}", seat=seat, name=name) for seat, name in there]
+    text = "Stoel\tNaam\tOrganisatie\n" + "".join(f"{seat or ''}\t{name}\t{place}\n" for seat, name, place in rows)
+    members = taken_in(read_pasted(text), existing)
+    assert len({member.seat for member in members}) == len(members)
+    assert {squeeze(name) for _, name, _ in rows} <= {squeeze(member.name) for member in members} | {""}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((*SHARED.glob("panelleden-*.csv"), *EXAMPLES.glob("*-panelleden.csv"))), ids=lambda path: path.name
+)
+def test_lists_of_others_are_read_whole(path: Path) -> None:
+    content = path.read_bytes()
+    table = read_panelists(path)
+    members = taken_in(table)
+    assert len(members) == len([line for line in content.splitlines() if line.strip()]) - 1
+    assert all(member.name and member.organisation and member.sector and member.role for member in members)
+    assert [member.seat for member in members] == list(range(1, len(members) + 1))
+    assert "\ufffd" not in "".join(member.name for member in members)
+    assert table.messages == ()
