@@ -1,4 +1,4 @@
-"""A panel's notes as a Markdown file, and such a file into a panel; see `notes_file` for its form."""
+"""The notes of a panel written as Markdown; see `notes_file` for the form, `notes_import` for the way back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator
 from sto_desktop.domain.capture import render
 from sto_desktop.domain.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.matching import find_question, find_theme
-from sto_desktop.exchange.notes_file import UNASSIGNED, NotesFile, read_notes, read_notes_file
-from sto_desktop.exchange.notes_import import ImportReport, plan_import
-
-__all__ = ["ImportReport", "NotesFile", "plan_import", "read_notes", "read_notes_file", "write_notes"]
+from sto_desktop.exchange.notes_file import UNASSIGNED
 
 
 def _one_line(text: str) -> str:

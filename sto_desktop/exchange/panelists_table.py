@@ -12,12 +12,12 @@ from sto_desktop.domain.dutch import listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.panelists_columns import Rows, find_header, guessed_columns
-from sto_desktop.exchange.panelists_import import PanelistsReport, plan_panelists
-from sto_desktop.exchange.panelists_rows import PanelistRow, PanelistsTable, clean_cell, table_of
+from sto_desktop.exchange.panelists_import import plan_panelists
+from sto_desktop.exchange.panelists_rows import PanelistsTable, clean_cell, table_of
 from sto_desktop.exchange.text_file import decode, read_bytes
 from sto_desktop.exchange.workbook import MOST_ROWS, has_formulas, is_workbook, read_workbook
 
-__all__ = ["PanelistRow", "PanelistsReport", "PanelistsTable", "plan_panelists", "read_panelists", "read_pasted"]
+__all__ = ["plan_panelists", "read_panelists", "read_pasted"]
 
 _UNTOUCHED = "Er is niets overgenomen."
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")

@@ -20,7 +20,9 @@ from sto_desktop.domain.place import Position, key_between, key_of_moment, valid
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance
 from sto_desktop.exchange.guides import builtin_guide
-from sto_desktop.exchange.notes_markdown import plan_import, read_notes, read_notes_file, write_notes
+from sto_desktop.exchange.notes_file import read_notes, read_notes_file
+from sto_desktop.exchange.notes_import import plan_import
+from sto_desktop.exchange.notes_markdown import write_notes
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -17,7 +17,9 @@ from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.exchange.panelists_table import PanelistsTable, plan_panelists, read_panelists, read_pasted
+from sto_desktop.exchange.panelists_import import plan_panelists
+from sto_desktop.exchange.panelists_rows import PanelistsTable
+from sto_desktop.exchange.panelists_table import read_panelists, read_pasted
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -200,17 +202,23 @@ def test_a_newer_list_updates_members_and_leaves_what_it_does_not_say(tmp_path: 
     )
 
 
+def test_a_name_that_was_put_right_by_hand_stays(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, LIST))
+    lois, omer = taken_in(table)
+    there = [dataclasses.replace(lois, name="Loïse Bos", first_name="Loïse"), omer]
+    assert plan_panelists(table, "panel", there)[0] == ()
+
+
 def test_an_excel_file(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Panel"],
         [],
         ["Stoel", "Naam", "Organisatie", "Toestemming"],
         [1.0, "Loïs Bos", "#N/A", True],
         [2, None, None],
+        ["03", "Ömer Kaya", 12, False],
     ]
-    path = workbook(
-        tmp_path, {"Uitleg": [["Vul het tweede blad in"]], "Leden": [*rows, ["03", "Ömer Kaya", 12, False]]}
-    )
+    path = workbook(tmp_path, {"Uitleg": [["Vul het tweede blad in"]], "Leden": rows})
     table = read_panelists(path)
     assert [(row.seat, row.name, row.organisation) for row in table.rows] == [
         (1, "Loïs Bos", ""),
