@@ -22,7 +22,7 @@ class ChangeId(NamedTuple):
     def parse(cls, text: str) -> ChangeId:
         """Read what `str` wrote; ValueError on anything else."""
         stamp, _, writer = text.partition(":")
-        if not writer:
+        if not (stamp.isascii() and stamp.isdigit() and writer):
             raise ValueError(text)
         return cls(int(stamp), writer)
 

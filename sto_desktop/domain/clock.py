@@ -5,6 +5,8 @@ Kulkarni e.a., *Logical Physical Clocks* (2014). What a stamp never does is tell
 
 from __future__ import annotations
 
+from sto_desktop.domain.errors import DossierError
+
 COUNTER_BITS = 16
 LATEST_MILLISECONDS = 2_840_140_800_000
 """1 January 2060: a wall clock past it is not believed, so that no clock can run the stamps out of range."""
@@ -19,10 +21,22 @@ LOWEST_REAL_STAMP = 1 << COUNTER_BITS
 """Stamps below it belong to the rows of built-in guides."""
 
 
-def next_stamp(last: int, now_milliseconds: int) -> int:
-    """Return a stamp higher than `last`, at the wall clock's time where that is later."""
+def next_stamp(last: int, now_milliseconds: int, count: int = 1) -> int:
+    """Return a stamp higher than `last`, at the wall clock's time where that is later, with room for `count` in a row.
+
+    Raises:
+        DossierError: there are no stamps left; no honest program comes there in a thousand lives.
+    """
     wall = min(max(now_milliseconds, 1), LATEST_MILLISECONDS) << COUNTER_BITS
-    return max(wall, last + 1)
+    stamp = max(wall, last + 1)
+    if in_quarantine(stamp + count - 1):
+        # What is in quarantine is never shown: better an error than notes that nobody sees.
+        raise DossierError(
+            "In dit dossier zijn de tijdstempels op: een ander programma zette er een van ver in de toekomst.",
+            "Er is niets gewijzigd.",
+            "Open een reservekopie van voor het samenvoegen.",
+        )
+    return stamp
 
 
 def in_quarantine(stamp: int) -> bool:

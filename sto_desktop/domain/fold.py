@@ -14,7 +14,7 @@ from typing import Any
 
 from sto_desktop.domain.change import Change, ChangeId
 from sto_desktop.domain.clock import in_quarantine
-from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec, canonical
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,50 @@ class RowState:
     known: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The changes of a row that count, oldest first, holding only values that their fields can be.
+
+    `decoded` has, beside each change, the values that Python has for the fields that this program knows.
+    """
+
+    changes: tuple[Change, ...]
+    decoded: tuple[Mapping[str, Any], ...]
+    rejected: tuple[tuple[ChangeId, str], ...]
+
+
+def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
+    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold.
+
+    `spec`: None for a table that this program does not know.
+    """
+    kept: list[Change] = []
+    decoded: list[Mapping[str, Any]] = []
+    rejected: list[tuple[ChangeId, str]] = []
+    for change in sorted(changes, key=lambda item: item.id):
+        if in_quarantine(change.id.stamp):
+            continue
+        values: dict[str, Json] = {}
+        known: dict[str, Any] = {}
+        for name, value in change.values.items():
+            if name in erased:
+                continue
+            try:
+                item = spec.fields.get(name) if spec else None
+                if item is not None:
+                    known[name] = item.decode(value)
+                elif name == DELETED and not isinstance(value, bool):
+                    raise InvalidValue(name)
+                values[name] = value
+            except InvalidValue:
+                rejected.append((change.id, name))
+        if len(values) != len(change.values):
+            change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
+        kept.append(change)
+        decoded.append(known)
+    return Readable(tuple(kept), tuple(decoded), tuple(rejected))
+
+
 def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     """Return the changes of field `name` that no other change of it supersedes, in order.
 
@@ -44,16 +88,61 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     return tuple(sorted(change.id for change in setting if change.id not in gone))
 
 
-def _is_deleted(changes: Sequence[Change], field_names: Iterable[str]) -> bool:
+def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> bool:
+    """Tell whether two values of the log mean the same to this field."""
+    item = spec.fields.get(name) if spec else None
+    if item is None:
+        return canonical(one) == canonical(other)
+    return bool(item.decode(one) == item.decode(other))
+
+
+def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
+    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen itself.
+
+    `changes` are readable ones, as for all that follows.
+    """
     by_id = {change.id: change for change in changes}
-    deletions = [by_id[head] for head in heads(changes, DELETED)]
-    if not deletions or not all(change.values[DELETED] is True for change in deletions):
+    deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
+    own = {deletion.id for deletion in deletions}
+    result: dict[str, tuple[ChangeId, ...]] = {}
+    for name in _names(changes):
+        seen = own.union(*(deletion.supersedes.get(name, ()) for deletion in deletions))
+        left = tuple(head for head in heads(changes, name) if head not in seen)
+        if left:
+            result[name] = left
+    return result
+
+
+def is_deleted(changes: Sequence[Change]) -> bool:
+    """Tell whether the row is away: everyone says so, and nothing in it was unseen."""
+    if not any(change.values.get(DELETED) is True for change in changes):
         return False
-    for name in field_names:
-        seen = {old for deletion in deletions for old in deletion.supersedes.get(name, ())}
-        if any(head not in seen for head in heads(changes, name)):
-            return False
-    return True
+    by_id = {change.id: change for change in changes}
+    says = [by_id[head].values[DELETED] for head in heads(changes, DELETED)]
+    return all(value is True for value in says) and not unseen(changes)
+
+
+def rivals(spec: TableSpec | None, changes: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
+    """Return the changes between which the log leaves a choice for a field of a row that is there; else nothing.
+
+    For `deleted` these are what was said of it and the edits that a deletion did not see.
+    """
+    found = heads(changes, name)
+    by_id = {change.id: change for change in changes}
+    values = [by_id[head].values[name] for head in found]
+    if name == DELETED:
+        # Somebody deleted the row without having seen all of it: it stays, and says so.
+        if True not in values:
+            return ()
+        edits = {head for left in unseen(changes).values() for head in left}
+        return tuple(sorted(edits.union(found)))
+    if all(same_value(spec, name, values[0], value) for value in values[1:]):
+        return ()
+    return found
+
+
+def _names(changes: Iterable[Change]) -> list[str]:
+    return sorted({name for change in changes for name in change.values if name != DELETED})
 
 
 def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
@@ -64,104 +153,27 @@ def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
         yield spec.parent, parent
 
 
-def _usable(changes: Iterable[Change], erased: Collection[str]) -> list[Change]:
-    kept = []
-    for change in sorted(changes, key=lambda item: item.id):
-        if in_quarantine(change.id.stamp):
-            continue
-        if not erased or not any(name in change.values for name in erased):
-            kept.append(change)
-            continue
-        values = {name: value for name, value in change.values.items() if name not in erased}
-        kept.append(Change(change.id, change.action, change.table, change.row, values, change.supersedes))
-    return kept
-
-
-def defaults(spec: TableSpec) -> dict[str, Any]:
-    """Return the values of a row about which nothing was said."""
-    return {name: item.default for name, item in spec.fields.items()}
-
-
 def stub(spec: TableSpec) -> RowState:
     """Return the state of a row that others name and of which no change is here."""
-    return RowState(defaults(spec), known=False)
+    return RowState(spec.defaults, known=False)
 
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
-    usable = _usable(changes, erased)
-    if not usable:
+    found = readable(spec, changes, erased)
+    if not found.changes:
         return stub(spec)
-    values = defaults(spec)
-    if len(usable) == 1:
-        return _fold_single(spec, usable[0], values)
-    rejected: list[tuple[ChangeId, str]] = []
+    values = dict(spec.defaults)
     parents: set[tuple[str, str]] = set()
-    conflicts: dict[str, tuple[ChangeId, ...]] = {}
-    sound: list[Change] = []
-    for change in usable:
-        accepted: dict[str, Json] = {}
-        for name, value in change.values.items():
-            item = spec.fields.get(name)
-            if item is None:
-                if name == DELETED and not isinstance(value, bool):
-                    rejected.append((change.id, name))
-                    continue
-                accepted[name] = value
-                continue
-            try:
-                decoded = item.decode(value)
-            except InvalidValue:
-                rejected.append((change.id, name))
-                continue
-            accepted[name] = value
-            values[name] = decoded
-            parents.update(_references(item, decoded))
-        sound.append(Change(change.id, change.action, change.table, change.row, accepted, change.supersedes))
-    names = sorted({name for change in sound for name in change.values if name != DELETED})
-    deleted = _is_deleted(sound, names)
-    if not deleted:
-        conflicts = _conflicts(sound, names)
-    return RowState(values, deleted, conflicts, tuple(rejected), frozenset(parents))
+    for decoded in found.decoded:
+        for name, value in decoded.items():
+            values[name] = value
+            parents.update(_references(spec.fields[name], value))
+    deleted = is_deleted(found.changes)
+    conflicts = {} if deleted or len(found.changes) == 1 else _conflicts(spec, found.changes)
+    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents))
 
 
-def _fold_single(spec: TableSpec, change: Change, values: dict[str, Any]) -> RowState:
-    # Most rows have one change, and a note must be on disk before the next key.
-    rejected: list[tuple[ChangeId, str]] = []
-    parents: set[tuple[str, str]] = set()
-    sound = 0
-    deleted = False
-    for name, value in change.values.items():
-        item = spec.fields.get(name)
-        if item is None:
-            if name == DELETED:
-                if isinstance(value, bool):
-                    deleted = value
-                else:
-                    rejected.append((change.id, name))
-            else:
-                sound += 1
-            continue
-        try:
-            decoded = item.decode(value)
-        except InvalidValue:
-            rejected.append((change.id, name))
-            continue
-        values[name] = decoded
-        sound += 1
-        parents.update(_references(item, decoded))
-    return RowState(values, deleted and not sound, {}, tuple(rejected), frozenset(parents))
-
-
-def _conflicts(changes: Sequence[Change], names: Sequence[str]) -> dict[str, tuple[ChangeId, ...]]:
-    found: dict[str, tuple[ChangeId, ...]] = {}
-    by_id = {change.id: change for change in changes}
-    for name in names:
-        rival = heads(changes, name)
-        if len(rival) > 1 and len({repr(by_id[head].values[name]) for head in rival}) > 1:
-            found[name] = rival
-    deletion_heads = heads(changes, DELETED)
-    if any(by_id[head].values[DELETED] is True for head in deletion_heads):
-        # Somebody deleted the row without having seen all of it: it stays, and says so.
-        found[DELETED] = deletion_heads
-    return found
+def _conflicts(spec: TableSpec, changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
+    between = {name: rivals(spec, changes, name) for name in (*_names(changes), DELETED)}
+    return {name: found for name, found in between.items() if found}

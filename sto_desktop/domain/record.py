@@ -6,12 +6,13 @@ Table names and field names are written into dossiers and are for ever: never re
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum, auto
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar, dataclass_transform
 
 from sto_desktop.domain.place import Position
@@ -22,6 +23,8 @@ Json = None | bool | int | float | str | list[Any] | dict[str, Any]
 DELETED = "deleted"
 """The field that every table has: true takes the row away, with everything of it that the deletion saw."""
 
+_PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _LARGEST_INTEGER = 2**63 - 1
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -40,12 +43,30 @@ class FieldType(Enum):
     POSITION = auto()
 
 
-class InvalidValue(ValueError):
+class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
     """A value in the log that this field can't hold."""
 
 
+def canonical(value: Json | Mapping[str, Json] | Sequence[Json]) -> str:
+    """Write JSON in the one form that the log uses, so that equal content is equal text.
+
+    Keys sorted, no spaces, UTF-8 as it is. A lone surrogate, which only a foreign file can bring, has no form in
+    UTF-8: such a value is escaped.
+    """
+    text = _PLAIN_JSON.encode(value)
+    return text if text.isascii() or _encodable(text) else _ESCAPED_JSON.encode(value)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def clean_text(text: str) -> str:
-    """Return text that can be stored, searched and printed: no control characters or lone surrogates, LF for line ends."""
+    """Return text that can be stored, searched and printed: no control signs or lone surrogates, LF for line ends."""
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -135,8 +156,8 @@ def _moment(_: FieldSpec, value: Json) -> datetime:
     moment = datetime.fromisoformat(_text(_, value))
     if moment.tzinfo is None:
         raise InvalidValue
-    # Offsets with seconds can't be written back in the form that other programs read.
-    moment.astimezone(moment.tzinfo)
+    # So near the ends of the calendar that it can't be compared with other moments.
+    moment.astimezone(UTC)
     return moment
 
 
@@ -171,23 +192,25 @@ _DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
 
 @dataclass(frozen=True)
 class TableSpec:
-    """One table: its name in the log, the dataclass that its rows become, and its fields in order (without `deleted`)."""
+    """One table: its name in the log, the dataclass that its rows become, its fields in order (without `deleted`)."""
 
     name: str
     record: type[Any]
     fields: Mapping[str, FieldSpec]
 
-    @property
+    @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """The values of a row about which nothing was said, as Python has them."""
+        return {name: item.default for name, item in self.fields.items()}
+
+    @cached_property
     def searched(self) -> tuple[str, ...]:
         """Names of the fields whose text is found by searching."""
         return tuple(name for name, spec in self.fields.items() if spec.searched)
 
     def encode(self, values: Mapping[str, Any]) -> dict[str, Json]:
         """Return values of some fields as the log holds them; `deleted` passes through."""
-        return {
-            name: value if name == DELETED else self.fields[name].encode(value)
-            for name, value in values.items()
-        }
+        return {name: value if name == DELETED else self.fields[name].encode(value) for name, value in values.items()}
 
 
 _tables: dict[str, TableSpec] = {}
@@ -243,7 +266,7 @@ def position(parent: str, *, default: Position, owned: bool = False) -> Any:
     return _field(FieldType.POSITION, default, parent=parent, owned=owned)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip  # noqa: E501
 def table(name: str) -> Callable[[type[R]], type[R]]:
     """Make a dataclass a table of the log; its first field is `id`."""
 
@@ -253,9 +276,7 @@ def table(name: str) -> Callable[[type[R]], type[R]]:
         for item in dataclasses.fields(record):  # type: ignore[arg-type]
             if item.name == "id":
                 continue
-            fields[item.name] = FieldSpec(
-                item.name, item.metadata["type"], item.default, **item.metadata["more"]
-            )
+            fields[item.name] = FieldSpec(item.name, item.metadata["type"], item.default, **item.metadata["more"])
         _tables[name] = TableSpec(name, record, fields)
         return record
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sto_desktop.domain.change import Action, ActionRecord, Change, ChangeId, Edit
 from sto_desktop.domain.clock import next_stamp
-from sto_desktop.domain.fold import RowState, fold_row, heads
-from sto_desktop.domain.record import DELETED, Json, owned_by, tables
+from sto_desktop.domain.fold import RowState, fold_row, heads, readable
+from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec, owned_by, tables
 from sto_desktop.domain.undo import Reversal
 from sto_desktop.storage import folded, log
 from sto_desktop.storage.database import Raw
@@ -18,10 +17,15 @@ from sto_desktop.storage.schema import columns_of
 
 @dataclass(frozen=True)
 class Appended:
-    """What an action became; no record where it changed nothing."""
+    """What an action became; no record where it changed nothing.
 
-    record: ActionRecord | None
+    `seq` and `action_seq`: how far the log's changes and actions have come with it, in the order of arrival.
+    """
+
+    record: ActionRecord | None = None
     rows: frozenset[folded.Row] = frozenset()
+    seq: int = 0
+    action_seq: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,129 +35,143 @@ class _Plan:
     table: str
     row: str
     values: Mapping[str, Json]
-    supersedes: Mapping[str, tuple[ChangeId, ...]]
-    before: tuple[Change, ...] | None
+    supersedes: Mapping[str, tuple[ChangeId, ...]] = field(default_factory=dict)
+    before: Sequence[Change] | None = None
+    erased: Collection[str] = ()
 
 
-def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[folded.Row]:
-    for spec, field in owned_by(table):
-        column = columns_of(field)[0]
+def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, str]]:
+    """Return the rows that go with a row, each with the name of the field that says so."""
+    for spec, item in owned_by(table):
+        column = columns_of(item)[0]
         found = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
         for (child,) in found.fetchall():
-            yield spec.name, child
+            yield (spec.name, child), item.name
             yield from _owned_rows(raw, spec.name, child)
 
 
 def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
-    """Join edits of one row, and add the deletion of what a deleted row owns."""
+    """Join edits of one row, and add the deletion of what a deleted row owns and this action does not keep."""
     joined: dict[folded.Row, Edit] = {}
     for edit in edits:
         key = (edit.table, edit.row)
         earlier = joined.get(key)
-        if earlier is None:
-            joined[key] = edit
-        else:
-            joined[key] = Edit(edit.table, edit.row, {**earlier.values, **edit.values}, earlier.new)
-        if edit.deletes:
-            for table, row in _owned_rows(raw, edit.table, edit.row):
-                joined[table, row] = Edit(table, row, {DELETED: True})
+        joined[key] = Edit(edit.table, edit.row, {**earlier.values, **edit.values}, earlier.new) if earlier else edit
+    for edit in [edit for edit in joined.values() if edit.deletes]:
+        for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
+            meant = joined.get((table, row), Edit(table, row))
+            if owner not in meant.values and DELETED not in meant.values:
+                joined[table, row] = Edit(table, row, {**meant.values, DELETED: True})
     return list(joined.values())
 
 
-def _same(state: RowState, name: str, value: Json, table: str) -> bool:
-    if name in state.conflicts:
+def _same(spec: TableSpec, state: RowState, name: str, value: Json) -> bool:
+    """Tell whether a row says this already, without anybody disagreeing."""
+    if name in state.conflicts or not state.known:
         return False
     if name == DELETED:
-        return state.known and state.deleted is value and DELETED not in state.conflicts
-    return state.known and tables()[table].fields[name].encode(state.values[name]) == value
+        return state.deleted is value
+    return spec.fields[name].encode(state.values[name]) == value
+
+
+def _news(
+    spec: TableSpec, values: Mapping[str, Json], before: Iterable[Change], erased: Collection[str]
+) -> dict[str, Json]:
+    """Return what is not so already in a row with these changes."""
+    state = fold_row(spec, before, erased)
+    return {name: value for name, value in values.items() if name not in erased and not _same(spec, state, name, value)}
 
 
 def _plan(raw: Raw, edit: Edit, seen: int | None) -> _Plan | None:
     spec = tables()[edit.table]
     values = spec.encode(edit.values)
     if edit.new:
-        return _Plan(edit.table, edit.row, values, {}, None)
+        return _Plan(edit.table, edit.row, values)
     erased = log.erased_fields(raw, edit.table, edit.row)
-    before = tuple(log.changes_of_row(raw, edit.table, edit.row))
-    state = fold_row(spec, before, erased)
-    values = {
-        name: value
-        for name, value in values.items()
-        if name not in erased and not _same(state, name, value, edit.table)
-    }
-    if not values:
+    before = log.changes_of_row(raw, edit.table, edit.row)
+    known = before if seen is None else log.changes_of_row(raw, edit.table, edit.row, seen)
+    values = _news(spec, values, before, erased)
+    if values and seen is not None:
+        # Somebody who left a field as they found it says nothing of it, whatever it has become since.
+        values = _news(spec, values, known, erased)
+    if not values or (edit.deletes and not known):
         return None
-    known = before if seen is None else tuple(log.changes_of_row(raw, edit.table, edit.row, seen))
-    names = set(values)
+    now, then = readable(spec, before, erased).changes, readable(spec, known, erased).changes
+    supersedes = {name: _seen_heads(now, then, name) for name in values}
     if edit.deletes:
-        names.update(name for change in known for name in change.values)
-    # A deletion says what it saw of every field; another change only of the fields that it sets.
-    supersedes = {name: _seen_heads(before, known, name) for name in names}
-    return _Plan(edit.table, edit.row, values, supersedes, before)
+        # A deletion says what it saw of every field, also of what this program can't read.
+        for name in {name for change in known for name in change.values}:
+            supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, known, name)}))
+    return _Plan(edit.table, edit.row, values, supersedes, before, erased)
 
 
-def _seen_heads(before: tuple[Change, ...], known: tuple[Change, ...], name: str) -> tuple[ChangeId, ...]:
-    if before is known:
-        return heads(before, name)
-    seen = {change.id for change in known}
-    now = tuple(head for head in heads(before, name) if head in seen)
-    return now or heads(known, name)
+def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
+    """Return the heads of a field that somebody saw who saw only some of its changes."""
+    seen = {change.id for change in then}
+    return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
+
+
+def _state(plan: _Plan, change: Change) -> RowState | None:
+    spec = tables().get(plan.table)
+    if spec is None:
+        return None
+    state = fold_row(spec, (*(plan.before or ()), change), plan.erased)
+    wrong = [name for made, name in state.rejected if made == change.id]
+    if wrong:
+        raise InvalidValue(f"{plan.table}.{wrong[0]}: {plan.values[wrong[0]]!r}")
+    return state
 
 
 def _write(
-    raw: Raw, plans: list[_Plan], writer: str, label: str, at: str, reverses: ChangeId | None, now: int
+    raw: Raw, plans: Sequence[_Plan], writer: str, label: str, at: str, reverses: ChangeId | None, now: int
 ) -> Appended:
-    if not plans:
-        return Appended(None)
-    stamp = next_stamp(log.last_stamp(raw), now)
+    stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
     record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
-    log.append_action(raw, record)
-    parents: set[folded.Row] = set()
-    for offset, plan in enumerate(plans):
-        change = Change(
-            ChangeId(stamp + offset, writer), stamp, plan.table, plan.row, plan.values, plan.supersedes
-        )
-        log.append(raw, (change,))
-        spec = tables().get(plan.table)
-        if spec is None:
-            continue
-        if plan.before is None:
-            state = fold_row(spec, (change,))
-        else:
-            erased = log.erased_fields(raw, plan.table, plan.row)
-            state = fold_row(spec, (*plan.before, change), erased)
-        folded.write_state(raw, spec, plan.row, state, fresh=plan.before is None)
-        parents.update(state.parents)
-    folded.write_stubs(raw, parents - {(plan.table, plan.row) for plan in plans})
-    return Appended(record, frozenset((plan.table, plan.row) for plan in plans))
+    action_seq = log.append_action(raw, record)
+    changes = [
+        Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, plan.supersedes)
+        for place, plan in enumerate(plans)
+    ]
+    seq = log.append(raw, changes)
+    states = [_state(plan, change) for plan, change in zip(plans, changes, strict=True)]
+    rows = frozenset((plan.table, plan.row) for plan in plans)
+    # Rows that are only named come first, so that no reference is ever left open.
+    folded.write_stubs(raw, {parent for state in states if state for parent in state.parents} - rows)
+    for plan, state in zip(plans, states, strict=True):
+        if state is not None:
+            folded.write_state(raw, tables()[plan.table], plan.row, state, fresh=plan.before is None)
+    return Appended(record, rows, seq, action_seq)
 
 
 def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> Appended:
-    """Append an action and fold it. `at`: wall clock in ISO form, `now`: the same in milliseconds since 1970."""
+    """Append an action and fold it. `at`: wall clock in ISO form, `now`: the same in milliseconds since 1970.
+
+    Raises:
+        InvalidValue: an edit has a value that its field can't hold.
+    """
     plans = [plan for edit in _expanded(raw, action.edits) if (plan := _plan(raw, edit, action.seen))]
+    if not plans:
+        return Appended()
     return _write(raw, plans, writer, action.label, at, None, now)
 
 
 def append_reversal(
     raw: Raw, reversed_action: ActionRecord, reversals: Iterable[Reversal], writer: str, at: str, now: int
 ) -> Appended:
-    """Append what undoes (or redoes) an action, under the same label."""
+    """Append what undoes (or redoes) an action, under the same label.
+
+    There is a row for the action even if every value was left alone, so that the next undo goes on to the next action.
+    """
     plans = [
         _Plan(
             item.table,
             item.row,
             item.values,
             item.supersedes,
-            tuple(log.changes_of_row(raw, item.table, item.row)),
+            log.changes_of_row(raw, item.table, item.row),
+            log.erased_fields(raw, item.table, item.row),
         )
         for item in reversals
         if item.values
     ]
     return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)
-
-
-def field_values(raw: Raw, table: str, row: str) -> Mapping[str, Any]:
-    """Return what a row is now, by field."""
-    return fold_row(
-        tables()[table], log.changes_of_row(raw, table, row), log.erased_fields(raw, table, row)
-    ).values

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import shutil
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.database import Raw, connect, errors_of
+from sto_desktop.storage import log, setup
+from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
 from sto_desktop.storage.erase import erase_values
-from sto_desktop.storage.files import put_in_place
+from sto_desktop.storage.files import put_in_place, remove_with_journals
 
 _NAME = "%Y%m%d-%H%M%S-%f"
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
@@ -26,35 +28,53 @@ class Backup:
     made: datetime
 
 
-def copy_database(raw: Raw, target: Path, password: str | None) -> None:
-    """Write a whole, closed copy of an open database to `target`, with no journal beside it, and sync it."""
-    temporary = target.with_name(f".{target.name}.{id(raw):x}.tmp")
-    temporary.unlink(missing_ok=True)
+def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
+    """Write a whole, closed copy of an open dossier to `target`, without what is local, with no journal beside it.
+
+    The file is not synced yet (see files.put_in_place); what was at `target` is replaced. Returns the copy's extent
+    (see log.extent).
+    """
+    remove_with_journals(target)
+    copy = connect(target, password=password)
     try:
-        copy = connect(temporary, password=password)
-        try:
-            raw.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-        put_in_place(temporary, target)
+        # Until it is whole nobody reads it: a journal would only be one more file on somebody's stick.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        raw.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA journal_mode = OFF")
+        setup.clear_local(copy)
+        return log.extent(copy)
     finally:
-        temporary.unlink(missing_ok=True)
+        copy.close()
 
 
 def make_backup(raw: Raw, folder: Path, now: datetime, password: str | None = None) -> Backup:
     """Back up an open dossier, and let go of backups that no tier needs."""
+    return _keep(folder, now, lambda target: copy_dossier(raw, target, password))
+
+
+def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
+    """Back up a closed dossier as it is, of whatever version."""
+    return _keep(folder, now, lambda target: shutil.copyfile(path, target))
+
+
+def _keep(folder: Path, now: datetime, write: Callable[[Path], object]) -> Backup:
+    target = folder / f"{now.strftime(_NAME)}.sto"
+    temporary = target.with_suffix(".tmp")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{now.strftime(_NAME)}.sto"
         with errors_of(None):
-            copy_database(raw, target, password)
+            write(temporary)
+        put_in_place(temporary, target)
     except OSError as error:
         raise DossierError(
             f"Er kon geen reservekopie gemaakt worden ({error.strerror}).",
             "Er is niets gewijzigd.",
             "Maak ruimte vrij op deze computer en probeer het opnieuw.",
         ) from error
+    finally:
+        remove_with_journals(temporary)
     for old in superfluous(backups(folder)):
         old.path.unlink(missing_ok=True)
     return Backup(target, now)
@@ -83,15 +103,74 @@ def superfluous(made: Sequence[Backup]) -> list[Backup]:
     return [item for item in made if item.path not in kept]
 
 
-def erase_in_backups(folder: Path, erasures: Collection[Erasure], password: str | None) -> int:
-    """Wipe values from every backup too; return in how many."""
-    done = 0
-    for item in backups(folder):
-        with errors_of(item.path):
-            raw = connect(item.path, password=password)
+def restore(backup: Backup, path: Path) -> None:
+    """Put a backup at a path of its own, as a separate dossier; DossierError where something is there already."""
+    if path.exists():
+        raise DossierError(f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        shutil.copyfile(backup.path, temporary)
+        put_in_place(temporary, path)
+    except OSError as error:
+        raise DossierError(
+            f"De reservekopie kon niet teruggezet worden ({error.strerror}).",
+            "De reservekopie is er nog.",
+            "Kies een andere map.",
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], password: str | None) -> None:
+    """Wipe values from every backup that may hold them.
+
+    A backup of this dossier that can't be opened any more (damaged, or an older password) is thrown away: nobody can
+    tell what is in it. Backups of other dossiers are looked through as far as this password opens them.
+
+    Args:
+        home: the folder with a folder of backups for each dossier.
+        folder: the one of this dossier.
+    """
+    for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
+        for item in backups(other):
             try:
-                erase_values(raw, erasures)
+                _erase_in(item.path, erasures, password)
+            except (SqliteError, DossierError):
+                if other == folder:
+                    item.path.unlink(missing_ok=True)
+
+
+def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
+    raw = connect(path, password=password)
+    try:
+        rows = [(item.row,) for item in erasures]
+        if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
+            return
+        current = setup.is_current(raw)
+    finally:
+        raw.close()
+    if not current:
+        setup.bring_up_to_date(path, path, password)
+    raw = connect(path, password=password)
+    try:
+        erase_values(raw, erasures)
+    finally:
+        raw.close()
+
+
+def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
+    """Give the backups of a dossier its new password; those that the old one does not open are left as they are."""
+    for item in backups(folder):
+        temporary = item.path.with_suffix(".tmp")
+        try:
+            raw = connect(item.path, password=old)
+            try:
+                setup.export(raw, temporary, new)
             finally:
                 raw.close()
-        done += 1
-    return done
+            put_in_place(temporary, item.path)
+        except SqliteError as error:
+            if not is_unreadable(error):
+                raise translated(error, item.path) from error
+        finally:
+            remove_with_journals(temporary)

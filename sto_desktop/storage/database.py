@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -23,6 +24,12 @@ Raw = Any
 
 BUSY_MILLISECONDS = 5000
 SqliteError = dbapi2.Error
+FULL = int(dbapi2.SQLITE_FULL)
+"""SQLite's result code of a full disk."""
+BUSY = int(dbapi2.SQLITE_BUSY)
+_NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
+
+_BUGS = (dbapi2.ProgrammingError, dbapi2.IntegrityError, dbapi2.NotSupportedError)
 
 
 def quoted(text: str) -> str:
@@ -31,13 +38,17 @@ def quoted(text: str) -> str:
 
 
 def connect(
-    path: Path, *, password: str | None = None, read_only: bool = False, busy: int = BUSY_MILLISECONDS
+    path: Path,
+    *,
+    password: str | None = None,
+    mode: Literal["ro", "rw", "rwc"] = "rwc",
+    busy: int = BUSY_MILLISECONDS,
 ) -> Raw:
     """Open a file with the program's settings; nothing is read yet.
 
-    `busy`: milliseconds to wait for another program's lock.
+    `mode`: only read, write what is there, or make it where it is absent. `busy`: milliseconds to wait for another
+    program's lock.
     """
-    mode = "ro" if read_only else "rwc"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     try:
         raw = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
@@ -75,13 +86,19 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
 
 def engine_for(raw: Raw) -> Engine:
     """Return a SQLAlchemy engine on this one connection, which stays ours to open and close."""
-    return create_engine(
+    engine = create_engine(
         "sqlite://",
         module=dbapi2,
         creator=lambda: raw,
         poolclass=StaticPool,
+        # Giving a connection back must not end a transaction around the query.
+        pool_reset_on_return=None,
+        skip_autocommit_rollback=True,
         isolation_level="AUTOCOMMIT",
     )
+    # The first connection has SQLAlchemy look around and roll back, which must not happen inside a transaction of ours.
+    engine.connect().close()
+    return engine
 
 
 @contextmanager
@@ -110,47 +127,81 @@ def reading(raw: Raw) -> Iterator[None]:
         raw.execute("COMMIT")
 
 
-def translated(error: Exception, path: Path | None = None) -> DossierError:
+_UNTOUCHED = "Er is niets gewijzigd."
+_SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
+    dbapi2.SQLITE_NOTADB: (
+        PasswordNeededError,
+        "De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
+        "Het bestand is niet gewijzigd.",
+        "Geef het wachtwoord, of open een reservekopie.",
+    ),
+    dbapi2.SQLITE_CORRUPT: (
+        DamagedDossierError,
+        "Het bestand {name} is beschadigd.",
+        "Het bestand is niet gewijzigd.",
+        "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
+    ),
+    dbapi2.SQLITE_IOERR: (
+        DamagedDossierError,
+        "Het lezen of schrijven van {name} lukte niet: de schijf gaf een fout, of het bestand is afgebroken.",
+        "Wat al bewaard was, staat er nog.",
+        "Kijk of de schijf of stick er nog is, of open een reservekopie.",
+    ),
+    dbapi2.SQLITE_BUSY: (
+        DossierError,
+        "Een ander programma houdt {name} bezet.",
+        _UNTOUCHED,
+        "Sluit dat programma en probeer het opnieuw.",
+    ),
+    dbapi2.SQLITE_FULL: (
+        DossierError,
+        "De schijf is vol.",
+        "Wat al bewaard was, staat er nog.",
+        "Maak ruimte vrij en probeer het opnieuw.",
+    ),
+    dbapi2.SQLITE_READONLY: (
+        DossierError,
+        "Er kan niet in {name} geschreven worden.",
+        _UNTOUCHED,
+        "Kies een andere map met «Opslaan als…».",
+    ),
+    dbapi2.SQLITE_CANTOPEN: (
+        NotADossierError,
+        "Het bestand {name} kan niet geopend worden.",
+        _UNTOUCHED,
+        "Kijk of het bestand er nog is en of u er toegang toe heeft.",
+    ),
+}
+"""By SQLite's primary result code: https://sqlite.org/rescode.html."""
+
+
+def code_of(error: BaseException) -> int:
+    """Return SQLite's primary result code of an error, 0 where it has none."""
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    if code == dbapi2.SQLITE_LOCKED:
+        return BUSY
+    # Text that is not UTF-8 is found by the driver, which has no code for it.
+    return int(dbapi2.SQLITE_CORRUPT) if not code and "decode to UTF-8" in str(error) else code
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether an error says no more than that somebody else is at it."""
+    return code_of(error) == BUSY
+
+
+def is_unreadable(error: BaseException) -> bool:
+    """Tell whether an error says that the password is another one, or that the file is no database at all."""
+    return code_of(error) == _NOT_A_DATABASE
+
+
+def translated(error: BaseException, path: Path | None = None) -> DossierError:
     """Return the error of the world that an SQLite error stands for, in words for the user."""
-    text = str(error).lower()
     name = f"«{path.name}»" if path else "het dossier"
-    if "not a database" in text or "hmac" in text:
-        return PasswordNeededError(
-            f"De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
-            "Het bestand is niet gewijzigd.",
-            "Geef het wachtwoord, of open een reservekopie.",
-        )
-    if "malformed" in text or "corrupt" in text or "disk i/o" in text:
-        return DamagedDossierError(
-            f"Het bestand {name} is beschadigd.",
-            "Het bestand is niet gewijzigd.",
-            "Maak een herstelde kopie (controleer … --herstel) of open een reservekopie.",
-        )
-    if "locked" in text or "busy" in text:
-        return DossierError(
-            f"Een ander programma houdt {name} bezet.",
-            "Er is niets gewijzigd.",
-            "Sluit dat programma en probeer het opnieuw.",
-        )
-    if "full" in text:
-        return DossierError(
-            "De schijf is vol.",
-            "Wat al bewaard was, staat er nog.",
-            "Maak ruimte vrij en probeer het opnieuw.",
-        )
-    if "readonly" in text or "read-only" in text:
-        return DossierError(
-            f"Er kan niet in {name} geschreven worden.",
-            "Er is niets gewijzigd.",
-            "Kies een andere map met «Opslaan als…».",
-        )
-    if "unable to open" in text:
-        return NotADossierError(
-            f"Het bestand {name} kan niet geopend worden.",
-            "Er is niets gewijzigd.",
-            "Kijk of het bestand er nog is en of u er toegang toe heeft.",
-        )
-    return DossierError(f"Er ging iets mis met {name}: {error}.", "Wat al bewaard was, staat er nog.")
+    kind, *sentences = _SENTENCES.get(
+        code_of(error),
+        (DossierError, f"Er ging iets mis met {{name}}: {error}.", "Wat al bewaard was, staat er nog.", ""),
+    )
+    return kind(*(sentence.replace("{name}", name) for sentence in sentences))
 
 
 @contextmanager
@@ -158,7 +209,8 @@ def errors_of(path: Path | None) -> Iterator[None]:
     """Turn SQLite's errors inside a block into errors of the world."""
     try:
         yield
-    except SqliteError as error:
-        if isinstance(error, dbapi2.ProgrammingError | dbapi2.IntegrityError | dbapi2.NotSupportedError):
+    except (SqliteError, DBAPIError) as error:
+        found = error.orig if isinstance(error, DBAPIError) else error
+        if found is None or isinstance(found, _BUGS) or not isinstance(found, SqliteError):
             raise
-        raise translated(error, path) from error
+        raise translated(found, path) from error

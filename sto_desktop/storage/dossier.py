@@ -14,20 +14,22 @@ from sto_desktop.domain.change import (
     ActionRecord,
     Change,
     Changed,
-    ChangeId,
     Edit,
     Erasure,
     Writer,
 )
-from sto_desktop.domain.fold import heads
-from sto_desktop.domain.record import DELETED, Json
+from sto_desktop.domain.fold import readable, rivals
+from sto_desktop.domain.record import DELETED, Json, tables
 from sto_desktop.domain.undo import UndoStack, reverse
 from sto_desktop.storage import append, folded, log
-from sto_desktop.storage.database import Raw, engine_for, errors_of, transaction
+from sto_desktop.storage.database import Raw, errors_of, reading, transaction
 from sto_desktop.storage.erase import erase_values
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import Hit, search
+
+MANY_ROWS = 500
+"""Above so many changed rows, views read everything again."""
 
 Observer = Callable[[Changed], None]
 Clock = Callable[[], datetime]
@@ -67,13 +69,15 @@ class HistoryEntry:
 class ConflictCase:
     """A field that two people gave different values, neither knowing of the other; `rivals` latest first.
 
-    For the field «deleted» the rivals are the deletion and the edits that it did not see.
+    For the field «deleted» the rivals are the deletion and the edits that it did not see. `seen`: how far the log had
+    come when the case was read; what arrives later is not settled by choosing.
     """
 
     table: str
     row: str
     field: str
     rivals: tuple[HistoryEntry, ...]
+    seen: int | None = None
 
 
 class Dossier:
@@ -91,10 +95,12 @@ class Dossier:
         self._observers: list[Observer] = []
         self._stack = UndoStack()
         self._announced = False
+        self._news: list[Changed] = []
         self._action_seq = 0
-        self.read = Queries(engine_for(raw))
+        self.read = Queries(raw)
         with errors_of(path):
             self._seq = log.last_seq(raw)
+            self._erasures = self._erasure_count()
             self._data_version = self._version()
             self._follow_actions()
 
@@ -105,9 +111,11 @@ class Dossier:
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
 
-    def _tell(self, changed: Changed) -> None:
-        for observer in tuple(self._observers):
-            observer(changed)
+    def _tell(self, *changes: Changed) -> None:
+        news, self._news = self._news, []
+        for changed in (*news, *changes):
+            for observer in tuple(self._observers):
+                observer(changed)
 
     @property
     def seq(self) -> int:
@@ -117,24 +125,36 @@ class Dossier:
     def _version(self) -> int:
         return int(self._raw.execute("PRAGMA data_version").fetchone()[0])
 
+    def _erasure_count(self) -> int:
+        return int(self._raw.execute("SELECT count(*) FROM erasure").fetchone()[0])
+
+    def _look(self, *, always: bool = False) -> None:
+        """Take note of what others (another window, a worker) wrote into this working copy since the last look."""
+        version = self._version()
+        if version == self._data_version and not always:
+            return
+        self._data_version = version
+        erasures = self._erasure_count()
+        rows = self._raw.execute(
+            "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
+        ).fetchall()
+        if rows or erasures != self._erasures:
+            everything = len(rows) > MANY_ROWS or erasures != self._erasures
+            self._news.append(Changed(frozenset(rows), by_me=False, everything=everything))
+        self._erasures = erasures
+        self._seq = log.last_seq(self._raw)
+        self._follow_actions()
+
     def poll(self, *, always: bool = False) -> bool:
         """Look whether another window wrote into this working copy; tell the observers if so.
 
         `always`: look even if only this connection wrote, past this object.
         """
         with errors_of(self.path):
-            version = self._version()
-            if version == self._data_version and not always:
-                return False
-            self._data_version = version
-            rows = self._raw.execute(
-                "SELECT DISTINCT table_name, row_id FROM change WHERE seq > ?", (self._seq,)
-            ).fetchall()
-            self._seq = log.last_seq(self._raw)
-            self._follow_actions()
-        if rows:
-            self._tell(Changed(frozenset((table, row) for table, row in rows), by_me=False))
-        return bool(rows)
+            self._look(always=always)
+        found = bool(self._news)
+        self._tell()
+        return found
 
     # Writing
 
@@ -142,35 +162,26 @@ class Dossier:
         # Only an opening that writes leaves a trace.
         if not self._announced:
             log.append_writer(self._raw, self.writer)
-            self._raw.execute(
-                "INSERT INTO session (writer) VALUES (?) ON CONFLICT DO NOTHING", (self.writer.id,)
-            )
+            self._raw.execute("INSERT INTO session (writer) VALUES (?) ON CONFLICT DO NOTHING", (self.writer.id,))
 
     def _follow_actions(self) -> None:
         """Take in the actions of this person here that were made since the last look, in any window."""
-        found = self._raw.execute(
-            "SELECT seq, stamp, writer, label, at, reverses FROM action"
-            " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",
-            (self._action_seq,),
-        ).fetchall()
-        for seq, stamp, writer, label, at, reverses in found:
+        for seq, record in log.actions_of_session(self._raw, self._action_seq):
             self._action_seq = seq
-            self._stack.record(
-                ActionRecord(
-                    ChangeId(stamp, writer), label, at, ChangeId.parse(reverses) if reverses else None
-                )
-            )
+            self._stack.record(record)
 
     def _moment(self) -> tuple[str, int]:
         now = self._clock()
         return now.isoformat(timespec="milliseconds"), int(now.timestamp() * 1000)
 
-    def _finish(self, made: append.Appended) -> Changed:
-        self._announced = True
-        self._seq = log.last_seq(self._raw)
+    def _done(self, made: append.Appended) -> Changed:
+        """Take in an action of our own, after its transaction; `_look` saw all that came before it."""
         if made.record is None:
+            self._tell()
             return Changed()
-        self._follow_actions()
+        self._announced = True
+        self._seq, self._action_seq = made.seq or self._seq, made.action_seq
+        self._stack.record(made.record)
         changed = Changed(made.rows, by_me=True, label=made.record.label)
         self._tell(changed)
         return changed
@@ -179,29 +190,22 @@ class Dossier:
         """Do an action: on disk, searchable and undoable when this returns. What changes nothing leaves no trace."""
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
+            self._look()
             made = append.append_action(self._raw, action, self.writer.id, at, now)
             if made.record is not None:
                 self._announce()
-        if made.record is None:
-            return Changed()
-        return self._finish(made)
+        return self._done(made)
 
     def adopt(self, changes: Iterable[Change], writer: Writer) -> None:
         """Take in changes that every dossier holds alike: the rows of a built-in guide."""
         with errors_of(self.path), transaction(self._raw):
-            log.append_writer(self._raw, writer)
-            rows = set()
-            for change in changes:
-                if self._raw.execute(
-                    "SELECT 1 FROM change WHERE stamp = ? AND writer = ?", (change.id.stamp, change.id.writer)
-                ).fetchone():
-                    continue
-                log.append(self._raw, (change,))
-                rows.add((change.table, change.row))
-            folded.fold_rows(self._raw, rows)
-        self._seq = log.last_seq(self._raw)
-        if rows:
-            self._tell(Changed(frozenset(rows), everything=True))
+            known = set(self._raw.execute("SELECT stamp FROM change WHERE writer = ?", (writer.id,)).fetchall())
+            new = [change for change in changes if (change.id.stamp,) not in known]
+            if new:
+                log.append_writer(self._raw, writer)
+                log.append(self._raw, new)
+                folded.fold_rows(self._raw, {(change.table, change.row) for change in new})
+        self.poll(always=bool(new))
 
     # Undo
 
@@ -217,24 +221,28 @@ class Dossier:
 
     def undo(self) -> Undone | None:
         """Take back the last action of this person here; None when there is nothing to take back."""
-        return self._reverse(self._stack.to_undo())
+        return self._reverse(self._stack.to_undo)
 
     def redo(self) -> Undone | None:
         """Do again what was undone last."""
-        return self._reverse(self._stack.to_redo())
+        return self._reverse(self._stack.to_redo)
 
-    def _reverse(self, record: ActionRecord | None) -> Undone | None:
-        if record is None:
-            return None
+    def _reverse(self, which: Callable[[], ActionRecord | None]) -> Undone | None:
         at, now = self._moment()
         with errors_of(self.path), transaction(self._raw):
+            # Another window may have made the action that is now the last.
+            self._look()
+            record = which()
+            if record is None:
+                return None
             self._announce()
             reversals = reverse(
                 log.changes_of_action(self._raw, record.id),
                 lambda table, row: log.changes_of_row(self._raw, table, row),
+                lambda action: log.reversed_action(self._raw, action),
             )
             made = append.append_reversal(self._raw, record, reversals, self.writer.id, at, now)
-        self._finish(made)
+        self._done(made)
         return Undone(record.label, tuple((item.table, item.row) for item in reversals if item.left))
 
     # History and conflicts
@@ -258,30 +266,23 @@ class Dossier:
 
     def conflicts(self) -> list[ConflictCase]:
         """Return every field about which the log disagrees with itself."""
-        found = self._raw.execute(
-            "SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3"
-        ).fetchall()
-        cases = []
-        for table, row, name in found:
-            changes = log.changes_of_row(self._raw, table, row)
-            rival = set(heads(changes, name))
-            if name == DELETED:
-                rival |= _unseen(changes)
-            entries = self._entries(
-                sorted((c for c in changes if c.id in rival), key=lambda c: c.id, reverse=True)
-            )
-            cases.append(ConflictCase(table, row, name, tuple(entries)))
-        return cases
+        with errors_of(self.path), reading(self._raw):
+            found = self._raw.execute("SELECT table_name, row_id, field FROM conflict ORDER BY 1, 2, 3").fetchall()
+            seen = log.last_seq(self._raw)
+            return [self._case(table, row, name, seen) for table, row, name in found]
+
+    def _case(self, table: str, row: str, name: str, seen: int) -> ConflictCase:
+        spec = tables()[table]
+        changes = readable(spec, log.changes_of_row(self._raw, table, row)).changes
+        between = set(rivals(spec, changes, name))
+        entries = self._entries(change for change in reversed(changes) if change.id in between)
+        return ConflictCase(table, row, name, tuple(entries), seen)
 
     def choose(self, case: ConflictCase, value: Json) -> Changed:
         """Settle a conflict: one change that supersedes all rivals. `value` is as the log has it."""
-        from sto_desktop.domain.record import tables
-
-        spec = tables()[case.table]
-        decoded = value if case.field == DELETED else spec.fields[case.field].decode(value)
-        return self.apply(
-            Action("tegenstrijdigheid oplossen", (Edit(case.table, case.row, {case.field: decoded}),))
-        )
+        decoded = value if case.field == DELETED else tables()[case.table].fields[case.field].decode(value)
+        edit = Edit(case.table, case.row, {case.field: decoded})
+        return self.apply(Action("tegenstrijdigheid oplossen", (edit,), case.seen))
 
     # Merging and erasing
 
@@ -289,11 +290,7 @@ class Dossier:
         """Take in the log of another dossier file: union and nothing else."""
         with errors_of(path):
             result = merge_log(self._raw, path, password)
-            self._seq = log.last_seq(self._raw)
-        if result.rows or result.erasures:
-            self._tell(
-                Changed(result.rows, by_me=False, everything=len(result.rows) > 500 or bool(result.erasures))
-            )
+        self.poll(always=True)
         return result
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
@@ -302,12 +299,10 @@ class Dossier:
         `also_delete`: rows that go with them, in an ordinary action that can't bring the values back.
         """
         if also_delete:
-            self.apply(
-                Action("definitief wissen", tuple(Edit(t, r, {DELETED: True}) for t, r in also_delete))
-            )
+            self.apply(Action("definitief wissen", tuple(Edit(t, r, {DELETED: True}) for t, r in also_delete)))
         with errors_of(self.path):
             erase_values(self._raw, erasures)
-        self._tell(Changed(frozenset((item.table, item.row) for item in erasures), everything=True))
+        self.poll(always=True)
 
     # Search
 
@@ -352,20 +347,9 @@ class Dossier:
     def reconnect(self, raw: Raw) -> None:
         """Go on with another connection to the same dossier, after its file was encrypted anew."""
         self._raw = raw
-        self.read = Queries(engine_for(raw))
+        self.read = Queries(raw)
         self._data_version = self._version()
 
     def close(self) -> None:
         """Close the connection."""
         self._raw.close()
-
-
-def _unseen(changes: Sequence[Change]) -> set[ChangeId]:
-    """Return the edits that the deletions of a row did not see."""
-    deletions = [change for change in changes if change.values.get(DELETED) is True]
-    names = {name for change in changes for name in change.values if name != DELETED}
-    result: set[ChangeId] = set()
-    for name in names:
-        seen = {old for deletion in deletions for old in deletion.supersedes.get(name, ())}
-        result.update(head for head in heads(changes, name) if head not in seen)
-    return result

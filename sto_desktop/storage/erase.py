@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from sto_desktop.domain.change import Erasure
+from sto_desktop.domain.change import Change, Erasure
+from sto_desktop.domain.record import canonical, tables
 from sto_desktop.storage import folded, log
-from sto_desktop.storage.database import Raw, transaction
+from sto_desktop.storage.database import Raw, SqliteError, transaction
 
 
-def strip_values(raw: Raw, erasures: Collection[Erasure]) -> None:
+def without(change: Change, erased: Collection[str]) -> Change:
+    """Return a change as one that said nothing of erased fields."""
+    kept = {name: value for name, value in change.values.items() if name not in erased}
+    return Change(change.id, change.action, change.table, change.row, kept, change.supersedes)
+
+
+def strip_values(raw: Raw, erasures: Iterable[Erasure]) -> None:
     """Take erased values out of the log's changes; the change itself stays, as one that said nothing of the field."""
     for erasure in erasures:
-        for change in log.changes_of_row(raw, erasure.table, erasure.row):
-            if erasure.field in change.values:
-                kept = {name: value for name, value in change.values.items() if name != erasure.field}
-                raw.execute(
-                    "UPDATE change SET fields = ? WHERE stamp = ? AND writer = ?",
-                    (log.dump(kept), change.id.stamp, change.id.writer),
-                )
+        found = raw.execute(
+            f"{log.SELECT_CHANGE} WHERE row_id = ? AND table_name = ?", (erasure.row, erasure.table)
+        ).fetchall()
+        for row in found:
+            try:
+                change = log.parse_change(row)
+                if erasure.field not in change.values:
+                    continue
+                kept = canonical(without(change, (erasure.field,)).values)
+            except log.MalformedChangeError:
+                # Nobody can tell what is in it, so nothing may be left of it.
+                kept = "{}"
+            raw.execute("UPDATE change SET fields = ? WHERE stamp = ? AND writer = ?", (kept, row[0], row[1]))
 
 
-def add_erasures(raw: Raw, erasures: Collection[Erasure]) -> list[Erasure]:
+def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
     """Write tombstones and strip the log, inside the caller's transaction; return those that are new here."""
     new = []
     for item in erasures:
@@ -35,17 +48,44 @@ def add_erasures(raw: Raw, erasures: Collection[Erasure]) -> list[Erasure]:
     return new
 
 
-def clear_free_pages(raw: Raw) -> None:
-    """Leave nothing of erased values in free pages or in the write-ahead log."""
-    raw.execute("VACUUM")
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def fold_erased(raw: Raw, erasures: Collection[Erasure], touched: Collection[folded.Row] = ()) -> None:
+    """Fold what erasures (and other changes) touched, inside the caller's transaction."""
+    if any(_names_a_row(item) for item in erasures):
+        # A row that only this value named has no reason to be any more; that needs the whole log to tell.
+        folded.rebuild(raw)
+        return
+    folded.fold_rows(raw, {*touched, *((item.table, item.row) for item in erasures)})
+    if erasures:
+        # FTS5 keeps beginnings of words in the inner pages of its index, also of words that are gone.
+        raw.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
+
+def _names_a_row(erasure: Erasure) -> bool:
+    spec = tables().get(erasure.table)
+    item = spec.fields.get(erasure.field) if spec else None
+    return item is not None and item.parent is not None
+
+
+def clear_free_pages(raw: Raw) -> bool:
+    """Leave nothing of erased values in free pages or in the write-ahead log.
+
+    Returns False where another window was in the way: what it still reads goes when the file is next published or
+    closed.
+    """
+    try:
+        raw.execute("VACUUM")
+        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    except SqliteError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            return False
+        raise
 
 
 def erase_values(raw: Raw, erasures: Collection[Erasure]) -> None:
     """Erase values for good, here and, by their tombstones, wherever this dossier is merged."""
     with transaction(raw):
         new = add_erasures(raw, erasures)
-        folded.fold_rows(raw, {(item.table, item.row) for item in new})
+        fold_erased(raw, new)
         # A draft may hold what was erased: it is the one place where the same words can stand without a row.
         raw.execute("DELETE FROM draft")
     clear_free_pages(raw)

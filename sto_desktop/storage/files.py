@@ -1,4 +1,4 @@
-"""Files that others can see: what they are, how they are read without touching them, and how one is put in place whole."""
+"""Files that others can see: what they are, reading them without a trace, and putting one in place whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,13 @@ from sto_desktop.domain.errors import (
     PasswordNeededError,
     PublishError,
 )
-from sto_desktop.storage.database import connect, errors_of
+from sto_desktop.storage.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
 
+_KEPT = "Alles staat veilig in de werkkopie op deze computer."
+_SAVE_AS = "Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw."
+_ATTEMPTS = 3
+_BUSY_MILLISECONDS = 2000
 _MAGIC = b"SQLite format 3\x00"
 _UNTOUCHED = "Er is niets in het bestand gewijzigd."
 _OTHER_KINDS = {
@@ -93,6 +97,15 @@ def check_header(path: Path, password: str | None) -> None:
     check_identity(name, application_id, user_version)
 
 
+def is_plain(path: Path) -> bool:
+    """Tell whether a file is a database without a password; false where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def check_identity(name: str, application_id: int, user_version: int) -> None:
     """Raise where a database is another program's, or of a log that this program does not know."""
     if application_id != APPLICATION_ID:
@@ -146,34 +159,85 @@ def _beside(path: Path, ending: str) -> Path:
 def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
     """Copy a dossier, with the journal that a crash of another program left beside it, to a place of our own.
 
-    SQLite's own lock is held meanwhile, so that no half-written state is read; the original is never written.
+    The original is never written, nor anything beside it. A journal is copied along, and played back in the copy.
+
+    Raises:
+        DossierError: somebody is writing it, or it can't be read.
     """
-    journals = [ending for ending in ("-journal", "-wal") if _beside(path, ending).exists()]
     try:
-        if journals:
-            # A read-only connection can't roll back a hot journal: the copy will.
-            shutil.copyfile(path, target)
-            for ending in journals:
-                shutil.copyfile(_beside(path, ending), _beside(target, ending))
-            return
-        with errors_of(path):
-            raw = connect(path, password=password, read_only=True, busy=2000)
-            try:
-                raw.execute("BEGIN")
-                raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                shutil.copyfile(path, target)
-            finally:
-                raw.close()
+        for _ in range(_ATTEMPTS):
+            before = _state(path)
+            with _shared_lock(path, before, password):
+                for ending in ("", *before.journals):
+                    shutil.copyfile(_beside(path, ending), _beside(target, ending))
+            if _state(path) == before:
+                return
+            for ending in before.journals:
+                _beside(target, ending).unlink()
     except OSError as error:
         raise DossierError(*_unreadable(path, error)) from error
+    raise DossierError(
+        f"Een ander programma is aan het schrijven in «{path.name}».",
+        _UNTOUCHED,
+        "Wacht tot dat klaar is en probeer het opnieuw.",
+    )
+
+
+@dataclass(frozen=True)
+class _State:
+    """How a file and the journals beside it look."""
+
+    file: Fingerprint | None
+    journals: Mapping[str, Fingerprint]
+
+
+def _state(path: Path) -> _State:
+    found = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    return _State(
+        Fingerprint.of(path), {ending: print for ending, print in found.items() if print is not None and print.size}
+    )
+
+
+@contextlib.contextmanager
+def _shared_lock(path: Path, found: _State, password: str | None) -> Iterator[None]:
+    """Hold SQLite's own lock on a file while it is read, where that leaves no trace beside it.
+
+    With a journal there it would be played back in the original, and a file in WAL mode would get a -wal and -shm.
+    Then, with a password (which hides the mode), and where the file system knows no locks, comparing the file before
+    and after has to do.
+    """
+    if found.journals or password is not None or _in_wal_mode(path):
+        yield
+        return
+    raw = connect(path, mode="ro", busy=_BUSY_MILLISECONDS)
+    try:
+        _lock(raw, path)
+        yield
+    finally:
+        raw.close()
+
+
+def _lock(raw: Raw, path: Path) -> None:
+    try:
+        raw.execute("BEGIN")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SqliteError as error:
+        if is_busy(error):
+            raise translated(error, path) from error
+        # Whatever else is wrong with it shows when the copy is read.
+
+
+def _in_wal_mode(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(20)[18:20] == b"\x02\x02"
 
 
 @contextlib.contextmanager
 def private_copy(path: Path, password: str | None, folder: Path | None = None) -> Iterator[Path]:
-    """Give a copy of a dossier of which the log may be read, and take it away afterwards."""
+    """Give a copy of a dossier, under the same name, of which the log may be read, and take it away afterwards."""
     check_header(path, password)
     with tempfile.TemporaryDirectory(prefix="sto-", dir=folder) as place:
-        target = Path(place) / "dossier.sto"
+        target = Path(place) / path.name
         copy_for_reading(path, target, password)
         yield target
 
@@ -206,21 +270,52 @@ def put_in_place(temporary: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def remove_with_journals(path: Path) -> None:
+    """Remove a file of ours, and what SQLite may have left beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            _beside(path, ending).unlink()
+
+
 def publish_error(path: Path, error: Exception) -> PublishError:
     """Return why a file could not be put at `path`, in words for the user."""
     name = f"«{path.name}»"
-    kept = "Alles staat veilig in de werkkopie op deze computer."
-    save_as = "Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw."
     code = error.errno if isinstance(error, OSError) else None
-    text = str(error).lower()
-    if code == errno.ENOSPC or "full" in text:
-        return PublishError(f"De schijf van {name} is vol.", kept, save_as)
-    if not path.parent.exists():
-        return PublishError(f"De map van {name} is er niet meer.", kept, save_as)
+    if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or code_of(error) == FULL:
+        return PublishError(f"De schijf van {name} is vol.", _KEPT, _SAVE_AS)
+    if not path.parent.is_dir():
+        return PublishError(f"De map van {name} is er niet meer.", _KEPT, _SAVE_AS)
     if isinstance(error, PermissionError) or code in (errno.EROFS, errno.EACCES, errno.EPERM):
         return PublishError(
             f"In de map van {name} mag niet geschreven worden, of een ander programma houdt het bestand bezet.",
-            kept,
-            save_as,
+            _KEPT,
+            _SAVE_AS,
         )
-    return PublishError(f"{name} kon niet worden bijgewerkt ({error}).", kept, save_as)
+    if isinstance(error, DossierError):
+        return PublishError(f"{name} kon niet worden bijgewerkt: {error.happened}", _KEPT, _SAVE_AS)
+    return PublishError(f"{name} kon niet worden bijgewerkt ({error}).", _KEPT, _SAVE_AS)
+
+
+def settle(path: Path, password: str | None) -> None:
+    """Make sure that a file of which all is taken in can be replaced by another.
+
+    A journal that a crash of another program left beside it is played back first: left there, it would be played back
+    in the file that comes in its place.
+
+    Raises:
+        PublishError: it is marked read-only, or another program is writing it; some systems replace it all the same.
+    """
+    if path.stat().st_mode & 0o222 == 0:
+        raise PublishError(f"«{path.name}» is alleen-lezen.", _KEPT, _SAVE_AS)
+    raw = connect(path, password=password, mode="rw", busy=_BUSY_MILLISECONDS)
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("ROLLBACK")
+        if _state(path).journals or raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            raw.execute("PRAGMA journal_mode = DELETE")
+    except SqliteError as error:
+        # No lock to be had, or another password than before: then nothing is known against it.
+        if is_busy(error):
+            raise PublishError(f"Een ander programma houdt «{path.name}» bezet.", _KEPT, _SAVE_AS) from error
+    finally:
+        raw.close()

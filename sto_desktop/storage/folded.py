@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sto_desktop.domain.change import Change
-from sto_desktop.domain.fold import RowState, fold_row
-from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec, tables
+from sto_desktop.domain.fold import RowState, fold_row, stub
+from sto_desktop.domain.record import DELETED, FieldType, TableSpec, tables
 from sto_desktop.storage import log
 from sto_desktop.storage.database import Raw
 from sto_desktop.storage.schema import (
@@ -23,6 +24,10 @@ from sto_desktop.storage.schema import (
 Row = tuple[str, str]
 """A table's name and a row's id."""
 
+_INSERT_ENTRY = "INSERT INTO search_entry (table_name, row_id) VALUES (?, ?)"
+_INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
+_INSERT_CONFLICT = "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)"
+
 
 @cache
 def _column_names(table: str) -> tuple[str, ...]:
@@ -34,87 +39,117 @@ def _column_names(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _upsert_sql(table: str) -> str:
+def _exists_sql(table: str) -> str:
+    return f'SELECT 1 FROM "{table}" WHERE id = ?'
+
+
+@cache
+def _insert_sql(table: str) -> str:
     names = _column_names(table)
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
     columns = ", ".join(f'"{name}"' for name in names)
-    return (
-        f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))}) '
-        f"ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
 
 
-def _cells(field: FieldSpec, value: Any) -> tuple[Any, ...]:
-    if field.kind is FieldType.POSITION:
-        return (value.parent, value.key)
-    encoded = field.encode(value)
-    return (int(encoded) if isinstance(encoded, bool) else encoded,)
+@cache
+def _upsert_sql(table: str) -> str:
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in _column_names(table)[1:])
+    return f"{_insert_sql(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
 
 
 def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
     cells: list[Any] = [row, int(state.deleted), int(state.known)]
     for name, field in spec.fields.items():
-        cells.extend(_cells(field, state.values[name]))
+        value = state.values[name]
+        if field.kind is FieldType.POSITION:
+            cells += (value.parent, value.key)
+        elif field.kind is FieldType.BOOLEAN:
+            cells.append(int(value))
+        elif field.kind in _AS_IT_IS:
+            cells.append(value)
+        else:
+            cells.append(field.encode(value))
     return cells
 
 
-def search_text(spec: TableSpec, values: Mapping[str, Any]) -> str:
-    """Return the text by which a row is found; empty when it has none."""
-    return "\n".join(values[name] for name in spec.searched if values[name])
+_AS_IT_IS = (FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE)
 
 
-def _index(raw: Raw, spec: TableSpec, row: str, body: str, *, fresh: bool) -> None:
-    key = None
-    if not fresh:
-        found = raw.execute(
-            "SELECT key FROM search_entry WHERE row_id = ? AND table_name = ?", (row, spec.name)
-        ).fetchone()
-        key = found[0] if found else None
-    if key is not None:
-        raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
-    if not body:
-        if key is not None:
-            raw.execute("DELETE FROM search_entry WHERE key = ?", (key,))
+def search_text(spec: TableSpec, state: RowState) -> str:
+    """Return the text by which a row is found; empty when it has none, or is away."""
+    if state.deleted or not state.known:
+        return ""
+    return "\n".join(state.values[name] for name in spec.searched if state.values[name])
+
+
+def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
+    """Bring the search index up to date for a row that may be in it."""
+    found = raw.execute(
+        "SELECT e.key, s.body FROM search_entry AS e JOIN search AS s ON s.rowid = e.key"
+        " WHERE e.row_id = ? AND e.table_name = ?",
+        (row, spec.name),
+    ).fetchone()
+    if found is None:
+        if body:
+            _index_new(raw, spec, row, body)
         return
-    if key is None:
-        key = raw.execute(
-            "INSERT INTO search_entry (table_name, row_id) VALUES (?, ?)", (spec.name, row)
-        ).lastrowid
-    raw.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (key, body))
+    key, known = found
+    if body == known:
+        return
+    raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
+    if body:
+        raw.execute(_INSERT_SEARCH, (key, body))
+    else:
+        raw.execute("DELETE FROM search_entry WHERE key = ?", (key,))
+
+
+def _index_new(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
+    raw.execute(_INSERT_SEARCH, (raw.execute(_INSERT_ENTRY, (spec.name, row)).lastrowid, body))
 
 
 def write_state(raw: Raw, spec: TableSpec, row: str, state: RowState, *, fresh: bool = False) -> None:
-    """Write one row; `fresh`: it is certain that nothing of it is in any table."""
+    """Write one row; `fresh`: it is certain that nothing of it is in any table, save perhaps a stub."""
     raw.execute(_upsert_sql(spec.name), _row_cells(spec, row, state))
     if spec.searched:
-        body = "" if state.deleted or not state.known else search_text(spec, state.values)
-        _index(raw, spec, row, body, fresh=fresh)
+        body = search_text(spec, state)
+        if not fresh:
+            _index(raw, spec, row, body)
+        elif body:
+            _index_new(raw, spec, row, body)
     if not fresh:
         raw.execute("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", (row, spec.name))
-    for name in state.conflicts:
-        raw.execute(
-            "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)", (spec.name, row, name)
-        )
+    if state.conflicts:
+        raw.executemany(_INSERT_CONFLICT, [(spec.name, row, name) for name in state.conflicts])
 
 
 def write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
     """Make sure that rows that others name exist."""
     for table, row in parents:
-        if table in folded:
-            raw.execute(f'INSERT INTO "{table}" (id) VALUES (?) ON CONFLICT DO NOTHING', (row,))
+        # Mostly they do, and asking is cheaper than an insert that finds out.
+        if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
+            raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
 
 
-def fold_rows(raw: Raw, rows: Iterable[Row]) -> None:
+def fold_rows(raw: Raw, rows: Collection[Row]) -> None:
     """Fold these rows anew from the whole of their log."""
-    parents: set[Row] = set()
-    for table, row in sorted(rows):
+    states: dict[Row, RowState] = {}
+    for table, row in rows:
         spec = tables().get(table)
-        if spec is None:
-            continue
-        state = fold_row(spec, log.changes_of_row(raw, table, row), log.erased_fields(raw, table, row))
-        write_state(raw, spec, row, state)
-        parents.update(state.parents)
-    write_stubs(raw, parents)
+        changes = log.changes_of_row(raw, table, row) if spec else []
+        if spec and changes:
+            states[table, row] = fold_row(spec, changes, log.erased_fields(raw, table, row))
+    write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
+    for (table, row), state in sorted(states.items(), key=_parents_first):
+        write_state(raw, tables()[table], row, state)
+
+
+def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
+    (table, row), _ = item
+    return _rank()[table], row
+
+
+@cache
+def _rank() -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(tables())}
 
 
 def create_tables(raw: Raw, names: Sequence[str] | None = None) -> None:
@@ -130,8 +165,13 @@ def create_tables(raw: Raw, names: Sequence[str] | None = None) -> None:
         for index in sorted(table.indexes, key=lambda item: str(item.name)):
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
     if names is None or "search" in names:
-        raw.execute(SEARCH_SQL)
-        raw.execute(SEARCH_SECURE_SQL)
+        create_search(raw)
+
+
+def create_search(raw: Raw) -> None:
+    """Create the search index, empty."""
+    raw.execute(SEARCH_SQL)
+    raw.execute(SEARCH_SECURE_SQL)
 
 
 DERIVED = (*folded, "conflict", "search_entry", "search")
@@ -141,8 +181,7 @@ DERIVED = (*folded, "conflict", "search_entry", "search")
 def all_states(raw: Raw) -> dict[Row, RowState]:
     """Return the fold of the whole log, rows that are only named by others included."""
     grouped: dict[Row, list[Change]] = defaultdict(list)
-    for item in raw.execute(log.SELECT_CHANGE):
-        change = log.parse_change(item)
+    for change in log.parsed(raw.execute(log.SELECT_CHANGE)):
         if change.table in folded:
             grouped[change.table, change.row].append(change)
     erased: dict[Row, set[str]] = defaultdict(set)
@@ -153,17 +192,32 @@ def all_states(raw: Raw) -> dict[Row, RowState]:
         states[row] = fold_row(tables()[row[0]], changes, erased.get(row, ()))
     named = {parent for state in states.values() for parent in state.parents if parent[0] in folded}
     for row in named - states.keys():
-        states[row] = fold_row(tables()[row[0]], ())
+        states[row] = stub(tables()[row[0]])
     return states
 
 
 def rebuild(raw: Raw) -> None:
     """Make every folded table anew from the log, inside the caller's transaction."""
     states = all_states(raw)
-    for name in DERIVED:
+    raw.execute("DROP TABLE search")
+    for name in ("search_entry", "conflict", *reversed(tuple(tables()))):
         raw.execute(f'DELETE FROM "{name}"')
-    for (table, row), state in sorted(states.items()):
-        write_state(raw, tables()[table], row, state, fresh=True)
+    create_search(raw)
+    ordered = sorted(states.items(), key=_parents_first)
+    bodies: list[tuple[str, str, str]] = []
+    # Parents first: a row that names one that is not there yet makes every later parent look for its children.
+    for table, group in groupby(ordered, key=lambda item: item[0][0]):
+        spec = tables()[table]
+        found = [(row, state) for (_, row), state in group]
+        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in found])
+        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
+        if spec.searched:
+            bodies += [(table, row, body) for row, state in found if (body := search_text(spec, state))]
+    raw.executemany(
+        "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)",
+        [(key, table, row) for key, (table, row, _) in enumerate(bodies, 1)],
+    )
+    raw.executemany(_INSERT_SEARCH, [(key, body) for key, (_, _, body) in enumerate(bodies, 1)])
 
 
 def drop_derived(raw: Raw) -> None:

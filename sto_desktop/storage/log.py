@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import takewhile
 
 from sto_desktop.domain.change import ActionRecord, Change, ChangeId, Erasure, Writer
 from sto_desktop.domain.clock import HIGHEST_STAMP
-from sto_desktop.domain.record import Json
+from sto_desktop.domain.record import canonical
 from sto_desktop.storage.database import Raw
 
-INSERT_CHANGE = "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_CHANGE = (
+    "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 SELECT_CHANGE = "SELECT stamp, writer, action, table_name, row_id, fields, supersedes FROM change"
 """Reads what `parse_change` takes."""
+
+_INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
+_OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
+_OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
+_OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
+_LAST_STAMP = (
+    "SELECT max((SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= :limit),"
+    " (SELECT coalesce(max(stamp), 0) FROM action WHERE stamp <= :limit))"
+)
+_ERASED = "SELECT field FROM erasure WHERE table_name = ? AND row_id = ?"
+
+LogRow = tuple[int, str, int, str, str, str, str]
+"""A row of the log: stamp, writer, action, table, row, fields, supersedes."""
 
 
 class MalformedChangeError(ValueError):
     """A log row from a file that is not of the form that the log has."""
 
 
-def dump(value: Mapping[str, Json] | Sequence[Json]) -> str:
-    """Write JSON in the one form that the log uses, so that equal content is equal text."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    # A lone surrogate, which only a foreign file can bring, has no form in UTF-8: escape it.
-    return (
-        text
-        if text.isascii() or _encodable(text)
-        else json.dumps(value, sort_keys=True, separators=(",", ":"))
-    )
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def dump_supersedes(supersedes: Mapping[str, Iterable[ChangeId]]) -> str:
     """Write what a change supersedes: an object of lists of «stamp:writer»."""
-    return dump({name: [str(item) for item in sorted(ids)] for name, ids in supersedes.items() if ids})
+    if not supersedes:
+        return "{}"
+    return canonical({name: [str(item) for item in sorted(ids)] for name, ids in supersedes.items() if ids})
 
 
 def _refuse_constant(name: str) -> float:
     raise MalformedChangeError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise MalformedChangeError(text)
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
 
 
 def parse_change(row: Sequence[object]) -> Change:
@@ -60,50 +71,69 @@ def parse_change(row: Sequence[object]) -> Change:
     if not all(isinstance(item, str) and item for item in texts):
         raise MalformedChangeError(f"{stamp}:{writer!r}")
     try:
-        values = json.loads(str(fields), parse_constant=_refuse_constant)
-        seen = json.loads(str(supersedes), parse_constant=_refuse_constant)
+        values = _DECODER.decode(str(fields))
+        seen = _DECODER.decode(str(supersedes)) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
-        superseded = {name: tuple(ChangeId.parse(item) for item in ids) for name, ids in seen.items()}
+        superseded = {name: tuple(sorted(ChangeId.parse(item) for item in ids)) for name, ids in seen.items()}
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedChangeError(f"{stamp}:{writer}") from error
     return Change(ChangeId(stamp, str(writer)), action, str(table), str(row_id), values, superseded)
 
 
-def rows_of(changes: Iterable[Change]) -> list[tuple[int, str, int, str, str, str, str]]:
-    """Return changes as rows of the log."""
-    return [
-        (
-            item.id.stamp,
-            item.id.writer,
-            item.action,
-            item.table,
-            item.row,
-            dump(item.values),
-            dump_supersedes(item.supersedes),
-        )
-        for item in changes
-    ]
+def parsed(rows: Iterable[Sequence[object]]) -> Iterator[Change]:
+    """Return the changes of log rows; what is not of the form of the log is passed over (`check` reports it)."""
+    for row in rows:
+        try:
+            yield parse_change(row)
+        except MalformedChangeError:
+            continue
 
 
-def append(raw: Raw, changes: Iterable[Change]) -> None:
-    """Append changes to the log."""
-    for row in rows_of(changes):
-        raw.execute(INSERT_CHANGE, row)
-
-
-def append_action(raw: Raw, record: ActionRecord) -> None:
-    """Append an action to the log."""
-    raw.execute(
-        "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)",
-        (
-            record.id.stamp,
-            record.id.writer,
-            record.label,
-            record.at,
-            str(record.reverses) if record.reverses else None,
-        ),
+def log_row(change: Change) -> LogRow:
+    """Return a change as a row of the log."""
+    return (
+        change.id.stamp,
+        change.id.writer,
+        change.action,
+        change.table,
+        change.row,
+        canonical(change.values),
+        dump_supersedes(change.supersedes),
     )
+
+
+@contextmanager
+def any_text(raw: Raw) -> Iterator[None]:
+    """Read rows of which the text may not be UTF-8: it comes as bytes, which no row of a log may hold."""
+    usual = raw.text_factory
+    raw.text_factory = _text_or_bytes
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
+
+
+def _text_or_bytes(content: bytes) -> str | bytes:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
+
+
+def append(raw: Raw, changes: Iterable[Change]) -> int:
+    """Append changes to the log; returns the place of the last in the order of arrival, 0 where there are none."""
+    seq = 0
+    for change in changes:
+        seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
+    return seq
+
+
+def append_action(raw: Raw, record: ActionRecord) -> int:
+    """Append an action to the log; returns its place in the order of arrival."""
+    reverses = str(record.reverses) if record.reverses else None
+    values = (record.id.stamp, record.id.writer, record.label, record.at, reverses)
+    return int(raw.execute(_INSERT_ACTION, values).lastrowid)
 
 
 def append_writer(raw: Raw, writer: Writer) -> None:
@@ -116,8 +146,7 @@ def append_writer(raw: Raw, writer: Writer) -> None:
 
 def last_stamp(raw: Raw) -> int:
     """Return the highest stamp that counts as a clock, 0 of an empty log."""
-    row = raw.execute("SELECT max(stamp) FROM change WHERE stamp <= ?", (HIGHEST_STAMP,)).fetchone()
-    return row[0] or 0
+    return int(raw.execute(_LAST_STAMP, {"limit": HIGHEST_STAMP}).fetchone()[0])
 
 
 def last_seq(raw: Raw) -> int:
@@ -126,28 +155,61 @@ def last_seq(raw: Raw) -> int:
     return row[0] or 0
 
 
+def extent(raw: Raw) -> str:
+    """Return how much the log holds, in a form to compare with itself only."""
+    erased = raw.execute("SELECT count(*) FROM erasure").fetchone()[0]
+    return f"{last_seq(raw)}:{erased}"
+
+
 def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> list[Change]:
     """Return the changes of one row; `upto` leaves out what arrived later."""
-    found = raw.execute(
-        f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ? AND seq <= ?",
-        (row, table, 2**62 if upto is None else upto),
-    ).fetchall()
-    return [parse_change(item) for item in found]
+    if upto is None:
+        return list(parsed(raw.execute(_OF_ROW, (row, table)).fetchall()))
+    return list(parsed(raw.execute(_OF_ROW_UPTO, (row, table, upto)).fetchall()))
 
 
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
     """Return the changes of one action, in the order in which they were made."""
+    cursor = raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))
+    try:
+        # A writer's stamps only grow, so that the changes of an action lie together.
+        return list(parsed(takewhile(lambda row: row[2] == action.stamp, cursor)))
+    finally:
+        cursor.close()
+
+
+def reversed_action(raw: Raw, action: ChangeId) -> ChangeId | None:
+    """Return the action that an action undid or redid, if it did that."""
+    row = raw.execute(
+        "SELECT reverses FROM action WHERE stamp = ? AND writer = ?", (action.stamp, action.writer)
+    ).fetchone()
+    return parse_reverses(row[0]) if row else None
+
+
+def parse_reverses(text: str | None) -> ChangeId | None:
+    """Return the action that another one says that it reverses; None where it says nothing that can be."""
+    try:
+        return ChangeId.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def actions_of_session(raw: Raw, after: int) -> list[tuple[int, ActionRecord]]:
+    """Return the actions of this person here that arrived after a place in the order of arrival, with their place."""
     found = raw.execute(
-        f"{SELECT_CHANGE} WHERE writer = ? AND action = ? ORDER BY stamp", (action.writer, action.stamp)
+        "SELECT seq, stamp, writer, label, at, reverses FROM action"
+        " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",
+        (after,),
     ).fetchall()
-    return [parse_change(item) for item in found]
+    return [
+        (seq, ActionRecord(ChangeId(stamp, writer), label, at, parse_reverses(reverses)))
+        for seq, stamp, writer, label, at, reverses in found
+    ]
 
 
 def erased_fields(raw: Raw, table: str, row: str) -> frozenset[str]:
     """Return the fields of one row that are gone for good."""
-    found = raw.execute(
-        "SELECT field FROM erasure WHERE table_name = ? AND row_id = ?", (table, row)
-    ).fetchall()
+    found = raw.execute(_ERASED, (table, row)).fetchall()
     return frozenset(item[0] for item in found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from sto_desktop.domain.content import (
     GuideContent,
@@ -44,6 +44,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, TableSpec, tables
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
+from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
 from sto_desktop.storage.schema import columns_of, folded
 
 R = TypeVar("R")
@@ -74,8 +75,7 @@ def _reader(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
 
     def read(row: Sequence[Any]) -> R:
         values = [
-            Position(row[place], row[place + 1]) if convert is None else convert(row[place])
-            for place, convert in steps
+            Position(row[place], row[place + 1]) if convert is None else convert(row[place]) for place, convert in steps
         ]
         return record(row[0], *values)
 
@@ -102,16 +102,15 @@ def _grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, li
 class Queries:
     """Everything that is read from the folded tables; rows that were deleted, and stubs, are left out."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+        self._engine = engine_for(raw)
 
     def _rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
-        with self._engine.connect() as connection:
+        with errors_of(None), self._engine.connect() as connection:
             return connection.execute(statement).fetchall()
 
-    def records(
-        self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()
-    ) -> list[R]:
+    def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
         """Return the records of one table that are there, for other modules of this package."""
         table = folded[_spec(record).name]
         statement = select(*_columns(record)).where(table.c.deleted == 0, table.c.known == 1, *where)
@@ -154,14 +153,9 @@ class Queries:
         of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
         questions = self.records(Question, question.c.theme.in_(of_guide))
         of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
-        probes = _grouped(
-            self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent
-        )
+        probes = _grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent)
         decisions = (
-            {
-                item.question: item
-                for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)
-            }
+            {item.question: item for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)}
             if panel
             else {}
         )
@@ -311,7 +305,11 @@ class Queries:
         return self.records(TimeSpan, table.c.panel == panel, order=(table.c.started_at, table.c.id))
 
     def panel_content(self, panel: str) -> PanelContent | None:
-        """Return everything of one panel, or None where there is no such panel."""
+        """Return everything of one panel as it is at one moment, or None where there is no such panel."""
+        with errors_of(None), reading(self._raw):
+            return self._panel_content(panel)
+
+    def _panel_content(self, panel: str) -> PanelContent | None:
         found = self.panel(panel)
         if found is None:
             return None

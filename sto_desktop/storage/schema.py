@@ -28,8 +28,11 @@ APPLICATION_ID = 0x53544F44
 LOG_FORMAT = 1
 """Form of the log itself (PRAGMA user_version). A program refuses a dossier with a higher one, and only that."""
 
-REVISION = "0001"
-"""The newest migration; see storage/migrations."""
+REVISIONS = ("0001",)
+"""Every migration in storage/migrations, in order: known without importing Alembic."""
+
+REVISION = REVISIONS[-1]
+"""The migration whose tables this version makes."""
 
 metadata = MetaData()
 
@@ -81,9 +84,7 @@ erasure = Table(
 LOG_TABLES = (writer, action, change, erasure)
 """What another dossier is read for, and all that is."""
 
-setting = Table(
-    "setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
-)
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 draft = Table(
     "draft",
@@ -114,9 +115,7 @@ search_entry = Table(
     UniqueConstraint("row_id", "table_name"),
 )
 
-SEARCH_SQL = (
-    "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
-)
+SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
 """Full text of every searched field; its rowid is search_entry.key."""
 
 SEARCH_SECURE_SQL = "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
@@ -167,4 +166,7 @@ def _table(spec: TableSpec) -> Table:
 
 
 folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items()}
-"""The tables that the program reads, by name. `known` is 0 for a stub: a row that others name, of which nothing is here."""
+"""The tables that the program reads, by name.
+
+`known` is 0 for a stub: a row that others name, of which nothing is here.
+"""

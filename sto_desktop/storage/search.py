@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,16 @@ def match_expression(query: str) -> str:
 
     Only what the tokenizer sees as letters and digits can be found, so a word without any is left out.
     """
-    words = ("".join(sign if sign.isalnum() else " " for sign in query)).split()
+    composed = unicodedata.normalize("NFC", query)
+    words = "".join(_kept(sign) for sign in composed).split()
     return " ".join(f'"{word}"*' for word in words)
+
+
+def _kept(sign: str) -> str:
+    if sign.isalnum():
+        return sign
+    # An accent that stands by itself belongs to the letter before it; the index has neither.
+    return "" if unicodedata.combining(sign) else " "
 
 
 def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,11 +10,19 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import AlteredSchemaError, NotADossierError
 from sto_desktop.storage import folded
-from sto_desktop.storage.database import Raw, transaction
-from sto_desktop.storage.files import check_identity
-from sto_desktop.storage.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, REVISION
+from sto_desktop.storage.database import Raw, connect, quoted, transaction
+from sto_desktop.storage.files import check_identity, put_in_place, remove_with_journals
+from sto_desktop.storage.merge import merge_log
+from sto_desktop.storage.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, REVISION, REVISIONS
 
-VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+_OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
+"""What SQLite keeps beside our tables when somebody asked it for statistics."""
 
 
 def create_dossier(raw: Raw) -> None:
@@ -31,7 +40,7 @@ def _schema(raw: Raw) -> frozenset[tuple[str, str, str]]:
     return frozenset(
         (kind, name, " ".join(sql.replace('"', "").split()))
         for kind, name, sql in found
-        if not name.startswith("sqlite_")
+        if not (kind == "index" and not sql) and not (kind == "table" and name in _OF_SQLITE)
     )
 
 
@@ -48,9 +57,7 @@ def expected_schema() -> frozenset[tuple[str, str, str]]:
 
 def revision(raw: Raw) -> str | None:
     """Return which migration a dossier's tables are at; None where it does not say."""
-    known = raw.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-    ).fetchone()
+    known = raw.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'").fetchone()
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return row[0] if row else None
 
@@ -64,34 +71,92 @@ def check_opened(raw: Raw, path: Path) -> None:
         raise NotADossierError(
             f"«{path.name}» is geen volledig dossier.",
             "Er is niets in het bestand gewijzigd.",
-            "Maak een herstelde kopie met controleer --herstel.",
+            "Maak een herstelde kopie met «controleer --herstel».",
         )
 
 
 def check_schema(raw: Raw, path: Path) -> None:
     """Raise where tables, triggers or views are not exactly those of this version."""
     found, expected = _schema(raw), expected_schema()
-    if found == expected:
-        return
-    extra = sorted({name for _, name, _ in found} - {name for _, name, _ in expected})
+    if found != expected:
+        raise _altered(path, sorted({name for _, name, _ in found} - {name for _, name, _ in expected}))
+
+
+def _altered(path: Path, extra: Sequence[str]) -> AlteredSchemaError:
     what = f" (onbekend: {', '.join(extra[:5])})" if extra else ""
-    raise AlteredSchemaError(
+    return AlteredSchemaError(
         f"«{path.name}» is door een ander programma van binnen veranderd{what}.",
         "Er is niets in het bestand gewijzigd.",
         "Maak met «controleer --herstel» een schone kopie; alle notities gaan mee.",
     )
 
 
-def is_older(found: str | None) -> bool:
-    """Tell whether a dossier's tables are of an earlier migration (those of a later one have a higher number)."""
-    return found is not None and found < REVISION
+def is_current(raw: Raw) -> bool:
+    """Tell whether a dossier's tables are those of this version."""
+    return revision(raw) == REVISION
 
 
-def migrate(path: Path, password: str | None) -> None:
-    """Bring an older dossier's tables up to date and rebuild what follows from the log; the log is never rewritten."""
-    from sto_desktop.storage.migrate import upgrade
+def bring_up_to_date(path: Path, name: Path, password: str | None) -> None:
+    """Give a file of our own, which no other connection has open, the tables of this version.
 
-    upgrade(path, password)
+    The log is never rewritten: an older dossier's tables are migrated and made anew from it. A dossier of a newer
+    program, or of a revision that nobody knows, gets a file of our tables with its log in it.
+
+    Args:
+        name: what the user calls the file, for errors.
+    """
+    raw = connect(path, password=password)
+    try:
+        found = revision(raw)
+        older = found in REVISIONS[:-1]
+        if found == REVISION:
+            check_schema(raw, name)
+        elif older:
+            _refuse_code(raw, name)
+    finally:
+        raw.close()
+    if older:
+        from sto_desktop.storage.migrate import upgrade
+
+        upgrade(path, password)
+    elif found != REVISION:
+        rewrite_from_log(path, name, password)
+
+
+def _refuse_code(raw: Raw, path: Path) -> None:
+    """Raise where a trigger or view could run in a migration: no revision has ever had one."""
+    extra = raw.execute("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name").fetchall()
+    if extra:
+        raise _altered(path, [name for (name,) in extra])
+
+
+def rewrite_from_log(path: Path, name: Path, password: str | None) -> None:
+    """Replace a file of our own by one with our tables and its log; `name` is what the user calls it."""
+    fresh = path.with_name(f"{path.name}.nieuw")
+    fresh.unlink(missing_ok=True)
+    try:
+        raw = connect(fresh, password=password)
+        try:
+            create_dossier(raw)
+            merge_log(raw, path, password, name=name)
+        finally:
+            raw.close()
+        put_in_place(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def export(raw: Raw, target: Path, password: str | None) -> None:
+    """Write an open dossier to a new file under another password (None: without one)."""
+    remove_with_journals(target)
+    raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(password or '')}")
+    try:
+        raw.execute("SELECT sqlcipher_export('fresh')")
+        for pragma in ("application_id", "user_version"):
+            value = raw.execute(f"PRAGMA main.{pragma}").fetchone()[0]
+            raw.execute(f"PRAGMA fresh.{pragma} = {value}")
+    finally:
+        raw.execute("DETACH fresh")
 
 
 def clear_local(raw: Raw) -> None:

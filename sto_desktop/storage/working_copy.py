@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,35 +17,32 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sto_desktop.domain.change import Change, Erasure, Writer
-from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, PublishError
 from sto_desktop.storage import log, setup
-from sto_desktop.storage.backup import erase_in_backups, make_backup
-from sto_desktop.storage.database import (
-    Raw,
-    SqliteError,
-    connect,
-    connect_working,
-    errors_of,
-    quoted,
-    transaction,
-)
+from sto_desktop.storage.backup import backup_file, change_passwords, copy_dossier, erase_in_backups, make_backup
+from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of, transaction
 from sto_desktop.storage.dossier import Clock, Dossier, new_writer, wall_clock
 from sto_desktop.storage.files import (
     Fingerprint,
     check_header,
     copy_for_reading,
+    is_plain,
     private_copy,
     publish_error,
     put_in_place,
+    remove_with_journals,
+    settle,
 )
 from sto_desktop.storage.merge import MergeResult, merge_log
-from sto_desktop.storage.schema import REVISION
 
 _FINGERPRINT = "published_fingerprint"
-_PUBLISHED_SEQ = "published_seq"
+_EXTENT = "published_extent"
+_COPIES = "werkkopie"
+_BACKUPS = "reservekopie"
 _INFO = "info.json"
 _COPY = "dossier.sto"
 _LOCK_SECONDS = 20
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -87,118 +85,147 @@ class WorkingCopies:
         self.home = home
         self._clock = clock
 
+    def _owners(self) -> dict[Path, Path]:
+        """Return the working copies that there are, each with the path that it belongs to."""
+        infos = sorted((self.home / _COPIES).glob(f"*/{_INFO}"))
+        return {info.parent: path for info in infos if (path := _path_in(info)) is not None}
+
     def _folder(self, path: Path) -> Path:
         """Return the folder of the working copy of a path: the one that says so, or a new one named after the path."""
         wanted = path.resolve()
-        infos = {info.parent: _path_in(info) for info in (self.home / "werkkopie").glob(f"*/{_INFO}")}
-        for folder, owner in sorted(infos.items()):
+        owners = self._owners()
+        for folder, owner in owners.items():
             if owner == wanted:
                 return folder
-        folder = self.home / "werkkopie" / _digest(wanted)
-        while folder in infos:
+        folder = self.home / _COPIES / _digest(wanted)
+        while folder in owners:
             # «Opslaan als…» took the working copy along to another path.
             folder = folder.with_name(folder.name + "x")
         return folder
 
     def backups_of(self, path: Path) -> Path:
         """Return the folder with the backups of the dossier at a path."""
-        return self.home / "reservekopie" / _digest(path.resolve())
+        return self.home / _BACKUPS / _digest(path.resolve())
 
-    def _lock(self, folder: Path) -> FileLock:
+    @contextmanager
+    def held(self, folder: Path) -> Iterator[None]:
+        """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
         folder.parent.mkdir(parents=True, exist_ok=True)
-        return FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS)
+        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise DossierError(
+                "Een ander venster is met dit dossier bezig.",
+                "Er is niets gewijzigd.",
+                "Probeer het over een minuut opnieuw.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
-    def create(
-        self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None
-    ) -> WorkingCopy:
+    def create(self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None) -> WorkingCopy:
         """Make a new dossier that will be published at `path`; DossierError where something is there already."""
         if path.exists():
             raise DossierError(
                 f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam."
             )
         folder = self._folder(path)
-        with _held(self._lock(folder)):
+        with self.held(folder):
             if (folder / _COPY).exists():
                 raise DossierError(
                     f"Van «{path.name}» staat nog een werkkopie op deze computer.",
                     "Daarin is niets gewijzigd.",
                     "Open het dossier met die naam, of kies een andere.",
                 )
-            folder.mkdir(parents=True, exist_ok=True)
-            with errors_of(path):
+            with _all_or_nothing(folder), errors_of(path):
                 raw = connect_working(folder / _COPY, password=password)
-                setup.create_dossier(raw)
-            return self._started(path, folder, raw, who, seed, password)
+                with _closed_on_error(raw):
+                    setup.create_dossier(raw)
+                    return self._started(path, folder, raw, who, seed, password)
 
-    def open(self, path: Path, who: Identity, password: str | None = None) -> WorkingCopy:
+    def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
         """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
+
+        Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
+        working copy says why nothing will be published there. `seed`: what every dossier should hold.
 
         Raises:
             DossierError: in words for the user; the file at `path` was not written.
         """
         folder = self._folder(path)
-        with _held(self._lock(folder)):
+        with self.held(folder):
             existing = (folder / _COPY).exists()
-            if path.exists() or not existing:
-                check_header(path, password)
+            if existing:
+                existing = self._still_good(path, folder, password)
             if not existing:
+                if is_plain(path):
+                    password = None
                 self._read_in(path, folder, password)
             with errors_of(path):
                 raw = connect_working(folder / _COPY, password=password)
-                try:
+                with _closed_on_error(raw):
+                    copy = self._started(path, folder, raw, who, seed, password)
                     if existing:
-                        setup.check_opened(raw, path)
-                    copy = self._started(path, folder, raw, who, None, password)
-                    if existing and path.exists():
-                        copy.take_in_published()
-                except BaseException:
+                        copy.take_in_at_opening()
+                    return copy
+
+    def _still_good(self, path: Path, folder: Path, password: str | None) -> bool:
+        """Check a working copy that is there, and bring it up to date; False where it was damaged and put aside."""
+        target = folder / _COPY
+        try:
+            with errors_of(path):
+                raw = connect_working(target, password=password)
+                try:
+                    _check_inside(raw, path)
+                    current = setup.is_current(raw)
+                    if not current and not leave_wal(raw):
+                        raise DossierError(
+                            f"«{path.name}» is nog open in een andere versie van het programma.",
+                            "Er is niets gewijzigd.",
+                            "Sluit die eerst.",
+                        )
+                finally:
                     raw.close()
-                    raise
-            return copy
+                if not current:
+                    backup_file(target, self.backups_of(path), self._clock())
+                setup.bring_up_to_date(target, path, password)
+        except DamagedDossierError:
+            if not path.exists():
+                raise
+            # Kept, for whoever can mend it; the work can go on with the file at the path.
+            folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
+            return False
+        return True
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> None:
         """Copy a file of the user's into a working folder, check it, and bring it up to date."""
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        check_header(path, password)
         target = folder / _COPY
-        fingerprint = Fingerprint.of(path)
-        try:
+        with _all_or_nothing(folder), errors_of(path):
+            fingerprint = Fingerprint.of(path)
             copy_for_reading(path, target, password)
-            with errors_of(path):
-                self._check_copy(path, target, folder, password)
-                raw = connect(target, password=password)
-                try:
-                    setup.clear_local(raw)
-                    _remember(raw, fingerprint, log.last_seq(raw))
-                finally:
-                    raw.close()
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-
-    def _check_copy(self, path: Path, target: Path, folder: Path, password: str | None) -> None:
-        raw = connect(target, password=password)
-        try:
-            setup.check_opened(raw, path)
-            found = setup.revision(raw)
-            problems = [row[0] for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
-            if problems != ["ok"]:
-                raise errors_damaged(path)
-            if found == REVISION:
-                setup.check_schema(raw, path)
-                return
-            make_backup(raw, self.backups_of(path), self._clock(), password)
-        finally:
-            raw.close()
-        if setup.is_older(found):
-            setup.migrate(target, password)
-        else:
-            _rewritten_from_log(target, folder, password)
+            raw = connect(target, password=password)
+            try:
+                _check_inside(raw, path)
+                current = setup.is_current(raw)
+            finally:
+                raw.close()
+            if not current:
+                backup_file(target, self.backups_of(path), self._clock())
+            setup.bring_up_to_date(target, path, password)
+            raw = connect(target, password=password)
+            try:
+                setup.clear_local(raw)
+                _remember(raw, fingerprint, log.extent(raw))
+            finally:
+                raw.close()
 
     def _started(
         self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
     ) -> WorkingCopy:
-        (folder / _INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
+        _write_info(folder, path)
         dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
         if seed is not None:
             dossier.adopt(seed.changes, seed.writer)
@@ -207,16 +234,21 @@ class WorkingCopies:
     def leftovers(self) -> list[Leftover]:
         """Return the working copies that are on this computer: open in a window, or left by a crash."""
         found = []
-        for info in sorted((self.home / "werkkopie").glob(f"*/{_INFO}")):
-            path = _path_in(info)
-            if path is not None and (info.parent / _COPY).exists():
-                changed = datetime.fromtimestamp((info.parent / _COPY).stat().st_mtime).astimezone()
-                found.append(Leftover(info.parent, path, changed))
+        for folder, path in self._owners().items():
+            files = [file for file in (folder / _COPY, folder / f"{_COPY}-wal") if file.exists()]
+            if (folder / _COPY) in files:
+                changed = max(file.stat().st_mtime for file in files)
+                found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
         return found
 
-    def lock_for(self, folder: Path) -> FileLock:
-        """Return the lock that opening, publishing and closing one working copy hold."""
-        return self._lock(folder)
+    def belongs_to_another(self, path: Path, folder: Path) -> bool:
+        """Tell whether a path has a working copy in another folder than this one."""
+        wanted = path.resolve()
+        return any(owner == wanted and other != folder for other, owner in self._owners().items())
+
+    def backup_home(self) -> Path:
+        """Return the folder with a folder of backups for each dossier."""
+        return self.home / _BACKUPS
 
     def now(self) -> datetime:
         """Return the time by the clock that was handed in."""
@@ -235,20 +267,58 @@ def _path_in(info: Path) -> Path | None:
         return None
 
 
-def errors_damaged(path: Path) -> DossierError:
-    """Return the error of a file whose inside is damaged."""
-    from sto_desktop.domain.errors import DamagedDossierError
-
-    return DamagedDossierError(
-        f"Het bestand «{path.name}» is beschadigd.",
-        "Er is niets in het bestand gewijzigd.",
-        "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
-    )
+def _write_info(folder: Path, path: Path) -> None:
+    (folder / _INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
 
 
-def _setting(raw: Raw, name: str) -> str:
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """Make a folder afresh, and take it away again where what happens inside fails."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _closed_on_error(raw: Raw) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _check_inside(raw: Raw, path: Path) -> None:
+    """Raise where a database is no dossier, is of a log that is too new, or is damaged."""
+    setup.check_opened(raw, path)
+    problems = [row[0] for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
+    if problems != ["ok"]:
+        raise DamagedDossierError(
+            f"Het bestand «{path.name}» is beschadigd.",
+            "Er is niets in het bestand gewijzigd.",
+            "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
+        )
+
+
+def leave_wal(raw: Raw) -> bool:
+    """Leave WAL mode, which SQLite allows only to the last one who has the file open; tell whether that is so."""
+    waited = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except SqliteError:
+        return False
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {waited}")
+
+
+def _setting(raw: Raw, name: str) -> str | None:
     row = raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else ""
+    return row[0] if row else None
 
 
 def _set_setting(raw: Raw, name: str, value: str) -> None:
@@ -258,47 +328,19 @@ def _set_setting(raw: Raw, name: str, value: str) -> None:
     )
 
 
-def _remember(raw: Raw, fingerprint: Fingerprint | None, seq: int) -> None:
-    """Keep how the file at the path looks, and up to where of the log it holds."""
+def _remember(raw: Raw, fingerprint: Fingerprint | None, extent: str) -> None:
+    """Keep how the file at the path looks, and how much of the log it holds."""
     with transaction(raw):
         _set_setting(raw, _FINGERPRINT, str(fingerprint))
-        _set_setting(raw, _PUBLISHED_SEQ, str(seq))
-
-
-def _rewritten_from_log(target: Path, folder: Path, password: str | None) -> None:
-    """Replace a newer program's tables by ours, made from its log."""
-    fresh = folder / "nieuw.sto"
-    raw = connect(fresh, password=password)
-    try:
-        setup.create_dossier(raw)
-        merge_log(raw, target, password)
-    finally:
-        raw.close()
-    put_in_place(fresh, target)
-
-
-class _held:
-    """Hold a file lock, or say in words for the user who has it."""
-
-    def __init__(self, lock: FileLock) -> None:
-        self._lock = lock
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise DossierError(
-                "Een ander venster is met dit dossier bezig.",
-                "Er is niets gewijzigd.",
-                "Probeer het over een minuut opnieuw.",
-            ) from error
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
+        _set_setting(raw, _EXTENT, extent)
 
 
 class WorkingCopy:
-    """An open dossier with the path where it is published."""
+    """An open dossier with the path where it is published.
+
+    `trouble` is why what lay at the path could not be taken in when a working copy was opened that was there already;
+    `taken_in` what was taken in then.
+    """
 
     def __init__(
         self, home: WorkingCopies, path: Path, folder: Path, raw: Raw, dossier: Dossier, password: str | None
@@ -307,13 +349,24 @@ class WorkingCopy:
         self.path = path
         self.folder = folder
         self.dossier = dossier
+        self.trouble: DossierError | None = None
+        self.taken_in: MergeResult | None = None
         self._raw = raw
         self._password = password
 
     @property
     def unpublished(self) -> bool:
         """Whether something is here that is not at the path yet."""
-        return self.dossier.setting(_PUBLISHED_SEQ) != str(log.last_seq(self._raw)) or not self.path.exists()
+        return self.dossier.setting(_EXTENT) != log.extent(self._raw) or not self.path.exists()
+
+    # Taking in what others published
+
+    def take_in_at_opening(self) -> None:
+        """Merge what lies at the path into a working copy that was there already, where that can be read."""
+        try:
+            self.taken_in = self.take_in_published()
+        except DossierError as error:
+            self.trouble = error
 
     def take_in_published(self) -> MergeResult | None:
         """Merge what lies at the path, if somebody else wrote it since we last looked."""
@@ -327,8 +380,11 @@ class WorkingCopy:
             return None
         with private_copy(self.path, self._password, self.folder) as copy, errors_of(self.path):
             result = merge_log(raw, copy, self._password)
+        self._erase_in_backups(result.erasures)
         _set_setting(raw, _FINGERPRINT, str(fingerprint))
         return result
+
+    # Publishing
 
     def publish(self, path: Path | None = None) -> Published:
         """Put a whole file at the path, with what others put there merged in first, and tell the observers of it.
@@ -345,34 +401,54 @@ class WorkingCopy:
 
     def publish_apart(self, path: Path | None = None) -> Published:
         """Publish over a connection of its own, so that any thread may; the dossier's `poll` sees what came in."""
-        target = path or self.path
-        with _held(self._home.lock_for(self.folder)):
-            raw = connect_working(self.folder / _COPY, password=self._password)
+        with self._home.held(self.folder):
+            # Another window may have taken this working copy along to another path.
+            self._follow_info()
+            target = (path or self.path).resolve()
+            elsewhere = path is not None and target != self.path.resolve()
+            merged = None
             try:
-                merged = None if path is not None else self._write_merged(raw, target)
-                if path is not None:
-                    self._write(raw, target)
-                    self._move_to(path)
+                raw = connect_working(self.folder / _COPY, password=self._password)
+                try:
+                    if elsewhere:
+                        self._save_as(raw, target)
+                    else:
+                        merged = self._write_merged(raw, target)
+                finally:
+                    raw.close()
             except PublishError:
                 raise
             except (OSError, SqliteError, DossierError) as error:
                 raise publish_error(target, error) from error
-            finally:
-                raw.close()
+            if elsewhere and path is not None:
+                self._move_to(path)
         return Published(self._home.now(), merged)
+
+    def _save_as(self, raw: Raw, target: Path) -> None:
+        """Put a copy at another path, over whatever is there."""
+        if self._home.belongs_to_another(target, self.folder):
+            raise PublishError(
+                f"«{target.name}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
+                "Alles staat veilig in de werkkopie op deze computer.",
+                "Kies een andere naam.",
+            )
+        self._put(raw, target)
 
     def _write_merged(self, raw: Raw, target: Path) -> MergeResult | None:
         merged = None
-        while True:
+        for _ in range(_ATTEMPTS):
             merged = self._take_in_or_refuse(raw, target) or merged
-            if self._write(raw, target, only_over=_setting(raw, _FINGERPRINT)):
+            if self._put(raw, target, only_over=_setting(raw, _FINGERPRINT) or ""):
                 return merged
+        raise PublishError(
+            f"«{target.name}» wordt steeds door een ander gewijzigd.",
+            "Alles staat veilig in de werkkopie op deze computer.",
+            "Het programma probeert het straks opnieuw.",
+        )
 
     def _take_in_or_refuse(self, raw: Raw, target: Path) -> MergeResult | None:
         try:
             return self._take_in(raw)
-        except PublishError:
-            raise
         except DossierError as error:
             # Something that is no dossier lies there now, or it can't be read: it is never overwritten.
             raise PublishError(
@@ -381,33 +457,38 @@ class WorkingCopy:
                 "Kies «Opslaan als…».",
             ) from error
 
-    def _write(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
+    def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
         """Put a copy at `target`; False where the file there is no longer `only_over`: somebody was faster."""
-        temporary = target.with_name(f".{target.name}.{self.dossier.writer.id[:8]}.tmp")
+        temporary = target.with_name(f".sto-{self.dossier.writer.id[:8]}.tmp")
         try:
-            copy = connect(temporary, password=self._password)
-            try:
-                raw.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-                setup.clear_local(copy)
-                seq = log.last_seq(copy)
-            finally:
-                copy.close()
+            extent = copy_dossier(raw, temporary, self._password)
+            if target.exists():
+                settle(target, self._password)
             found = Fingerprint.of(target)
             if only_over is not None and found is not None and str(found) != only_over:
                 return False
+            # What is remembered is the file that was written, not whatever lies at the path a moment later.
+            written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
-            _remember(raw, Fingerprint.of(target), seq)
+            _remember(raw, written, extent)
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return True
         finally:
-            if target.parent.exists():
-                temporary.unlink(missing_ok=True)
+            remove_with_journals(temporary)
 
     def _move_to(self, path: Path) -> None:
         """Let the working copy belong to another path; it stays where it is until it is closed."""
         self.path = path
         self.dossier.path = path
-        (self.folder / _INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
+        _write_info(self.folder, path)
+
+    def _follow_info(self) -> None:
+        owner = _path_in(self.folder / _INFO)
+        if owner is not None and owner != self.path.resolve():
+            self.path = owner
+            self.dossier.path = owner
+
+    # Merging, erasing, passwords
 
     def backup(self) -> Path:
         """Back up the dossier as it is now."""
@@ -422,53 +503,57 @@ class WorkingCopy:
         for path in paths:
             password = ask_password(path) if ask_password else None
             with private_copy(path, password, self.folder) as copy:
-                results.append(self.dossier.merge(copy, password))
+                result = self.dossier.merge(copy, password)
+            self._erase_in_backups(result.erasures)
+            results.append(result)
         return results
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Wipe values for good: here, in our backups and, at the next publishing, at the path."""
         self.dossier.erase(erasures, also_delete)
-        erase_in_backups(self._home.backups_of(self.path), erasures, self._password)
+        self._erase_in_backups(erasures)
         self.publish()
 
+    def _erase_in_backups(self, erasures: Collection[Erasure]) -> None:
+        if erasures:
+            erase_in_backups(self._home.backup_home(), self._home.backups_of(self.path), erasures, self._password)
+
     def set_password(self, password: str | None) -> None:
-        """Encrypt working copy and published file with a password, with another one, or not at all."""
+        """Encrypt working copy, backups and published file with a password, with another one, or not at all.
+
+        Raises:
+            DossierError: another window has the dossier open, or there is no room; nothing has changed.
+            PublishError: all but the file at the path has the new password; publish again.
+        """
+        copy = self.folder / _COPY
         fresh = self.folder / "sleutel.sto"
-        fresh.unlink(missing_ok=True)
-        with _held(self._home.lock_for(self.folder)), errors_of(self.path):
-            self._raw.execute(f"ATTACH {quoted(str(fresh))} AS fresh KEY {quoted(password or '')}")
-            try:
-                self._raw.execute("SELECT sqlcipher_export('fresh')")
-                for pragma in ("application_id", "user_version"):
-                    value = self._raw.execute(f"PRAGMA main.{pragma}").fetchone()[0]
-                    self._raw.execute(f"PRAGMA fresh.{pragma} = {value}")
-            finally:
-                self._raw.execute("DETACH fresh")
-            if not self._only_user():
-                fresh.unlink()
+        with self._home.held(self.folder), errors_of(self.path):
+            if not leave_wal(self._raw):
                 raise DossierError(
                     "Dit dossier is in nog een venster open.",
                     "Het wachtwoord is niet gewijzigd.",
                     "Sluit het andere venster eerst.",
                 )
-            self._raw.close()
-            put_in_place(fresh, self.folder / _COPY)
-            self._raw = connect_working(self.folder / _COPY, password=password)
-            self._password = password
-            self.dossier.reconnect(self._raw)
+            try:
+                setup.export(self._raw, fresh, password)
+                self._raw.close()
+                put_in_place(fresh, copy)
+                old, self._password = self._password, password
+            finally:
+                remove_with_journals(fresh)
+                self._raw.close()
+                self._raw = connect_working(copy, password=self._password)
+                self.dossier.reconnect(self._raw)
+            # What lies at the path still has the old password.
+            _set_setting(self._raw, _EXTENT, "")
+            change_passwords(self._home.backups_of(self.path), old, password)
         self.publish()
 
-    def _only_user(self) -> bool:
-        """Leave WAL mode, which SQLite allows only to the last one who has the file open."""
-        try:
-            mode = self._raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-        except SqliteError:
-            return False
-        return bool(mode == "delete")
+    # Letting go
 
     def discard(self) -> None:
         """Let go of a dossier that was being made and is not wanted: nothing is published, nothing stays."""
-        with _held(self._home.lock_for(self.folder)):
+        with self._home.held(self.folder):
             self.dossier.close()
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -485,8 +570,8 @@ class WorkingCopy:
         except BaseException:
             self.dossier.close()
             raise
-        with _held(self._home.lock_for(self.folder)):
-            alone = self._only_user()
+        with self._home.held(self.folder):
+            alone = leave_wal(self._raw)
             self.dossier.close()
             if alone:
                 shutil.rmtree(self.folder, ignore_errors=True)
