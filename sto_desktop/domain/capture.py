@@ -20,14 +20,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold, name_index
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.tokens import BULLET, SPACE, TOKEN, WORD, WORD_START, Reading, Span, read_lines, speaker
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.domain.wrapping import BRACKETS, DOUBLE_QUOTES, ENDS, SINGLE_QUOTES, escaped, unwrapped
+
+__all__ = [
+    "PARK_SIGN",
+    "SIGNS",
+    "Captured",
+    "Completions",
+    "Option",
+    "Span",
+    "completions",
+    "parse",
+    "render",
+    "tag_name",
+]
 
 SIGNS: dict[str, NoteKind] = {
     "+": NoteKind.YIELD,
@@ -41,50 +55,16 @@ SIGNS: dict[str, NoteKind] = {
 
 PARK_SIGN = "?"
 
-SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
-
-_SPACE = " \t\u00a0\u202f"
-_STOPS = ".!?…"
-_WORD = r"[\w\u0300-\u036f]"
-_WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;])"
-
-_BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{_SPACE}]+(?=\S)")
-_SIGN = re.compile(rf"([{re.escape(''.join(SIGNS) + PARK_SIGN)}])[{_SPACE}]+(?=[^\s\d])")
+_SIGN = re.compile(rf"([{re.escape(''.join(SIGNS) + PARK_SIGN)}])[{SPACE}]+(?=[^\s\d])")
 _ESCAPE = re.compile(
-    rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{_SPACE}]"
-    rf"|{_BULLET.pattern}|[({DOUBLE_QUOTES}{SINGLE_QUOTES}])"
+    rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{SPACE}]"
+    rf"|{BULLET.pattern}|[({DOUBLE_QUOTES}{SINGLE_QUOTES}])"
 )
-_ESCAPED_BULLET = re.compile(rf"[{_SPACE}]*\\+(?={_BULLET.pattern})")
-_TOKEN = re.compile(
-    rf"{_WORD_START}(?P<escape>\\*)(?:"
-    rf"@(?P<key>(?>{_WORD}+(?:[-'’.]{_WORD}+)*))(?P<stance>[-+−–]?)(?![\w@+-])"
-    rf"|#(?P<tag>(?>[^\W\d_]{_WORD}*(?:[-'’]{_WORD}+)*)))"
-)
-_LAST_WORD = re.compile(rf"([^\W\d_]+)[{_SPACE}]+$")
-_LIST_OF_PEOPLE = re.compile(rf"[{_SPACE}]+(?:en|of)[{_SPACE}]+@", re.IGNORECASE)
-_MARKS_TOGETHER = re.compile(rf"\0(?:[{_SPACE},;]*\0)+")
-_MARK_IN_FRONT = re.compile(rf"^[{_SPACE}]*\0[{_SPACE},;:]*(?:[-–—][{_SPACE}]+)?")
-_MARK_AT_END = re.compile(rf"(?<![{_SPACE},;])[{_SPACE},;]*\0([{_SPACE}{ENDS}]*)$")
-_MARK_BEFORE_GAP = re.compile(rf"(?<![{_SPACE}])[{_SPACE}]*\0(?=[{_SPACE}{ENDS})\]])")
-_MARK = re.compile(rf"\0[{_SPACE}]*")
-_PARTIAL = re.compile(rf"{_WORD_START}[@#]({_WORD}(?:{_WORD}|[-'’.])*)?$")
-_REST_OF_WORD = re.compile(rf"(?:{_WORD}|[-'’.](?={_WORD}))*")
+_PARTIAL = re.compile(rf"{WORD_START}[@#]({WORD}(?:{WORD}|[-'’.])*)?$")
+_REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
 
-_JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of")
-_JOIN_WORDS = re.compile(
-    f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
-    "|na|naar|naast|om|onder|op|over|per|rond|te|tegen|tijdens|tot|tussen|uit|van|vanaf|vanuit|via|voor|zonder"
-)
-_STANCES = {"": Stance.SAYS, "+": Stance.AGREES, "-": Stance.DISAGREES, "−": Stance.DISAGREES, "–": Stance.DISAGREES}
+_MANY = 3
 _STANCE_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
-
-
-class Span(NamedTuple):
-    """A piece of the typed line that means something, in code points: [start, end)."""
-
-    start: int
-    end: int
-    what: SpanKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,173 +87,6 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """An `@` or `#` in a line; `word` is how it reads inside a sentence, `members` whom it means."""
-
-    start: int
-    end: int
-    what: SpanKind
-    key: str
-    word: str
-    stance: Stance = Stance.SAYS
-    marked: bool = False
-    members: tuple[Panelist, ...] = ()
-
-
-class _Reading:
-    """What the tokens of one text add up to."""
-
-    def __init__(self, names: NameIndex) -> None:
-        self.names = names
-        self.voices: dict[str, Stance] = {}
-        self.tags: dict[str, str] = {}
-        self.unknown: dict[str, str] = {}
-        self.spans: list[Span] = []
-        self._named: set[str] = set()
-
-    def add(self, token: _Token, offset: int) -> None:
-        """Take in what a token says: a later mention of somebody wins, a name wins from `@allen`."""
-        self.spans.append(Span(offset + token.start, offset + token.end, token.what))
-        if token.what == "tag":
-            self.tags.setdefault(fold(token.key), token.key)
-        elif token.what == "unknown":
-            self.unknown.setdefault(fold(token.key), token.key)
-        elif token.what == "speaker":
-            everybody = fold(token.key) == EVERYBODY
-            for member in token.members:
-                if not everybody:
-                    self._named.add(member.id)
-                elif member.id in self._named:
-                    continue
-                self.voices[member.id] = token.stance
-
-
-def _tokens(line: str, names: NameIndex) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(line):
-        start, end = found.span()
-        if found["escape"]:
-            yield _Token(start, end, "escape", "", line[start + 1 : end])
-        elif found["tag"] is not None:
-            yield _Token(start, end, "tag", found["tag"], found["tag"])
-        else:
-            yield _speaker(found, names)
-
-
-def _speaker(found: re.Match[str], names: NameIndex) -> _Token:
-    key, mark = found["key"], found["stance"]
-    start, end = found.span()
-    if fold(key) == EVERYBODY:
-        members = tuple(item for item in names.panelists if item.present)
-        if members:
-            stance = _STANCES[mark] if mark else Stance.AGREES
-            return _Token(start, end, "speaker", key, key, stance, bool(mark), members)
-    members = names.find(key)
-    if len(members) != 1:
-        return _Token(start, end, "unknown", key, found[0])
-    return _Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
-
-
-def _joined(line: str, token: _Token) -> bool:
-    """Tell whether the word in front binds the token into the sentence."""
-    found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
-    if not found:
-        return False
-    joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
-    return joining.fullmatch(fold(found[1])) is not None
-
-
-def _groups(line: str, tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """Put tokens with nothing but spaces and commas between them together."""
-    group: list[_Token] = []
-    for token in tokens:
-        close = group and not line[group[-1].end : token.start].strip(_SPACE + ",;")
-        if group and (not close or token.what == "escape" or group[-1].what == "escape"):
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
-
-
-def _next_character(line: str, start: int) -> str:
-    while start < len(line) and line[start] in _SPACE:
-        start += 1
-    return line[start : start + 1]
-
-
-def _last_character(line: str, end: int) -> str:
-    while end > 0 and line[end - 1] in _SPACE:
-        end -= 1
-    return line[end - 1 : end] if end else ""
-
-
-def _marks(line: str, group: Sequence[_Token], content_end: int) -> Iterator[_Token]:
-    """Yield the tokens of a group that are marks, to be taken off; the others are words of the sentence."""
-    start, end = group[0].start, group[-1].end
-    before, after = _last_character(line, start), _next_character(line, end)
-    at_end = end >= content_end
-    between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
-    names_people = not at_end and not group[-1].marked and _LIST_OF_PEOPLE.match(line, end)
-    follower = line[end : end + 1]
-    for token in group:
-        if token.what in ("unknown", "escape"):
-            continue
-        voice = token.what == "speaker"
-        bound = token is group[0] and _joined(line, token)
-        if at_end:
-            mark = not bound
-        elif not before:
-            mark = voice and not names_people
-        else:
-            ends = ENDS if token.key.isdecimal() else _STOPS
-            mark = between or (voice and (token.marked or (follower in tuple(ends) and not bound)))
-        if mark:
-            yield token
-
-
-def _without_marks(line: str) -> str:
-    """Take NULs out of a line, and the spaces and commas that stood there for them."""
-    line = _MARKS_TOGETHER.sub("\0", line)
-    line = _MARK_IN_FRONT.sub("", line)
-    at_end = _MARK_AT_END.search(line)
-    if at_end:
-        kept = line[: at_end.start()]
-        line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
-    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
-    return line if line.strip(_SPACE + ENDS) else ""
-
-
-def _read_line(line: str, offset: int, reading: _Reading) -> str:
-    """Return the line without its marks, and add what they say to `reading`."""
-    tokens = list(_tokens(line, reading.names))
-    content_end = len(line.rstrip(_SPACE + ENDS))
-    pieces: list[str] = []
-    position = 0
-    for group in _groups(line, tokens):
-        marks = {token.start for token in _marks(line, group, content_end)}
-        for token in group:
-            reading.add(token, offset)
-            pieces += (line[position : token.start], "\0" if token.start in marks else token.word)
-            position = token.end
-    pieces.append(line[position:])
-    return _without_marks("".join(pieces)) if tokens else line.strip()
-
-
-def _read_lines(text: str, offset: int, reading: _Reading) -> str:
-    """Return the text without its marks; a line that had nothing else is left out."""
-    kept: list[str] = []
-    for number, line in enumerate(text.split("\n")):
-        escaped = _ESCAPED_BULLET.match(line) if number else None
-        # The bullet stands for itself: without its backslash nothing else in the line moves.
-        bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
-        read = _read_line(bare, offset + (1 if escaped else 0), reading)
-        if read or not line.strip():
-            kept.append(read)
-        offset += len(line) + 1
-    return "\n".join(kept).strip()
-
-
-@dataclass(frozen=True, slots=True)
 class _Front:
     """What stands in front of a note's words.
 
@@ -291,7 +104,7 @@ class _Front:
 
 def _front(source: str, spans: list[Span]) -> _Front:
     position = len(source) - len(source.lstrip())
-    bullet = _BULLET.match(source, position)
+    bullet = BULLET.match(source, position)
     if bullet:
         spans.append(Span(position, position + len(bullet[0].rstrip()), "bullet"))
         position = bullet.end()
@@ -328,8 +141,8 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
     source = clean_text(line)
     spans: list[Span] = []
     front = _front(source, spans)
-    reading = _Reading(name_index(panelists))
-    text = _read_lines(source[front.start :], front.start, reading)
+    reading = Reading(name_index(panelists))
+    text = read_lines(source[front.start :], front.start, reading)
     kind, sign = front.kind, front.sign
     if not front.literal and (front.open_kind or forced_quote):
         opening = text[:1]
@@ -382,7 +195,7 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
 def tag_name(text: str) -> str:
     """Return the tag nearest to any text: a letter, then letters, digits, `_`, and single hyphens inside."""
     joined = re.sub(r"[^\w\u0300-\u036f]+", "-", clean_text(text))
-    found = re.search(rf"[^\W\d_](?:{_WORD}|-(?={_WORD}))*", joined)
+    found = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
     return found[0] if found else ""
 
 
@@ -390,15 +203,15 @@ def _escape_line(line: str, names: NameIndex) -> str:
     """Put a backslash before everything in a line of text that would be read as a speaker or a tag."""
 
     def escape(found: re.Match[str]) -> str:
-        bare = not found["escape"] and found["tag"] is None and _speaker(found, names).what == "unknown"
+        bare = not found["escape"] and found["tag"] is None and speaker(found, names).what == "unknown"
         return found[0] if bare else "\\" + found[0]
 
-    return _TOKEN.sub(escape, line)
+    return TOKEN.sub(escape, line)
 
 
 def _escape_lines(text: str, names: NameIndex) -> str:
     first, *rest = (_escape_line(line, names) for line in text.split("\n"))
-    return "\n".join((first, *(re.sub(rf"^(?=\\*{_BULLET.pattern})", r"\\", line) for line in rest)))
+    return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in rest)))
 
 
 def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[str]:
@@ -418,6 +231,20 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[str]:
     yield f"{park}{sign}\\{text}"
 
 
+def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
+    """Yield the voices as they are typed: who says it, who agrees, who disagrees, each in the order of the table."""
+    there = {member.id for member in names.panelists if member.present}
+    agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
+    everybody = len(agreeing) >= _MANY and agreeing == there - (voices.keys() - agreeing)
+    for stance, sign in _STANCE_SIGNS.items():
+        if stance is Stance.AGREES and everybody:
+            yield f"@{EVERYBODY}"
+            continue
+        for member in names.panelists:
+            if voices.get(member.id) is stance:
+                yield f"@{names.handle(member)}{sign}"
+
+
 def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
     """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
 
@@ -433,15 +260,14 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
         if voice.panelist is not None and voice.panelist in members
     }
     tags = tuple(filter(None, (tag_name(tag.name) for tag in note.tags)))
-    marks = [f"@{names.handle(members[member])}{_STANCE_SIGNS[stance]}" for member, stance in voices.items()]
-    marks += [f"#{tag}" for tag in tags]
+    marks = [*_voice_marks(voices, names), *(f"#{tag}" for tag in tags)]
     wanted = (note.text, note.note.kind, note.note.parked, dict(voices), tags)
     line = ""
     for body in _bodies(_escape_lines(note.text, names), note.note.kind, note.note.parked):
         for gap in (" ", "\n") if marks else ("",):
             line = f"{body}{gap}{' '.join(marks)}"
             read = parse(line, names.panelists)
-            lists = any(_BULLET.match(following) for following in line.split("\n")[1:])
+            lists = any(BULLET.match(following) for following in line.split("\n")[1:])
             if not lists and (read.text, read.kind, read.parked, dict(read.voices), read.tags) == wanted:
                 return line
     return line

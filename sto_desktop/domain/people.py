@@ -25,7 +25,9 @@ _SEAT_DIGITS = 6
 
 def fold(text: str) -> str:
     """Return text for comparing: lower case, without diacritics, each run of white space one space."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(plain.translate(_LETTERS).split())
 

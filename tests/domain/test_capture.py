@@ -301,6 +301,9 @@ def test_a_note_is_written_as_one_would_type_it() -> None:
     )
     assert render(said, PANEL) == "“Het gaat door.” @1 @3+ #planning"
     assert render(NoteContent(Note("n", text="Vaste data"), NoteKind.YIELD), PANEL) == "Vaste data"
+    everybody = parse("Ja @3 @allen @2-", PANEL).voices
+    voices = tuple(Voice(panelist, panelist=panelist, stance=stance) for panelist, stance in everybody)
+    assert render(NoteContent(Note("n", text="Ja"), NoteKind.YIELD, voices), PANEL) == "Ja @3 @allen @2-"
 
 
 @given(st.text())

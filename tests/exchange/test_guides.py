@@ -1,6 +1,7 @@
 """Guides as files, and the built-in one that every dossier holds alike."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,8 @@ def test_folding_the_built_in_changes_gives_the_guide() -> None:
         rows += [("probe", probe) for probe in question.probes]
     for table, row in rows:
         assert folded[table, row.id] == {name: getattr(row, name) for name in tables()[table].fields}
+
+
+def test_files_are_found_in_the_frozen_program_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert resource("guides", "x.json") == tmp_path / "resources" / "guides" / "x.json"
