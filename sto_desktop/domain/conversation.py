@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from sto_desktop.domain.capture import PARK_SIGN, SIGNS, Captured, parse
+from sto_desktop.domain.change import Action
 from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.model import Panel, Panelist, TimeSpan
+from sto_desktop.domain.model import Note, Panel, Panelist, Tag, TimeSpan, Voice
+from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.schedule import Pressure, Schedule, running_span
 from sto_desktop.domain.schedule import schedule as make_schedule
-from sto_desktop.domain.vocabulary import Stance, ThemeKind
+from sto_desktop.domain.vocabulary import NoteKind, Stance, ThemeKind
 from sto_desktop.domain.voices import TalkBalance
 
 UNHEARD_AFTER = dt.timedelta(minutes=10)
@@ -199,7 +201,9 @@ def timing(
     elif began is None:
         expected = planned_end
     else:
-        rest = max(0.0, left) + sum(item.minutes for item in plan.themes if here and item.begins > here.begins)
+        # A later theme that was looked at already has only the rest of its time to come.
+        later = (item for item in plan.themes if here and item.begins > here.begins)
+        rest = max(0.0, left) + sum(max(0.0, item.left) for item in later)
         expected = now + dt.timedelta(minutes=rest - _break_taken(guide, theme, paused_since, now))
     return Timing(
         plan,
@@ -296,6 +300,35 @@ def quiet_members(
         if silence is not None and silence >= QUIET_AFTER:
             found.append((-silence.total_seconds(), place, item.panelist))
     return frozenset(panelist for _, _, panelist in sorted(found)[:MOST_QUIET])
+
+
+# Notes that are made here
+
+
+def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> NoteContent:
+    """Return the note that an action of `capture_note` makes, as it will be read back.
+
+    Args:
+        inherited: the kind that its question gives it.
+        tags: names of the labels that are known, by id.
+    """
+    rows = {edit.row: edit for edit in action.edits if edit.table == "note"}
+    (row, edit), *_ = rows.items()
+    values = {name: value for name, value in edit.values.items() if name != DELETED}
+    note = Note(row, **values)
+    names = {**tags, **{one.row: one.values["name"] for one in action.edits if one.table == "tag"}}
+    links = [one.values["tag"] for one in action.edits if one.table == "note_tag"]
+    voices = [
+        Voice(one.row, row, one.values["panelist"], one.values["stance"])
+        for one in action.edits
+        if one.table == "voice"
+    ]
+    return NoteContent(
+        note,
+        note.kind or inherited,
+        tuple(sorted(voices, key=lambda voice: (voice.stance, voice.id))),
+        tuple(sorted((Tag(tag, names[tag]) for tag in links), key=lambda tag: tag.name)),
+    )
 
 
 # The line being typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -121,8 +121,11 @@ class CaptureEdit(QPlainTextEdit):
     def set_text(self, text: str, *, quote: bool = False) -> None:
         """Hold another text, with the cursor at its end and nothing to undo."""
         self._quote = quote
+        blocked = self.blockSignals(True)
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+        self.blockSignals(blocked)
+        self._close_popup()
         self._read()
 
     def read_again(self) -> None:
@@ -136,7 +139,7 @@ class CaptureEdit(QPlainTextEdit):
     def _read(self) -> None:
         text = self.toPlainText()
         before, self._captured = self._captured, understood(text, self._panelists(), quote=self._quote)
-        if before.spans != self._captured.spans or text:
+        if before.spans or self._captured.spans:
             self._mark(text)
         self._fit()
         self.understood_changed.emit()
@@ -206,8 +209,9 @@ class CaptureEdit(QPlainTextEdit):
             self._popup.accepted.connect(self.accept)
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(text, found.start))
-        where = self.viewport().mapTo(self.window(), self.cursorRect(cursor).topLeft())
-        self._popup.offer(found, where, self.fontMetrics().lineSpacing())
+        # Over the whole field: the lines above the cursor are what one is writing on.
+        where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
+        self._popup.offer(found, where, self.height())
 
     @property
     def popup(self) -> CompletionList | None:
@@ -338,7 +342,7 @@ class CaptureEdit(QPlainTextEdit):
         if not text and self.placeholder():
             painter = QPainter(self.viewport())
             painter.setPen(self._theme.color(Role.MUTED))
-            painter.drawText(QPointF(3, self.fontMetrics().ascent()), self.placeholder())
+            painter.drawText(QPointF(4, self.fontMetrics().ascent()), self.placeholder())
 
     def placeholder(self) -> str:
         """What an empty field says."""
@@ -359,6 +363,6 @@ class CaptureEdit(QPlainTextEdit):
         left, right = self.cursorRect(first), self.cursorRect(last)
         if left.top() != right.top():
             return
-        rect = QRectF(left.left() - 3, left.top() - 0.5, right.left() - left.left() + 7, left.height() + 1)
+        rect = QRectF(left.left() - 2, left.top() - 0.5, right.left() - left.left() + 4, left.height() + 1)
         painter.setBrush(self._theme.color(ground))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

@@ -33,6 +33,8 @@ from sto_desktop.ui.widgets import (
 DRAFT_MS = 120
 """After a key the draft is on disk within so many milliseconds."""
 
+FOOT_HEIGHT = 22
+
 _STANCE_MARKS = {Stance.SAYS: "", Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
 
 
@@ -97,7 +99,7 @@ class CaptureLine(QWidget):
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
         live.moved.connect(self._on_moved)
-        live.panel_changed.connect(self._show)
+        live.panel_changed.connect(self._on_moved)
         live.people_changed.connect(self.edit.read_again)
         self.setFocusProxy(self.edit)
         self._restore()
@@ -130,11 +132,15 @@ class CaptureLine(QWidget):
         self._next_key = KeyHint(theme, keys.hint("next_question"))
         foot = row(self._hints, self._where, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
+        self._bring.setFixedHeight(FOOT_HEIGHT)
+        below = QWidget()
+        below.setFixedHeight(FOOT_HEIGHT)
+        below.setLayout(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
-        layout.addLayout(foot)
+        layout.addWidget(below)
 
     def _hint_row(self) -> QHBoxLayout:
         theme = self._theme
@@ -154,18 +160,17 @@ class CaptureLine(QWidget):
         question = self._live.guide.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
-        self._parked.setVisible(captured.parked)
+        _show_if(self._parked, captured.parked)
         chosen = self._live.member(self._draft.speaker)
-        self._speaker.setVisible(chosen is not None)
+        _show_if(self._speaker, chosen is not None)
         if chosen is not None:
             self._speaker.set_look(speaker_chip(short_name(chosen)))
-        self._others.setVisible(self._show_others(captured.voices))
+        _show_if(self._others, self._show_others(captured.voices))
         elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.current
-        self._hints.setVisible(not elsewhere)
-        self._where.setVisible(elsewhere)
+        _show_if(self._hints, not elsewhere)
+        _show_if(self._where, elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        self._show_next()
 
     def _show_others(self, voices: tuple[tuple[str, Stance], ...]) -> bool:
         """Show who else was understood behind an `@`, and tell whether there is anybody."""
@@ -213,6 +218,7 @@ class CaptureLine(QWidget):
         if self.edit.document().isEmpty():
             self._draft = replace(self._draft, question=self._live.current)
         self._show()
+        self._show_next()
 
     def _bring_here(self) -> None:
         self._draft = replace(self._draft, question=self._live.current)
@@ -279,6 +285,7 @@ class CaptureLine(QWidget):
             self._draft = replace(draft, text="", quote=False, question=question)
             self.edit.set_text(draft.text, quote=draft.quote)
         self._show()
+        self._show_next()
 
     @property
     def next_text(self) -> str:
@@ -295,6 +302,12 @@ class CaptureLine(QWidget):
         """The chips that show: kind first, then parking lot, speaker by seat, and who else was understood."""
         chips = (self._kind, self._parked, self._speaker, self._others)
         return tuple(chip.look for chip in chips if not chip.isHidden())
+
+
+def _show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide; the same again would lay out the whole line anew."""
+    if widget.isHidden() is shown:
+        widget.setVisible(shown)
 
 
 def _on_first_line(chip: QWidget) -> QVBoxLayout:

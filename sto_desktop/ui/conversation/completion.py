@@ -23,6 +23,7 @@ from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
 LINES = 8
 LINE_HEIGHT = 30
 WIDTH = 320
+GAP = 10
 
 
 class _OptionDelegate(QStyledItemDelegate):
@@ -93,7 +94,7 @@ class CompletionList(QFrame):
         row = self._list.currentRow()
         return self._options[row] if self.isVisible() and 0 <= row < len(self._options) else None
 
-    def offer(self, found: Completions, at: QPoint, line_height: int) -> None:
+    def offer(self, found: Completions, at: QPoint, field_height: int) -> None:
         """Show the options with their left edge at a point of the parent: above it, or below where room lacks."""
         if not found.options:
             self.hide()
@@ -107,9 +108,9 @@ class CompletionList(QFrame):
         height = LINE_HEIGHT * min(LINES, len(found.options)) + 8
         parent = self._over
         left = max(4, min(at.x() - 14, parent.width() - WIDTH - 4))
-        top = at.y() - height - 6
+        top = at.y() - height - GAP
         if top < 0:
-            top = at.y() + line_height + 6
+            top = at.y() + field_height + GAP
         self.setGeometry(left, top, WIDTH, height)
         self.show()
         self.raise_()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.content import GuideContent
@@ -104,16 +104,24 @@ def _said(line: GuideLine) -> str:
     return line.side if line.open or line.skipped else tr("nog geen notities")
 
 
+ROOMY, TIGHT = 30, 24
+"""Heights of a line, in px: roomy where it fits, tight rather than scrolling."""
+
+ABOVE_THEME = 4
+"""Space over a theme, in px."""
+
+
 class _GuideDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._view = parent
+        self.line_height = ROOMY
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        if index.data(LINE).question is None:
-            return QSize(100, 24 if index.row() == 0 else 31)
-        return QSize(100, 30)
+        if index.row() == 0:
+            return QSize(100, TIGHT)
+        line: GuideLine = index.data(LINE)
+        return QSize(100, self.line_height + (ABOVE_THEME if line.question is None else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: GuideLine = index.data(LINE)
@@ -129,7 +137,7 @@ class _GuideDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_theme(self, painter: QPainter, rect: QRectF, line: GuideLine) -> None:
-        rect = rect.adjusted(8, rect.height() - 24, -8, 0)
+        rect = rect.adjusted(8, rect.height() - TIGHT, -8, 0)
         self._words(painter, rect, line.text, TextStyle.SECONDARY_STRONG, Role.MUTED, line.side, Role.MUTED)
 
     def _paint_question(self, painter: QPainter, rect: QRectF, line: GuideLine, *, over: bool, focus: bool) -> None:
@@ -170,7 +178,8 @@ class GuideList(QListView):
         super().__init__(parent)
         self._lines = _GuideModel(self)
         self.setModel(self._lines)
-        self.setItemDelegate(_GuideDelegate(theme, self))
+        self._delegate = _GuideDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setProperty("flat", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListView, QListView:focus { border: none; background: transparent; }")
@@ -188,8 +197,10 @@ class GuideList(QListView):
 
     def set_lines(self, lines: list[GuideLine]) -> None:
         """Show the guide as it stands, with the current question in sight."""
-        before = self._current_row()
+        before, count = self._current_row(), len(self.lines)
         self._lines.set_lines(lines)
+        if len(lines) != count:
+            self._fit()
         here = self._current_row()
         if here != before and here >= 0:
             self.setCurrentIndex(self._lines.index(here))
@@ -201,6 +212,19 @@ class GuideList(QListView):
         """Return where a question is, in the viewport; for whoever points at it."""
         row = next(number for number, line in enumerate(self.lines) if line.question == question)
         return QRectF(self.visualRect(self._lines.index(row)))
+
+    def _fit(self) -> None:
+        """Give the lines the height at which all of them are in sight, within reason."""
+        themes = sum(line.question is None for line in self.lines)
+        room = self.viewport().height() - TIGHT - ABOVE_THEME * (themes - 1)
+        height = max(TIGHT, min(ROOMY, room // max(1, len(self.lines) - 1)))
+        if height != self._delegate.line_height:
+            self._delegate.line_height = height
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _current_row(self) -> int:
         return next((number for number, line in enumerate(self.lines) if line.current), -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +12,9 @@ from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.content import GuideContent, NoteContent
-from sto_desktop.domain.conversation import Step, neighbour, note_counts, place_in, step_of, with_notes
+from sto_desktop.domain.conversation import Step, made_note, neighbour, note_counts, place_in, step_of, with_notes
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
-from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.vocabulary import Agreement, NoteKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 from sto_desktop.ui.session import Session
 
@@ -59,6 +59,7 @@ class LiveConversation(QObject):
         self.playbacks: dict[str, Playback] = {}
         self.current: str | None = None
         self._at_hand: set[str] = set()
+        self._made: NoteContent | None = None
         self._read_guide()
         self._read_people()
         self._read_notes()
@@ -111,11 +112,17 @@ class LiveConversation(QObject):
 
     def capture(self, captured: Captured, question: str | None, note: str) -> None:
         """Keep what was typed: on disk when this returns. DossierError: nothing was kept."""
-        self.session.apply(
-            note_actions.capture_note(
-                self.panel.id, question, captured, self.session.now(), note=note, known_tags=self.tags
-            )
+        action = note_actions.capture_note(
+            self.panel.id, question, captured, self.session.now(), note=note, known_tags=self.tags
         )
+        content = self.guide.question(question)
+        inherited = content.inherited_kind if content else NoteKind.REMARK
+        # It is known here to the letter: reading it back would take longer than writing it.
+        self._made = made_note(action, inherited, self.tags)
+        try:
+            self.session.apply(action)
+        finally:
+            self._made = None
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
         """Give a note new words; `seen`: where the log was when its editor opened."""
@@ -191,6 +198,9 @@ class LiveConversation(QObject):
     def _follow_notes(self, changed: Changed) -> bool:
         """Read the notes again that changed; False where voices or labels of other notes, not named, changed too."""
         ids = changed.ids("note") | self._at_hand
+        if self._made is not None and changed.by_me and ids == {self._made.id}:
+            self._take_in({self._made.id: self._made}, ids)
+            return True
         parts = changed.ids("voice") | changed.ids("note_tag")
         if parts:
             parts -= self._parts_of(ids)
@@ -208,9 +218,11 @@ class LiveConversation(QObject):
 
     def _take_in_notes(self, ids: Iterable[str]) -> None:
         wanted = set(ids)
-        found = {
-            note.id: note for note in self.session.dossier.read.some_notes(wanted) if note.note.panel == self.panel.id
-        }
+        read = self.session.dossier.read.some_notes(wanted)
+        self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, wanted)
+
+    def _take_in(self, found: Mapping[str, NoteContent], wanted: Iterable[str]) -> None:
+        """Keep notes as they are now; what of the `wanted` was not found is gone."""
         new = [note for note in found if note not in self.notes]
         added = tuple(sorted(new, key=lambda one: order_of(found[one])))
         changed = tuple(note for note in found if note in self.notes)

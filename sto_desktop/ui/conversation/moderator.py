@@ -30,19 +30,21 @@ class ModeratorView(QWidget):
         self.question = TextLabel(theme, "", TextStyle.DISPLAY)
         self._probes_title = TextLabel(theme, tr("Doorvragen"), TextStyle.PROBE, Role.INK, lines=1)
         self.probes = TextLabel(theme, "", TextStyle.PROBE, Role.MUTED)
+        self._script_title = TextLabel(theme, tr("Om voor te lezen"), TextStyle.PROBE, Role.INK, lines=1)
         self._script = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
         column = ScrollColumn()
         column.body.setSpacing(Space.S)
         for widget in (self._place, self.question):
             column.body.addWidget(widget)
         column.body.addSpacing(Space.M)
-        column.body.addWidget(self._probes_title)
-        column.body.addWidget(self.probes)
+        for widget in (self._probes_title, self.probes):
+            column.body.addWidget(widget)
         column.body.addSpacing(Space.M)
-        column.body.addWidget(self._script)
+        for widget in (self._script_title, self._script):
+            column.body.addWidget(widget)
         column.body.addStretch(1)
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
-        self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=1)
+        self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
         self._left = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1, tabular=True)
         card = Card(margin=Space.L)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -74,7 +76,8 @@ class ModeratorView(QWidget):
         self._show_probes()
         script = _script_of(step)
         self._script.setText(script)
-        self._script.setVisible(bool(script))
+        for widget in (self._script_title, self._script):
+            widget.setVisible(bool(script))
         following = self._live.next_step
         self._after.setText(tr("Hierna") if following else tr("Dit is de laatste vraag"))
         self._next.setText(following.question.text if following else "")

@@ -115,7 +115,7 @@ class NoteRow:
         painter.setPen(color(Role.MUTED))
         painter.drawText(QPointF(SIDE, base), self.time)
         if self.star:
-            theme.paint_icon(painter, "star-filled", QRectF(44, top + PADDING + 3, 14, 14), color(Role.WARN))
+            theme.paint_icon(painter, "star-filled", QRectF(48, top + PADDING + 4, 12, 12), color(Role.WARN))
         paint_chip(painter, theme, self.kind, QPointF(CHIP_LEFT, top + PADDING))
         if without_text:
             return
@@ -132,7 +132,7 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     font = theme.font(TextStyle.SECONDARY)
     room = max(60.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
     speakers = set_text(names, font, TextStyle.SECONDARY.line, room) if names else _nothing(theme)
-    text_room = max(80.0, width - TEXT_LEFT - SIDE - (speakers.width + 16 if names else 0))
+    text_room = max(80.0, width - TEXT_LEFT - SIDE - (speakers.width + 12 if names else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
     looks = [tag_chip(tag.name) for tag in note.tags]
     if note.note.parked:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,10 +29,11 @@ from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.local_keys import bind_local
 from sto_desktop.ui.conversation.moderator import ModeratorView
+from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.question_head import QuestionHead
 from sto_desktop.ui.conversation.side import Side
 from sto_desktop.ui.conversation.speakers import speaker_lines
-from sto_desktop.ui.conversation.stream import NoteEditor, Stream
+from sto_desktop.ui.conversation.stream import Stream
 from sto_desktop.ui.conversation.theme_bar import TimeHead
 from sto_desktop.ui.conversation.top import RunningPill, StartCard, open_ends, subtitle
 from sto_desktop.ui.language import counted, tr
@@ -49,6 +50,7 @@ from sto_desktop.ui.widgets import (
 )
 
 GUIDE_WIDTH = 264
+COUNT_MS = 50
 
 
 class ConversationPage(QWidget):
@@ -66,6 +68,8 @@ class ConversationPage(QWidget):
         self._moderating = False
         self._banner: Banner | None = None
         self._actions = self._bind_keys()
+        self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
+        self._counting.timeout.connect(self._count)
         self._lay_out()
         self._connect()
         self._take_up()
@@ -119,6 +123,8 @@ class ConversationPage(QWidget):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(Space.S)
         middle = QWidget()
+        # Opaque, so that a new note does not have everything behind it painted.
+        middle.setAutoFillBackground(True)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
         layout.setSpacing(Space.M)
@@ -194,8 +200,9 @@ class ConversationPage(QWidget):
         if now is not None and self.clock.begun:
             used = sum(self.clock.used().values())
             quiet = quiet_members(live.balances, live.panelists, now, dt.timedelta(minutes=used))
+        lines = speaker_lines(live.panelists, live.balances, quiet, now, begun=self.clock.begun)
         self.side.show_nobody(not live.panelists)
-        self.side.speakers.set_lines(speaker_lines(live.panelists, live.balances, quiet, now))
+        self.side.speakers.set_lines(lines)
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()
@@ -231,9 +238,15 @@ class ConversationPage(QWidget):
         self._refresh_guide()
         self._refresh_time()
 
-    def _on_notes(self, change: NotesChange) -> None:
+    def _on_notes(self, _change: NotesChange) -> None:
+        # The note itself is on show first; counts may come a blink later.
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def _count(self) -> None:
         self._refresh_guide()
         self._refresh_people()
+        self.side.parking.refresh()
 
     def _on_captured(self, note: str) -> None:
         self._hide_banner()

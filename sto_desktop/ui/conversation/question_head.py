@@ -53,7 +53,7 @@ class QuestionHead(QWidget):
         layout.addSpacing(2)
         layout.addLayout(row(self.probes, self._key, None))
         layout.addWidget(self.all_probes)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_step(self, step: Step | None) -> None:
         """Show a question."""

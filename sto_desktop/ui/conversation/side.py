@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import NoteContent, ThemeContent
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.vocabulary import Agreement, word
 from sto_desktop.ui.conversation.live import LiveConversation
@@ -45,7 +46,7 @@ class ParkedRow(QWidget):
         layout.addLayout(words, 1)
         self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
         layout.addWidget(self.done)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
 
 class ParkingLot(QWidget):
@@ -72,7 +73,6 @@ class ParkingLot(QWidget):
         self._layout.setSpacing(Space.S)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._nothing)
-        live.notes_changed.connect(lambda _change: self.refresh())
         live.panel_changed.connect(self.refresh)
         self.refresh()
 
@@ -111,7 +111,7 @@ class PlaybackField(QWidget):
         self._title.setContentsMargins(8, 0, 0, 0)
         self.text = TextEdit(name=tr("Samenvatting voor het panel"))
         self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
-        self.text.setFixedHeight(84)
+        self.text.setFixedHeight(64)
         self.agreed = QComboBox()
         self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
         for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
@@ -125,13 +125,21 @@ class PlaybackField(QWidget):
         layout.addWidget(self.agreed)
         self._rest = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
         self._rest.timeout.connect(self.keep)
-        self.text.textChanged.connect(self._rest.start)
+        self.text.textChanged.connect(self._on_typed)
         self.text.installEventFilter(self)
         self.agreed.activated.connect(lambda _index: self.keep())
         live.moved.connect(self.refresh)
         live.panel_changed.connect(self.refresh)
         live.playbacks_changed.connect(self.refresh)
         self.refresh()
+
+    def _on_typed(self) -> None:
+        self._rest.start()
+        self._offer_answer()
+
+    def _offer_answer(self) -> None:
+        # Nobody can recognise what was not said.
+        self.agreed.setVisible(bool(self.text.toPlainText().strip()))
 
     @property
     def _theme_content(self) -> ThemeContent | None:
@@ -156,12 +164,11 @@ class PlaybackField(QWidget):
         if (kept.text if kept else "") != self.text.toPlainText():
             self.text.setPlainText(kept.text if kept else "")
         self.text.blockSignals(blocked)
+        self._offer_answer()
         self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
 
     def keep(self) -> None:
         """Put the summary on disk, if it is another one than before."""
-        from sto_desktop.domain.errors import StoError
-
         self._rest.stop()
         if self._theme_id is None:
             return

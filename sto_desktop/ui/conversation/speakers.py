@@ -19,6 +19,11 @@ from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 SEAT = 22
+COMPACT_FROM = 9
+"""With so many members each is one line."""
+NAME, DETAIL = 19, 16
+"""Heights of the lines of a member, in px."""
+
 JUST_NOW = dt.timedelta(minutes=1)
 LONGEST_SHOWN = dt.timedelta(minutes=100)
 
@@ -39,16 +44,24 @@ class SpeakerLine:
 
 
 def speaker_lines(
-    panelists: Sequence[Panelist], balances: Sequence[TalkBalance], quiet: Collection[str], now: dt.datetime | None
+    panelists: Sequence[Panelist],
+    balances: Sequence[TalkBalance],
+    quiet: Collection[str],
+    now: dt.datetime | None,
+    *,
+    begun: bool = True,
 ) -> list[SpeakerLine]:
-    """Return the members by seat. `now` None: nobody is talking any more, only the counts are told."""
+    """Return the members by seat. `now` None: nobody is talking any more, only the counts are told.
+
+    Before it has `begun` nobody can have been silent.
+    """
     balance = {item.panelist: item for item in balances}
     latest = max((item.last for item in balances if item.last is not None), default=None)
     lines = []
     for item in panelists:
         spoke = balance.get(item.id, TalkBalance(item.id, 0))
         silence = spoke.silent_for(now) if now is not None else None
-        side, said = _since(spoke.times, silence)
+        side, said = _since(spoke.times, silence) if begun or spoke.times else ("", "")
         surname = surname_of(item.name)
         detail = " · ".join(part for part in (surname, item.sector or item.organisation) if part)
         just = silence is not None and silence < JUST_NOW and spoke.last == latest
@@ -78,9 +91,12 @@ def _since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
 class SpeakerRow(QAbstractButton):
     """One member; a click, or Alt with the seat, makes them the speaker of the line being typed."""
 
-    def __init__(self, theme: Theme, line: SpeakerLine, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, line: SpeakerLine, *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._compact = compact
         self.line = line
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -118,9 +134,11 @@ class SpeakerRow(QAbstractButton):
         return max(60.0, width - 40 - side - 8 - 8)
 
     def heightForWidth(self, width: int) -> int:
-        font = self._theme.font(TextStyle.SECONDARY)
-        detail = set_text(self.line.detail, font, 17, self._text_room(width), 2)
-        return 8 + 19 + (detail.height if self.line.detail else 0) + 4
+        if self._compact or not self.line.detail:
+            return 30
+        font = self._theme.font(TextStyle.SMALL)
+        detail = set_text(self.line.detail, font, DETAIL, self._text_room(width), 2)
+        return 5 + NAME + detail.height + 6
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -149,11 +167,20 @@ class SpeakerRow(QAbstractButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(0, 0, -8, 0), right, line.side)
         room = self._text_room(rect.width())
-        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), 19, room, 1)
-        name.paint(painter, QRectF(40, 5, room, 19), color(Role.MUTED if line.away else Role.INK))
-        if line.detail:
-            detail = set_text(line.detail, self._theme.font(TextStyle.SECONDARY), 17, room, 2)
-            detail.paint(painter, QRectF(40, 24, room, 34), color(Role.MUTED))
+        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), NAME, room, 1)
+        small = self._theme.font(TextStyle.SMALL)
+        if self._compact or not line.detail:
+            top = (rect.height() - NAME) / 2
+            name.paint(painter, QRectF(40, top, room, NAME), color(Role.MUTED if line.away else Role.INK))
+            left = 40 + name.width + 6
+            if rect.width() - left > 40 and line.detail:
+                room -= name.width + 6
+                detail = set_text(line.detail, small, NAME, room, 1)
+                detail.paint(painter, QRectF(left, top, room, NAME), color(Role.MUTED))
+            return
+        name.paint(painter, QRectF(40, 5, room, NAME), color(Role.MUTED if line.away else Role.INK))
+        detail = set_text(line.detail, small, DETAIL, room, 2)
+        detail.paint(painter, QRectF(40, 5 + NAME, room, 2 * DETAIL), color(Role.MUTED))
 
     def _paint_seat(self, painter: QPainter, rect: QRectF) -> None:
         color = self._theme.color
@@ -187,7 +214,7 @@ class Speakers(QWidget):
                 self._layout.removeWidget(row)
                 row.hide()
                 row.deleteLater()
-            self.rows = [SpeakerRow(self._theme, line) for line in lines]
+            self.rows = [SpeakerRow(self._theme, line, compact=len(lines) >= COMPACT_FROM) for line in lines]
             for row in self.rows:
                 row.clicked.connect(lambda _checked=False, row=row: self.chosen.emit(row.line.panelist))
                 self._layout.addWidget(row)

@@ -263,11 +263,11 @@ class TimeHead(QFrame):
         else:
             left = minutes_seconds(timing.theme_left)
             self.left.show_figure(left, tr("nog in dit thema"), _PRESSURE_ROLE[timing.pressure])
-        self._show_schedule(timing, begun=begun)
+        self._show_schedule(timing, shown=begun and not held)
 
-    def _show_schedule(self, timing: Timing, *, begun: bool) -> None:
+    def _show_schedule(self, timing: Timing, *, shown: bool) -> None:
         behind = timing.behind
-        self.schedule.setVisible(begun and behind is not None)
+        self.schedule.setVisible(shown and behind is not None)
         if behind is None:
             return
         minutes = tr("{n} min", n=abs(behind))

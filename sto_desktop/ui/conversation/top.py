@@ -79,7 +79,7 @@ class StartCard(Card):
         across.addLayout(column(self._plan, self._hint, spacing=2), 1)
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(across)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         live.panel_changed.connect(self.refresh)
         live.people_changed.connect(self.refresh)
         self.refresh()

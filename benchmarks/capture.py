@@ -1,0 +1,184 @@
+"""From Enter to a note that is on disk and on screen, beside one raw INSERT committed with full sync in WAL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.dossier import Dossier
+    from sto_desktop.ui.conversation.page import ConversationPage
+
+ROUNDS = 200
+WARMING = 20
+NOTES_A_PANEL = 5000
+"""Nobody types more in one conversation; a dossier of 100,000 notes holds many panels."""
+
+TEXT = "Leerkrachten durven zelf weer met de soldeerbout aan de slag; de drempel is lager. @2 #technolab"
+
+
+def raw_insert(folder: Path) -> list[float]:
+    """Return the seconds of single INSERTs, each committed with full sync in WAL."""
+    raw = dbapi2.connect(str(folder / "raw.db"), isolation_level=None)
+    try:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("CREATE TABLE note (id TEXT PRIMARY KEY, text TEXT)")
+        taken = []
+        for number in range(WARMING + ROUNDS):
+            begin = time.perf_counter()
+            raw.execute("INSERT INTO note VALUES (?, ?)", (f"id-{number:08}", TEXT))
+            taken.append(time.perf_counter() - begin)
+        return taken[WARMING:]
+    finally:
+        raw.close()
+
+
+def _fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
+    """Put so many notes in a dossier: in the panel that is measured, and in others behind it."""
+    from sto_desktop.domain.actions.panels import add_panel
+    from sto_desktop.domain.change import action, create
+    from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.place import Position, key_of_moment
+
+    begin = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
+    made = 0
+    while made < count:
+        here = min(NOTES_A_PANEL, count - made)
+        edits = []
+        for number in range(here):
+            at = begin + dt.timedelta(seconds=number)
+            place = Position(questions[number % len(questions)], key_of_moment(at))
+            text = f"{number}: {TEXT[:60]}"
+            edits.append(create("note", new_id(), panel=panel, position=place, text=text, captured_at=at))
+        dossier.apply(action("notities importeren", edits))
+        made += here
+        if made < count:
+            panel = new_id()
+            dossier.apply(add_panel(None, title=f"Panel {made}", panel=panel))
+
+
+@contextmanager
+def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
+    """Show the conversation of a dossier with so many notes in the real window."""
+    from PySide6.QtWidgets import QApplication
+
+    from sto_desktop.domain.actions.panels import add_panel, add_panelist
+    from sto_desktop.domain.change import Writer
+    from sto_desktop.domain.identity import new_id
+    from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
+    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies
+    from sto_desktop.ui.conversation.stage import ConversationStage
+    from sto_desktop.ui.main_window import MainWindow
+    from sto_desktop.ui.session import Session
+    from sto_desktop.ui.stage import Stage
+    from sto_desktop.ui.theme import Theme
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    home = WorkingCopies(folder / "home")
+    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
+    copy = home.create(folder / f"{notes}.sto", Identity("Notulist", "laptop"), seed)
+    panel = new_id()
+    copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
+    for seat in range(1, 9):
+        copy.dossier.apply(add_panelist(panel, f"Panellid Nummer{seat}", seat, sector="mbo"))
+    guide = copy.dossier.read.guide_content(builtin_guide_id())
+    _fill(copy.dossier, panel, [item.id for _, item in guide.questions()], notes)
+    copy.dossier.set_setting("panel", panel)
+    session = Session(copy, lambda: dt.datetime.now().astimezone())
+    stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
+    window = MainWindow(Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
+    window.resize(1366, 768)
+    window.set_session(session)
+    window.navigate(Stage.CONVERSATION)
+    window.show()
+    window.activateWindow()
+    app.processEvents()
+    stage = window.stage_widget(Stage.CONVERSATION)
+    assert isinstance(stage, ConversationStage)
+    assert stage.page is not None
+    try:
+        yield stage.page
+    finally:
+        window.set_session(None)
+        session.copy.dossier.close()
+        window.hide()
+        window.deleteLater()
+        app.processEvents()
+
+
+def enter_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
+    """Return the seconds from Enter to a note on disk and its pixels in the window's picture."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    taken = []
+    edit = page.line.edit
+    page.clock.begin()
+    for number in range(WARMING + rounds):
+        edit.insert(f"{number} {TEXT}")
+        QApplication.processEvents()
+        before = len(page.live.notes)
+        begin = time.perf_counter()
+        QTest.sendKeyEvent(QTest.KeyAction.Press, edit, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.NoModifier)
+        QApplication.processEvents()
+        taken.append(time.perf_counter() - begin)
+        assert len(page.live.notes) == before + 1
+    return taken[WARMING:]
+
+
+def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
+    """Return the seconds from a letter to its pixels."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    taken = []
+    for number in range(WARMING + rounds):
+        letter = "abcdefghij "[number % 11]
+        begin = time.perf_counter()
+        QTest.sendKeyEvent(QTest.KeyAction.Press, page.line.edit, Qt.Key.Key_A, letter, Qt.KeyboardModifier.NoModifier)
+        QApplication.processEvents()
+        taken.append(time.perf_counter() - begin)
+        if number % 60 == 59:
+            page.line.edit.set_text("")
+    page.line.edit.set_text("")
+    return taken[WARMING:]
+
+
+def _row(name: str, ours: list[float], raw: float) -> dict[str, Any]:
+    median = statistics.median(ours)
+    p99 = sorted(ours)[int(len(ours) * 0.99)]
+    return {"name": name, "ours_s": median, "raw_s": raw, "ratio": median / raw, "p99_ms": p99 * 1000}
+
+
+def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
+    """Measure capture in the window, in dossiers of so many notes."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            raw = statistics.median(raw_insert_in(Path(folder) / f"raw-{size}"))
+            with conversation(Path(folder), size) as page:
+                shown = f"{size:,}".replace(",", ".")
+                results.append(_row(f"Enter to on disk and painted, dossier of {shown}", enter_to_painted(page), raw))
+                results.append(_row(f"letter to painted, dossier of {shown}", key_to_painted(page), raw))
+    return results
+
+
+def raw_insert_in(folder: Path) -> list[float]:
+    """Measure the raw INSERT in a folder of its own."""
+    folder.mkdir()
+    return raw_insert(folder)
