@@ -76,7 +76,8 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
     try:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
-        # The log of changes is truncated when it is copied back, so that a burst of notes leaves no long tail.
+        # Publishing copies the write-ahead log back, on a worker; a note does so only where that stays out.
+        raw.execute("PRAGMA wal_autocheckpoint = 4000")
         raw.execute("PRAGMA journal_size_limit = 16777216")
     except SqliteError as error:
         raw.close()

@@ -344,6 +344,11 @@ class Dossier:
             else:
                 self._raw.execute("DELETE FROM draft WHERE place = ?", (place,))
 
+    @property
+    def raw(self) -> Raw:
+        """The connection itself, for other modules of this package."""
+        return self._raw
+
     def reconnect(self, raw: Raw) -> None:
         """Go on with another connection to the same dossier, after its file was encrypted anew."""
         self._raw = raw

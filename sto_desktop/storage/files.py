@@ -26,6 +26,7 @@ _KEPT = "Alles staat veilig in de werkkopie op deze computer."
 _SAVE_AS = "Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw."
 _ATTEMPTS = 3
 _BUSY_MILLISECONDS = 2000
+_HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _UNTOUCHED = "Er is niets in het bestand gewijzigd."
 _OTHER_KINDS = {
@@ -60,10 +61,18 @@ class Fingerprint:
 
 def check_header(path: Path, password: str | None) -> None:
     """Look at the first bytes only, and raise in words for the user where this can't be a dossier to open."""
+    head = check_readable(path, password)
+    if head.startswith(_MAGIC):
+        user_version, application_id = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
+        check_identity(f"«{path.name}»", application_id, user_version)
+
+
+def check_readable(path: Path, password: str | None) -> bytes:
+    """Return a file's first bytes; raise where it is no database, or one that needs a password."""
     name = f"«{path.name}»"
     try:
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(_HEADER_BYTES)
     except OSError as error:
         raise NotADossierError(*_unreadable(path, error)) from error
     if not head:
@@ -71,16 +80,10 @@ def check_header(path: Path, password: str | None) -> None:
             f"Het bestand {name} is leeg.", _UNTOUCHED, "Kies een ander bestand of een reservekopie."
         )
     if not head.startswith(_MAGIC):
-        for magic, kind in _OTHER_KINDS.items():
-            if head.startswith(magic):
-                raise NotADossierError(
-                    f"{name} is geen dossier, maar {kind}.",
-                    _UNTOUCHED,
-                    "Kies een bestand dat op .sto eindigt.",
-                )
-        if _is_text(head):
+        kind = _other_kind(head)
+        if kind:
             raise NotADossierError(
-                f"{name} is geen dossier, maar tekst.", _UNTOUCHED, "Kies een bestand dat op .sto eindigt."
+                f"{name} is geen dossier, maar {kind}.", _UNTOUCHED, "Kies een bestand dat op .sto eindigt."
             )
         if password is None:
             raise PasswordNeededError(
@@ -88,13 +91,18 @@ def check_header(path: Path, password: str | None) -> None:
                 _UNTOUCHED,
                 "Geef het wachtwoord, of open een reservekopie.",
             )
-        return
-    if len(head) < 100:
+    elif len(head) < _HEADER_BYTES:
         raise NotADossierError(
             f"Het bestand {name} is afgebroken.", _UNTOUCHED, "Vraag het opnieuw, of open een reservekopie."
         )
-    user_version, application_id = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
-    check_identity(name, application_id, user_version)
+    return head
+
+
+def _other_kind(head: bytes) -> str | None:
+    for magic, kind in _OTHER_KINDS.items():
+        if head.startswith(magic):
+            return kind
+    return "tekst" if _is_text(head) else None
 
 
 def is_plain(path: Path) -> bool:

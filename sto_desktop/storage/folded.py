@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -218,6 +218,30 @@ def rebuild(raw: Raw) -> None:
         [(key, table, row) for key, (table, row, _) in enumerate(bodies, 1)],
     )
     raw.executemany(_INSERT_SEARCH, [(key, body) for key, (_, _, body) in enumerate(bodies, 1)])
+
+
+def expected_rows(states: Mapping[Row, RowState]) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
+    """Return every row that the tables should hold: what it is, the id of the row it is about, and its cells."""
+    for (table, row), state in states.items():
+        spec = tables()[table]
+        yield (table, *_row_cells(spec, row, state))
+        if spec.searched and (body := search_text(spec, state)):
+            yield ("search", row, table, body)
+        for name in state.conflicts:
+            yield ("conflict", row, table, name)
+
+
+def stored_rows(raw: Raw) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
+    """Return every row that the tables do hold, in the form of `expected_rows`."""
+    for table in tables():
+        columns = ", ".join(f'"{name}"' for name in _column_names(table))
+        for row in raw.execute(f'SELECT {columns} FROM "{table}"'):
+            yield (table, *row)
+    entries = "SELECT e.row_id, e.table_name, s.body FROM search_entry AS e LEFT JOIN search AS s ON s.rowid = e.key"
+    for row in raw.execute(entries):
+        yield ("search", *row)
+    for row in raw.execute("SELECT row_id, table_name, field FROM conflict"):
+        yield ("conflict", *row)
 
 
 def drop_derived(raw: Raw) -> None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.change import Change, ChangeId, Erasure
+from sto_desktop.domain.change import ChangeId, Erasure
 from sto_desktop.domain.clock import in_quarantine
 from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.record import tables
 from sto_desktop.storage import folded, log
 from sto_desktop.storage.database import Raw, quoted, transaction
-from sto_desktop.storage.erase import add_erasures, clear_free_pages, fold_erased, without
+from sto_desktop.storage.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.files import check_identity, is_plain
+from sto_desktop.storage.intake import Intake
 from sto_desktop.storage.schema import LOG_TABLES
 
 _SHARE_FOR_REBUILD = 4
 """Where more than one in so many rows is new, folding the whole log at once is faster than row by row."""
 
 _COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
+_WIDTH = _COLUMNS.count(",") + 1
 _UNKNOWN_CHANGES = (
     f"SELECT {_COLUMNS} FROM other.change AS o WHERE NOT EXISTS"
     " (SELECT 1 FROM main.change AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
@@ -31,6 +31,10 @@ _DIFFERENT_CHANGES = (
     " FROM other.change AS o JOIN main.change AS m ON m.stamp = o.stamp AND m.writer = o.writer"
     " WHERE o.fields <> m.fields OR o.supersedes <> m.supersedes OR o.action <> m.action"
     " OR o.table_name <> m.table_name OR o.row_id <> m.row_id"
+)
+_UNKNOWN_ACTIONS = (
+    "SELECT stamp, writer, label, at, reverses FROM other.action AS o WHERE NOT EXISTS"
+    " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
 )
 
 
@@ -56,102 +60,21 @@ class MergeResult:
         return not self.changes and not self.erasures
 
 
-class _Incoming:
-    """The log of an attached dossier, and what of it is new here."""
+def _take_in(raw: Raw) -> tuple[Intake, list[Erasure]]:
+    """Insert all that is new in the attached dossier."""
 
-    def __init__(self, raw: Raw) -> None:
-        self._raw = raw
-        self.accepted: dict[ChangeId, Change] = {}
-        self.contradicted: list[ChangeId] = []
-        self.malformed = 0
-        self._erased: Mapping[folded.Row, Collection[str]] = {}
+    def rows(statement: str) -> list[tuple[object, ...]]:
+        found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
+        return found
 
-    def take_in(self) -> list[Erasure]:
-        """Insert all that is new, and return the new erasures."""
-        # Erasures first: what they forbid is never inserted.
-        erasures = add_erasures(self._raw, self._erasures())
-        erased: dict[folded.Row, set[str]] = defaultdict(set)
-        for item in log.erasures(self._raw):
-            erased[item.table, item.row].add(item.field)
-        self._erased = erased
-        self._changes()
-        self._compare()
-        self._writers()
-        self._actions()
-        return erasures
-
-    def _rows(self, statement: str) -> list[tuple[object, ...]]:
-        rows: list[tuple[object, ...]] = self._raw.execute(statement).fetchall()
-        return rows
-
-    def _parsed(self, rows: Iterable[Sequence[object]]) -> Iterable[tuple[Change, ...]]:
-        width = _COLUMNS.count(",") + 1
-        for row in rows:
-            try:
-                yield tuple(log.parse_change(row[at : at + width]) for at in range(0, len(row), width))
-            except log.MalformedChangeError:
-                self.malformed += 1
-
-    def _texts(self, statement: str) -> Iterable[tuple[str, ...]]:
-        for row in self._rows(statement):
-            texts = tuple(item for item in row if isinstance(item, str) and item)
-            if len(texts) == len(row):
-                yield texts
-            else:
-                self.malformed += 1
-
-    def _erasures(self) -> list[Erasure]:
-        return [Erasure(*row) for row in self._texts("SELECT table_name, row_id, field FROM other.erasure")]
-
-    def _without_erased(self, change: Change) -> Change:
-        erased = self._erased.get((change.table, change.row), ())
-        return without(change, erased) if erased else change
-
-    def _changes(self) -> None:
-        texts: list[log.LogRow] = []
-        for row in self._rows(_UNKNOWN_CHANGES):
-            for (change,) in self._parsed([row]):
-                kept = self._without_erased(change)
-                known = self.accepted.setdefault(kept.id, kept)
-                if known is kept:
-                    # What is taken in stays as it was written, so that all copies hold the same text.
-                    texts.append(log.log_row(kept) if kept is not change else row)  # type: ignore[arg-type]
-                elif log.log_row(known) != log.log_row(kept):
-                    self.contradicted.append(kept.id)
-        self._raw.executemany(log.INSERT_CHANGE, texts)
-
-    def _compare(self) -> None:
-        for theirs, ours in self._parsed(self._rows(_DIFFERENT_CHANGES)):
-            if log.log_row(self._without_erased(theirs)) != log.log_row(self._without_erased(ours)):
-                self.contradicted.append(ours.id)
-
-    def _writers(self) -> None:
-        for row in self._rows("SELECT id, person, device, program FROM other.writer"):
-            if row[0] and all(isinstance(item, str) for item in row):
-                self._raw.execute(
-                    "INSERT INTO main.writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    row,
-                )
-            else:
-                self.malformed += 1
-
-    def _actions(self) -> None:
-        """Take in what actions were called."""
-        found = self._rows(
-            "SELECT o.stamp, o.writer, o.label, o.at, o.reverses FROM other.action AS o WHERE NOT EXISTS"
-            " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY o.stamp"
-        )
-        for row in found:
-            stamp, *texts, reverses = row
-            fine = isinstance(stamp, int) and stamp >= 0 and all(isinstance(item, str) for item in texts)
-            if fine and (reverses is None or (isinstance(reverses, str) and log.parse_reverses(reverses))):
-                self._raw.execute(
-                    "INSERT INTO main.action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT DO NOTHING",
-                    row,
-                )
-            else:
-                self.malformed += 1
+    intake = Intake(raw)
+    # Erasures first: what they forbid is never inserted.
+    erasures = intake.erasures(rows("SELECT table_name, row_id, field FROM other.erasure"))
+    intake.changes(rows(_UNKNOWN_CHANGES))
+    intake.compare((row[:_WIDTH], row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
+    intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
+    intake.actions(rows(_UNKNOWN_ACTIONS))
+    return intake, erasures
 
 
 def _check_other(raw: Raw, path: Path) -> None:
@@ -191,9 +114,8 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
     try:
         _check_other(raw, name or path)
         with transaction(raw), log.any_text(raw):
-            incoming = _Incoming(raw)
-            erasures = incoming.take_in()
-            touched = {(change.table, change.row) for change in incoming.accepted.values()}
+            intake, erasures = _take_in(raw)
+            touched = {(change.table, change.row) for change in intake.accepted.values()}
             if _worth_a_rebuild(raw, len(touched)):
                 folded.rebuild(raw)
             else:
@@ -203,10 +125,10 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
     if erasures:
         clear_free_pages(raw)
     return MergeResult(
-        len(incoming.accepted),
+        len(intake.accepted),
         frozenset(row for row in touched if row[0] in tables()),
         tuple(erasures),
-        tuple(incoming.contradicted),
-        incoming.malformed,
-        sum(in_quarantine(change.stamp) for change in incoming.accepted),
+        tuple(intake.contradicted),
+        intake.malformed,
+        sum(in_quarantine(change.stamp) for change in intake.accepted),
     )

@@ -50,7 +50,6 @@ change = Table(
     UniqueConstraint("stamp", "writer"),
 )
 Index("change_row", change.c.row_id)
-Index("change_action", change.c.writer, change.c.action)
 
 action = Table(
     "action",
@@ -136,7 +135,8 @@ def _columns(field: FieldSpec) -> list[Column[object]]:
     def parent_column(name: str) -> Column[object]:
         assert field.parent is not None
         key = ForeignKey(f"{field.parent}.id", deferrable=True, initially="DEFERRED")
-        return Column(name, Text, key, index=True)
+        # What a row owns is looked up by it; other references are only followed. Each index costs every note a page.
+        return Column(name, Text, key, index=field.owned)
 
     if field.kind is FieldType.POSITION:
         assert field.parent is not None

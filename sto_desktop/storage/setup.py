@@ -77,9 +77,16 @@ def check_opened(raw: Raw, path: Path) -> None:
 
 def check_schema(raw: Raw, path: Path) -> None:
     """Raise where tables, triggers or views are not exactly those of this version."""
+    extra, missing = differences(raw)
+    if extra or missing:
+        raise _altered(path, extra)
+
+
+def differences(raw: Raw) -> tuple[list[str], list[str]]:
+    """Return the names of what a database has that differs from ours or that we don't know, and of what it lacks."""
     found, expected = _schema(raw), expected_schema()
-    if found != expected:
-        raise _altered(path, sorted({name for _, name, _ in found} - {name for _, name, _ in expected}))
+    names = {name for _, name, _ in found}
+    return sorted({name for _, name, _ in found - expected}), sorted({name for _, name, _ in expected} - names)
 
 
 def _altered(path: Path, extra: Sequence[str]) -> AlteredSchemaError:

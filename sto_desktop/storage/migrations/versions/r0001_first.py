@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("stamp", "writer"),
     )
     op.create_index("change_row", "change", ["row_id"])
-    op.create_index("change_action", "change", ["writer", "action"])
     op.create_table(
         "action",
         sa.Column("seq", sa.Integer, primary_key=True),
