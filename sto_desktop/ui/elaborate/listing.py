@@ -73,10 +73,14 @@ Row = HeadingRow | NoteRow
 
 
 def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
-    """Return who said a note, who agreed and who did not: "Wolter, bijval van Ahmet en Sjoerd"; `names` by id."""
+    """Return who said a note, who agreed and who did not: "Wolter, bijval van Ahmet en Sjoerd".
+
+    `names` are those of the members by id, in order of seat.
+    """
 
     def named(stance: Stance) -> str:
-        return listed([names[item] for item in note.panelists(stance) if item in names])
+        among = note.panelists(stance)
+        return listed([name for item, name in names.items() if item in among])
 
     parts = [named(Stance.SAYS)]
     agrees, denies = named(Stance.AGREES), named(Stance.DISAGREES)

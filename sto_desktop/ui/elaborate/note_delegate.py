@@ -158,7 +158,8 @@ class NoteDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 6, 6)
         evidence = index.data(EVIDENCE)
         if evidence is not None:
-            bar = Role.PRIMARY if evidence is Evidence.SUPPORTS else Role.LATE
+            # Qt hands back the code as plain text.
+            bar = Role.PRIMARY if evidence == Evidence.SUPPORTS else Role.LATE
             painter.fillRect(QRectF(rect.left(), rect.top() + 4, 4, rect.height() - 9), color(bar))
         painter.fillRect(QRectF(rect.left() + LEFT, rect.bottom() - 1, rect.width() - 2 * LEFT, 1), color(Role.LINE))
         chip = kind_chip(row.content.kind, hollow=row.content.inherited)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
@@ -60,9 +62,8 @@ class ElaborateStage(QWidget):
         for page in (self.bench, self.debrief, self._no_panel, self._no_notes):
             self._pages.addWidget(page)
         self._session.changed.connect(self._changed)
-        self._session.panel_changed.connect(lambda _panel: self.load())
-        self.load()
-        self.bench.restore_draft()
+        self._session.panel_changed.connect(lambda _panel: self._panel_changed())
+        self._stale = self._fresh = True
 
     def _empty_without_panel(self) -> EmptyState:
         context = self._context
@@ -103,8 +104,7 @@ class ElaborateStage(QWidget):
 
     def show_page(self, page: str) -> None:
         """Go to the notes or to the terugblik."""
-        self.bench.finish()
-        self.debrief.save()
+        self.finish()
         self.tabs.set_value(page)
         self._show_page()
         if page == DEBRIEF and self.material.content is not None:
@@ -128,16 +128,42 @@ class ElaborateStage(QWidget):
             self._pages.setCurrentWidget(self.bench)
         self.tabs.setEnabled(content is not None)
 
-    def load(self) -> None:
-        """Read the panel that is worked on, in full."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.load()
+        if self._fresh:
+            self._fresh = False
+            self.bench.notes.setFocus()
+            QTimer.singleShot(0, self.bench, self.bench.restore_draft)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.finish()
+        super().hideEvent(event)
+
+    def finish(self) -> None:
+        """Keep everything that is being typed."""
         self.bench.finish()
         self.debrief.save()
+
+    def _panel_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.load()
+
+    def load(self) -> None:
+        """Read the panel that is worked on, in full."""
+        self._stale = False
+        self.finish()
         self.material.load(self._session.panel_id)
         self.bench.reset()
         self._refresh()
 
     def _changed(self, changed: Changed) -> None:
-        if self.material.content is None and self._session.panel_id is not None:
+        if not self.isVisible():
+            # While a conversation is typed elsewhere, not a millisecond goes here.
+            self._stale = True
+        elif self.material.content is None and self._session.panel_id is not None:
             self.load()
         elif self.material.follow(changed):
             self._refresh()

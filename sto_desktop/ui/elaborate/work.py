@@ -8,7 +8,7 @@ from typing import Any
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.capture import parse, render
-from sto_desktop.domain.change import Action
+from sto_desktop.domain.change import Action, Edit
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
@@ -29,6 +29,8 @@ class Work:
         self._session = session
         self._material = material
         self._problem = problem
+        self._opened: dict[str, NoteContent] = {}
+        """Notes as they were when their editor opened."""
 
     @property
     def seq(self) -> int:
@@ -55,15 +57,23 @@ class Work:
         """Return a note as it could have been typed, and how far the dossier is."""
         content = self._material.content
         item = self._material.by_id.get(note)
-        return (render(item, content.panelists) if item and content else ""), self.seq
+        if content is None or item is None:
+            return "", self.seq
+        self._opened[note] = item
+        return render(item, content.panelists), self.seq
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
-        """Give a note the words, speakers and labels that were typed."""
-        content = self._material.content
-        item = self._material.by_id.get(note) or self._session.dossier.read.note(note)
+        """Give a note the words, speakers and labels that were typed, where they differ from what was opened.
+
+        So what a colleague changed meanwhile in another field stays, and a note that they deleted comes back to be
+        chosen about.
+        """
+        content, item = self._material.content, self._opened.pop(note, None)
         if content is None or item is None:
             return False
-        return self.apply(note_acts.edit_note(item, parse(text, content.panelists), seen))
+        rewritten = note_acts.edit_note(item, parse(text, content.panelists), seen)
+        edits = (_narrowed(edit, item) for edit in rewritten.edits)
+        return self.apply(Action(rewritten.label, tuple(edit for edit in edits if edit is not None), seen))
 
     def delete_notes(self, notes: Sequence[str]) -> bool:
         """Take notes away."""
@@ -218,3 +228,14 @@ class Work:
             self._session.dossier.set_draft("elaborate", content)
         except StoError as error:
             self._problem(str(error))
+
+
+def _narrowed(edit: Edit, note: NoteContent) -> Edit | None:
+    """Return of an edit what differs from the note as it was opened, or None where nothing does."""
+    if edit.table == "note":
+        values = {name: value for name, value in edit.values.items() if getattr(note.note, name) != value}
+        return Edit(edit.table, edit.row, values) if values else None
+    if edit.table == "voice" and not edit.deletes:
+        had = {voice.panelist: voice.stance for voice in note.voices}
+        return None if had.get(edit.values["panelist"]) is edit.values["stance"] else edit
+    return edit

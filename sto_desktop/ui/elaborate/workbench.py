@@ -146,7 +146,10 @@ class Workbench(QWidget):
         if self.notes.editing and editing is not None and editing.key not in {row.key for row in shown}:
             self.notes.finish_editing()
         chosen = self.notes.selected()
+        # While rows come and go, what is chosen is neither the old nor the new.
+        self.notes.blockSignals(True)
         self.model.set_rows(rows)
+        self.notes.blockSignals(False)
         if chosen and self.notes.selected() != chosen:
             self.notes.keep_choice(chosen)
         total = len(self._content.notes)
@@ -437,8 +440,10 @@ class Workbench(QWidget):
 
     def restore_draft(self) -> None:
         """Open again what was being typed when the program stopped."""
+        if not self.isVisible() or self._material.content is None:
+            return
         kept = self._work.draft()
-        if not kept or self._material.content is None:
+        if not kept:
             return
         try:
             draft = json.loads(kept)

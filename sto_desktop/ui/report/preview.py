@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtGui import QFont, QTextCursor, QTextDocument, QTextFormat
 
 from sto_desktop.report.blocks import (
     Block,
@@ -298,6 +298,7 @@ def preview_document(body: str, look: Look = STO_TWENTE) -> QTextDocument:
     document.setDefaultStyleSheet(preview_css(look))
     document.setIndentWidth(23)
     document.setHtml(body)
+    _clear_grounds(document)
     document.setDocumentMargin(0)
     frame = document.rootFrame().frameFormat()
     frame.setLeftMargin(SIDE)
@@ -307,3 +308,14 @@ def preview_document(body: str, look: Look = STO_TWENTE) -> QTextDocument:
     document.rootFrame().setFrameFormat(frame)
     document.setPageSize(PAGE)
     return document
+
+
+def _clear_grounds(document: QTextDocument) -> None:
+    """Take the ground of cells off the paragraphs in them: across the end of a page it would run into the margins."""
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        if form.hasProperty(QTextFormat.Property.BackgroundBrush):
+            form.clearBackground()
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()

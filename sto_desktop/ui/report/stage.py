@@ -94,6 +94,7 @@ class ReportStage(QWidget):
         self._files = files
         self._material = Material(lambda: self._session.dossier, report=True)
         self._stale = True
+        self._shown = False
         self._again = False
         self._making: Background[_Preview] | None = None
         self._writing: Background[Path] | None = None
@@ -156,7 +157,8 @@ class ReportStage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._load()
-        if self.pages.isVisible() and not self.isAncestorOf(self.focusWidget() or self):
+        if not self._shown:
+            self._shown = True
             self.pages.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:

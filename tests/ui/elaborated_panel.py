@@ -1,0 +1,133 @@
+"""A panel that was held, in a real dossier and a real window, for the tests of Uitwerken and Verslag."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.elaborate import add_insight
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.change import Writer
+from sto_desktop.domain.vocabulary import Aspect, Consent
+from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies, WorkingCopy
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage, StageFactory
+from sto_desktop.ui.theme import Theme
+
+PANEL = "panel-oldenzaal"
+ME, COLLEAGUE = Identity("Guus Morssink", "laptop"), Identity("Wilma Zwiers", "tablet")
+NOW = dt.datetime(2023, 2, 15, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+HELD = dt.datetime(2023, 2, 14, 15, 40, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+
+PEOPLE = (
+    ("Truus Engbers", "po", "leerkracht", Consent.YES, Consent.YES),
+    ("Sjoerd Hoekstra", "vmbo", "docent BWI", Consent.YES, Consent.YES),
+    ("Mirjam Lansink", "vmbo", "docent groen", Consent.YES, Consent.YES),
+    ("Ahmet Çelik", "Technolab", "coördinator", Consent.YES, Consent.YES),
+    ("Geert-Jan op 't Ende", "gemeente", "beleidsmedewerker", Consent.NO, Consent.NO),
+)
+NOTES: tuple[tuple[str, Aspect | None, str], ...] = (
+    ("Po en Technolab", Aspect.YIELD, "Alle scholen in de stad doen mee. @4 #technolab"),
+    ("Po en Technolab", Aspect.YIELD, "Kinderen die moeite hebben met rekenen doen het hier voor. @1 @4+ @2+"),
+    ("Po en Technolab", Aspect.SUCCESS_FACTOR, "Ahmet komt eerst zelf kijken in de klas. @1"),
+    ("Po en Technolab", Aspect.IMPROVEMENT, "Te veel metaal en hout, te weinig groen. @3 @2+"),
+    ("Po en Technolab", Aspect.IMPROVEMENT, "Kinderen vinden juist metaal het leukst. @2 @3-"),
+    ("Beeldvorming", Aspect.YIELD, "“Opa wilde ook een robot bouwen.” @1"),
+    ("Beeldvorming", Aspect.IMPROVEMENT, "Niemand vraagt of het beeld verandert. @5"),
+)
+"""Theme, aspect of the question, and what was typed."""
+
+
+def note_id(number: int) -> str:
+    """Return the id of a note by its place in `NOTES`."""
+    return f"note-{number}"
+
+
+def make_copy(folder: Path, *, panel: bool = True, notes: bool = True) -> WorkingCopy:
+    """Make a dossier with the panel, its members and its notes."""
+    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
+    copy = WorkingCopies(folder / "home", lambda: NOW).create(folder / "oldenzaal.sto", ME, seed)
+    dossier = copy.dossier
+    if not panel:
+        return copy
+    dossier.apply(
+        add_panel(
+            builtin_guide_id(),
+            title="Panel Oldenzaal",
+            subregion="Oldenzaal",
+            day=HELD.date(),
+            moderator="Wilma Zwiers",
+            note_taker="Guus Morssink",
+            panel=PANEL,
+        )
+    )
+    for seat, (name, sector, role, naming, quoting) in enumerate(PEOPLE, 1):
+        consents = {"consent_name": naming, "consent_quote": quoting}
+        dossier.apply(add_panelist(PANEL, name, seat, sector=sector, role=role, **consents))
+    members = dossier.read.panelists(PANEL)
+    for number, (theme, aspect, typed) in enumerate(NOTES if notes else ()):
+        at = HELD + dt.timedelta(minutes=2 * number)
+        question = question_id(copy, theme, aspect)
+        dossier.apply(capture_note(PANEL, question, parse(typed, members), at, note=note_id(number)))
+    return copy
+
+
+def add_first_insight(copy: WorkingCopy) -> None:
+    """Conclude something from the first two notes."""
+    question = question_id(copy, "Po en Technolab", Aspect.YIELD)
+    text = "Iedereen doet mee."
+    copy.dossier.apply(add_insight(PANEL, text, question=question, supports=[note_id(0), note_id(1)], insight="first"))
+
+
+def question_id(copy: WorkingCopy, theme: str, aspect: Aspect | None) -> str:
+    """Return the question of a theme (by its short title) that asks for an aspect."""
+    guide = copy.dossier.read.panel_guide(PANEL)
+    found = (item.id for one, item in guide.questions() if one.short_title == theme and item.aspect is aspect)
+    return next(found)
+
+
+def open_window(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, stage: Stage, factory: StageFactory
+) -> tuple[MainWindow, Session]:
+    """Show the window on a stage of the dossier."""
+    session = Session(copy, lambda: NOW)
+    window = MainWindow(theme, settings, {stage: factory})
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitActive(window):
+        window.show()
+    window.set_session(session)
+    window.navigate(stage)
+    return window, session
+
+
+def close_window(window: MainWindow, session: Session) -> None:
+    """Put the dossier away as the program does."""
+    window.set_session(None)
+    session.close()
+
+
+def colleague_of(copy: WorkingCopy) -> WorkingCopy:
+    """Open the same dossier in a second window, as somebody else."""
+    return WorkingCopies(copy.folder.parents[1], lambda: NOW).open(copy.path, COLLEAGUE)
+
+
+def in_dialog(do: Callable[[QDialog], None]) -> None:
+    """Have something done in the dialog that opens next."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        do(dialog)
+
+    QTimer.singleShot(50, act)

@@ -1,0 +1,431 @@
+"""Uitwerken by key and mouse: the list of notes, its filters and its keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
+from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow, Scope
+from sto_desktop.ui.elaborate.move_dialog import MoveDialog
+from sto_desktop.ui.elaborate.note_delegate import NoteEditor
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
+
+
+class Bench:
+    """The window on Uitwerken, and hands."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy) -> None:
+        self.qtbot = qtbot
+        self.copy = copy
+        self.window, self.session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
+        self.stage = cast(ElaborateStage, self.window.stage_widget(Stage.ELABORATE))
+        self.bench = self.stage.bench
+        self.notes = self.bench.notes
+
+    def note(self, number: int) -> NoteRow:
+        """Return a note as the dossier has it."""
+        found = self.session.dossier.read.note(note_id(number))
+        assert found is not None
+        return NoteRow(found, "", "", False)
+
+    def listed(self) -> list[str]:
+        """Return the ids of the notes that the list shows."""
+        return [row.key for row in self.bench.model.note_rows()]
+
+    def choose(self, *numbers: int) -> None:
+        """Click notes, the later ones with Ctrl."""
+        for at, number in enumerate(numbers):
+            index = self.bench.model.index_of(note_id(number))
+            self.notes.scrollTo(index)
+            held = Qt.KeyboardModifier.ControlModifier if at else Qt.KeyboardModifier.NoModifier
+            spot = self.notes.visualRect(index).center()
+            QTest.mouseClick(self.notes.viewport(), Qt.MouseButton.LeftButton, held, spot)
+
+    def key(self, key: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, held)
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, text)
+
+    def undo(self) -> None:
+        """Press Ctrl+Z."""
+        self.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
+    yield made
+    panel.close_window(made.window, made.session)
+
+
+def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
+    assert bench.listed() == [note_id(number) for number in range(len(NOTES))]
+    headings = [
+        row for row in map(bench.bench.model.row, range(bench.bench.model.rowCount())) if isinstance(row, HeadingRow)
+    ]
+    assert [row.text for row in headings if row.level == 1] == [
+        "1  Samenwerking primair onderwijs en Technolab",
+        "2  Beeldvorming techniek en technologie",
+    ]
+    assert [row.count for row in headings if row.level == 2] == [2, 1, 2, 1, 1]
+    assert {row.insights for row in headings if row.level == 2} == {0}
+    first = bench.bench.model.note_rows()[1]
+    assert first.people == "Truus, bijval van Sjoerd en Ahmet"
+    assert bench.bench.model.note_rows()[0].tags == "#technolab"
+
+
+def test_the_list_has_the_keyboard_at_once(bench: Bench) -> None:
+    assert QApplication.focusWidget() is bench.notes
+    bench.key(Qt.Key.Key_Down)
+    assert bench.notes.selected() == [note_id(1)]
+
+
+def test_search_narrows_while_typing_and_escape_shows_all(bench: Bench) -> None:
+    bench.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bench.type("kind reken")
+    bench.qtbot.waitUntil(lambda: bench.listed() == [note_id(1)])
+    assert bench.bench.filters.count.text() == "1 van 7 notities"
+    bench.key(Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(lambda: len(bench.listed()) == len(NOTES))
+
+
+def test_a_search_of_signs_alone_finds_nothing_and_breaks_nothing(bench: Bench) -> None:
+    bench.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bench.type('"*NEAR(')
+    bench.qtbot.waitUntil(lambda: bench.listed() == [])
+    assert bench.bench._nothing.isVisible()
+
+
+def test_a_new_note_takes_part_in_the_search_that_stands(bench: Bench) -> None:
+    bench.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bench.type("robot")
+    bench.qtbot.waitUntil(lambda: bench.listed() == [note_id(5)])
+    question = panel.question_id(bench.copy, "Beeldvorming", Aspect.YIELD)
+    bench.session.apply(capture_note(PANEL, question, parse("Een robotarm is van iedereen."), HELD, note="new"))
+    assert set(bench.listed()) == {note_id(5), "new"}
+
+
+def test_found_words_are_marked_as_the_search_sees_them() -> None:
+    text = "Het Technolab doet mee, ook in de câfé-klas."
+    assert [text[a:b] for a, b in Marker("tech cafe").spans(text)] == ["Technolab", "câfé"]
+    assert Marker("").spans(text) == []
+    assert Marker("*").spans(text) == []
+
+
+def test_theme_buttons_narrow_and_the_same_again_shows_all(bench: Bench) -> None:
+    themes = [one.id for one in bench.session.dossier.read.panel_guide(PANEL).themes if one.is_conversation]
+    button = bench.bench.filters.button(themes[1])
+    assert button.text() == "2 Beeldvorming"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert bench.listed() == [note_id(5), note_id(6)]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(bench.listed()) == len(NOTES)
+
+
+def test_what_belongs_to_no_question_has_a_button_of_its_own(bench: Bench) -> None:
+    assert not bench.bench.filters.button(Scope.UNASSIGNED).isVisible()
+    bench.session.apply(capture_note(PANEL, "gone", parse("Waar hoort dit?"), HELD, note="loose"))
+    button = bench.bench.filters.button(Scope.UNASSIGNED)
+    assert button.isVisible()
+    assert button.text() == "Niet ingedeeld 1"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert bench.listed() == ["loose"]
+
+
+def test_kind_star_and_still_to_do_narrow_together(bench: Bench) -> None:
+    bench.choose(3)
+    bench.key("s")
+    QTest.mouseClick(bench.bench.filters.starred, Qt.MouseButton.LeftButton)
+    assert bench.listed() == [note_id(3)]
+    QTest.mouseClick(bench.bench.filters.starred, Qt.MouseButton.LeftButton)
+    kinds = bench.bench.filters.kind
+    kinds.setCurrentIndex(kinds.findData(NoteKind.IMPROVEMENT))
+    kinds.activated.emit(kinds.currentIndex())
+    assert bench.listed() == [note_id(3), note_id(4), note_id(6)]
+    bench.choose(3)
+    bench.key("o")
+    QTest.mouseClick(bench.bench.filters.todo, Qt.MouseButton.LeftButton)
+    assert bench.listed() == [note_id(4), note_id(6)]
+    QTest.mouseClick(bench.bench.filters.clear, Qt.MouseButton.LeftButton)
+    assert len(bench.listed()) == len(NOTES)
+
+
+# Editing
+
+
+def test_a_note_is_rewritten_in_its_place_with_speaker_and_label(bench: Bench) -> None:
+    bench.choose(0)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, NoteEditor)
+    assert editor.toPlainText() == "Alle scholen in de stad doen mee. @4 #technolab"
+    editor.selectAll()
+    bench.type("Bijna alle scholen doen mee. @4 @1+ #bereik")
+    bench.key(Qt.Key.Key_Return)
+    row = bench.bench.model.note_rows()[0]
+    assert (row.content.text, row.people, row.tags) == (
+        "Bijna alle scholen doen mee.",
+        "Ahmet, bijval van Truus",
+        "#bereik",
+    )
+    assert bench.session.undo_label() == "notitie wijzigen"
+    assert QApplication.focusWidget() is bench.notes
+    bench.undo()
+    assert bench.note(0).content.text == "Alle scholen in de stad doen mee."
+    assert [tag.name for tag in bench.note(0).content.tags] == ["technolab"]
+
+
+@pytest.mark.parametrize("leave", ["escape", "click", "stage"])
+def test_leaving_the_editor_keeps_what_was_typed(bench: Bench, leave: str) -> None:
+    bench.choose(2)
+    bench.key(Qt.Key.Key_F2)
+    bench.type(" Altijd.")
+    if leave == "escape":
+        bench.key(Qt.Key.Key_Escape)
+    elif leave == "click":
+        bench.choose(0)
+    else:
+        bench.window.navigate(Stage.START)
+    assert bench.note(2).content.text.startswith("Ahmet komt eerst zelf kijken in de klas.")
+    assert bench.note(2).content.text.endswith("Altijd.")
+
+
+def test_shift_enter_makes_a_second_line(bench: Bench) -> None:
+    bench.choose(2)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, NoteEditor)
+    editor.selectAll()
+    bench.type("Eerste regel")
+    bench.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    bench.type("tweede regel")
+    bench.key(Qt.Key.Key_Return)
+    assert bench.note(2).content.text == "Eerste regel\ntweede regel"
+
+
+def test_looking_without_typing_changes_nothing(bench: Bench) -> None:
+    seq = bench.session.dossier.seq
+    bench.choose(1)
+    bench.key(Qt.Key.Key_Return)
+    bench.key(Qt.Key.Key_Return)
+    assert bench.session.dossier.seq == seq
+
+
+def test_ctrl_z_in_the_editor_undoes_typing_first_and_then_the_last_action(bench: Bench) -> None:
+    bench.choose(3)
+    bench.key("s")
+    bench.choose(2)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, NoteEditor)
+    before = editor.toPlainText()
+    bench.type("x")
+    bench.undo()
+    assert editor.toPlainText() == before
+    assert bench.note(3).content.note.star
+    bench.undo()
+    assert not bench.note(3).content.note.star
+    assert editor.isVisible()
+
+
+def test_a_note_that_falls_outside_the_filter_while_it_is_edited_is_kept(bench: Bench) -> None:
+    QTest.mouseClick(bench.bench.filters.todo, Qt.MouseButton.LeftButton)
+    bench.choose(2)
+    bench.key(Qt.Key.Key_Return)
+    bench.type(" Echt.")
+    bench.bench._work.turn_aside([note_id(2)])
+    assert note_id(2) not in bench.listed()
+    assert "Echt." in bench.note(2).content.text
+
+
+# Keys on chosen notes
+
+
+@pytest.mark.parametrize(
+    ("sign", "kind"),
+    [
+        ("+", NoteKind.YIELD),
+        ("=", NoteKind.SUCCESS_FACTOR),
+        ("/", NoteKind.IMPROVEMENT),
+        ("!", NoteKind.RECOMMENDATION),
+        (">", NoteKind.ACTION),
+        (".", NoteKind.REMARK),
+        ('"', NoteKind.QUOTE),
+        ("(", NoteKind.OBSERVATION),
+    ],
+)
+def test_the_signs_of_the_capture_line_say_what_chosen_notes_are(bench: Bench, sign: str, kind: NoteKind) -> None:
+    bench.choose(0, 2)
+    bench.key(sign)
+    assert bench.note(0).content.note.kind is kind
+    assert bench.note(2).content.note.kind is kind
+    assert bench.note(1).content.note.kind is None
+    bench.undo()
+    assert bench.note(0).content.note.kind is None
+
+
+def test_j_confirms_the_kind_that_came_from_the_question(bench: Bench) -> None:
+    bench.choose(0, 3)
+    bench.key("j")
+    assert bench.note(0).content.note.kind is NoteKind.YIELD
+    assert bench.note(3).content.note.kind is NoteKind.IMPROVEMENT
+
+
+def test_a_click_on_a_hollow_chip_confirms_it(bench: Bench) -> None:
+    index = bench.bench.model.index_of(note_id(2))
+    spot = bench.notes.visualRect(index).topLeft() + QPoint(40, 18)
+    QTest.mouseClick(bench.notes.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    assert bench.note(2).content.note.kind is NoteKind.SUCCESS_FACTOR
+
+
+def test_star_and_aside_turn_on_for_all_and_then_off(bench: Bench) -> None:
+    bench.choose(0)
+    bench.key("s")
+    bench.choose(0, 1)
+    bench.key("s")
+    assert bench.note(0).content.note.star
+    assert bench.note(1).content.note.star
+    bench.key("s")
+    assert not bench.note(0).content.note.star
+    bench.key("o")
+    assert bench.note(1).content.note.set_aside
+    assert bench.stage.material.progress.aside == 2
+    bench.key("o")
+    assert bench.stage.material.progress.aside == 0
+
+
+def test_delete_goes_on_at_the_next_note_and_comes_back_by_name(bench: Bench) -> None:
+    bench.choose(1)
+    bench.key(Qt.Key.Key_Delete)
+    assert note_id(1) not in bench.listed()
+    assert bench.notes.selected() == [note_id(2)]
+    assert bench.session.undo_label() == "notitie verwijderen"
+    bench.undo()
+    assert note_id(1) in bench.listed()
+
+
+def test_v_moves_notes_to_the_question_that_is_typed(bench: Bench) -> None:
+    bench.choose(0, 1)
+
+    def move(dialog: QDialog) -> None:
+        assert isinstance(dialog, MoveDialog)
+        QTest.keyClicks(dialog.search, "beeldvorming wat kan beter")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    panel.in_dialog(move)
+    bench.key("v")
+    target = panel.question_id(bench.copy, "Beeldvorming", Aspect.IMPROVEMENT)
+    assert [row.key for row in bench.bench.model.note_rows() if row.content.question == target] == [
+        note_id(6),
+        note_id(0),
+        note_id(1),
+    ]
+    assert bench.session.undo_label() == "2 notities verplaatsen"
+    assert sorted(bench.notes.selected()) == [note_id(0), note_id(1)]
+
+
+def test_the_menu_offers_what_the_keys_do(bench: Bench) -> None:
+    bench.choose(0)
+    menu = bench.notes.menu()
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[0] == "Wijzigen\tEnter"
+    assert "Ster\tS" in texts
+    assert "Soort" in texts
+    next(action for action in menu.actions() if action.text() == "Ster\tS").trigger()
+    assert bench.note(0).content.note.star
+
+
+def test_other_letters_do_nothing(bench: Bench) -> None:
+    bench.choose(0)
+    seq = bench.session.dossier.seq
+    for letter in "bcdefghklmnpqrtuwxyz0":
+        bench.key(letter)
+    assert bench.session.dossier.seq == seq
+    assert bench.notes.selected() == [note_id(0)]
+
+
+def test_one_changed_note_leaves_the_rest_of_the_list_alone(bench: Bench) -> None:
+    told: list[tuple[int, int]] = []
+    bench.bench.model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    bench.choose(3)
+    bench.key("s")
+    number = bench.bench.model.index_of(note_id(3)).row()
+    assert told == [(number, number)]
+
+
+def test_choice_and_place_stay_when_a_note_comes_in(bench: Bench) -> None:
+    bench.choose(3, 4)
+    question = panel.question_id(bench.copy, "Po en Technolab", Aspect.YIELD)
+    bench.session.apply(capture_note(PANEL, question, parse("Nog iets."), HELD - dt.timedelta(minutes=1), note="new"))
+    assert bench.notes.selected() == [note_id(3), note_id(4)]
+    assert bench.listed()[0] == "new"
+
+
+# Elsewhere in the window
+
+
+def test_show_row_lets_go_of_a_filter_that_hides_it(bench: Bench) -> None:
+    QTest.mouseClick(bench.bench.filters.starred, Qt.MouseButton.LeftButton)
+    assert bench.listed() == []
+    bench.stage.show_row("note", note_id(6))
+    assert bench.notes.selected() == [note_id(6)]
+
+
+def test_nothing_is_read_while_another_stage_is_on_show(bench: Bench) -> None:
+    bench.window.navigate(Stage.START)
+    before = bench.stage.material.content
+    bench.session.apply(capture_note(PANEL, None, parse("Later."), HELD, note="new"))
+    assert bench.stage.material.content is before
+    bench.window.navigate(Stage.ELABORATE)
+    assert "new" in bench.listed()
+
+
+@pytest.mark.parametrize("has_panel", [True, False])
+def test_without_notes_it_says_where_to_go(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, has_panel: bool
+) -> None:
+    copy = panel.make_copy(tmp_path, panel=has_panel, notes=False)
+    window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
+    stage = cast(ElaborateStage, window.stage_widget(Stage.ELABORATE))
+    page = stage._no_notes if has_panel else stage._no_panel
+    assert page.isVisible()
+    assert page.button is not None
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    assert window.stage is (Stage.CONVERSATION if has_panel else Stage.PREPARE)
+    panel.close_window(window, session)
+
+
+def test_the_first_note_of_all_brings_the_list(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+) -> None:
+    copy = panel.make_copy(tmp_path, notes=False)
+    window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
+    stage = cast(ElaborateStage, window.stage_widget(Stage.ELABORATE))
+    session.apply(capture_note(PANEL, None, parse("Het begin."), HELD, note="new"))
+    assert stage.bench.isVisible()
+    assert [row.key for row in stage.bench.model.note_rows()] == ["new"]
+    panel.close_window(window, session)

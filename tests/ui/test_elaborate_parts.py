@@ -1,0 +1,240 @@
+"""The parts of Uitwerken that need no window: what is read again, what conflicts say, wording."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sto_desktop.domain.actions import elaborate as acts
+from sto_desktop.domain.actions import notes as note_acts
+from sto_desktop.domain.actions.panels import add_panelist, change_panel, delete_panelists
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.change import Action, Change, Changed, ChangeId
+from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
+from sto_desktop.domain.voices import Backing
+from sto_desktop.storage.dossier import ConflictCase, HistoryEntry
+from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.ui.elaborate.conflict_words import options_of, said, title_of, who_and_when
+from sto_desktop.ui.elaborate.listing import HeadingRow, Listing, NoteFilter, NoteRow, Scope
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.elaborate.wording import evidence_words, support_words
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import HELD, PANEL
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkingCopy]:
+    made = panel.make_copy(tmp_path_factory.mktemp("dossier"))
+    panel.add_first_insight(made)
+    yield made
+    made.dossier.close()
+
+
+ACTIONS = st.sampled_from(
+    [
+        "add",
+        "rewrite",
+        "delete",
+        "star",
+        "aside",
+        "kind",
+        "move",
+        "label",
+        "insight",
+        "attach",
+        "detach",
+        "recommend",
+        "debrief",
+        "member",
+        "leave",
+        "place",
+        "undo",
+        "redo",
+    ]
+)
+
+
+def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
+    """Return something that a person could do now."""
+    read = copy.dossier.read
+    notes, members = read.notes(PANEL), read.panelists(PANEL)
+    note = notes[number % len(notes)] if notes else None
+    questions = [item.id for _, item in read.panel_guide(PANEL).questions()]
+    question = questions[number % len(questions)]
+    match name:
+        case "add":
+            typed = parse(f"Nieuw {number} @{number % 5 + 1} #label{number % 3}", members)
+            return note_acts.capture_note(PANEL, question, typed, HELD + dt.timedelta(seconds=number))
+        case "member":
+            return add_panelist(PANEL, f"Lid {number}", None)
+        case "leave":
+            return delete_panelists([members[number % len(members)].id]) if members else None
+        case "place":
+            return change_panel(PANEL, place=f"Zaal {number}")
+        case "insight":
+            return acts.add_insight(PANEL, f"Inzicht {number}", question=question, supports=[note.id] if note else [])
+        case "recommend":
+            return acts.add_recommendation(PANEL, f"Doe {number}", supports=[note.id] if note else [])
+        case "debrief":
+            return acts.set_debrief(PANEL, DebriefAuthor.NOTE_TAKER, stood_out=f"Dat {number}")
+    if note is None:
+        return None
+    insights = read.insights(PANEL)
+    match name:
+        case "rewrite":
+            return note_acts.edit_note(note, parse(f"Anders {number} @{number % 5 + 1}- #los", members))
+        case "delete":
+            return note_acts.delete_notes([note.id])
+        case "star":
+            return note_acts.star_note(note.id, not note.note.star)
+        case "aside":
+            return note_acts.set_aside([note.id], not note.note.set_aside)
+        case "kind":
+            return note_acts.set_kind([note.id], NoteKind.ACTION if number % 2 else None)
+        case "move":
+            return note_acts.move_notes([note.id], question, None, None)
+        case "label":
+            return Action("label", note_acts.tag_edits(note.id, f"nieuw{number % 4}"))
+        case "attach" if insights:
+            side = Evidence.SUPPORTS if number % 2 else Evidence.CONTRADICTS
+            return acts.attach_to_insight(insights[number % len(insights)].id, [note.id], side)
+        case "detach" if insights and insights[0].supports:
+            return acts.detach_from_insight(insights[0].id, insights[0].supports[0])
+    return None
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(ACTIONS, st.integers(0, 30)), min_size=1, max_size=12))
+def test_following_what_changed_gives_the_same_as_reading_all(copy: WorkingCopy, steps: list[tuple[str, int]]) -> None:
+    material = Material(lambda: copy.dossier, report=True)
+    material.load(PANEL)
+    end = copy.dossier.subscribe(lambda changed: material.follow(changed) and None)
+    try:
+        for name, number in steps:
+            if name in ("undo", "redo"):
+                copy.dossier.undo() if name == "undo" else copy.dossier.redo()
+            else:
+                wanted = an_action(copy, name, number)
+                if wanted is not None:
+                    copy.dossier.apply(wanted)
+            assert material.content == copy.dossier.read.panel_content(PANEL)
+    finally:
+        end()
+
+
+def test_what_concerns_another_table_is_not_read(copy: WorkingCopy) -> None:
+    material = Material(lambda: copy.dossier)
+    material.load(PANEL)
+    before = material.content
+    assert not material.follow(Changed(frozenset({("time_span", "x"), ("playback", "y")})))
+    assert material.content is before
+
+
+def test_without_a_panel_there_is_nothing_to_follow(copy: WorkingCopy) -> None:
+    material = Material(lambda: copy.dossier)
+    material.load(None)
+    assert material.content is None
+    assert not material.follow(Changed(everything=True))
+    assert material.progress.total == 0
+
+
+@given(
+    st.sampled_from([Scope.ALL, Scope.UNASSIGNED, "theme"]),
+    st.sampled_from([None, *NoteKind]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_note_is_listed_once_and_a_filter_only_leaves_out(
+    copy: WorkingCopy, scope: Scope | str, kind: NoteKind | None, starred: bool, todo: bool
+) -> None:
+    content = copy.dossier.read.panel_content(PANEL)
+    assert content is not None
+    listing = Listing(content)
+    everything = [row.key for row in listing.rows(NoteFilter()) if isinstance(row, NoteRow)]
+    assert sorted(everything) == sorted(note.id for note in content.notes)
+    theme = content.guide.themes[1].id if scope == "theme" else scope
+    rows = listing.rows(NoteFilter(theme, kind, starred, todo))
+    shown = [row.key for row in rows if isinstance(row, NoteRow)]
+    assert [key for key in everything if key in set(shown)] == shown
+    counts = [row.count for row in rows if isinstance(row, HeadingRow) and row.level == 2]
+    loose = [row.count for row in rows if isinstance(row, HeadingRow) and row.key == "unassigned"]
+    assert sum(counts) + sum(loose) == len(shown)
+    assert 0 not in counts
+
+
+# Wording
+
+
+@pytest.mark.parametrize(
+    ("backing", "words"),
+    [
+        (Backing(("a", "b", "c"), (), ("po", "vmbo")), "breed gedragen: 3 panelleden, 2 sectoren"),
+        (Backing(("a", "b"), (), ("po",)), "gedeeld door 2 panelleden, 1 sector"),
+        (Backing(("a", "b"), ("c",), ("po",)), "verdeeld: 2 panelleden voor, 1 tegen"),
+        (Backing(("a",), (), ("po",)), "één stem"),
+        (Backing(), "nog geen spreker bekend"),
+    ],
+)
+def test_support_is_said_in_voices_and_not_in_counts_of_notes(backing: Backing, words: str) -> None:
+    assert support_words(backing)[0] == words
+
+
+def test_evidence_knows_singular_and_plural() -> None:
+    assert evidence_words(1, 0) == "1 notitie"
+    assert evidence_words(3, 1) == "3 notities · 1 tegengeluid"
+    assert evidence_words(0, 2) == "0 notities · 2 tegengeluiden"
+
+
+# Conflicts in words
+
+
+def entry(person: str, values: dict[str, object], at: str = "2023-02-14T16:20:00.000+01:00") -> HistoryEntry:
+    made = Change(ChangeId(len(person), person), len(person), "note", "n", values, {})  # type: ignore[arg-type]
+    return HistoryEntry(made, "notitie wijzigen", at, person, "laptop", False)
+
+
+def named(table: str, row: str) -> str:
+    return {"q1": "Wat kan beter?", "t1": "Beeldvorming"}.get(row, "")
+
+
+def test_a_conflict_names_field_writer_and_time() -> None:
+    case = ConflictCase("note", "n", "text", (entry("Guus", {"text": "Zo."}), entry("Wilma", {"text": "Zus."})))
+    assert title_of(case) == "Notitie · tekst"
+    first, second = options_of(case, named)
+    assert (first.text, first.value) == ("Zo.", "Zo.")
+    assert second.who == "Wilma, 14 februari 2023 om 16:20"
+
+
+def test_a_deletion_against_an_edit_offers_both_ways() -> None:
+    case = ConflictCase("note", "n", "deleted", (entry("Guus", {"deleted": True}), entry("Wilma", {"text": "Zus."})))
+    assert title_of(case) == "Notitie · verwijderd en gewijzigd"
+    assert [(option.text, option.value) for option in options_of(case, named)] == [
+        ("Verwijderd laten", True),
+        ("Laten staan, zoals het gewijzigd is", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "words"),
+    [
+        ("note", "kind", "YIELD", "opbrengst"),
+        ("note", "kind", None, "(leeg)"),
+        ("note", "star", True, "ja"),
+        ("note", "position", ["q1", "a0"], "onder «Wat kan beter?»"),
+        ("note", "position", [None, "a0"], "niet ingedeeld"),
+        ("insight", "theme", "t1", "Beeldvorming"),
+        ("note", "text", "", "(leeg)"),
+        ("note", "unheard_of", 5, "5"),
+        ("note", "star", "broken", "broken"),
+    ],
+)
+def test_values_of_the_log_are_said_in_words(table: str, field: str, value: object, words: str) -> None:
+    assert said(table, field, value, named) == words  # type: ignore[arg-type]
+
+
+def test_a_time_that_nobody_can_read_is_left_out() -> None:
+    assert who_and_when(entry("", {}, at="")) == "Onbekend"
