@@ -62,7 +62,10 @@ class Bench:
         """Press a key where the focus is."""
         focus = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, key, held)
+        if isinstance(key, str):
+            QTest.keyClick(focus, key, held)
+        else:
+            QTest.keyClick(focus, key, held)
 
     def type(self, text: str) -> None:
         """Type where the focus is."""

@@ -71,7 +71,10 @@ class Hands:
 
     def key(self, key: Qt.Key | str, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(self.focus(), key, held)
+        if isinstance(key, str):
+            QTest.keyClick(self.focus(), key, held)
+        else:
+            QTest.keyClick(self.focus(), key, held)
 
     def type(self, text: str) -> None:
         """Type where the focus is."""

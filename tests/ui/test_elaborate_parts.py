@@ -112,7 +112,11 @@ def an_action(copy: WorkingCopy, name: str, number: int) -> Action | None:
 def test_following_what_changed_gives_the_same_as_reading_all(copy: WorkingCopy, steps: list[tuple[str, int]]) -> None:
     material = Material(lambda: copy.dossier, report=True)
     material.load(PANEL)
-    end = copy.dossier.subscribe(lambda changed: material.follow(changed) and None)
+
+    def follow(changed: Changed) -> None:
+        material.follow(changed)
+
+    end = copy.dossier.subscribe(follow)
     try:
         for name, number in steps:
             if name in ("undo", "redo"):

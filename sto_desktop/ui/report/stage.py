@@ -108,7 +108,7 @@ class ReportStage(QWidget):
         self.options.template_asked.connect(self._ask_template)
         self.pages = PageView(theme)
         self.top = TopBar(theme, tr("Verslag"))
-        self.save_action = keys.bind("save_word", self, self.save)
+        self.save_action = keys.bind("save_word", self, self.save, everywhere=True)
         self.save_button = PrimaryButton(theme, tr("Opslaan als Word"), hint=hint("save_word"), on_click=self.save)
         self.top.add(self.save_button)
         self._lay_out()
@@ -323,6 +323,8 @@ class ReportStage(QWidget):
 
     def _clear_banner(self) -> None:
         if self._banner is not None:
+            if self._banner.isAncestorOf(self.focusWidget() or self):
+                self.pages.setFocus()
             self._layout.removeWidget(self._banner)
             self._banner.hide()
             self._banner.deleteLater()

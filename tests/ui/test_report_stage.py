@@ -1,0 +1,316 @@
+"""Verslag by key and mouse: choices, pages, the Word file, and what goes wrong with files."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.elaborate import change_insight
+from sto_desktop.domain.actions.panels import change_panel
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.report.options import Part
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.ui.report.preview import PAGE
+from sto_desktop.ui.report.stage import Files, ReportStage
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import QuietButton
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import PANEL
+
+HIDDEN = "Geert-Jan op 't Ende"
+"""The member who said no to being named."""
+
+
+class Desk:
+    """The files of a test: what the user answers, and what was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.target: Path | None = folder / "verslag.docx"
+        self.template: Path | None = None
+        self.suggested: list[Path] = []
+        self.opened: list[Path] = []
+
+    def files(self) -> Files:
+        """Return the stage's way to files."""
+        return Files(self._target, lambda _parent, _folder: self.template, self.opened.append, lambda: self.folder)
+
+    def _target(self, _parent: QWidget, suggested: Path) -> Path | None:
+        self.suggested.append(suggested)
+        return self.target
+
+
+class Report:
+    """The window on Verslag, and hands."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, desk: Desk) -> None:
+        self.qtbot = qtbot
+        self.desk = desk
+
+        def build(context: StageContext) -> QWidget:
+            return ReportStage(context, desk.files())
+
+        self.window, self.session = panel.open_window(qtbot, theme, settings, copy, Stage.REPORT, build)
+        self.stage = cast(ReportStage, self.window.stage_widget(Stage.REPORT))
+
+    def text(self) -> str:
+        """Return what the pages say."""
+        document = self.stage.pages.document
+        return document.toPlainText() if document is not None else ""
+
+    def shows(self, words: str) -> None:
+        """Wait until the pages say this."""
+        self.qtbot.waitUntil(lambda: words in self.text())
+
+    def lacks(self, words: str) -> None:
+        """Wait until the pages no longer say this."""
+        self.qtbot.waitUntil(lambda: self.text() != "" and words not in self.text())
+
+    def save(self) -> None:
+        """Press Ctrl+E and wait for the outcome."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        before = self.stage.banner
+        QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.waitUntil(lambda: self.stage.banner is not None and self.stage.banner is not before)
+
+    def said(self) -> str:
+        """Return what the banner says."""
+        assert self.stage.banner is not None
+        return self.stage.banner.label.text()
+
+    def press_in_banner(self) -> None:
+        """Press what the banner offers."""
+        assert self.stage.banner is not None
+        QTest.mouseClick(self.stage.banner.findChildren(QuietButton)[0], Qt.MouseButton.LeftButton)
+
+
+def words_of(path: Path) -> str:
+    """Return the main part of a Word file."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    folder = tmp_path / "Documenten"
+    folder.mkdir()
+    return Desk(folder)
+
+
+@pytest.fixture
+def report(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk) -> Iterator[Report]:
+    copy = panel.make_copy(tmp_path)
+    panel.add_first_insight(copy)
+    made = Report(qtbot, theme, settings, copy, desk)
+    made.shows("Verslag panelgesprek Oldenzaal")
+    yield made
+    panel.close_window(made.window, made.session)
+
+
+def test_the_pages_show_what_will_be_in_the_word_file(report: Report) -> None:
+    for words in ("Inhoud", "Samenvatting", "Samenwerking primair onderwijs en Technolab", "Iedereen doet mee."):
+        assert words in report.text()
+    assert report.stage.pages.pages > 3
+    assert QApplication.focusWidget() is report.stage.pages
+
+
+def test_keys_scroll_through_the_pages(report: Report) -> None:
+    bar = report.stage.pages.verticalScrollBar()
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_Space)
+    assert bar.value() > 0
+
+
+def test_a_link_in_the_contents_goes_to_its_chapter(report: Report) -> None:
+    pages = report.stage.pages
+    document = pages.document
+    assert document is not None
+    pages.verticalScrollBar().setValue(round(PAGE.height() * 0.92) + 24)
+    chapter = [name for name in pages._anchors if name.startswith("thema-")][1]
+    spot = None
+    for y in range(0, pages.viewport().height(), 6):
+        if pages._anchor_at(QPointF(pages.viewport().width() / 2 - 200, y)) == chapter:
+            spot = QPoint(pages.viewport().width() // 2 - 200, y)
+            break
+    assert spot is not None
+    before = pages.verticalScrollBar().value()
+    QTest.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    assert pages.verticalScrollBar().value() > before + PAGE.height()
+
+
+def test_parts_go_in_and_out_by_their_boxes(report: Report) -> None:
+    boxes = report.stage.options.parts
+    assert not boxes[Part.NOTES].isChecked()
+    assert boxes[Part.SUMMARY].isChecked()
+    assert "Bijlage A" not in report.text()
+    boxes[Part.NOTES].setFocus()
+    QTest.keyClick(boxes[Part.NOTES], Qt.Key.Key_Space)
+    report.shows("Bijlage A")
+    boxes[Part.SUMMARY].setFocus()
+    QTest.keyClick(boxes[Part.SUMMARY], Qt.Key.Key_Space)
+    report.lacks("Samenvatting")
+
+
+def test_without_a_cover_the_first_page_has_a_footer_like_the_others(report: Report) -> None:
+    box = report.stage.options.parts[Part.COVER]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    report.qtbot.waitUntil(lambda: not report.stage.pages._cover)
+    report.stage.pages.grab()
+
+
+def test_names_in_full_never_name_who_said_no(report: Report) -> None:
+    notes = report.stage.options.parts[Part.NOTES]
+    notes.setFocus()
+    QTest.keyClick(notes, Qt.Key.Key_Space)
+    report.shows("Bijlage A")
+    assert "– Truus Engbers" not in report.text()
+    assert report.stage.options.consent.text() == "1 panellid gaf geen toestemming en wordt nooit genoemd."
+    report.stage.options.names._segments[0].click()
+    report.shows("– Truus Engbers")
+    assert HIDDEN not in report.text()
+    report.save()
+    assert HIDDEN not in words_of(report.desk.folder / "verslag.docx")
+
+
+def test_the_pages_follow_the_dossier(report: Report) -> None:
+    report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
+    report.shows("Bijna iedereen doet mee.")
+    report.session.apply(change_panel(PANEL, status=PanelStatus.FINAL))
+    report.shows("VASTGESTELD")
+    assert "vastgesteld" in report.stage.top._subtitle.text()
+
+
+def test_the_place_in_the_pages_stays_when_something_changes(report: Report) -> None:
+    bar = report.stage.pages.verticalScrollBar()
+    bar.setValue(2000)
+    report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
+    report.shows("Bijna iedereen doet mee.")
+    assert bar.value() == 2000
+
+
+def test_what_changed_elsewhere_is_there_on_coming_back(report: Report) -> None:
+    report.window.navigate(Stage.START)
+    report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
+    assert "Bijna iedereen" not in report.text()
+    report.window.navigate(Stage.REPORT)
+    report.shows("Bijna iedereen doet mee.")
+
+
+# The Word file
+
+
+def test_ctrl_e_saves_a_word_file_under_a_name_that_says_what_it_is(report: Report) -> None:
+    report.save()
+    assert report.desk.suggested == [report.desk.folder / "Verslag Oldenzaal 14 februari 2023.docx"]
+    assert "Iedereen doet mee." in words_of(report.desk.folder / "verslag.docx")
+    assert report.said() == f"Verslag opgeslagen als verslag.docx in {report.desk.folder}."
+    report.press_in_banner()
+    assert report.desk.opened == [report.desk.folder / "verslag.docx"]
+    assert report.stage.save_button.word() == "Opslaan als Word"
+
+
+def test_the_next_time_the_same_file_is_offered(report: Report) -> None:
+    report.save()
+    report.save()
+    assert report.desk.suggested[1] == report.desk.folder / "verslag.docx"
+
+
+def test_a_name_without_an_ending_gets_one(report: Report) -> None:
+    report.desk.target = report.desk.folder / "Verslag 1.0"
+    report.save()
+    assert (report.desk.folder / "Verslag 1.0.docx").exists()
+
+
+def test_thinking_better_of_it_writes_nothing(report: Report) -> None:
+    report.desk.target = None
+    QTest.mouseClick(report.stage.save_button, Qt.MouseButton.LeftButton)
+    assert report.stage.banner is None
+    assert list(report.desk.folder.iterdir()) == []
+    assert report.stage.save_button.isEnabled()
+
+
+def test_a_place_that_cant_be_written_is_said_and_another_name_offered(report: Report) -> None:
+    report.desk.target = report.desk.folder / "weg" / "verslag.docx"
+    report.save()
+    assert "bestaat niet" in report.said()
+    assert "Het dossier is niet veranderd" in report.said()
+    first = report.stage.banner
+    report.desk.target = report.desk.folder / "ander.docx"
+    report.press_in_banner()
+    report.qtbot.waitUntil(lambda: report.stage.banner is not None and report.stage.banner is not first)
+    assert report.desk.suggested[-1].name == "verslag (2).docx"
+    assert (report.desk.folder / "ander.docx").exists()
+
+
+def test_a_house_style_that_is_no_word_document_is_said_and_ours_offered(report: Report) -> None:
+    wrong = report.desk.folder / "huisstijl.docx"
+    wrong.write_text("Geen Word.")
+    report.desk.template = wrong
+    QTest.mouseClick(report.stage.options.change_style, Qt.MouseButton.LeftButton)
+    assert report.stage.options.style_name.text() == "huisstijl.docx"
+    report.save()
+    assert "huisstijl.docx is geen Word-document" in report.said()
+    assert not (report.desk.folder / "verslag.docx").exists()
+    report.press_in_banner()
+    assert report.stage.options.style_name.text() == "STO Twente"
+    report.save()
+    assert (report.desk.folder / "verslag.docx").exists()
+
+
+def test_a_house_style_of_ones_own_is_used(report: Report) -> None:
+    report.save()
+    own = report.desk.folder / "eigen.docx"
+    (report.desk.folder / "verslag.docx").rename(own)
+    report.desk.template = own
+    QTest.mouseClick(report.stage.options.change_style, Qt.MouseButton.LeftButton)
+    assert report.stage.options._style_note.isVisible()
+    report.desk.target = report.desk.folder / "tweede.docx"
+    report.save()
+    assert "Iedereen doet mee." in words_of(report.desk.folder / "tweede.docx")
+
+
+def test_choices_are_there_again_in_the_next_window(
+    report: Report, qtbot: QtBot, theme: Theme, settings: SettingsStore, desk: Desk
+) -> None:
+    box = report.stage.options.parts[Part.NOTES]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    report.stage.options.names._segments[0].click()
+    again = Report(qtbot, theme, settings, panel.colleague_of(report.session.copy), desk)
+    assert again.stage.options.parts[Part.NOTES].isChecked()
+    assert again.stage.options.names.value() == NameMode.FULL
+    again.shows("Bijlage A")
+    panel.close_window(again.window, again.session)
+
+
+@pytest.mark.parametrize("has_panel", [True, False])
+def test_without_notes_it_says_where_to_go(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk, has_panel: bool
+) -> None:
+    copy = panel.make_copy(tmp_path, panel=has_panel, notes=False)
+    made = Report(qtbot, theme, settings, copy, desk)
+    page = made.stage._no_notes if has_panel else made.stage._no_panel
+    assert page.isVisible()
+    assert not made.stage.save_button.isEnabled()
+    assert page.button is not None
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+    assert made.window.stage is (Stage.CONVERSATION if has_panel else Stage.PREPARE)
+    panel.close_window(made.window, made.session)

@@ -1,0 +1,150 @@
+"""Blocks as rich text, the kept choices, and the file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.report.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Emphasis,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Quote,
+    Role,
+    Span,
+    Table,
+)
+from sto_desktop.report.options import Part
+from sto_desktop.ui.report.choices import Choices, documents_folder, file_name
+from sto_desktop.ui.report.page_view import cover_shapes
+from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
+
+
+def document(*blocks: Block) -> Document:
+    return Document("Verslag", blocks)
+
+
+WHOLE = document(
+    Cover("Verslag panelgesprek Oldenzaal", "STO Twente", "Concept", (("Datum", "14 februari 2023"),)),
+    Contents("Inhoud"),
+    Heading(1, "Samenvatting", HeadingKind.UNNUMBERED),
+    Paragraph(("Zie hoofdstuk ", Span("", target="beeld"), "."), Role.LEAD),
+    Heading(1, "Po & Technolab"),
+    Heading(2, "Wat is de opbrengst?"),
+    Paragraph((Span("Iedereen doet mee.", Emphasis.STRONG), Span(" Breed gedragen.")), Role.INSIGHT),
+    ItemList(("eerst", ("dan", Span(" – een panellid", Emphasis.SOFT)))),
+    Quote("“Opa wilde ook.”", "Een panellid"),
+    Heading(1, "Beeldvorming", bookmark="beeld"),
+    Heading(2, "Wat kan beter?"),
+    Table("Aanbevelingen", ("Nr.", "Wat"), (("1", "Doe het <nu>"),), (1, 4), "Een tabel."),
+    Heading(1, "Alle notities", HeadingKind.ANNEX),
+    Paragraph("Eén\ntwee", Role.REMARK),
+)
+
+
+def test_headings_are_numbered_as_the_house_style_numbers_them(qtbot: QtBot) -> None:
+    text = preview_document(preview_html(WHOLE)).toPlainText().replace("\xa0", " ")
+    for line in ("1  Po & Technolab", "1.1  Wat is de opbrengst?", "2.1  Wat kan beter?", "Bijlage A: Alle notities"):
+        assert line in text
+    assert "Zie hoofdstuk 2." in text
+    assert "Samenvatting" in text
+    assert "Doe het <nu>" in text
+    assert "Tabel 1. Aanbevelingen" in text
+
+
+def test_contents_link_to_the_headings_and_each_chapter_begins_a_page(qtbot: QtBot) -> None:
+    body = preview_html(WHOLE)
+    targets = re.findall(r'href="#([^"]+)"', body)
+    names = re.findall(r'<a name="([^"]+)"', body)
+    assert set(targets) <= set(names)
+    assert len(names) == len(set(names)) == 6
+    made = preview_document(body)
+    assert made.pageCount() == 6
+    assert made.pageSize() == PAGE
+
+
+def test_a_text_keeps_its_lines_and_its_signs(qtbot: QtBot) -> None:
+    made = preview_document(preview_html(document(Paragraph('a < b & "c"\nd'))))
+    assert made.toPlainText() == 'a < b & "c"\u2028d'.replace("\u2028", "\n")
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_out_of_its_paragraph(text: str) -> None:
+    body = preview_html(document(Paragraph(text), Quote(text, text), ItemList((text,)), Heading(1, text)))
+    tags = set(re.findall(r"</?([a-z]+)", body))
+    assert tags <= {"p", "table", "tr", "td", "ul", "li", "a", "br"}
+    assert html.unescape(re.sub(r"<[^>]*>", "", body)).count("<") == 5 * text.count("<")
+
+
+def test_a_very_long_document_is_cut_off_in_the_preview_and_says_so() -> None:
+    rows = tuple((str(number), "tekst") for number in range(3 * MOST_PARAGRAPHS))
+    body = preview_html(document(Table("Alles", ("Nr.", "Wat"), rows, (1, 4), "Een tabel."), Paragraph("einde")))
+    assert body.count("<tr>") < MOST_PARAGRAPHS + 5
+    assert "In het Word-bestand staat alles." in body
+    assert "einde" not in body
+
+
+def test_an_empty_document_is_an_empty_page(qtbot: QtBot) -> None:
+    assert preview_document(preview_html(document())).pageCount() == 1
+    assert preview_html(document(Paragraph("  "), Contents("Inhoud"))).count("<p") == 1
+
+
+def test_the_cover_is_drawn_from_the_house_style_itself() -> None:
+    shapes = cover_shapes()
+    assert not shapes[0].round
+    assert shapes[0].box.width() > PAGE.width()
+    assert sum(shape.round for shape in shapes) == len(shapes) - 1 >= 10
+
+
+# Choices and names
+
+
+@given(
+    st.sets(st.sampled_from(Part)), st.sampled_from(NameMode), st.one_of(st.none(), st.just(Path("/huis/stijl.docx")))
+)
+def test_choices_are_read_back_as_they_were(parts: set[Part], naming: NameMode, template: Path | None) -> None:
+    choices = Choices(template=template).with_naming(naming)
+    for part in Part:
+        choices = choices.with_part(part, part in parts)
+    again = Choices.from_json(choices.to_json())
+    assert again == choices
+    assert {part for part in Part if again.options.includes(part)} == parts
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"without": ["GONE"]}', "nonsense", '{"without": 3}'])
+def test_choices_that_cant_be_read_are_the_usual_ones(text: str) -> None:
+    assert Choices.from_json(text) == Choices()
+
+
+@pytest.mark.parametrize(
+    ("panel", "name"),
+    [
+        (Panel("p", subregion="Oldenzaal", date=dt.date(2023, 2, 14)), "Verslag Oldenzaal 14 februari 2023.docx"),
+        (Panel("p", subregion="Almelo e.o."), "Verslag Almelo e.o.docx"),
+        (Panel("p", title="Panel: po/vo?"), "Verslag Panel po vo.docx"),
+        (Panel("p"), "Verslag Panelgesprek.docx"),
+    ],
+)
+def test_the_file_is_called_after_subregion_and_date(panel: Panel, name: str) -> None:
+    assert file_name(panel) == name
+
+
+def test_the_folder_used_last_is_offered_while_it_is_there(tmp_path: Path) -> None:
+    assert documents_folder(str(tmp_path), lambda: Path("/elders")) == tmp_path
+    assert documents_folder(str(tmp_path / "weg"), lambda: Path("/elders")) == Path("/elders")
+    assert documents_folder("", lambda: Path("/elders")) == Path("/elders")
