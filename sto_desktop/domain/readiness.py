@@ -46,15 +46,13 @@ def guide_minutes(guide: GuideContent) -> int:
 
 
 def consent_answered(panelist: Panelist) -> bool:
-    """Tell whether a member answered about consent: all four, or no to taking part, which says enough."""
+    """Tell whether a member answered about consent: taking part, name and quotes, or no to taking part.
+
+    Recording is left out: it is only asked where there is a recording.
+    """
     if panelist.consent_participation is Consent.NO:
         return True
-    answers = (
-        panelist.consent_participation,
-        panelist.consent_name,
-        panelist.consent_quote,
-        panelist.consent_recording,
-    )
+    answers = (panelist.consent_participation, panelist.consent_name, panelist.consent_quote)
     return Consent.UNKNOWN not in answers
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from sto_desktop.ui.language import locale, tr
 from sto_desktop.ui.prepare.dates import read_date, write_date
@@ -32,19 +32,30 @@ class CalendarPopup(QFrame):
         self.calendar.setLocale(locale())
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        plain = QTextCharFormat()
-        plain.setForeground(theme.color(Role.MUTED))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(day, plain)
-        head = QTextCharFormat()
-        head.setForeground(theme.color(Role.MUTED))
-        head.setBackground(theme.color(Role.SURFACE))
-        self.calendar.setHeaderTextFormat(head)
+        self.calendar.setFixedSize(344, 280)
+        self._dress(theme)
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         layout.addWidget(self.calendar)
+
+    def _dress(self, theme: Theme) -> None:
+        """Give the parts that Qt paints in its own way the look of the program."""
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme.color(Role.MUTED))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, quiet)
+        head = QTextCharFormat(quiet)
+        head.setBackground(theme.color(Role.SURFACE))
+        self.calendar.setHeaderTextFormat(head)
+        bar = self.calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        if bar is not None:
+            bar.setBackgroundRole(QPalette.ColorRole.Base)
+        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(theme.icon(icon))
 
     def open_at(self, place: QPoint, date: dt.date) -> None:
         """Show the month of `date` at a place on the screen."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -79,7 +77,7 @@ class GuidePage(QWidget):
         total = counted(minutes, "{n} minuut", "{n} minuten")
         end = clock_after(start, minutes)
         if end:
-            total = tr("{total}, van {start} tot {end}", total=total, start=_clock(start), end=end)
+            total = tr("{total}, tot {end}", total=total, end=end)
         self.total.setText(total)
         over = minutes - made_for
         said = counted(over, "{n} minuut te lang", "{n} minuten te lang") if over > 0 else ""
@@ -108,7 +106,3 @@ class GuidePage(QWidget):
         if self._panel is not None:
             perform(self._context, panels.keep_essentials(self._panel.id, self.model.guide))
             self.table.setFocus()
-
-
-def _clock(start: dt.time | None) -> str:
-    return clock_after(start, 0)

@@ -1,4 +1,4 @@
-"""How a row of the guide looks: the band of a theme, a question with its chip, what is left out, the keyboard's place."""
+"""How a row of the guide looks: the band of a theme, a question with its chip, what is left out, where one is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from sto_desktop.ui.prepare.guide_model import GuideColumn, GuideRow
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import chip_size, kind_chip, paint_chip, paint_focus_ring, set_text
 
+WIDTHS = {
+    GuideColumn.ASKED: 38,
+    GuideColumn.TYPE: 106,
+    GuideColumn.ASPECT: 128,
+    GuideColumn.BEGINS: 74,
+    GuideColumn.MINUTES: 76,
+}
+"""Widths of the columns in px; the words of the question get the rest."""
+
 BAND_GAP = 8
 BAND = 34
 PADDING = 7
@@ -19,6 +28,7 @@ PADDING = 7
 TEXT_RIGHT = 16
 BOX = 16.0
 RADIUS = 6.0
+_TIMES = (GuideColumn.BEGINS, GuideColumn.MINUTES)
 
 
 class GuidePainter:
@@ -58,7 +68,12 @@ class GuidePainter:
             ground.setTop(ground.top() + BAND_GAP)
             rect.setTop(rect.top() + BAND_GAP)
             self._ground(painter, ground, Role.SUNKEN, line=current)
-            self._band(painter, column, rect, text)
+            if column in _TIMES:
+                self._band(painter, column, rect, text)
+            else:
+                # The title runs on under the columns that a theme leaves empty; each cell paints its part.
+                title = ground.adjusted(WIDTHS[GuideColumn.ASKED], 0, -sum(WIDTHS[one] for one in _TIMES), 0)
+                self._band(painter, column, title, row.theme.title)
         else:
             if current:
                 self._ground(painter, ground.adjusted(0, 1, 0, -1), Role.SURFACE, line=True)
@@ -76,14 +91,10 @@ class GuidePainter:
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _band(self, painter: QPainter, column: GuideColumn, rect: QRectF, text: str) -> None:
-        strong = column in (GuideColumn.TEXT, GuideColumn.BEGINS, GuideColumn.MINUTES)
-        if not strong or not text:
-            return
-        font = self._theme.font(TextStyle.BODY_STRONG, tabular=column is not GuideColumn.TEXT)
-        room = rect.width() - (TEXT_RIGHT if column is GuideColumn.TEXT else 0)
+        font = self._theme.font(TextStyle.BODY_STRONG, tabular=column in _TIMES)
         painter.setFont(font)
         painter.setPen(self._theme.color(Role.INK))
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _question(

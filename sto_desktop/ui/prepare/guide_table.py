@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
-from sto_desktop.ui.prepare.guide_paint import GuidePainter
+from sto_desktop.ui.prepare.guide_paint import WIDTHS, GuidePainter
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import TextEdit
 
@@ -41,13 +41,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STOPS = (GuideColumn.TEXT, GuideColumn.MINUTES)
 """Columns where the arrow keys halt: what can be edited."""
 
-_WIDTHS = {
-    GuideColumn.ASKED: 38,
-    GuideColumn.TYPE: 106,
-    GuideColumn.ASPECT: 128,
-    GuideColumn.BEGINS: 74,
-    GuideColumn.MINUTES: 76,
-}
+_LEAST_TEXT = 160
 _NARROW = 640
 """Below this width, in px, the type of a question gives way to its words."""
 
@@ -129,13 +123,16 @@ class GuideDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Qt leaves Enter to editors of several lines; a question is one paragraph, so here it means «done».
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, TextEdit):
-            done = event.key() in _ENTER
-            if done:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                return True
+        # A question is one paragraph, so Enter means «done» there too; and a number hands it on to the table.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _ENTER
+            and isinstance(editor, QWidget)
+        ):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
         return super().eventFilter(editor, event)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
@@ -168,6 +165,7 @@ class GuideTable(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
@@ -183,14 +181,14 @@ class GuideTable(QTableView):
         down.setMinimumSectionSize(20)
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setSectionResizeMode(GuideColumn.TEXT, QHeaderView.ResizeMode.Stretch)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setMinimumSectionSize(20)
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setStyleSheet(
             "QHeaderView::section { background: transparent; border: none; font-weight: 400; padding: 6px 0; }"
         )
-        for column, width in _WIDTHS.items():
+        for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
 
     # Where things are
@@ -217,7 +215,11 @@ class GuideTable(QTableView):
         self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setColumnHidden(GuideColumn.TYPE, self.viewport().width() < _NARROW)
+        width = self.viewport().width()
+        narrow = width < _NARROW
+        self.setColumnHidden(GuideColumn.TYPE, narrow)
+        taken = sum(size for column, size in WIDTHS.items() if not (narrow and column is GuideColumn.TYPE))
+        self.setColumnWidth(GuideColumn.TEXT, max(width - taken, _LEAST_TEXT))
         super().resizeEvent(event)
 
     def _fit_rows(self, column: int) -> None:
@@ -312,6 +314,12 @@ class GuideTable(QTableView):
         # The minutes look like a field under the mouse, so one click opens them.
         if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
             self.edit(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self.guide.row_at(index)
+        if row is not None and row.question and index.column() not in (GuideColumn.ASKED, GuideColumn.MINUTES):
+            self.edit(index.siblingAtColumn(GuideColumn.TEXT))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -80,11 +80,11 @@ class MembersCard(ClickCard):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Alle panelleden tonen en wijzigen"), parent, margin=Space.M)
-        self._lines = MemberLines(theme)
+        self.lines = MemberLines(theme)
         self._people: tuple[Panelist, ...] = ()
         self._roomy = False
         self.body.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        self.body.addWidget(self._lines)
+        self.body.addWidget(self.lines)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_people(self, people: Sequence[Panelist]) -> None:
@@ -99,6 +99,6 @@ class MembersCard(ClickCard):
             self._show()
 
     def _show(self) -> None:
-        self._lines.show_people(self._people, _MANY if self._roomy else _FEW)
+        self.lines.show_people(self._people, _MANY if self._roomy else _FEW)
         said = ", ".join(f"{item.seat or '–'} {item.name}" for item in self._people)
         self.setAccessibleDescription(said)

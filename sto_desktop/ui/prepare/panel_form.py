@@ -16,6 +16,9 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.theme import Space, Theme
 from sto_desktop.ui.widgets import FormField
 
+_DATE_WIDTH = 176
+"""Room for "28 september 2026" beside the calendar's button, in px."""
+
 
 class PanelForm(QWidget):
     """Six fields; what is typed goes through the keeper."""
@@ -27,6 +30,7 @@ class PanelForm(QWidget):
         self.subregion = KeptChoice(SUBREGIONS, placeholder=tr("Kies of typ"), name=tr("Subregio"))
         self.place = KeptLine(placeholder=tr("School, zaal"), name=tr("Locatie"))
         self.date = DateLine(theme, today, name=tr("Datum"))
+        self.date.setMinimumWidth(_DATE_WIDTH)
         self.start = KeptLine(placeholder=tr("15:30"), name=tr("Begin"))
         self.moderator = KeptLine(placeholder=tr("Voor- en achternaam"), name=tr("Gespreksleider"))
         self.note_taker = KeptLine(placeholder=tr("Voor- en achternaam"), name=tr("Notulist"))

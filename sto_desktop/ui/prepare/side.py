@@ -29,7 +29,9 @@ class _Fitting(ScrollColumn):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._inside = self.body.parentWidget()
+        inside = self.widget()
+        assert inside is not None
+        self._inside = inside
         self._inside.installEventFilter(self)
 
     def sizeHint(self) -> QSize:

@@ -13,11 +13,17 @@ from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.readiness import Check, CheckKind, readiness
+from sto_desktop.domain.readiness import Check, CheckKind, consent_answered, readiness
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
+from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.doing import perform
+from sto_desktop.ui.prepare.files import ChooseFile, ask_system
 from sto_desktop.ui.prepare.guide_page import GuidePage
+from sto_desktop.ui.prepare.intake import Intake
+from sto_desktop.ui.prepare.jobs import Jobs
+from sto_desktop.ui.prepare.members_model import MemberColumn
+from sto_desktop.ui.prepare.members_page import MembersPage
 from sto_desktop.ui.prepare.opening import OpeningDialog, opening_paragraphs
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.prepare.side import PrepareSide
@@ -29,15 +35,15 @@ _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 336
 """Below the first width, in px, the side is as wide as the last."""
 
 
-def prepare_stage(context: StageContext) -> QWidget:
-    """Build the stage for the dossier that is open."""
-    return PrepareStage(context)
+def prepare_stage(context: StageContext, choose_file: ChooseFile = ask_system) -> PrepareStage:
+    """Build the stage for the dossier that is open; `choose_file` asks for files to import."""
+    return PrepareStage(context, choose_file)
 
 
 class PrepareStage(QWidget):
     """Everything that is settled before a panel meets."""
 
-    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: StageContext, choose_file: ChooseFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._session: Session = context.session
@@ -45,11 +51,15 @@ class PrepareStage(QWidget):
         self._guide: GuideContent | None = None
         self._people: tuple[Panelist, ...] = ()
         self.keeper = PanelKeeper(context, self)
-        commands = BarCommands(self._new_panel, self._import_notes, self._use_guide)
+        self.jobs = Jobs(self)
+        self.intake = Intake(context, self, self.jobs, choose_file, self.commit)
+        commands = BarCommands(self._new_panel, self.intake.notes_from_file, self._use_guide)
         self.bar = PrepareBar(context.theme, commands)
         self.keeper.add("title", PanelField(self.bar.title))
         self.guide_page = GuidePage(context)
         self.side = PrepareSide(context, self.keeper, self._today)
+        self.members = MembersPage(context)
+        self.busy = BusyLine(context.theme, self.jobs.cancel)
         self.empty = EmptyState(
             context.theme,
             "prepare",
@@ -59,8 +69,17 @@ class PrepareStage(QWidget):
             on_action=self._new_panel,
         )
         self._lay_out()
+        self.bar.chooser.chosen.connect(self._session.show_panel)
         self.guide_page.planned.connect(self._show_checks)
         self.side.checklist.asked.connect(self._settle)
+        self.side.members_asked.connect(self.show_members)
+        self.side.paste_asked.connect(self.intake.members_from_clipboard)
+        self.members.paste_asked.connect(self.intake.members_from_clipboard)
+        self.members.import_asked.connect(self.intake.members_from_file)
+        self.members.left.connect(self.show_guide)
+        self.jobs.busy.connect(self.busy.show_text)
+        self.jobs.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(lambda _panel: self.refresh())
         self.refresh()
@@ -75,12 +94,14 @@ class PrepareStage(QWidget):
         self._work = work
         self._pages = QStackedWidget()
         self._pages.addWidget(work)
+        self._pages.addWidget(self.members)
         self._pages.addWidget(self.empty)
         self.setFocusProxy(self.guide_page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.busy)
         layout.addWidget(self._pages, 1)
 
     def _today(self) -> dt.date:
@@ -109,6 +130,7 @@ class PrepareStage(QWidget):
         self.bar.show_panel(panel, found, read.guides())
         self.side.form.set_subregions([one.subregion for one in found])
         self.side.show_people(self._people)
+        self.members.show_members(panel.id, self._people)
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide)
 
@@ -122,10 +144,27 @@ class PrepareStage(QWidget):
         read = self._session.dossier.setting(self._opening_setting()) == "1"
         self.side.checklist.show_checks(readiness(self._panel, guide, self._people, opening_read=read))
 
+    def show_guide(self) -> None:
+        """Show the guide beside the panel."""
+        self._pages.setCurrentWidget(self._work)
+        self.setFocusProxy(self.guide_page)
+        self.side.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_members(self, panelist: str = "", column: MemberColumn = MemberColumn.NAME) -> None:
+        """Show the whole list of members, with the keyboard on one of them."""
+        if self._panel is None:
+            return
+        self._pages.setCurrentWidget(self.members)
+        self.setFocusProxy(self.members)
+        first = self._people[0].id if self._people else ""
+        self.members.go_to(panelist or first, column)
+
     def show_row(self, table: str, row: str) -> None:
-        """Bring a question or member into view."""
-        if table in ("question", "theme"):
-            self._pages.setCurrentWidget(self._work)
+        """Bring a question, theme or member into view."""
+        if table == "panelist":
+            self.show_members(row)
+        elif table in ("question", "theme") and self._panel is not None:
+            self.show_guide()
             self.guide_page.table.go_to(row)
             self.guide_page.table.setFocus()
 
@@ -159,19 +198,23 @@ class PrepareStage(QWidget):
         panel = self._panel
         if panel is None or panel.guide == guide:
             return
-        notes = self._session.dossier.read.note_count(panel.id)
-        if notes and not ConfirmDialog.ask(
+
+        def use() -> None:
+            perform(self._context, panels.change_panel(panel.id, guide=guide))
+
+        if not self._session.dossier.read.note_count(panel.id):
+            use()
+            return
+        question = ConfirmDialog(
             self._context.theme,
-            self,
             tr("Dit panel heeft al notities"),
             tr("Met een andere leidraad staan ze onder “Niet ingedeeld”, tot u ze een plaats geeft."),
             tr("Andere leidraad gebruiken"),
-        ):
-            return
-        perform(self._context, panels.change_panel(panel.id, guide=guide))
-
-    def _import_notes(self) -> None:
-        pass
+            parent=self,
+        )
+        question.accepted.connect(use)
+        question.finished.connect(question.deleteLater)
+        question.open()
 
     # Settling what the checklist names
 
@@ -180,6 +223,14 @@ class PrepareStage(QWidget):
             self.guide_page.table.setFocus()
         elif check.kind is CheckKind.OCCASION:
             self.keeper.focus_first(check.missing or ("date",))
+        elif check.kind is CheckKind.PANELISTS:
+            lacking = (one for one in self._people if one.seat is None or one.seat in check.twice or not one.sector)
+            found = next(lacking, None)
+            column = MemberColumn.SECTOR if found and not found.sector else MemberColumn.SEAT
+            self.show_members(found.id if found else "", column)
+        elif check.kind is CheckKind.CONSENT:
+            unknown = next((one.id for one in self._people if not consent_answered(one)), "")
+            self.show_members(unknown, MemberColumn.PARTICIPATION)
         elif check.kind is CheckKind.OPENING:
             self._show_opening()
 

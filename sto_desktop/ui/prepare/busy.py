@@ -1,0 +1,37 @@
+"""The line that shows that a file is being read, with a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Hairline, QuietButton, TextLabel, row
+
+
+class BusyLine(QWidget):
+    """Hidden until there is something to say."""
+
+    def __init__(self, theme: Theme, cancel: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(160)
+        bar.setAccessibleName(tr("Bezig"))
+        line = row(self._label, bar, None, QuietButton(theme, tr("Annuleren"), on_click=cancel), spacing=Space.M)
+        line.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(Hairline())
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Say what is going on; an empty text takes the line away."""
+        self._label.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,39 @@
+"""Asking the system for a file to read; tests answer in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sto_desktop.ui.language import tr
+
+
+@dataclass(frozen=True)
+class FileQuestion:
+    """What is asked for: a heading, and which files are offered (Qt's filter)."""
+
+    title: str
+    filter: str
+
+
+ChooseFile = Callable[[QWidget, FileQuestion, str], Path | None]
+"""Given the window, the question and a folder to begin in, returns the file or None."""
+
+
+def ask_system(window: QWidget, question: FileQuestion, folder: str) -> Path | None:
+    """Ask by the system's own dialog."""
+    chosen, _ = QFileDialog.getOpenFileName(window, question.title, folder, question.filter)
+    return Path(chosen) if chosen else None
+
+
+def notes_question() -> FileQuestion:
+    """Return the question for a file of notes."""
+    return FileQuestion(tr("Notities importeren"), tr("Notities (*.md *.markdown *.txt);;Alle bestanden (*)"))
+
+
+def members_question() -> FileQuestion:
+    """Return the question for a list of members."""
+    return FileQuestion(tr("Panelleden importeren"), tr("Lijsten (*.csv *.xlsx *.tsv *.txt);;Alle bestanden (*)"))

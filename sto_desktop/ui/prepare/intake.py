@@ -1,0 +1,156 @@
+"""Taking in what others made: a list of members from a file or the clipboard, a file of notes; each as one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import Edit
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.prepare.doing import perform
+from sto_desktop.ui.prepare.files import ChooseFile, FileQuestion, members_question, notes_question
+from sto_desktop.ui.prepare.jobs import Jobs
+from sto_desktop.ui.prepare.preview import MembersPreview, NotesReport
+from sto_desktop.ui.prepare.understood import placed_notes, understood_members
+from sto_desktop.ui.stage import StageContext
+
+Planned = tuple[Sequence[Edit], Sequence[str]]
+"""Edits, and sentences for the user."""
+
+
+class Intake(QObject):
+    """Reads on a worker, shows what was understood, and does it when the user says so."""
+
+    def __init__(
+        self, context: StageContext, window: QWidget, jobs: Jobs, choose: ChooseFile, read_again: Callable[[], object]
+    ) -> None:
+        """`read_again` brings the stage up to date with what was typed, before anything is planned."""
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._jobs = jobs
+        self._choose = choose
+        self._read_again = read_again
+        self.dialog: QDialog | None = None
+
+    # Members
+
+    def members_from_file(self) -> None:
+        """Ask for a csv or xlsx file and show which members are in it."""
+        path = self._ask(members_question())
+        content = self._content()
+        if path is None or content is None:
+            return
+
+        def work() -> Planned:
+            from sto_desktop.exchange.panelists_import import plan_panelists
+            from sto_desktop.exchange.panelists_table import read_panelists
+
+            edits, report = plan_panelists(read_panelists(path), content.panel.id, content.panelists)
+            return edits, report.details
+
+        said = tr("{name} wordt gelezen…", name=path.name)
+        self._jobs.start(said, work, lambda planned: self._show_members(f"«{path.name}»", content.panelists, planned))
+
+    def members_from_clipboard(self) -> None:
+        """Show which members are on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        content = self._content()
+        if content is None:
+            return
+        if not text.strip():
+            self._context.notify(
+                tr("Er is nog niets gekopieerd. Selecteer de lijst in Excel of Word, kopieer hem en plak hier."),
+                tone="warn",
+            )
+            return
+
+        def work() -> Planned:
+            from sto_desktop.exchange.panelists_import import plan_panelists
+            from sto_desktop.exchange.panelists_table import read_pasted
+
+            edits, report = plan_panelists(read_pasted(text), content.panel.id, content.panelists)
+            return edits, report.details
+
+        source = tr("wat u kopieerde")
+        said = tr("De lijst wordt gelezen…")
+        self._jobs.start(said, work, lambda planned: self._show_members(source, content.panelists, planned))
+
+    def _show_members(self, source: str, known: Sequence[Panelist], planned: Planned) -> None:
+        edits, messages = planned
+        found = understood_members(edits, known)
+        preview = MembersPreview(self._context.theme, source, found, messages, self._window)
+        preview.accepted.connect(lambda: self._take_members(edits, len(found)))
+        self._open(preview)
+
+    def _take_members(self, edits: Sequence[Edit], count: int) -> None:
+        if perform(self._context, panels.import_panelists(edits)):
+            self._tell(counted(count, "{n} panellid overgenomen.", "{n} panelleden overgenomen."))
+
+    # Notes
+
+    def notes_from_file(self) -> None:
+        """Ask for a file of notes, take it in, and say what became of it."""
+        path = self._ask(notes_question())
+        content = self._content()
+        if path is None or content is None:
+            return
+
+        def work() -> Planned:
+            from sto_desktop.exchange.notes_file import read_notes_file
+            from sto_desktop.exchange.notes_import import plan_import
+
+            edits, report = plan_import(read_notes_file(path), content)
+            return edits, report.messages
+
+        said = tr("{name} wordt gelezen…", name=path.name)
+        self._jobs.start(said, work, lambda planned: self._take_notes(path, content, planned))
+
+    def _take_notes(self, path: Path, content: PanelContent, planned: Planned) -> None:
+        edits, messages = planned
+        if not perform(self._context, panels.import_notes(edits)):
+            return
+        placed = placed_notes(edits, content)
+        self._open(NotesReport(self._context.theme, f"«{path.name}»", placed, messages, self._window))
+        if placed:
+            count = sum(number for _, number in placed)
+            self._tell(counted(count, "{n} notitie overgenomen.", "{n} notities overgenomen."))
+
+    # Both
+
+    def _content(self) -> PanelContent | None:
+        self._read_again()
+        session = self._context.session
+        content: PanelContent | None = session.dossier.read.panel_content(session.panel_id or "")
+        return content
+
+    def _ask(self, question: FileQuestion) -> Path | None:
+        path = self._choose(self._window, question, self._context.settings.current.last_folder)
+        if path is not None:
+            try:
+                self._context.settings.change(last_folder=str(path.parent))
+            except StoError as error:
+                self._context.notify(str(error), tone="warn")
+        return path
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _tell(self, text: str) -> None:
+        undo = self._context.actions["undo"].trigger
+        self._context.notify(text, action=tr("Ongedaan maken"), on_action=undo, tone="good")

@@ -1,0 +1,111 @@
+"""The page of the members: the whole list to type in, paste into and import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import Action
+from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.prepare.doing import perform, together
+from sto_desktop.ui.prepare.members_model import MemberColumn, MemberEdits, MembersModel
+from sto_desktop.ui.prepare.members_table import MembersTable
+from sto_desktop.ui.stage import StageContext
+from sto_desktop.ui.theme import Role, Space, TextStyle
+from sto_desktop.ui.widgets import Button, Card, QuietButton, TextLabel, row
+
+
+class MembersPage(QWidget):
+    """Shows the members of a panel; `left` wants the guide back, the others a list from elsewhere."""
+
+    left = Signal()
+    paste_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._panel = ""
+        theme = context.theme
+        self.model = MembersModel(MemberEdits(self._add, self._change), self)
+        self.table = MembersTable(theme, self.model)
+        self.back = QuietButton(
+            theme, tr("Terug naar de leidraad"), icon="chevron-left", hint="Esc", on_click=self._leave
+        )
+        self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
+        self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
+        self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
+        self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
+        self.file.setToolTip(tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
+        said = tr(
+            "Typ een naam op de lege regel. Bij toestemming: j, n of o, ook voor meer vakjes tegelijk; "
+            "onbekend telt als nee."
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.setSpacing(Space.S)
+        layout.addLayout(row(self.back, Space.S, self.count, None, self.remove, self.paste, self.file))
+        layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
+        card = Card(margin=Space.XS)
+        card.body.addWidget(self.table)
+        layout.addWidget(card, 1)
+        self.setFocusProxy(self.table)
+        self.table.paste_asked.connect(self.paste_asked)
+        self.table.remove_asked.connect(self._remove)
+
+    def show_members(self, panel: str, people: Sequence[Panelist]) -> None:
+        """Show the members of a panel."""
+        first = panel != self._panel
+        self._panel = panel
+        self.model.show(people)
+        self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
+        self.remove.setEnabled(bool(people))
+        if first:
+            self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, MemberColumn.NAME))
+
+    def go_to(self, panelist: str, column: MemberColumn = MemberColumn.NAME) -> None:
+        """Put the keyboard on a member; without an id on the empty row."""
+        index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
+        self.table.go_to(index)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.left.emit()
+
+    def _add(self, name: str) -> None:
+        perform(self._context, panels.add_panelist(self._panel, name, panels.next_seat(self.model.people)))
+
+    def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]
+        perform(self._context, together(actions[0].label, actions))
+
+    def _remove_selected(self) -> None:
+        if people := self.table.selected_people():
+            self._remove(people)
+
+    def _remove(self, people: Sequence[str]) -> None:
+        names = [item.name for item in self.model.people if item.id in people]
+        row_before = self.table.currentIndex().row()
+        if not perform(self._context, panels.delete_panelists(people)):
+            return
+        said = (
+            tr("{name} is verwijderd.", name=names[0])
+            if len(names) == 1
+            else tr("{n} panelleden zijn verwijderd.", n=len(names))
+        )
+        self._context.notify(said, action=tr("Ongedaan maken"), on_action=self._context.actions["undo"].trigger)
+        last = len(self.model.people)
+        self.table.go_to(self.model.index(min(row_before, last), MemberColumn.NAME))
+        self.table.setFocus()

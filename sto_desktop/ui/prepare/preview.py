@@ -1,0 +1,180 @@
+"""Dialogs around reading files of others: what was understood before it is taken in, what happened after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.ui.language import counted, listed, tr
+from sto_desktop.ui.prepare.members_model import ANSWERS
+from sto_desktop.ui.prepare.understood import UnderstoodMember
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, row
+
+_COLUMNS = ("", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Toestemming")
+_FIELDS = ("seat", "name", "organisation", "sector", "role")
+_WIDTHS = (92, 60, 176, 184, 110, 168)
+_CONSENTS = {
+    "consent_participation": "deelname",
+    "consent_name": "naam",
+    "consent_quote": "citaat",
+    "consent_recording": "opname",
+}
+
+
+def consent_in_short(panelist: Panelist) -> str:
+    """Return the four answers in a few words: "alle ja", "naam nee, rest ja", "onbekend"."""
+    answers = {name: getattr(panelist, name) for name in _CONSENTS}
+    kinds = set(answers.values())
+    if kinds == {Consent.YES}:
+        return tr("alle ja")
+    if kinds == {Consent.UNKNOWN}:
+        return tr("onbekend")
+    if kinds == {Consent.NO}:
+        return tr("alle nee")
+    said = [
+        tr("{what} {answer}", what=tr(_CONSENTS[name]), answer=tr(ANSWERS[answer]))
+        for name, answer in answers.items()
+        if answer is not Consent.UNKNOWN
+    ]
+    return ", ".join(said)
+
+
+class MembersPreview(QDialog):
+    """Shows the members that would come in; accepted means take them in."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        source: str,
+        found: Sequence[UnderstoodMember],
+        messages: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Panelleden overnemen"))
+        self.resize(1020, 520)
+        new = sum(one.new for one in found)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        layout.addWidget(TextLabel(theme, _heading(new, len(found) - new), TextStyle.QUESTION))
+        said = tr("Uit {source}. Klopt het niet? Overnemen is in één stap ongedaan te maken.", source=source)
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        if messages:
+            layout.addWidget(Banner(theme, "\n".join(messages), tone=Tone.WARN, closable=False))
+        self.table = self._table(theme, found)
+        layout.addWidget(self.table, 1)
+        self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
+        self.take.setEnabled(bool(found))
+        layout.addSpacing(Space.XS)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+        self.take.setFocus()
+
+    def _table(self, theme: Theme, found: Sequence[UnderstoodMember]) -> QTableView:
+        model = QStandardItemModel(len(found), len(_COLUMNS), self)
+        model.setHorizontalHeaderLabels([tr(name) if name else "" for name in _COLUMNS])
+        for number, one in enumerate(found):
+            for column, item in enumerate(_cells(theme, one)):
+                model.setItem(number, column, item)
+        table = QTableView()
+        table.setModel(model)
+        table.setAccessibleName(tr("Gevonden panelleden"))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(32)
+        across = table.horizontalHeader()
+        # Qt sets the words of a cell three px further in than those of its heading.
+        across.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setHighlightSections(False)
+        across.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        return table
+
+
+def _heading(new: int, changed: int) -> str:
+    parts = []
+    if new:
+        parts.append(counted(new, "{n} nieuw panellid", "{n} nieuwe panelleden"))
+    if changed:
+        parts.append(counted(changed, "{n} panellid gewijzigd", "{n} panelleden gewijzigd"))
+    return listed(parts) or tr("Niets nieuws gevonden")
+
+
+def _cells(theme: Theme, one: UnderstoodMember) -> list[QStandardItem]:
+    state = QStandardItem(tr("nieuw") if one.new else tr("gewijzigd"))
+    state.setForeground(theme.color(Role.GOOD if one.new else Role.WARN_TEXT))
+    cells = [state]
+    for name in _FIELDS:
+        value = getattr(one.panelist, name)
+        cells.append(_cell(theme, "" if value is None else str(value), strong=name in one.changed))
+    cells.append(_cell(theme, consent_in_short(one.panelist), strong=bool(one.changed & set(_CONSENTS))))
+    return cells
+
+
+def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
+    item = QStandardItem(text or "–")
+    item.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
+    item.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
+    item.setToolTip(text)
+    return item
+
+
+class NotesReport(QDialog):
+    """Says what became of a file of notes: how many under which theme, and what there is to say about it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        source: str,
+        placed: Sequence[tuple[str, int]],
+        messages: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Notities importeren"))
+        self.setMinimumWidth(520)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        layout.addWidget(TextLabel(theme, tr("Notities uit {source}", source=source), TextStyle.QUESTION))
+        for message in messages:
+            layout.addWidget(TextLabel(theme, message, TextStyle.BODY, Role.MUTED))
+        if placed:
+            layout.addSpacing(Space.XS)
+            layout.addWidget(_places(theme, placed))
+        layout.addSpacing(Space.S)
+        self.close_button = PrimaryButton(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)
+        layout.addLayout(row(None, self.close_button))
+        self.close_button.setFocus()
+
+
+def _places(theme: Theme, placed: Sequence[tuple[str, int]]) -> Card:
+    card = Card(margin=Space.M)
+    card.body.setSpacing(Space.XS)
+    for number, (title, count) in enumerate(placed):
+        if number:
+            card.body.addWidget(Hairline())
+        name = TextLabel(
+            theme,
+            title or tr("Niet ingedeeld"),
+            TextStyle.BODY,
+            Role.INK if title else Role.WARN_TEXT,
+            lines=1,
+        )
+        amount = TextLabel(
+            theme, counted(count, "{n} notitie", "{n} notities"), TextStyle.BODY, Role.MUTED, lines=1, tabular=True
+        )
+        card.body.addLayout(row(name, None, amount))
+    return card

@@ -1,0 +1,167 @@
+"""What tests of Voorbereiden work with: the real window on a real dossier, and short names for keys and clicks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.content import QuestionContent
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import Identity, WorkingCopies
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.prepare import prepare_stage
+from sto_desktop.ui.prepare.files import FileQuestion
+from sto_desktop.ui.prepare.stage import PrepareStage
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.theme import Theme
+from sto_desktop.workplace.place import builtin_seed
+
+NOW = dt.datetime(2023, 1, 9, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+OLDENZAAL = Path(__file__).resolve().parents[2] / "resources" / "example" / "oldenzaal-panelleden.csv"
+
+
+@dataclass
+class Desk:
+    """A window with Voorbereiden on show; `files` are what the user picks, in order."""
+
+    window: MainWindow
+    session: Session
+    qtbot: QtBot
+    files: list[Path | None] = field(default_factory=list)
+    asked: list[FileQuestion] = field(default_factory=list)
+
+    @property
+    def stage(self) -> PrepareStage:
+        """The stage."""
+        widget = self.window.stage_widget(Stage.PREPARE)
+        assert isinstance(widget, PrepareStage)
+        return widget
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that is worked on, as it is on disk."""
+        assert self.session.panel_id is not None
+        panel = self.session.dossier.read.panel(self.session.panel_id)
+        assert panel is not None
+        return panel
+
+    @property
+    def people(self) -> list[Panelist]:
+        """Its members, as they are on disk."""
+        return self.session.dossier.read.panelists(self.panel.id)
+
+    def question(self, number: int) -> QuestionContent:
+        """A question of the guide as this panel asks it, by its place, as it is on disk."""
+        return self.session.dossier.read.panel_guide(self.panel.id).questions()[number][1]
+
+    def focus(self) -> QWidget:
+        """Where the keyboard is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1
+    ) -> None:
+        """Press a key where the keyboard is."""
+        for _ in range(times):
+            QTest.keyClick(self.focus(), key, modifier)
+            # Qt closes the editor of a cell after the key has been handled.
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        for sign in text:
+            # The first key may open an editor, which gets the rest.
+            if sign.isascii():
+                QTest.keyClicks(self.focus(), sign)
+                continue
+            # Qt's own typist knows no other letters.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
+                QApplication.sendEvent(self.focus(), event)
+
+    def put(self, widget: QWidget) -> None:
+        """Put the keyboard on a widget, once the window has it back from a dialog."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        widget.setFocus()
+
+    def replace(self, text: str) -> None:
+        """Type in place of all that stands where the keyboard is."""
+        self.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.type(text)
+
+    def ctrl(self, key: Qt.Key) -> None:
+        """Press Ctrl with a key."""
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click on a widget."""
+        QTest.mouseClick(
+            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at or widget.rect().center()
+        )
+
+    def click_cell(self, view: QAbstractItemView, index: QModelIndex) -> None:
+        """Click in a cell."""
+        view.scrollTo(index)
+        self.click(view.viewport(), view.visualRect(index).center())
+
+    def dialog(self) -> QDialog:
+        """Wait for the dialog that is coming and return it."""
+
+        def ready() -> bool:
+            dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+            return isinstance(dialog, QDialog) and focus is not None and dialog.isAncestorOf(focus)
+
+        self.qtbot.waitUntil(ready)
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, QDialog)
+        return found
+
+    def toast(self) -> str:
+        """What the message at the foot says."""
+        assert self.window.toast.isVisible()
+        return self.window.toast.accessibleName()
+
+
+@contextmanager
+def desk_on(qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, *, panel: bool = True) -> Iterator[Desk]:
+    """Work at a window with a fresh dossier, with one panel or none, and close it as the program does."""
+    copy = WorkingCopies(folder / "home").create(folder / "panel.sto", Identity("K. Nijhuis", "laptop"), builtin_seed())
+    session = Session(copy, lambda: NOW)
+    if panel:
+        session.apply(panels.add_panel(builtin_guide_id(), title="Panelgesprek"))
+    files: list[Path | None] = []
+    asked: list[FileQuestion] = []
+
+    def choose(_window: QWidget, question: FileQuestion, _folder: str) -> Path | None:
+        asked.append(question)
+        return files.pop(0)
+
+    def factory(context: StageContext) -> QWidget:
+        return prepare_stage(context, choose)
+
+    window = MainWindow(theme, settings, {Stage.PREPARE: factory})
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.set_session(session)
+    window.navigate(Stage.PREPARE)
+    with qtbot.waitActive(window):
+        window.show()
+    yield Desk(window, session, qtbot, files, asked)
+    window.set_session(None)
+    assert session.close() is None

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.ui.prepare.dates import read_date, read_time, write_date, write_time
+
+TODAY = dt.date(2023, 1, 9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 februari 2023",
+        "14 Februari 2023",
+        "14 feb 2023",
+        "14 feb. '23",
+        "14feb2023",
+        "14-2-2023",
+        "14/02/23",
+        "14.2.2023",
+        "2023-02-14",
+        "dinsdag 14 februari 2023",
+        "di 14 februari",
+        "14-2",
+        "  14   februari ",
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str) -> None:
+    assert read_date(text, TODAY) == dt.date(2023, 2, 14)
+
+
+def test_a_date_without_a_year_is_the_next_one() -> None:
+    assert read_date("8 januari", TODAY) == dt.date(2024, 1, 8)
+    assert read_date("9 januari", TODAY) == dt.date(2023, 1, 9)
+    assert read_date("29 februari", TODAY) == dt.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["", "31 februari", "31-2-2023", "morgen", "14 ju 2023", "februari", "14", "1-2-3-4"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert read_date(text, TODAY) is None
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1)))
+def test_a_date_that_was_written_is_read_back(date: dt.date) -> None:
+    assert read_date(write_date(date), TODAY) == date
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    assert isinstance(read_date(text, TODAY), dt.date | None)
+    assert isinstance(read_time(text), dt.time | None)
+
+
+@pytest.mark.parametrize("text", ["15:35", "15.35", "15u35", "1535", "15:35 uur", " 15:35 u "])
+def test_a_time_is_read_as_people_write_it(text: str) -> None:
+    assert read_time(text) == dt.time(15, 35)
+
+
+def test_a_whole_hour_needs_no_minutes() -> None:
+    assert read_time("16") == read_time("16 uur") == dt.time(16, 0)
+    assert read_time("935") == dt.time(9, 35)
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "15:60", "half vier", "15:3", "-1"])
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert read_time(text) is None
+
+
+@given(st.times())
+def test_a_time_that_was_written_is_read_back(time: dt.time) -> None:
+    assert read_time(write_time(time)) == time.replace(second=0, microsecond=0)
