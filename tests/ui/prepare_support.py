@@ -30,7 +30,7 @@ from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace.place import builtin_seed
 
 NOW = dt.datetime(2023, 1, 9, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-OLDENZAAL = Path(__file__).resolve().parents[2] / "resources" / "example" / "oldenzaal-panelleden.csv"
+EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
 
 
 @dataclass
@@ -131,6 +131,10 @@ class Desk:
         found = QApplication.activeModalWidget()
         assert isinstance(found, QDialog)
         return found
+
+    def settings_folder(self) -> str:
+        """Where the next file is looked for."""
+        return self.window.settings.current.last_folder
 
     def toast(self) -> str:
         """What the message at the foot says."""

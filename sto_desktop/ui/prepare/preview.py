@@ -143,6 +143,7 @@ class NotesReport(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.placed = tuple(placed)
         self.setWindowTitle(tr("Notities importeren"))
         self.setMinimumWidth(520)
         layout = QVBoxLayout(self)

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import change, create
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.prepare.preview import MembersPreview, NotesReport, consent_in_short
+from sto_desktop.ui.prepare.understood import understood_members
+from sto_desktop.ui.theme import Theme
+from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
+
+PASTED = (
+    "Stoel\tNaam\tOrganisatie\tSector\n1\tRenée Oude Wessel\tBasisschool De Es\tpo\n8\tJan de Boer\tDe Boer\tbedrijf\n"
+)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on(qtbot, theme, settings, tmp_path) as made:
+        yield made
+
+
+def preview(desk: Desk) -> MembersPreview:
+    """Wait for the look beforehand."""
+    dialog = desk.dialog()
+    assert isinstance(dialog, MembersPreview)
+    return dialog
+
+
+def test_a_list_of_members_comes_in_after_a_look(desk: Desk) -> None:
+    desk.click(desk.stage.side.card)
+    desk.files.append(EXAMPLE / "oldenzaal-panelleden.csv")
+    desk.click(desk.stage.members.file)
+    shown = preview(desk)
+    rows = shown.table.model()
+    names = [rows.index(row, 2).data() for row in range(rows.rowCount())]
+    assert desk.people == []
+    assert desk.focus() is shown.take
+    desk.press(Qt.Key.Key_Return)
+    assert [one.name for one in desk.people] == names
+    assert len(names) > 5
+    assert desk.toast() == f"{len(names)} panelleden overgenomen."
+    assert desk.settings_folder() == str(EXAMPLE)
+    desk.session.undo()
+    assert desk.people == []
+
+
+def test_a_paste_from_excel_shows_what_is_new_and_what_changes(desk: Desk) -> None:
+    desk.session.apply(panels.add_panelist(desk.panel.id, "Renée Oude Wessel", 1, organisation="De Esch", sector="po"))
+    desk.click(desk.stage.side.card)
+    QGuiApplication.clipboard().setText(PASTED)
+    desk.ctrl(Qt.Key.Key_V)
+    shown = preview(desk)
+    rows = shown.table.model()
+    assert [rows.index(row, 0).data() for row in range(2)] == ["gewijzigd", "nieuw"]
+    assert rows.index(0, 3).data() == "Basisschool De Es"
+    assert shown.windowTitle() == "Panelleden overnemen"
+    desk.press(Qt.Key.Key_Return)
+    assert [(one.seat, one.name, one.organisation) for one in desk.people] == [
+        (1, "Renée Oude Wessel", "Basisschool De Es"),
+        (8, "Jan de Boer", "De Boer"),
+    ]
+
+
+def test_escape_takes_nothing_in(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+    desk.click(desk.stage.side.paste)
+    preview(desk)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.people == []
+
+
+def test_names_from_a_mail_are_members_too(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText("Renée Oude Wessel\nFatma Yildiz\n")
+    desk.click(desk.stage.side.paste)
+    preview(desk)
+    desk.press(Qt.Key.Key_Return)
+    assert [one.first_name for one in desk.people] == ["Renée", "Fatma"]
+
+
+def test_an_empty_clipboard_says_what_to_do(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText("")
+    desk.click(desk.stage.side.paste)
+    assert "Selecteer de lijst" in desk.toast()
+
+
+def test_the_same_list_twice_is_nothing_new(desk: Desk) -> None:
+    for expected in (True, False):
+        QGuiApplication.clipboard().setText(PASTED)
+        desk.click(desk.stage.side.paste)
+        shown = preview(desk)
+        assert shown.take.isEnabled() is expected
+        desk.press(Qt.Key.Key_Return if expected else Qt.Key.Key_Escape)
+    assert len(desk.people) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("lijst.csv", b"Auto;Kleur\n1;rood\n", "«Auto»"),
+        ("lijst.xlsx", b"PK\x03\x04 kapot", "lijst.xlsx"),
+        ("leeg.csv", b"", "leeg"),
+    ],
+)
+def test_a_file_that_is_no_list_is_explained(desk: Desk, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    desk.files.append(path)
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.file)
+    desk.qtbot.waitUntil(desk.window.toast.isVisible)
+    assert said in desk.toast()
+    assert desk.people == []
+
+
+def test_asking_for_no_file_does_nothing(desk: Desk) -> None:
+    desk.files.extend([None, None])
+    desk.click(desk.stage.bar.import_notes)
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.file)
+    assert [question.title for question in desk.asked] == ["Notities importeren", "Panelleden importeren"]
+
+
+def test_notes_come_in_as_one_step_with_a_report(desk: Desk, tmp_path: Path) -> None:
+    text = (EXAMPLE / "oldenzaal.md").read_text(encoding="utf-8") + "\n## Iets heel anders\n\n- Past nergens\n"
+    path = tmp_path / "aantekeningen.md"
+    path.write_text(text, encoding="utf-8")
+    desk.files.append(path)
+    desk.click(desk.stage.bar.import_notes)
+    report = desk.dialog()
+    assert isinstance(report, NotesReport)
+    assert report.placed[-1] == ("", 1)
+    count = desk.session.dossier.read.note_count(desk.panel.id)
+    assert count == sum(number for _, number in report.placed) > 30
+    desk.press(Qt.Key.Key_Return)
+    assert desk.session.undo_label() == "notities importeren"
+    desk.session.undo()
+    assert desk.session.dossier.read.note_count(desk.panel.id) == 0
+
+
+def test_what_was_typed_is_kept_before_notes_come_in(desk: Desk) -> None:
+    desk.stage.side.form.place.setFocus()
+    desk.type("Technolab")
+    desk.files.append(EXAMPLE / "oldenzaal.md")
+    desk.stage.intake.notes_from_file()
+    desk.dialog()
+    assert desk.panel.place == "Technolab"
+    desk.press(Qt.Key.Key_Return)
+
+
+def test_a_job_that_takes_long_is_shown_and_can_be_cancelled(desk: Desk) -> None:
+    go_on = threading.Event()
+    done: list[bool] = []
+    desk.stage.jobs.start("lijst.csv wordt gelezen…", lambda: go_on.wait(30), done.append)
+    desk.qtbot.waitUntil(desk.stage.busy.isVisible)
+    desk.stage.jobs.cancel()
+    assert desk.stage.busy.isHidden()
+    go_on.set()
+    desk.stage.jobs.end()
+    assert done == []
+
+
+def test_a_job_never_outlives_its_stage(desk: Desk) -> None:
+    go_on, over = threading.Event(), threading.Event()
+    done: list[bool] = []
+
+    def work() -> bool:
+        go_on.wait(30)
+        over.set()
+        return True
+
+    desk.stage.jobs.start("lijst.csv wordt gelezen…", work, done.append)
+    with desk.qtbot.waitSignal(desk.stage.destroyed):
+        desk.window.set_session(None)
+        threading.Timer(0.2, go_on.set).start()
+    assert over.is_set()
+    assert done == []
+
+
+def member(row: str, **values: object) -> Panelist:
+    """A member with some fields."""
+    return Panelist(row, "p", **values)  # type: ignore[arg-type]
+
+
+def test_what_is_understood_names_new_members_and_changed_fields() -> None:
+    known = [member("a", name="Renée", sector="po"), member("b", name="Fatma")]
+    edits = [
+        change("panelist", "a", sector="vmbo", name="Renée"),
+        change("panelist", "b", name="Fatma"),
+        create("panelist", "c", panel="p", name="Jan"),
+        create("note", "n", panel="p"),
+    ]
+    first, second = understood_members(edits, known)
+    assert (first.panelist.sector, first.new, first.changed) == ("vmbo", False, frozenset({"sector"}))
+    assert (second.panelist.name, second.new) == ("Jan", True)
+
+
+@given(st.lists(st.sampled_from(Consent), min_size=4, max_size=4))
+def test_consent_in_short_hides_no_refusal(answers: list[Consent]) -> None:
+    names = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
+    short = consent_in_short(member("a", **dict(zip(names, answers, strict=True))))
+    assert ("nee" in short) == (Consent.NO in answers)
+    assert ("ja" in short) == (Consent.YES in answers)
