@@ -1,31 +1,42 @@
-"""A panel on disk and a conversation on screen, for the tests, the shots and the measuring of the stage Gesprek."""
+"""A panel on disk and its conversation in the real window, and short names for what a person does there."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.change import Writer
-from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.conversation import step_of, steps
+from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working_copy import Identity, WorkingCopies, WorkingCopy
+from sto_desktop.ui.conversation import conversation_stage
+from sto_desktop.ui.conversation.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
+from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Theme
+from sto_desktop.workplace.place import builtin_seed
 
 WHO = Identity("Karin Nijhuis", "laptop")
 PANEL = "panel-oldenzaal"
 ZONE = dt.timezone(dt.timedelta(hours=1))
 START = dt.datetime(2023, 2, 14, 15, 35, tzinfo=ZONE)
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 PEOPLE = (
     ("Renée Oude Wessel", "po", "Leerkracht"),
@@ -58,7 +69,7 @@ class Clock:
 class ClockedSession(Session):
     """A session whose clock that never jumps is the test's own."""
 
-    def __init__(self, copy: Any, clock: Clock) -> None:
+    def __init__(self, copy: WorkingCopy, clock: Clock) -> None:
         super().__init__(copy, clock)
         self._test_clock = clock
 
@@ -66,18 +77,13 @@ class ClockedSession(Session):
         return self._test_clock.seconds
 
 
-def seed() -> Seed:
-    """The built-in guide, as every new dossier holds it."""
-    return Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
-
-
-def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = True) -> None:
+def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = True, guide: bool = True) -> None:
     """Make a dossier with one panel that follows the built-in guide, and close it."""
-    copy = WorkingCopies(home).create(path, WHO, seed())
+    copy = WorkingCopies(home).create(path, WHO, builtin_seed())
     if panel:
         copy.dossier.apply(
             add_panel(
-                builtin_guide_id(),
+                builtin_guide_id() if guide else None,
                 title="Panel Oldenzaal",
                 subregion="Oldenzaal",
                 day=START.date(),
@@ -91,41 +97,147 @@ def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = T
     copy.close()
 
 
-def open_session(home: Path, path: Path, clock: Clock | None = None) -> Session:
-    """Open a dossier as a window does."""
-    copy = WorkingCopies(home).open(path, WHO)
-    if clock is not None:
-        return ClockedSession(copy, clock)
-    return Session(copy, lambda: dt.datetime.now().astimezone())
-
-
-class Told:
-    """What the stage asked of the window: messages, and stages to go to."""
-
-    def __init__(self) -> None:
-        self.messages: list[tuple[str, str, Callable[[], object] | None]] = []
-        self.stages: list[Stage] = []
-
-    def notify(
-        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
-    ) -> None:
-        """Keep a message."""
-        self.messages.append((text, action, on_action))
-
-
-def make_stage(
-    session: Session, theme: Theme, settings: SettingsStore, told: Told, parent: QWidget | None = None
-) -> ConversationStage:
-    """Build the stage as the window does."""
-    context = StageContext(session, theme, settings, told.stages.append, told.notify, {})
-    return ConversationStage(context, parent)
-
-
 def type_text(widget: QWidget, text: str) -> None:
     """Type a text key by key: also what no key of a plain keyboard gives by itself, such as é and “."""
     for letter in text:
         if letter.isascii():
-            QTest.keyClick(widget, letter)
+            QTest.keyClicks(widget, letter)
             continue
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, PLAIN, letter))
+
+
+@dataclass
+class Room:
+    """The window with Gesprek on show, and the clock on the wall."""
+
+    window: MainWindow
+    session: Session
+    clock: Clock
+    home: Path
+
+    @property
+    def stage(self) -> ConversationStage:
+        """The stage."""
+        widget = self.window.stage_widget(Stage.CONVERSATION)
+        assert isinstance(widget, ConversationStage)
+        return widget
+
+    @property
+    def page(self) -> ConversationPage:
+        """The conversation."""
+        page = self.stage.page
+        assert page is not None
+        return page
+
+    @property
+    def line(self) -> str:
+        """What stands in the capture line."""
+        return self.page.line.edit.toPlainText()
+
+    @property
+    def notes(self) -> list[NoteContent]:
+        """The notes of the panel, as they are on disk, in the order in which they were made."""
+        found = self.session.dossier.read.notes(PANEL)
+        return sorted(found, key=lambda note: (note.note.captured_at or START, note.note.position.key))
+
+    def voices(self, note: NoteContent) -> dict[str, Stance]:
+        """Who has a part in a note, by first name."""
+        names = {member.id: member.first_name for member in self.page.live.panelists}
+        return {names[voice.panelist or ""]: voice.stance for voice in note.voices}
+
+    def place(self, question: str | None) -> tuple[str, str]:
+        """The short names of a question and its theme."""
+        step = step_of(self.page.live.guide, question)
+        assert step is not None
+        return step.theme.short_title, step.question.short_text
+
+    @property
+    def current(self) -> str:
+        """The current question: theme and question, in few words."""
+        return ": ".join(self.place(self.page.live.current))
+
+    @property
+    def toast(self) -> str:
+        """What the message at the foot of the window says."""
+        return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
+
+    @property
+    def banner(self) -> str:
+        """What the message in the page says."""
+        banner = self.page.banner
+        return banner.label.text() if banner is not None else ""
+
+    def focus(self) -> QWidget:
+        """Where the keyboard is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
+        """Press a key where the keyboard is."""
+        for _ in range(times):
+            QTest.keyClick(self.focus(), key, modifier)
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        for letter in text:
+            type_text(self.focus(), letter)
+        QApplication.processEvents()
+
+    def note(self, text: str) -> None:
+        """Type a note and keep it; half a minute goes by."""
+        self.type(text)
+        self.keep()
+
+    def keep(self) -> None:
+        """Press Enter; half a minute goes by."""
+        self.press(Qt.Key.Key_Return)
+        self.clock.pass_time(seconds=30)
+
+    def next(self, times: int = 1) -> None:
+        """Go to the next question."""
+        self.press(Qt.Key.Key_Down, ALT, times)
+
+    def go_to(self, theme: str, question: str) -> None:
+        """Go to a question by Alt and arrows."""
+        wanted = next(
+            number
+            for number, step in enumerate(steps(self.page.live.guide))
+            if (step.theme.short_title, step.question.short_text) == (theme, question)
+        )
+        self.press(Qt.Key.Key_Up, ALT, 40)
+        self.next(wanted)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click on a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, PLAIN, at or widget.rect().center())
+        QApplication.processEvents()
+
+
+@contextmanager
+def window_on(
+    home: Path, path: Path, theme: Theme, settings: SettingsStore, clock: Clock | None = None
+) -> Iterator[Room]:
+    """Open a dossier in the real window, at Gesprek, and close both at the end."""
+    clock = clock or Clock()
+    session = ClockedSession(WorkingCopies(home).open(path, WHO), clock)
+    window = MainWindow(
+        theme, settings, {Stage.CONVERSATION: conversation_stage}, now=lambda: clock.now.replace(tzinfo=None)
+    )
+    window.resize(1366, 768)
+    window.set_session(session)
+    window.navigate(Stage.CONVERSATION)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    try:
+        yield Room(window, session, clock, home)
+    finally:
+        window.set_session(None)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        session.close()
+        window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

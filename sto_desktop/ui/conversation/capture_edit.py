@@ -306,13 +306,13 @@ class CaptureEdit(QPlainTextEdit):
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:
             return False
-        # One character more, in front of the sign: as an edit, so that Ctrl+Z brings the meaning back.
-        line, _place = taken
+        # As one edit up to the cursor, so that Ctrl+Z brings the meaning back and the cursor with it.
+        line, place = taken
         at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
         behind = cursor.position()
         cursor.setPosition(units(text, at))
-        cursor.insertText("\\")
-        cursor.setPosition(behind + 1)
+        cursor.setPosition(behind, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(line[at:place])
         self.setTextCursor(cursor)
         return True
 

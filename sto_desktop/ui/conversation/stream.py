@@ -39,7 +39,8 @@ class StreamView(QTableView):
         self._delegate = NoteDelegate(theme, live, self.stream, self)
         self._delegate.keep_asked.connect(self.edited)
         self._delegate.editor_resized.connect(self._fit_editor)
-        self._delegate.editor_gone.connect(self._fit_all)
+        self._delegate.editor_gone.connect(self._on_editor_gone)
+        self._from_line = False
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTableView, QTableView:focus { border: none; background: transparent; }")
@@ -137,6 +138,13 @@ class StreamView(QTableView):
         self.finish_editing()
         self.stream.show_question(self._live.current)
 
+    def _on_editor_gone(self) -> None:
+        self._fit_all()
+        # Back to where one was typing; whoever went elsewhere stays there.
+        if self._from_line and self.hasFocus():
+            self.left.emit()
+        self._from_line = False
+
     def finish_editing(self) -> None:
         """Keep what is being typed in an editor, and close it."""
         editor = self.editor
@@ -172,6 +180,7 @@ class StreamView(QTableView):
         """Open the editor of the newest note."""
         if self.stream.notes:
             self.edit_note(len(self.stream.notes) - 1)
+            self._from_line = True
 
     def _fit_editor(self, place: QPersistentModelIndex, editor: NoteEditor) -> None:
         """Give the row that is edited the height that its editor needs."""

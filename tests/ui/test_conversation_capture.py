@@ -1,0 +1,266 @@
+"""Typing while people talk: the capture line in the real window, key by key, on a dossier on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.theme import Theme
+from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
+
+WRITTEN = (
+    ("Po en Technolab", "Opbrengst", "Groep 7 en 8 komen nu vier keer per jaar naar het Technolab. @3 #technolab"),
+    ("Po en Technolab", "Opbrengst", "“Mijn leerlingen vragen wanneer we weer mogen komen.” @1 #technolab"),
+    ("Po en Technolab", "Opbrengst", "(Veel geknik rond de tafel bij dit punt.)"),
+    ("Po en Technolab", "Succesfactoren", '"Omdat het in het rooster staat gaat het door." @5 @3+'),
+    ("Po en Technolab", "Wat kan beter", "Hoe houden we dit vol als de subsidie stopt? @5 @3+ @6- #duurzaam"),
+    ("Po en Technolab", "Wat kan beter", "! Neem het bezoek op in de schoolplannen van de basisscholen. @5"),
+    ("Po en Technolab", "Wat kan beter", "? Wie betaalt het onderhoud van de lasersnijder na 2024?"),
+    ("Beeldvorming", "Succesfactoren", "+ Leerlingen kunnen nu drie beroepen noemen. @Nick"),
+    ("Regionaal", "Wat kan beter", "> Renée belt de gemeente. @renee"),
+)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def test_a_whole_small_panel_is_typed_without_the_mouse(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    for theme, question, text in WRITTEN:
+        room.go_to(theme, question)
+        room.note(text)
+    notes = room.notes
+    assert [room.place(note.question) for note in notes] == [(theme, question) for theme, question, _ in WRITTEN]
+    assert [note.kind for note in notes] == [
+        NoteKind.YIELD,
+        NoteKind.QUOTE,
+        NoteKind.OBSERVATION,
+        NoteKind.QUOTE,
+        NoteKind.IMPROVEMENT,
+        NoteKind.RECOMMENDATION,
+        NoteKind.REMARK,
+        NoteKind.YIELD,
+        NoteKind.ACTION,
+    ]
+    assert notes[0].text == "Groep 7 en 8 komen nu vier keer per jaar naar het Technolab."
+    assert [note.inherited for note in notes] == [True, False, False, False, True, False, False, False, False]
+    assert room.voices(notes[4]) == {
+        "Peter": Stance.SAYS,
+        "Annemarie": Stance.AGREES,
+        "Nick": Stance.DISAGREES,
+    }
+    assert [tag.name for tag in notes[4].tags] == ["duurzaam"]
+    assert [note.note.parked for note in notes] == [False] * 6 + [True] + [False] * 2
+    # What was typed is what a fresh look at the disk shows, in memory and on screen alike.
+    assert {note.id: note for note in notes} == room.page.live.notes
+
+
+def test_the_kind_that_is_understood_shows_while_typing(room: Room) -> None:
+    room.go_to("Beeldvorming", "Succesfactoren")
+    line = room.page.line
+    assert (line.looks[0].kind, line.looks[0].hollow) == (NoteKind.SUCCESS_FACTOR, True)
+    room.type("+")
+    assert line.looks[0].hollow
+    room.type(" ")
+    assert (line.looks[0].kind, line.looks[0].hollow) == (NoteKind.YIELD, False)
+    room.type("5 procent")
+    assert (line.looks[0].kind, line.looks[0].hollow) == (NoteKind.SUCCESS_FACTOR, True)
+
+
+def test_backspace_behind_a_sign_takes_its_meaning_away_and_ctrl_z_gives_it_back(room: Room) -> None:
+    room.type("! ")
+    assert room.page.line.looks[0].kind is NoteKind.RECOMMENDATION
+    room.press(Qt.Key.Key_Backspace)
+    assert room.line == "\\! "
+    assert room.page.line.looks[0].hollow
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.page.line.looks[0].kind is NoteKind.RECOMMENDATION
+    room.press(Qt.Key.Key_Backspace)
+    room.note("uitroepteken als teken")
+    assert (room.notes[0].text, room.notes[0].note.kind) == ("! uitroepteken als teken", None)
+
+
+def test_tab_accepts_a_name_and_enter_always_saves(room: Room) -> None:
+    room.type("Dat zien wij ook @an")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    assert [option.label for option in popup.options] == ["3 · Annemarie Bröring · Technolab"]
+    room.press(Qt.Key.Key_Tab)
+    assert room.line == "Dat zien wij ook @Annemarie "
+    assert room.page.line.edit.popup is None
+    room.type("@")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    assert len(popup.options) == 8
+    room.press(Qt.Key.Key_Down, times=2)
+    assert popup.chosen is not None
+    assert popup.chosen.text == "@Annemarie"
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Tab)
+    room.type("@hil")
+    assert room.page.line.edit.popup is not None
+    # Not what the list offers but what was typed.
+    room.keep()
+    (note,) = room.notes
+    assert set(room.voices(note)) == {"Annemarie", "Jaap"}
+    assert note.text == "Dat zien wij ook @hil"
+
+
+def test_a_tag_is_completed_from_those_that_were_used(room: Room) -> None:
+    room.note("De bus is betaald. #vervoer")
+    room.type("Zonder bus komt niemand. #ver")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    assert [option.text for option in popup.options] == ["#vervoer"]
+    room.press(Qt.Key.Key_Tab)
+    room.keep()
+    assert [[tag.name for tag in note.tags] for note in room.notes] == [["vervoer"], ["vervoer"]]
+    assert len(room.session.dossier.read.tags()) == 1
+
+
+def test_a_click_takes_a_completion_and_leaves_the_keyboard_in_the_line(room: Room) -> None:
+    room.type("@fat")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    viewport = popup._list.viewport()
+    room.click(viewport, QPoint(40, 10))
+    assert room.line == "@Fatma "
+    assert room.focus() is room.page.line.edit
+
+
+def test_esc_closes_the_list_and_throws_no_text_away(room: Room) -> None:
+    room.type("Volgens @ja")
+    room.press(Qt.Key.Key_Escape)
+    assert room.page.line.edit.popup is None
+    room.press(Qt.Key.Key_Escape)
+    assert room.line == "Volgens @ja"
+
+
+def test_a_seat_key_sets_the_speaker_and_again_takes_it_away(room: Room) -> None:
+    room.press(Qt.Key.Key_2, ALT)
+    assert [look.text for look in room.page.line.looks][1:] == ["@ Ten Veldkamp"]
+    room.press(Qt.Key.Key_6, ALT)
+    room.note("= Bedrijfsbezoeken waarbij je zelf iets maakt.")
+    room.press(Qt.Key.Key_6, ALT)
+    room.press(Qt.Key.Key_6, ALT)
+    room.note("Zonder spreker.")
+    room.press(Qt.Key.Key_1, ALT)
+    room.press(Qt.Key.Key_Backspace)
+    room.note("Ook zonder spreker.")
+    assert [list(room.voices(note)) for note in room.notes] == [["Nick"], [], []]
+    assert room.notes[0].note.kind is NoteKind.SUCCESS_FACTOR
+    room.press(Qt.Key.Key_0, ALT)
+    assert room.toast == "Op stoel 10 zit niemand."
+
+
+def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
+    room.click(room.page.side.speakers.rows[3])
+    room.note("Vaste data voor het hele jaar.")
+    assert room.voices(room.notes[0]) == {"Hilde": Stance.SAYS}
+
+
+def test_alt_c_makes_a_quote_and_shift_enter_a_new_line(room: Room) -> None:
+    room.type("Dan ga ik")
+    room.press(Qt.Key.Key_Return, SHIFT)
+    room.type("toch zeker naar huis")
+    room.press(Qt.Key.Key_C, ALT)
+    assert room.page.line.looks[0].kind is NoteKind.QUOTE
+    room.keep()
+    assert [(note.kind, note.text) for note in room.notes] == [(NoteKind.QUOTE, "Dan ga ik\ntoch zeker naar huis")]
+    room.note("Gewoon.")
+    assert room.notes[1].note.kind is None
+
+
+def test_a_note_belongs_to_the_question_where_its_first_character_was_typed(room: Room) -> None:
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.type("Leerkrachten durven weer")
+    room.next()
+    assert room.page.line.elsewhere_text == "Hoort bij: Po en Technolab · Opbrengst"
+    room.type(" met de soldeerbout.")
+    room.keep()
+    room.note("Eén aanspreekpunt per school.")
+    assert [room.place(note.question)[1] for note in room.notes] == ["Opbrengst", "Succesfactoren"]
+    assert room.notes[0].kind is NoteKind.YIELD
+    assert room.page.line.elsewhere_text == ""
+
+
+def test_a_line_begun_elsewhere_can_be_brought_to_the_current_question(room: Room) -> None:
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.type("Vervoer is geregeld.")
+    room.next()
+    room.click(room.page.line._bring)
+    assert room.page.line.elsewhere_text == ""
+    assert room.focus() is room.page.line.edit
+    room.keep()
+    assert room.notes[0].kind is NoteKind.SUCCESS_FACTOR
+
+
+def test_a_line_that_was_emptied_belongs_where_one_is_when_typing_again(room: Room) -> None:
+    room.go_to("Po en Technolab", "Opbrengst")
+    room.type("Toch niet")
+    room.next()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Backspace)
+    room.note("Wel hier.")
+    assert room.notes[0].kind is NoteKind.SUCCESS_FACTOR
+
+
+def test_ctrl_z_in_the_line_undoes_text_and_never_a_note(room: Room) -> None:
+    room.note("Deze blijft.")
+    room.press(Qt.Key.Key_Z, CTRL, times=3)
+    assert [note.text for note in room.notes] == ["Deze blijft."]
+    assert room.line == ""
+    room.type("abc")
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.line != "abc"
+    assert len(room.notes) == 1
+
+
+def test_when_the_disk_refuses_the_text_stays_and_a_banner_says_so(room: Room) -> None:
+    room.note("De eerste.")
+    room.session.copy._raw.execute("PRAGMA query_only = ON")
+    room.note("De tweede.")
+    assert room.line == "De tweede."
+    assert "De tekst staat nog in de regel." in room.banner
+    room.session.copy._raw.execute("PRAGMA query_only = OFF")
+    room.keep()
+    assert [note.text for note in room.notes] == ["De eerste.", "De tweede."]
+    assert (room.line, room.banner) == ("", "")
+
+
+def test_text_beyond_the_basic_plane_keeps_its_marks_in_place(room: Room) -> None:
+    room.type("Mooi 🙂 gezegd @2")
+    (selection,) = room.page.line.edit.extraSelections()
+    assert selection.cursor.selectedText() == "@2"
+    room.keep()
+    assert room.notes[0].text == "Mooi 🙂 gezegd"
+
+
+def test_many_lines_grow_the_field_and_then_scroll(room: Room) -> None:
+    low = room.page.line.height()
+    for number in range(9):
+        room.type(f"regel {number}")
+        room.press(Qt.Key.Key_Return, SHIFT)
+    high = room.page.line.height()
+    assert low < high < 250
+    room.type("@ja")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    assert popup.geometry().bottom() < room.page.line.edit.mapTo(room.window, QPoint(0, 0)).y()
+
+
+def test_blank_lines_are_no_notes(room: Room) -> None:
+    room.keep()
+    room.type("   ")
+    room.keep()
+    assert room.notes == []
