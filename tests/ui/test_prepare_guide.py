@@ -240,6 +240,7 @@ def test_a_screen_reader_hears_what_is_painted(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Space)
     assert cell(desk, 0).data(role).endswith("(overgeslagen)")
     assert cell(desk, 2, GuideColumn.ASPECT).data(role) == "opbrengst"
+    assert cell(desk, 4, GuideColumn.TYPE).data(role) == "kern, houden als de tijd kort is"
 
 
 @pytest.mark.parametrize("width", [960, 1366, 1920])

@@ -250,7 +250,9 @@ def _shown(row: GuideRow, column: GuideColumn, *, aloud: bool) -> str:
     if question is None:
         return ""
     if column is GuideColumn.TYPE:
-        return tr(word(question.question.type))
+        kind = tr(word(question.question.type))
+        keep = aloud and question.question.essential
+        return tr("{kind}, houden als de tijd kort is", kind=kind) if keep else kind
     if column is GuideColumn.ASPECT and question.aspect:
         return tr(word(question.aspect))
     if column is GuideColumn.ASKED and aloud:

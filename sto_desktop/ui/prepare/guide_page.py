@@ -33,7 +33,7 @@ class GuidePage(QWidget):
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, Role.WARN_TEXT, lines=1)
         self.essentials = QuietButton(
-            context.theme, tr("Alleen de belangrijkste vragen"), on_click=self._keep_essentials
+            context.theme, tr("Tijd kort? Alleen de vragen met ★"), on_click=self._keep_essentials
         )
         self.essentials.setToolTip(tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
         self.empty = EmptyState(

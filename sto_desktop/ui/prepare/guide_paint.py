@@ -125,7 +125,7 @@ class GuidePainter:
 
     def _box(self, painter: QPainter, rect: QRectF, *, checked: bool, hovered: bool) -> None:
         color = self._theme.color
-        box = QRectF(rect.left() + 11, round(rect.center().y() - BOX / 2), BOX, BOX)
+        box = QRectF(rect.left() + 8, round(rect.center().y() - BOX / 2), BOX, BOX)
         painter.setPen(QPen(color(Role.PRIMARY if checked or hovered else Role.CONTROL), 1.0))
         painter.setBrush(color(Role.PRIMARY_SOFT if checked else Role.SURFACE))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -13,7 +13,7 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import ClickCard, set_text
 
-_LINE = 24
+_LINE = 22
 _FEW, _MANY = 5, 12
 
 

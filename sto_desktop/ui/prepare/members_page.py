@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
@@ -19,6 +19,9 @@ from sto_desktop.ui.prepare.members_table import MembersTable
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.theme import Role, Space, TextStyle
 from sto_desktop.ui.widgets import Button, Card, QuietButton, TextLabel, row
+
+_WIDE = 960
+"""From this width, in px, there is room to say how many there are."""
 
 
 class MembersPage(QWidget):
@@ -50,7 +53,7 @@ class MembersPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
-        layout.addLayout(row(self.back, Space.S, self.count, None, self.remove, self.paste, self.file))
+        layout.addLayout(row(self.back, self.count, None, self.remove, self.paste, self.file))
         layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
@@ -74,6 +77,10 @@ class MembersPage(QWidget):
         index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
         self.table.go_to(index)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= _WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -34,7 +34,7 @@ class OpeningDialog(QDialog):
         layout.setSpacing(Space.S)
         layout.addWidget(TextLabel(theme, tr("Openingstekst"), TextStyle.QUESTION))
         said = (
-            tr("Hiermee opent u het gesprek. Lees hem vooraf een keer hardop; dat kost twee minuten.")
+            tr("Hiermee opent u het gesprek. Lees hem vooraf een keer hardop.")
             if paragraphs
             else tr("Deze leidraad heeft geen openingstekst. Bedenk zelf hoe u welkom heet en wat u afspreekt.")
         )

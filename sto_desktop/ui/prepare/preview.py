@@ -28,7 +28,7 @@ _CONSENTS = {
 
 
 def consent_in_short(panelist: Panelist) -> str:
-    """Return the four answers in a few words: "alle ja", "naam nee, rest ja", "onbekend"."""
+    """Return the four answers in a few words: "alle ja", "deelname: ja; naam en citaat: nee", "onbekend"."""
     answers = {name: getattr(panelist, name) for name in _CONSENTS}
     kinds = set(answers.values())
     if kinds == {Consent.YES}:
@@ -37,12 +37,12 @@ def consent_in_short(panelist: Panelist) -> str:
         return tr("onbekend")
     if kinds == {Consent.NO}:
         return tr("alle nee")
-    said = [
-        tr("{what} {answer}", what=tr(_CONSENTS[name]), answer=tr(ANSWERS[answer]))
-        for name, answer in answers.items()
-        if answer is not Consent.UNKNOWN
-    ]
-    return ", ".join(said)
+    said = []
+    for kind in (Consent.YES, Consent.NO):
+        about = [tr(_CONSENTS[name]) for name, answer in answers.items() if answer is kind]
+        if about:
+            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(ANSWERS[kind])))
+    return "; ".join(said)
 
 
 class MembersPreview(QDialog):
@@ -58,7 +58,7 @@ class MembersPreview(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Panelleden overnemen"))
-        self.resize(1020, 520)
+        self.resize(1080, 520)
         new = sum(one.new for one in found)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)

@@ -76,7 +76,6 @@ class PrepareSide(SidePanel):
         inside = self._scroll.body
         inside.setContentsMargins(Space.L, Space.L, Space.L, Space.XS)
         inside.addWidget(SectionLabel(theme, tr("Panel")))
-        inside.addSpacing(Space.XS)
         inside.addWidget(self.form)
         inside.addSpacing(Space.S)
         inside.addLayout(row(self.members_label, None, self.paste))
