@@ -193,7 +193,7 @@ def timing(
     plan = make_schedule(guide, used, theme.id if theme else None)
     here = plan.of(plan.current)
     left = here.left if here else 0.0
-    start = plan_start(panel, began, now)
+    start = _to_the_minute(plan_start(panel, began, now))
     planned_end = start + dt.timedelta(minutes=plan.planned) if start else None
     expected: dt.datetime | None
     if ended is not None:
@@ -212,8 +212,15 @@ def timing(
         here.pressure if here else Pressure.GOOD,
         start,
         planned_end,
-        expected,
+        _to_the_minute(expected),
     )
+
+
+def _to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
+    """Return the nearest whole minute: what is shown, and what is reckoned with, are then the same."""
+    if moment is None:
+        return None
+    return (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def _break_taken(

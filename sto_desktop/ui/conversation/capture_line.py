@@ -290,7 +290,8 @@ class CaptureLine(QWidget):
     @property
     def next_text(self) -> str:
         """What it says about the next question."""
-        return f"{self._next.text()} {self._next_title.text()}".strip()
+        title = "" if self._next_title.isHidden() else self._next_title.text()
+        return f"{self._next.text()} {title}".strip()
 
     @property
     def elsewhere_text(self) -> str:

@@ -54,6 +54,8 @@ class ConversationStage(QWidget):
             old.hide()
             old.deleteLater()
         self._layout.addWidget(made)
+        if self.isVisible():
+            made.show()
 
     def _make(self) -> QWidget:
         context = self._context

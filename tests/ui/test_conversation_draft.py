@@ -1,0 +1,116 @@
+"""The line that is half typed: on disk within a blink, back after a crash, and never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.conversation import Draft
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import WorkingCopies
+from sto_desktop.ui.conversation.stage import ConversationStage
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.theme import Theme
+from tests.ui import kill_capture
+from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def draft(room: Room) -> Draft | None:
+    """The draft on disk."""
+    return Draft.decode(room.session.dossier.draft(f"capture:{PANEL}"))
+
+
+def on_disk(room: Room) -> str:
+    """The text of the draft on disk."""
+    kept = draft(room)
+    return kept.text if kept else ""
+
+
+def opened_beside(room: Room, theme: Theme, settings: SettingsStore) -> tuple[ClockedSession, ConversationStage]:
+    """The stage as another start of the program would show it, while the first was never closed."""
+    session = ClockedSession(WorkingCopies(room.home).open(room.session.path, WHO), room.clock)
+    context = StageContext(session, theme, settings, lambda _stage: None, room.window.notify, {})
+    return session, ConversationStage(context)
+
+
+def test_the_draft_is_on_disk_soon_after_a_key_and_gone_after_enter(room: Room, qtbot: QtBot) -> None:
+    room.type("Wat ik aan het typen")
+    qtbot.waitUntil(lambda: on_disk(room) == "Wat ik aan het typen", timeout=1000)
+    room.type(" ben.")
+    qtbot.waitUntil(lambda: on_disk(room) == "Wat ik aan het typen ben.", timeout=1000)
+    room.keep()
+    qtbot.waitUntil(lambda: on_disk(room) == "", timeout=1000)
+
+
+def test_the_draft_comes_back_with_its_question_speaker_and_quote(
+    room: Room, qtbot: QtBot, theme: Theme, settings: SettingsStore
+) -> None:
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.press(Qt.Key.Key_6, ALT)
+    room.type("Eén middag bij ons in de hal")
+    room.press(Qt.Key.Key_C, ALT)
+    room.next()
+    qtbot.waitUntil(lambda: draft(room) is not None and draft(room).quote, timeout=1000)  # type: ignore[union-attr]
+    # Never closed: as after a kill.
+    session, stage = opened_beside(room, theme, settings)
+    qtbot.addWidget(stage)
+    assert stage.page is not None
+    line = stage.page.line
+    assert line.edit.toPlainText() == "Eén middag bij ons in de hal"
+    assert [look.text for look in line.looks] == ["citaat", "@ Wolter"]
+    assert room.place(line.draft.question) == ("Beeldvorming", "Succesfactoren")
+    line.save()
+    stage.page.close_down()
+    (note,) = session.dossier.read.notes(PANEL)
+    assert room.place(note.question) == ("Beeldvorming", "Succesfactoren")
+    stage.hide()
+    session.close()
+
+
+def test_a_draft_of_a_note_that_was_saved_does_not_come_back(
+    room: Room, qtbot: QtBot, theme: Theme, settings: SettingsStore
+) -> None:
+    room.type("Bewaard, en toen viel de stroom uit.")
+    qtbot.waitUntil(lambda: on_disk(room) != "", timeout=1000)
+    left = room.session.dossier.draft(f"capture:{PANEL}")
+    room.keep()
+    room.page.line.keep_draft()
+    # The power went between the note and the forgetting of its draft.
+    room.session.dossier.set_draft(f"capture:{PANEL}", left)
+    session, stage = opened_beside(room, theme, settings)
+    qtbot.addWidget(stage)
+    assert stage.page is not None
+    assert stage.page.line.edit.toPlainText() == ""
+    stage.page.close_down()
+    session.close()
+
+
+def test_leaving_the_stage_keeps_the_draft_at_once(room: Room) -> None:
+    room.type("Even iets opzoeken")
+    room.window.navigate(Stage.START)
+    assert on_disk(room) == "Even iets opzoeken"
+    room.window.navigate(Stage.CONVERSATION)
+    assert room.line == "Even iets opzoeken"
+
+
+def test_emptying_the_line_forgets_the_draft(room: Room, qtbot: QtBot) -> None:
+    room.type("Weg hiermee")
+    qtbot.waitUntil(lambda: on_disk(room) != "", timeout=1000)
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: on_disk(room) == "", timeout=1000)
+
+
+def test_killed_at_random_moments_no_note_is_lost_or_doubled(tmp_path: Path) -> None:
+    assert kill_capture.run(tmp_path, times=4) > 0

@@ -1,0 +1,429 @@
+"""The clock, the guide and the members during a conversation: begin, move, pause, crash, finish, in the real window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions import conversation as time_actions
+from sto_desktop.domain.actions import panels as panel_actions
+from sto_desktop.domain.schedule import minutes_used
+from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import WorkingCopies
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.ui.widgets import ConfirmDialog, EmptyState, QuietButton
+from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def used(room: Room) -> dict[tuple[str, str], int]:
+    """Whole minutes used, by theme and question, as they are on disk."""
+    spans = room.session.dossier.read.time_spans(PANEL)
+    return {room.place(question): round(minutes) for question, minutes in minutes_used(spans).items()}
+
+
+def side(room: Room, question: str) -> str:
+    """What the guide says beside the first question of that name."""
+    return next(line.side for line in room.page.guide.lines if line.text == question)
+
+
+def answer_dialog(room: Room, qtbot: QtBot, *, yes: bool) -> str:
+    """Answer the question that is on show, and return what it said."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ConfirmDialog)
+    texts = " ".join(label.text() for label in dialog.findChildren(type(room.page.head.question)))
+    room.click(dialog.confirm_button if yes else dialog.cancel_button)
+    room.window.activateWindow()
+    QApplication.processEvents()
+    return texts
+
+
+def test_before_the_start_the_screen_invites_and_typing_works(room: Room) -> None:
+    page = room.page
+    assert page.start_card.isVisible()
+    assert page.pill.text == "nog niet begonnen"
+    assert room.focus() is page.line.edit
+    room.note("Iedereen kent elkaar al.")
+    assert room.place(room.notes[0].question) == ("Welkom", "Kennismaking")
+    assert room.session.dossier.read.time_spans(PANEL) == []
+    room.click(page.start_card.button)
+    assert not page.start_card.isVisible()
+    assert room.focus() is page.line.edit
+    panel = room.session.dossier.read.panel(PANEL)
+    assert panel is not None
+    assert panel.status is PanelStatus.RUNNING
+    assert room.current == "Welkom: Kennismaking"
+    (span,) = room.session.dossier.read.time_spans(PANEL)
+    assert (room.place(span.question)[1], span.stopped_at) == ("Kennismaking", None)
+
+
+def test_time_goes_to_the_question_that_is_asked_and_not_to_a_pause(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=4)
+    room.next()
+    room.clock.pass_time(minutes=7)
+    room.press(Qt.Key.Key_P, ALT)
+    assert room.page.pill.text == "gepauzeerd op 0:11"
+    room.clock.pass_time(minutes=30)
+    room.next()
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=3)
+    room.press(Qt.Key.Key_Up, ALT)
+    room.clock.pass_time(minutes=1)
+    room.press(Qt.Key.Key_F5)
+    assert used(room) == {
+        ("Welkom", "Kennismaking"): 4,
+        ("Welkom", "Eerste beeld"): 8,
+        ("Po en Technolab", "Opbrengst"): 3,
+    }
+
+
+def test_a_wall_clock_that_jumps_costs_no_time(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=2)
+    room.clock.now -= dt.timedelta(hours=1)
+    room.clock.pass_time(minutes=3)
+    room.press(Qt.Key.Key_F5)
+    assert used(room) == {("Welkom", "Kennismaking"): 5}
+
+
+def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=13, seconds=30)
+    room.page.clock.tick()
+    head = room.page.time
+    assert (head.clock.value, head.clock.label) == ("15:48", "einde 17:25")
+    assert (head.left.value, head.left.role) == ("3:30", Role.INK)
+    assert head.schedule.label == "precies op schema"
+    room.clock.pass_time(minutes=1)
+    room.page.clock.tick()
+    assert (head.left.value, head.left.role) == ("2:30", Role.WARN)
+    room.clock.pass_time(minutes=2)
+    room.page.clock.tick()
+    assert (head.left.value, head.left.role) == ("0:30", Role.LATE)
+    room.clock.pass_time(minutes=5)
+    room.page.clock.tick()
+    assert (head.left.value, head.left.label, head.left.role) == ("4:30", "over tijd in dit thema", Role.LATE)
+    assert (head.schedule.value, head.schedule.label, head.schedule.role) == ("5 min", "achter op schema", Role.WARN)
+    assert head.clock.label == "einde 17:25, verwacht 17:30"
+    assert room.page.pill.text == "gesprek loopt 0:21"
+
+
+def test_the_theme_bar_is_as_wide_as_its_minutes_and_fills(room: Room) -> None:
+    bar = room.page.time.bar
+    segments, rects = bar.segments, bar.rects()
+    assert [item.clock for item in segments][:3] == ["15:35", "15:52", "16:12"]
+    assert sum(item.minutes for item in segments) == 110
+    wide = {item.title: rect.width() / item.minutes for item, rect in zip(segments, rects, strict=True)}
+    assert max(wide.values()) - min(wide.values()) < 1.5
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=8.5)
+    room.page.clock.tick()
+    assert [(item.filled, item.current) for item in bar.segments][:2] == [(0.5, True), (0.0, False)]
+    room.click(bar, bar.rects()[2].center().toPoint())
+    assert room.current == "Beeldvorming: Opbrengst"
+    assert room.focus() is room.page.line.edit
+
+
+def test_the_guide_counts_notes_and_shows_what_was_passed_as_open(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next()
+    room.note("Een moment.")
+    room.note("Nog een moment.")
+    qtbot.waitUntil(lambda: side(room, "Eerste beeld") == "2")
+    assert side(room, "Kennismaking") == "open"
+    assert side(room, "Opbrengst") == "–"
+    room.click(
+        room.page.guide.viewport(),
+        room.page.guide.rect_of(room.page.live.guide.questions()[0][1].id).center().toPoint(),
+    )
+    assert room.current == "Welkom: Kennismaking"
+    assert side(room, "Kennismaking") == "–"
+    assert room.page.line.next_text == "Volgende: Eerste beeld"
+
+
+def test_alt_arrows_stop_at_the_ends(room: Room) -> None:
+    room.press(Qt.Key.Key_Up, ALT)
+    assert room.current == "Welkom: Kennismaking"
+    room.next(40)
+    assert room.current == "Afronding: Gemist"
+    assert room.page.line.next_text == "Dit is de laatste vraag"
+
+
+def test_a_skipped_question_is_passed_over_but_can_be_chosen(room: Room) -> None:
+    question = room.page.live.guide.questions()[1][1]
+    room.session.apply(panel_actions.skip_question(PANEL, question, True))
+    assert side(room, "Eerste beeld") == "vervalt"
+    room.next()
+    assert room.current == "Po en Technolab: Opbrengst"
+    room.click(room.page.guide.viewport(), room.page.guide.rect_of(question.id).center().toPoint())
+    assert room.current == "Welkom: Eerste beeld"
+    room.next()
+    assert room.current == "Po en Technolab: Opbrengst"
+
+
+def test_f2_shows_all_probes(room: Room) -> None:
+    head = room.page.head
+    assert not head.all_probes.isVisible()
+    room.press(Qt.Key.Key_F2)
+    assert head.all_probes.isVisible()
+    assert head.all_probes.text().count("\n") == 1
+    room.press(Qt.Key.Key_F2)
+    assert not head.all_probes.isVisible()
+
+
+def test_who_is_quiet_stands_out_and_who_spoke_does_not(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    for seat in range(1, 7):
+        room.note(f"Iets van stoel {seat}. @{seat}")
+    room.clock.pass_time(minutes=12)
+    room.note("En nog iets. @2")
+    room.page.clock.tick()
+    lines = {row.line.first_name: row.line for row in room.page.side.speakers.rows}
+    assert [name for name, line in lines.items() if line.quiet] == ["Fatma"]
+    assert (lines["Fatma"].side, lines["Jaap"].side, lines["Hilde"].side) == ("niet gehoord", "2 · nu", "1 · 14 min")
+    assert lines["Jaap"].now
+    room.clock.pass_time(minutes=10)
+    room.page.clock.tick()
+    quiet = [row.line.first_name for row in room.page.side.speakers.rows if row.line.quiet]
+    assert quiet == ["Renée", "Annemarie", "Fatma"]
+
+
+def test_the_summary_per_theme_is_kept_and_comes_back(room: Room, qtbot: QtBot) -> None:
+    room.go_to("Beeldvorming", "Opbrengst")
+    field = room.page.side.playback
+    assert not field.agreed.isVisible()
+    room.click(field.text.viewport())
+    room.type("Zien en zelf maken verandert het beeld.")
+    field.agreed.setFocus()
+    room.press(Qt.Key.Key_Down)
+    field.agreed.activated.emit(field.agreed.currentIndex())
+    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    assert (kept.text, kept.agreed) == ("Zien en zelf maken verandert het beeld.", Agreement.YES)
+    room.page.line.setFocus()
+    room.go_to("Regionaal", "Opbrengst")
+    assert field.text.toPlainText() == ""
+    room.go_to("Welkom", "Kennismaking")
+    assert not field.isVisible()
+    room.go_to("Beeldvorming", "Wat kan beter")
+    assert field.text.toPlainText() == "Zien en zelf maken verandert het beeld."
+    assert len(room.session.dossier.read.playbacks(PANEL)) == 1
+
+
+def test_f6_shows_the_moderator_one_large_question_and_typing_starts_a_note(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F6)
+    page = room.page
+    assert page.moderator.isVisible()
+    assert not page.line.isVisible()
+    assert not page.guide.isVisible()
+    assert page.moderator.question.text() == page.live.step.question.text  # type: ignore[union-attr]
+    room.press(Qt.Key.Key_PageDown)
+    assert room.current == "Welkom: Eerste beeld"
+    room.press(Qt.Key.Key_PageUp)
+    assert room.current == "Welkom: Kennismaking"
+    room.click(page.moderator.next_button)
+    assert room.current == "Welkom: Eerste beeld"
+    page.moderator.setFocus()
+    room.press(Qt.Key.Key_F2)
+    assert not page.moderator.probes.isVisible()
+    room.type("Toch")
+    assert not page.moderating
+    assert room.line == "Toch"
+    room.type(" een notitie.")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Toch een notitie."]
+
+
+def test_page_keys_leave_the_question_alone_for_the_note_taker(room: Room) -> None:
+    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_F6)
+    room.press(Qt.Key.Key_PageDown)
+    assert room.current == "Welkom: Kennismaking"
+
+
+def test_finishing_says_what_is_open_and_leads_to_working_out(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("Hoi. @1")
+    room.note("? Voor straks. @2")
+    room.clock.pass_time(minutes=100)
+    room.click(room.page.finish_button)
+    said = answer_dialog(room, qtbot, yes=False)
+    assert "15 vragen hebben nog geen notities, 1 notitie staat op de parkeerplaats en Annemarie," in said
+    assert "Peter, Nick en Fatma zijn niet gehoord" in said
+    assert room.page.clock.running
+    room.click(room.page.finish_button)
+    answer_dialog(room, qtbot, yes=True)
+    panel = room.session.dossier.read.panel(PANEL)
+    assert panel is not None
+    assert panel.status is PanelStatus.HELD
+    assert room.page.pill.text == "gesprek gehouden 1:41"
+    assert room.banner == "Het gesprek is afgerond: 1:41 uur, 2 notities."
+    assert not room.page.finish_button.isVisible()
+    action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+    room.click(action)
+    assert room.window.stage is Stage.ELABORATE
+    room.window.navigate(Stage.CONVERSATION)
+    room.note("Achteraf nog iets.")
+    assert len(room.notes) == 3
+    assert used(room)[("Welkom", "Kennismaking")] == 101
+
+
+def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=5)
+    room.page.finish()
+    room.click(room.page.pause_button)
+    assert room.page.clock.running
+    panel = room.session.dossier.read.panel(PANEL)
+    assert panel is not None
+    assert panel.status is PanelStatus.RUNNING
+
+
+def crash(home: Path, path: Path, *, minutes: float, alive: float) -> None:
+    """Leave a conversation as a program that was killed leaves it: running, last seen alive after so many minutes."""
+    copy = WorkingCopies(home).open(path, WHO)
+    guide = copy.dossier.read.panel_guide(PANEL)
+    question = guide.questions()[1][1].id
+    begin = START + dt.timedelta(minutes=minutes)
+    copy.dossier.apply(time_actions.start_question(PANEL, question, (), begin, None, span="left"))
+    (span,) = copy.dossier.read.time_spans(PANEL)
+    copy.dossier.apply(time_actions.stay_alive(span, begin + dt.timedelta(minutes=alive)))
+    copy.close()
+
+
+def test_after_a_crash_it_goes_on_at_the_same_question_and_says_so(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    home, path = tmp_path / "home", tmp_path / "o.sto"
+    make_dossier(home, path)
+    crash(home, path, minutes=0, alive=6)
+    clock = Clock(START + dt.timedelta(minutes=9))
+    with window_on(home, path, theme, settings, clock) as room:
+        assert room.current == "Welkom: Eerste beeld"
+        assert room.page.clock.running
+        assert room.banner.startswith("Het programma stopte om 15:41")
+        clock.pass_time(minutes=2)
+        room.press(Qt.Key.Key_F5)
+        assert used(room) == {("Welkom", "Eerste beeld"): 8}
+        assert len(room.session.dossier.read.time_spans(PANEL)) == 2
+
+
+def test_a_second_window_leaves_the_running_clock_alone(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    home, path = tmp_path / "home", tmp_path / "o.sto"
+    make_dossier(home, path)
+    crash(home, path, minutes=0, alive=6)
+    clock = Clock(START + dt.timedelta(minutes=6, seconds=5))
+    with window_on(home, path, theme, settings, clock) as room:
+        assert room.banner == ""
+        (span,) = room.session.dossier.read.time_spans(PANEL)
+        assert (span.id, span.stopped_at) == ("left", None)
+        clock.pass_time(seconds=55)
+        room.press(Qt.Key.Key_F5)
+        assert used(room) == {("Welkom", "Eerste beeld"): 7}
+
+
+def test_a_conversation_of_another_day_does_not_start_by_itself(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    home, path = tmp_path / "home", tmp_path / "o.sto"
+    make_dossier(home, path)
+    crash(home, path, minutes=0, alive=6)
+    with window_on(home, path, theme, settings, Clock(START + dt.timedelta(days=1))) as room:
+        assert not room.page.clock.running
+        assert room.banner.startswith("Dit gesprek is niet afgerond.")
+        assert used(room) == {("Welkom", "Eerste beeld"): 6}
+        action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+        room.click(action)
+        panel = room.session.dossier.read.panel(PANEL)
+        assert panel is not None
+        assert panel.status is PanelStatus.HELD
+
+
+def test_a_running_clock_is_kept_alive_on_disk(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    for _ in range(25):
+        room.clock.pass_time(seconds=1)
+        room.page.clock.tick()
+    (span,) = room.session.dossier.read.time_spans(PANEL)
+    assert span.alive_at == START + dt.timedelta(seconds=20)
+    assert room.session.undo_label() is None
+
+
+def test_without_panel_guide_or_members_the_screen_says_what_to_do(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    for name, made, title in (
+        ("leeg", {"panel": False}, "Er is nog geen panelgesprek"),
+        ("zonder", {"guide": False}, "Er zijn nog geen vragen"),
+    ):
+        home, path = tmp_path / name, tmp_path / f"{name}.sto"
+        make_dossier(home, path, **made)
+        with window_on(home, path, theme, settings) as room:
+            (empty,) = room.stage.findChildren(EmptyState)
+            assert empty.title.text() == title
+            assert empty.button is not None
+            room.click(empty.button)
+            assert room.window.stage is (Stage.START if name == "leeg" else Stage.PREPARE)
+    make_dossier(tmp_path / "h", tmp_path / "n.sto", people=False)
+    with window_on(tmp_path / "h", tmp_path / "n.sto", theme, settings) as room:
+        room.note("Zonder namen kan het ook. @3")
+        assert room.notes[0].text == "Zonder namen kan het ook. @3"
+        (fill_in,) = [one for one in room.page.side.findChildren(QuietButton) if one.isVisible()]
+        room.click(fill_in)
+        assert room.window.stage is Stage.PREPARE
+
+
+def test_a_panel_that_is_made_meanwhile_comes_on_show(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto", panel=False)
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
+        guide = room.session.dossier.read.guides()[0].id
+        room.session.apply(panel_actions.add_panel(guide, title="Panel Hengelo", panel=PANEL))
+        assert room.page.live.panel.title == "Panel Hengelo"
+        room.note("Meteen bruikbaar.")
+        assert len(room.notes) == 1
+
+
+def test_going_to_a_question_or_note_from_elsewhere_shows_it(room: Room) -> None:
+    room.go_to("Beeldvorming", "Opbrengst")
+    room.note("Zoek mij.")
+    note = room.notes[0]
+    room.go_to("Welkom", "Kennismaking")
+    room.stage.show_row("note", note.id)
+    assert room.current == "Beeldvorming: Opbrengst"
+    assert room.page.stream.view.current_note == note
+    room.stage.show_row("question", room.page.live.guide.questions()[-1][1].id)
+    assert room.current == "Afronding: Gemist"
+
+
+def test_with_twelve_members_all_are_in_sight(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
+        for seat in range(8, 13):
+            room.session.apply(panel_actions.add_panelist(PANEL, f"Panellid Nummer{seat}", seat, sector="mbo"))
+        QApplication.processEvents()
+        rows = room.page.side.speakers.rows
+        assert len(rows) == 12
+        bottom = rows[-1].mapTo(room.page.side, QPoint(0, rows[-1].height())).y()
+        assert bottom < room.page.side.height()
