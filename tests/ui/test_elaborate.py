@@ -63,7 +63,7 @@ class Bench:
         focus = QApplication.focusWidget()
         assert focus is not None
         if isinstance(key, str):
-            QTest.keyClick(focus, key, held)
+            QTest.keyClicks(focus, key, held)
         else:
             QTest.keyClick(focus, key, held)
 

@@ -72,7 +72,7 @@ class Hands:
     def key(self, key: Qt.Key | str, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
         if isinstance(key, str):
-            QTest.keyClick(self.focus(), key, held)
+            QTest.keyClicks(self.focus(), key, held)
         else:
             QTest.keyClick(self.focus(), key, held)
 
@@ -120,7 +120,7 @@ def test_an_insight_is_written_on_the_chosen_notes_and_says_how_widely_it_was_sh
     assert made.insight.position.parent == panel.question_id(hands.copy, "Po en Technolab", Aspect.IMPROVEMENT)
     card = hands.card(made.id)
     assert card.content.detail == "2 notities"
-    assert card.content.support == "verdeeld: 2 panelleden voor, 1 tegen"
+    assert card.content.support == "verdeeld: 2\u00a0panelleden voor, 1\u00a0tegen"
     assert hands.stage.material.progress.used == 4
     assert hands.session.undo_label() == "inzicht toevoegen"
     assert hands.focus() is hands.bench.notes
@@ -128,7 +128,7 @@ def test_an_insight_is_written_on_the_chosen_notes_and_says_how_widely_it_was_sh
 
 def test_an_insight_of_three_members_from_two_sectors_is_broad(hands: Hands) -> None:
     card = hands.card("first")
-    assert card.content.support == "breed gedragen: 3 panelleden, 3 sectoren"
+    assert card.content.support == "breed gedragen: 3\u00a0panelleden, 3\u00a0sectoren"
     assert card.content.number == 1
 
 
@@ -527,3 +527,65 @@ def test_a_note_being_rewritten_is_there_again_after_a_crash(
     assert editor.toPlainText().endswith(" En dan")
     panel.close_window(again.window, again.session)
     assert again.stage.page == NOTES
+
+
+# What the dossier can't take
+
+
+def test_what_the_dossier_cant_take_stays_under_the_hands(hands: Hands) -> None:
+    hands.session.dossier._raw.execute("PRAGMA busy_timeout = 20")
+    other = panel.colleague_of(hands.copy)
+    other.dossier._raw.execute("BEGIN IMMEDIATE")
+    hands.choose(2)
+    hands.key("i")
+    hands.type("Kijken komt voor doen.")
+    hands.key(Qt.Key.Key_Return)
+    assert hands.window.toast.isVisible()
+    assert "houdt" in hands.window.toast.accessibleName()
+    hands.qtbot.waitUntil(lambda: hands.side.editor is not None)
+    other.dossier._raw.execute("ROLLBACK")
+    assert len(hands.insights()) == 1
+    hands.key(Qt.Key.Key_Return)
+    assert hands.insights()[-1].insight.text == "Kijken komt voor doen."
+    assert hands.insights()[-1].supports == (note_id(2),)
+    other.dossier.close()
+
+
+def test_a_note_that_cant_be_kept_opens_again(hands: Hands) -> None:
+    hands.session.dossier._raw.execute("PRAGMA busy_timeout = 20")
+    other = panel.colleague_of(hands.copy)
+    other.dossier._raw.execute("BEGIN IMMEDIATE")
+    hands.choose(2)
+    hands.key(Qt.Key.Key_Return)
+    hands.type(" Echt.")
+    hands.key(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.bench.notes.editing)
+    other.dossier._raw.execute("ROLLBACK")
+    hands.key(Qt.Key.Key_Return)
+    note = hands.session.dossier.read.note(note_id(2))
+    assert note is not None
+    assert note.text.endswith("Echt.")
+    other.dossier.close()
+
+
+def test_typing_that_was_taken_back_leaves_no_draft(hands: Hands) -> None:
+    hands.choose(2)
+    hands.key(Qt.Key.Key_Return)
+    hands.type("x")
+    hands.qtbot.waitUntil(lambda: hands.session.dossier.draft("elaborate") != "")
+    hands.key(Qt.Key.Key_Z, CTRL)
+    hands.key(Qt.Key.Key_Return)
+    assert hands.session.dossier.draft("elaborate") == ""
+
+
+def test_an_insight_that_a_colleague_deletes_while_it_is_rewritten_is_not_lost(hands: Hands) -> None:
+    hands.card("first").setFocus()
+    hands.key(Qt.Key.Key_F2)
+    hands.type(" Bijna.")
+    other = panel.colleague_of(hands.copy)
+    other.dossier.apply(action("inzicht verwijderen", delete("insight", "first")))
+    hands.session.dossier.poll()
+    hands.key(Qt.Key.Key_Return)
+    (kept,) = hands.insights()
+    assert kept.insight.text == "Iedereen doet mee. Bijna."
+    other.dossier.close()

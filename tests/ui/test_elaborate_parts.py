@@ -176,9 +176,9 @@ def test_every_note_is_listed_once_and_a_filter_only_leaves_out(
 @pytest.mark.parametrize(
     ("backing", "words"),
     [
-        (Backing(("a", "b", "c"), (), ("po", "vmbo")), "breed gedragen: 3 panelleden, 2 sectoren"),
-        (Backing(("a", "b"), (), ("po",)), "gedeeld door 2 panelleden, 1 sector"),
-        (Backing(("a", "b"), ("c",), ("po",)), "verdeeld: 2 panelleden voor, 1 tegen"),
+        (Backing(("a", "b", "c"), (), ("po", "vmbo")), "breed gedragen: 3\u00a0panelleden, 2\u00a0sectoren"),
+        (Backing(("a", "b"), (), ("po",)), "gedeeld door 2\u00a0panelleden, 1\u00a0sector"),
+        (Backing(("a", "b"), ("c",), ("po",)), "verdeeld: 2\u00a0panelleden voor, 1\u00a0tegen"),
         (Backing(("a",), (), ("po",)), "één stem"),
         (Backing(), "nog geen spreker bekend"),
     ],

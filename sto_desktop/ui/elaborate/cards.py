@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -129,7 +128,7 @@ class EvidenceCard(Card):
         super().__init__(parent, margin=Space.M)
         self._theme = theme
         self._content = content
-        self._open = False
+        self._open = self._listed = False
         self._dropping = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
@@ -144,8 +143,8 @@ class EvidenceCard(Card):
         self.body.addLayout(head)
         self._chip = Chip(theme, kind_chip(NoteKind.REMARK))
         self._support = TextLabel(theme, "", TextStyle.SECONDARY)
-        meta = row(self._chip, self._support, spacing=6)
-        meta.setStretch(1, 1)
+        meta = row(self._chip, self._support, None, spacing=6)
+        meta.setStretch(1, 1000)
         meta.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(meta)
         self._detail = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
@@ -192,7 +191,8 @@ class EvidenceCard(Card):
 
     def show_content(self, content: CardContent) -> None:
         """Show the insight as it is now."""
-        fresh = content.notes != self._content.notes or self._notes.count() == 0
+        if content.notes != self._content.notes:
+            self._listed = False
         self._content = content
         self._text.setText(content.text)
         self.setAccessibleName(content.text)
@@ -209,10 +209,14 @@ class EvidenceCard(Card):
         self._support.set_role(content.support_role)
         self._detail.setText(content.detail)
         self._detail.setVisible(bool(content.detail))
-        if fresh:
-            self._show_notes(content.notes)
+        self._list_notes()
 
-    def _show_notes(self, notes: Sequence[AttachedNote]) -> None:
+    def _list_notes(self) -> None:
+        """Make the lines of the notes, once they are looked at."""
+        if self._listed or not self._open:
+            return
+        self._listed = True
+        notes = self._content.notes
         while (item := self._notes.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -237,6 +241,7 @@ class EvidenceCard(Card):
         """Unfold or fold."""
         if unfolded != self._open:
             self._open = unfolded
+            self._list_notes()
             self._more.setVisible(unfolded)
             self.set_selected(unfolded)
             self.opened.emit(self.id, unfolded)

@@ -65,6 +65,9 @@ class ConflictDialog(QDialog):
     def _card(self, case: ConflictCase) -> Card:
         card = Card(margin=Space.M)
         card.body.addWidget(SectionLabel(self._theme, title_of(case)))
+        about = self._named(case.table, case.row)
+        if about and case.field != "text":
+            card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, Role.MUTED, lines=2))
         for at, option in enumerate(options_of(case, self._named)):
             card.body.addWidget(self._option(case, option, shown=at == 0))
         return card

@@ -14,7 +14,7 @@ from sto_desktop.domain.vocabulary import DebriefAuthor, word
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextEdit, TextLabel
+from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextEdit, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stood_out", "Wat viel het meest op?"),
@@ -39,18 +39,17 @@ class DebriefPage(ScrollColumn):
     """The page; `show_content` leaves a field alone while somebody is typing in it."""
 
     def __init__(self, theme: Theme, work: Work, parent: QWidget | None = None) -> None:
-        super().__init__(parent, margin=Space.XL)
+        super().__init__(parent, margin=Space.L)
         self._work = work
         self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
         self._boxes: dict[DebriefAuthor, QCheckBox] = {}
         self._names: dict[DebriefAuthor, TextLabel] = {}
-        self.body.addWidget(TextLabel(theme, tr("Terugblik"), TextStyle.QUESTION))
         said = tr(
             "Een kwartier, zodra het panel weg is. De antwoorden blijven bij u, tenzij u aankruist dat ze in het "
             "verslag mogen."
         )
         self.body.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
-        self.body.addSpacing(Space.M)
+        self.body.addSpacing(Space.XS)
         across = QGridLayout()
         across.setSpacing(Space.L)
         for column, author in enumerate(DebriefAuthor):
@@ -62,12 +61,12 @@ class DebriefPage(ScrollColumn):
     def _card(self, theme: Theme, author: DebriefAuthor) -> Card:
         card = Card(margin=Space.L)
         card.body.setSpacing(Space.M)
-        card.body.addWidget(TextLabel(theme, tr(word(author)).capitalize(), TextStyle.TITLE))
-        self._names[author] = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
-        card.body.addWidget(self._names[author])
+        self._names[author] = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        title = TextLabel(theme, tr(word(author)).capitalize(), TextStyle.TITLE, lines=1)
+        card.body.addLayout(row(title, self._names[author], None, spacing=Space.S))
         for name, question in QUESTIONS:
             field = TextEdit(name=f"{tr(question)} ({tr(word(author))})")
-            field.setFixedHeight(74)
+            field.setFixedHeight(58)
             field.installEventFilter(self)
             self._answers[author, name] = _Answer(field)
             card.body.addWidget(FormField(theme, tr(question), field))

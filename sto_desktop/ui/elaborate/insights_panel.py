@@ -11,10 +11,11 @@ from sto_desktop.domain.progress import Progress
 from sto_desktop.domain.vocabulary import Aspect, Evidence
 from sto_desktop.ui.elaborate.cards import CardContent, ChoiceCard, EvidenceCard
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place
+from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import QuietButton, ScrollColumn, SectionLabel, SidePanel, TextLabel, row
+from sto_desktop.ui.widgets import QuietButton, SectionLabel, SidePanel, TextLabel, row
 
 
 class CardList(QVBoxLayout):
@@ -83,12 +84,11 @@ class InsightsPanel(SidePanel):
         super().__init__(parent)
         self._theme = theme
         self._editor: InsightEditor | None = None
-        self._hidden: EvidenceCard | None = None
+        self._hidden = ""
+        """The card in whose place the editor stands."""
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.column = ScrollColumn()
-        # The scroll bar, when it comes, stands in the margin.
-        self.column.body.setContentsMargins(Space.L, Space.L, Space.XS, Space.L)
+        self.column = SideColumn()
         self.insights = CardList(theme, INSIGHT, self._wire)
         self.of_panel = CardList(theme, INSIGHT, self._wire)
         self.recommendations = CardList(theme, RECOMMENDATION, self._wire)
@@ -219,7 +219,7 @@ class InsightsPanel(SidePanel):
         editor.finished.connect(lambda written: self._finished(editor, written))
         self._editor = editor
         if card is not None:
-            self._hidden = card
+            self._hidden = card.id
             for cards in (self.insights, self.of_panel):
                 cards.put_in_place(card, editor)
         else:
@@ -240,8 +240,8 @@ class InsightsPanel(SidePanel):
         self._editor = None
         editor.hide()
         editor.deleteLater()
-        if self._hidden is not None:
-            self._hidden.show()
-            self._hidden = None
+        hidden, self._hidden = self.card(self._hidden), ""
+        if hidden is not None:
+            hidden.show()
         self.choice.show()
         self.written.emit(written, editor)

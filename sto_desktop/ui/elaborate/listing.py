@@ -100,12 +100,16 @@ def numbered(theme: ThemeContent, content: PanelContent) -> str:
 
 
 class Listing:
-    """Makes the rows of one panel; what holds for all filters is worked out once."""
+    """Makes the rows of one panel; what holds for all filters is worked out once.
 
-    def __init__(self, content: PanelContent) -> None:
+    `before`: the listing of the content as it was, of which the rows that are still right are taken over.
+    """
+
+    def __init__(self, content: PanelContent, before: Listing | None = None) -> None:
         self._content = content
         self._used = used_notes((*content.insights, *content.recommendations))
         self._names = {item.id: called(item) for item in content.panelists}
+        self._made: dict[str, NoteRow] = before._made if before and before._names == self._names else {}
         self._insights: dict[str | None, int] = {}
         for item in content.insights:
             parent = item.insight.position.parent
@@ -166,8 +170,13 @@ class Listing:
         return [HeadingRow("unassigned", tr("Niet ingedeeld"), 1, len(rows)), *rows] if rows else []
 
     def _row(self, note: NoteContent) -> NoteRow:
+        made, used = self._made.get(note.id), note.id in self._used
+        if made is not None and made.content is note and made.used is used:
+            return made
         people = people_of(note, self._names) if note.voices else ""
-        return NoteRow(note, people, "  ".join(f"#{tag.name}" for tag in note.tags), note.id in self._used)
+        row = NoteRow(note, people, "  ".join(f"#{tag.name}" for tag in note.tags), used)
+        self._made[note.id] = row
+        return row
 
 
 _WORDS = re.compile(r"\w+")

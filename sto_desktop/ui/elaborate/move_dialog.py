@@ -23,7 +23,7 @@ class MoveDialog(QDialog):
         self._guide = guide
         title = counted(count, "{n} notitie verplaatsen", "{n} notities verplaatsen")
         self.setWindowTitle(title)
-        self.resize(560, 480)
+        self.resize(640, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         layout.setSpacing(Space.M)
@@ -34,7 +34,8 @@ class MoveDialog(QDialog):
         layout.addWidget(self.search)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Vragen"))
-        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.accept())
         layout.addWidget(self.list, 1)
         self.move_button = PrimaryButton(theme, tr("Verplaatsen"), hint="Enter", on_click=self.accept)
@@ -67,6 +68,7 @@ class MoveDialog(QDialog):
             self.list.addItem(heading)
             for item in fitting:
                 line = QListWidgetItem(f"    {item.text}")
+                line.setToolTip(item.text)
                 line.setData(Qt.ItemDataRole.UserRole, item.id)
                 self.list.addItem(line)
                 if item.id == current or (self.question() is None and current is None):

@@ -45,6 +45,8 @@ class NoteEditor(TextEdit):
     def __init__(self, text: str, seen: int, parent: QWidget) -> None:
         super().__init__(text, parent, name=tr("Notitie"))
         self._room = parent.height
+        self.least = 0
+        """Height of the line that it stands over."""
         self.opened_with = text
         self.seen = seen
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,7 +56,7 @@ class NoteEditor(TextEdit):
     def fit(self) -> None:
         """Grow with the text."""
         lines = max(1, round(self.document().size().height()))
-        height = lines * QFontMetricsF(self.font()).lineSpacing() + 16
+        height = max(self.least, lines * QFontMetricsF(self.font()).lineSpacing() + 16)
         room = self._room() - 8
         if abs(height - self.height()) >= 1:
             top = max(0, min(self.y(), room - int(height)))
@@ -254,6 +256,8 @@ class NoteDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         box = option.rect.adjusted(TEXT_LEFT - 9, 1, -LEFT, -2)
+        if isinstance(editor, NoteEditor):
+            editor.least = box.height()
         editor.setGeometry(box.x(), box.y(), box.width(), max(box.height(), editor.height()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

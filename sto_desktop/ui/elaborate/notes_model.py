@@ -84,6 +84,8 @@ class NotesModel(QAbstractListModel):
 
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
         """Mark the notes that the opened insight rests on, and those that contradict it."""
+        if evidence == self._evidence:
+            return
         touched = self._evidence.keys() ^ evidence.keys() | {
             key for key in evidence if self._evidence.get(key) is not evidence[key]
         }

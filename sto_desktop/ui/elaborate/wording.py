@@ -11,8 +11,8 @@ from sto_desktop.ui.theme import Role
 
 def support_words(backing: Backing) -> tuple[str, Role]:
     """Return how widely an insight was shared, as "breed gedragen: 5 panelleden, 3 sectoren", and its colour."""
-    members = counted(len(backing.supporters), "{n} panellid", "{n} panelleden")
-    sectors = counted(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
+    members = _together(counted(len(backing.supporters), "{n} panellid", "{n} panelleden"))
+    sectors = _together(counted(len(backing.sectors), "{n} sector", "{n} sectoren")) if backing.sectors else ""
     who = f"{members}, {sectors}" if sectors else members
     match backing.support:
         case Support.BROAD:
@@ -20,11 +20,17 @@ def support_words(backing: Backing) -> tuple[str, Role]:
         case Support.SHARED:
             return tr("gedeeld door {who}", who=who), Role.MUTED
         case Support.DIVIDED:
-            return tr("verdeeld: {members} voor, {n} tegen", members=members, n=len(backing.dissenters)), Role.WARN_TEXT
+            against = _together(tr("{n} tegen", n=len(backing.dissenters)))
+            return tr("verdeeld: {members} voor, {against}", members=members, against=against), Role.WARN_TEXT
         case Support.SINGLE:
             return tr("één stem"), Role.WARN_TEXT
         case None:
             return tr("nog geen spreker bekend"), Role.MUTED
+
+
+def _together(words: str) -> str:
+    """Return words that stay on one line: a number and what it counts."""
+    return words.replace(" ", "\u00a0")
 
 
 def evidence_words(supports: int, contradicts: int) -> str:

@@ -143,7 +143,8 @@ class Work:
         content = self._material.content
         found = next((item.insight for item in content.insights if item.id == insight), None) if content else None
         if content is None or found is None:
-            return False
+            # Gone meanwhile, and back by this: text wins.
+            return self.apply(acts.change_insight(insight, seen=seen, text=written.text))
         values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
         if found.position.parent != written.place.question:
             last = last_key(item.insight.position.key for item in content.insights)
@@ -187,7 +188,8 @@ class Work:
         content = self._material.content
         found = next((item for item in content.recommendations if item.id == row), None) if content else None
         if found is None:
-            return False
+            # Gone meanwhile, and back by this: text wins.
+            return self.apply(Action("aanbeveling wijzigen", acts.change_recommendation(row, **values).edits, seen))
         changed = {name: value for name, value in values.items() if getattr(found.recommendation, name) != value}
         edits = acts.change_recommendation(row, **changed).edits if changed else ()
         edits += acts.set_recommendation_themes(row, found.themes, themes).edits

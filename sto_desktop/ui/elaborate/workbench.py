@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
@@ -28,6 +29,8 @@ from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
 
 PANEL_WIDTH = 360
+WIDEST_PANEL = 480
+PANEL_SHARE = 0.26
 DRAFT_AFTER_MS = 400
 
 
@@ -45,6 +48,7 @@ class Workbench(QWidget):
         self._found: frozenset[str] | None = None
         self._resting: tuple[str, ...] = ()
         """Notes that the insight being written will rest on."""
+        self._split_by_hand = False
         self._draft: dict[str, object] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
@@ -69,7 +73,7 @@ class Workbench(QWidget):
         self._nothing.setContentsMargins(0, 48, 0, 0)
         self._nothing.hide()
         down.addWidget(ground, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(left)
@@ -78,7 +82,7 @@ class Workbench(QWidget):
         split.setStretchFactor(1, 0)
         self.side.setMinimumWidth(352)
         left.setMinimumWidth(480)
-        split.setSizes([1000, PANEL_WIDTH])
+        split.splitterMoved.connect(lambda _place, _index: self._keep_split())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -91,6 +95,7 @@ class Workbench(QWidget):
         self.notes.attach_asked.connect(self._attach_numbered)
         self.notes.chosen.connect(self._choice_changed)
         self.notes.delegate.edited.connect(self._rewrite)
+        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self._forget_draft())
         self.notes.delegate.typed.connect(lambda note, text: self._typed(kind="note", row=note, text=text))
         side = self.side
         side.attached.connect(self._attach)
@@ -107,6 +112,15 @@ class Workbench(QWidget):
 
     # Showing
 
+    def _keep_split(self) -> None:
+        self._split_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._split_by_hand:
+            side = max(PANEL_WIDTH, min(round(self.width() * PANEL_SHARE), WIDEST_PANEL))
+            self._split.setSizes([self.width() - side, side])
+
     @property
     def _content(self) -> PanelContent:
         assert self._material.content is not None
@@ -114,6 +128,7 @@ class Workbench(QWidget):
 
     def reset(self) -> None:
         """Begin anew, with another panel."""
+        self._listing = None
         self.filters.reset()
 
     def refresh(self) -> None:
@@ -121,7 +136,7 @@ class Workbench(QWidget):
         content, voices = self._material.content, self._material.voices
         if content is None or voices is None:
             return
-        self._listing = Listing(content)
+        self._listing = Listing(content, self._listing)
         self._deck = Deck(content, self._material.by_id, voices)
         self.filters.show_themes(
             [
@@ -134,7 +149,6 @@ class Workbench(QWidget):
         if self._found is not None:
             self._look_up()
         self._show_notes()
-        self._show_cards()
         self.side.show_progress(self._material.progress)
 
     def _show_notes(self) -> None:
@@ -296,8 +310,13 @@ class Workbench(QWidget):
                 return
 
     def _rewrite(self, note: str, text: str, seen: int) -> None:
-        if self._work.rewrite(note, text, seen):
-            self._forget_draft()
+        if not self._work.rewrite(note, text, seen):
+            # The dossier could not take it: what was typed goes back under the hands.
+            QTimer.singleShot(0, self, lambda: self._edit_again(note, text))
+
+    def _edit_again(self, note: str, text: str) -> None:
+        self.notes.edit_note(note)
+        self.notes.type_over(text)
 
     # Insights
 
@@ -314,9 +333,7 @@ class Workbench(QWidget):
             return
         self.side.finish_writing()
         self._resting = tuple(self.notes.selected())
-        place = self._place_in_view()
-        editor = self.side.write(self._deck.places(), place, None, seen=self._work.seq)
-        self._follow_typing(editor, "new", "", place)
+        self._write_new(self._place_in_view())
 
     def _edit_insight(self, insight: str, text: str | None = None) -> None:
         assert self._deck is not None
@@ -353,15 +370,18 @@ class Workbench(QWidget):
 
     def _written(self, written: Written | None, editor: InsightEditor) -> None:
         insight = editor.property("insight")
-        self._draft_timer.stop()
-        if written is None:
-            kept: str | None = str(insight) if insight else None
-        elif insight:
-            self._work.change_insight(str(insight), written, editor.seen)
-            kept = str(insight)
-        else:
+        kept: str | None = str(insight) if insight else None
+        if written is not None and kept:
+            done = self._work.change_insight(kept, written, editor.seen)
+        elif written is not None:
             kept = self._work.add_insight(written, self._resting)
+            done = kept is not None
+        else:
+            done = True
         self._forget_draft()
+        if written is not None and not done:
+            QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
+            return
         card = self.side.card(kept) if kept else None
         if card is not None and insight:
             card.setFocus()
@@ -370,6 +390,18 @@ class Workbench(QWidget):
         if card is not None:
             self.side.column.body.activate()
             self.side.column.ensureWidgetVisible(card)
+
+    def _write_again(self, insight: str, written: Written) -> None:
+        """Give back what the dossier could not take."""
+        if insight:
+            self._edit_insight(insight, written.text)
+        elif self._deck is not None:
+            self._write_new(written.place, written.text)
+
+    def _write_new(self, place: Place, text: str = "") -> None:
+        assert self._deck is not None
+        editor = self.side.write(self._deck.places(), place, None, text=text, seen=self._work.seq)
+        self._follow_typing(editor, "new", "", place)
 
     def _attach_numbered(self, number: int, evidence: Evidence) -> None:
         insight = self.side.numbered(number)
@@ -404,8 +436,9 @@ class Workbench(QWidget):
             seen=self._work.seq,
             parent=self,
         )
-        if dialog.exec() and dialog.kept:
-            self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes)
+        while dialog.exec() and dialog.kept:
+            if self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes):
+                break
         dialog.deleteLater()
 
     def _edit_recommendation(self, row: str) -> None:
@@ -414,8 +447,9 @@ class Workbench(QWidget):
             return
         themes = [one for one in self._content.guide.themes if one.is_conversation]
         dialog = RecommendationDialog(self._theme, themes, found, seen=self._work.seq, parent=self)
-        if dialog.exec() and dialog.kept:
-            self._work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen)
+        while dialog.exec() and dialog.kept:
+            if self._work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen):
+                break
         dialog.deleteLater()
 
     # Drafts
@@ -424,6 +458,7 @@ class Workbench(QWidget):
         """Keep everything that is being typed."""
         self.notes.finish_editing()
         self.side.finish_writing()
+        self._draft_timer.stop()
 
     def _typed(self, **draft: object) -> None:
         self._draft = {"panel": self._content.panel.id, **draft}
@@ -460,6 +495,5 @@ class Workbench(QWidget):
         elif draft.get("kind") == "new" and self._deck is not None:
             self._resting = tuple(str(note) for note in draft.get("notes", ()))
             place = self._deck.place_of(draft.get("question"), draft.get("theme"))
-            editor = self.side.write(self._deck.places(), place, None, text=text, seen=self._work.seq)
-            self._follow_typing(editor, "new", "", place)
+            self._write_new(place, text)
         self._draft = draft

@@ -11,6 +11,7 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
 from sto_desktop.report.options import Part
 from sto_desktop.report.style_sheet import STO_TWENTE
+from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.report.choices import Choices
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
@@ -19,7 +20,6 @@ from sto_desktop.ui.widgets import (
     ElidedLabel,
     IconButton,
     QuietButton,
-    ScrollColumn,
     SectionLabel,
     Segmented,
     SidePanel,
@@ -59,8 +59,7 @@ class OptionsPanel(SidePanel):
         self._choices = choices
         self.setFixedWidth(WIDTH)
         self.body.setContentsMargins(0, 0, 0, 0)
-        column = ScrollColumn()
-        column.body.setContentsMargins(Space.L, Space.L, Space.S, Space.L)
+        column = SideColumn()
         self.body.addWidget(column)
         self.parts: dict[Part, QCheckBox] = {}
         self._said: dict[Part, TextLabel] = {}
