@@ -17,7 +17,9 @@ def note(name: str, question: str | None, *, aside: bool = False) -> NoteContent
     return NoteContent(Note(name, position=Position(question, name), text=name, set_aside=aside), NoteKind.REMARK)
 
 
-def insight(name: str, question: str | None, supports: tuple[str, ...] = (), against: tuple[str, ...] = ()) -> InsightContent:
+def insight(
+    name: str, question: str | None, supports: tuple[str, ...] = (), against: tuple[str, ...] = ()
+) -> InsightContent:
     return InsightContent(Insight(name, position=Position(question, name), text=name), supports, against)
 
 

@@ -342,7 +342,6 @@ class ChoiceCard(Card):
         recommendation = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
         self._more: Button = IconButton(theme, "more", tr("Meer met de gekozen notities"), on_click=self._ask_more)
         buttons = row(insight, recommendation, None, self._more, spacing=0)
-        buttons.setContentsMargins(-8, 0, 0, 0)
         self.body.addLayout(buttons)
 
     def _ask_more(self) -> None:

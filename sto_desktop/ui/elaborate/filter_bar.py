@@ -18,9 +18,13 @@ from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_r
 
 
 class FilterButton(QAbstractButton):
-    """A button that is on or off: filled when on. Shrinks to an ellipsis where room lacks; `quiet` has no border."""
+    """A button that is on or off: filled when on; `quiet` has no border.
+
+    Where room lacks its text ends in an ellipsis, and where that would say nothing `short` (or the icon alone) stands.
+    """
 
     SIDE = 14.0
+    LEAST_LETTERS = 8
 
     def __init__(
         self, theme: Theme, text: str, *, icon: str = "", quiet: bool = False, parent: QWidget | None = None
@@ -29,28 +33,35 @@ class FilterButton(QAbstractButton):
         self._theme = theme
         self._icon_name = icon
         self._quiet = quiet
+        self._short = ""
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
-    def set_text(self, text: str, tooltip: str = "") -> None:
+    def set_text(self, text: str, tooltip: str = "", short: str = "") -> None:
         """Show a word; the tooltip gives it in full."""
         self.setText(text)
+        self._short = short or ("" if self._icon_name else text)
         self.setAccessibleName(tooltip or text)
-        self.setToolTip(tooltip)
+        self.setToolTip(tooltip or text)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG)).horizontalAdvance(self.text())
-        icon = 18.0 + (6.0 if self.text() else 0.0) if self._icon_name else 0.0
-        side = 8.0 if self._quiet or not self.text() else self.SIDE
-        return QSize(math.ceil(words + icon + 2 * side), CONTROL_HEIGHT)
+        return self._size(self.text(), self._side())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 64), CONTROL_HEIGHT)
+        return self._size(self._short, 8.0)
+
+    def _side(self) -> float:
+        return 8.0 if self._quiet or not self.text() else self.SIDE
+
+    def _size(self, text: str, side: float) -> QSize:
+        words = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG)).horizontalAdvance(text)
+        icon = 18.0 + (6.0 if text else 0.0) if self._icon_name else 0.0
+        return QSize(math.ceil(words + icon + 2 * side), CONTROL_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -74,7 +85,7 @@ class FilterButton(QAbstractButton):
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         elif over:
             ink = color(Role.PRIMARY)
-        side = 8.0 if self._quiet or not self.text() else self.SIDE
+        side = self._side() if self.width() >= self.sizeHint().width() else 8.0
         left = side
         if self._icon_name:
             box = QRectF(left, (self.height() - 18) / 2, 18, 18)
@@ -84,7 +95,11 @@ class FilterButton(QAbstractButton):
         painter.setPen(ink)
         room = self.width() - left - side + 2
         words = QFontMetricsF(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, 0, room + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        align = Qt.AlignmentFlag.AlignVCenter
+        if words != self.text() and len(words) < self.LEAST_LETTERS:
+            words = self._short
+            align |= Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(QRectF(left, 0, room, self.height()), align, words)
         if self.hasFocus():
             ring = color(Role.ON_PRIMARY if on else Role.PRIMARY)
             paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if on else 0.0)
@@ -97,6 +112,7 @@ class ThemeChoice:
     id: str
     label: str
     title: str
+    short: str = ""
 
 
 class FilterBar(QWidget):
@@ -112,7 +128,8 @@ class FilterBar(QWidget):
         self._buttons: dict[str | Scope, FilterButton] = {}
         self.search = SearchField(theme, tr("Zoek in notities"), hint=search_hint)
         self.search.setAccessibleName(tr("Zoeken in notities"))
-        self.search.setFixedWidth(248)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(248)
         self._themes = QHBoxLayout()
         self._themes.setSpacing(Space.S)
         top = QHBoxLayout()
@@ -176,7 +193,7 @@ class FilterBar(QWidget):
         self._buttons = {Scope.ALL: FilterButton(self._theme, tr("Alle"))}
         for one in self._choices:
             button = FilterButton(self._theme, one.label)
-            button.set_text(one.label, one.title)
+            button.set_text(one.label, one.title, one.short)
             self._buttons[one.id] = button
         self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.progress import Progress
@@ -119,7 +119,6 @@ class InsightsPanel(SidePanel):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
         said = row(self.gap, None)
-        said.setContentsMargins(-8, 0, 0, -4)
         foot.addLayout(said)
         foot.addWidget(self._progress_words)
         foot.addWidget(self.bar)
@@ -152,7 +151,16 @@ class InsightsPanel(SidePanel):
             for card in self.all_cards():
                 if card.id != row:
                     card.set_open(False)
+            QTimer.singleShot(0, self, lambda: self._show_card(row))
         self.show_evidence()
+
+    def _show_card(self, row: str) -> None:
+        card = self.card(row)
+        if card is not None:
+            self.column.body.activate()
+            # Its head rather than its foot, where it is taller than the column.
+            self.column.ensureVisible(0, card.geometry().bottom(), 0, Space.S)
+            self.column.ensureVisible(0, card.geometry().top(), 0, Space.S)
 
     def show_evidence(self) -> None:
         """Tell which notes the unfolded card points to."""

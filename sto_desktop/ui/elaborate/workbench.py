@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.content import PanelContent, ThemeContent
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.ui.elaborate.deck import Deck
+from sto_desktop.ui.elaborate.drafts import DraftKeeper
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place, Written
 from sto_desktop.ui.elaborate.insights_panel import InsightsPanel
@@ -31,7 +31,6 @@ from sto_desktop.ui.widgets import Surface, TextLabel
 PANEL_WIDTH = 360
 WIDEST_PANEL = 480
 PANEL_SHARE = 0.26
-DRAFT_AFTER_MS = 400
 
 
 class Workbench(QWidget):
@@ -49,9 +48,7 @@ class Workbench(QWidget):
         self._resting: tuple[str, ...] = ()
         """Notes that the insight being written will rest on."""
         self._split_by_hand = False
-        self._draft: dict[str, object] = {}
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
-        self._draft_timer.timeout.connect(self._keep_draft)
+        self._drafts = DraftKeeper(work, self)
         self.filters = FilterBar(theme, hint("search"))
         self.model = NotesModel(self)
         self.notes = NotesView(theme, self.model, work.written)
@@ -95,7 +92,7 @@ class Workbench(QWidget):
         self.notes.attach_asked.connect(self._attach_numbered)
         self.notes.chosen.connect(self._choice_changed)
         self.notes.delegate.edited.connect(self._rewrite)
-        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self._forget_draft())
+        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self._drafts.forget())
         self.notes.delegate.typed.connect(lambda note, text: self._typed(kind="note", row=note, text=text))
         side = self.side
         side.attached.connect(self._attach)
@@ -139,17 +136,17 @@ class Workbench(QWidget):
         self._listing = Listing(content, self._listing)
         self._deck = Deck(content, self._material.by_id, voices)
         self.filters.show_themes(
-            [
-                ThemeChoice(theme.id, f"{numbered(theme, content)} {theme.short_title}".strip(), theme.title)
-                for theme in content.guide.themes
-                if theme.is_conversation
-            ],
+            [self._theme_choice(theme) for theme in content.guide.themes if theme.is_conversation],
             self._listing.unassigned,
         )
         if self._found is not None:
             self._look_up()
         self._show_notes()
         self.side.show_progress(self._material.progress)
+
+    def _theme_choice(self, theme: ThemeContent) -> ThemeChoice:
+        number = numbered(theme, self._content)
+        return ThemeChoice(theme.id, f"{number} {theme.short_title}".strip(), theme.title, number)
 
     def _show_notes(self) -> None:
         if self._listing is None:
@@ -378,7 +375,7 @@ class Workbench(QWidget):
             done = kept is not None
         else:
             done = True
-        self._forget_draft()
+        self._drafts.forget()
         if written is not None and not done:
             QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
             return
@@ -458,42 +455,23 @@ class Workbench(QWidget):
         """Keep everything that is being typed."""
         self.notes.finish_editing()
         self.side.finish_writing()
-        self._draft_timer.stop()
+        self._drafts.stop()
 
     def _typed(self, **draft: object) -> None:
-        self._draft = {"panel": self._content.panel.id, **draft}
-        self._draft_timer.start()
-
-    def _keep_draft(self) -> None:
-        self._work.keep_draft(json.dumps(self._draft, ensure_ascii=False))
-
-    def _forget_draft(self) -> None:
-        self._draft_timer.stop()
-        if self._draft:
-            self._draft = {}
-            self._work.keep_draft("")
+        self._drafts.typed(self._content.panel.id, **draft)
 
     def restore_draft(self) -> None:
         """Open again what was being typed when the program stopped."""
-        if not self.isVisible() or self._material.content is None:
+        if not self.isVisible() or self._material.content is None or self._deck is None:
             return
-        kept = self._work.draft()
-        if not kept:
-            return
-        try:
-            draft = json.loads(kept)
-        except ValueError:
-            return
-        if not isinstance(draft, dict) or draft.get("panel") != self._content.panel.id:
+        draft = self._drafts.left(self._content.panel.id)
+        if draft is None:
             return
         row, text = str(draft.get("row", "")), str(draft.get("text", ""))
         if draft.get("kind") == "note":
-            self.notes.edit_note(row)
-            self.notes.type_over(text)
+            self._edit_again(row, text)
         elif draft.get("kind") == "insight":
             self._edit_insight(row, text)
-        elif draft.get("kind") == "new" and self._deck is not None:
+        elif draft.get("kind") == "new":
             self._resting = tuple(str(note) for note in draft.get("notes", ()))
-            place = self._deck.place_of(draft.get("question"), draft.get("theme"))
-            self._write_new(place, text)
-        self._draft = draft
+            self._write_new(self._deck.place_of(draft.get("question"), draft.get("theme")), text)

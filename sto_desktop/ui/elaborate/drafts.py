@@ -1,0 +1,54 @@
+"""What is being typed while working out, kept in the working copy so that a crash costs no more than a moment."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from sto_desktop.ui.elaborate.work import Work
+
+AFTER_MS = 400
+"""How long typing rests before it is kept."""
+
+
+class DraftKeeper(QObject):
+    """One draft at a time: what kind of text, of which row, and its words."""
+
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._draft: dict[str, Any] = {}
+        self._rest = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._rest.timeout.connect(self._keep)
+
+    def typed(self, panel: str, **draft: object) -> None:
+        """Keep this, once typing rests for a moment."""
+        self._draft = {"panel": panel, **draft}
+        self._rest.start()
+
+    def _keep(self) -> None:
+        self._work.keep_draft(json.dumps(self._draft, ensure_ascii=False))
+
+    def stop(self) -> None:
+        """Keep nothing more for now."""
+        self._rest.stop()
+
+    def forget(self) -> None:
+        """Let the draft go: what was typed is in the dossier now."""
+        self._rest.stop()
+        if self._draft:
+            self._draft = {}
+            self._work.keep_draft("")
+
+    def left(self, panel: str) -> dict[str, Any] | None:
+        """Return what was being typed about this panel when the program stopped; None when there is nothing."""
+        try:
+            found = json.loads(self._work.draft() or "null")
+        except ValueError:
+            return None
+        if not isinstance(found, dict) or found.get("panel") != panel:
+            return None
+        self._draft = found
+        return found
