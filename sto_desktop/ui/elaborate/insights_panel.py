@@ -235,8 +235,8 @@ class InsightsPanel(SidePanel):
             self.choice.hide()
         editor.show()
         editor.start()
-        self.column.body.activate()
-        self.column.ensureWidgetVisible(editor)
+        # Once it has its place in the column.
+        QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
         return editor
 
     def finish_writing(self) -> None:
