@@ -52,6 +52,11 @@ class Change:
     values: Mapping[str, Json]
     supersedes: Mapping[str, tuple[ChangeId, ...]]
 
+    @property
+    def made_in(self) -> ChangeId:
+        """The action that it is part of."""
+        return ChangeId(self.action, self.id.writer)
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -97,13 +97,14 @@ def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> boo
 
 
 def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
-    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen itself.
+    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen its own action.
 
     `changes` are readable ones, as for all that follows.
     """
     by_id = {change.id: change for change in changes}
     deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
-    own = {deletion.id for deletion in deletions}
+    actions = {deletion.made_in for deletion in deletions}
+    own = {change.id for change in changes if change.made_in in actions}
     result: dict[str, tuple[ChangeId, ...]] = {}
     for name in _names(changes):
         seen = own.union(*(deletion.supersedes.get(name, ()) for deletion in deletions))

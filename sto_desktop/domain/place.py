@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from fractional_indexing import generate_key_between, generate_n_keys_between  # type: ignore[import-untyped]
@@ -17,6 +17,7 @@ from fractional_indexing import generate_key_between, generate_n_keys_between  #
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SUFFIX = 4
 _TIME_DIGITS = 8
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FORM = re.compile(r"[A-Za-z][0-9A-Za-z]+")
 _SMALLEST = "A" + "0" * 26
 """The one integer key in front of which nothing fits."""
@@ -81,7 +82,7 @@ def key_of_moment(moment: datetime) -> str:
 
     The form is that of an integer key with eight digits ("h" and eight base-62 digits of milliseconds since 1970).
     """
-    number = max(0, int(moment.timestamp() * 1000))
+    number = max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
     digits = ""
     for _ in range(_TIME_DIGITS):
         number, rest = divmod(number, len(_DIGITS))

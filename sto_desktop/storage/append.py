@@ -111,14 +111,16 @@ def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tup
     return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
 
 
-def _state(plan: _Plan, change: Change) -> RowState | None:
+def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
+    """Return what a row is with the changes that an action makes of it."""
     spec = tables().get(plan.table)
     if spec is None:
         return None
-    state = fold_row(spec, (*(plan.before or ()), change), plan.erased)
-    wrong = [name for made, name in state.rejected if made == change.id]
-    if wrong:
-        raise InvalidValue(f"{plan.table}.{wrong[0]}: {plan.values[wrong[0]]!r}")
+    state = fold_row(spec, (*(plan.before or ()), *made), plan.erased)
+    own = {change.id: change for change in made}
+    for wrong, name in state.rejected:
+        if wrong in own:
+            raise InvalidValue(f"{plan.table}.{name}: {own[wrong].values[name]!r}")
     return state
 
 
@@ -128,19 +130,18 @@ def _write(
     stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
     record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
     action_seq = log.append_action(raw, record)
-    changes = [
-        Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, plan.supersedes)
-        for place, plan in enumerate(plans)
-    ]
-    seq = log.append(raw, changes)
-    states = [_state(plan, change) for plan, change in zip(plans, changes, strict=True)]
-    rows = frozenset((plan.table, plan.row) for plan in plans)
+    seq = 0
+    rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
+    for place, plan in enumerate(plans):
+        change = Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, plan.supersedes)
+        seq = log.append(raw, (change,))
+        rows.setdefault((plan.table, plan.row), (plan, []))[1].append(change)
+    states = {row: state for row, (plan, made) in rows.items() if (state := _state(plan, made))}
     # Rows that are only named come first, so that no reference is ever left open.
-    folded.write_stubs(raw, {parent for state in states if state for parent in state.parents} - rows)
-    for plan, state in zip(plans, states, strict=True):
-        if state is not None:
-            folded.write_state(raw, tables()[plan.table], plan.row, state, fresh=plan.before is None)
-    return Appended(record, rows, seq, action_seq)
+    folded.write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
+    for (table, row), state in states.items():
+        folded.write_state(raw, tables()[table], row, state, fresh=rows[table, row][0].before is None)
+    return Appended(record, frozenset(rows), seq, action_seq)
 
 
 def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> Appended:
@@ -162,16 +163,13 @@ def append_reversal(
 
     There is a row for the action even if every value was left alone, so that the next undo goes on to the next action.
     """
-    plans = [
-        _Plan(
-            item.table,
-            item.row,
-            item.values,
-            item.supersedes,
-            log.changes_of_row(raw, item.table, item.row),
-            log.erased_fields(raw, item.table, item.row),
-        )
-        for item in reversals
-        if item.values
-    ]
+    plans = []
+    for item in reversals:
+        if item.values:
+            before = log.changes_of_row(raw, item.table, item.row)
+            erased = log.erased_fields(raw, item.table, item.row)
+            for values in item.rivals:
+                seen = {name: item.supersedes[name] for name in values}
+                plans.append(_Plan(item.table, item.row, values, seen, before, erased))
+            plans.append(_Plan(item.table, item.row, item.values, item.supersedes, before, erased))
     return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)

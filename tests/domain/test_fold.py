@@ -1,0 +1,279 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.change import Change, ChangeId
+from sto_desktop.domain.clock import HIGHEST_STAMP
+from sto_desktop.domain.fold import RowState, fold_row, rivals, unseen
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import DELETED, tables
+from tests.domain.one_row import NOTE, Person
+
+
+def _pair(text: str = "wij missen gastlessen") -> tuple[Person, Person]:
+    """Return two people with the same note."""
+    jan = Person("jan")
+    jan.set(deleted=False, text=text, star=False)
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    return jan, piet
+
+
+def test_the_change_with_the_highest_stamp_shows() -> None:
+    jan, _ = _pair("een")
+    jan.set(text="twee")
+    assert jan.text == "twee"
+
+
+def test_who_comes_later_and_saw_it_is_no_conflict() -> None:
+    jan, piet = _pair()
+    jan.set(text="van Jan")
+    piet.merge(jan)
+    piet.set(text="van Piet")
+    jan.merge(piet)
+    assert jan.text == "van Piet"
+    assert not jan.state.conflicts
+
+
+def test_two_who_did_not_know_of_each_other_are_a_conflict_and_the_later_shows() -> None:
+    jan, piet = _pair()
+    one = jan.set(text="van Jan")
+    other = piet.set(text="van Piet")
+    jan.merge(piet)
+    assert jan.text == "van Piet"
+    assert jan.state.conflicts == {"text": (one.id, other.id)}
+
+
+def test_two_who_say_the_same_are_no_conflict() -> None:
+    jan, piet = _pair()
+    jan.set(text="zelfde")
+    piet.set(text="zelfde")
+    jan.merge(piet)
+    assert not jan.state.conflicts
+
+
+def test_different_fields_never_conflict() -> None:
+    jan, piet = _pair()
+    jan.set(text="beter")
+    piet.set(star=True)
+    jan.merge(piet)
+    assert jan.text == "beter"
+    assert jan.state.values["star"] is True
+    assert not jan.state.conflicts
+
+
+def test_choosing_is_one_change_that_supersedes_all_rivals() -> None:
+    jan, piet = _pair()
+    jan.set(text="van Jan")
+    piet.set(text="van Piet")
+    jan.merge(piet)
+    jan.set(text="van Jan")
+    assert jan.text == "van Jan"
+    assert not jan.state.conflicts
+    piet.merge(jan)
+    assert piet.state == jan.state
+
+
+def test_moving_is_one_field_so_that_two_moves_are_one_choice() -> None:
+    jan, piet = _pair()
+    jan.set(position=["vraag 1", "a1"])
+    piet.set(position=["vraag 2", "a0"])
+    jan.merge(piet)
+    assert jan.state.values["position"] == Position("vraag 2", "a0")
+    assert set(jan.state.conflicts) == {"position"}
+
+
+def test_a_deletion_that_saw_everything_takes_the_row_away() -> None:
+    jan, piet = _pair()
+    piet.delete()
+    jan.merge(piet)
+    assert jan.state.deleted
+    assert not jan.state.conflicts
+
+
+def test_an_edit_that_the_deletion_did_not_see_keeps_the_row_and_is_listed() -> None:
+    jan, piet = _pair()
+    deletion = piet.delete()
+    edit = jan.set(text="dit is belangrijk")
+    jan.merge(piet)
+    piet.merge(jan)
+    for person in (jan, piet):
+        assert person.text == "dit is belangrijk"
+        assert person.state.conflicts == {DELETED: (deletion.id, edit.id)}
+        assert unseen(person.readable) == {"text": (edit.id,)}
+
+
+def test_that_holds_for_a_field_that_the_row_did_not_have_yet() -> None:
+    jan, piet = _pair()
+    piet.delete()
+    jan.set(kind="QUOTE")
+    jan.merge(piet)
+    assert not jan.state.deleted
+
+
+def test_deleting_again_having_seen_the_edit_takes_it_away() -> None:
+    jan, piet = _pair()
+    piet.delete()
+    jan.set(text="dit is belangrijk")
+    piet.merge(jan)
+    piet.delete()
+    jan.merge(piet)
+    assert jan.state.deleted
+
+
+def test_two_deletions_that_together_saw_everything_take_the_row_away() -> None:
+    jan, piet = _pair()
+    jan.set(text="van Jan")
+    piet.set(star=True)
+    jan.delete()
+    piet.delete()
+    jan.merge(piet)
+    assert jan.state.deleted
+
+
+def test_text_wins_from_absence_where_one_restores_and_another_deletes() -> None:
+    jan, piet = _pair()
+    jan.delete()
+    piet.merge(jan)
+    jan.set(deleted=False)
+    piet.set(deleted=True)
+    jan.merge(piet)
+    assert not jan.state.deleted
+    assert set(jan.state.conflicts) == {DELETED}
+
+
+def test_a_deletion_has_seen_what_it_says_itself() -> None:
+    jan, _ = _pair()
+    jan.append({DELETED: True, "text": "weg"}, {name: tuple(jan.log) for name in ("text", "star", DELETED)})
+    assert jan.state.deleted
+
+
+def test_a_row_that_was_never_made_is_there_with_what_is_known_of_it() -> None:
+    jan = Person("jan")
+    jan.set(text="los")
+    assert jan.text == "los"
+    assert jan.state.values["star"] is False
+
+
+def test_a_row_without_changes_is_a_stub() -> None:
+    state = fold_row(NOTE, ())
+    assert not state.known
+    assert state.values == NOTE.defaults
+
+
+def test_what_is_named_anywhere_in_the_log_must_exist() -> None:
+    jan = Person("jan")
+    jan.set(panel="P", position=["vraag 1", "a0"])
+    jan.set(position=["vraag 2", "a0"])
+    assert jan.state.parents == {("panel", "P"), ("question", "vraag 1"), ("question", "vraag 2")}
+
+
+def test_an_impossible_value_is_passed_over_and_reported_and_what_it_replaced_shows() -> None:
+    jan, _ = _pair("goed")
+    wrong = jan.set(text=17)
+    assert jan.text == "goed"
+    assert jan.state.rejected == ((wrong.id, "text"),)
+    jan.set(text="nog beter")
+    assert jan.text == "nog beter"
+
+
+def test_an_impossible_deletion_is_passed_over() -> None:
+    jan, _ = _pair("goed")
+    wrong = jan.set(deleted="misschien")
+    assert jan.text == "goed"
+    assert (wrong.id, DELETED) in jan.state.rejected
+
+
+def test_a_stamp_in_quarantine_shows_nothing_and_supersedes_nothing() -> None:
+    jan, piet = _pair("goed")
+    last = max(jan.log)
+    far = Change(
+        ChangeId(HIGHEST_STAMP + 1, "ver"), HIGHEST_STAMP + 1, "note", "N", {"text": "later"}, {"text": (last,)}
+    )
+    piet.log[far.id] = far
+    piet.set(text="beter")
+    assert piet.text == "beter"
+    assert not piet.state.conflicts
+
+
+def test_nobody_supersedes_what_is_later_than_himself() -> None:
+    jan, _ = _pair("goed")
+    stamp = max(jan.log).stamp
+    early = Change(ChangeId(5, "x"), 5, "note", "N", {"text": "vroeg"}, {"text": (ChangeId(stamp, "jan"),)})
+    jan.log[early.id] = early
+    assert jan.text == "goed"
+    assert set(jan.state.conflicts) == {"text"}
+
+
+def test_an_erased_field_is_as_if_nothing_was_ever_said_of_it() -> None:
+    jan, piet = _pair("geheim")
+    piet.set(text="ook geheim")
+    jan.merge(piet)
+    state = fold_row(NOTE, jan.log.values(), {"text"})
+    assert state.values["text"] == ""
+    assert not state.conflicts
+
+
+def test_fields_of_a_newer_program_are_kept_and_count_against_a_deletion() -> None:
+    jan, piet = _pair()
+    piet.delete()
+    jan.set(mood="blij")
+    jan.merge(piet)
+    assert not jan.state.deleted
+    assert "mood" not in jan.state.values
+
+
+# Laws, over logs that nobody would write
+
+IDS = st.builds(ChangeId, st.integers(0, 6) | st.just(HIGHEST_STAMP + 1), st.sampled_from(["a", "b", "c"]))
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    DELETED: st.booleans() | st.just("x"),
+    "text": st.sampled_from(["", "een", "twee", 3, None]),
+    "star": st.booleans() | st.just(1),
+    "panel": st.sampled_from(["P", "Q", None, 8]),
+    "mood": st.sampled_from([1, "1", True, {"a": 1, "b": 2}]),
+}
+SUPERSEDES = st.dictionaries(st.sampled_from([*VALUES, "other"]), st.lists(IDS, max_size=3).map(tuple), max_size=4)
+
+
+@st.composite
+def _changes(draw: st.DrawFn) -> Change:
+    names = draw(st.sets(st.sampled_from(list(VALUES))))
+    values = {name: draw(VALUES[name]) for name in sorted(names)}
+    made = draw(IDS)
+    return Change(made, made.stamp, "note", "N", values, draw(SUPERSEDES))
+
+
+LOGS = st.lists(_changes(), max_size=8, unique_by=lambda change: change.id)
+
+
+@given(LOGS, st.randoms(use_true_random=False), st.sets(st.sampled_from(list(VALUES))))
+def test_the_fold_is_total_and_does_not_depend_on_order(log: list[Change], random: Any, erased: set[str]) -> None:
+    shuffled = log.copy()
+    random.shuffle(shuffled)
+    state = fold_row(NOTE, log, erased)
+    assert state == fold_row(NOTE, shuffled, erased)
+    assert set(state.values) == set(tables()["note"].fields)
+    assert state.known == any(change.id.stamp <= HIGHEST_STAMP for change in log)
+    assert not (state.deleted and state.conflicts)
+
+
+@given(LOGS)
+def test_a_choice_is_only_between_changes_that_differ(log: list[Change]) -> None:
+    state: RowState = fold_row(NOTE, log)
+    known = {change.id for change in log}
+    for name, between in state.conflicts.items():
+        assert set(between) <= known
+        if name != DELETED:
+            assert len(between) > 1
+
+
+@given(LOGS)
+def test_a_later_change_that_saw_all_settles_a_field(log: list[Change]) -> None:
+    person = Person("z")
+    person.log = {change.id: change for change in log}
+    seen = [change.id for change in person.readable if "text" in change.values]
+    person.append({"text": "gekozen"}, {"text": tuple(seen)})
+    assert person.state.values["text"] == "gekozen"
+    assert not rivals(NOTE, person.readable, "text")

@@ -1,0 +1,323 @@
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.change import ActionRecord, Change, ChangeId
+from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.undo import UndoStack, reverse
+from tests.domain.one_row import Person
+
+
+def _made(text: str = "een") -> tuple[Person, Change]:
+    jan = Person("jan")
+    return jan, jan.set(deleted=False, text=text)
+
+
+def test_undo_puts_the_old_value_back() -> None:
+    jan, _ = _made("een")
+    jan.undo(jan.set(text="twee"))
+    assert jan.text == "een"
+
+
+def test_undo_of_a_first_value_puts_the_default_back() -> None:
+    jan, _ = _made()
+    jan.undo(jan.set(star=True))
+    assert jan.state.values["star"] is False
+
+
+def test_undo_after_undo_goes_on_to_the_action_before() -> None:
+    jan, made = _made("een")
+    two, three = jan.set(text="twee"), jan.set(text="drie")
+    jan.undo(three)
+    jan.undo(two)
+    assert jan.text == "een"
+    jan.undo(made)
+    assert jan.text is None
+
+
+def test_redo_goes_forward_again() -> None:
+    jan, made = _made("een")
+    two = jan.set(text="twee")
+    undone = [jan.undo(change) for change in (two, made)]
+    assert jan.text is None
+    redone = [jan.undo(change) for change in reversed(undone)]
+    assert jan.text == "twee"
+    for change in reversed(redone):
+        jan.undo(change)
+    assert jan.text is None
+
+
+def test_a_deletion_that_is_redone_after_other_undoing_still_deletes() -> None:
+    jan, _ = _made("een")
+    two = jan.set(text="twee")
+    deletion = jan.delete()
+    restored = jan.undo(deletion)
+    back = jan.undo(two)
+    jan.undo(back)
+    assert jan.text == "twee"
+    jan.undo(restored)
+    assert jan.text is None
+
+
+def test_undo_of_an_edit_that_was_undone_leaves_the_making_undoable() -> None:
+    jan, made = _made("een")
+    jan.undo(jan.set(star=True))
+    jan.undo(jan.set(text="twee"))
+    jan.undo(made)
+    assert jan.text is None
+
+
+def test_what_a_colleague_changed_since_is_left_and_said() -> None:
+    jan, _ = _made("een")
+    two = jan.set(text="twee", star=True)
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.set(text="van Piet")
+    jan.merge(piet)
+    plan = jan.reverse(two)
+    assert plan is not None
+    assert plan.left == ("text",)
+    jan.undo(two)
+    assert jan.text == "van Piet"
+    assert jan.state.values["star"] is False
+
+
+def test_undo_of_making_a_row_that_a_colleague_edited_here_leaves_it() -> None:
+    jan, made = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.set(star=True)
+    jan.merge(piet)
+    plan = jan.reverse(made)
+    assert plan is not None
+    assert not plan.values
+    assert "star" in plan.left
+    jan.undo(made)
+    assert jan.text == "een"
+    assert not jan.state.conflicts
+
+
+def test_undo_of_making_a_row_keeps_it_for_an_edit_that_merges_later() -> None:
+    jan, made = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.set(text="van Piet")
+    jan.undo(made)
+    assert jan.text is None
+    jan.merge(piet)
+    assert jan.text == "van Piet"
+    assert set(jan.state.conflicts) == {DELETED}
+
+
+def test_undo_of_making_what_a_colleague_made_too_leaves_theirs() -> None:
+    jan, made = _made("een")
+    piet = jan.colleague("piet")
+    piet.set(deleted=False, text="een")
+    jan.merge(piet)
+    assert jan.reverse(made) is not None
+    jan.undo(made)
+    assert jan.text == "een"
+
+
+def test_undo_on_a_row_that_was_taken_away_since_leaves_it_away() -> None:
+    jan, _ = _made("een")
+    two = jan.set(text="twee")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.delete()
+    jan.merge(piet)
+    jan.undo(two)
+    assert jan.text is None
+
+
+def test_undo_of_deleting_brings_back_the_row_with_its_conflicts() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    jan.set(text="van Jan")
+    piet.set(text="van Piet")
+    jan.merge(piet)
+    jan.undo(jan.delete())
+    assert jan.text == "van Piet"
+    assert set(jan.state.conflicts) == {"text"}
+
+
+def test_undo_of_an_edit_that_rivals_a_colleagues_shows_theirs() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.set(text="van Piet")
+    mine = jan.set(text="van Jan")
+    jan.merge(piet)
+    undone = jan.undo(mine)
+    assert jan.text == "van Piet"
+    assert not jan.state.conflicts
+    jan.undo(undone)
+    assert jan.text == "van Jan"
+    assert set(jan.state.conflicts) == {"text"}
+
+
+def test_undo_of_deleting_what_a_colleague_deleted_too_leaves_it_away() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    piet.delete()
+    mine = jan.delete()
+    jan.merge(piet)
+    plan = jan.reverse(mine)
+    assert plan is not None
+    assert plan.left == (DELETED,)
+    jan.undo(mine)
+    assert jan.text is None
+
+
+def test_a_link_that_was_made_again_goes_away_again() -> None:
+    jan, _ = _made("een")
+    jan.delete()
+    again = jan.set(deleted=False, star=True)
+    assert jan.text == "een"
+    undone = jan.undo(again)
+    assert jan.text is None
+    jan.undo(undone)
+    assert jan.text == "een"
+    assert jan.state.values["star"] is True
+
+
+def test_an_action_of_several_changes_of_one_row_is_undone_as_one() -> None:
+    jan, _ = _made("een")
+    two = jan.set(text="twee")
+    three = jan.set(text="drie")
+    together = [Change(item.id, two.id.stamp, "note", "N", item.values, item.supersedes) for item in (two, three)]
+    jan.log.update({change.id: change for change in together})
+    (plan,) = reverse(together, lambda table, row: jan.log.values(), jan.reversed.get)
+    assert plan.values == {"text": "een"}
+
+
+def test_undo_of_a_choice_brings_the_conflict_back() -> None:
+    jan, _ = _made("een")
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    jan.set(text="van Jan")
+    piet.set(text="van Piet")
+    jan.merge(piet)
+    chosen = jan.undo(jan.set(text="van Jan"))
+    assert jan.text == "van Piet"
+    assert set(jan.state.conflicts) == {"text"}
+    jan.undo(chosen)
+    assert jan.text == "van Jan"
+    assert not jan.state.conflicts
+
+
+def test_undo_of_an_edit_that_kept_a_deleted_row_takes_it_away_again() -> None:
+    jan, _ = _made("een")
+    jan.delete()
+    edit = jan.set(text="toch niet")
+    assert jan.text == "toch niet"
+    undone = jan.undo(edit)
+    assert jan.text is None
+    jan.undo(undone)
+    assert jan.text == "toch niet"
+    assert set(jan.state.conflicts) == {DELETED}
+
+
+def test_undo_of_deleting_again_brings_the_choice_back() -> None:
+    jan, _ = _made("een")
+    jan.delete()
+    jan.set(text="toch niet")
+    undone = jan.undo(jan.delete())
+    assert jan.text == "toch niet"
+    assert set(jan.state.conflicts) == {DELETED}
+    jan.undo(undone)
+    assert jan.text is None
+
+
+def test_a_field_of_a_newer_program_without_an_older_value_is_left() -> None:
+    jan, _ = _made()
+    mood = jan.set(mood="blij")
+    plan = jan.reverse(mood)
+    assert plan is not None
+    assert plan.left == ("mood",)
+
+
+STEPS = st.lists(st.sampled_from(["text", "star", "delete", "undo", "redo", "colleague", "merge"]), max_size=14)
+
+
+def _act(person: Person, step: str, number: int) -> Change:
+    if step == "text":
+        return person.set(text=str(number))
+    return person.set(star=not person.state.values["star"]) if step == "star" else person.delete()
+
+
+def _shown(person: Person) -> tuple[Mapping[str, Any], bool, set[str]]:
+    state = person.state
+    return state.values, state.deleted, set(state.conflicts)
+
+
+@given(STEPS)
+def test_undoing_all_and_redoing_all_changes_nothing_and_each_step_shows_what_was_before(steps: list[str]) -> None:
+    jan = Person("jan")
+    done, undone = [jan.set(deleted=False, text="0")], list[Change]()
+    piet = jan.colleague("piet")
+    piet.merge(jan)
+    for number, step in enumerate(steps, 1):
+        before = _shown(jan)
+        if step == "undo" and done:
+            undone.append(jan.undo(done.pop()))
+        elif step == "redo" and undone:
+            done.append(jan.undo(undone.pop()))
+        elif step == "colleague":
+            piet.set(text=f"van Piet {number}")
+        elif step == "merge":
+            jan.merge(piet)
+            piet.merge(jan)
+        elif step in ("text", "star", "delete"):
+            done.append(_act(jan, step, number))
+            undone.clear()
+            after = _shown(jan)
+            jan.undo(jan.undo(done[-1]))
+            assert _shown(jan) == after
+            done[-1] = jan.undo(max(jan.log.values(), key=lambda change: change.id))
+            assert _shown(jan)[1:] == before[1:]
+            assert before[1] or _shown(jan) == before
+            done[-1] = jan.undo(done[-1])
+            assert _shown(jan) == after
+    at_last = _shown(jan)
+    trail = [jan.undo(change) for change in reversed(done)]
+    for change in reversed(trail):
+        jan.undo(change)
+    assert _shown(jan) == at_last
+
+
+def _record(stamp: int, label: str, reverses: int | None = None) -> ActionRecord:
+    return ActionRecord(ChangeId(stamp, "w"), label, "", ChangeId(reverses, "w") if reverses else None)
+
+
+def test_the_stack_names_what_would_be_undone_and_redone() -> None:
+    stack = UndoStack()
+    assert stack.to_undo() is None
+    for stamp, label in ((1, "een"), (2, "twee")):
+        stack.record(_record(stamp, label))
+    assert stack.to_undo() == _record(2, "twee")
+    stack.record(_record(3, "twee", 2))
+    assert stack.to_undo() == _record(1, "een")
+    assert stack.to_redo() == _record(3, "twee", 2)
+    stack.record(_record(4, "twee", 3))
+    assert stack.to_undo() == _record(4, "twee", 3)
+    assert stack.to_redo() is None
+
+
+def test_a_new_action_ends_what_could_be_redone() -> None:
+    stack = UndoStack()
+    stack.record(_record(1, "een"))
+    stack.record(_record(2, "een", 1))
+    stack.record(_record(3, "drie"))
+    assert stack.to_redo() is None
+
+
+def test_bookkeeping_is_passed_over() -> None:
+    stack = UndoStack()
+    stack.record(_record(1, "een"))
+    stack.record(_record(2, ""))
+    assert stack.to_undo() == _record(1, "een")
