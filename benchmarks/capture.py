@@ -70,6 +70,7 @@ def _fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> Non
 @contextmanager
 def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
     """Show the conversation of a dossier with so many notes in the real window."""
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from sto_desktop.domain.actions.panels import add_panel, add_panelist
@@ -112,10 +113,11 @@ def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
         yield stage.page
     finally:
         window.set_session(None)
-        session.copy.dossier.close()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        session.close()
         window.hide()
         window.deleteLater()
-        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def enter_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:

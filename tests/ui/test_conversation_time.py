@@ -340,6 +340,42 @@ def test_a_second_window_leaves_the_running_clock_alone(
         assert used(room) == {("Welkom", "Eerste beeld"): 7}
 
 
+def test_two_windows_show_the_same_question(room: Room, tmp_path: Path) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=3)
+    room.type("Hier begonnen")
+    other = WorkingCopies(room.home).open(room.session.path, WHO)
+    try:
+        spans = other.dossier.read.time_spans(PANEL)
+        second = room.page.live.guide.questions()[1][1].id
+        other.dossier.apply(time_actions.start_question(PANEL, second, spans, room.clock.now, 180))
+        room.session.dossier.poll()
+        assert room.current == "Welkom: Eerste beeld"
+        assert room.page.line.elsewhere_text == "Hoort bij: Welkom · Kennismaking"
+        room.clock.pass_time(minutes=2)
+        room.press(Qt.Key.Key_F5)
+        assert used(room) == {("Welkom", "Kennismaking"): 3, ("Welkom", "Eerste beeld"): 2}
+    finally:
+        other.close()
+
+
+def test_choosing_another_panel_lets_the_clock_stand_still(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=3)
+    room.session.apply(panel_actions.add_panel(room.page.live.panel.guide, title="Panel Hengelo", panel="hengelo"))
+    room.session.show_panel("hengelo")
+    room.clock.pass_time(minutes=10)
+    room.session.show_panel(PANEL)
+    assert room.banner == ""
+    assert room.page.pill.text == "gepauzeerd op 0:03"
+
+
+def test_a_guide_that_goes_away_leaves_an_explanation(room: Room) -> None:
+    room.session.apply(panel_actions.change_panel(PANEL, guide=None))
+    (empty,) = room.stage.findChildren(EmptyState)
+    assert empty.title.text() == "Er zijn nog geen vragen"
+
+
 def test_a_conversation_of_another_day_does_not_start_by_itself(
     qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
 ) -> None:

@@ -99,6 +99,8 @@ class CaptureEdit(QPlainTextEdit):
         self.setCursorWidth(2)
         self.textChanged.connect(self._read)
         self.cursorPositionChanged.connect(self._offer)
+        # Marks keep the colours with which they were made.
+        theme.changed.connect(self.read_again)
         self._fit()
 
     # What it holds

@@ -157,7 +157,7 @@ class CaptureLine(QWidget):
     def _show(self) -> None:
         """Show what was understood and where it will land."""
         captured = said_by(self.edit.captured, self._draft.speaker)
-        question = self._live.guide.question(self._draft.question)
+        question = self._live.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
         _show_if(self._parked, captured.parked)
@@ -186,7 +186,7 @@ class CaptureLine(QWidget):
         return True
 
     def _named(self, question: str | None) -> str:
-        theme, found = self._live.guide.theme_of(question), self._live.guide.question(question)
+        theme, found = self._live.guide.theme_of(question), self._live.question(question)
         return f"{theme.short_title} · {found.short_text}" if theme and found else tr("geen vraag")
 
     def _show_next(self) -> None:
@@ -281,7 +281,7 @@ class CaptureLine(QWidget):
             # It was kept as a note; only the draft outlived it.
             draft = None
         if draft is not None:
-            question = draft.question if self._live.guide.question(draft.question) else self._live.current
+            question = draft.question if self._live.question(draft.question) else self._live.current
             self._draft = replace(draft, text="", quote=False, question=question)
             self.edit.set_text(draft.text, quote=draft.quote)
         self._show()

@@ -173,8 +173,12 @@ class ConversationClock(QObject):
     def _read_again(self) -> None:
         before = self._running.id if self._running else None
         self._read()
-        if before != (self._running.id if self._running else None):
-            self.state_changed.emit()
+        if before == (self._running.id if self._running else None):
+            return
+        if self._running is not None and self._running.question is not None:
+            # Another window went on: both show the same question.
+            self._live.go_to(self._running.question)
+        self.state_changed.emit()
 
     def _read(self) -> None:
         known = self._running.id if self._running else None

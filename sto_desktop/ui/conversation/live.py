@@ -11,14 +11,14 @@ from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, Changed
-from sto_desktop.domain.content import GuideContent, NoteContent
+from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent
 from sto_desktop.domain.conversation import Step, made_note, neighbour, note_counts, place_in, step_of, with_notes
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
 from sto_desktop.domain.vocabulary import Agreement, NoteKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 from sto_desktop.ui.session import Session
 
-_GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
+GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
 _NOTE_PARTS = ("voice", "note_tag")
 
 
@@ -51,6 +51,7 @@ class LiveConversation(QObject):
         self.session = session
         self.panel = panel
         self.guide = GuideContent(Guide(""))
+        self._questions: dict[str, QuestionContent] = {}
         self.panelists: tuple[Panelist, ...] = ()
         self.notes: dict[str, NoteContent] = {}
         self.counts: dict[str, int] = {}
@@ -77,6 +78,10 @@ class LiveConversation(QObject):
     def step(self) -> Step | None:
         """The current question, with its theme."""
         return step_of(self.guide, self.current)
+
+    def question(self, question: str | None) -> QuestionContent | None:
+        """Return the question with this id; None where the guide does not have it."""
+        return self._questions.get(question or "")
 
     @property
     def next_step(self) -> Step | None:
@@ -106,7 +111,7 @@ class LiveConversation(QObject):
 
     def go_to(self, question: str) -> None:
         """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
-        if question != self.current and self.guide.question(question) is not None:
+        if question != self.current and question in self._questions:
             self.current = question
             self.moved.emit()
 
@@ -115,7 +120,7 @@ class LiveConversation(QObject):
         action = note_actions.capture_note(
             self.panel.id, question, captured, self.session.now(), note=note, known_tags=self.tags
         )
-        content = self.guide.question(question)
+        content = self.question(question)
         inherited = content.inherited_kind if content else NoteKind.REMARK
         # It is known here to the letter: reading it back would take longer than writing it.
         self._made = made_note(action, inherited, self.tags)
@@ -144,6 +149,7 @@ class LiveConversation(QObject):
 
     def _read_guide(self) -> None:
         self.guide = self.session.dossier.read.guide_content(self.panel.guide, self.panel.id)
+        self._questions = {item.id: item for _, item in self.guide.questions()}
 
     def _read_people(self) -> None:
         self.panelists = tuple(self.session.dossier.read.panelists(self.panel.id))
@@ -166,7 +172,7 @@ class LiveConversation(QObject):
     # Following
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.everything or changed.touches("panel", *_GUIDE_TABLES):
+        if changed.everything or changed.touches("panel", *GUIDE_TABLES):
             self._follow_panel(changed)
         if changed.touches("panelist"):
             self._read_people()
@@ -188,10 +194,10 @@ class LiveConversation(QObject):
             return
         other_guide = found.guide != self.panel.guide
         self.panel = found
-        if changed.everything or other_guide or changed.touches(*_GUIDE_TABLES):
+        if changed.everything or other_guide or changed.touches(*GUIDE_TABLES):
             self._read_guide()
             self._read_notes()
-            if self.guide.question(self.current) is None:
+            if self.current not in self._questions:
                 self.current = place_in(self.guide, self.session.dossier.read.time_spans(found.id))
         self.panel_changed.emit()
 

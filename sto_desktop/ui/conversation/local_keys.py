@@ -19,11 +19,19 @@ LOCAL: tuple[Shortcut, ...] = (
 )
 
 
+_BY_ID = {line.id: line for line in LOCAL}
+
+
+def hint(shortcut_id: str) -> str:
+    """Return the shown first key of a line."""
+    return keys.shown((keys.BY_ID.get(shortcut_id) or _BY_ID[shortcut_id]).keys[0])
+
+
 def bind_local(shortcut_id: str, owner: QWidget, slot: Callable[[], object]) -> QAction:
     """Bind a line by id: that of the table where it is, or else that of here."""
     if shortcut_id in keys.BY_ID:
         return keys.bind(shortcut_id, owner, slot)
-    line = next(one for one in LOCAL if one.id == shortcut_id)
+    line = _BY_ID[shortcut_id]
     action = QAction(tr(line.label), owner)
     action.setObjectName(line.id)
     action.setShortcuts([QKeySequence(one) for one in line.keys])

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,8 +55,6 @@ COUNT_MS = 50
 
 class ConversationPage(QWidget):
     """One panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
-
-    mode_changed = Signal(bool)
 
     def __init__(self, context: StageContext, panel: Panel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,7 +250,7 @@ class ConversationPage(QWidget):
         self._hide_banner()
         kept = self.live.notes.get(note)
         if kept is not None and kept.question != self.live.current:
-            question = self.live.guide.question(kept.question)
+            question = self.live.question(kept.question)
             self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text if question else "?"))
 
     # What a person does
@@ -295,7 +293,6 @@ class ConversationPage(QWidget):
             self._actions[name].setShortcuts([QKeySequence(one) for one in bound])
         self._refresh_state()
         self._focus()
-        self.mode_changed.emit(self._moderating)
 
     @property
     def moderating(self) -> bool:
@@ -480,8 +477,9 @@ class ConversationPage(QWidget):
         self.side.playback.keep()
 
     def close_down(self) -> None:
-        """Keep what is half typed, and stop following the dossier."""
+        """Keep what is half typed, let the clock stand still, and stop following the dossier."""
         self.put_away()
+        self._attempt(self.clock.pause)
         self.live.close()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.ui.conversation.local_keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import IconButton
@@ -41,8 +42,8 @@ class RowTools(QWidget):
         """Show at the end of the row of a note."""
         self._note = note.id
         self._star.set_icon("star-filled" if note.note.star else "star")
-        self._star.set_name(tr("Ster weghalen") if note.note.star else tr("Ster zetten"), "Alt B")
-        self._park.set_name(tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren"), "Alt T")
+        self._star.set_name(tr("Ster weghalen") if note.note.star else tr("Ster zetten"), hint("star_note"))
+        self._park.set_name(tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren"), hint("park_note"))
         size = self.sizeHint()
         self.setGeometry(row.right() - size.width() - 1, row.top() + 2, size.width(), min(size.height(), 32))
         self.show()

@@ -93,7 +93,7 @@ class ParkingLot(QWidget):
         self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
 
     def _row(self, note: NoteContent) -> ParkedRow:
-        theme, question = self._live.guide.theme_of(note.question), self._live.guide.question(note.question)
+        theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
         place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
         return ParkedRow(self._theme, note.text, place, lambda: self.unparked.emit(note.id))
 

@@ -108,14 +108,11 @@ class SpeakerRow(QAbstractButton):
     def set_line(self, line: SpeakerLine) -> None:
         """Show something else of the same member."""
         if line != self.line:
-            reflow = (line.detail, line.first_name, line.side) != (
-                self.line.detail,
-                self.line.first_name,
-                self.line.side,
-            )
+            before = self.heightForWidth(self.width())
             self.line = line
             self._say()
-            if reflow:
+            # A minute more is no reason to lay out the whole side anew.
+            if self.heightForWidth(self.width()) != before:
                 self.updateGeometry()
             self.update()
 

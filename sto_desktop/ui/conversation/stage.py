@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sto_desktop.domain.change import Changed
 from sto_desktop.domain.conversation import steps
+from sto_desktop.ui.conversation.live import GUIDE_TABLES
 from sto_desktop.ui.conversation.page import ConversationPage
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.stage import Stage, StageContext
@@ -18,6 +20,7 @@ class ConversationStage(QWidget):
         super().__init__(parent)
         self._context = context
         self._shown: QWidget | None = None
+        self._building = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         context.session.panel_changed.connect(lambda _panel: self._build())
@@ -39,13 +42,25 @@ class ConversationStage(QWidget):
         if self.page is not None:
             self.page.put_away()
 
-    def _on_changed(self, changed: object) -> None:
+    def _on_changed(self, changed: Changed) -> None:
         # Without a page, any change may bring the panel or the guide that was missing.
-        if self.page is None:
+        if self._building:
+            return
+        if self.page is None or (changed.touches("panel", *GUIDE_TABLES) and not self._asked()):
             self._build()
 
+    def _asked(self) -> bool:
+        """Tell whether there is anything to ask."""
+        read, panel = self._context.session.dossier.read, self._context.session.panel_id
+        return panel is not None and bool(steps(read.panel_guide(panel)))
+
     def _build(self) -> None:
-        made = self._make()
+        # A page that takes up a running clock writes: that is no reason to build another.
+        self._building = True
+        try:
+            made = self._make()
+        finally:
+            self._building = False
         old, self._shown = self._shown, made
         if isinstance(old, ConversationPage):
             old.close_down()
@@ -70,7 +85,7 @@ class ConversationStage(QWidget):
                 action=tr("Naar Start"),
                 on_action=lambda: context.navigate(Stage.START),
             )
-        if not steps(read.guide_content(panel.guide, panel.id)):
+        if not self._asked():
             return EmptyState(
                 context.theme,
                 Stage.CONVERSATION.value,

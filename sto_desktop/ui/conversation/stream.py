@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.local_keys import hint
 from sto_desktop.ui.conversation.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.row_tools import RowTools
 from sto_desktop.ui.conversation.stream_model import StreamModel
@@ -243,9 +244,9 @@ class StreamView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Wijzigen\tEnter"), lambda: self.edit_note(self.stream.row_of(note.id)))
         star = tr("Ster weghalen") if note.note.star else tr("Ster zetten")
-        menu.addAction(f"{star}\tAlt+B", lambda: self.star_asked.emit(note.id))
+        menu.addAction(f"{star}\t{hint('star_note')}", lambda: self.star_asked.emit(note.id))
         park = tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren")
-        menu.addAction(f"{park}\tAlt+T", lambda: self.park_asked.emit(note.id))
+        menu.addAction(f"{park}\t{hint('park_note')}", lambda: self.park_asked.emit(note.id))
         menu.addSeparator()
         menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
         return menu
