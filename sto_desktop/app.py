@@ -14,7 +14,7 @@ from sto_desktop.ui import language
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.stage import Stage, StageContext, StageFactory
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.theme import Theme, make_application
 
 
 def _prepare(context: StageContext) -> QWidget:
@@ -52,7 +52,7 @@ FACTORIES: Mapping[Stage, StageFactory] = {
 
 def application() -> QApplication:
     """Return Qt's application, named and in the user's language."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or make_application(sys.argv[0])
     assert isinstance(app, QApplication)
     app.setApplicationName("STO Desktop")
     app.setDesktopFileName("sto-desktop")
@@ -79,9 +79,9 @@ def run(path: Path | None = None) -> int:
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
     from sto_desktop.ui.background import Background
-    from sto_desktop.ui.crash import CrashReporter
+    from sto_desktop.ui.crash import install
 
-    CrashReporter(window.theme, tell=lambda text: window.notify(text, tone="late"), parent=window).install()
+    install(window.theme, window)
 
     def warm_up() -> None:
         import sto_desktop.ui.session

@@ -1,4 +1,4 @@
-"""What is read from a dossier for showing and reporting: records put together, with everything worked out that follows."""
+"""What is read from a dossier for showing and reporting: records put together, and all that follows from them."""
 
 from __future__ import annotations
 
@@ -162,9 +162,7 @@ class NoteContent:
 
     def panelists(self, stance: Stance) -> tuple[str, ...]:
         """Return ids of the members with this part in the note."""
-        return tuple(
-            voice.panelist for voice in self.voices if voice.stance is stance and voice.panelist is not None
-        )
+        return tuple(voice.panelist for voice in self.voices if voice.stance is stance and voice.panelist is not None)
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -167,7 +167,8 @@ class CommandPalette(QFrame):
         self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT))
         # The layouts have not heard yet of what was shown and hidden.
         for inside in (self._ground.layout(), self.layout()):
-            inside.activate()
+            if inside is not None:
+                inside.activate()
         self.setFixedHeight(self.sizeHint().height())
         if found:
             self.list.setCurrentRow(1)

@@ -238,7 +238,7 @@ def test_notes_dropped_on_a_card_are_attached(hands: Hands) -> None:
     data: QMimeData = hands.bench.model.mimeData(indexes)
     card = hands.card("first")
     here, left = QPointF(20, 20), Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(here, Qt.DropAction.CopyAction, data, left, NONE)
+    enter = QDragEnterEvent(here.toPoint(), Qt.DropAction.CopyAction, data, left, NONE)
     QApplication.sendEvent(card, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(card, QDropEvent(here, Qt.DropAction.CopyAction, data, left, NONE))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json, tables
-from sto_desktop.domain.vocabulary import WORDS
+from sto_desktop.domain.vocabulary import word
 from sto_desktop.report.wording import long_date
 from sto_desktop.storage.dossier import ConflictCase, HistoryEntry
 from sto_desktop.ui.language import tr
@@ -143,7 +143,7 @@ def said(table: str, name: str, value: Json, named: Callable[[str, str], str]) -
     if isinstance(decoded, bool):
         return tr("ja") if decoded else tr("nee")
     if item.kind is FieldType.CODE:
-        return tr(WORDS[decoded])
+        return tr(word(decoded))
     if isinstance(decoded, Position):
         place = named(item.parent or "", decoded.parent) if decoded.parent else ""
         return tr("onder «{place}»", place=place) if place else tr("niet ingedeeld")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.readiness import seats_twice
-from sto_desktop.domain.vocabulary import SECTORS, Consent
+from sto_desktop.domain.vocabulary import SECTORS, Consent, word
 from sto_desktop.ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,9 +49,6 @@ FIELDS: Mapping[MemberColumn, str] = {
     MemberColumn.PRESENT: "present",
 }
 CONSENTS = (MemberColumn.PARTICIPATION, MemberColumn.NAMED, MemberColumn.QUOTED, MemberColumn.RECORDED)
-ANSWERS = {Consent.YES: "ja", Consent.NO: "nee", Consent.UNKNOWN: "onbekend"}
-"""Not by `word`: its table takes codes of other kinds with the same letters for these."""
-
 NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
 
 _HEADINGS: Mapping[MemberColumn, tuple[str, str]] = {
@@ -249,7 +246,7 @@ def _shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Consent):
-        return tr(ANSWERS[value])
+        return tr(word(value))
     if isinstance(value, bool):
         return tr("ja") if value else tr("nee")
     return str(value)

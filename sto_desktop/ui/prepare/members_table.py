@@ -41,10 +41,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Consent, word
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.members_model import (
-    ANSWERS,
     CONSENTS,
     NEXT_CONSENT,
     MemberColumn,
@@ -162,7 +161,7 @@ class MembersDelegate(QStyledItemDelegate):
         if column in CONSENTS:
             answers = QComboBox(parent)
             for answer in Consent:
-                answers.addItem(tr(ANSWERS[answer]), answer)
+                answers.addItem(tr(word(answer)), answer)
             answers.setAccessibleName(tr("Toestemming voor {what}", what=name.lower()))
             answers.activated.connect(lambda _number: self._chosen(answers))
             return answers

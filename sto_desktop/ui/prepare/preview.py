@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.vocabulary import Consent, word
 from sto_desktop.ui.language import counted, listed, tr
-from sto_desktop.ui.prepare.members_model import ANSWERS
 from sto_desktop.ui.prepare.understood import UnderstoodMember
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, row
@@ -41,7 +40,7 @@ def consent_in_short(panelist: Panelist) -> str:
     for kind in (Consent.YES, Consent.NO):
         about = [tr(_CONSENTS[name]) for name, answer in answers.items() if answer is kind]
         if about:
-            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(ANSWERS[kind])))
+            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(word(kind))))
     return "; ".join(said)
 
 
