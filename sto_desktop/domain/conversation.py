@@ -212,7 +212,7 @@ def timing(
         here.pressure if here else Pressure.GOOD,
         start,
         planned_end,
-        _to_the_minute(expected),
+        expected if ended is not None else _to_the_minute(expected),
     )
 
 

@@ -182,8 +182,8 @@ def test_a_break_that_is_taken_is_not_still_to_come() -> None:
 
 
 def test_what_is_over_expects_nothing() -> None:
-    found = timing(PANEL, GUIDE, {"a1": 20}, "a1", START + minutes(400), began=START, ended=START + minutes(48))
-    assert found.expected_end == START + minutes(48)
+    found = timing(PANEL, GUIDE, {"a1": 20}, "a1", START + minutes(400), began=START, ended=START + minutes(48.7))
+    assert found.expected_end == START + minutes(48.7)
 
 
 @given(st.lists(st.floats(0, 200), min_size=5, max_size=5), st.sampled_from([*"ab"]), st.integers(0, 300))
