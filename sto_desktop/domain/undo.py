@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from sto_desktop.domain.change import ActionRecord, Change, ChangeId
 from sto_desktop.domain.fold import heads, is_deleted, readable, same_value
-from sto_desktop.domain.record import DELETED, Json, TableSpec, tables
+from sto_desktop.domain.record import DELETED, Json, TableSpec, canonical, tables
 
 Reverses = Callable[[ChangeId], ChangeId | None]
 """Gives, of an action, the action that it undid or redid, if it did that."""
@@ -77,6 +77,12 @@ class _Row:
         """Tell whether two changes (None: the default) give a field one value."""
         return same_value(self.spec, name, self.value(name, one), self.value(name, other))
 
+    def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
+        """Tell whether a field with these heads shows one value, and leaves one choice, as with those."""
+        if not self.same(name, some[-1] if some else None, others[-1] if others else None):
+            return False
+        return {canonical(head.values[name]) for head in some} == {canonical(head.values[name]) for head in others}
+
     def has_default(self, name: str) -> bool:
         """Tell whether the value of a field that nobody set is known."""
         return name == DELETED or bool(self.spec and name in self.spec.fields)
@@ -131,12 +137,12 @@ class _Row:
 
     def undoes(self, change: Change) -> bool:
         """Tell whether a change is part of an undo, so that reversing it is a redo."""
-        depth = 0
-        action = self._reverses(change.made_in)
-        while action is not None:
-            depth += 1
-            action = self._reverses(action)
-        return depth % 2 == 1
+        odd = False
+        action, earlier = change.made_in, self._reverses(change.made_in)
+        while earlier is not None and earlier < action:
+            odd = not odd
+            action, earlier = earlier, self._reverses(earlier)
+        return odd
 
     def shows(self, name: str, action: ChangeId) -> _Step | None:
         """Return how the value that an action gave a field still shows; None where it doesn't."""
@@ -242,12 +248,11 @@ class _Plan:
 
     def _put_back(self, name: str) -> None:
         row, passed = self._row, self._passed.get(name)
-        before = row.heads(name, passed) if passed else []
+        before, now = row.heads(name, passed or ()), row.heads(name)
         older = before[-1] if before else None
-        if not passed or row.same(name, older, self._change) or not (older or row.has_default(name)):
+        if passed is None or row.alike(name, before, now) or not (older or row.has_default(name)):
             self._left.append(name)
             return
-        now = row.heads(name)
         self._values[name] = row.value(name, older)
         self._supersedes[name] = tuple(head.id for head in now if head.id in passed)
         rivals = [head for head in before[:-1] if head not in now and not row.same(name, head, older)]

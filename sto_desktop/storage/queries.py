@@ -41,7 +41,7 @@ from sto_desktop.domain.model import (
     Voice,
 )
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import FieldType, TableSpec, tables
+from sto_desktop.domain.record import FieldType, TableSpec, owned_by, tables
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
 from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
@@ -90,6 +90,28 @@ def _columns(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
     return tuple(table.c[name] for name in names)
 
 
+_KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
+
+
+@cache
+def _there(name: str) -> Where:
+    """Return the condition that a row is there.
+
+    A panel, theme or guide of which its deletion had not seen all stays as long as something of it is left.
+    """
+    table = folded[name]
+    there = and_(table.c.deleted == 0, table.c.known == 1)
+    if name not in _KEPT_BY_WHAT_IS_LEFT:
+        return there
+    left = []
+    for spec, field in owned_by(name):
+        child = folded[spec.name]
+        left.append(
+            exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
+        )
+    return or_(there, *left)
+
+
 def _grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
     groups: dict[str, list[R]] = defaultdict(list)
     for item in items:
@@ -113,7 +135,7 @@ class Queries:
     def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
         """Return the records of one table that are there, for other modules of this package."""
         table = folded[_spec(record).name]
-        statement = select(*_columns(record)).where(table.c.deleted == 0, table.c.known == 1, *where)
+        statement = select(*_columns(record)).where(_there(table.name), *where)
         by_default = (table.c.position, table.c.id) if "position" in table.c else (table.c.key,)
         read = _reader(record)
         return [read(row) for row in self._rows(statement.order_by(*(order or by_default)))]
@@ -125,16 +147,10 @@ class Queries:
     # Panels and guides
 
     def panels(self) -> list[Panel]:
-        """Return the panels, by date and title. A deleted panel in which a note is left stays (text wins)."""
-        panel, note = folded["panel"], folded["note"]
-        left = exists().where(note.c.panel == panel.c.id, note.c.deleted == 0, note.c.known == 1)
-        statement = (
-            select(*_columns(Panel))
-            .where(or_(and_(panel.c.deleted == 0, panel.c.known == 1), left))
-            .order_by(panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
-        )
-        read = _reader(Panel)
-        return [read(row) for row in self._rows(statement)]
+        """Return the panels, by date and title."""
+        panel = folded["panel"]
+        order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
+        return self.records(Panel, order=order)
 
     def panel(self, panel: str) -> Panel | None:
         """Return one panel."""
