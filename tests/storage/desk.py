@@ -1,0 +1,162 @@
+"""People at their computers: real working copies, real files, and clocks that a test can turn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sto_desktop.domain.change import Action, Change, Changed, ChangeId, action, change, create, delete
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import canonical
+from sto_desktop.storage import folded, log
+from sto_desktop.storage.check import check
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import Identity, WorkingCopies, WorkingCopy
+
+PANEL, QUESTION, PANELIST = "panel-1", "question-1", "panelist-1"
+
+
+class TurnableClock:
+    """A wall clock that goes on one second at every look, and where a test says."""
+
+    def __init__(self, start: datetime = datetime(2023, 2, 14, 13, tzinfo=UTC)) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+    def turn(self, by: timedelta) -> None:
+        """Put the clock forward, or back."""
+        self.time += by
+
+
+class Computer:
+    """Somebody's computer: working copies and backups in a folder of its own."""
+
+    def __init__(self, folder: Path, person: str = "Jan") -> None:
+        self.clock = TurnableClock()
+        self.who = Identity(person, f"laptop van {person}")
+        self.home = folder / f"thuis-{person}"
+        self.copies = WorkingCopies(self.home, self.clock)
+
+    def create(self, path: Path, password: str | None = None) -> WorkingCopy:
+        """Make a dossier."""
+        return self.copies.create(path, self.who, password=password)
+
+    def open(self, path: Path, password: str | None = None) -> WorkingCopy:
+        """Open a dossier."""
+        return self.copies.open(path, self.who, password)
+
+    def files(self) -> list[Path]:
+        """Return every file of the program on this computer."""
+        return sorted(path for path in self.home.rglob("*") if path.is_file())
+
+
+def made_panel() -> Action:
+    """Return the action that makes a panel with a question and a member."""
+    return action(
+        "panel toevoegen",
+        create("panel", PANEL, title="Panel Hengelo"),
+        create("question", QUESTION, text="Wat is de opbrengst?", aspect=None),
+        create("panelist", PANELIST, panel=PANEL, name="Zoë de Vries"),
+    )
+
+
+def note(text: str, row: str | None = None, **values: Any) -> Action:
+    """Return the action that makes a note."""
+    values = {"panel": PANEL, "position": Position(QUESTION, "a0"), "text": text, **values}
+    return action("notitie toevoegen", create("note", row or new_id(), **values))
+
+
+def edited(row: str, **values: Any) -> Action:
+    """Return the action that changes a note."""
+    return action("notitie wijzigen", change("note", row, **values))
+
+
+def deleted(row: str, table: str = "note") -> Action:
+    """Return the action that takes a row away."""
+    return action("verwijderen", delete(table, row))
+
+
+def text_of(dossier: Dossier, row: str) -> str | None:
+    """Return the text of a note; None where it is away."""
+    found = dossier.read.note(row)
+    return found.text if found else None
+
+
+def tables_of(dossier: Dossier) -> Counter[tuple[Any, ...]]:
+    """Return everything that the folded tables, the search index and the list of conflicts hold."""
+    return Counter(folded.stored_rows(dossier.raw))
+
+
+def log_of(dossier: Dossier) -> set[tuple[Any, ...]]:
+    """Return everything that the log holds, in whatever order it arrived."""
+    raw = dossier.raw
+    rows: set[tuple[Any, ...]] = {log.log_row(change) for change in changes_of(dossier)}
+    rows.update(raw.execute("SELECT id, person, device, program FROM writer").fetchall())
+    rows.update(raw.execute("SELECT stamp, writer, label, at, reverses FROM action").fetchall())
+    rows.update(raw.execute("SELECT table_name, row_id, field FROM erasure").fetchall())
+    return rows
+
+
+def changes_of(dossier: Dossier) -> list[Change]:
+    """Return the changes of a dossier in the order in which they arrived."""
+    return list(log.parsed(dossier.raw.execute(f"{log.SELECT_CHANGE} ORDER BY seq")))
+
+
+def assert_sound(dossier: Dossier) -> None:
+    """Have everything checked that can be wrong with a dossier."""
+    report = check(dossier)
+    assert report.ok, report.sentences
+
+
+class Watcher:
+    """Keeps what a dossier tells its views."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.told: list[Changed] = []
+        dossier.subscribe(self.told.append)
+
+    def rows(self) -> set[tuple[str, str]]:
+        """Return the rows that were named, and forget them."""
+        rows = {row for changed in self.told for row in changed.rows}
+        self.told.clear()
+        return rows
+
+
+@contextmanager
+def other_program(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file with Python's own SQLite, as any other program might."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        yield raw
+
+
+FOREIGN = ChangeId(10**17, "another program")
+
+
+def add_change(
+    path: Path,
+    values: dict[str, Any],
+    *,
+    table: str = "note",
+    row: str = "N",
+    made: ChangeId = FOREIGN,
+    supersedes: Iterable[tuple[str, ChangeId]] = (),
+) -> None:
+    """Write a change into a closed dossier as another program would."""
+    superseded: dict[str, list[str]] = {}
+    for name, old in supersedes:
+        superseded.setdefault(name, []).append(str(old))
+    with other_program(path) as raw:
+        raw.execute(
+            "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (made.stamp, made.writer, made.stamp, table, row, canonical(values), canonical(superseded)),
+        )
