@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,11 +60,13 @@ def application() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, settings: SettingsStore) -> tuple[MainWindow, Desk]:
+def make_window(
+    app: QApplication, settings: SettingsStore, factories: Mapping[Stage, StageFactory] = FACTORIES
+) -> tuple[MainWindow, Desk]:
     """Return the window, not yet shown, and the desk that serves it."""
     language.install(app, settings.current.language)
     theme = Theme(app, settings.current.theme)
-    window = MainWindow(theme, settings, FACTORIES)
+    window = MainWindow(theme, settings, factories)
     return window, Desk(window)
 
 
@@ -75,6 +78,24 @@ def run(path: Path | None = None) -> int:
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(window, desk, path))
     return app.exec()
+
+
+def run_demo(folder: Path) -> list[Path]:
+    """Carry a panel through the window; leave dossier, verslag and pictures in `folder` and return their paths."""
+    from sto_desktop.ui.demo import Demonstration, clean, made_in, report_stage_into
+
+    clean(folder)
+    app = application()
+    with tempfile.TemporaryDirectory() as own:
+        settings = SettingsStore(Path(own) / "settings.json")
+        settings.change(last_folder=str(folder.resolve()), user_name="Marijke Assink")
+        window, desk = make_window(app, settings, {**FACTORIES, Stage.REPORT: report_stage_into(folder)})
+        try:
+            Demonstration(window, desk, folder).play()
+        finally:
+            desk.put_away()
+            window.close()
+    return made_in(folder)
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:

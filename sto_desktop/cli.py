@@ -173,7 +173,7 @@ def _check(options: argparse.Namespace) -> Outcome:
 
 
 def _demo(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.ui.demo import run_demo
+    from sto_desktop.app import run_demo
 
     made = run_demo(options.uit)
     return Outcome(

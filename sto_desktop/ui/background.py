@@ -30,9 +30,7 @@ class _Worker(QThread):
 class Background(Generic[T]):
     """One piece of work in the background; keep a reference to it until it has reported."""
 
-    def __init__(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         self._done = done
         self._failed = failed
         self._reported = False

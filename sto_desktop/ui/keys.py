@@ -23,6 +23,7 @@ class KeyContext(Enum):
     EVERYWHERE = "Overal"
     DOSSIER = "Dossier"
     STAGES = "Naar een scherm"
+    PREPARE = "Voorbereiden"
     CONVERSATION = "Tijdens het gesprek"
     CAPTURE = "In de invoerregel"
     ELABORATE = "Uitwerken"
@@ -46,8 +47,11 @@ class Shortcut:
 
 
 _SEATS = "Spreker op stoel 1 tot en met 10"
+_ATTACH = "Gekozen notities koppelen aan inzicht 1 tot en met 9"
+_CONTRADICT = "Gekozen notities koppelen als tegengeluid"
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
-_G, _C, _U, _R = KeyContext.CONVERSATION, KeyContext.CAPTURE, KeyContext.ELABORATE, KeyContext.REPORT
+_P, _G, _C = KeyContext.PREPARE, KeyContext.CONVERSATION, KeyContext.CAPTURE
+_U, _R = KeyContext.ELABORATE, KeyContext.REPORT
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("palette", ("Ctrl+K",), "Alles zoeken: opdrachten, vragen, panelleden, notities", _E),
@@ -81,10 +85,30 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("seat_8", ("Alt+8",), "Spreker op stoel 8", _G, family=_SEATS),
     Shortcut("seat_9", ("Alt+9",), "Spreker op stoel 9", _G, family=_SEATS),
     Shortcut("seat_10", ("Alt+0",), "Spreker op stoel 10", _G, family=_SEATS),
+    Shortcut("star_note", ("Alt+B",), "Belangrijk: ster bij de gekozen of de laatste notitie", _G),
+    Shortcut("park_note", ("Alt+T",), "Terugkomen: notitie op de parkeerplaats zetten", _G),
+    Shortcut("finish", ("Alt+A",), "Gesprek afronden", _G),
     Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),
     Shortcut("new_line", ("Shift+Return",), "Nieuwe regel in de notitie", _C, bound=False),
     Shortcut("edit_last", ("Up",), "Laatste notitie wijzigen (vanuit een lege regel)", _C, bound=False),
     Shortcut("quote", ("Alt+C",), "Citaat: letterlijk gezegd", _C),
+    Shortcut("skip_question", ("Space",), "Vraag overslaan of weer stellen", _P, bound=False),
+    Shortcut("reword_question", ("Return",), "Vraag anders verwoorden, of cel wijzigen", _P, bound=False),
+    Shortcut("more_minutes", ("+",), "Een minuut meer voor de vraag", _P, bound=False),
+    Shortcut("less_minutes", ("-",), "Een minuut minder voor de vraag", _P, bound=False),
+    Shortcut("paste_members", ("Ctrl+V",), "Panelleden plakken uit Excel of Word", _P, bound=False),
+    Shortcut("edit_note", ("Return",), "Notitie of inzicht wijzigen", _U, bound=False),
+    Shortcut("new_insight", ("I",), "Nieuw inzicht op de gekozen notities", _U, bound=False),
+    Shortcut("new_recommendation", ("A",), "Nieuwe aanbeveling op de gekozen notities", _U, bound=False),
+    Shortcut("confirm_kind", ("J",), "De soort klopt", _U, bound=False),
+    Shortcut("star_chosen", ("S",), "Ster bij de gekozen notities", _U, bound=False),
+    Shortcut("set_aside", ("O",), "Opzijleggen, of weer meenemen", _U, bound=False),
+    Shortcut("move_notes", ("V",), "Verplaatsen naar een andere vraag", _U, bound=False),
+    Shortcut("attach_1", ("1",), "Koppelen aan het inzicht met dat nummer", _U, bound=False, family=_ATTACH),
+    Shortcut("attach_9", ("9",), "Koppelen aan het inzicht met dat nummer", _U, bound=False, family=_ATTACH),
+    Shortcut("contradict_1", ("Alt+1",), "Koppelen als tegengeluid", _U, bound=False, family=_CONTRADICT),
+    Shortcut("contradict_9", ("Alt+9",), "Koppelen als tegengeluid", _U, bound=False, family=_CONTRADICT),
+    Shortcut("delete_chosen", ("Del",), "Verwijderen", _U, bound=False),
     Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word", _R),
 )
 
@@ -98,11 +122,14 @@ _SYMBOLS = {
     "Return": "Enter",
     "PgDown": "PgDn",
     "Del": "Delete",
+    "Space": "spatie",
 }
 
 
 def shown(keys: str) -> str:
     """Return a key sequence as people read it on the keyboard: "Ctrl+N" becomes "Ctrl N", "Alt+Down" "Alt ↓"."""
+    if keys == "+":
+        return keys
     return " ".join(_SYMBOLS.get(part, part) for part in keys.split("+"))
 
 

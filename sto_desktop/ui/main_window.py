@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self._widget(stage)
         left, self._stage = self._stage, stage
         if left is not stage:
+            self.toast.leave()
             self.stage_left.emit(left)
             if self._session is not None:
                 self._session.publish_if_needed()

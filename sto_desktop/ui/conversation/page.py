@@ -27,7 +27,6 @@ from sto_desktop.ui.conversation.capture_line import CaptureLine
 from sto_desktop.ui.conversation.clock import ConversationClock
 from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
-from sto_desktop.ui.conversation.local_keys import bind_local
 from sto_desktop.ui.conversation.moderator import ModeratorView
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.question_head import QuestionHead
@@ -141,9 +140,9 @@ class ConversationPage(QWidget):
             "pause": keys.bind("pause", self, self.pause_or_resume),
             "mode": keys.bind("mode", self, self.toggle_mode),
             "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
-            "star_note": bind_local("star_note", self, self.star),
-            "park_note": bind_local("park_note", self, self.park),
-            "finish": bind_local("finish", self, self.ask_to_finish),
+            "star_note": keys.bind("star_note", self, self.star),
+            "park_note": keys.bind("park_note", self, self.park),
+            "finish": keys.bind("finish", self, self.ask_to_finish),
         }
         for seat in range(1, 11):
             name = f"seat_{seat}"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sto_desktop.domain.content import NoteContent
-from sto_desktop.ui.conversation.local_keys import hint
+from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import IconButton

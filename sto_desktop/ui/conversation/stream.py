@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
-from sto_desktop.ui.conversation.local_keys import hint
 from sto_desktop.ui.conversation.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.row_tools import RowTools
 from sto_desktop.ui.conversation.stream_model import StreamModel
+from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import TextLabel

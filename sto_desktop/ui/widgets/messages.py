@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxL
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind, IconButton, PrimaryButton, QuietButton
-from sto_desktop.ui.widgets.frames import IconTile
+from sto_desktop.ui.widgets.frames import IconTile, TopBar
 from sto_desktop.ui.widgets.text import TextLabel
 
 
@@ -65,7 +65,7 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A message at the foot of `parent` that goes away after some seconds; in tone LATE it stays."""
+    """A message at the top of `parent`, clear of where one types, that goes away after some seconds; in tone LATE it stays."""
 
     SECONDS = 8
 
@@ -104,6 +104,12 @@ class Toast(QFrame):
         else:
             self._timer.start()
 
+    def leave(self) -> None:
+        """Let go of a message that belongs to what is no longer on show; one in tone LATE stays."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -136,7 +142,7 @@ class Toast(QFrame):
         self.ensurePolished()
         width = min(max(self.sizeHint().width() + 2, 240), 640, room.width() - 2 * Space.XL)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry((room.width() - width) // 2, room.height() - height - Space.L, width, height)
+        self.setGeometry((room.width() - width) // 2, TopBar.HEIGHT + Space.S, width, height)
 
 
 class EmptyState(QWidget):
