@@ -85,6 +85,17 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
     return raw
 
 
+@contextmanager
+def patience(raw: Raw, milliseconds: int) -> Iterator[None]:
+    """Wait this long for another's lock, inside a block."""
+    waited = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {waited}")
+
+
 def engine_for(raw: Raw) -> Engine:
     """Return a SQLAlchemy engine on this one connection, which stays ours to open and close."""
     engine = create_engine(

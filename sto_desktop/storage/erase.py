@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable
 from sto_desktop.domain.change import Change, Erasure
 from sto_desktop.domain.record import canonical, tables
 from sto_desktop.storage import folded, log
-from sto_desktop.storage.database import Raw, SqliteError, transaction
+from sto_desktop.storage.database import Raw, SqliteError, is_busy, patience, transaction
+
+_UNCLEARED = "uncleared"
+_PATIENCE_MILLISECONDS = 1000
 
 
 def without(change: Change, erased: Collection[str]) -> Change:
@@ -66,19 +69,29 @@ def _names_a_row(erasure: Erasure) -> bool:
     return item is not None and item.parent is not None
 
 
-def clear_free_pages(raw: Raw) -> bool:
+def clear_free_pages(raw: Raw) -> None:
     """Leave nothing of erased values in free pages or in the write-ahead log.
 
-    Returns False where another window was in the way: what it still reads goes when the file is next published or
-    closed.
+    Where another window is in the way, it is tried again when the dossier is next published (see `clear_what_is_left`).
     """
     try:
-        raw.execute("VACUUM")
-        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        with patience(raw, _PATIENCE_MILLISECONDS):
+            raw.execute("VACUUM")
+            done = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     except SqliteError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            return False
-        raise
+        if not is_busy(error):
+            raise
+        done = False
+    if done:
+        raw.execute("DELETE FROM setting WHERE name = ?", (_UNCLEARED,))
+    else:
+        raw.execute("INSERT INTO setting (name, value) VALUES (?, '1') ON CONFLICT DO NOTHING", (_UNCLEARED,))
+
+
+def clear_what_is_left(raw: Raw) -> None:
+    """Clear what an earlier erasing had to leave because another window was reading it."""
+    if raw.execute("SELECT 1 FROM setting WHERE name = ?", (_UNCLEARED,)).fetchone():
+        clear_free_pages(raw)
 
 
 def erase_values(raw: Raw, erasures: Collection[Erasure]) -> None:

@@ -24,7 +24,7 @@ class Intake:
     def __init__(self, raw: Raw) -> None:
         self._raw = raw
         self.accepted: dict[ChangeId, Change] = {}
-        self.contradicted: list[ChangeId] = []
+        self.contradicted: set[ChangeId] = set()
         self.malformed = 0
         self._erased: Mapping[tuple[str, str], Collection[str]] = {}
 
@@ -51,7 +51,7 @@ class Intake:
                 # What is taken in stays as it was written, so that all copies hold the same text.
                 texts.append(row if kept is change else log.log_row(kept))
             elif log.log_row(known) != log.log_row(kept):
-                self.contradicted.append(kept.id)
+                self.contradicted.add(kept.id)
         self._raw.executemany(log.INSERT_CHANGE, texts)
 
     def compare(self, pairs: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:
@@ -59,7 +59,7 @@ class Intake:
         for theirs, ours in pairs:
             one, other = self._parsed(theirs), self._parsed(ours)
             if one and other and log.log_row(self._without_erased(one)) != log.log_row(self._without_erased(other)):
-                self.contradicted.append(other.id)
+                self.contradicted.add(other.id)
 
     def writers(self, rows: Found) -> None:
         """Take in who wrote: rows (id, person, device, program)."""

@@ -128,7 +128,7 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
         len(intake.accepted),
         frozenset(row for row in touched if row[0] in tables()),
         tuple(erasures),
-        tuple(intake.contradicted),
+        tuple(sorted(intake.contradicted)),
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),
     )

@@ -20,8 +20,9 @@ from sto_desktop.domain.change import Change, Erasure, Writer
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, PublishError
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.backup import backup_file, change_passwords, copy_dossier, erase_in_backups, make_backup
-from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of, transaction
+from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of, patience, transaction
 from sto_desktop.storage.dossier import Clock, Dossier, new_writer, wall_clock
+from sto_desktop.storage.erase import clear_what_is_left
 from sto_desktop.storage.files import (
     Fingerprint,
     check_header,
@@ -306,14 +307,11 @@ def _check_inside(raw: Raw, path: Path) -> None:
 
 def leave_wal(raw: Raw) -> bool:
     """Leave WAL mode, which SQLite allows only to the last one who has the file open; tell whether that is so."""
-    waited = raw.execute("PRAGMA busy_timeout").fetchone()[0]
-    raw.execute("PRAGMA busy_timeout = 0")
     try:
-        return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+        with patience(raw, 0):
+            return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except SqliteError:
         return False
-    finally:
-        raw.execute(f"PRAGMA busy_timeout = {waited}")
 
 
 def _setting(raw: Raw, name: str) -> str | None:
@@ -471,7 +469,9 @@ class WorkingCopy:
             written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
             _remember(raw, written, extent)
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Copying the write-ahead log back here keeps it off the window's thread; nobody waits for it.
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            clear_what_is_left(raw)
             return True
         finally:
             remove_with_journals(temporary)

@@ -22,7 +22,9 @@ def piet(tmp_path: Path) -> Computer:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the dossier of a test stands."""
-    return tmp_path / "Hengelo.sto"
+    folder = tmp_path / "Documenten"
+    folder.mkdir()
+    return folder / "Hengelo.sto"
 
 
 @pytest.fixture

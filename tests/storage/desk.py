@@ -138,7 +138,8 @@ def other_program(path: Path) -> Iterator[sqlite3.Connection]:
         yield raw
 
 
-FOREIGN = ChangeId(10**17, "another program")
+FOREIGN = ChangeId(12 * 10**16, "another program")
+"""Later than the clocks of Jan and Piet, long before stamps run out."""
 
 
 def add_change(
