@@ -1,0 +1,428 @@
+"""Opening reads a file without writing it, whatever lies beside it or is wrong with it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.errors import (
+    AlteredSchemaError,
+    DamagedDossierError,
+    DossierError,
+    NewerFormatError,
+    NotADossierError,
+    PasswordNeededError,
+    PublishError,
+    StoError,
+)
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, assert_sound, note, other_program, text_of
+
+
+def _looks(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Return everything that can be seen of the files in a folder."""
+    return {
+        path.name: (path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
+
+
+@contextmanager
+def _untouched(path: Path) -> Iterator[None]:
+    before = _looks(path.parent)
+    yield
+    assert _looks(path.parent) == before
+
+
+@contextmanager
+def _running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """Run Python code in a process of its own, up to where it prints «ready»."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+WRITER_THAT_DIES = """
+    import sys, sqlite3, time
+    raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+    raw.execute(f"PRAGMA journal_mode = {sys.argv[2]}")
+    raw.execute("PRAGMA cache_size = 1")
+    if sys.argv[2] == "WAL":
+        raw.execute("UPDATE change SET fields = replace(fields, 'eerst', 'later')")
+        raw.execute("UPDATE note SET text = 'later'")
+    else:
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("UPDATE change SET fields = replace(fields, 'eerst', 'half geschreven')")
+        raw.execute("CREATE TABLE vol AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 5000)"
+                    " SELECT i, randomblob(200) AS b FROM n")
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def _killed_while_writing(path: Path, mode: str) -> None:
+    """Have another program start to write a dossier and be killed."""
+    with _running(WRITER_THAT_DIES, path, mode) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def test_a_hot_journal_beside_a_file_is_honoured_and_nothing_there_is_written(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("eerst", "N"))
+    copy.close()
+    _killed_while_writing(path, "DELETE")
+    assert path.with_name("Hengelo.sto-journal").stat().st_size > 0
+    with _untouched(path):
+        again = jan.open(path)
+        assert text_of(again.dossier, "N") == "eerst"
+        assert_sound(again.dossier)
+    # Publishing plays the journal back in the file before it is replaced: it must not be played back in the new one.
+    again.dossier.apply(note("daarna", "M"))
+    again.close()
+    assert not path.with_name("Hengelo.sto-journal").exists()
+    once_more = jan.open(path)
+    assert text_of(once_more.dossier, "M") == "daarna"
+    assert_sound(once_more.dossier)
+    once_more.close()
+
+
+def test_a_write_ahead_log_left_beside_a_file_is_honoured_and_nothing_there_is_written(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("eerst", "N"))
+    copy.close()
+    _killed_while_writing(path, "WAL")
+    assert path.with_name("Hengelo.sto-wal").stat().st_size > 0
+    with _untouched(path):
+        again = jan.open(path)
+        assert text_of(again.dossier, "N") == "later"
+    again.dossier.apply(note("daarna", "M"))
+    again.close()
+    assert not path.with_name("Hengelo.sto-wal").exists()
+    once_more = jan.open(path)
+    assert text_of(once_more.dossier, "M") == "daarna"
+    once_more.close()
+
+
+def test_a_file_in_wal_mode_gets_nothing_beside_it(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+    with _untouched(path):
+        jan.open(path).close()
+
+
+def test_opening_and_closing_writes_nothing(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with _untouched(path):
+        jan.open(path).close()
+    assert not any(file.suffix == ".sto" for file in jan.files())
+
+
+NOTES_UNTIL_KILLED = """
+    import sys
+    from pathlib import Path
+    sys.path.insert(0, ".")
+    from tests.storage.desk import Computer, note
+    jan = Computer(Path(sys.argv[1]), "Jan")
+    copy = jan.open(Path(sys.argv[2]))
+    print("ready", flush=True)
+    number = 0
+    while True:
+        copy.dossier.apply(note(f"notitie {number}", f"N{number}"))
+        print(number, flush=True)
+        number += 1
+"""
+
+
+def test_every_note_that_was_captured_before_a_kill_is_there(
+    jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path
+) -> None:
+    copy.close()
+    with _running(NOTES_UNTIL_KILLED, tmp_path, path) as process:
+        assert process.stdout is not None
+        for _ in range(20):
+            last = int(process.stdout.readline())
+        os.kill(process.pid, signal.SIGKILL)
+        rest = process.stdout.read().split()
+    last = max(last, *map(int, rest)) if rest else last
+    (leftover,) = jan.copies.leftovers()
+    assert leftover.path == path
+    again = jan.open(path)
+    assert [text_of(again.dossier, f"N{number}") for number in range(last + 1)] == [
+        f"notitie {number}" for number in range(last + 1)
+    ]
+    assert again.unpublished
+    assert_sound(again.dossier)
+    again.close()
+    assert jan.copies.leftovers() == []
+
+
+def test_what_a_crash_left_is_merged_with_what_was_published_since(
+    jan: Computer, piet: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("niet gepubliceerd", "N"))
+    copy.dossier.close()
+    other = piet.open(path)
+    other.dossier.apply(note("van Piet", "M"))
+    other.close()
+    again = jan.open(path)
+    assert again.taken_in is not None
+    assert again.trouble is None
+    assert (text_of(again.dossier, "N"), text_of(again.dossier, "M")) == ("niet gepubliceerd", "van Piet")
+    again.close()
+
+
+def test_something_else_with_the_same_name_is_merged(
+    jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path
+) -> None:
+    copy.dossier.apply(note("van het ene dossier", "N"))
+    copy.dossier.close()
+    made = jan.create(tmp_path / "ander.sto")
+    made.dossier.apply(note("van het andere", "M"))
+    made.close()
+    os.replace(tmp_path / "ander.sto", path)
+    again = jan.open(path)
+    assert (text_of(again.dossier, "N"), text_of(again.dossier, "M")) == ("van het ene dossier", "van het andere")
+    again.close()
+
+
+def test_what_a_crash_left_opens_when_the_file_is_gone(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("alleen hier", "N"))
+    copy.dossier.close()
+    path.unlink()
+    again = jan.open(path)
+    assert text_of(again.dossier, "N") == "alleen hier"
+    again.close()
+    assert path.exists()
+
+
+def test_what_a_crash_left_opens_when_something_else_lies_at_the_path_which_is_never_written(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("alleen hier", "N"))
+    copy.dossier.close()
+    path.write_text("boodschappen: brood, melk")
+    again = jan.open(path)
+    assert isinstance(again.trouble, NotADossierError)
+    assert text_of(again.dossier, "N") == "alleen hier"
+    with pytest.raises(PublishError, match="staat iets anders"):
+        again.close()
+    assert path.read_text() == "boodschappen: brood, melk"
+
+
+def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("gepubliceerd", "N"))
+    copy.publish()
+    copy.dossier.close()
+    damaged = copy.folder / "dossier.sto"
+    content = bytearray(damaged.read_bytes())
+    content[8192:40960] = b"\xa5" * 32768
+    damaged.write_bytes(content)
+    again = jan.open(path)
+    assert text_of(again.dossier, "N") == "gepubliceerd"
+    again.close()
+    assert [file for file in jan.files() if "beschadigd" in str(file)]
+
+
+def test_a_dossier_of_a_newer_program_opens_from_its_log(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("van later", "N"))
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0999'")
+        raw.execute("DROP TABLE setting")
+        raw.execute("ALTER TABLE note ADD COLUMN mood TEXT")
+        raw.execute("CREATE TABLE sticker (id TEXT PRIMARY KEY)")
+    with _untouched(path):
+        again = jan.open(path)
+        assert text_of(again.dossier, "N") == "van later"
+        assert_sound(again.dossier)
+    again.dossier.apply(note("van nu", "M"))
+    again.close()
+    assert list((jan.home / "reservekopie").rglob("*.sto"))
+
+
+def test_what_a_newer_program_left_in_a_crash_opens_too(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("van later", "N"))
+    copy.dossier.close()
+    with other_program(copy.folder / "dossier.sto") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0999'")
+        raw.execute("ALTER TABLE note ADD COLUMN mood TEXT")
+    again = jan.open(path)
+    assert text_of(again.dossier, "N") == "van later"
+    again.close()
+
+
+# What can't be opened
+
+HOLDS_IT_LOCKED = """
+    import sys, sqlite3, time
+    raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+    raw.execute("BEGIN EXCLUSIVE")
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_file_that_another_program_holds_locked(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with _running(HOLDS_IT_LOCKED, path), _untouched(path), pytest.raises(DossierError, match="bezet"):
+        jan.open(path)
+    assert jan.copies.leftovers() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "words"),
+    [
+        (b"", NotADossierError, "leeg"),
+        (b"SQLite format 3\x00", NotADossierError, "afgebroken"),
+        ("Notulen van het panel, één exemplaar".encode(), NotADossierError, "tekst"),
+        (b"PK\x03\x04abc", NotADossierError, "Word"),
+        (b"%PDF-1.7", NotADossierError, "pdf"),
+        (b"\x89PNG\r\n", NotADossierError, "afbeelding"),
+        (os.urandom(4096), PasswordNeededError, "wachtwoord"),
+    ],
+)
+def test_what_is_no_dossier_is_called_by_its_name(
+    jan: Computer, path: Path, content: bytes, kind: type[StoError], words: str
+) -> None:
+    path.write_bytes(content)
+    with _untouched(path), pytest.raises(kind, match=words) as caught:
+        jan.open(path)
+    assert "gewijzigd" in caught.value.kept
+    assert caught.value.advice
+    assert not (jan.home / "werkkopie").exists() or not any(file.suffix == ".sto" for file in jan.files())
+
+
+def test_a_path_without_a_file_and_a_folder(jan: Computer, path: Path) -> None:
+    with pytest.raises(NotADossierError, match="is er niet"):
+        jan.open(path)
+    path.mkdir()
+    with pytest.raises(NotADossierError, match="map"):
+        jan.open(path)
+
+
+def test_a_database_of_another_program(jan: Computer, path: Path) -> None:
+    with other_program(path) as raw:
+        raw.execute("CREATE TABLE klant (naam)")
+    with _untouched(path), pytest.raises(NotADossierError, match="ander programma"):
+        jan.open(path)
+
+
+def test_a_log_of_a_newer_form(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("PRAGMA user_version = 2")
+    with _untouched(path), pytest.raises(NewerFormatError, match="nieuwere versie"):
+        jan.open(path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER val AFTER INSERT ON note BEGIN DELETE FROM change; END",
+        "CREATE VIEW gluur AS SELECT * FROM note",
+        "CREATE TABLE extra (x)",
+        "CREATE INDEX traag ON note (text)",
+        "ALTER TABLE note ADD COLUMN extra TEXT",
+        "DROP INDEX change_row",
+        "DROP TABLE draft",
+    ],
+)
+def test_an_altered_schema(jan: Computer, copy: WorkingCopy, path: Path, statement: str) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute(statement)
+    with _untouched(path), pytest.raises(AlteredSchemaError, match="van binnen veranderd"):
+        jan.open(path)
+
+
+def test_a_trigger_that_calls_itself_one_of_sqlite_s_own(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("CREATE TRIGGER val AFTER INSERT ON note BEGIN DELETE FROM change; END")
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_master SET name = 'sqlite_stat1' WHERE type = 'trigger'")
+    # Newer versions of SQLite refuse it by themselves.
+    with pytest.raises((AlteredSchemaError, DamagedDossierError)):
+        jan.open(path)
+
+
+def test_statistics_that_somebody_asked_sqlite_for_are_no_alteration(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("ANALYZE")
+    jan.open(path).close()
+
+
+def test_a_dossier_that_lacks_its_version(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.close()
+    with other_program(path) as raw:
+        raw.execute("DROP TABLE alembic_version")
+    with pytest.raises(NotADossierError, match="geen volledig dossier"):
+        jan.open(path)
+
+
+def _full(copy: WorkingCopy, path: Path) -> bytearray:
+    for number in range(150):
+        copy.dossier.apply(note(f"notitie {number} " + "tekst " * 30, f"N{number}"))
+    copy.close()
+    return bytearray(path.read_bytes())
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.95])
+def test_a_truncated_file(jan: Computer, copy: WorkingCopy, path: Path, share: float) -> None:
+    content = _full(copy, path)
+    path.write_bytes(content[: max(600, int(len(content) * share))])
+    with _untouched(path), pytest.raises(DamagedDossierError, match=r"beschadigd|afgebroken"):
+        jan.open(path)
+
+
+def test_a_file_with_flipped_bits_opens_whole_or_is_refused_in_words(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    content = _full(copy, path)
+    refused = 0
+    for place in range(1, 40):
+        at = (place * 7919 * 13) % len(content)
+        flipped = content.copy()
+        flipped[at : at + 64] = bytes(byte ^ 0x5A for byte in flipped[at : at + 64])
+        path.write_bytes(flipped)
+        with _untouched(path):
+            try:
+                opened = jan.open(path)
+            except StoError:
+                # Anything else that is raised fails the test: that would be a traceback before the user.
+                refused += 1
+            else:
+                opened.dossier.read.panels()
+                opened.dossier.close()
+                shutil.rmtree(opened.folder)
+        assert not jan.copies.leftovers()
+    assert refused > 5
