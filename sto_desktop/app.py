@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.settings import SettingsStore
@@ -86,6 +86,8 @@ def run_demo(folder: Path) -> list[Path]:
 
     clean(folder)
     app = application()
+    if app.platformName() == "offscreen":
+        qInstallMessageHandler(_without_excuses)
     with tempfile.TemporaryDirectory() as own:
         settings = SettingsStore(Path(own) / "settings.json")
         settings.change(last_folder=str(folder.resolve()), user_name="Marijke Assink")
@@ -96,6 +98,12 @@ def run_demo(folder: Path) -> list[Path]:
             desk.put_away()
             window.close()
     return made_in(folder)
+
+
+def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but for what a screen that is not there says about itself."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:

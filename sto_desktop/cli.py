@@ -82,19 +82,15 @@ def _example(options: argparse.Namespace) -> Outcome:
 
 
 def _import(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.workplace import Workplace, import_into
+    from sto_desktop.workplace import Sources, Workplace, import_into
 
     if options.notities is None and options.panelleden is None:
         raise UsageError("Er is niets genoemd om te importeren.", "", "Geef --notities, --panelleden of beide.")
+    # What can't be read is refused before a dossier is made for it.
+    sources = Sources.read(options.panelleden, options.notities)
     copy = Workplace.here().open_or_create(options.dossier)
     try:
-        done = import_into(
-            copy.dossier,
-            title=options.panel,
-            subregion=options.subregio,
-            notes=options.notities,
-            panelists=options.panelleden,
-        )
+        done = import_into(copy.dossier, sources, title=options.panel, subregion=options.subregio)
     finally:
         copy.close()
     said = (

@@ -5,6 +5,7 @@ With a display it goes at a pace that a person can follow; without one, as fast 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from sto_desktop.ui.stage import Stage, StageContext
 
 SUBREGION = "Oldenzaal"
 EXAMPLE = "oldenzaal"
+INSIGHTS = 4
 REPORT = f"Verslag Panel {SUBREGION}.docx"
 KEY_MS, LOOK_MS = 18, 900
 """For a person who watches: time for a key, and for a look at what changed."""
@@ -43,13 +45,6 @@ CTRL, ALT, SHIFT, NONE = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.NoModifier,
 )
-
-_INSIGHTS = (
-    "Wie zelf komt kijken en iets maakt, krijgt een ander beeld van techniek.",
-    "Wat in het rooster staat, gaat door; wat van één persoon afhangt, valt stil.",
-)
-_RECOMMENDATION = "Leg de samenwerking vast in een jaarplan dat school en bedrijf allebei tekenen."
-
 
 def clean(folder: Path) -> None:
     """Make the folder, and take away what an earlier demonstration left in it."""
@@ -250,33 +245,37 @@ class Demonstration:
         stage = self._window.stage_widget(Stage.ELABORATE)
         assert isinstance(stage, ElaborateStage)
         read, panel = self._session.dossier.read, self._session.panel_id or ""
-        for number, text in enumerate(_INSIGHTS):
-            self._choose(stage, 3 * number, 3 * number + 1)
+        told = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
+        for number, insight in enumerate(told["insights"][:INSIGHTS]):
+            self._choose(stage, insight["supports"])
             hands.press(Keys.Key_I)
-            hands.type(text)
+            hands.type(insight["text"])
             hands.press(Keys.Key_Return)
-            hands.until(lambda number=number: len(read.insights(panel)) > number, text)  # type: ignore[misc]
+            hands.until(lambda number=number: len(read.insights(panel)) > number, insight["text"])  # type: ignore[misc]
         self._picture("uitwerken")
-        self._choose(stage, 8, 9)
+        advice = told["recommendations"][0]
+        self._choose(stage, advice["supports"])
         # This dialog waits for its answer, so what is done inside it must be arranged first.
-        QTimer.singleShot(SETTLE_MS, self._recommend)
+        QTimer.singleShot(SETTLE_MS, lambda: self._recommend(advice["text"]))
         hands.press(Keys.Key_A)
         hands.until(lambda: read.recommendations(panel), "the recommendation")
 
-    def _recommend(self) -> None:
+    def _recommend(self, text: str) -> None:
         hands = self._hands
         hands.dialog()
-        hands.type(_RECOMMENDATION)
+        hands.type(text)
         hands.look()
         hands.press(Keys.Key_Return, CTRL)
 
-    def _choose(self, stage: ElaborateStage, *numbers: int) -> None:
+    def _choose(self, stage: ElaborateStage, beginnings: Sequence[str]) -> None:
+        """Click the notes that begin so, the later ones with Ctrl."""
         view = stage.bench.notes
-        notes = [note for note in self._session.dossier.read.notes(self._session.panel_id or "") if note.question]
-        for at, number in enumerate(numbers):
-            index = stage.bench.model.index_of(notes[number].id)
+        notes = self._session.dossier.read.notes(self._session.panel_id or "")
+        for number, beginning in enumerate(beginnings):
+            found = next(note.id for note in notes if note.text.startswith(beginning))
+            index = stage.bench.model.index_of(found)
             view.scrollTo(index)
-            self._hands.click(view.viewport(), view.visualRect(index).center(), CTRL if at else NONE)
+            self._hands.click(view.viewport(), view.visualRect(index).center(), CTRL if number else NONE)
 
     def _report(self) -> None:
         hands = self._hands

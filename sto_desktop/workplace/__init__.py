@@ -2,19 +2,19 @@
 
 from sto_desktop.workplace.example import example_path, make_example
 from sto_desktop.workplace.files import export_notes, merge_files
-from sto_desktop.workplace.importing import Imported, import_into, import_notes, import_panelists
+from sto_desktop.workplace.importing import Imported, Sources, import_into, import_sources
 from sto_desktop.workplace.place import Workplace, find_panel, free_path, panel_content
 
 __all__ = [
     "Imported",
+    "Sources",
     "Workplace",
     "example_path",
     "export_notes",
     "find_panel",
     "free_path",
     "import_into",
-    "import_notes",
-    "import_panelists",
+    "import_sources",
     "make_example",
     "merge_files",
     "panel_content",

@@ -17,7 +17,7 @@ from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
 from sto_desktop.resources import resource
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.workplace.importing import import_notes, import_panelists
+from sto_desktop.workplace.importing import Sources, import_sources
 from sto_desktop.workplace.place import Workplace, program_folder
 
 EXAMPLES = ("almelo-eo", "enschede", "hengelo", "oldenzaal", "rijssen-holten")
@@ -58,8 +58,7 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
             panel=panel,
         )
     )
-    import_panelists(dossier, panel, folder / f"{slug}-panelleden.csv")
-    import_notes(dossier, panel, folder / f"{slug}.md")
+    import_sources(dossier, panel, Sources.read(folder / f"{slug}-panelleden.csv", folder / f"{slug}.md"))
     dossier.apply(panels.set_status(panel, PanelStatus(about["status"])))
     guide = dossier.read.panel_guide(panel)
     _add_time(dossier, panel, guide, told["minutes_used"], datetime.combine(day, start).astimezone())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.merge import MergeResult
 from sto_desktop.workplace.place import Workplace, panel_content
@@ -27,17 +26,11 @@ def export_notes(dossier: Dossier, title: str, form: str, out: Path) -> int:
     """Write the notes of a panel as Markdown («md») or for Excel («csv»); returns how many."""
     from sto_desktop.exchange.export_csv import write_csv
     from sto_desktop.exchange.notes_markdown import write_notes
+    from sto_desktop.exchange.text_file import write_text
 
     content = panel_content(dossier, title)
-    try:
-        if form == "md":
-            out.write_text(write_notes(content), encoding="utf-8")
-        else:
-            write_csv(content, out)
-    except OSError as error:
-        raise ExchangeError(
-            f"In {out} kan niet geschreven worden ({error.strerror}).",
-            "Het dossier is niet gewijzigd.",
-            "Kies een andere plek.",
-        ) from error
+    if form == "md":
+        write_text(out, write_notes(content))
+    else:
+        write_csv(content, out)
     return len(content.notes)

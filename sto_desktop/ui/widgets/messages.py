@@ -65,7 +65,7 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A message at the top of `parent`, clear of where one types, that goes away after some seconds; in tone LATE it stays."""
+    """A message at the top of `parent`, clear of where one types; it goes after some seconds, in tone LATE it stays."""
 
     SECONDS = 8
 

@@ -1,0 +1,226 @@
+"""The commands as a person runs them: in a process of their own, on real files, judged by exit code and words."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.capture import parse
+from sto_desktop.exchange.notes_file import read_notes_file
+from sto_desktop.workplace import Workplace
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "resources" / "example"
+SHARED = ROOT.parent / "shared" / "data"
+MEMBERS, NOTES = DATA / "oldenzaal-panelleden.csv", DATA / "oldenzaal.md"
+SOURCES = [
+    files
+    for files in (
+        (MEMBERS, NOTES),
+        (SHARED / "panelleden-oldenzaal.csv", SHARED / "aantekeningen-oldenzaal.md"),
+    )
+    if files[1].exists()
+]
+"""The panel of our own, and the acceptance one where it lies beside the project."""
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command."""
+    line = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def done(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command that should succeed."""
+    result = run(*arguments)
+    assert (result.returncode, result.stderr) == (0, ""), result.stderr
+    return result
+
+
+def import_panel(dossier: Path, members: Path = MEMBERS, notes: Path = NOTES) -> subprocess.CompletedProcess[str]:
+    """Take in the members and the notes of a panel."""
+    panel = ("--subregio", "Oldenzaal", "--panel", "Panel Oldenzaal")
+    return done("importeer", dossier, "--panelleden", members, "--notities", notes, *panel)
+
+
+def text_of(path: Path) -> str:
+    """Return all text of a Word file's body, a line a paragraph."""
+    xml = zipfile.ZipFile(path).read("word/document.xml").decode().replace("<w:br/>", "<w:t>\n</w:t>")
+    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, flags=re.S)
+    lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", item, flags=re.S)) for item in paragraphs]
+    text = "\n".join(lines)
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return text
+
+
+@pytest.mark.parametrize(("members", "notes"), SOURCES, ids=lambda path: path.stem)
+def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path, notes: Path, tmp_path: Path) -> None:
+    dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
+    said = import_panel(dossier, members, notes)
+    assert "geïmporteerd" in said.stdout
+    done("verslag", dossier, "--met-notities", "-o", word)
+    opened = Workplace.here().open(dossier)
+    content = opened.dossier.read.panel_content(opened.dossier.read.panels()[0].id)
+    opened.close()
+    assert content is not None
+    told = read_notes_file(notes)
+    assert len(content.notes) == sum(len(section.items) for section in told.sections)
+    assert not content.unassigned()
+    printed = " ".join(text_of(word).split())
+    for section in told.sections:
+        for item in section.items:
+            words = " ".join(parse(item, content.panelists).text.split())
+            assert words in printed, words
+    named = [member.name for member in content.panelists if member.consent_name == "YES"]
+    unnamed = [member.name for member in content.panelists if member.consent_name != "YES"]
+    assert len(named) >= 4
+    assert unnamed
+    assert all(name in printed for name in named)
+    assert not any(name in printed for name in unnamed)
+    assert done("controleer", dossier).stdout.startswith("Het dossier is in orde")
+
+
+def test_importing_twice_adds_nothing(tmp_path: Path) -> None:
+    dossier = tmp_path / "o.sto"
+    import_panel(dossier)
+    before = json.loads(done("controleer", dossier, "--json").stdout)
+    import_panel(dossier)
+    after = json.loads(done("controleer", dossier, "--json").stdout)
+    assert before["ok"]
+    assert before == after
+
+
+def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
+    first, second, text = tmp_path / "a.sto", tmp_path / "b.sto", tmp_path / "a.md"
+    import_panel(first)
+    done("exporteer", first, "--formaat", "md", "-o", text)
+    done("importeer", second, "--panelleden", MEMBERS, "--notities", text)
+    again = tmp_path / "b.md"
+    done("exporteer", second, "--formaat", "md", "-o", again)
+    assert again.read_text(encoding="utf-8") == text.read_text(encoding="utf-8")
+    table = tmp_path / "a.csv"
+    told = json.loads(done("exporteer", first, "--formaat", "csv", "-o", table, "--json").stdout)
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert told["notes"] > 5
+
+
+def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_path: Path) -> None:
+    dossier = tmp_path / "voorbeeld.sto"
+    told = json.loads(done("voorbeeld", dossier, "--json").stdout)
+    assert len(told["panels"]) == 5
+    assert all(40 <= count <= 80 for count in told["panels"].values())
+    assert done("controleer", dossier).returncode == 0
+    opened = Workplace.here().open(dossier)
+    contents = [opened.dossier.read.panel_content(panel.id) for panel in opened.dossier.read.panels()]
+    opened.close()
+    for content in contents:
+        assert content is not None
+        assert content.insights
+        assert content.recommendations
+        assert content.minutes_used
+        word = tmp_path / f"{content.panel.subregion}.docx"
+        done("verslag", dossier, "--panel", content.panel.title, "--met-notities", "-o", word)
+        printed = text_of(word)
+        for member in content.panelists:
+            if member.consent_name != "YES":
+                assert member.name not in printed
+    refused = run("verslag", dossier, "-o", tmp_path / "x.docx")
+    assert refused.returncode == 1
+    assert "--panel" in refused.stderr
+
+
+def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.sto", tmp_path / "b.sto"
+    import_panel(first)
+    done("importeer", second, "--panelleden", MEMBERS, "--panel", "Panel Hengelo")
+    shutil.copy(first, tmp_path / "kopie.sto")
+    for name, order in (("x", (first, second)), ("y", (second, first, tmp_path / "kopie.sto"))):
+        done("samenvoegen", *order, "-o", tmp_path / f"{name}.sto")
+    logs = []
+    for name in ("x", "y"):
+        raw = sqlite3.connect(tmp_path / f"{name}.sto")
+        logs.append(raw.execute("SELECT stamp, writer, fields, supersedes FROM change ORDER BY 1, 2").fetchall())
+        raw.close()
+    assert logs[0] == logs[1]
+    again = run("samenvoegen", first, "-o", tmp_path / "x.sto")
+    assert again.returncode == 1
+    assert "Er is al een bestand" in again.stderr
+
+
+def test_a_damaged_dossier_is_explained_and_mended_without_being_touched(tmp_path: Path) -> None:
+    dossier = tmp_path / "o.sto"
+    import_panel(dossier)
+    raw = sqlite3.connect(dossier)
+    raw.execute("CREATE TRIGGER vreemd AFTER INSERT ON note BEGIN DELETE FROM note; END")
+    raw.commit()
+    raw.close()
+    content = dossier.read_bytes()
+    refused = run("verslag", dossier, "-o", tmp_path / "x.docx")
+    assert refused.returncode == 1
+    assert "vreemd" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert run("controleer", dossier).returncode == 1
+    mended = tmp_path / "heel.sto"
+    done("controleer", dossier, "--herstel", mended)
+    assert dossier.read_bytes() == content
+    assert done("controleer", mended).returncode == 0
+    assert done("verslag", mended, "-o", tmp_path / "x.docx").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["verslag", "{tmp}/niets.sto", "-o", "{tmp}/x.docx"], "niets.sto"),
+        (["verslag", "{data}/oldenzaal-panelleden.csv", "-o", "{tmp}/x.docx"], "geen dossier"),
+        (["importeer", "{tmp}/o.sto", "--panelleden", "{data}/oldenzaal.md"], "oldenzaal.md"),
+        (["importeer", "{tmp}/o.sto"], "importeren"),
+        (["samenvoegen", "{tmp}/niets.sto", "-o", "{tmp}/uit.sto"], "niets.sto"),
+        (["controleer", "{tmp}/niets.sto"], "niets.sto"),
+    ],
+)
+def test_a_problem_is_a_sentence_and_exit_code_one(arguments: list[str], said: str, tmp_path: Path) -> None:
+    filled = [item.format(tmp=tmp_path, data=DATA) for item in arguments]
+    result = run(*filled)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "uit.sto").exists()
+    told = json.loads(run(*filled, "--json").stdout)
+    assert told["ok"] is False
+    assert said in told["happened"] + told["advice"]
+
+
+@pytest.mark.parametrize("arguments", [["verslag"], ["exporteer", "x.sto", "--formaat", "pdf", "-o", "y"], ["--wat"]])
+def test_wrong_use_is_exit_code_two_in_dutch(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert "gebruik:" in result.stderr
+    assert not re.search(r"\b(usage|required|error|choose)\b", result.stderr)
+
+
+@pytest.mark.parametrize(
+    "command", ["verslag", "samenvoegen", "importeer", "exporteer", "controleer", "voorbeeld", "demo"]
+)
+def test_every_command_has_dutch_help(command: str) -> None:
+    helped = done(command, "--help").stdout
+    assert "opties:" in helped
+    assert not re.search(r"\b(usage|show this|optional|positional)\b", helped)
+
+
+def test_commands_do_without_qt(tmp_path: Path) -> None:
+    script = (
+        "import sys; from sto_desktop.cli import run; "
+        f"code = run(['importeer', r'{tmp_path / 'o.sto'}', '--notities', r'{NOTES}']);"
+        f"code += run(['verslag', r'{tmp_path / 'o.sto'}', '-o', r'{tmp_path / 'o.docx'}']);"
+        "sys.exit(code or any(name.startswith(('PySide6', 'alembic')) for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
