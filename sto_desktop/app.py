@@ -116,9 +116,16 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
         import sto_desktop.ui.session
         import sto_desktop.workplace  # noqa: F401
 
+    def warmed_up(_: None) -> None:
+        if window.isVisible():
+            desk.offer_abandoned()
+
+    def failed(error: Exception) -> None:
+        raise error
+
     # The database layer takes longer to import than the window to paint.
-    warm = Background(warm_up, lambda _: None, lambda _: None)
-    window.destroyed.connect(warm.wait)
+    warm = Background(warm_up, warmed_up, failed)
+    application().aboutToQuit.connect(warm.wait)
     warm.start()
     if path is not None:
         desk.open(path)

@@ -332,6 +332,10 @@ class Dossier:
         row = self._raw.execute("SELECT content FROM draft WHERE place = ?", (place,)).fetchone()
         return row[0] if row else ""
 
+    def has_drafts(self) -> bool:
+        """Tell whether any text is still being typed."""
+        return self._raw.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
+
     def set_draft(self, place: str, content: str) -> None:
         """Keep the text being typed; empty forgets it."""
         with errors_of(self.path):

@@ -242,6 +242,24 @@ class WorkingCopies:
                 found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
         return found
 
+    def abandoned(self) -> list[Leftover]:
+        """Return the working copies that nobody has open: a crash left them, or their path could not be written.
+
+        Of one with a password nobody can tell without it; those are left out.
+        """
+        found = []
+        for item in self.leftovers():
+            try:
+                raw = connect(item.folder / _COPY, busy=0)
+            except DossierError:
+                continue
+            try:
+                if leave_wal(raw):
+                    found.append(item)
+            finally:
+                raw.close()
+        return found
+
     def belongs_to_another(self, path: Path, folder: Path) -> bool:
         """Tell whether a path has a working copy in another folder than this one."""
         wanted = path.resolve()
@@ -558,7 +576,7 @@ class WorkingCopy:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> Published | None:
-        """Publish what is not yet at the path, and remove the working copy when nobody else has it open.
+        """Publish what is not yet at the path; the working copy goes when nobody has it open and it holds no draft.
 
         Raises:
             PublishError: the path can't be written; the working copy stays, and is found at the next opening.
@@ -571,8 +589,10 @@ class WorkingCopy:
             self.dossier.close()
             raise
         with self._home.held(self.folder):
+            # A line that was still being typed is nowhere else.
+            wanted = self.dossier.has_drafts()
             alone = leave_wal(self._raw)
             self.dossier.close()
-            if alone:
+            if alone and not wanted:
                 shutil.rmtree(self.folder, ignore_errors=True)
         return published

@@ -17,6 +17,7 @@ def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> li
         results = copy.merge(dossiers)
     except BaseException:
         copy.discard()
+        out.unlink()
         raise
     copy.close()
     return results

@@ -14,7 +14,7 @@ import platformdirs
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.change import Writer
 from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.errors import DossierError, UsageError
 from sto_desktop.domain.model import Panel
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.settings import APP_NAME
@@ -52,24 +52,39 @@ class Workplace:
         return cls(person_here(name), WorkingCopies(program_folder(), clock))
 
     def create(self, path: Path, password: str | None = None) -> WorkingCopy:
-        """Make a dossier with the built-in guide, to be published at `path`."""
-        return self.copies.create(path, self.who, builtin_seed(), password)
+        """Make a dossier with the built-in guide; it is at `path` at once, so that a crash can't hide it.
+
+        Raises:
+            DossierError: something is there already, or nothing can be put there; then nothing was made.
+        """
+        copy = self.copies.create(path, self.who, builtin_seed(), password)
+        try:
+            copy.publish()
+        except DossierError:
+            copy.discard()
+            raise
+        return copy
 
     def open(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open a dossier; the newest built-in guide is in it afterwards."""
-        return self.copies.open(path, self.who, password)
+        return self.copies.open(path, self.who, password, builtin_seed())
 
     def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open the dossier at a path, or make it where there is none."""
         return self.open(path, password) if path.exists() else self.create(path, password)
 
+    def free_path(self, folder: Path, name: str) -> Path:
+        """Return a path for a new dossier: nothing stands there, and no working copy waits for it."""
+        waiting = {item.path for item in self.copies.leftovers()}
+        return free_path(folder, name, taken=lambda path: path.exists() or path.resolve() in waiting)
 
-def free_path(folder: Path, name: str, ending: str = ENDING) -> Path:
-    """Return a path in a folder that nothing stands at: the name, or the name with a number."""
+
+def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Path], bool] = Path.exists) -> Path:
+    """Return a path in a folder that is not taken: the name, or the name with a number."""
     safe = "".join("-" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in name).strip(" .") or "Dossier"
     path = folder / f"{safe}{ending}"
     number = 2
-    while path.exists():
+    while taken(path):
         path = folder / f"{safe} ({number}){ending}"
         number += 1
     return path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,6 +187,36 @@ def test_save_as_goes_on_at_the_new_place(
     assert opened.dossier.read.panels()[0].place == "Technolab"
     opened.close()
     assert first.exists(), "what was published before stays where it was"
+
+
+def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "Panel ’t Zand.sto"
+    script = (
+        "import os, sys; from pathlib import Path; from sto_desktop.domain.actions.panels import add_panel; "
+        "from sto_desktop.workplace import Workplace; "
+        "copy = Workplace.here().create(Path(sys.argv[1])); "
+        "copy.dossier.apply(add_panel(None, title='Panel Hengelo')); copy.dossier.set_draft('regel', 'half get'); "
+        "os.kill(os.getpid(), 9)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False).returncode == -9
+    desk.offer_abandoned()
+    assert "Panel ’t Zand" in window.toast.accessibleName()
+    go_on = next(one for one in window.toast.findChildren(QAbstractButton) if "Verdergaan" in one.text())
+    qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.session is not None)
+    assert desk.session is not None
+    assert desk.session.dossier.read.panels()[0].title == "Panel Hengelo"
+    assert desk.session.dossier.draft("regel") == "half get"
+    desk.put_away()
+    opened = Workplace.here().open(path)
+    assert opened.dossier.draft("regel") == "half get", "closing keeps what was not yet a note"
+    opened.dossier.set_draft("regel", "")
+    opened.close()
+    desk.offer_abandoned()
+    assert not Workplace.here().copies.leftovers()
 
 
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

@@ -105,8 +105,6 @@ class Desk(QObject):
         dialog.open()
 
     def _make(self, answers: NewPanel) -> None:
-        from sto_desktop.workplace import free_path
-
         if answers.here and self._session is not None:
             self._add_panel(answers)
             return
@@ -115,7 +113,8 @@ class Desk(QObject):
         def work() -> WorkingCopy:
             folder = self.folder()
             folder.mkdir(parents=True, exist_ok=True)
-            return self._workplace().create(free_path(folder, name))
+            workplace = self._workplace()
+            return workplace.create(workplace.free_path(folder, name))
 
         def done(copy: WorkingCopy) -> None:
             self._show(copy)
@@ -174,6 +173,16 @@ class Desk(QObject):
         dialog.accepted.connect(lambda: self.open(path, dialog.password.text()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def offer_abandoned(self) -> None:
+        """Offer to go on with what a crash left."""
+        if self._session is not None:
+            return
+        found = sorted(self._workplace().copies.abandoned(), key=lambda item: item.changed)
+        if found:
+            path = found[-1].path
+            said = tr("«{name}» is de vorige keer niet afgesloten. Alles is bewaard.", name=path.stem)
+            self._window.notify(said, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
 
     def example(self) -> None:
         """Open the example: five panels that were held and worked out. What is changed in it stays."""
