@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -137,6 +140,36 @@ def other_program(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         yield raw
 
+
+@contextmanager
+def running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """Run Python code in a process of its own, up to where it prints «ready»."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+HOLDS_IT = """
+    import sys, sqlite3, time
+    raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+    for statement in sys.argv[2:]:
+        raw.execute(statement)
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+"""Another program that has a database open, in the middle of what its arguments say."""
 
 FOREIGN = ChangeId(12 * 10**16, "another program")
 """Later than the clocks of Jan and Piet, long before stamps run out."""

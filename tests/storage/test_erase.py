@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from sto_desktop.domain.change import Erasure, action, create
+from sto_desktop.domain.change import Edit, Erasure, action, create
 from sto_desktop.domain.errors import PublishError
 from sto_desktop.storage.working_copy import WorkingCopy
 from tests.storage.desk import (
@@ -55,7 +55,7 @@ def _files_with(word: str, jan: Computer, *paths: Path) -> list[Path]:
 def _busy(copy: WorkingCopy) -> None:
     """Fill a dossier so that pages are full, and split, and the index has many of them."""
     for part in range(4):
-        edits = []
+        edits: list[Edit] = []
         for number in range(150):
             words = " ".join(WORDS[(number * 7 + place * (part + 3)) % len(WORDS)] + str(number) for place in range(25))
             edits += note(words, f"vol-{part}-{number}").edits

@@ -3,9 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +20,7 @@ from sto_desktop.domain.errors import (
     StoError,
 )
 from sto_desktop.storage.working_copy import WorkingCopy
-from tests.storage.desk import Computer, assert_sound, note, other_program, text_of
+from tests.storage.desk import HOLDS_IT, Computer, assert_sound, note, other_program, running, text_of
 
 
 def _looks(folder: Path) -> dict[str, tuple[int, int, bytes]]:
@@ -40,26 +37,6 @@ def _untouched(path: Path) -> Iterator[None]:
     before = _looks(path.parent)
     yield
     assert _looks(path.parent) == before
-
-
-@contextmanager
-def _running(script: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Run Python code in a process of its own, up to where it prints «ready»."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
 
 
 WRITER_THAT_DIES = """
@@ -82,7 +59,7 @@ WRITER_THAT_DIES = """
 
 def _killed_while_writing(path: Path, mode: str) -> None:
     """Have another program start to write a dossier and be killed."""
-    with _running(WRITER_THAT_DIES, path, mode) as process:
+    with running(WRITER_THAT_DIES, path, mode) as process:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
 
@@ -161,7 +138,7 @@ def test_every_note_that_was_captured_before_a_kill_is_there(
     jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path
 ) -> None:
     copy.close()
-    with _running(NOTES_UNTIL_KILLED, tmp_path, path) as process:
+    with running(NOTES_UNTIL_KILLED, tmp_path, path) as process:
         assert process.stdout is not None
         for _ in range(20):
             last = int(process.stdout.readline())
@@ -279,18 +256,10 @@ def test_what_a_newer_program_left_in_a_crash_opens_too(jan: Computer, copy: Wor
 
 # What can't be opened
 
-HOLDS_IT_LOCKED = """
-    import sys, sqlite3, time
-    raw = sqlite3.connect(sys.argv[1], isolation_level=None)
-    raw.execute("BEGIN EXCLUSIVE")
-    print("ready", flush=True)
-    time.sleep(60)
-"""
-
 
 def test_a_file_that_another_program_holds_locked(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     copy.close()
-    with _running(HOLDS_IT_LOCKED, path), _untouched(path), pytest.raises(DossierError, match="bezet"):
+    with running(HOLDS_IT, path, "BEGIN EXCLUSIVE"), _untouched(path), pytest.raises(DossierError, match="bezet"):
         jan.open(path)
     assert jan.copies.leftovers() == []
 

@@ -157,11 +157,13 @@ def test_after_saving_elsewhere_the_old_place_opens_as_a_dossier_of_its_own(
 
 
 def test_a_view_may_look_again_while_it_is_told(copy: WorkingCopy) -> None:
-    copy.dossier.subscribe(lambda changed: [text_of(copy.dossier, row) for row in changed.ids("note")] and None)
-    end = copy.dossier.subscribe(lambda changed: None)
+    seen = []
+    copy.dossier.subscribe(lambda changed: seen.append([text_of(copy.dossier, row) for row in changed.ids("note")]))
+    end = copy.dossier.subscribe(lambda changed: seen.append(["dit venster is dicht"]))
     end()
     copy.dossier.apply(note("een", "N"))
     copy.dossier.apply(edited("N", text="twee"))
+    assert seen == [["een"], ["twee"]]
 
 
 def test_what_a_published_file_of_another_program_brings_is_heard(copy: WorkingCopy, path: Path) -> None:
