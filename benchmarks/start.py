@@ -20,7 +20,7 @@ class _FirstPaint(QObject):
             QTimer.singleShot(0, lambda: (print(time.time(), flush=True), os._exit(0)))
         return False
 watch = _FirstPaint()
-app.installEventFilter(watch)
+window.installEventFilter(watch)
 window.show()
 app.exec()
 """
