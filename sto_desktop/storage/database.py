@@ -56,7 +56,7 @@ def connect(
         raise translated(error, path) from error
     try:
         raw.execute("PRAGMA cipher_log_level = NONE")
-        if password is not None:
+        if password:
             raw.execute(f"PRAGMA key = {quoted(password)}")
         raw.execute(f"PRAGMA busy_timeout = {busy}")
         raw.execute("PRAGMA trusted_schema = OFF")

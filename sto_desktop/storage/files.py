@@ -85,7 +85,7 @@ def check_readable(path: Path, password: str | None) -> bytes:
             raise NotADossierError(
                 f"{name} is geen dossier, maar {kind}.", _UNTOUCHED, "Kies een bestand dat op .sto eindigt."
             )
-        if password is None:
+        if not password:
             raise PasswordNeededError(
                 f"De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
                 _UNTOUCHED,
@@ -214,7 +214,7 @@ def _shared_lock(path: Path, found: _State, password: str | None) -> Iterator[No
     Then, with a password (which hides the mode), and where the file system knows no locks, comparing the file before
     and after has to do.
     """
-    if found.journals or password is not None or _in_wal_mode(path):
+    if found.journals or password or _in_wal_mode(path):
         yield
         return
     raw = connect(path, mode="ro", busy=_BUSY_MILLISECONDS)
