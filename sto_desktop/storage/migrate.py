@@ -11,6 +11,9 @@ from sto_desktop.storage import folded
 from sto_desktop.storage.database import connect, engine_for, transaction
 from sto_desktop.storage.schema import metadata
 
+MIGRATIONS = Path(__file__).parent / "migrations"
+"""Where the migrations are."""
+
 
 def upgrade(path: Path, password: str | None = None, revision: str = "head") -> None:
     """Run the missing migrations on a file of our own, then make every folded table anew from the log."""
@@ -18,7 +21,7 @@ def upgrade(path: Path, password: str | None = None, revision: str = "head") -> 
     try:
         with engine_for(raw).connect() as connection:
             config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
         with transaction(raw):

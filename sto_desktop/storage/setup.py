@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,9 @@ VERSION_TABLE = (
 )
 
 
+_NO_MATTER = re.compile(r" ?([(),]) ?")
+"""Spaces in the text of a table's definition: Alembic puts them elsewhere than SQLAlchemy."""
+
 _OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
 """What SQLite keeps beside our tables when somebody asked it for statistics."""
 
@@ -38,7 +43,7 @@ def create_dossier(raw: Raw) -> None:
 def _schema(raw: Raw) -> frozenset[tuple[str, str, str]]:
     found = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
     return frozenset(
-        (kind, name, " ".join(sql.replace('"', "").split()))
+        (kind, name, _NO_MATTER.sub(r"\1", " ".join(sql.replace('"', "").split())))
         for kind, name, sql in found
         if not (kind == "index" and not sql) and not (kind == "table" and name in _OF_SQLITE)
     )
@@ -122,12 +127,22 @@ def bring_up_to_date(path: Path, name: Path, password: str | None) -> None:
             _refuse_code(raw, name)
     finally:
         raw.close()
-    if older:
-        from sto_desktop.storage.migrate import upgrade
+    if found == REVISION:
+        return
+    # In a file of its own first: a crash half-way leaves the one that was there.
+    fresh = path.with_name(f"{path.name}.nieuw")
+    remove_with_journals(fresh)
+    try:
+        if older:
+            from sto_desktop.storage.migrate import upgrade
 
-        upgrade(path, password)
-    elif found != REVISION:
-        rewrite_from_log(path, name, password)
+            shutil.copyfile(path, fresh)
+            upgrade(fresh, password)
+        else:
+            _rewrite_from_log(path, fresh, name, password)
+        put_in_place(fresh, path)
+    finally:
+        remove_with_journals(fresh)
 
 
 def _refuse_code(raw: Raw, path: Path) -> None:
@@ -137,20 +152,13 @@ def _refuse_code(raw: Raw, path: Path) -> None:
         raise _altered(path, [name for (name,) in extra])
 
 
-def rewrite_from_log(path: Path, name: Path, password: str | None) -> None:
-    """Replace a file of our own by one with our tables and its log; `name` is what the user calls it."""
-    fresh = path.with_name(f"{path.name}.nieuw")
-    fresh.unlink(missing_ok=True)
+def _rewrite_from_log(path: Path, fresh: Path, name: Path, password: str | None) -> None:
+    raw = connect(fresh, password=password)
     try:
-        raw = connect(fresh, password=password)
-        try:
-            create_dossier(raw)
-            merge_log(raw, path, password, name=name)
-        finally:
-            raw.close()
-        put_in_place(fresh, path)
+        create_dossier(raw)
+        merge_log(raw, path, password, name=name)
     finally:
-        fresh.unlink(missing_ok=True)
+        raw.close()
 
 
 def export(raw: Raw, target: Path, password: str | None) -> None:
