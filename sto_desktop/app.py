@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -82,6 +82,8 @@ def run(path: Path | None = None) -> int:
 
 def run_demo(folder: Path) -> list[Path]:
     """Carry a panel through the window; leave dossier, verslag and pictures in `folder` and return their paths."""
+    import tempfile
+
     from sto_desktop.ui.demo import Demonstration, clean, made_in, report_stage_into
 
     clean(folder)
@@ -107,6 +109,9 @@ def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str
 
 
 def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> None:
+    # What was made so far stays as long as the program: no use looking through it again and again.
+    gc.freeze()
+    gc.enable()
     from sto_desktop.ui.background import Background
     from sto_desktop.ui.crash import install
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,8 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1:
         _parser().error(f"onbekende opdracht «{arguments[0]}»")
+    # Looking for garbage while everything is being made finds none; the window lets it begin after the first paint.
+    gc.disable()
     from sto_desktop.app import run as run_window
 
     return run_window(Path(arguments[0]) if arguments else None)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import keys
-from sto_desktop.ui.finding import PaletteItem, PaletteProvider, action_items
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.rail import Rail
 from sto_desktop.ui.saving import said_open, said_status, said_undone
@@ -27,6 +26,7 @@ from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLi
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
     from sto_desktop.domain.change import Changed
     from sto_desktop.storage.dossier import Undone
+    from sto_desktop.ui.finding import PaletteItem, PaletteProvider
     from sto_desktop.ui.palette import CommandPalette
     from sto_desktop.ui.session import SaveStatus, Session
 
@@ -311,6 +311,8 @@ class MainWindow(QMainWindow):
         return EmptyState(self.theme, stage.value, tr(STAGE_LABELS[stage]), text)
 
     def _commands(self, query: str) -> list[PaletteItem]:
+        from sto_desktop.ui.finding import action_items
+
         stage = self._built[self._stage]
         own = [one for name, one in self.actions_by_id.items() if name not in ("palette", "search")]
         within = [one for widget in (stage, *stage.findChildren(QWidget)) for one in widget.actions()]

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.settings import RecentDossier
-from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.stage import Stage
@@ -21,6 +19,7 @@ from sto_desktop.ui.widgets import ConfirmDialog
 if TYPE_CHECKING:
     from sto_desktop.domain.model import Panel
     from sto_desktop.storage.working_copy import WorkingCopy
+    from sto_desktop.ui.background import Background
     from sto_desktop.ui.desk.new_panel import NewPanel
     from sto_desktop.ui.session import Session
     from sto_desktop.workplace import Workplace
@@ -40,6 +39,8 @@ class FileQuestions:
 
     def to_open(self, window: MainWindow, folder: Path) -> Path | None:
         """Ask which dossier to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             window, tr("Dossier openen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
         )
@@ -47,6 +48,8 @@ class FileQuestions:
 
     def to_save(self, window: MainWindow, path: Path) -> Path | None:
         """Ask where a dossier should go."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
         return Path(chosen) if chosen else None
 
@@ -84,6 +87,8 @@ class Desk(QObject):
         last = self._settings.current.last_folder
         if last and Path(last).is_dir():
             return Path(last)
+        from PySide6.QtCore import QStandardPaths
+
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents or Path.home()) / "STO Desktop"
 
@@ -211,6 +216,7 @@ class Desk(QObject):
     ) -> None:
         if self._opening is not None:
             return
+        from sto_desktop.ui.background import Background
 
         def on_done(copy: WorkingCopy) -> None:
             self._opening = None
