@@ -219,7 +219,7 @@ class _Check:
         """Compare every folded table, the search index and the list of conflicts with the fold of the log."""
         states = folded.all_states(self._raw)
         expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
-        different = {(kind, row) for kind, row, *_ in (expected - stored) | (stored - expected)}
+        different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
         count = amount(len(different), "onderdeel van de tabellen wijkt", "onderdelen van de tabellen wijken")
         self._add(Severity.ERROR, "tables_differ", f"{count} af van het logboek. {_MEND}", len(different))
         self._search()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
 
 from sto_desktop.domain.content import (
     GuideContent,
@@ -110,6 +110,11 @@ def _there(name: str) -> Where:
             exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
         )
     return or_(there, *left)
+
+
+def _leads_to(link: Table, end: str) -> Where:
+    """Return the condition that what a link leads to is there."""
+    return link.c[end].in_(select(folded[end].c.id).where(_there(end)))
 
 
 def _grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
@@ -276,7 +281,7 @@ class Queries:
         insight, link = folded["insight"], folded["insight_note"]
         found = self.records(Insight, insight.c.panel == panel)
         links = _grouped(
-            self.records(InsightNote, link.c.insight.in_([item.id for item in found])),
+            self.records(InsightNote, link.c.insight.in_([item.id for item in found]), _leads_to(link, "note")),
             lambda item: item.insight,
         )
         return [InsightContent(item, *_evidence(links.get(item.id, ()))) for item in found]
@@ -287,15 +292,14 @@ class Queries:
         found = self.records(Recommendation, table.c.panel == panel)
         ids = [item.id for item in found]
 
-        def linked(record: Callable[..., R]) -> dict[str, list[R]]:
-            column = folded[_spec(record).name].c.recommendation
-            return _grouped(
-                self.records(record, column.in_(ids)), lambda item: str(getattr(item, "recommendation", ""))
-            )
+        def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
+            link = folded[_spec(record).name]
+            links = self.records(record, link.c.recommendation.in_(ids), _leads_to(link, end))
+            return _grouped(links, lambda item: str(getattr(item, "recommendation", "")))
 
-        notes = linked(RecommendationNote)
-        insights = linked(RecommendationInsight)
-        themes = linked(RecommendationTheme)
+        notes = linked(RecommendationNote, "note")
+        insights = linked(RecommendationInsight, "insight")
+        themes = linked(RecommendationTheme, "theme")
         return [
             RecommendationContent(
                 item,

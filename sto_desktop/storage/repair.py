@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,14 +125,17 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
     """
     if out.exists():
         raise DossierError(f"Er is al een bestand «{out.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+    if not out.parent.is_dir():
+        raise DossierError(f"De map van «{out.name}» is er niet.", "Er is niets gewijzigd.", "Kies een andere plek.")
     check_readable(path, password)
     if is_plain(path):
         password = None
     fresh = out.with_name(f".{out.stem}.herstel.tmp")
-    damaged = out.with_name(f".{out.stem}.origineel.tmp")
     try:
-        copy_for_reading(path, damaged, password)
-        done = _mend(path, damaged, fresh, out, password)
+        with tempfile.TemporaryDirectory(prefix="sto-") as place:
+            damaged = Path(place) / path.name
+            copy_for_reading(path, damaged, password)
+            done = _mend(path, damaged, fresh, out, password)
         put_in_place(fresh, out)
         return done
     except OSError as error:
@@ -142,7 +146,6 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
         ) from error
     finally:
         remove_with_journals(fresh)
-        remove_with_journals(damaged)
 
 
 def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | None) -> Repaired:
