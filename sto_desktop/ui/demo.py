@@ -46,6 +46,7 @@ CTRL, ALT, SHIFT, NONE = (
     Qt.KeyboardModifier.NoModifier,
 )
 
+
 def clean(folder: Path) -> None:
     """Make the folder, and take away what an earlier demonstration left in it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -141,9 +141,7 @@ def attach_to_recommendation(
     recommendation: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS
 ) -> Action:
     """Let a recommendation rest on notes, or be contradicted by them."""
-    return action(
-        "notitie koppelen", (_recommendation_link(recommendation, note, evidence) for note in notes)
-    )
+    return action("notitie koppelen", (_recommendation_link(recommendation, note, evidence) for note in notes))
 
 
 def detach_from_recommendation(recommendation: str, note: str) -> Action:

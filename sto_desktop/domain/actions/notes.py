@@ -123,9 +123,7 @@ def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
 
 def confirm_kind(notes: Iterable[NoteContent]) -> Action:
     """Confirm the kinds that notes inherited from their question."""
-    return action(
-        "soort bevestigen", (change("note", item.id, kind=item.kind) for item in notes if item.inherited)
-    )
+    return action("soort bevestigen", (change("note", item.id, kind=item.kind) for item in notes if item.inherited))
 
 
 def move_notes(notes: Sequence[str], question: str | None, after: str | None, before: str | None) -> Action:

@@ -73,9 +73,7 @@ def next_seat(panelists: Iterable[Panelist]) -> int:
 def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Action:
     """Have somebody take part."""
     values.setdefault("first_name", first_name_of(name))
-    return action(
-        "panellid toevoegen", create("panelist", new_id(), panel=panel, name=name, seat=seat, **values)
-    )
+    return action("panellid toevoegen", create("panelist", new_id(), panel=panel, name=name, seat=seat, **values))
 
 
 def change_panelist(panelist: str, **values: Any) -> Action:
@@ -88,9 +86,7 @@ def change_panelist(panelist: str, **values: Any) -> Action:
 def delete_panelists(panelists: Iterable[str]) -> Action:
     """Take members away, with their part in notes; what they said stays."""
     edits = [delete("panelist", item) for item in panelists]
-    return action(
-        "panellid verwijderen" if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits
-    )
+    return action("panellid verwijderen" if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits)
 
 
 def import_panelists(edits: Iterable[Edit]) -> Action:
