@@ -7,7 +7,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,21 +26,25 @@ NOTES_A_PANEL = 5000
 TEXT = "Leerkrachten durven zelf weer met de soldeerbout aan de slag; de drempel is lager. @2 #technolab"
 
 
-def raw_insert(folder: Path) -> list[float]:
-    """Return the seconds of single INSERTs, each committed with full sync in WAL."""
-    raw = dbapi2.connect(str(folder / "raw.db"), isolation_level=None)
-    try:
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("CREATE TABLE note (id TEXT PRIMARY KEY, text TEXT)")
-        taken = []
-        for number in range(WARMING + ROUNDS):
-            begin = time.perf_counter()
-            raw.execute("INSERT INTO note VALUES (?, ?)", (f"id-{number:08}", TEXT))
-            taken.append(time.perf_counter() - begin)
-        return taken[WARMING:]
-    finally:
-        raw.close()
+class RawInserts:
+    """Single INSERTs, each committed with full sync in WAL: done between the notes, so that both find one disk."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._raw = dbapi2.connect(str(folder / "raw.db"), isolation_level=None)
+        self._raw.execute("PRAGMA journal_mode = WAL")
+        self._raw.execute("PRAGMA synchronous = FULL")
+        self._raw.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
+
+    def insert(self) -> float:
+        """Insert one, and return the seconds that it took."""
+        begin = time.perf_counter()
+        self._raw.execute("INSERT INTO note (text) VALUES (?)", (TEXT,))
+        return time.perf_counter() - begin
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._raw.close()
 
 
 def _fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
@@ -120,25 +124,71 @@ def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def enter_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
-    """Return the seconds from Enter to a note on disk and its pixels in the window's picture."""
+def enter_to_painted(page: ConversationPage, raw: RawInserts) -> tuple[list[float], list[float]]:
+    """Return the seconds from Enter to a note on disk and its pixels in the window's picture, and of raw INSERTs."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    taken = []
     edit = page.line.edit
     page.clock.begin()
-    for number in range(WARMING + rounds):
+
+    def typed(number: int) -> float:
         edit.insert(f"{number} {TEXT}")
         QApplication.processEvents()
         before = len(page.live.notes)
         begin = time.perf_counter()
         QTest.sendKeyEvent(QTest.KeyAction.Press, edit, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
-        taken.append(time.perf_counter() - begin)
+        taken = time.perf_counter() - begin
         assert len(page.live.notes) == before + 1
-    return taken[WARMING:]
+        return taken
+
+    return _in_turn(typed, raw)
+
+
+def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[float]]:
+    """Return the same of the least that Qt has for it: a raw INSERT, a row more in a bare QTableView as high as
+    the window, and a bare text field made empty.
+    """
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+
+    below = RawInserts(folder)
+
+    window = QWidget()
+    window.resize(1366, 768)
+    model, table, edit = QStandardItemModel(0, 1), QTableView(), QPlainTextEdit()
+    table.setModel(model)
+    table.setColumnWidth(0, 1000)
+    edit.setFixedHeight(40)
+    layout = QVBoxLayout(window)
+    layout.addWidget(table)
+    layout.addWidget(edit)
+    window.show()
+
+    def typed(number: int) -> float:
+        edit.insertPlainText(f"{number} {TEXT}")
+        QApplication.processEvents()
+        begin = time.perf_counter()
+        below.insert()
+        model.appendRow(QStandardItem(edit.toPlainText()))
+        table.scrollToBottom()
+        edit.setPlainText("")
+        QApplication.processEvents()
+        return time.perf_counter() - begin
+
+    try:
+        return _in_turn(typed, raw)
+    finally:
+        below.close()
+        window.hide()
+        window.deleteLater()
+
+
+def _in_turn(work: Callable[[int], float], raw: RawInserts) -> tuple[list[float], list[float]]:
+    pairs = [(work(number), raw.insert()) for number in range(WARMING + ROUNDS)][WARMING:]
+    return [one for one, _ in pairs], [other for _, other in pairs]
 
 
 def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
@@ -160,27 +210,31 @@ def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
     return taken[WARMING:]
 
 
-def _row(name: str, ours: list[float], raw: float) -> dict[str, Any]:
-    median = statistics.median(ours)
-    p99 = sorted(ours)[int(len(ours) * 0.99)]
-    return {"name": name, "ours_s": median, "raw_s": raw, "ratio": median / raw, "p99_ms": p99 * 1000}
+def _row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
+    median, other = statistics.median(ours), statistics.median(raw)
+    return {"name": name, "ours_s": median, "raw_s": other, "ratio": median / other, "p99_ms": p99(ours) * 1000}
+
+
+def p99(taken: list[float]) -> float:
+    """Return what 99 of 100 stay under."""
+    return sorted(taken)[int(len(taken) * 0.99)]
 
 
 def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
-    """Measure capture in the window, in dossiers of so many notes."""
+    """Measure capture in the window, in dossiers of so many notes, and a bare table, all beside a raw INSERT."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     results = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        raw = RawInserts(folder / "raw")
         for size in sizes:
-            raw = statistics.median(raw_insert_in(Path(folder) / f"raw-{size}"))
-            with conversation(Path(folder), size) as page:
+            with conversation(folder, size) as page:
                 shown = f"{size:,}".replace(",", ".")
-                results.append(_row(f"Enter to on disk and painted, dossier of {shown}", enter_to_painted(page), raw))
-                results.append(_row(f"letter to painted, dossier of {shown}", key_to_painted(page), raw))
+                ours, plain = enter_to_painted(page, raw)
+                results.append(_row(f"Enter to on disk and painted, dossier of {shown}", ours, plain))
+                results.append(_row(f"letter to painted, dossier of {shown}", key_to_painted(page), plain))
+        ours, plain = table_to_painted(folder / "table", raw)
+        results.append(_row("Enter to on disk and painted, a bare QTableView", ours, plain))
+        results.append(_row("raw INSERT", plain, plain))
+        raw.close()
     return results
-
-
-def raw_insert_in(folder: Path) -> list[float]:
-    """Measure the raw INSERT in a folder of its own."""
-    folder.mkdir()
-    return raw_insert(folder)

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             session.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
+            self._show_saved(session.save_status)
             self._show_status(session.save_status)
         else:
             self.status_line.set_saved("")
@@ -356,6 +357,8 @@ class MainWindow(QMainWindow):
         self._catch_up.start()
 
     def _caught_up(self) -> None:
+        if self._session is not None:
+            self._show_saved(self._session.save_status)
         self._show_undo()
         self._show_open()
 
@@ -381,9 +384,15 @@ class MainWindow(QMainWindow):
         self.undo_button.setText(tr("ongedaan maken: {label}", label=undo) if undo else "")
         self.undo_button.setVisible(undo is not None)
 
-    def _show_status(self, status: SaveStatus) -> None:
+    def _show_saved(self, status: SaveStatus) -> None:
         text, role = said_status(status)
         self.status_line.set_saved(text, role)
+
+    def _show_status(self, status: SaveStatus) -> None:
+        if status.problem is None:
+            self._catch_up.start()
+        else:
+            self._show_saved(status)
         problem = str(status.problem) if status.problem is not None else ""
         if problem and problem != self._problem:
             # Told once; the status line goes on saying it while the work goes on.

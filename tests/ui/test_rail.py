@@ -186,7 +186,7 @@ def test_the_foot_says_that_an_action_is_on_disk(qtbot: QtBot, open_window: Main
     open_window.navigate(Stage.PREPARE)
     assert open_window.status_line.isVisible()
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
-    assert open_window.status_line.saved().startswith("Bewaard op schijf ")
+    qtbot.waitUntil(lambda: open_window.status_line.saved().startswith("Bewaard op schijf "))
     qtbot.waitUntil(lambda: open_window.status_line.text() == "Panel Oldenzaal · nog geen notities")
     qtbot.keyClick(stage_of(open_window, Stage.PREPARE).field, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: session.path.exists())
