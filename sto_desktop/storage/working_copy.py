@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,7 +19,14 @@ from filelock import FileLock, Timeout
 from sto_desktop.domain.change import Change, Erasure, Writer
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, PublishError
 from sto_desktop.storage import log, setup
-from sto_desktop.storage.backup import backup_file, change_passwords, copy_dossier, erase_in_backups, make_backup
+from sto_desktop.storage.backup import (
+    backup_file,
+    backups,
+    change_passwords,
+    copy_dossier,
+    erase_in_backups,
+    make_backup,
+)
 from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of, patience, transaction
 from sto_desktop.storage.dossier import Clock, Dossier, new_writer, wall_clock
 from sto_desktop.storage.erase import clear_what_is_left
@@ -35,6 +42,9 @@ from sto_desktop.storage.files import (
     settle,
 )
 from sto_desktop.storage.merge import MergeResult, merge_log
+
+BACKUP_EVERY = timedelta(hours=1)
+"""While somebody works, a backup is kept this often."""
 
 _FINGERPRINT = "published_fingerprint"
 _EXTENT = "published_extent"
@@ -511,6 +521,23 @@ class WorkingCopy:
     def backup(self) -> Path:
         """Back up the dossier as it is now."""
         return make_backup(self._raw, self._home.backups_of(self.path), self._home.now(), self._password).path
+
+    def back_up_if_due(self) -> None:
+        """Keep a backup when the last one is an hour old, over a connection of its own, so that any thread may.
+
+        Raises:
+            DossierError: there is no room for it; the dossier and its file are as they were.
+        """
+        folder, now = self._home.backups_of(self.path), self._home.now()
+        made = [item.made for item in backups(folder)]
+        if made and timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY:
+            return
+        with errors_of(self.path):
+            raw = connect_working(self.folder / _COPY, password=self._password)
+            try:
+                make_backup(raw, folder, now, self._password)
+            finally:
+                raw.close()
 
     def merge(
         self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None

@@ -166,8 +166,13 @@ class Session(QObject):
         if self._publishing is not None:
             self._wanted.append(path)
             return
-        self._publishing = Background(lambda: self.copy.publish_apart(path), self._published, self._not_published)
+        self._publishing = Background(lambda: self._put_in_place(path), self._published, self._not_published)
         self._publishing.start()
+
+    def _put_in_place(self, path: Path | None) -> Published:
+        published = self.copy.publish_apart(path)
+        self.copy.back_up_if_due()
+        return published
 
     def _published(self, published: Published) -> None:
         self._publishing = None

@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import DossierError, UsageError
 from sto_desktop.domain.model import Panel
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.settings import APP_NAME
+from sto_desktop.storage.backup import Backup, backups, restore
 from sto_desktop.storage.dossier import Dossier, wall_clock
 from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies, WorkingCopy
 
@@ -72,6 +73,16 @@ class Workplace:
     def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open the dossier at a path, or make it where there is none."""
         return self.open(path, password) if path.exists() else self.create(path, password)
+
+    def backups_of(self, path: Path) -> list[Backup]:
+        """Return the backups of the dossier at a path, newest first."""
+        return backups(self.copies.backups_of(path))
+
+    def restore(self, path: Path, backup: Backup) -> Path:
+        """Make a dossier of its own from a backup, beside the one that it was made of; returns where it is."""
+        target = self.free_path(path.parent, f"{path.stem} ({backup.made:%Y-%m-%d %H.%M})")
+        restore(backup, target)
+        return target
 
     def free_path(self, folder: Path, name: str) -> Path:
         """Return a path for a new dossier: nothing stands there, and no working copy waits for it."""

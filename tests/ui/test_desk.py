@@ -219,6 +219,31 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     assert not Workplace.here().copies.leftovers()
 
 
+def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _make_panel(qtbot, window, desk, "Enschede")
+    session = desk.session
+    assert session is not None
+    assert session.panel_id is not None
+    first = session.path
+    session.publish()
+    qtbot.waitUntil(lambda: bool(Workplace.here().backups_of(first)))
+    session.apply(change_panel(session.panel_id, title="Later gewijzigd"))
+    _press(qtbot, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    _type(qtbot, "reservekopie")
+    _press(qtbot, Qt.Key.Key_Return)
+    _dialog(qtbot, window)
+    _press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session is not session)
+    assert desk.session is not None
+    assert desk.session.path != first
+    assert desk.session.path.parent == first.parent
+    assert "Later gewijzigd" not in {panel.title for panel in desk.session.dossier.read.panels()}
+    desk.put_away()
+    opened = Workplace.here().open(first)
+    assert opened.dossier.read.panels()[0].title == "Later gewijzigd"
+    opened.close()
+
+
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     _make_panel(qtbot, window, desk, "Hengelo")
     session = desk.session

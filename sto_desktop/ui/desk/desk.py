@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.settings import RecentDossier
@@ -18,6 +19,7 @@ from sto_desktop.ui.widgets import ConfirmDialog
 
 if TYPE_CHECKING:
     from sto_desktop.domain.model import Panel
+    from sto_desktop.storage.backup import Backup
     from sto_desktop.storage.working_copy import WorkingCopy
     from sto_desktop.ui.background import Background
     from sto_desktop.ui.desk.new_panel import NewPanel
@@ -70,6 +72,10 @@ class Desk(QObject):
         window.example_requested.connect(self.example)
         window.save_as_requested.connect(self.save_as)
         window.may_close = self.put_away
+        restore = QAction(tr("Reservekopie openen…"), window)
+        restore.triggered.connect(lambda _checked=False: self.restore())
+        window.addAction(restore)
+        window.actions_by_id["restore"] = restore
 
     @property
     def session(self) -> Session | None:
@@ -291,6 +297,28 @@ class Desk(QObject):
             self._settings.remember(recent)
         except StoError as error:
             self._tell(error)
+
+    # Backups
+
+    def restore(self) -> None:
+        """Let the user choose a backup of this dossier, and open it as a dossier of its own beside it."""
+        from sto_desktop.ui.desk.restore import RestoreDialog
+
+        if self._session is None:
+            return
+        path = self._session.path
+        dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
+        dialog.chosen.connect(lambda backup: self._restored(path, backup))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _restored(self, path: Path, backup: Backup) -> None:
+        try:
+            target = self._workplace().restore(path, backup)
+        except StoError as error:
+            self._tell(error)
+            return
+        self.open(target)
 
     # Saving and closing
 
