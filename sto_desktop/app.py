@@ -130,7 +130,8 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
 
     # The database layer takes longer to import than the window to paint.
     warm = Background(warm_up, warmed_up, failed)
-    application().aboutToQuit.connect(warm.wait)
+    # A function, which Qt's signal holds on to; a method alone would let the work be thrown away while it runs.
+    application().aboutToQuit.connect(lambda: warm.wait())
     warm.start()
     if path is not None:
         desk.open(path)
