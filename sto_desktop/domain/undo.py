@@ -79,9 +79,10 @@ class _Row:
 
     def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
         """Tell whether a field with these heads shows one value, and leaves one choice, as with those."""
-        if not self.same(name, some[-1] if some else None, others[-1] if others else None):
+        one, other = ([self.value(name, head) for head in found or (None,)] for found in (some, others))
+        if not same_value(self.spec, name, one[-1], other[-1]):
             return False
-        return {canonical(head.values[name]) for head in some} == {canonical(head.values[name]) for head in others}
+        return {canonical(value) for value in one} == {canonical(value) for value in other}
 
     def has_default(self, name: str) -> bool:
         """Tell whether the value of a field that nobody set is known."""

@@ -172,3 +172,13 @@ def test_what_a_published_file_of_another_program_brings_is_heard(copy: WorkingC
     assert copy.take_in_published() is not None
     assert watcher.rows() == {("note", "N")}
     assert_sound(copy.dossier)
+
+
+def test_a_check_after_another_window_wrote_reports_no_damage_that_is_not_there(
+    copy: WorkingCopy, window: WorkingCopy
+) -> None:
+    copy.dossier.apply(note("een", "N"))
+    assert_sound(copy.dossier)
+    window.dossier.apply(edited("N", text="twee"))
+    assert_sound(copy.dossier)
+    window.close()
