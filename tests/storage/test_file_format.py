@@ -1,62 +1,115 @@
-"""docs/FILE_FORMAT.md is enough: a reader of its own, with Python's sqlite3 alone, sees the same notes."""
+"""docs/FILE_FORMAT.md says what the program does: its tables, its numbers, and its way of reading and writing."""
 
 from __future__ import annotations
 
-import json
+import re
 import sqlite3
-from collections import defaultdict
+import uuid
 from pathlib import Path
+from typing import Any
 
-from sto_desktop.domain.actions.notes import delete_notes
-from sto_desktop.domain.record import tables
-from sto_desktop.workplace import Workplace
-from sto_desktop.workplace.example import add_example_panel
+from sto_desktop.domain.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.record import FieldSpec, FieldType, tables
+from sto_desktop.storage.check import check_file
+from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, note, text_of
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "FILE_FORMAT.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "FILE_FORMAT.md"
+BEGIN = "<!-- tables: made by tests/storage/test_file_format.py -->\n"
+END = "<!-- end of tables -->\n"
+USUAL = {FieldType.TEXT: "", FieldType.BOOLEAN: False, FieldType.INTEGER: 0}
 
 
-def fold_by_the_page(path: Path) -> dict[str, dict[str, object]]:
-    """Fold the notes of a dossier as the page says, knowing nothing of the program."""
-    raw = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-    rows = defaultdict(list)
-    found = raw.execute("SELECT stamp, writer, row_id, fields, supersedes FROM change WHERE table_name = 'note'")
-    for stamp, writer, row, fields, supersedes in found:
-        rows[row].append(((stamp, writer), json.loads(fields), json.loads(supersedes)))
+def _field(field: FieldSpec) -> str:
+    kind = field.kind.name.lower()
+    if field.parent is not None:
+        kind += f" {'→→' if field.owned else '→'} `{field.parent}`"
+    if field.codes is not None:
+        kind += " " + ", ".join(f"`{code.value}`" for code in field.codes)
+    told: Any = field.default
+    if field.kind is not FieldType.POSITION and told != USUAL.get(field.kind):
+        kind += f"; default `{str(field.encode(told)).lower() if isinstance(told, bool) else field.encode(told)}`"
+    if told is None and field.kind in USUAL:
+        kind = kind.replace("; default `None`", "; default null")
+    return kind + ("; searched" if field.searched else "")
+
+
+def _listed() -> str:
+    """Return the tables as the document lists them."""
+    lines = []
+    for table in tables().values():
+        about = (table.record.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+        lines += ["", f"### {table.name}", "", about, "", "| field | type |", "|---|---|"]
+        lines += [f"| `{field.name}` | {_field(field)} |" for field in table.fields.values()]
+    return "\n".join(lines) + "\n\n"
+
+
+def test_the_list_of_tables_is_the_program_s() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    listed = text.partition(BEGIN)[2].partition(END)[0]
+    assert listed == _listed(), "run: python -m tests.storage.test_file_format"
+
+
+def test_its_numbers_are_the_program_s() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").replace(",", "").replace("\n", " ")
+    for number in (APPLICATION_ID, LATEST_MILLISECONDS, HIGHEST_STAMP, LOWEST_REAL_STAMP, 1 << COUNTER_BITS):
+        assert re.search(rf"\b{number}\b", text), number
+    assert f"| {LOG_FORMAT} the form of the log" in text
+
+
+def test_ids_are_derived_as_it_says() -> None:
+    namespace = uuid.UUID("6f1c1b1e-57ad-5d6c-9a37-53544f440001")
+    assert derived_id("voice", "a", "b") == str(uuid.uuid5(namespace, "voice\x1fa\x1fb"))
+
+
+def _statements(language: str) -> list[str]:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def test_one_can_read_a_dossier_as_it_says(copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("wat gezegd is", "N"))
+    copy.publish()
+    with sqlite3.connect(path) as raw:
+        (statement,) = _statements("sql")
+        rows = raw.execute(statement).fetchall()
+        (command,) = _statements("sh")
+        texts = raw.execute(command.split('"')[1]).fetchall()
     raw.close()
-    notes: dict[str, dict[str, object]] = {}
-    for row, changes in rows.items():
-        values: dict[str, object] = {}
-        for _, fields, _ in sorted(changes, key=lambda change: change[0]):
-            values |= fields
-        if not values.pop("deleted", False):
-            notes[row] = values
-    return notes
+    assert [(row, text) for row, text, _ in rows] == [("N", "wat gezegd is")]
+    assert texts == [("wat gezegd is",)]
 
 
-def test_another_program_reads_the_same_notes(tmp_path: Path) -> None:
-    path = tmp_path / "o.sto"
-    copy = Workplace.here().create(path)
-    panel = add_example_panel(copy.dossier, "oldenzaal")
-    copy.dossier.apply(delete_notes([copy.dossier.read.notes(panel)[3].id]))
-    ours = {note.id: note.text for note in copy.dossier.read.notes(panel)}
+def test_one_can_write_a_dossier_as_it_says(jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path) -> None:
+    copy.dossier.apply(note("wat gezegd is", "N"))
     copy.close()
-    theirs = fold_by_the_page(path)
-    assert {row: values["text"] for row, values in theirs.items()} == ours
-    raw = sqlite3.connect(path)
-    told = raw.execute(
-        "SELECT note.id, note.text FROM note LEFT JOIN question ON question.id = note.question"
-        " WHERE note.panel = ? AND note.deleted = 0 AND note.known = 1",
-        (panel,),
-    )
-    assert dict(told.fetchall()) == ours
-    assert raw.execute("PRAGMA application_id").fetchone() == (0x53544F44,)
+    with sqlite3.connect(path, isolation_level=None) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        writer = str(uuid.uuid4())
+        raw.execute("INSERT INTO writer VALUES (?, 'een script', 'ergens', 'sqlite3')", (writer,))
+        stamp = raw.execute("SELECT max(stamp) + 1 FROM (SELECT stamp FROM change UNION SELECT stamp FROM action)")
+        at = stamp.fetchone()[0]
+        head = raw.execute("SELECT stamp || ':' || writer FROM change WHERE row_id = 'N'").fetchone()[0]
+        raw.execute(
+            "INSERT INTO action VALUES (NULL, ?, ?, 'bijwerken', '2023-02-14T14:00:00+01:00', NULL)", (at, writer)
+        )
+        raw.execute(
+            "INSERT INTO change VALUES (NULL, ?, ?, ?, 'note', 'N', json_object('text', 'wat bedoeld is'), ?)",
+            (at, writer, at, f'{{"text":["{head}"]}}'),
+        )
+        raw.execute("COMMIT")
     raw.close()
+    together = jan.create(tmp_path / "samen.sto")
+    together.merge([path])
+    assert text_of(together.dossier, "N") == "wat bedoeld is"
+    assert together.dossier.conflicts() == []
+    assert together.dossier.history("note", "N")[-1].person == "een script"
+    together.close()
+    assert check_file(tmp_path / "samen.sto").ok
 
 
-def test_the_page_names_every_table_and_field() -> None:
-    lines = {
-        line.split("|")[1].strip(): line for line in PAGE.read_text(encoding="utf-8").splitlines() if "| `" in line
-    }
-    for name, spec in tables().items():
-        line = lines[f"`{name}`"]
-        assert all(f"`{field}`" in line for field in spec.fields)
+if __name__ == "__main__":
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+    DOCUMENT.write_text(before + BEGIN + _listed() + END + rest.partition(END)[2], encoding="utf-8")
