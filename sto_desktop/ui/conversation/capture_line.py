@@ -22,6 +22,7 @@ from sto_desktop.ui.widgets import (
     Chip,
     ChipLook,
     KeyHint,
+    KeyHints,
     QuietButton,
     TextLabel,
     kind_chip,
@@ -34,6 +35,8 @@ DRAFT_MS = 120
 """After a key the draft is on disk within so many milliseconds."""
 
 FOOT_HEIGHT = 22
+NEXT_WIDTH = 180
+"""The short text of the next question is not made narrower than this, in px."""
 
 _STANCE_MARKS = {Stance.SAYS: "", Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
 
@@ -121,8 +124,8 @@ class CaptureLine(QWidget):
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
         inside.addLayout(_on_first_line(self._others))
-        self._hints = QWidget()
-        self._hints.setLayout(self._hint_row())
+        pairs = (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
+        self._hints = KeyHints(theme, pairs)
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
         self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
         self._where = QWidget()
@@ -141,18 +144,6 @@ class CaptureLine(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
         layout.addWidget(below)
-
-    def _hint_row(self) -> QHBoxLayout:
-        theme = self._theme
-        items: list[QWidget | int | None] = []
-        for key, word in (
-            ("Enter", tr("bewaren")),
-            ("@", tr("spreker")),
-            ("#", tr("label")),
-            ("+ = / ! > ?", tr("soort")),
-        ):
-            items += [KeyHint(theme, key), TextLabel(theme, word, TextStyle.SECONDARY, Role.MUTED, lines=1), 10]
-        return row(*items, spacing=4)
 
     def _show(self) -> None:
         """Show what was understood and where it will land."""
@@ -192,10 +183,13 @@ class CaptureLine(QWidget):
     def _show_next(self) -> None:
         following = self._live.next_step
         self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
+        # The hints give way before what comes next does.
+        self._next.setMinimumWidth(self._next.sizeHint().width())
         self._next_title.setVisible(following is not None)
         self._next_key.setVisible(following is not None)
         if following is not None:
             self._next_title.setText(following.question.short_text)
+            self._next_title.setMinimumWidth(min(self._next_title.sizeHint().width(), NEXT_WIDTH))
 
     # Typing
 

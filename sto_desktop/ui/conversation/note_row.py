@@ -130,9 +130,11 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     """Work out a row for a width, in px."""
     names = speakers_of(note, member)
     font = theme.font(TextStyle.SECONDARY)
-    room = max(60.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
-    speakers = set_text(names, font, TextStyle.SECONDARY.line, room) if names else _nothing(theme)
-    text_room = max(80.0, width - TEXT_LEFT - SIDE - (speakers.width + 12 if names else 0))
+    # No least widths here: what gets more than there is would be painted over the rest.
+    free = max(1.0, width - TEXT_LEFT - SIDE)
+    share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
+    speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
+    text_room = max(1.0, free - (speakers.width + 12 if names else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
     looks = [tag_chip(tag.name) for tag in note.tags]
     if note.note.parked:

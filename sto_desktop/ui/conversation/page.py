@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
@@ -49,6 +49,8 @@ from sto_desktop.ui.widgets import (
 )
 
 GUIDE_WIDTH = 264
+NARROW = 960
+"""Below this width, in px, the notes get the room of the guide; the head says which question it is."""
 COUNT_MS = 50
 
 
@@ -175,6 +177,14 @@ class ConversationPage(QWidget):
         self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
         self.moderator.typed.connect(self._start_note)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._left.setVisible(not self._moderating and self.width() >= NARROW)
+        self.side.set_narrow(self.width() < NARROW)
+
     # Showing
 
     def _refresh_all(self) -> None:
@@ -285,7 +295,7 @@ class ConversationPage(QWidget):
         self._moderating = not self._moderating
         self.stream.view.finish_editing()
         self.middle.setCurrentIndex(1 if self._moderating else 0)
-        self._left.setVisible(not self._moderating)
+        self._give_room()
         # A presenter's clicker sends page keys; in the note taker's mode they belong to the text.
         for name, page in (("next_question", "PgDown"), ("previous_question", "PgUp")):
             bound = [keys.BY_ID[name].keys[0], *([page] if self._moderating else [])]

@@ -26,6 +26,7 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH = 268
+NARROW_WIDTH = 220
 SAVE_AFTER_MS = 1500
 
 
@@ -219,6 +220,10 @@ class Side(SidePanel):
         column.body.addWidget(self.playback)
         column.body.addStretch(1)
         self.body.addWidget(column)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, or all of it."""
+        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
 
     def show_nobody(self, nobody: bool) -> None:
         """Say that there are no members yet, or not."""

@@ -19,6 +19,10 @@ from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 BAR = 8
 GAP = 6
 NARROWEST = 30.0
+TAIL = 16
+"""Room behind the last segment that its words may use, in px."""
+WORD_GAP = 6
+FEWEST_LETTERS = 5
 _FILL_STEPS = 400
 """The fill moves in steps of about a pixel, so that a second that shows nothing paints nothing."""
 
@@ -101,7 +105,7 @@ class ThemeBar(QWidget):
         total = sum(max(item.minutes, 0.1) for item in self._segments)
         if not count:
             return []
-        room = self.width() - GAP * (count - 1)
+        room = self.width() - TAIL - GAP * (count - 1)
         widths = [max(NARROWEST, room * max(item.minutes, 0.1) / total) for item in self._segments]
         spare = sum(widths) - room
         wide = sum(width - NARROWEST for width in widths)
@@ -158,21 +162,29 @@ class ThemeBar(QWidget):
         line = TextStyle.SECONDARY.line
         metrics = QFontMetricsF(clock_font)
         base = BAR + 6 + (line - metrics.height()) / 2 + metrics.ascent()
-        left = rect.left()
-        if item.clock:
+        room = rect.width() + (TAIL if item is self._segments[-1] else 0)
+        clock, text = self._fitting(item, room, metrics, QFontMetricsF(font))
+        if clock:
             painter.setFont(clock_font)
             painter.setPen(color(Role.MUTED))
-            if metrics.horizontalAdvance(item.clock) <= rect.width() + GAP:
-                painter.drawText(QPointF(left, base), item.clock)
-            left += metrics.horizontalAdvance(item.clock) + 6
-        room = rect.right() - left
-        words = QFontMetricsF(font)
-        text = words.elidedText(item.title, Qt.TextElideMode.ElideRight, room)
-        # Two letters and an ellipsis help nobody.
-        if len(text) > 3 or text == item.title:
+            painter.drawText(QPointF(rect.left(), base), clock)
+        if text:
+            left = rect.left() + (metrics.horizontalAdvance(clock) + WORD_GAP if clock else 0)
             painter.setFont(font)
             painter.setPen(color(Role.INK if item.current else Role.MUTED))
             painter.drawText(QPointF(left, base), text)
+
+    @staticmethod
+    def _fitting(item: Segment, room: float, clock: QFontMetricsF, words: QFontMetricsF) -> tuple[str, str]:
+        """Return the clock time and the title for a width in px: both, or else the one that fits whole."""
+        taken = clock.horizontalAdvance(item.clock) + WORD_GAP if item.clock else 0.0
+        text = words.elidedText(item.title, Qt.TextElideMode.ElideRight, max(0.0, room - taken))
+        # A few letters and an ellipsis help nobody.
+        if text == item.title or len(text) > FEWEST_LETTERS:
+            return item.clock, text
+        if words.horizontalAdvance(item.title) <= room:
+            return "", item.title
+        return (item.clock, "") if taken - WORD_GAP <= room else ("", "")
 
 
 class Figure(QWidget):

@@ -38,7 +38,7 @@ from sto_desktop.ui.widgets.frames import (
     expanding,
     row,
 )
-from sto_desktop.ui.widgets.keyhint import KeyHint, key_hint_width, paint_key_hint
+from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.messages import Banner, ConfirmDialog, EmptyState, Toast, Tone
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
@@ -64,6 +64,7 @@ __all__ = [
     "IconButton",
     "IconTile",
     "KeyHint",
+    "KeyHints",
     "LineEdit",
     "PrimaryButton",
     "QuietButton",

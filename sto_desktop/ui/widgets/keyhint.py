@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -12,6 +13,8 @@ from sto_desktop.ui.theme import Role, TextStyle, Theme
 
 HEIGHT = 18
 SIDE = 5.0
+WORD_GAP = 4
+PAIR_GAP = 18
 
 
 def key_hint_width(theme: Theme, text: str) -> float:
@@ -62,3 +65,47 @@ class KeyHint(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_key_hint(QPainter(self), self._theme, QPointF(0, 0), self._text)
+
+
+class KeyHints(QWidget):
+    """Keys in a row, each with what it does. Where room lacks, the last ones are left out whole."""
+
+    def __init__(self, theme: Theme, pairs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pairs = tuple(pairs)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _ends(self) -> list[float]:
+        """Where each pair ends, in px from the left."""
+        metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY))
+        left, ends = 0.0, []
+        for key, word in self._pairs:
+            left += key_hint_width(self._theme, key) + WORD_GAP + metrics.horizontalAdvance(word)
+            ends.append(left)
+            left += PAIR_GAP
+        return ends
+
+    def fitting(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys and words that there is room for."""
+        return tuple(pair for pair, end in zip(self._pairs, self._ends(), strict=True) if end <= self.width())
+
+    def sizeHint(self) -> QSize:
+        return QSize(math.ceil(max(self._ends(), default=0.0)), TextStyle.SECONDARY.line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, TextStyle.SECONDARY.line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self._theme.font(TextStyle.SECONDARY)
+        metrics = QFontMetricsF(font)
+        top = (self.height() - HEIGHT) / 2
+        base = (self.height() - metrics.height()) / 2 + metrics.ascent()
+        left = 0.0
+        for key, word in self.fitting():
+            left += paint_key_hint(painter, self._theme, QPointF(left, top), key) + WORD_GAP
+            painter.setFont(font)
+            painter.setPen(self._theme.color(Role.MUTED))
+            painter.drawText(QPointF(left, base), word)
+            left += metrics.horizontalAdvance(word) + PAIR_GAP
