@@ -45,7 +45,7 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
         on = self.isChecked()
-        ground = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        ground = QRectF(self.rect()).adjusted(4, 0, -4, 0)
         if on or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(Role.PRIMARY_SOFT if on else Role.SUNKEN))

@@ -43,6 +43,7 @@ _STOPS = (GuideColumn.TEXT, GuideColumn.MINUTES)
 
 _LEAST_TEXT = 160
 _NARROW = 640
+_NARROWEST = 520
 """Below this width, in px, the type of a question gives way to its words."""
 
 
@@ -216,9 +217,13 @@ class GuideTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width()
-        narrow = width < _NARROW
-        self.setColumnHidden(GuideColumn.TYPE, narrow)
-        taken = sum(size for column, size in WIDTHS.items() if not (narrow and column is GuideColumn.TYPE))
+        # What only themes have goes last; the clock times are in the conversation's bar as well.
+        hidden = {
+            column for column, least in ((GuideColumn.TYPE, _NARROW), (GuideColumn.BEGINS, _NARROWEST)) if width < least
+        }
+        for column in (GuideColumn.TYPE, GuideColumn.BEGINS):
+            self.setColumnHidden(column, column in hidden)
+        taken = sum(size for column, size in WIDTHS.items() if column not in hidden)
         self.setColumnWidth(GuideColumn.TEXT, max(width - taken, _LEAST_TEXT))
         super().resizeEvent(event)
 
