@@ -19,7 +19,7 @@ from sto_desktop.report.blocks import (
     Text,
 )
 from sto_desktop.report.context import ReportContext
-from sto_desktop.report.wording import capital
+from sto_desktop.report.wording import ASIDE, capital
 
 
 def all_notes(context: ReportContext) -> Iterator[Block]:
@@ -77,7 +77,7 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
     if theme is None or question is None:
         return note.text.strip()
     place = ", ".join(part for part in (theme.short_title.strip(), question.short_text.strip()) if part)
-    return (note.text.strip(), Span(f" – {place}", Emphasis.SOFT)) if place else note.text.strip()
+    return (note.text.strip(), Span(f"{ASIDE}{place}", Emphasis.SOFT)) if place else note.text.strip()
 
 
 def time_used(context: ReportContext) -> Iterator[Block]:

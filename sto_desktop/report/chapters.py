@@ -60,9 +60,9 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     questions = [item for item in theme.questions if has_section(context, item)]
     insights = context.insights_of_theme(theme.id)
     playbacks = [item for item in context.content.playbacks if item.theme == theme.id and item.text.strip()]
-    spoke = _who_spoke(context, questions)
-    if spoke:
-        yield Paragraph(spoke, Role.LEAD)
+    heard = _who_was_heard(context, theme, questions)
+    if heard:
+        yield Paragraph(heard, Role.LEAD)
     for insight in insights:
         yield Paragraph(context.insight_text(insight), Role.INSIGHT)
     for question in questions:
@@ -75,19 +75,25 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
             yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
 
 
-def _who_spoke(context: ReportContext, questions: Sequence[QuestionContent]) -> str:
+def _who_was_heard(context: ReportContext, theme: ThemeContent, questions: Sequence[QuestionContent]) -> str:
+    # Everybody whose voice an insight below may count is counted here too, so that the two never seem at odds.
     notes = [note for question in questions for note in context.body_notes(question)]
-    backing = context.voices.of_notes(notes)
-    present = {item.id for item in context.present}
-    spoke = len([item for item in backing.supporters if item in present])
-    everybody = len(present)
-    if not spoke or everybody < 2:
+    insights = [item for item in context.insights if context.insight_theme(item) == theme.id]
+    named = {note for item in insights for note in (*item.supports, *item.contradicts)}
+    notes += [context.notes_by_id[note] for note in named if note in context.notes_by_id]
+    voices = {voice.panelist for note in notes for voice in note.voices}
+    heard = [member for member in context.present if member.id in voices]
+    everybody = len(context.present)
+    if not heard or everybody < 2:
         return ""
-    sectors = f", uit {counted(len(backing.sectors), 'sector', 'sectoren')}" if len(backing.sectors) > 1 else ""
-    if spoke == everybody:
-        return f"Voor zover genoteerd spraken alle {number(everybody)} panelleden over dit thema{sectors}."
-    verb = "sprak" if spoke == 1 else "spraken"
-    return f"Voor zover genoteerd {verb} {number(spoke)} van de {number(everybody)} panelleden over dit thema{sectors}."
+    sectors = len({member.sector for member in heard if member.sector})
+    origin = f", uit {counted(sectors, 'sector', 'sectoren')}," if sectors > 1 else ""
+    who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
+    verb = "liet" if len(heard) == 1 else "lieten"
+    return (
+        f"Voor zover genoteerd {verb} {who} panelleden{origin} zich over dit thema horen: "
+        "met een eigen punt, bijval of tegenspraak."
+    )
 
 
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:

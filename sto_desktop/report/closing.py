@@ -11,7 +11,7 @@ from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragr
 from sto_desktop.report.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import capital, listed, sentence
+from sto_desktop.report.wording import ASIDE, capital, listed, sentence
 
 RECOMMENDATIONS_BOOKMARK = "aanbevelingen"
 
@@ -51,7 +51,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         items: list[Text] = []
         for item in context.foremost(insights):
             theme = context.insight_theme(item) or ""
-            where = (Span(" – ", Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
+            where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
             items.append((sentence(item.insight.text), *where))
         yield ItemList(tuple(items))
         return
@@ -130,13 +130,13 @@ def _recommendations(context: ReportContext) -> Iterator[Block]:
 def _recommendation_table(context: ReportContext) -> Table:
     columns: list[tuple[str, float, list[Text]]] = [
         ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        ("Aanbeveling", 4.2, [_recommendation_cell(context, item) for item in context.recommendations]),
+        ("Aanbeveling", 3.7, [_recommendation_cell(context, item) for item in context.recommendations]),
     ]
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
         ("Schooljaar", 1.25, [item.school_years.strip() for item in records]),
-        ("Niveau", 1.35, [word(item.level) if item.level else "" for item in records]),
-        ("Eigenaar", 1.6, [item.owner.strip() for item in records]),
+        ("Niveau", 1.3, [word(item.level) if item.level else "" for item in records]),
+        ("Eigenaar", 2.15, [item.owner.strip() for item in records]),
         ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
         ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]

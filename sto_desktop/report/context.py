@@ -21,9 +21,8 @@ from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.domain.voices import Backing, Support, Voices, by_seat
 from sto_desktop.report.blocks import Emphasis, Quote, Span, Text
 from sto_desktop.report.options import ReportOptions
-from sto_desktop.report.wording import capital, counted, listed, number, quoted, sentence
+from sto_desktop.report.wording import ASIDE, capital, counted, listed, number, quoted, sentence
 
-_DASH = " – "
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
 
@@ -174,7 +173,7 @@ class ReportContext:
 
     def attribution(self, note: NoteContent) -> str:
         """Return who said a note, who agreed and who did not; empty when nobody knows."""
-        return self._tail(note).text.removeprefix(_DASH)
+        return self._tail(note).text.removeprefix(ASIDE)
 
     def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
         # Few people say many things: what stands behind a note is worked out once for all notes that share it.
@@ -182,7 +181,7 @@ class ReportContext:
         known = self._tails.get(key)
         if known is None:
             said = ", ".join(part for part in (*marks, self._attribute(note)) if part)
-            known = self._tails[key] = Span(f"{_DASH}{said}" if said else "", Emphasis.SOFT)
+            known = self._tails[key] = Span(f"{ASIDE}{said}" if said else "", Emphasis.SOFT)
         return known
 
     @cached_property

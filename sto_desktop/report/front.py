@@ -198,7 +198,7 @@ def _composition(context: ReportContext) -> Iterator[Block]:
         "Panelleden",
         ("Naam", "Functie", "Organisatie", "Sector"),
         tuple(_member_row(context, position) for position in range(len(members))),
-        (3, 3, 3, 1.6),
+        (2.9, 2.8, 2.9, 2.1),
         "Een rij per panellid, met naam, functie, organisatie en sector. Wie niet genoemd wil worden, heet panellid.",
     )
 

@@ -134,13 +134,14 @@ def _front(look: Look) -> Iterable[Style]:
         "TOC Heading", "TOCHeading", size * 2, colour=look.primary, bold=True, after=240, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
+    # Close enough for a report with every annex to have its contents on one page.
     for level, (before, after, left, hang) in enumerate(
-        ((140, 40, 454, 454), (0, 30, 1021, 567), (0, 20, 1588, 567)), 1
+        ((110, 20, 454, 454), (0, 10, 1021, 567), (0, 10, 1588, 567)), 1
     ):
         yield Style(
-            f"toc {level}", f"TOC{level}", size, bold=level == 1, before=before, after=after, line=264,
-            colour=look.primary if level == 1 else look.ink, next="Normal", quick=False, frame=_tab("left", left),
-            indent=f'<w:ind w:left="{left}" w:right="567" w:hanging="{hang}"/>',
+            f"toc {level}", f"TOC{level}", size if level == 1 else size * 0.95, bold=level == 1,
+            before=before, after=after, line=245, colour=look.primary if level == 1 else look.ink, next="Normal",
+            quick=False, frame=_tab("left", left), indent=f'<w:ind w:left="{left}" w:right="567" w:hanging="{hang}"/>',
         )  # fmt: skip
 
 

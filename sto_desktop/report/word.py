@@ -51,8 +51,10 @@ _ROLE_STYLES = {
     Role.REMARK: "STO Toelichting",
 }
 _SPAN_STYLES = {Emphasis.STRONG: "Strong", Emphasis.SOFT: "STO Spreker"}
-_KEPT_TOGETHER = 12
-"""Rows up to which a table stays on one page."""
+_KEPT_TOGETHER = 24
+"""Lines up to which a table stays on one page."""
+_SIGN = 100
+"""Twips: about the width of a sign in a table."""
 _FALLBACK_TEXT_WIDTH = 9026
 """Twips: A4 with Word's own margins, for a template that does not say."""
 
@@ -242,9 +244,10 @@ class _WordWriter:
         )
         yield self._row(block.header, widths, "STO Tabelkop", "<w:cantSplit/><w:tblHeader/>")
         last = len(block.rows) - 1
+        # A short table is not torn for the sake of a row or two; a long one would leave its heading on a page alone.
+        short = sum(_lines(row, widths) for row in block.rows) <= _KEPT_TOGETHER
         for at, row in enumerate(block.rows):
-            # A table that fits on a page is not torn for the sake of a row or two.
-            together = "<w:keepNext/>" if last < _KEPT_TOGETHER and at < last else ""
+            together = "<w:keepNext/>" if short and at < last else ""
             yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
         yield "</w:tbl>"
 
@@ -267,6 +270,19 @@ def _link(bookmark: str, content: str) -> str:
 
 def _heading_style(heading: Heading) -> str:
     return _HEADING_STYLES.get((heading.kind, heading.level), f"heading {heading.level}")
+
+
+def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
+    """Return about how many lines a row of a table takes."""
+    return max(
+        sum(1 + len(line) * _SIGN // width for line in _plain(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def _plain(text: Text) -> str:
+    parts = (text,) if isinstance(text, str) else text
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
 
 
 def _one_line(text: str) -> str:

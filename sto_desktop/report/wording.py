@@ -15,6 +15,8 @@ _MONTHS = (
 )  # fmt: skip
 _ENDS = ".!?…:"
 _CLOSING = "”’\"')"
+ASIDE = " –\u00a0"
+"""What stands between a text and who said it, or where: a dash that never ends a line."""
 
 
 def number(count: int) -> str:

@@ -132,12 +132,13 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
 def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
     found = lines(report())
     assert (
-        "Groep 7 komt nu zes keer per jaar, was twee keer. – een panellid, met bijval van twee docenten vmbo" in found
+        "Groep 7 komt nu zes keer per jaar, was twee keer. –\u00a0een panellid, met bijval van twee docenten vmbo"
+        in found
     )
-    assert "Vaste data, in juni al bekend. – een panellid, met bijval van het hele panel" in found
-    assert "Een panellid vindt het vervoer te duur. – een docent vmbo, tegengesproken door een panellid" in found
+    assert "Vaste data, in juni al bekend. –\u00a0een panellid, met bijval van het hele panel" in found
+    assert "Een panellid vindt het vervoer te duur. –\u00a0een docent vmbo, tegengesproken door een panellid" in found
     content = with_notes(note("n1", "technolab-yield", "Ja.", [1], [4], [5]))
-    said = "Ja. – een panellid, met bijval van een ander panellid, tegengesproken door een ander panellid"
+    said = "Ja. –\u00a0een panellid, met bijval van een ander panellid, tegengesproken door een ander panellid"
     assert said in lines(report(content))
 
 
@@ -150,7 +151,7 @@ def test_by_name_names_those_who_may_be_named() -> None:
 def test_quotes_are_quotes_only_with_consent() -> None:
     quotes = [block for block in report().blocks if isinstance(block, Quote)]
     assert quotes == [Quote("“Ik hoor ze er op het plein nog over.”", "Een docent vmbo")]
-    assert "Wij krijgen nu kinderen die weten wat een stroomkring is. – een panellid" in lines(report())
+    assert "Wij krijgen nu kinderen die weten wat een stroomkring is. –\u00a0een panellid" in lines(report())
 
 
 def test_a_quote_of_nobody_known_is_an_ordinary_note() -> None:
@@ -211,7 +212,7 @@ def test_the_annex_has_every_note_once() -> None:
         words = item.text.replace("Jurre Kolkman", "Een panellid")
         assert found.count(words) == 1, words
     assert found.index("Niet ingedeeld") < found.index("Losse gedachte over de bus.")
-    assert "Wie betaalt straks de bus? – verbeterpunt, parkeerplaats, een panellid" in found
+    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats, een panellid" in found
     assert "stond onder ‘Vervoer’" in found
 
 
@@ -240,8 +241,8 @@ def test_without_worked_out_recommendations_those_from_the_conversation_are_list
 
 def test_actions_and_what_was_parked_have_places_of_their_own() -> None:
     found = lines(report())
-    assert found.index("Afspraken") < found.index("Saïda stuurt de lijst rond vóór 1 mei. – een docent vmbo")
-    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus? – een panellid")
+    assert found.index("Afspraken") < found.index("Saïda stuurt de lijst rond vóór 1 mei. –\u00a0een docent vmbo")
+    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus? –\u00a0een panellid")
 
 
 def test_notes_without_insights_still_make_a_report() -> None:
