@@ -45,8 +45,8 @@ class DebriefPage(ScrollColumn):
         self._boxes: dict[DebriefAuthor, QCheckBox] = {}
         self._names: dict[DebriefAuthor, TextLabel] = {}
         said = tr(
-            "Een kwartier, zodra het panel weg is. De antwoorden blijven bij u, tenzij u aankruist dat ze in het "
-            "verslag mogen."
+            "Een kwartier, zodra het panel weg is. De antwoorden staan in het dossier, en gaan mee als u dat deelt; in "
+            "het verslag komen ze alleen als u dat aankruist."
         )
         self.body.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.body.addSpacing(Space.XS)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import NoteKind, word
@@ -15,6 +15,11 @@ from sto_desktop.ui.elaborate.listing import NoteFilter, Scope
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
+
+LEAST_SEARCH, WIDEST_SEARCH = 150, 248
+QWIDGETSIZE_MAX = (1 << 24) - 1
+NARROW = 600
+"""Below this width, in px, the themes have a line to themselves."""
 
 
 class FilterButton(QAbstractButton):
@@ -128,11 +133,11 @@ class FilterBar(QWidget):
         self._buttons: dict[str | Scope, FilterButton] = {}
         self.search = SearchField(theme, tr("Zoek in notities"), hint=search_hint)
         self.search.setAccessibleName(tr("Zoeken in notities"))
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(248)
+        self.search.setMinimumWidth(LEAST_SEARCH)
+        self.search.setMaximumWidth(WIDEST_SEARCH)
         self._themes = QHBoxLayout()
         self._themes.setSpacing(Space.S)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(self.search)
         top.addLayout(self._themes, 1)
@@ -161,6 +166,27 @@ class FilterBar(QWidget):
         layout.setSpacing(Space.S)
         layout.addLayout(top)
         layout.addLayout(below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Beside the search field the themes of a narrow window would be numbers only.
+        line = self._below if self.width() < NARROW else self._top
+        if line.indexOf(self.search) < 0:
+            line.insertWidget(0, self.search)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the themes of a narrow bar equal room, and what has an icon no more than that."""
+        narrow = self.width() < NARROW
+        self.search.setMaximumWidth(LEAST_SEARCH if narrow else WIDEST_SEARCH)
+        for button in (self.starred, self.todo):
+            button.setMaximumWidth(button.minimumSizeHint().width() if narrow else QWIDGETSIZE_MAX)
+        themes = [self._buttons[one.id] for one in self._choices]
+        if not themes:
+            return
+        room = self.width() - 2 * Space.L - self._buttons[Scope.ALL].sizeHint().width() - Space.S * len(themes)
+        for button in themes:
+            button.setMaximumWidth(room // len(themes) if narrow else QWIDGETSIZE_MAX)
 
     @property
     def filter(self) -> NoteFilter:
@@ -199,10 +225,11 @@ class FilterBar(QWidget):
         for scope, button in self._buttons.items():
             button.clicked.connect(lambda _on, scope=scope: self.set_scope(scope))
             if scope is Scope.UNASSIGNED:
-                self._below.insertWidget(3, button)
+                self._below.insertWidget(self._below.indexOf(self.count), button)
             else:
                 self._themes.addWidget(button)
         self._themes.addStretch(1)
+        self._share_room()
 
     def set_scope(self, scope: str | Scope) -> None:
         """Show one theme; choosing it again shows all."""
@@ -233,4 +260,5 @@ class FilterBar(QWidget):
     def show_count(self, text: str, *, narrowed: bool) -> None:
         """Say how many notes are listed; `narrowed` offers to show all."""
         self.count.setText(text)
+        self.count.setMinimumWidth(0 if narrowed else self.count.sizeHint().width())
         self.clear.setVisible(narrowed)

@@ -29,6 +29,8 @@ from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
 
 PANEL_WIDTH = 360
+LEAST_PANEL = 320
+LEAST_LIST = 480
 WIDEST_PANEL = 480
 PANEL_SHARE = 0.26
 
@@ -77,8 +79,8 @@ class Workbench(QWidget):
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        self.side.setMinimumWidth(352)
-        left.setMinimumWidth(480)
+        self.side.setMinimumWidth(LEAST_PANEL)
+        left.setMinimumWidth(LEAST_LIST)
         split.splitterMoved.connect(lambda _place, _index: self._keep_split())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +118,7 @@ class Workbench(QWidget):
         super().resizeEvent(event)
         if not self._split_by_hand:
             side = max(PANEL_WIDTH, min(round(self.width() * PANEL_SHARE), WIDEST_PANEL))
+            side = max(LEAST_PANEL, min(side, self.width() - LEAST_LIST))
             self._split.setSizes([self.width() - side, side])
 
     @property
