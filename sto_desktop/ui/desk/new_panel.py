@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.ui.language import tr
@@ -16,6 +16,7 @@ from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, S
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 USUAL_START = dt.time(15, 30)
+TEXT_MARGIN = 7
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class NewPanelDialog(QDialog):
         self.date.setDisplayFormat("d MMMM yyyy")
         self.start = QTimeEdit(QTime(USUAL_START.hour, USUAL_START.minute))
         self.start.setDisplayFormat("HH:mm")
+        for edit in (self.date, self.start):
+            line = edit.findChild(QLineEdit)
+            if line is not None:
+                # A stylesheet's padding does not reach the line inside a time field.
+                line.setTextMargins(TEXT_MARGIN, 0, 0, 0)
         layout.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
         self.moderator = LineEdit(moderator, placeholder=tr("Voor- en achternaam"))
         layout.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator))

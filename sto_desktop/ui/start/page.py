@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
@@ -80,9 +80,7 @@ class StartPage(QWidget):
             BeginCard(theme, "open", open_action, tr("Openen"), tr("een dossier van schijf, stick of gedeelde map")),
             BeginCard(theme, "example", example_action, tr("Voorbeeld bekijken"), tr("vijf ingevulde panels")),
         )
-        self._columns = QHBoxLayout(self)
-        self._columns.addLayout(self._left(), 1)
-        self._columns.addLayout(self._right(theme))
+        self._columns = self._lay_out(theme)
 
     def refresh(self) -> None:
         """Show the recent dossiers as they are kept now."""
@@ -113,25 +111,26 @@ class StartPage(QWidget):
         top = 56 if height > 640 else Space.XXL
         self._columns.setContentsMargins(side, top, side, Space.XXL)
         narrow = width < NARROW
-        self._columns.setSpacing(Space.XXL if narrow else 64)
+        self._columns.setHorizontalSpacing(Space.XXL if narrow else 64)
         for card in self.cards:
             card.setFixedWidth(NARROW_RIGHT if narrow else RIGHT_WIDTH)
         super().resizeEvent(event)
 
-    def _left(self) -> QVBoxLayout:
-        left = column(self._greeting, 4, self._intro, Space.XL, self._recent_title, Space.S, spacing=0)
-        left.addWidget(self.recent)
-        left.addWidget(self._nothing)
-        left.addStretch(1)
-        return left
-
-    def _right(self, theme: Theme) -> QVBoxLayout:
-        right = column(66, SectionLabel(theme, tr("Beginnen")), Space.S, spacing=0)
-        for card in self.cards:
-            right.addWidget(card)
-            right.addSpacing(Space.M)
-        right.addStretch(1)
-        return right
+    def _lay_out(self, theme: Theme) -> QGridLayout:
+        """Put greeting, headings and what is under them in rows, so that both headings stand at one height."""
+        grid = QGridLayout(self)
+        grid.setVerticalSpacing(0)
+        grid.addLayout(column(self._greeting, 4, self._intro, Space.XL, spacing=0), 0, 0)
+        grid.addWidget(self._recent_title, 1, 0)
+        grid.addWidget(SectionLabel(theme, tr("Beginnen")), 1, 1)
+        grid.setRowMinimumHeight(2, Space.S)
+        left = column(self.recent, self._nothing, None, spacing=0)
+        right = column(*self.cards, None, spacing=Space.M)
+        grid.addLayout(left, 3, 0)
+        grid.addLayout(right, 3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(3, 1)
+        return grid
 
     def _make_nothing(self, theme: Theme) -> Card:
         card = Card(dashed=True)
