@@ -11,6 +11,7 @@ from pathlib import Path
 
 SIZES = ((1366, 768), (1920, 1080))
 SCALES = ("1", "1.5")
+SETTLE_MS = 100
 
 
 def _environment(folder: Path, scale: str) -> dict[str, str]:
@@ -23,19 +24,28 @@ def _environment(folder: Path, scale: str) -> dict[str, str]:
 def take(folder: Path, dossier: str) -> None:
     """Take all pictures in the scale of this process."""
     from PySide6.QtCore import QTimer
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QDialog
 
     from sto_desktop import app
     from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.ui.report.page_view import PageView
     from sto_desktop.ui.stage import Stage
 
     qt = app.application()
     window, desk = app.make_window(qt, SettingsStore())
     scale = os.environ["QT_SCALE_FACTOR"]
 
+    def made() -> bool:
+        return window.session is None or all(view.document is not None for view in window.findChildren(PageView))
+
     def settle() -> None:
-        for _ in range(20):
-            qt.processEvents()
+        # A worker's pages come in by the event loop: short turns, until they are there.
+        deadline = QTimer(singleShot=True, interval=10_000)
+        deadline.start()
+        QTest.qWait(SETTLE_MS)
+        while not made() and deadline.isActive():
+            QTest.qWait(SETTLE_MS)
 
     window.show()
     if dossier:
