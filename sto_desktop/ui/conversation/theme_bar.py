@@ -106,11 +106,12 @@ class ThemeBar(QWidget):
         if not count:
             return []
         room = self.width() - TAIL - GAP * (count - 1)
-        widths = [max(NARROWEST, room * max(item.minutes, 0.1) / total) for item in self._segments]
+        least = min(NARROWEST, room / count)
+        widths = [max(least, room * max(item.minutes, 0.1) / total) for item in self._segments]
         spare = sum(widths) - room
-        wide = sum(width - NARROWEST for width in widths)
+        wide = sum(width - least for width in widths)
         if spare > 0 and wide > 0:
-            widths = [width - (width - NARROWEST) * min(1.0, spare / wide) for width in widths]
+            widths = [width - (width - least) * min(1.0, spare / wide) for width in widths]
         left, result = 0.0, []
         for width in widths:
             result.append(QRectF(round(left), 0, round(left + width) - round(left), BAR))

@@ -1,0 +1,73 @@
+"""The window on a small laptop at 150 %: 911 x 512 px for everything, and nothing over anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.note_row import SIDE, TEXT_LEFT, set_row
+from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import KeyHints
+from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
+
+SMALL, USUAL = (911, 512), (1366, 768)
+PAIRS = (("Enter", "bewaren"), ("@", "spreker"), ("#", "label"))
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def test_the_window_takes_the_size_of_a_small_screen_and_the_guide_gives_way(room: Room, qtbot: QtBot) -> None:
+    room.window.resize(*SMALL)
+    qtbot.waitUntil(lambda: not room.page.guide.isVisible())
+    assert (room.window.width(), room.window.height()) == SMALL
+    assert room.page.width() <= SMALL[0]
+    assert room.page.head.isVisible()
+    room.note("@renée De bus rijdt niet op tijd")
+    assert [note.text for note in room.notes] == ["De bus rijdt niet op tijd"]
+    room.window.resize(*USUAL)
+    qtbot.waitUntil(room.page.guide.isVisible)
+
+
+@pytest.mark.parametrize("width", [240, 300, 420, 560, 900])
+def test_names_keep_clear_of_the_words(room: Room, theme: Theme, width: int) -> None:
+    room.note("@renée + @jaap De overstap van het mbo naar werk; iedereen praat over instroom")
+    note = room.session.dossier.read.notes(PANEL)[0]
+    members = {one.id: one for one in room.page.live.panelists}
+    row = set_row(theme, note, width, lambda panelist: members.get(panelist or ""))
+    assert row.speakers.width > 0
+    assert TEXT_LEFT + row.text.width <= width - SIDE - row.speakers.width
+
+
+def test_key_hints_are_there_whole_or_not_at_all(qtbot: QtBot, theme: Theme) -> None:
+    hints = KeyHints(theme, PAIRS)
+    qtbot.addWidget(hints)
+    hints.resize(hints.sizeHint())
+    assert hints.fitting() == PAIRS
+    hints.resize(hints.width() - 1, hints.height())
+    assert hints.fitting() == PAIRS[:2]
+    hints.resize(10, hints.height())
+    assert hints.fitting() == ()
+
+
+def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, theme: Theme) -> None:
+    bar = FilterBar(theme, "Ctrl F")
+    qtbot.addWidget(bar)
+    titles = ("1 Po en Technolab", "2 Beeldvorming", "3 Bedrijven en mbo", "4 Regionaal")
+    choices = [ThemeChoice(title, title, title, title[0]) for title in titles]
+    bar.show_themes(choices, 0)
+    bar.resize(480, 100)
+    bar.show()
+    qtbot.waitUntil(lambda: bar.search.y() > bar.button(titles[0]).y())
+    assert min(bar.button(title).width() for title in titles) > 80
+    bar.resize(900, 100)
+    qtbot.waitUntil(lambda: bar.search.y() == bar.button(titles[0]).y())
