@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SIZES = ((1366, 768), (1920, 1080))
+SIZES = ((911, 512), (1366, 768), (1920, 1080))
 SCALES = ("1", "1.5")
 SETTLE_MS = 100
 
