@@ -47,7 +47,7 @@ class RawInserts:
         self._raw.close()
 
 
-def _fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
+def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
     """Put so many notes in a dossier: in the panel that is measured, and in others behind it."""
     from sto_desktop.domain.actions.panels import add_panel
     from sto_desktop.domain.change import action, create
@@ -99,7 +99,7 @@ def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
     for seat in range(1, 9):
         copy.dossier.apply(add_panelist(panel, f"Panellid Nummer{seat}", seat, sector="mbo"))
     guide = copy.dossier.read.guide_content(builtin_guide_id())
-    _fill(copy.dossier, panel, [item.id for _, item in guide.questions()], notes)
+    fill(copy.dossier, panel, [item.id for _, item in guide.questions()], notes)
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, lambda: dt.datetime.now().astimezone())
     stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
@@ -144,7 +144,7 @@ def enter_to_painted(page: ConversationPage, raw: RawInserts) -> tuple[list[floa
         assert len(page.live.notes) == before + 1
         return taken
 
-    return _in_turn(typed, raw)
+    return in_turn(typed, raw)
 
 
 def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[float]]:
@@ -179,14 +179,15 @@ def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[f
         return time.perf_counter() - begin
 
     try:
-        return _in_turn(typed, raw)
+        return in_turn(typed, raw)
     finally:
         below.close()
         window.hide()
         window.deleteLater()
 
 
-def _in_turn(work: Callable[[int], float], raw: RawInserts) -> tuple[list[float], list[float]]:
+def in_turn(work: Callable[[int], float], raw: RawInserts) -> tuple[list[float], list[float]]:
+    """Return the seconds of our work and of raw INSERTs, done in turn, so that both find one disk."""
     pairs = [(work(number), raw.insert()) for number in range(WARMING + ROUNDS)][WARMING:]
     return [one for one, _ in pairs], [other for _, other in pairs]
 
@@ -210,7 +211,8 @@ def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
     return taken[WARMING:]
 
 
-def _row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
+def row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
+    """Return the medians, their ratio and our 99th percentile as a line of the benchmark."""
     median, other = statistics.median(ours), statistics.median(raw)
     return {"name": name, "ours_s": median, "raw_s": other, "ratio": median / other, "p99_ms": p99(ours) * 1000}
 
@@ -231,10 +233,10 @@ def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
             with conversation(folder, size) as page:
                 shown = f"{size:,}".replace(",", ".")
                 ours, plain = enter_to_painted(page, raw)
-                results.append(_row(f"Enter to on disk and painted, dossier of {shown}", ours, plain))
-                results.append(_row(f"letter to painted, dossier of {shown}", key_to_painted(page), plain))
+                results.append(row(f"Enter to on disk and painted, dossier of {shown}", ours, plain))
+                results.append(row(f"letter to painted, dossier of {shown}", key_to_painted(page), plain))
         ours, plain = table_to_painted(folder / "table", raw)
-        results.append(_row("Enter to on disk and painted, a bare QTableView", ours, plain))
-        results.append(_row("raw INSERT", plain, plain))
+        results.append(row("Enter to on disk and painted, a bare QTableView", ours, plain))
+        results.append(row("raw INSERT", plain, plain))
         raw.close()
     return results

@@ -116,6 +116,7 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
     from sto_desktop.ui.crash import install
 
     install(window.theme, window)
+    language.install_qt(application())
 
     def warm_up() -> None:
         import sto_desktop.ui.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,13 +58,28 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 
 
 def _window(arguments: Sequence[str]) -> int:
-    if len(arguments) > 1:
+    if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
         _parser().error(f"onbekende opdracht «{arguments[0]}»")
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
+        print("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP", file=sys.stderr)
+        return PROBLEM
     # Looking for garbage while everything is being made finds none; the window lets it begin after the first paint.
     gc.disable()
     from sto_desktop.app import run as run_window
 
     return run_window(Path(arguments[0]) if arguments else None)
+
+
+def _names_a_file(argument: str) -> bool:
+    return argument.endswith(".sto") or Path(argument).exists()
+
+
+def _free_for(ending: str, out: Path) -> Path:
+    """Return where a result goes; UsageError where a dossier, or another kind of file, would have to make way."""
+    if out.suffix.lower() != ending:
+        happened, advice = f"«{out.name}» eindigt niet op {ending}.", f"Noem een bestand dat op {ending} eindigt."
+        raise UsageError(happened, "Er is niets geschreven.", advice)
+    return out
 
 
 # The commands
@@ -111,13 +127,14 @@ def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.report.word import write_word
     from sto_desktop.workplace import Workplace, panel_content
 
+    out = _free_for(".docx", options.uit)
     copy = Workplace.here().open(options.dossier)
     try:
         content = panel_content(copy.dossier, options.panel)
     finally:
         copy.close()
     document = panel_report(content, ReportOptions(with_notes=options.met_notities))
-    write_word(document, options.uit, options.sjabloon)
+    write_word(document, out, options.sjabloon)
     said = f"Het verslag van {content.panel.title} staat in {options.uit}."
     return Outcome((said,), {"verslag": options.uit, "panel": content.panel.title, "notes": len(content.notes)})
 
@@ -152,9 +169,10 @@ def _merge(options: argparse.Namespace) -> Outcome:
 def _export(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace, export_notes
 
+    out = _free_for(f".{options.formaat}", options.uit)
     copy = Workplace.here().open(options.dossier)
     try:
-        count = export_notes(copy.dossier, options.panel, options.formaat, options.uit)
+        count = export_notes(copy.dossier, options.panel, options.formaat, out)
     finally:
         copy.close()
     said = f"{_count(count, 'notitie', 'notities')} geschreven in {options.uit}."

@@ -224,3 +224,22 @@ def test_commands_do_without_qt(tmp_path: Path) -> None:
         "sys.exit(code or any(name.startswith(('PySide6', 'alembic')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["verslag", "{o}", "-o", "{o}"], ["exporteer", "{o}", "--formaat", "md", "-o", "{o}"]]
+)
+def test_a_dossier_is_never_put_out_of_the_way(arguments: list[str], tmp_path: Path) -> None:
+    dossier = tmp_path / "o.sto"
+    import_panel(dossier)
+    before = dossier.read_bytes()
+    result = run(*(item.format(o=dossier) for item in arguments))
+    assert result.returncode == 1
+    assert "eindigt niet op" in result.stderr
+    assert dossier.read_bytes() == before
+
+
+def test_a_word_that_is_no_command_is_wrong_use() -> None:
+    result = run("verslg")
+    assert result.returncode == 2
+    assert "verslg" in result.stderr

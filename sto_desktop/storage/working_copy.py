@@ -50,6 +50,7 @@ _FINGERPRINT = "published_fingerprint"
 _EXTENT = "published_extent"
 _COPIES = "werkkopie"
 _BACKUPS = "reservekopie"
+_CLOSED = "closed"
 _INFO = "info.json"
 _COPY = "dossier.sto"
 _LOCK_SECONDS = 20
@@ -237,6 +238,7 @@ class WorkingCopies:
         self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
     ) -> WorkingCopy:
         _write_info(folder, path)
+        _set_setting(raw, _CLOSED, "")
         dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
         if seed is not None:
             dossier.adopt(seed.changes, seed.writer)
@@ -264,7 +266,7 @@ class WorkingCopies:
             except DossierError:
                 continue
             try:
-                if leave_wal(raw):
+                if leave_wal(raw) and not _setting(raw, _CLOSED):
                     found.append(item)
             finally:
                 raw.close()
@@ -618,6 +620,8 @@ class WorkingCopy:
         with self._home.held(self.folder):
             # A line that was still being typed is nowhere else.
             wanted = self.dossier.has_drafts()
+            if wanted:
+                self.dossier.set_setting(_CLOSED, "1")
             alone = leave_wal(self._raw)
             self.dossier.close()
             if alone and not wanted:

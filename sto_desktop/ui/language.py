@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from sto_desktop.resources import resource
 
@@ -38,6 +38,13 @@ def locale() -> QLocale:
 def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
     """Return the codes of the languages that can be chosen: Dutch, and what has a compiled translation."""
     return ("nl", *sorted(file.stem.removeprefix("sto_") for file in folder.glob("sto_*.qm")))
+
+
+def install_qt(app: QCoreApplication) -> None:
+    """Let Qt's own dialogs speak Dutch, where the language of the program is Dutch and Qt brought the words along."""
+    translator = QTranslator(app)
+    if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 def install(app: QCoreApplication, language: str, folder: Path = TRANSLATIONS) -> bool:

@@ -394,6 +394,8 @@ class MainWindow(QMainWindow):
         else:
             self._show_saved(status)
         problem = str(status.problem) if status.problem is not None else ""
+        if self._problem and problem != self._problem:
+            self.toast.forget(self._problem)
         if problem and problem != self._problem:
             # Told once; the status line goes on saying it while the work goes on.
             save_as = self.actions_by_id["save_as"]
@@ -409,7 +411,8 @@ class MainWindow(QMainWindow):
         kept = QByteArray.fromBase64(QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore")))
         if kept.isEmpty() or not self.restoreGeometry(kept):
             screen = QApplication.primaryScreen().availableGeometry()
-            self.resize(min(1366, screen.width()), min(768, screen.height()))
+            # The frame needs room too.
+            self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
 
 
 def _dropped_dossier(event: QDropEvent) -> Path | None:

@@ -200,6 +200,17 @@ class Session(QObject):
         if self._publish_timer.isActive():
             self.publish()
 
+    def settle(self) -> DossierError | None:
+        """Publish now and wait for it, before closing; returns why the path could not be written, if it could not."""
+        while self._publishing is not None:
+            self._publishing.wait()
+        try:
+            if self.copy.unpublished:
+                self.copy.publish()
+        except DossierError as error:
+            return error
+        return None
+
     def close(self) -> PublishError | None:
         """Publish and let go of the dossier; returns why the path could not be written, if it could not."""
         while self._publishing is not None:

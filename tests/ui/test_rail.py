@@ -196,6 +196,7 @@ def test_the_foot_says_that_an_action_is_on_disk(qtbot: QtBot, open_window: Main
 def test_a_file_that_cannot_be_written_is_said_once_and_offers_another_place(
     qtbot: QtBot, open_window: MainWindow, session: Session
 ) -> None:
+    session.path.unlink()
     session.path.mkdir()
     open_window.navigate(Stage.PREPARE)
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))

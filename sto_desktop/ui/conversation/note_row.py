@@ -52,11 +52,10 @@ def shown_text(note: NoteContent) -> str:
 def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
     """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation."""
     order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
-    names = []
-    for voice in sorted(note.voices, key=lambda one: order.index(one.stance)):
-        panelist = member(voice.panelist)
-        if panelist is not None:
-            names.append(_STANCE_MARKS.get(voice.stance, "") + short_name(panelist))
+    found = [(voice.stance, member(voice.panelist)) for voice in note.voices]
+    voices = [(stance, panelist) for stance, panelist in found if panelist is not None]
+    voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
+    names = [_STANCE_MARKS.get(stance, "") + short_name(panelist) for stance, panelist in voices]
     if not names and note.kind is NoteKind.OBSERVATION:
         return tr("notulist")
     return ", ".join(names)

@@ -336,20 +336,26 @@ class Desk(QObject):
         session = self._session
         if session is None:
             return True
+        problem = session.settle()
+        if problem is not None and not self._closes_with(problem):
+            return False
         self._remember()
         self._session = None
         if self._forget_finder is not None:
             self._forget_finder()
+        # The stages keep what is half typed when they are taken off.
         self._window.set_session(None)
-        problem = session.close()
+        session.close()
         session.deleteLater()
-        if problem is not None:
-            kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
-            ConfirmDialog.ask(
-                self._window.theme,
-                self._window,
-                tr("Het bestand zelf is niet bijgewerkt"),
-                f"{problem.happened} {problem.kept} {kept}",
-                tr("Sluiten"),
-            )
         return True
+
+    def _closes_with(self, problem: StoError) -> bool:
+        """Say that the file itself is not up to date, and ask whether to close all the same."""
+        kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
+        return ConfirmDialog.ask(
+            self._window.theme,
+            self._window,
+            tr("Het bestand zelf is niet bijgewerkt"),
+            f"{problem.happened} {problem.kept} {kept}",
+            tr("Sluiten"),
+        )

@@ -96,8 +96,13 @@ class Toast(QFrame):
         self._layout.addWidget(IconButton(self._theme, "close", tr("Melding sluiten"), on_click=self.hide))
         self.setAccessibleName(text)
         self.setAccessibleDescription(text)
-        self._place()
+        # What is new in a message that is on show counts for its size only once it is shown itself.
         self.show()
+        for item in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self._layout.indexOf(item) >= 0:
+                item.show()
+        self._layout.activate()
+        self._place()
         self.raise_()
         if tone == Tone.LATE:
             self._timer.stop()
@@ -107,6 +112,12 @@ class Toast(QFrame):
     def leave(self) -> None:
         """Let go of a message that belongs to what is no longer on show; one in tone LATE stays."""
         if self._timer.isActive():
+            self._timer.stop()
+            self.hide()
+
+    def forget(self, text: str) -> None:
+        """Take away a message that is no longer true, if it is the one on show."""
+        if self.accessibleName() == text:
             self._timer.stop()
             self.hide()
 

@@ -1,0 +1,52 @@
+"""One note with a speaker and a tag, on disk and searchable, without a window, beside one raw INSERT with full sync."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.capture import TEXT, RawInserts, fill, in_turn, row
+from sto_desktop.domain.actions.notes import capture_note, tag_id
+from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.capture import Captured, parse
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import Identity, WorkingCopies
+from sto_desktop.workplace import Workplace
+
+
+def _capture(dossier: Dossier, question: str, captured: Captured, _: int) -> float:
+    """Keep one note, and return the seconds that it took."""
+    known = {tag_id("technolab"): "technolab"}
+    made = capture_note("panel", question, captured, dt.datetime.now().astimezone(), known_tags=known)
+    begin = time.perf_counter()
+    dossier.apply(made)
+    return time.perf_counter() - begin
+
+
+def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
+    """Return, for dossiers of so many notes, the time of `Dossier.apply` beside that of the raw INSERT."""
+    rows = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            copy = Workplace(Identity("Koen Nijhuis", "laptop"), WorkingCopies(folder / "home")).create(
+                folder / "p.sto"
+            )
+            dossier = copy.dossier
+            dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel="panel"))
+            dossier.apply(add_panelist("panel", "Jan Jansen", 2))
+            questions = [question.id for _, question in dossier.read.panel_guide("panel").questions()]
+            fill(dossier, "panel", questions, size)
+            copy.publish()
+            captured = parse(TEXT, dossier.read.panelists("panel"))
+            raw = RawInserts(folder / "raw")
+            ours, theirs = in_turn(partial(_capture, dossier, questions[3], captured), raw)
+            raw.close()
+            copy.close()
+            rows.append(row(f"note on disk, dossier of {size} notes / raw INSERT", ours, theirs))
+    return rows
