@@ -34,6 +34,9 @@ ON_TIME_WITHIN = dt.timedelta(hours=1)
 STALE_AFTER = dt.timedelta(seconds=30)
 """A running span that nobody kept alive for so long was left by a program that stopped."""
 
+ANOTHER_DAY_AFTER = dt.timedelta(hours=12)
+"""A conversation that began longer ago was broken off and taken up again; the nights between are nobody's delay."""
+
 TOO_OLD_AFTER = dt.timedelta(hours=3)
 """After so long nobody is still talking: the clock does not go on by itself."""
 
@@ -191,6 +194,9 @@ def timing(
     """
     theme = guide.theme_of(current)
     plan = make_schedule(guide, used, theme.id if theme else None)
+    if began is not None and ended is None and now - began > ANOTHER_DAY_AFTER:
+        # Taken up on another day: the plan counts from as long ago as was talked.
+        began = now - dt.timedelta(minutes=plan.used)
     here = plan.of(plan.current)
     left = here.left if here else 0.0
     start = _to_the_minute(plan_start(panel, began, now))

@@ -159,6 +159,12 @@ def test_before_the_start_the_plan_is_what_is_expected() -> None:
     assert (nothing.planned_end, nothing.behind) == (None, None)
 
 
+def test_a_conversation_taken_up_on_another_day_is_not_behind_by_the_nights_between() -> None:
+    later = START + dt.timedelta(days=300)
+    found = timing(PANEL, GUIDE, {"a1": 10, "a2": 15}, "a2", later, began=START)
+    assert found.behind == 5
+
+
 def test_a_late_start_is_behind_and_a_start_at_another_time_is_not() -> None:
     late = timing(PANEL, GUIDE, {}, "a1", START + minutes(7), began=START + minutes(7))
     assert late.behind == 7
