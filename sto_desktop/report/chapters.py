@@ -87,13 +87,10 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent, questions: Seque
     if not heard or everybody < 2:
         return ""
     sectors = len({member.sector for member in heard if member.sector})
-    origin = f", uit {counted(sectors, 'sector', 'sectoren')}," if sectors > 1 else ""
+    origin = f" ({counted(sectors, 'sector', 'sectoren')})" if sectors > 1 else ""
     who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
     verb = "liet" if len(heard) == 1 else "lieten"
-    return (
-        f"Voor zover genoteerd {verb} {who} panelleden{origin} zich over dit thema horen: "
-        "met een eigen punt, bijval of tegenspraak."
-    )
+    return f"Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen."
 
 
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:

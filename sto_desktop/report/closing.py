@@ -130,13 +130,13 @@ def _recommendations(context: ReportContext) -> Iterator[Block]:
 def _recommendation_table(context: ReportContext) -> Table:
     columns: list[tuple[str, float, list[Text]]] = [
         ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        ("Aanbeveling", 3.7, [_recommendation_cell(context, item) for item in context.recommendations]),
+        ("Aanbeveling", 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
     ]
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
         ("Schooljaar", 1.25, [item.school_years.strip() for item in records]),
         ("Niveau", 1.3, [word(item.level) if item.level else "" for item in records]),
-        ("Eigenaar", 2.15, [item.owner.strip() for item in records]),
+        ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
         ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
         ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]

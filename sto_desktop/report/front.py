@@ -163,6 +163,10 @@ def _reading_guide(context: ReportContext) -> str:
         )
         + f"; alle anderen heten ‘{MEMBER.one}’."
     ]
+    if context.chapters:
+        texts.append(
+            "Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen."
+        )
     if context.insights:
         texts.append(
             f"Een inzicht heet breed gedragen als ten minste {number(BROAD_MEMBERS)} panelleden uit ten minste "

@@ -129,6 +129,18 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
     assert "Zonder vaste mensen gaat niets door. Eén stem: een panellid." in lines(report())
 
 
+def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
+    content = with_notes(
+        note("n02", "technolab-yield", "Groep 7 komt nu zes keer per jaar.", [1], [2]),
+        note("n07", "slot-slot", "Vaste data, in juni al bekend.", [3], [4]),
+        note("n08", "technolab-improvement", "Het vervoer is te duur.", [5], [], [6]),
+    )
+    found = lines(report(content))
+    assert "Voor zover genoteerd lieten alle zes panelleden (vijf sectoren) zich hierover horen." in found
+    alone = with_notes(note("n03", "technolab-yield", "Leerkrachten pakken zelf weer een vijl.", [2]))
+    assert "Voor zover genoteerd liet één van de zes panelleden zich hierover horen." in lines(report(alone))
+
+
 def test_notes_say_who_spoke_by_role_and_who_agreed() -> None:
     found = lines(report())
     assert (

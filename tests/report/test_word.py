@@ -157,6 +157,13 @@ def test_captions_count_the_tables() -> None:
     assert [text for style, text in found if style == "Caption"] == ["Tabel 1. Leden", "Tabel 2. Leden"]
 
 
+@pytest.mark.parametrize(("text", "kept"), [("Kort", 2), ("Een lange aanbeveling. " * 60, 0)])
+def test_only_a_short_table_is_kept_on_one_page(text: str, kept: int) -> None:
+    table = Table("Leden", ("Naam", "Sector"), ((text, "po"),) * 2, (1, 1), "Namen")
+    body = reading.tree(word_bytes(document(table)), "document")
+    assert len(list(body.iter(f"{W}keepNext"))) == kept
+
+
 def test_empty_texts_leave_no_trace() -> None:
     blocks = (
         Heading(1, " "),
