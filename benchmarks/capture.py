@@ -82,7 +82,7 @@ def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
     from sto_desktop.domain.identity import new_id
     from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies
+    from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
     from sto_desktop.ui.conversation.stage import ConversationStage
     from sto_desktop.ui.main_window import MainWindow
     from sto_desktop.ui.session import Session

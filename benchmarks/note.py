@@ -15,7 +15,7 @@ from sto_desktop.domain.actions.panels import add_panel, add_panelist
 from sto_desktop.domain.capture import Captured, parse
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import Identity, WorkingCopies
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.workplace import Workplace
 
 

@@ -1,40 +1,33 @@
-"""Open, work, publish: the program works in a private copy and puts whole files at the user's path.
+"""Work and publish: the program works in a private copy and puts whole files at the user's path.
 
 The one mechanism for sync folders, sticks, network shares, slow disks, files from strangers, crashes and two windows.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from sto_desktop.domain.change import Change, Erasure, Writer
-from sto_desktop.domain.errors import DamagedDossierError, DossierError, PublishError
+from sto_desktop.domain.change import Erasure
+from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.backup import (
-    backup_file,
     backups,
     change_passwords,
     copy_dossier,
     erase_in_backups,
     make_backup,
 )
-from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of, patience, transaction
-from sto_desktop.storage.dossier import Clock, Dossier, new_writer, wall_clock
+from sto_desktop.storage.database import Raw, SqliteError, connect_working, errors_of, patience, transaction
+from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.erase import clear_what_is_left
 from sto_desktop.storage.files import (
     Fingerprint,
-    check_header,
-    copy_for_reading,
-    is_plain,
     private_copy,
     publish_error,
     put_in_place,
@@ -43,34 +36,18 @@ from sto_desktop.storage.files import (
 )
 from sto_desktop.storage.merge import MergeResult, merge_log
 
+if TYPE_CHECKING:
+    from sto_desktop.storage.working_copies import WorkingCopies
+
 BACKUP_EVERY = timedelta(hours=1)
 """While somebody works, a backup is kept this often."""
 
-_FINGERPRINT = "published_fingerprint"
-_EXTENT = "published_extent"
-_COPIES = "werkkopie"
-_BACKUPS = "reservekopie"
-_CLOSED = "closed"
-_INFO = "info.json"
-_COPY = "dossier.sto"
-_LOCK_SECONDS = 20
+FINGERPRINT = "published_fingerprint"
+EXTENT = "published_extent"
+CLOSED = "closed"
+INFO = "info.json"
+COPY = "dossier.sto"
 _ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who is working: the person and device that the log names beside each change."""
-
-    person: str
-    device: str
-
-
-@dataclass(frozen=True)
-class Seed:
-    """Changes that every new dossier starts with (the built-in guide), and who they are by."""
-
-    changes: tuple[Change, ...]
-    writer: Writer
 
 
 @dataclass(frozen=True)
@@ -81,216 +58,7 @@ class Published:
     merged: MergeResult | None = None
 
 
-@dataclass(frozen=True)
-class Leftover:
-    """A working copy that is there, and the path that it belongs to."""
-
-    folder: Path
-    path: Path
-    changed: datetime
-
-
-class WorkingCopies:
-    """The folder on the local disk where working copies and backups live."""
-
-    def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
-        self.home = home
-        self._clock = clock
-
-    def _owners(self) -> dict[Path, Path]:
-        """Return the working copies that there are, each with the path that it belongs to."""
-        infos = sorted((self.home / _COPIES).glob(f"*/{_INFO}"))
-        return {info.parent: path for info in infos if (path := _path_in(info)) is not None}
-
-    def _folder(self, path: Path) -> Path:
-        """Return the folder of the working copy of a path: the one that says so, or a new one named after the path."""
-        wanted = path.resolve()
-        owners = self._owners()
-        for folder, owner in owners.items():
-            if owner == wanted:
-                return folder
-        folder = self.home / _COPIES / _digest(wanted)
-        while folder in owners:
-            # «Opslaan als…» took the working copy along to another path.
-            folder = folder.with_name(folder.name + "x")
-        return folder
-
-    def backups_of(self, path: Path) -> Path:
-        """Return the folder with the backups of the dossier at a path."""
-        return self.home / _BACKUPS / _digest(path.resolve())
-
-    @contextmanager
-    def held(self, folder: Path) -> Iterator[None]:
-        """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise DossierError(
-                "Een ander venster is met dit dossier bezig.",
-                "Er is niets gewijzigd.",
-                "Probeer het over een minuut opnieuw.",
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def create(self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None) -> WorkingCopy:
-        """Make a new dossier that will be published at `path`; DossierError where something is there already."""
-        if path.exists():
-            raise DossierError(
-                f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam."
-            )
-        folder = self._folder(path)
-        with self.held(folder):
-            if (folder / _COPY).exists():
-                raise DossierError(
-                    f"Van «{path.name}» staat nog een werkkopie op deze computer.",
-                    "Daarin is niets gewijzigd.",
-                    "Open het dossier met die naam, of kies een andere.",
-                )
-            with _all_or_nothing(folder), errors_of(path):
-                raw = connect_working(folder / _COPY, password=password)
-                with _closed_on_error(raw):
-                    setup.create_dossier(raw)
-                    return self._started(path, folder, raw, who, seed, password)
-
-    def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
-        """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
-
-        Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
-        working copy says why nothing will be published there. `seed`: what every dossier should hold.
-
-        Raises:
-            DossierError: in words for the user; the file at `path` was not written.
-        """
-        folder = self._folder(path)
-        with self.held(folder):
-            existing = (folder / _COPY).exists()
-            if existing:
-                existing = self._still_good(path, folder, password)
-            if not existing:
-                if is_plain(path):
-                    password = None
-                self._read_in(path, folder, password)
-            with errors_of(path):
-                raw = connect_working(folder / _COPY, password=password)
-                with _closed_on_error(raw):
-                    copy = self._started(path, folder, raw, who, seed, password)
-                    if existing:
-                        copy.take_in_at_opening()
-                    return copy
-
-    def _still_good(self, path: Path, folder: Path, password: str | None) -> bool:
-        """Check a working copy that is there, and bring it up to date; False where it was damaged and put aside."""
-        target = folder / _COPY
-        try:
-            with errors_of(path):
-                raw = connect_working(target, password=password)
-                try:
-                    _check_inside(raw, path)
-                    current = setup.is_current(raw)
-                    if not current and not leave_wal(raw):
-                        raise DossierError(
-                            f"«{path.name}» is nog open in een andere versie van het programma.",
-                            "Er is niets gewijzigd.",
-                            "Sluit die eerst.",
-                        )
-                finally:
-                    raw.close()
-                if not current:
-                    backup_file(target, self.backups_of(path), self._clock())
-                setup.bring_up_to_date(target, path, password)
-        except DamagedDossierError:
-            if not path.exists():
-                raise
-            # Kept, for whoever can mend it; the work can go on with the file at the path.
-            folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
-            return False
-        return True
-
-    def _read_in(self, path: Path, folder: Path, password: str | None) -> None:
-        """Copy a file of the user's into a working folder, check it, and bring it up to date."""
-        check_header(path, password)
-        target = folder / _COPY
-        with _all_or_nothing(folder), errors_of(path):
-            fingerprint = Fingerprint.of(path)
-            copy_for_reading(path, target, password)
-            raw = connect(target, password=password)
-            try:
-                _check_inside(raw, path)
-                current = setup.is_current(raw)
-            finally:
-                raw.close()
-            if not current:
-                backup_file(target, self.backups_of(path), self._clock())
-            setup.bring_up_to_date(target, path, password)
-            raw = connect(target, password=password)
-            try:
-                setup.clear_local(raw)
-                _remember(raw, fingerprint, log.extent(raw))
-            finally:
-                raw.close()
-
-    def _started(
-        self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
-    ) -> WorkingCopy:
-        _write_info(folder, path)
-        _set_setting(raw, _CLOSED, "")
-        dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
-        if seed is not None:
-            dossier.adopt(seed.changes, seed.writer)
-        return WorkingCopy(self, path, folder, raw, dossier, password)
-
-    def leftovers(self) -> list[Leftover]:
-        """Return the working copies that are on this computer: open in a window, or left by a crash."""
-        found = []
-        for folder, path in self._owners().items():
-            files = [file for file in (folder / _COPY, folder / f"{_COPY}-wal") if file.exists()]
-            if (folder / _COPY) in files:
-                changed = max(file.stat().st_mtime for file in files)
-                found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
-        return found
-
-    def abandoned(self) -> list[Leftover]:
-        """Return the working copies that nobody has open: a crash left them, or their path could not be written.
-
-        Of one with a password nobody can tell without it; those are left out.
-        """
-        found = []
-        for item in self.leftovers():
-            try:
-                raw = connect(item.folder / _COPY, busy=0)
-            except DossierError:
-                continue
-            try:
-                if leave_wal(raw) and not _setting(raw, _CLOSED):
-                    found.append(item)
-            finally:
-                raw.close()
-        return found
-
-    def belongs_to_another(self, path: Path, folder: Path) -> bool:
-        """Tell whether a path has a working copy in another folder than this one."""
-        wanted = path.resolve()
-        return any(owner == wanted and other != folder for other, owner in self._owners().items())
-
-    def backup_home(self) -> Path:
-        """Return the folder with a folder of backups for each dossier."""
-        return self.home / _BACKUPS
-
-    def now(self) -> datetime:
-        """Return the time by the clock that was handed in."""
-        return self._clock()
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _path_in(info: Path) -> Path | None:
+def path_in(info: Path) -> Path | None:
     """Return the path that a working copy belongs to; None where its note about that is gone."""
     try:
         return Path(json.loads(info.read_text(encoding="utf-8"))["path"])
@@ -298,41 +66,9 @@ def _path_in(info: Path) -> Path | None:
         return None
 
 
-def _write_info(folder: Path, path: Path) -> None:
-    (folder / _INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
-
-
-@contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[None]:
-    """Make a folder afresh, and take it away again where what happens inside fails."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-@contextmanager
-def _closed_on_error(raw: Raw) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        raw.close()
-        raise
-
-
-def _check_inside(raw: Raw, path: Path) -> None:
-    """Raise where a database is no dossier, is of a log that is too new, or is damaged."""
-    setup.check_opened(raw, path)
-    problems = [row[0] for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
-    if problems != ["ok"]:
-        raise DamagedDossierError(
-            f"Het bestand «{path.name}» is beschadigd.",
-            "Er is niets in het bestand gewijzigd.",
-            "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
-        )
+def write_info(folder: Path, path: Path) -> None:
+    """Note which path a working copy belongs to."""
+    (folder / INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
 
 
 def leave_wal(raw: Raw) -> bool:
@@ -344,23 +80,25 @@ def leave_wal(raw: Raw) -> bool:
         return False
 
 
-def _setting(raw: Raw, name: str) -> str | None:
+def setting(raw: Raw, name: str) -> str | None:
+    """Return a value that is local to a working copy."""
     row = raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None
 
 
-def _set_setting(raw: Raw, name: str, value: str) -> None:
+def set_setting(raw: Raw, name: str, value: str) -> None:
+    """Keep a value that is local to a working copy."""
     raw.execute(
         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
 
 
-def _remember(raw: Raw, fingerprint: Fingerprint | None, extent: str) -> None:
+def remember(raw: Raw, fingerprint: Fingerprint | None, extent: str) -> None:
     """Keep how the file at the path looks, and how much of the log it holds."""
     with transaction(raw):
-        _set_setting(raw, _FINGERPRINT, str(fingerprint))
-        _set_setting(raw, _EXTENT, extent)
+        set_setting(raw, FINGERPRINT, str(fingerprint))
+        set_setting(raw, EXTENT, extent)
 
 
 class WorkingCopy:
@@ -385,7 +123,7 @@ class WorkingCopy:
     @property
     def unpublished(self) -> bool:
         """Whether something is here that is not at the path yet."""
-        return self.dossier.setting(_EXTENT) != log.extent(self._raw) or not self.path.exists()
+        return self.dossier.setting(EXTENT) != log.extent(self._raw) or not self.path.exists()
 
     # Taking in what others published
 
@@ -404,12 +142,12 @@ class WorkingCopy:
 
     def _take_in(self, raw: Raw) -> MergeResult | None:
         fingerprint = Fingerprint.of(self.path)
-        if fingerprint is None or str(fingerprint) == _setting(raw, _FINGERPRINT):
+        if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         with private_copy(self.path, self._password, self.folder) as copy, errors_of(self.path):
             result = merge_log(raw, copy, self._password)
         self._erase_in_backups(result.erasures)
-        _set_setting(raw, _FINGERPRINT, str(fingerprint))
+        set_setting(raw, FINGERPRINT, str(fingerprint))
         return result
 
     # Publishing
@@ -436,7 +174,7 @@ class WorkingCopy:
             elsewhere = path is not None and target != self.path.resolve()
             merged = None
             try:
-                raw = connect_working(self.folder / _COPY, password=self._password)
+                raw = connect_working(self.folder / COPY, password=self._password)
                 try:
                     if elsewhere:
                         self._save_as(raw, target)
@@ -466,7 +204,7 @@ class WorkingCopy:
         merged = None
         for _ in range(_ATTEMPTS):
             merged = self._take_in_or_refuse(raw, target) or merged
-            if self._put(raw, target, only_over=_setting(raw, _FINGERPRINT) or ""):
+            if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
                 return merged
         raise PublishError(
             f"«{target.name}» wordt steeds door een ander gewijzigd.",
@@ -498,7 +236,7 @@ class WorkingCopy:
             # What is remembered is the file that was written, not whatever lies at the path a moment later.
             written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
-            _remember(raw, written, extent)
+            remember(raw, written, extent)
             # Copying the write-ahead log back here keeps it off the window's thread; nobody waits for it.
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
             clear_what_is_left(raw)
@@ -510,10 +248,10 @@ class WorkingCopy:
         """Let the working copy belong to another path; it stays where it is until it is closed."""
         self.path = path
         self.dossier.path = path
-        _write_info(self.folder, path)
+        write_info(self.folder, path)
 
     def _follow_info(self) -> None:
-        owner = _path_in(self.folder / _INFO)
+        owner = path_in(self.folder / INFO)
         if owner is not None and owner != self.path.resolve():
             self.path = owner
             self.dossier.path = owner
@@ -535,7 +273,7 @@ class WorkingCopy:
         if made and timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY:
             return
         with errors_of(self.path):
-            raw = connect_working(self.folder / _COPY, password=self._password)
+            raw = connect_working(self.folder / COPY, password=self._password)
             try:
                 make_backup(raw, folder, now, self._password)
             finally:
@@ -572,7 +310,7 @@ class WorkingCopy:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
             PublishError: all but the file at the path has the new password; publish again.
         """
-        copy = self.folder / _COPY
+        copy = self.folder / COPY
         fresh = self.folder / "sleutel.sto"
         with self._home.held(self.folder), errors_of(self.path):
             if not leave_wal(self._raw):
@@ -592,7 +330,7 @@ class WorkingCopy:
                 self._raw = connect_working(copy, password=self._password)
                 self.dossier.reconnect(self._raw)
             # What lies at the path still has the old password.
-            _set_setting(self._raw, _EXTENT, "")
+            set_setting(self._raw, EXTENT, "")
             change_passwords(self._home.backups_of(self.path), old, password)
         self.publish()
 
@@ -621,7 +359,7 @@ class WorkingCopy:
             # A line that was still being typed is nowhere else.
             wanted = self.dossier.has_drafts()
             if wanted:
-                self.dossier.set_setting(_CLOSED, "1")
+                self.dossier.set_setting(CLOSED, "1")
             alone = leave_wal(self._raw)
             self.dossier.close()
             if alone and not wanted:

@@ -20,7 +20,8 @@ from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.settings import APP_NAME
 from sto_desktop.storage.backup import Backup, backups, restore
 from sto_desktop.storage.dossier import Dossier, wall_clock
-from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies, WorkingCopy
+from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 
 ENDING = ".sto"
 

@@ -20,7 +20,8 @@ from sto_desktop.domain.record import canonical
 from sto_desktop.storage import folded, log
 from sto_desktop.storage.check import check
 from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import Identity, WorkingCopies, WorkingCopy
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 
 PANEL, QUESTION, PANELIST = "panel-1", "question-1", "panelist-1"
 

@@ -19,7 +19,8 @@ from sto_desktop.domain.conversation import step_of, steps
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import Identity, WorkingCopies, WorkingCopy
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.conversation import conversation_stage
 from sto_desktop.ui.conversation.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage

@@ -18,7 +18,8 @@ from sto_desktop.domain.change import Writer
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import Identity, Seed, WorkingCopies, WorkingCopy
+from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageFactory

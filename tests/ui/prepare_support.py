@@ -19,7 +19,7 @@ from sto_desktop.domain.content import QuestionContent
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import Identity, WorkingCopies
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.files import FileQuestion

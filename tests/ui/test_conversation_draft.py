@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.conversation import Draft
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopies
+from sto_desktop.storage.working_copies import WorkingCopies
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.theme import Theme

@@ -17,7 +17,7 @@ from sto_desktop.domain.capture import parse
 from sto_desktop.domain.change import action
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopies
+from sto_desktop.storage.working_copies import WorkingCopies
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import QuietButton

@@ -16,7 +16,7 @@ from sto_desktop.domain.actions import panels as panel_actions
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopies
+from sto_desktop.storage.working_copies import WorkingCopies
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import ConfirmDialog, EmptyState, QuietButton
