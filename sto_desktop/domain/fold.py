@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sto_desktop.domain.change import Change, ChangeId
@@ -54,7 +55,7 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
     kept: list[Change] = []
     decoded: list[Mapping[str, Any]] = []
     rejected: list[tuple[ChangeId, str]] = []
-    for change in sorted(changes, key=lambda item: item.id):
+    for change in sorted(changes, key=_id):
         if in_quarantine(change.id.stamp):
             continue
         values: dict[str, Json] = {}
@@ -76,6 +77,9 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
         kept.append(change)
         decoded.append(known)
     return Readable(tuple(kept), tuple(decoded), tuple(rejected))
+
+
+_id = attrgetter("id")
 
 
 def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:

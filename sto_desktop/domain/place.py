@@ -22,7 +22,7 @@ _FORM = re.compile(r"[A-Za-z][0-9A-Za-z]+")
 _SMALLEST = "A" + "0" * 26
 """The one integer key in front of which nothing fits."""
 
-_random = random.SystemRandom()
+_random = random.Random()
 
 
 class Position(NamedTuple):

@@ -26,7 +26,7 @@ DELETED = "deleted"
 _PLAIN_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _ESCAPED_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 _LARGEST_INTEGER = 2**63 - 1
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class FieldType(Enum):
@@ -67,6 +67,8 @@ def _encodable(text: str) -> bool:
 
 def clean_text(text: str) -> str:
     """Return text that can be stored, searched and printed: no control signs or lone surrogates, LF for line ends."""
+    if _UNWANTED.search(text) is None:
+        return text
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -87,23 +89,8 @@ class FieldSpec:
 
     def encode(self, value: Any) -> Json:
         """Return the value as the log holds it."""
-        if value is None:
-            return None
-        match self.kind:
-            case FieldType.CODE:
-                return str(value.value)
-            case FieldType.DATE:
-                return str(value.isoformat())
-            case FieldType.TIME:
-                return str(value.strftime("%H:%M"))
-            case FieldType.MOMENT:
-                return str(value.isoformat(timespec="milliseconds"))
-            case FieldType.POSITION:
-                return [value.parent, value.key]
-            case FieldType.TEXT:
-                return clean_text(value)
-            case _:
-                return value  # type: ignore[no-any-return]
+        encoder = _ENCODERS.get(self.kind)
+        return value if value is None or encoder is None else encoder(value)
 
     def decode(self, value: Json) -> Any:
         """Return the log's value as Python has it.
@@ -176,6 +163,16 @@ def _position(spec: FieldSpec, value: Json) -> Position:
         raise InvalidValue
     return Position(None if parent is None else _reference(spec, parent), key)
 
+
+_ENCODERS: Mapping[FieldType, Callable[[Any], Json]] = {
+    FieldType.TEXT: clean_text,
+    FieldType.CODE: lambda code: str(code.value),
+    FieldType.DATE: lambda day: str(day.isoformat()),
+    FieldType.TIME: lambda moment: str(moment.strftime("%H:%M")),
+    FieldType.MOMENT: lambda moment: str(moment.isoformat(timespec="milliseconds")),
+    FieldType.POSITION: list,
+}
+"""What has no encoder stands in the log as it is in Python."""
 
 _DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
     FieldType.TEXT: _text,

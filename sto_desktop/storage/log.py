@@ -65,20 +65,29 @@ def parse_change(row: Sequence[object]) -> Change:
         MalformedChangeError: the row is not of the form of the log.
     """
     stamp, writer, action, table, row_id, fields, supersedes = row
-    if not (isinstance(stamp, int) and isinstance(action, int) and stamp >= 0):
+    if not (
+        isinstance(stamp, int)
+        and isinstance(action, int)
+        and stamp >= 0
+        and isinstance(writer, str)
+        and isinstance(table, str)
+        and isinstance(row_id, str)
+        and isinstance(fields, str)
+        and isinstance(supersedes, str)
+        and writer
+        and table
+        and row_id
+    ):
         raise MalformedChangeError(f"{stamp!r}:{writer!r}")
-    texts = (writer, table, row_id, fields, supersedes)
-    if not all(isinstance(item, str) and item for item in texts):
-        raise MalformedChangeError(f"{stamp}:{writer!r}")
     try:
-        values = _DECODER.decode(str(fields))
-        seen = _DECODER.decode(str(supersedes)) if supersedes != "{}" else {}
+        values = _DECODER.decode(fields)
+        seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
         if not isinstance(values, dict) or not isinstance(seen, dict):
             raise MalformedChangeError(f"{stamp}:{writer}")
         superseded = {name: tuple(sorted(ChangeId.parse(item) for item in ids)) for name, ids in seen.items()}
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedChangeError(f"{stamp}:{writer}") from error
-    return Change(ChangeId(stamp, str(writer)), action, str(table), str(row_id), values, superseded)
+    return Change(ChangeId(stamp, writer), action, table, row_id, values, superseded)
 
 
 def parsed(rows: Iterable[Sequence[object]]) -> Iterator[Change]:
