@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
@@ -72,6 +73,21 @@ def test_a_paste_from_excel_shows_what_is_new_and_what_changes(desk: Desk) -> No
         (1, "Renée Oude Wessel", "Basisschool De Es"),
         (8, "Jan de Boer", "De Boer"),
     ]
+
+
+def test_after_a_paste_one_goes_on_with_somebody_new(desk: Desk) -> None:
+    desk.click(desk.stage.side.card)
+    QGuiApplication.clipboard().setText(PASTED)
+    desk.ctrl(Qt.Key.Key_V)
+    preview(desk)
+    desk.press(Qt.Key.Key_Return)
+    desk.window.activateWindow()
+    desk.stage.members.table.setFocus()
+    desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.stage.members.table)
+    desk.type("Truus Engbers")
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.people) == 3
+    assert "Truus Engbers" in {one.name for one in desk.people}
 
 
 def test_escape_takes_nothing_in(desk: Desk) -> None:

@@ -310,3 +310,13 @@ def test_a_screen_reader_hears_the_answers(desk: Desk, table: MembersTable) -> N
     assert table.members.index(0, MemberColumn.NAMED).data(role) == "onbekend"
     assert table.members.index(0, MemberColumn.ROLE).data(role) == "leeg"
     assert table.members.empty_row().data(role).startswith("Typ een naam")
+
+
+def test_a_name_typed_on_the_card_keeps_its_first_letter(desk: Desk) -> None:
+    desk.stage.show_guide()
+    desk.stage.side.card.setFocus()
+    before = len(desk.people)
+    desk.type("Anna de Vries")
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.people) == before + 1
+    assert "Anna de Vries" in {one.name for one in desk.people}

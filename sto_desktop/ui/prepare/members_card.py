@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
@@ -76,7 +76,9 @@ class MemberLines(QWidget):
 
 
 class MembersCard(ClickCard):
-    """The card; a click or Enter asks for the whole list."""
+    """The card; a click or Enter asks for the whole list, and so does a letter: `typed` carries its event."""
+
+    typed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Alle panelleden tonen en wijzigen"), parent, margin=Space.M)
@@ -86,6 +88,12 @@ class MembersCard(ClickCard):
         self.body.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self.body.addWidget(self.lines)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip() and event.text().isprintable():
+            self.typed.emit(event)
+        else:
+            super().keyPressEvent(event)
 
     def show_people(self, people: Sequence[Panelist]) -> None:
         """Show the members."""

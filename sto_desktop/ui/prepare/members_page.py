@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.change import Action
@@ -66,7 +66,13 @@ class MembersPage(QWidget):
         """Show the members of a panel."""
         first = panel != self._panel
         self._panel = panel
+        current = self.table.currentIndex()
+        many_new = len(people) > len(self.model.people) + 1
+        adding = current.isValid() and self.model.panelist_at(current) is None
         self.model.show(people)
+        if adding and many_new:
+            # A list came in: whoever goes on typing means somebody new, not the first of the list.
+            self.table.go_to(self.model.empty_row())
         self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
         self.remove.setEnabled(bool(people))
         if first:
@@ -77,6 +83,11 @@ class MembersPage(QWidget):
         index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
         self.table.go_to(index)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def type_on(self, event: QKeyEvent) -> None:
+        """Take a key that was meant for the name of somebody new."""
+        self.go_to("")
+        QApplication.sendEvent(self.table, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

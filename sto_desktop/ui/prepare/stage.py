@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
@@ -73,6 +73,7 @@ class PrepareStage(QWidget):
         self.guide_page.planned.connect(self._show_checks)
         self.side.checklist.asked.connect(self._settle)
         self.side.members_asked.connect(self.show_members)
+        self.side.card.typed.connect(self._type_member)
         self.side.paste_asked.connect(self.intake.members_from_clipboard)
         self.members.paste_asked.connect(self.intake.members_from_clipboard)
         self.members.import_asked.connect(self.intake.members_from_file)
@@ -158,6 +159,10 @@ class PrepareStage(QWidget):
         self.setFocusProxy(self.members)
         first = self._people[0].id if self._people else ""
         self.members.go_to(panelist or first, column)
+
+    def _type_member(self, event: QKeyEvent) -> None:
+        self.show_members()
+        self.members.type_on(event)
 
     def show_row(self, table: str, row: str) -> None:
         """Bring a question, theme or member into view."""
