@@ -137,10 +137,7 @@ def _write(
         seq = log.append(raw, (change,))
         rows.setdefault((plan.table, plan.row), (plan, []))[1].append(change)
     states = {row: state for row, (plan, made) in rows.items() if (state := _state(plan, made))}
-    # Rows that are only named come first, so that no reference is ever left open.
-    folded.write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
-    for (table, row), state in states.items():
-        folded.write_state(raw, tables()[table], row, state, fresh=rows[table, row][0].before is None)
+    folded.write_states(raw, states, {row for row, (plan, _) in rows.items() if plan.before is None})
     return Appended(record, frozenset(rows), seq, action_seq)
 
 

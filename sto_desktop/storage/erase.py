@@ -61,6 +61,7 @@ def fold_erased(raw: Raw, erasures: Collection[Erasure], touched: Collection[fol
     if erasures:
         # FTS5 keeps beginnings of words in the inner pages of its index, also of words that are gone.
         raw.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def _names_a_row(erasure: Erasure) -> bool:

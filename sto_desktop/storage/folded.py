@@ -16,7 +16,7 @@ from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec, 
 from sto_desktop.storage import log
 from sto_desktop.storage.database import Raw
 from sto_desktop.storage.schema import (
-    SEARCH_SECURE_SQL,
+    SEARCH_SETTINGS_SQL,
     SEARCH_SQL,
     columns_of,
     folded,
@@ -127,25 +127,30 @@ def _index_new(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
     raw.execute(_INSERT_SEARCH, (raw.execute(_INSERT_ENTRY, (spec.name, row)).lastrowid, body))
 
 
-def write_state(raw: Raw, spec: TableSpec, row: str, state: RowState, *, fresh: bool = False) -> None:
-    """Write one row; `fresh`: it is certain that nothing of it is in any table, save perhaps a stub."""
-    raw.execute(_upsert_sql(spec.name), _row_cells(spec, row, state))
-    if spec.searched:
-        body = search_text(spec, state)
-        if not fresh:
-            _index(raw, spec, row, body)
-        elif body:
-            _index_new(raw, spec, row, body)
-    if not fresh:
-        raw.execute("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", (row, spec.name))
-    if state.conflicts:
-        raw.executemany(_INSERT_CONFLICT, [(spec.name, row, name) for name in state.conflicts])
+def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row] = ()) -> None:
+    """Write what rows are, with the rows that they name; `fresh` are those of which no table has more than a stub."""
+    # Rows that are only named come first, so that no reference is ever left open.
+    _write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
+    for (table, row), state in sorted(states.items(), key=_parents_first):
+        raw.execute(_upsert_sql(table), _row_cells(tables()[table], row, state))
+        if (table, row) not in fresh:
+            raw.execute("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", (row, table))
+        if state.conflicts:
+            raw.executemany(_INSERT_CONFLICT, [(table, row, name) for name in state.conflicts])
+    # The index last: a statement on another table would have FTS5 write what it holds in memory, each time anew.
+    for (table, row), state in states.items():
+        spec = tables()[table]
+        if spec.searched:
+            body = search_text(spec, state)
+            if (table, row) not in fresh:
+                _index(raw, spec, row, body)
+            elif body:
+                _index_new(raw, spec, row, body)
 
 
-def write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
-    """Make sure that rows that others name exist."""
+def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
     for table, row in parents:
-        # Mostly they do, and asking is cheaper than an insert that finds out.
+        # Mostly they do exist, and asking is cheaper than an insert that finds out.
         if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
             raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
 
@@ -158,9 +163,7 @@ def fold_rows(raw: Raw, rows: Collection[Row]) -> None:
         changes = log.changes_of_row(raw, table, row) if spec else []
         if spec and changes:
             states[table, row] = fold_row(spec, changes, log.erased_fields(raw, table, row))
-    write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
-    for (table, row), state in sorted(states.items(), key=_parents_first):
-        write_state(raw, tables()[table], row, state)
+    write_states(raw, states)
 
 
 def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
@@ -192,7 +195,8 @@ def create_tables(raw: Raw, names: Sequence[str] | None = None) -> None:
 def create_search(raw: Raw) -> None:
     """Create the search index, empty."""
     raw.execute(SEARCH_SQL)
-    raw.execute(SEARCH_SECURE_SQL)
+    for statement in SEARCH_SETTINGS_SQL:
+        raw.execute(statement)
 
 
 DERIVED = (*folded, "conflict", "search_entry", "search")
@@ -261,6 +265,7 @@ def _rebuild(raw: Raw) -> None:
         [(key, table, row) for key, (table, row, _) in enumerate(bodies, 1)],
     )
     raw.executemany(_INSERT_SEARCH, [(key, body) for key, (_, _, body) in enumerate(bodies, 1)])
+    raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def expected_rows(states: Mapping[Row, RowState]) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:

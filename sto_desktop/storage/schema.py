@@ -117,8 +117,13 @@ search_entry = Table(
 SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
 """Full text of every searched field; its rowid is search_entry.key."""
 
-SEARCH_SECURE_SQL = "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
-"""Erased words leave the index at once, not at some later merge of its segments."""
+SEARCH_SETTINGS_SQL = (
+    # Erased words leave the index at once, not at some later merge of its segments.
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    # A note never waits for segments to be merged; publishing does that, on a worker (see search.tidy).
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
+)
 
 _COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from sto_desktop.storage.database import Raw
 
+_TIDY_PAGES = 16
+_TIDY_STEPS = 400
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -47,3 +50,15 @@ def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200
         (expression, *tables, limit),
     ).fetchall()
     return [Hit(*row) for row in found]
+
+
+def tidy(raw: Raw) -> None:
+    """Merge segments of the index that notes left behind, in steps so short that no note waits for one.
+
+    See «The 'merge' Command» in https://sqlite.org/fts5.html.
+    """
+    for _ in range(_TIDY_STEPS):
+        before = raw.total_changes
+        raw.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_TIDY_PAGES,))
+        if raw.total_changes - before < 2:
+            return

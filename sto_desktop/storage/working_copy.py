@@ -35,6 +35,7 @@ from sto_desktop.storage.files import (
     settle,
 )
 from sto_desktop.storage.merge import MergeResult, merge_log
+from sto_desktop.storage.search import tidy
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working_copies import WorkingCopies
@@ -176,6 +177,9 @@ class WorkingCopy:
             try:
                 raw = connect_working(self.folder / COPY, password=self._password)
                 try:
+                    # What would make a note wait now and then is done here, off the window's thread.
+                    tidy(raw)
+                    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
                     if elsewhere:
                         self._save_as(raw, target)
                     else:
@@ -237,8 +241,6 @@ class WorkingCopy:
             written = Fingerprint.of(temporary)
             put_in_place(temporary, target)
             remember(raw, written, extent)
-            # Copying the write-ahead log back here keeps it off the window's thread; nobody waits for it.
-            raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
             clear_what_is_left(raw)
             return True
         finally:
