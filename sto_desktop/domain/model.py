@@ -17,6 +17,7 @@ from sto_desktop.domain.vocabulary import (
     DebriefAuthor,
     Evidence,
     Level,
+    Mark,
     NoteKind,
     PanelStatus,
     Priority,
@@ -78,7 +79,13 @@ class Probe:
 
 @field.table("panel")
 class Panel:
-    """One conversation. `start` is the planned begin; `retain_until` when personal data should go."""
+    """One conversation. `start` is the planned begin; `retain_until` when personal data should go.
+
+    What a report of a panel owes its reader besides (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and
+    19): `moderator_role` what ties the moderator to those present, `selection` why these people, `invited` how many,
+    `declined` who could not or would not come and why, `others_present`, `recording`. `report_version` and
+    `reaction_until` are of the verslag.
+    """
 
     id: str
     title: str = field.text(default="")
@@ -93,6 +100,14 @@ class Panel:
     remarks: str = field.text(default="")
     processing_ground: str = field.text(default="")
     retain_until: dt.date | None = field.day(default=None)
+    moderator_role: str = field.text(default="")
+    selection: str = field.text(default="")
+    invited: int | None = field.integer(default=None)
+    declined: str = field.text(default="")
+    others_present: str = field.text(default="")
+    recording: str = field.text(default="")
+    report_version: str = field.text(default="")
+    reaction_until: dt.date | None = field.day(default=None)
 
 
 @field.table("panel_question")
@@ -134,7 +149,9 @@ class Note:
     """One thing that was said or seen, under a question (`position.parent`) or not yet placed.
 
     `kind` None: inherited from the question. `heading` keeps the title under which it was imported when no question
-    answered to it. `set_aside`: looked at and deliberately not used.
+    answered to it. `set_aside`: looked at and deliberately not used. `mark`: made by one key, to be filled in; its
+    text may be empty. `bundled_in`: says the same as that note, which speaks for both. `split_from`: was part of that
+    note. `amends`: what the panel changed in a summary that was read back.
     """
 
     id: str
@@ -147,6 +164,10 @@ class Note:
     set_aside: bool = field.boolean(default=False)
     captured_at: dt.datetime | None = field.moment(default=None)
     heading: str = field.text(default="")
+    mark: Mark | None = field.code(Mark, default=None)
+    bundled_in: str | None = field.reference("note", default=None)
+    split_from: str | None = field.reference("note", default=None)
+    amends: str | None = field.reference("playback", default=None)
 
 
 @field.table("voice")
@@ -196,6 +217,16 @@ class InsightNote:
     id: str
     insight: str | None = field.reference("insight", default=None, owned=True)
     note: str | None = field.reference("note", default=None, owned=True)
+    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
+
+
+@field.table("insight_insight")
+class InsightInsight:
+    """A narrower insight on which a broader one rests, or that contradicts it."""
+
+    id: str
+    insight: str | None = field.reference("insight", default=None, owned=True)
+    rests_on: str | None = field.reference("insight", default=None, owned=True)
     evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
 
 
@@ -283,3 +314,56 @@ class TimeSpan:
     stopped_at: dt.datetime | None = field.moment(default=None)
     alive_at: dt.datetime | None = field.moment(default=None)
     seconds: int | None = field.integer(default=None)
+
+
+@field.table("top_choice")
+class TopChoice:
+    """One of the three things that a member found most important at the end; `rank` 1 is the first."""
+
+    id: str
+    panelist: str | None = field.reference("panelist", default=None, owned=True)
+    rank: int = field.integer(default=0)
+    note: str | None = field.reference("note", default=None)
+    text: str = field.text(default="", searched=True)
+
+
+@field.table("panel_check")
+class PanelCheck:
+    """A line of the preparation's checklist that a person ticked; what the program can see itself has no row."""
+
+    id: str
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    item: str = field.text(default="")
+    done: bool = field.boolean(default=False)
+
+
+@field.table("saved_search")
+class SavedSearch:
+    """A search with its filters, by name; `query` is JSON."""
+
+    id: str
+    name: str = field.text(default="")
+    query: str = field.text(default="")
+
+
+@field.table("report_setup")
+class ReportSetup:
+    """How the verslag of a panel is to be made in one form; `options` is JSON."""
+
+    id: str
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    form: str = field.text(default="")
+    options: str = field.text(default="")
+
+
+@field.table("report_made")
+class ReportMade:
+    """A verslag that was made: when, in which form, with which options (JSON), of what content (`fingerprint`)."""
+
+    id: str
+    panel: str | None = field.reference("panel", default=None, owned=True)
+    form: str = field.text(default="")
+    made_at: dt.datetime | None = field.moment(default=None)
+    file_name: str = field.text(default="")
+    options: str = field.text(default="")
+    fingerprint: str = field.text(default="")

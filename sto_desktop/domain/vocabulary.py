@@ -48,6 +48,14 @@ class NoteKind(StrEnum):
     OBSERVATION = "OBSERVATION"
 
 
+class Mark(StrEnum):
+    """What the moderator marked with one key, in the middle of the talk."""
+
+    IMPORTANT = "IMPORTANT"
+    RETURN = "RETURN"
+    PROBE = "PROBE"
+
+
 class Stance(StrEnum):
     """A panel member's part in a note."""
 
@@ -163,6 +171,9 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (NoteKind.ACTION, "actie"),
     (NoteKind.REMARK, "opmerking"),
     (NoteKind.OBSERVATION, "observatie"),
+    (Mark.IMPORTANT, "belangrijk"),
+    (Mark.RETURN, "terugkomen"),
+    (Mark.PROBE, "doorvragen"),
     (Stance.SAYS, "zegt"),
     (Stance.AGREES, "bijval"),
     (Stance.DISAGREES, "tegenspraak"),

@@ -28,7 +28,7 @@ APPLICATION_ID = 0x53544F44
 LOG_FORMAT = 1
 """Form of the log itself (PRAGMA user_version). A program refuses a dossier with a higher one, and only that."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every migration in storage/migrations, in order: known without importing Alembic."""
 
 REVISION = REVISIONS[-1]

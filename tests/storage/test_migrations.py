@@ -62,13 +62,13 @@ def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program with one more revision, in which the tables that follow from the log have changed."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "r0002_later.py").write_text(
-        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n'
+    (folder / "versions" / "r0003_later.py").write_text(
+        'from alembic import op\nrevision = "0003"\ndown_revision = "0002"\n'
         "def upgrade():\n    op.execute(\"DELETE FROM draft WHERE place = 'oud'\")\n"
     )
     monkeypatch.setattr("sto_desktop.storage.migrate.MIGRATIONS", folder)
-    monkeypatch.setattr("sto_desktop.storage.setup.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("sto_desktop.storage.setup.REVISION", "0002")
+    monkeypatch.setattr("sto_desktop.storage.setup.REVISIONS", (*REVISIONS, "0003"))
+    monkeypatch.setattr("sto_desktop.storage.setup.REVISION", "0003")
 
 
 def _with_tables_of_long_ago(path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_later_program_migrates_it_and_makes_its_tables_anew(jan: Computer, ol
     before = old.read_bytes()
     opened = jan.open(old)
     _assert_all_there(opened)
-    assert opened.dossier.raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert opened.dossier.raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
     assert old.read_bytes() == before
     (kept,) = (jan.home / "reservekopie").rglob("*.sto")
     assert kept.read_bytes() == before
@@ -110,8 +110,8 @@ def test_what_an_older_program_left_in_a_crash_is_migrated_with_what_is_local(
     jan: Computer, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as then:
-        then.setattr("sto_desktop.storage.setup.REVISIONS", ("0001",))
-        then.setattr("sto_desktop.storage.setup.REVISION", "0001")
+        then.setattr("sto_desktop.storage.setup.REVISIONS", REVISIONS)
+        then.setattr("sto_desktop.storage.setup.REVISION", REVISIONS[-1])
         made = jan.create(path)
         made.dossier.apply(note("niet gepubliceerd", "N"))
         made.dossier.set_draft("gesprek", "half")
