@@ -22,9 +22,10 @@ class Emphasis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words within a text; `target` is the bookmark of the heading that they lead to.
+    """Words within a text; `target` is the bookmark of the heading, table or figure that they lead to.
 
-    With a target and without words, a writer puts the number of that heading, or its text where it has none.
+    With a target and without words, a writer puts the number of that heading, or its text where it has none; of a
+    table or figure its label and number, "Tabel 2".
     """
 
     text: str
@@ -44,6 +45,8 @@ class HeadingKind(Enum):
     """Ahead of or behind the numbered chapters."""
     ANNEX = auto()
     """Numbered as annex: A, B."""
+    FLOWING = auto()
+    """Of a short document: without number, and never on a new page for its own sake."""
 
 
 class Role(Enum):
@@ -62,12 +65,13 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: `details` are pairs of a label and a value."""
+    """The first page, or the head of a short document (`page` off): `details` are pairs of a label and a value."""
 
     title: str
     subtitle: str = ""
     status: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Table:
     """A table with a caption above it.
 
     `widths` are parts of the whole, one a column. `description` says in a sentence what one sees, for who can't.
+    `bookmark` is a name to refer to, unique in the document.
     """
 
     caption: str
@@ -124,9 +129,63 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
     description: str
+    bookmark: str = ""
 
 
-Block = Cover | Contents | Heading | Paragraph | ItemList | Quote | Table
+class FigureKind(Enum):
+    """How a figure shows its numbers."""
+
+    BARS = auto()
+    """Lying bars, first category on top, the series of a category below each other."""
+    STACKED = auto()
+    """Lying bars, first category on top, the series of a category end to end."""
+    COLUMNS = auto()
+    """Standing bars from left to right, the series of a category beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of one kind, one a category; `name` stands in the legend where there are more series."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Numbers as bars, with a caption below; a writer that can't draw shows `table()`, which says the same.
+
+    `category_label` names what the categories are ("Sector"), `unit` what is counted ("panelleden"). The numbers have
+    `decimals` digits behind the comma. `description` says in a sentence what one sees, for who can't; `bookmark` is a
+    name to refer to, unique in the document.
+    """
+
+    kind: FigureKind
+    caption: str
+    category_label: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    description: str
+    decimals: int = 0
+    bookmark: str = ""
+
+    def shown(self, value: float) -> str:
+        """Return a number as Dutch writes it, "4,5"."""
+        return f"{value:.{self.decimals}f}".replace(".", ",")
+
+    def table(self) -> Table:
+        """Return the same numbers as a table: a row a category, a column a series."""
+        rows = tuple(
+            (name, *(self.shown(series.values[at]) for series in self.series))
+            for at, name in enumerate(self.categories)
+        )
+        header = (self.category_label, *(series.name for series in self.series))
+        widths = (2.0, *(1.0 for _ in self.series))
+        return Table(self.caption, header, rows, widths, self.description, self.bookmark)
+
+
+Block = Cover | Contents | Heading | Paragraph | ItemList | Quote | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +200,14 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; `language` as in BCP 47; `table_label` is the word for a table in a caption."""
+    """A whole document; `language` as in BCP 47; `table_label` and `figure_label` are the words in captions."""
 
     title: str
     blocks: tuple[Block, ...]
     language: str = "nl-NL"
     properties: Properties = Properties()
     table_label: str = "Tabel"
+    figure_label: str = "Figuur"
 
 
 def plain(text: Text) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sto_desktop.report.markup import W
 
-_VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage"})
+_VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
 """Styles that must look like the heading that they are based on, whoever's that is."""
 
 _LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
@@ -203,4 +203,6 @@ def _look_like_base(style: Element) -> None:
     properties = style.find(w("pPr"))
     for name in _LOOKS:
         for item in properties.findall(w(name)):
-            properties.remove(item)
+            # "Not on a new page" is what a variant is for, and no look.
+            if name != "pageBreakBefore" or item.get(w("val")) != "0":
+                properties.remove(item)

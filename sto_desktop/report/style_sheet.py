@@ -73,7 +73,7 @@ class Style:
     line: int = 288
     keep_next: bool = False
     keep_lines: bool = False
-    new_page: bool = False
+    new_page: bool | None = None
     outline: int | None = None
     numbering: tuple[int, int] | None = None
     frame: str = ""
@@ -98,7 +98,7 @@ def _headings(look: Look) -> Iterable[Style]:
         keep_next=True, keep_lines=True, outline=0, numbering=(CHAPTER_NUMBERS, 0), next="Normal",
     )  # fmt: skip
     section = replace(
-        chapter, name="heading 2", id="Heading2", size=size * 1.35, before=360, after=100, line=259, new_page=False,
+        chapter, name="heading 2", id="Heading2", size=size * 1.35, before=360, after=100, line=259, new_page=None,
         outline=1, numbering=(CHAPTER_NUMBERS, 1),
     )  # fmt: skip
     yield chapter
@@ -110,6 +110,10 @@ def _headings(look: Look) -> Iterable[Style]:
     yield replace(chapter, name="STO Kop 1 zonder nummer", id="STOKop1", based_on="Heading1", numbering=(0, 0))
     yield replace(chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", numbering=(ANNEX_NUMBERS, 0))
     yield replace(section, name="STO Kop 2 zonder nummer", id="STOKop2", based_on="Heading2", numbering=(0, 0))
+    yield replace(
+        chapter, name="STO Kop 1 doorlopend", id="STOKop1Doorlopend", based_on="Heading1", size=size * 1.35,
+        before=260, after=80, line=259, new_page=False, numbering=(0, 0),
+    )  # fmt: skip
 
 
 def _front(look: Look) -> Iterable[Style]:
@@ -118,6 +122,11 @@ def _front(look: Look) -> Iterable[Style]:
         "Title", "Title", size * 3, colour=look.primary, bold=True, before=5800, after=120, line=228,
         keep_lines=True, next="Subtitle",
     )  # fmt: skip
+    yield Style(
+        "STO Titel", "STOTitel", size * 2, colour=look.primary, bold=True, after=60, line=240, keep_lines=True,
+        keep_next=True, next="STOKenmerken",
+    )  # fmt: skip
+    yield Style("STO Kenmerken", "STOKenmerken", size * 0.95, colour=look.muted, after=20, line=259, next="Normal")
     yield Style("Subtitle", "Subtitle", size * 1.6, colour=look.muted, after=720, line=264, next="Normal")
     yield Style(
         "STO Omslag", "STOOmslag", size * 1.05, after=80, line=276,
@@ -216,7 +225,7 @@ def _paragraph_properties(style: Style) -> str:
         "<w:pPr>"
         + _toggle("keepNext", style.keep_next or None)
         + _toggle("keepLines", style.keep_lines or None)
-        + _toggle("pageBreakBefore", style.new_page or None)
+        + _toggle("pageBreakBefore", style.new_page)
         + "<w:widowControl/>"
         + _numbering_of(style)
         + style.frame

@@ -19,6 +19,7 @@ from sto_desktop.report.blocks import (
     Cover,
     Document,
     Emphasis,
+    Figure,
     Heading,
     HeadingKind,
     ItemList,
@@ -41,6 +42,8 @@ _HEADING_STYLES = {
     (HeadingKind.UNNUMBERED, 1): "STO Kop 1 zonder nummer",
     (HeadingKind.UNNUMBERED, 2): "STO Kop 2 zonder nummer",
     (HeadingKind.ANNEX, 1): "STO Bijlage",
+    (HeadingKind.FLOWING, 1): "STO Kop 1 doorlopend",
+    (HeadingKind.FLOWING, 2): "STO Kop 2 zonder nummer",
     (HeadingKind.ANNEX, 2): "STO Kop 2 zonder nummer",
 }
 _ROLE_STYLES = {
@@ -129,6 +132,8 @@ class _WordWriter:
                 yield from self._quote(block)
             case Table():
                 yield from self._table(block)
+            case Figure():
+                yield from self._table(block.table())
             case Cover():
                 yield from self._cover(block)
             case Contents():
@@ -182,6 +187,9 @@ class _WordWriter:
             yield paragraph(self._styles.id("STO Citaatbron"), source)
 
     def _cover(self, block: Cover) -> Iterator[str]:
+        if not block.page:
+            yield from self._head(block)
+            return
         lines = [("Title", block.title), ("Subtitle", block.subtitle)]
         lines += [
             ("STO Omslag", f"{label}\t{_one_line(content)}") for label, content in block.details if content.strip()
@@ -191,6 +199,13 @@ class _WordWriter:
         for at, (name, text) in enumerate(visible):
             last = at == len(visible) - 1
             yield paragraph(self._styles.id(name), run(text), self._cover_section() if last else "")
+
+    def _head(self, block: Cover) -> Iterator[str]:
+        yield paragraph(self._styles.id("STO Titel"), run(_one_line(block.title)))
+        details = [f"{label}: {_one_line(content)}" for label, content in block.details if content.strip()]
+        for text in (block.subtitle, block.status, *details):
+            if text.strip():
+                yield paragraph(self._styles.id("STO Kenmerken"), run(text))
 
     def _cover_section(self) -> str:
         # The cover is a section of its own: the next page begins after it, and what stands on first pages stays here.
@@ -227,6 +242,8 @@ class _WordWriter:
         )
 
     def _table(self, block: Table) -> Iterator[str]:
+        if not block.rows:
+            return
         self._tables += 1
         label = run(f"{self._document.table_label} ")
         count = attribute(f" SEQ {self._document.table_label} \\* ARABIC ")

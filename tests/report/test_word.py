@@ -238,3 +238,12 @@ def test_an_open_document_is_told_with_another_name_that_is_free(tmp_path: Path)
     assert "verslag.docx kan niet worden geschreven: het is open in een ander programma" in message
     assert "verslag (3).docx" in message
     assert another_name(target) == tmp_path / "verslag (3).docx"
+
+
+def test_head_of_a_short_document_leaves_the_rest_on_its_page() -> None:
+    cover = Cover("Kort verslag", "Sterk Techniekonderwijs", "Concept", (("Datum", "1 juni 2026"),), page=False)
+    document = Document("Kort verslag", (cover, Heading(1, "Wat eruit kwam", HeadingKind.FLOWING), Paragraph("Veel.")))
+    made = reading.parts(word_bytes(document))["word/document.xml"].decode()
+    assert made.count("<w:sectPr") == 1
+    assert "STOKop1Doorlopend" in made
+    assert "Datum: 1 juni 2026" in made

@@ -19,6 +19,7 @@ from sto_desktop.report.blocks import (
     Cover,
     Document,
     Emphasis,
+    Figure,
     Heading,
     HeadingKind,
     ItemList,
@@ -44,6 +45,9 @@ MOST_PARAGRAPHS = 1500
 _CLASSES = {
     "Title": "title",
     "Subtitle": "subtitle",
+    "STO Titel": "head-title",
+    "STO Kenmerken": "head-line",
+    "STO Kop 1 doorlopend": "flowing",
     "STO Omslag": "detail",
     "STO Status": "status",
     "TOC Heading": "toc",
@@ -139,6 +143,8 @@ class _Html:
                 yield self._quote(block)
             case Table():
                 yield from self._table(block)
+            case Figure():
+                yield from self._table(block.table())
             case Cover():
                 yield from self._cover(block)
             case Contents():
@@ -185,10 +191,12 @@ class _Html:
 
     def _heading(self, first: bool) -> str:
         heading, number, bookmark = next(self._headings)
-        breaks = " style='page-break-before:always'" if heading.level == 1 and not first else ""
+        flowing = heading.kind is HeadingKind.FLOWING
+        name = "flowing" if flowing and heading.level == 1 else f"h{heading.level}"
+        breaks = " style='page-break-before:always'" if heading.level == 1 and not first and not flowing else ""
         words = _escaped(heading.text)
         gap = "&nbsp;&nbsp;" if number and not number.endswith(" ") else ""
-        return f'<p class="h{heading.level}"{breaks}><a name="{bookmark}"></a>{number}{gap}{words}</p>'
+        return f'<p class="{name}"{breaks}><a name="{bookmark}"></a>{number}{gap}{words}</p>'
 
     def _quote(self, block: Quote) -> str:
         source = f'<p class="source" style="margin-bottom:0">{_escaped(block.attribution)}</p>'
@@ -224,6 +232,13 @@ class _Html:
         )
 
     def _cover(self, block: Cover) -> Iterator[str]:
+        if not block.page:
+            yield f'<p class="head-title">{_escaped(block.title)}</p>'
+            details = (f"{label}: {words}" for label, words in block.details)
+            for text in (block.subtitle, block.status, *details):
+                if text.strip():
+                    yield f'<p class="head-line">{_escaped(text)}</p>'
+            return
         # Qt takes the room above a document's first paragraph away, but not that within a cell.
         above = f"padding-top:{self._above_title:.0f}px"
         title = f'<p class="title" style="margin-top:0">{_escaped(block.title)}</p>'
