@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -24,13 +27,29 @@ from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, 
 NOTES, DEBRIEF = "notes", "debrief"
 
 
+@dataclass(frozen=True)
+class View:
+    """One of the views that the stage can show of the panel: what its tab says, its page, and how to speak to that.
+
+    `show` brings the page in step with the content, `finish` keeps what is being typed in it, `focus` gives it the
+    keyboard. Views may share a page. `without_notes`: it has something to say of a panel without notes too.
+    """
+
+    label: str
+    page: QWidget
+    show: Callable[[PanelContent], object]
+    finish: Callable[[], object]
+    focus: Callable[[], object]
+    without_notes: bool = False
+
+
 def elaborate_stage(context: StageContext) -> QWidget:
     """Build the stage for the dossier that is open."""
     return ElaborateStage(context)
 
 
 class ElaborateStage(QWidget):
-    """`page` is NOTES or DEBRIEF; `show_row` brings a note, insight or recommendation into view."""
+    """`page` is the id of the view on show; `show_row` brings a note, insight or recommendation into view."""
 
     def __init__(self, context: StageContext) -> None:
         super().__init__()
@@ -44,9 +63,11 @@ class ElaborateStage(QWidget):
         self.top = TopBar(theme, tr("Uitwerken"))
         if "undo" in context.actions:
             self.top.add(ActionButton(theme, context.actions["undo"]))
-        self.tabs = Segmented(
-            theme, ((NOTES, tr("Lijst")), (DEBRIEF, tr("Terugblik"))), name=tr("Weergave"), value=NOTES
-        )
+        self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
+        self.debrief = DebriefPage(theme, self.work)
+        self.views = self._make_views()
+        labels = tuple((view, one.label) for view, one in self.views.items())
+        self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
         self.tabs.selected.connect(lambda page: self.show_page(str(page)))
         self.top.add(self.tabs)
         self._layout = QVBoxLayout(self)
@@ -55,15 +76,23 @@ class ElaborateStage(QWidget):
         self._layout.addWidget(self.top)
         self._pages = QStackedWidget()
         self._layout.addWidget(self._pages, 1)
-        self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
-        self.debrief = DebriefPage(theme, self.work)
         self._no_panel = self._empty_without_panel()
         self._no_notes = self._empty_without_notes()
-        for page in (self.bench, self.debrief, self._no_panel, self._no_notes):
+        for page in dict.fromkeys((*(one.page for one in self.views.values()), self._no_panel, self._no_notes)):
             self._pages.addWidget(page)
         self._session.changed.connect(self._changed)
         self._session.panel_changed.connect(lambda _panel: self._panel_changed())
         self._stale = self._fresh = True
+
+    def _make_views(self) -> dict[str, View]:
+        """Return the views by id, in the order of their tabs."""
+        bench, debrief = self.bench, self.debrief
+        return {
+            NOTES: View(tr("Lijst"), bench, lambda _content: bench.refresh(), bench.finish, bench.focus_notes),
+            DEBRIEF: View(
+                tr("Terugblik"), debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True
+            ),
+        }
 
     def _empty_without_panel(self) -> EmptyState:
         context = self._context
@@ -103,16 +132,18 @@ class ElaborateStage(QWidget):
         return str(self.tabs.value())
 
     def show_page(self, page: str) -> None:
-        """Go to the notes or to the terugblik."""
+        """Go to one of the views."""
         self.finish()
         self.tabs.set_value(page)
         self._show_page()
-        if page == DEBRIEF and self.material.content is not None:
-            self.debrief.focus_first()
+        view, content = self.views[page], self.material.content
+        if content is not None and self._pages.currentWidget() is view.page:
+            view.show(content)
+            view.focus()
 
     def show_row(self, table: str, row: str) -> None:
         """Bring a note, insight or recommendation into view, whatever filter is on."""
-        if self.page != NOTES:
+        if self.views[self.page].page is not self.bench:
             self.show_page(NOTES)
         self.bench.show_row(table, row)
 
@@ -120,12 +151,10 @@ class ElaborateStage(QWidget):
         content = self.material.content
         if content is None:
             self._pages.setCurrentWidget(self._no_panel)
-        elif self.page == DEBRIEF:
-            self._pages.setCurrentWidget(self.debrief)
-        elif not content.notes and not content.insights and not content.recommendations:
-            self._pages.setCurrentWidget(self._no_notes)
+        elif self.views[self.page].without_notes or content.notes or content.insights or content.recommendations:
+            self._pages.setCurrentWidget(self.views[self.page].page)
         else:
-            self._pages.setCurrentWidget(self.bench)
+            self._pages.setCurrentWidget(self._no_notes)
         self.tabs.setEnabled(content is not None)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -134,7 +163,7 @@ class ElaborateStage(QWidget):
             self.load()
         if self._fresh:
             self._fresh = False
-            self.bench.notes.setFocus()
+            self.views[self.page].focus()
             QTimer.singleShot(0, self.bench, self.bench.restore_draft)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -143,8 +172,8 @@ class ElaborateStage(QWidget):
 
     def finish(self) -> None:
         """Keep everything that is being typed."""
-        self.bench.finish()
-        self.debrief.save()
+        for view in self.views.values():
+            view.finish()
 
     def _panel_changed(self) -> None:
         self._stale = True
@@ -175,8 +204,8 @@ class ElaborateStage(QWidget):
         self.top.set_subtitle(_subtitle(content) if content else "")
         self._show_page()
         if content is not None:
-            self.bench.refresh()
-            self.debrief.show_content(content)
+            # What is not on show is brought in step when it is.
+            self.views[self.page].show(content)
         self._show_conflicts()
 
     # Conflicts

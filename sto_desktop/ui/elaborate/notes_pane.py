@@ -1,0 +1,269 @@
+"""The notes of Uitwerken with their filters and search, and what is done to them; the insights stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.content import PanelContent, ThemeContent
+from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
+from sto_desktop.ui.elaborate.listing import Listing, Marker, NoteRow, numbered
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.elaborate.move_dialog import MoveDialog
+from sto_desktop.ui.elaborate.notes_model import NotesModel
+from sto_desktop.ui.elaborate.notes_view import NotesView
+from sto_desktop.ui.elaborate.work import Work
+from sto_desktop.ui.keys import hint
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.widgets import Surface, TextLabel
+
+
+class NotesPane(QWidget):
+    """`chosen` tells that other notes are chosen, or that the notes shown are others; `commanded` carries a command
+    that is about insights, `attach_asked` the number of an insight (from 1) and an `Evidence`; `typed` a note's id and
+    what is being typed in it, `typing_ended` that the editor closed."""
+
+    chosen = Signal()
+    commanded = Signal(str)
+    attach_asked = Signal(int, object)
+    typed = Signal(str, str)
+    typing_ended = Signal()
+
+    def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier) -> None:
+        super().__init__()
+        self._theme = theme
+        self._work = work
+        self._material = material
+        self._dossier = dossier
+        self._listing: Listing | None = None
+        self._found: frozenset[str] | None = None
+        self.filters = FilterBar(theme, hint("search"))
+        self.model = NotesModel(self)
+        self.notes = NotesView(theme, self.model, work.written)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.filters)
+        ground = Surface(margin=0)
+        ground.body.setSpacing(0)
+        ground.body.addWidget(self.nothing)
+        ground.body.addWidget(self.notes, 1)
+        self.nothing.setContentsMargins(0, 48, 0, 0)
+        self.nothing.hide()
+        down.addWidget(ground, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(lambda _filter: self._filter_changed())
+        self.filters.search.searched.connect(lambda _query: self.search())
+        self.notes.commanded.connect(self.command)
+        self.notes.kind_chosen.connect(self._set_kind)
+        self.notes.attach_asked.connect(self.attach_asked)
+        self.notes.chosen.connect(self._choice_changed)
+        self.notes.delegate.edited.connect(self._rewrite)
+        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
+        self.notes.delegate.typed.connect(self.typed)
+
+    @property
+    def _content(self) -> PanelContent:
+        assert self._material.content is not None
+        return self._material.content
+
+    # What the insights beside it ask
+
+    def selected(self) -> list[str]:
+        """Return the ids of the notes that are chosen, in the order in which they are shown."""
+        return self.notes.selected()
+
+    def question_in_view(self) -> str | None:
+        """Return the question of the notes that are chosen, else of the one that the keyboard is at."""
+        chosen, current = self.selected(), self.notes.current()
+        if chosen:
+            return self._material.by_id[chosen[0]].question
+        return current.content.question if current else None
+
+    def theme_in_view(self) -> str | None:
+        """Return the conversation theme of the filter, else that of the notes that are chosen."""
+        if self.filters.filter.theme is not None:
+            return self.filters.filter.theme
+        chosen = self.selected()
+        theme = self._content.guide.theme_of(self._material.by_id[chosen[0]].question) if chosen else None
+        return theme.id if theme is not None and theme.is_conversation else None
+
+    def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
+        """Mark the notes that the opened insight rests on, and those that contradict it."""
+        self.model.set_evidence(evidence)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the notes."""
+        self.notes.setFocus()
+
+    def let_go(self) -> None:
+        """Choose no note, and hide none."""
+        self.filters.reset()
+        self.notes.clearSelection()
+        self.notes.setCurrentIndex(self.model.index(-1))
+
+    def finish(self) -> None:
+        """Keep what is being typed."""
+        self.notes.finish_editing()
+
+    # Showing
+
+    def reset(self) -> None:
+        """Begin anew, with another panel."""
+        self._listing = None
+        self.filters.reset()
+
+    def refresh(self) -> None:
+        """Show the material as it is now."""
+        content = self._material.content
+        if content is None:
+            return
+        self._listing = Listing(content, self._listing)
+        self.filters.show_themes(
+            [self._theme_choice(theme) for theme in content.guide.themes if theme.is_conversation],
+            self._listing.unassigned,
+        )
+        if self._found is not None:
+            self._look_up()
+        self._show_notes()
+
+    def _theme_choice(self, theme: ThemeContent) -> ThemeChoice:
+        number = numbered(theme, self._content)
+        return ThemeChoice(theme.id, f"{number} {theme.short_title}".strip(), theme.title, number)
+
+    def _show_notes(self) -> None:
+        if self._listing is None:
+            return
+        rows = self._listing.rows(self.filters.filter, self._found)
+        shown = [row for row in rows if isinstance(row, NoteRow)]
+        editing = self.notes.current()
+        if self.notes.editing and editing is not None and editing.key not in {row.key for row in shown}:
+            self.notes.finish_editing()
+        chosen = self.notes.selected()
+        # While rows come and go, what is chosen is neither the old nor the new.
+        self.notes.blockSignals(True)
+        self.model.set_rows(rows)
+        self.notes.blockSignals(False)
+        if chosen and self.notes.selected() != chosen:
+            self.notes.keep_choice(chosen)
+        total = len(self._content.notes)
+        narrowed = self._found is not None or self.filters.filter.narrows
+        said = counted(total, "{n} notitie", "{n} notities")
+        if narrowed:
+            said = tr("{n} van {said}", n=len(shown), said=said)
+        self.filters.show_count(said, narrowed=narrowed)
+        self.nothing.setText(tr("Geen notities die hieraan voldoen.") if narrowed else tr("Nog geen notities."))
+        self.nothing.setVisible(not shown)
+        self.notes.setVisible(bool(shown))
+        self._choice_changed()
+
+    def _choice_changed(self) -> None:
+        if self._material.content is not None:
+            self.chosen.emit()
+
+    # Search and filter
+
+    def _filter_changed(self) -> None:
+        self.notes.finish_editing()
+        self._show_notes()
+
+    def search(self) -> None:
+        """Show what the search field asks for."""
+        if self._material.content is None:
+            return
+        self.notes.finish_editing()
+        self._look_up()
+        self.model.marker = Marker(self.filters.search.text())
+        self._show_notes()
+        self.notes.viewport().update()
+
+    def _look_up(self) -> None:
+        query = self.filters.search.text()
+        if not query.strip():
+            self._found = None
+            return
+        hits = self._dossier.search(query, tables=("note",), limit=max(1, len(self._content.notes) * 2))
+        self._found = frozenset(hit.row for hit in hits)
+
+    def show_note(self, note: str) -> None:
+        """Bring a note into view; a filter that hides it is let go."""
+        if not self.notes.show_note(note):
+            self.filters.reset()
+            self.search()
+            self.notes.show_note(note)
+        self.notes.setFocus()
+
+    def show_question(self, question: str) -> None:
+        """Go to the first note of a question."""
+        self.filters.reset()
+        self.search()
+        for row in self.model.note_rows():
+            if row.content.question == question:
+                self.notes.show_note(row.key)
+                heading = self.model.index_of(f"question:{question}")
+                self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
+                self.notes.setFocus()
+                return
+
+    # Commands on notes
+
+    def command(self, name: str) -> None:
+        """Do one of the commands of the list with the notes that are chosen."""
+        chosen = self.selected()
+        match name:
+            case "confirm":
+                self._work.confirm_kinds(chosen)
+            case "star":
+                self._work.turn_star(chosen)
+            case "aside":
+                self._work.turn_aside(chosen)
+            case "move":
+                self._move(chosen)
+            case "delete":
+                self._delete(chosen)
+            case _:
+                self.commanded.emit(name)
+
+    def _set_kind(self, kind: NoteKind) -> None:
+        self._work.set_kind(self.selected(), kind)
+
+    def _move(self, notes: Sequence[str]) -> None:
+        if not notes:
+            return
+        current = self._material.by_id[notes[0]].question
+        dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self)
+        question = dialog.question() if dialog.exec() else None
+        dialog.deleteLater()
+        if question is not None:
+            self._work.move(notes, question)
+
+    def _delete(self, notes: Sequence[str]) -> None:
+        if not notes:
+            return
+        at = self.notes.currentIndex().row()
+        self._work.delete_notes(notes)
+        for number in (*range(max(0, at - len(notes) + 1), self.model.rowCount()), *range(at, -1, -1)):
+            if 0 <= number < self.model.rowCount() and isinstance(self.model.row(number), NoteRow):
+                self.notes.setCurrentIndex(self.model.index(number))
+                return
+
+    def _rewrite(self, note: str, text: str, seen: int) -> None:
+        if not self._work.rewrite(note, text, seen):
+            # The dossier could not take it: what was typed goes back under the hands.
+            QTimer.singleShot(0, self, lambda: self.edit_again(note, text))
+
+    def edit_again(self, note: str, text: str) -> None:
+        """Open the editor of a note with a text that was typed before."""
+        self.notes.edit_note(note)
+        self.notes.type_over(text)
