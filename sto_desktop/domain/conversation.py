@@ -13,6 +13,7 @@ from sto_desktop.domain.change import Action
 from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Note, Panel, Panelist, Tag, TimeSpan, Voice
+from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.schedule import Pressure, Schedule, running_span
 from sto_desktop.domain.schedule import schedule as make_schedule
@@ -298,15 +299,18 @@ def quiet_members(
 ) -> frozenset[str]:
     """Return the members who have been quiet longest, at most `MOST_QUIET`: who was never heard comes first.
 
-    `talked`: how long the conversation has gone on. Members who are not there are left out.
+    `talked`: how long the conversation has gone on. Members who are not there are left out; for who came late it
+    counts from their arrival.
     """
-    present = {item.id for item in panelists if item.present}
+    here = {item.id: item for item in panelists if presence_of(item) is Presence.HERE}
     found: list[tuple[float, int, str]] = []
     for place, item in enumerate(balances):
-        if item.panelist not in present:
+        member = here.get(item.panelist)
+        if member is None:
             continue
         if not item.times:
-            if talked >= UNHEARD_AFTER:
+            since = talked if member.arrived_at is None else min(talked, now - member.arrived_at)
+            if since >= UNHEARD_AFTER:
                 found.append((-dt.timedelta.max.total_seconds(), place, item.panelist))
             continue
         silence = item.silent_for(now)

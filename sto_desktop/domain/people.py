@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
@@ -21,6 +22,21 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")
 _NICKNAME = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|\(([^()]+)\)(?=\s*\S)")
 _CLOSING_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _SEAT_DIGITS = 6
+
+
+class Presence(Enum):
+    """Whether a member is at the table now. Somebody ABSENT may still come; somebody GONE was there and left."""
+
+    HERE = auto()
+    ABSENT = auto()
+    GONE = auto()
+
+
+def presence_of(panelist: Panelist) -> Presence:
+    """Return whether a member is at the table."""
+    if not panelist.present:
+        return Presence.ABSENT
+    return Presence.GONE if panelist.left_at is not None else Presence.HERE
 
 
 def fold(text: str) -> str:

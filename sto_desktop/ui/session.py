@@ -49,10 +49,19 @@ class Session(QObject):
     failed = Signal(object)
     undone = Signal(object, bool)
 
-    def __init__(self, copy: WorkingCopy, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        copy: WorkingCopy,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` and `monotonic` are all the time that a conversation knows: with others it can be played faster."""
         super().__init__(parent)
         self.copy = copy
         self._clock = clock
+        self._monotonic = monotonic
         self._panel_id: str | None = None
         self._status = SaveStatus()
         self._publishing: Background[Published] | None = None
@@ -104,7 +113,7 @@ class Session(QObject):
 
     def monotonic(self) -> float:
         """Return seconds of a clock that never jumps."""
-        return time.monotonic()
+        return self._monotonic()
 
     # Writing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,7 +14,9 @@ from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.schedule import minutes_used, running_span, span_seconds
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.ui.conversation.live import LiveConversation
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.conversation.live import LiveConversation
 
 TICK_MS = 1000
 ALIVE_SECONDS = 10.0
@@ -46,6 +49,10 @@ class ConversationClock(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
+
+    def stop(self) -> None:
+        """Tick no more: whoever followed it is gone."""
+        self._timer.stop()
 
     # How it stands
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent
-from sto_desktop.domain.conversation import Step, made_note, neighbour, note_counts, place_in, step_of, with_notes
+from sto_desktop.domain.conversation import (
+    Step,
+    made_note,
+    neighbour,
+    note_counts,
+    open_questions,
+    place_in,
+    step_of,
+    with_notes,
+)
+from sto_desktop.domain.live import SECTORS_AFTER, LiveState, Phase, Round, Seat, begin_round, seats_of, unheard_sectors
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
 from sto_desktop.domain.vocabulary import Agreement, NoteKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
+from sto_desktop.ui.conversation.clock import ConversationClock
 from sto_desktop.ui.session import Session
 
 GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
 _NOTE_PARTS = ("voice", "note_tag")
+REST_MS = 50
+"""After a note or a tick the whole state is told so much later: the note itself must be on screen first."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +49,21 @@ class NotesChange:
 class LiveConversation(QObject):
     """One panel's conversation. Writes go through the session; what comes back as changed is read again, row by row.
 
-    `moved`: another question is current. `notes_changed` carries a `NotesChange`. `people_changed`,
-    `playbacks_changed` and `panel_changed` tell of members, summaries, and title, status or guide.
+    Another window shows the same conversation by two things and nothing else: `state()` gives all that there is to
+    show at this moment, and `updated` carries such a `LiveState` whenever it is another one: at once when the question,
+    the round, the members, the clock's phase or discretion changed, a blink later for notes, and once a second while
+    time is shown. What a person does there goes through the methods of this object and of its `clock`. It lives as
+    long as the page of its panel: `ConversationStage.live_changed` tells of another one, or None.
+
+    The finer signals are for the views of the page. `moved`: another question is current. `notes_changed` carries a
+    `NotesChange`. `people_changed`, `playbacks_changed` and `panel_changed` tell of members, summaries, and title,
+    status or guide.
+
+    All time comes from the session's two clocks (`Session.now`, `Session.monotonic`); to play a panel faster, or in a
+    test, make the session with others, and call `clock.tick()` where no timer runs.
     """
 
+    updated = Signal(object)
     moved = Signal()
     notes_changed = Signal(object)
     people_changed = Signal()
@@ -59,6 +84,8 @@ class LiveConversation(QObject):
         self.tags: dict[str, str] = {}
         self.playbacks: dict[str, Playback] = {}
         self.current: str | None = None
+        self.round: Round | None = None
+        self.discreet = False
         self._at_hand: set[str] = set()
         self._made: NoteContent | None = None
         self._read_guide()
@@ -67,10 +94,85 @@ class LiveConversation(QObject):
         self._read_playbacks()
         self.current = place_in(self.guide, session.dossier.read.time_spans(panel.id))
         session.changed.connect(self._on_changed)
+        self.clock = ConversationClock(self, self)
+        self._soon = QTimer(self, interval=REST_MS, singleShot=True)
+        self._soon.timeout.connect(self._tell)
+        for signal in (self.moved, self.people_changed, self.panel_changed, self.clock.state_changed):
+            signal.connect(self._tell)
+        for signal in (self.notes_changed, self.playbacks_changed, self.clock.ticked):
+            signal.connect(self._tell_soon)
 
     def close(self) -> None:
         """Stop following the dossier."""
+        self._soon.stop()
+        self.clock.stop()
         self.session.changed.disconnect(self._on_changed)
+
+    # All of it
+
+    def state(self) -> LiveState:
+        """Return the conversation as it is now."""
+        clock, step, parked = self.clock, self.step, self.parked()
+        here = {item.id for item in step.theme.questions} if step else set()
+        kept = [self.playbacks[theme.id] for theme in self.guide.themes if theme.id in self.playbacks]
+        latest = max(kept, key=lambda item: self._kept_order(item), default=None)
+        return LiveState(
+            self.panel,
+            self.guide,
+            self.phase,
+            self.session.now(),
+            step,
+            self.next_step,
+            clock.timing(),
+            self.seats(),
+            self._unheard(step),
+            tuple(parked),
+            tuple(note for note in parked if note.question in here),
+            open_questions(self.guide, self.counts, clock.visited(), self.current, held=clock.held),
+            self.playbacks.get(step.theme.id) if step else None,
+            latest,
+            self.round,
+            self.discreet,
+        )
+
+    @property
+    def phase(self) -> Phase:
+        """Where the conversation is as a whole."""
+        if self.clock.running:
+            return Phase.RUNNING
+        if self.clock.held:
+            return Phase.HELD
+        return Phase.PAUSED if self.clock.begun else Phase.NOT_BEGUN
+
+    def seats(self) -> tuple[Seat, ...]:
+        """Return the members as they sit and speak now."""
+        clock = self.clock
+        now: dt.datetime | None = None if clock.held else self.session.now()
+        if not clock.running and not clock.held:
+            now = clock.stopped_at or now
+        talked = dt.timedelta(minutes=sum(clock.used().values())) if clock.begun else None
+        return seats_of(self.panelists, self.balances, now, talked, self.round)
+
+    def _unheard(self, step: Step | None) -> tuple[str, ...]:
+        if step is None or not step.theme.is_conversation or not self.clock.running:
+            return ()
+        used = self.clock.used()
+        questions = {item.id for item in step.theme.questions}
+        if sum(used.get(question, 0.0) for question in questions) < SECTORS_AFTER:
+            return ()
+        return unheard_sectors(self.panelists, (note for note in self.notes.values() if note.question in questions))
+
+    def _kept_order(self, playback: Playback) -> tuple[bool, int]:
+        order = [theme.id for theme in self.guide.themes]
+        return bool(playback.text), order.index(playback.theme) if playback.theme in order else -1
+
+    def _tell(self) -> None:
+        self._soon.stop()
+        self.updated.emit(self.state())
+
+    def _tell_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     # What there is
 
@@ -113,7 +215,28 @@ class LiveConversation(QObject):
         """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
         if question != self.current and question in self._questions:
             self.current = question
+            self.round = None
             self.moved.emit()
+
+    def pass_turn(self, direction: int = +1) -> None:
+        """Begin a round along the table, or give the next (+1) or the last (-1) member their turn."""
+        if self.round is None:
+            self.round = begin_round(self.current or "", self.panelists)
+        else:
+            self.round = self.round.step(direction)
+        self._tell()
+
+    def end_round(self) -> None:
+        """Leave the round where it is."""
+        if self.round is not None:
+            self.round = None
+            self._tell()
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Hide names, notes and silence on every screen, or show them again."""
+        if discreet != self.discreet:
+            self.discreet = discreet
+            self._tell()
 
     def capture(self, captured: Captured, question: str | None, note: str) -> None:
         """Keep what was typed: on disk when this returns. DossierError: nothing was kept."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -18,13 +17,11 @@ from sto_desktop.domain.conversation import (
     hours_minutes,
     neighbour,
     open_questions,
-    quiet_members,
 )
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panel
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_line import CaptureLine
-from sto_desktop.ui.conversation.clock import ConversationClock
 from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.moderator import ModeratorView
@@ -63,7 +60,7 @@ class ConversationPage(QWidget):
         self._theme = context.theme
         self.session = context.session
         self.live = LiveConversation(self.session, panel, self)
-        self.clock = ConversationClock(self.live, self)
+        self.clock = self.live.clock
         self._moderating = False
         self._banner: Banner | None = None
         self._actions = self._bind_keys()
@@ -199,17 +196,8 @@ class ConversationPage(QWidget):
         self.guide.set_lines(guide_lines(live.guide, live.counts, passed, live.current))
 
     def _refresh_people(self) -> None:
-        live = self.live
-        now = None if self.clock.held else self.session.now()
-        if not self.clock.running and not self.clock.held:
-            now = self.clock.stopped_at or now
-        quiet: frozenset[str] = frozenset()
-        if now is not None and self.clock.begun:
-            used = sum(self.clock.used().values())
-            quiet = quiet_members(live.balances, live.panelists, now, dt.timedelta(minutes=used))
-        lines = speaker_lines(live.panelists, live.balances, quiet, now, begun=self.clock.begun)
-        self.side.show_nobody(not live.panelists)
-        self.side.speakers.set_lines(lines)
+        self.side.show_nobody(not self.live.panelists)
+        self.side.speakers.set_lines(speaker_lines(self.live.seats(), begun=self.clock.begun))
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import called, surname_of
-from sto_desktop.domain.voices import TalkBalance
+from sto_desktop.domain.live import JUST_NOW, Seat
+from sto_desktop.domain.people import Presence, called, surname_of
 from sto_desktop.ui import keys
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
@@ -24,7 +23,6 @@ COMPACT_FROM = 9
 NAME, DETAIL = 19, 16
 """Heights of the lines of a member, in px."""
 
-JUST_NOW = dt.timedelta(minutes=1)
 LONGEST_SHOWN = dt.timedelta(minutes=100)
 
 
@@ -41,40 +39,30 @@ class SpeakerLine:
     quiet: bool = False
     now: bool = False
     away: bool = False
+    turn: bool = False
 
 
-def speaker_lines(
-    panelists: Sequence[Panelist],
-    balances: Sequence[TalkBalance],
-    quiet: Collection[str],
-    now: dt.datetime | None,
-    *,
-    begun: bool = True,
-) -> list[SpeakerLine]:
-    """Return the members by seat. `now` None: nobody is talking any more, only the counts are told.
-
-    Before it has `begun` nobody can have been silent.
-    """
-    balance = {item.panelist: item for item in balances}
-    latest = max((item.last for item in balances if item.last is not None), default=None)
+def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerLine]:
+    """Return the members by seat. Before it has `begun` nobody can have been silent."""
     lines = []
-    for item in panelists:
-        spoke = balance.get(item.id, TalkBalance(item.id, 0))
-        silence = spoke.silent_for(now) if now is not None else None
-        side, said = _since(spoke.times, silence) if begun or spoke.times else ("", "")
+    for seat in seats:
+        item = seat.member
+        side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
         surname = surname_of(item.name)
         detail = " · ".join(part for part in (surname, item.sector or item.organisation) if part)
-        just = silence is not None and silence < JUST_NOW and spoke.last == latest
-        away = not item.present
+        away = seat.presence is not Presence.HERE
         if away:
-            side = said = tr("afwezig")
+            side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
         lines.append(
-            SpeakerLine(item.id, item.seat, called(item), detail, side, said, item.id in quiet, just and not away, away)
+            SpeakerLine(
+                item.id, item.seat, called(item), detail, side, said, seat.quiet, seat.speaking, away, seat.turn
+            )
         )
     return lines
 
 
-def _since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
+def since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
+    """Return how often and how long ago somebody spoke: shortly, and for a screen reader."""
     if not times:
         return tr("niet gehoord"), tr("nog niet gehoord")
     said = counted(times, "{n} notitie", "{n} notities")

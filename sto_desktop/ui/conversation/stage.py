@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Changed
@@ -14,7 +15,12 @@ from sto_desktop.ui.widgets import EmptyState
 
 
 class ConversationStage(QWidget):
-    """Shows the page of one panel, made anew when another panel is chosen."""
+    """Shows the page of one panel, made anew when another panel is chosen.
+
+    `live_changed` carries the `LiveConversation` that is on show from now on, or None; the last one is closed.
+    """
+
+    live_changed = Signal(object)
 
     def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +77,7 @@ class ConversationStage(QWidget):
         self._layout.addWidget(made)
         if self.isVisible():
             made.show()
+        self.live_changed.emit(self.page.live if self.page is not None else None)
 
     def _make(self) -> QWidget:
         context = self._context
