@@ -21,6 +21,7 @@ from sto_desktop.ui.saving import said_open, said_status, said_undone
 from sto_desktop.ui.stage import STAGE_LABELS, Stage, StageContext, StageFactory
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.undo import UndoGuide
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
 
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
@@ -73,6 +74,10 @@ class MainWindow(QMainWindow):
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(CATCH_UP_MS)
         self._catch_up.timeout.connect(self._caught_up)
+        self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
+        self._name_undo.timeout.connect(self._show_undo)
+        self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
+        self.undo_guide.changed.connect(self._name_undo.start)
         self.actions_by_id: dict[str, QAction] = {}
         self._make_actions()
         self._lay_out()
@@ -203,8 +208,8 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name] = keys.bind(name, self, slot, everywhere=True)
 
         # In the order in which the palette offers them.
-        bind("undo", lambda: self._step_back(undo=True))
-        bind("redo", lambda: self._step_back(undo=False))
+        bind("undo", self.undo_guide.undo)
+        bind("redo", self.undo_guide.redo)
         bind("new", self.new_requested.emit)
         bind("open", lambda: self.open_requested.emit(None))
         bind("save", self._save)
@@ -333,13 +338,14 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.publish()
 
-    def _step_back(self, *, undo: bool) -> None:
+    def _step_back(self, *, undo: bool) -> Undone | None:
         if self._session is None:
-            return
+            return None
         try:
-            _ = self._session.undo() if undo else self._session.redo()
+            return self._session.undo() if undo else self._session.redo()
         except StoError as error:
             self.notify(str(error), tone="late")
+            return None
 
     def _tell_undone(self, undone: Undone, redo: bool) -> None:
         self._show_undo()
@@ -352,6 +358,7 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changed: Changed) -> None:
         if changed.by_me:
+            self.undo_guide.forget_way_back()
             # Ctrl+Z may follow at once; its name can wait, a note must be on screen first.
             self.actions_by_id["undo"].setEnabled(True)
         self._catch_up.start()
@@ -374,8 +381,9 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self) -> None:
         session = self._session
-        undo = session.undo_label() if session is not None else None
-        redo = session.redo_label() if session is not None else None
+        guide = self.undo_guide
+        undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
+        redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
         undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_action.setEnabled(undo is not None)
         redo_action.setEnabled(redo is not None)

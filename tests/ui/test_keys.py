@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.ui.help import HelpSheet, help_lines
 from sto_desktop.ui.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
 from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.undo import UndoGuide
 from sto_desktop.ui.widgets import LineEdit, TextEdit, TextLabel
 
 BOUND = [(line, keys) for line in SHORTCUTS if line.bound for keys in line.keys]
@@ -67,8 +68,10 @@ def test_a_field_leaves_the_programs_keys_to_the_program(
     field = make()
     layout.addWidget(field)
     pressed: list[str] = []
-    for name in ("palette", "undo", "save_word"):
+    for name in ("palette", "save_word"):
         bind(name, window, partial(pressed.append, name), everywhere=True)
+    guide = UndoGuide(window, lambda: pressed.append("undo"), lambda: pressed.append("redo"))
+    bind("undo", window, guide.undo, everywhere=True)
     with qtbot.waitActive(window):
         window.show()
     field.setFocus()

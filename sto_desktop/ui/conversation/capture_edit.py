@@ -24,6 +24,7 @@ from sto_desktop.domain.conversation import understood, without_sign
 from sto_desktop.domain.model import Panelist
 from sto_desktop.ui.conversation.completion import CompletionList
 from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.undo import KEEPS_UNDO
 from sto_desktop.ui.widgets.fields import belongs_to_program
 
 MOST_LINES = 6
@@ -51,7 +52,7 @@ def code_points(text: str, place: int) -> int:
 
 
 class CaptureEdit(QPlainTextEdit):
-    """A text of one or more lines in the capture language.
+    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`).
 
     `submitted`: Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to close. `dropped_speaker`:
     Backspace at the very start. `understood_changed`: what is read in the text is different now.
@@ -90,6 +91,7 @@ class CaptureEdit(QPlainTextEdit):
             "QPlainTextEdit, QPlainTextEdit:focus { border: none; padding: 0; background: transparent; }"
         )
         self.document().setDocumentMargin(0)
+        self.setProperty(KEEPS_UNDO, True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -244,7 +246,7 @@ class CaptureEdit(QPlainTextEdit):
             if undo:
                 event.accept()
                 return True
-            if belongs_to_program(event, can_undo=True, can_redo=True):
+            if belongs_to_program(event):
                 event.ignore()
                 return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_tab(event):

@@ -15,6 +15,7 @@ from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.speakers import Speakers
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.undo import forget_typing
 from sto_desktop.ui.widgets import (
     IconButton,
     QuietButton,
@@ -181,6 +182,8 @@ class PlaybackField(QWidget):
             self._live.set_playback(self._theme_id, text, agreed)
         except StoError as error:
             self.failed.emit(error)
+        else:
+            forget_typing(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

@@ -14,6 +14,7 @@ from sto_desktop.domain.vocabulary import DebriefAuthor, word
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.undo import forget_typing
 from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextEdit, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
@@ -121,7 +122,9 @@ class DebriefPage(ScrollColumn):
                 continue
             seen, before = answer.seen, answer.shown
             answer.shown = text
-            if not self._work.set_debrief(author, seen, **{name: text}):
+            if self._work.set_debrief(author, seen, **{name: text}):
+                forget_typing(answer.field)
+            else:
                 answer.shown = before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

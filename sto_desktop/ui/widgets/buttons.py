@@ -27,6 +27,8 @@ from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 
 ICON = 18.0
 GAP = 8.0
+ABOUT_THE_FOCUS = ("undo", "redo")
+"""Actions about what has the keyboard: a click on their button leaves it where it is."""
 
 
 class ButtonKind(Enum):
@@ -218,6 +220,8 @@ class ActionButton(Button):
         super().__init__(theme, action.text() if text is None else text, kind=kind, icon=icon, live=live, parent=parent)
         self._action = action
         self._own_text = text
+        if action.objectName() in ABOUT_THE_FOCUS:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(lambda _checked=False: action.trigger())
         action.changed.connect(self._follow)
         self._follow()

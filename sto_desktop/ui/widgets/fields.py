@@ -12,22 +12,14 @@ from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
 
-_OWN_KEYS = frozenset(
-    keys
-    for line in SHORTCUTS
-    if line.bound and line.id not in ("undo", "redo")
-    for keys in line.keys
-    if keys not in ("PgDown", "PgUp")
-)
+_OWN_KEYS = frozenset(keys for line in SHORTCUTS if line.bound for keys in line.keys if keys not in ("PgDown", "PgUp"))
 
 
-def belongs_to_program(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Tell whether a key in a text field is the program's: Ctrl+K is (Qt would erase the line), and Ctrl+Z is when
-    the field itself has nothing to undo."""
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return not can_undo
-    if event.matches(QKeySequence.StandardKey.Redo):
-        return not can_redo
+def belongs_to_program(event: QKeyEvent) -> bool:
+    """Tell whether a key in a text field is the program's: Ctrl+K is (Qt would erase the line), and so is Ctrl+Z: the
+    window knows whether it is about the field (`ui.undo`). Where no window listens, it comes to the field after all."""
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        return True
     keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
     return keys in _OWN_KEYS
 
@@ -48,11 +40,7 @@ class LineEdit(QLineEdit):
             self.style().polish(self)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and belongs_to_program(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable())
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and belongs_to_program(event):
             event.ignore()
             return False
         return super().event(event)
@@ -68,12 +56,7 @@ class TextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def event(self, event: QEvent) -> bool:
-        document = self.document()
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and belongs_to_program(event, can_undo=document.isUndoAvailable(), can_redo=document.isRedoAvailable())
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and belongs_to_program(event):
             event.ignore()
             return False
         return super().event(event)
