@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.model import (
     Debrief,
@@ -133,12 +133,16 @@ class GuideContent:
 
 @dataclass(frozen=True, slots=True)
 class NoteContent:
-    """A note with its voices and labels. `kind` is the given one or the one inherited from the question."""
+    """A note with its voices and labels. `kind` is the given one or the one inherited from the question.
+
+    `bundled`: the notes that say the same and for which it speaks; `voices` and `tags` are its own alone.
+    """
 
     note: Note
     kind: NoteKind
     voices: tuple[Voice, ...] = ()
     tags: tuple[Tag, ...] = ()
+    bundled: tuple[NoteContent, ...] = ()
 
     @property
     def id(self) -> str:
@@ -160,9 +164,26 @@ class NoteContent:
         """Whether the kind was inherited and not yet confirmed."""
         return self.note.kind is None
 
+    @property
+    def parts(self) -> tuple[NoteContent, ...]:
+        """The notes of a bundle one by one, each as it was typed, itself first; of any other note itself."""
+        return (replace(self, bundled=()), *self.bundled) if self.bundled else (self,)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of itself and of what is bundled in it."""
+        return (self.id, *(item.id for item in self.bundled))
+
+    @property
+    def all_voices(self) -> tuple[Voice, ...]:
+        """The voices of the whole bundle, its own first."""
+        return (*self.voices, *(voice for item in self.bundled for voice in item.voices))
+
     def panelists(self, stance: Stance) -> tuple[str, ...]:
-        """Return ids of the members with this part in the note."""
-        return tuple(voice.panelist for voice in self.voices if voice.stance is stance and voice.panelist is not None)
+        """Return ids of the members with this part in the note, or in what is bundled in it."""
+        among = self.all_voices if self.bundled else self.voices
+        found = (voice.panelist for voice in among if voice.stance is stance and voice.panelist is not None)
+        return tuple(dict.fromkeys(found))
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -204,7 +225,8 @@ class RecommendationContent:
 class PanelContent:
     """Everything of one panel.
 
-    `notes` are in the order of the conversation within each question; `minutes_used` minutes by question id.
+    `notes` are in the order of the conversation within each question, what is bundled in another within that one;
+    `minutes_used` minutes by question id.
     """
 
     panel: Panel
@@ -221,6 +243,10 @@ class PanelContent:
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:
         """Return the notes under a question, in order."""
         return tuple(item for item in self.notes if item.question == question)
+
+    def typed_notes(self) -> tuple[NoteContent, ...]:
+        """Return every note that was typed, each by itself, what is bundled right behind what speaks for it."""
+        return tuple(part for item in self.notes for part in item.parts)
 
     def unassigned(self) -> tuple[NoteContent, ...]:
         """Return the notes whose question is unknown or gone."""

@@ -247,8 +247,10 @@ def _clean_all(records: Iterable[R], naming: Naming) -> tuple[R, ...]:
 def _clean_note(item: NoteContent, naming: Naming) -> NoteContent:
     note = _clean(item.note, naming)
     tags = _clean_all(item.tags, naming) if item.tags else item.tags
+    bundled = tuple(_clean_note(part, naming) for part in item.bundled)
     # There can be thousands, and few that name somebody.
-    return item if note is item.note and tags == item.tags else replace(item, note=note, tags=tags)
+    same = note is item.note and tags == item.tags and bundled == item.bundled
+    return item if same else replace(item, note=note, tags=tags, bundled=bundled)
 
 
 def redacted(content: PanelContent, naming: Naming) -> PanelContent:

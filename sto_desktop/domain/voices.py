@@ -75,7 +75,8 @@ class Voices:
     """The voices of one panel, looked up by note."""
 
     def __init__(self, content: PanelContent) -> None:
-        self._notes = {item.id: item for item in content.notes}
+        # A note that is bundled is spoken for by the whole bundle.
+        self._notes = {note: item for item in content.notes for note in item.ids}
         self._members = by_seat(content.panelists)
 
     def backing(self, supports: Iterable[str], contradicts: Iterable[str] = ()) -> Backing:
@@ -87,7 +88,7 @@ class Voices:
         against: set[str] = set()
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
             found = (self._notes[note] for note in notes if note in self._notes)
-            for voice in (voice for item in found for voice in item.voices):
+            for voice in (voice for item in found for voice in item.all_voices):
                 if voice.panelist is not None:
                     (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
@@ -103,10 +104,13 @@ class Voices:
 
 
 def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:
-    """Return for every member, by seat, how often and when last they said something that was noted."""
+    """Return for every member, by seat, how often and when last they said something that was noted.
+
+    What was bundled later was said all the same: each note of a bundle counts.
+    """
     times: dict[str, int] = {}
     last: dict[str, dt.datetime] = {}
-    for note in notes:
+    for note in (part for item in notes for part in item.parts):
         moment = note.note.captured_at
         for speaker in note.speakers:
             times[speaker] = times.get(speaker, 0) + 1

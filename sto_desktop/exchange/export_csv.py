@@ -35,7 +35,7 @@ def _people(note: NoteContent, stance: Stance, content: PanelContent) -> str:
 def _rows(content: PanelContent) -> Iterator[tuple[str, ...]]:
     panel = content.panel
     order = {item.id: number for number, (_, item) in enumerate(content.guide.questions())}
-    for note in sorted(content.notes, key=lambda note: order.get(note.question or "", len(order))):
+    for note in sorted(content.typed_notes(), key=lambda note: order.get(note.question or "", len(order))):
         theme, question = content.guide.theme_of(note.question), content.guide.question(note.question)
         said = note.note.captured_at
         yield (

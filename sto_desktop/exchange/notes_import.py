@@ -155,12 +155,12 @@ class _Plan:
         self.count = self.present = self.completed = 0
         self.unplaced: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
-        self._ids = {note.id: note for note in content.notes}
+        self._ids = {note.id: note for note in content.typed_notes()}
         self._there: dict[tuple[str, str], list[NoteContent]] = defaultdict(list)
-        for note in content.notes:
+        for note in content.typed_notes():
             self._there[_place_of(note, content), _words(note.text)].append(note)
         self._occurrences: Counter[tuple[str, str]] = Counter()
-        self._tags = {tag.id: tag.name for note in content.notes for tag in note.tags}
+        self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
 
     def add(self, item: str, place: _Place) -> None:

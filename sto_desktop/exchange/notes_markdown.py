@@ -58,7 +58,7 @@ def write_notes(content: PanelContent) -> str:
     Speakers are written by seat, so the file names nobody who was not typed into a note. Not in it: stars, times,
     what was set aside, insights, and notes whose text is gone.
     """
-    notes = [note for note in content.notes if note.text.strip()]
+    notes = [note for note in content.typed_notes() if note.text.strip()]
     lines = [*_front(content), ""]
     known = set()
     for theme in content.guide.themes:

@@ -24,7 +24,7 @@ from sto_desktop.report.wording import ASIDE, capital
 
 def all_notes(context: ReportContext) -> Iterator[Block]:
     """Yield the annex with every note exactly once; nothing when there are none."""
-    notes = [note for note in context.content.notes if note.text.strip()]
+    notes = [note for note in context.content.typed_notes() if note.text.strip()]
     if not notes:
         return
     yield Heading(1, "Alle notities", HeadingKind.ANNEX)
@@ -53,7 +53,8 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
 
 
 def _said(notes: Iterable[NoteContent]) -> list[NoteContent]:
-    return [note for note in notes if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    loose = (part for note in notes for part in note.parts)
+    return [note for note in loose if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
 
 
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:

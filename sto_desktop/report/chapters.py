@@ -81,7 +81,7 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent, questions: Seque
     insights = [item for item in context.insights if context.insight_theme(item) == theme.id]
     named = {note for item in insights for note in (*item.supports, *item.contradicts)}
     notes += [context.notes_by_id[note] for note in named if note in context.notes_by_id]
-    voices = {voice.panelist for note in notes for voice in note.voices}
+    voices = {voice.panelist for note in notes for voice in note.all_voices}
     heard = [member for member in context.present if member.id in voices]
     everybody = len(context.present)
     if not heard or everybody < 2:

@@ -177,7 +177,7 @@ class ReportContext:
 
     def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
         # Few people say many things: what stands behind a note is worked out once for all notes that share it.
-        key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.voices]))
+        key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
         known = self._tails.get(key)
         if known is None:
             said = ", ".join(part for part in (*marks, self._attribute(note)) if part)
@@ -208,15 +208,18 @@ class ReportContext:
 
     def is_quotable(self, note: NoteContent) -> bool:
         """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""
-        return note.kind is NoteKind.QUOTE and self.naming.quotable(note.speakers)
+        return note.kind is NoteKind.QUOTE and self.naming.quotable(note.parts[0].speakers)
 
     def quote(self, note: NoteContent) -> Quote:
-        """Return a quote with who said it."""
+        """Return a quote with who said it: these very words, whatever was bundled with them."""
+        note = note.parts[0]
         return Quote(quoted(note.text), capital(self.attribution(note)))
 
     def item(self, note: NoteContent, *marks: str) -> Text:
         """Return a note as an item of a list: its words, then softly what it is and who said it."""
-        words = quoted(note.text) if self.is_quotable(note) else note.text.strip()
+        words = note.text.strip()
+        if self.is_quotable(note):
+            words, note = quoted(words), note.parts[0]
         tail = self._tail(note, marks)
         return (words, tail) if tail.text else words
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
 
+from sto_desktop.domain.bundles import bundled, speaking_for
 from sto_desktop.domain.content import (
     GuideContent,
     InsightContent,
@@ -244,18 +245,29 @@ class Queries:
             )
         return result
 
+    def speakers_of_bundles(self) -> Mapping[str, str]:
+        """Return of every bundled note (id) the note that speaks for it.
+
+        A note whose speaker is gone, or of another panel, speaks for itself: text wins from absence.
+        """
+        note, speaker = folded["note"], folded["note"].alias()
+        both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
+        there = [table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))]
+        statement = select(note.c.id, note.c.bundled_in).select_from(both)
+        return speaking_for(dict(map(tuple, self._rows(statement.where(note.c.bundled_in.is_not(None), *there)))))
+
     def notes(self, panel: str) -> list[NoteContent]:
-        """Return the notes of a panel, in the order of the conversation within each question."""
+        """Return the notes of a panel in the order of the conversation within each question, bundles as one note."""
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
         ids = select(note.c.id).where(note.c.panel == panel, note.c.deleted == 0)
-        return self._note_contents(
+        contents = self._note_contents(
             self.records(Note, note.c.panel == panel),
             self.records(Voice, voice.c.note.in_(ids)),
             self.records(NoteTag, link.c.note.in_(ids)),
         )
+        return bundled(contents, self.speakers_of_bundles())
 
-    def some_notes(self, ids: Collection[str]) -> list[NoteContent]:
-        """Return these notes, those that are there."""
+    def _loose_notes(self, ids: Collection[str]) -> list[NoteContent]:
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
         wanted = list(ids)
         return self._note_contents(
@@ -264,12 +276,18 @@ class Queries:
             self.records(NoteTag, link.c.note.in_(wanted)),
         )
 
+    def some_notes(self, ids: Collection[str]) -> list[NoteContent]:
+        """Return these notes, those that are there; of one that is bundled the note that speaks for it."""
+        speakers = self.speakers_of_bundles()
+        wanted = {speakers.get(note, note) for note in ids}
+        return bundled(self._loose_notes({*wanted, *(note for note in speakers if speakers[note] in wanted)}), speakers)
+
     def note(self, note: str) -> NoteContent | None:
-        """Return one note."""
-        return next(iter(self.some_notes([note])), None)
+        """Return one note by itself, also when it is bundled."""
+        return next(iter(self._loose_notes([note])), None)
 
     def note_count(self, panel: str) -> int:
-        """Return how many notes a panel has."""
+        """Return how many notes were typed in a panel; those of a bundle count each."""
         note = folded["note"]
         statement = select(note.c.key).where(note.c.panel == panel, note.c.deleted == 0, note.c.known == 1)
         return len(self._rows(statement))
@@ -284,7 +302,8 @@ class Queries:
             self.records(InsightNote, link.c.insight.in_([item.id for item in found]), _leads_to(link, "note")),
             lambda item: item.insight,
         )
-        return [InsightContent(item, *_evidence(links.get(item.id, ()))) for item in found]
+        speakers = self.speakers_of_bundles()
+        return [InsightContent(item, *_evidence(links.get(item.id, ()), speakers)) for item in found]
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
@@ -300,12 +319,13 @@ class Queries:
         notes = linked(RecommendationNote, "note")
         insights = linked(RecommendationInsight, "insight")
         themes = linked(RecommendationTheme, "theme")
+        speakers = self.speakers_of_bundles()
         return [
             RecommendationContent(
                 item,
                 tuple(link.theme for link in themes.get(item.id, ()) if link.theme),
                 tuple(link.insight for link in insights.get(item.id, ()) if link.insight),
-                *_evidence(notes.get(item.id, ())),
+                *_evidence(notes.get(item.id, ()), speakers),
             )
             for item in found
         ]
@@ -348,9 +368,12 @@ class Queries:
         )
 
 
-def _evidence(links: Iterable[InsightNote | RecommendationNote]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    sides: dict[Evidence, list[str]] = {Evidence.SUPPORTS: [], Evidence.CONTRADICTS: []}
+def _evidence(
+    links: Iterable[InsightNote | RecommendationNote], speakers: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the notes on either side; what points to a bundled note rests on the note that speaks for it."""
+    sides: dict[Evidence, dict[str, None]] = {Evidence.SUPPORTS: {}, Evidence.CONTRADICTS: {}}
     for link in links:
         if link.note is not None:
-            sides[link.evidence].append(link.note)
+            sides[link.evidence][speakers.get(link.note, link.note)] = None
     return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])

@@ -175,3 +175,6 @@ folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items(
 
 `known` is 0 for a stub: a row that others name, of which nothing is here.
 """
+
+_bundled_in = folded["note"].c.bundled_in
+Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))

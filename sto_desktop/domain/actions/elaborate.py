@@ -66,9 +66,10 @@ def attach_to_insight(insight: str, notes: Sequence[str], evidence: Evidence = E
     return action("notitie koppelen", (_insight_link(insight, note, evidence) for note in notes))
 
 
-def detach_from_insight(insight: str, note: str) -> Action:
-    """Let an insight no longer point to a note."""
-    return action("notitie loskoppelen", delete("insight_note", derived_id("insight_note", insight, note)))
+def detach_from_insight(insight: str, *notes: str) -> Action:
+    """Let an insight no longer point to a note (of a bundle: to any note of it)."""
+    links = (derived_id("insight_note", insight, note) for note in notes)
+    return action("notitie loskoppelen", (delete("insight_note", link) for link in links))
 
 
 def add_recommendation(
@@ -144,10 +145,10 @@ def attach_to_recommendation(
     return action("notitie koppelen", (_recommendation_link(recommendation, note, evidence) for note in notes))
 
 
-def detach_from_recommendation(recommendation: str, note: str) -> Action:
-    """Let a recommendation no longer point to a note."""
-    row = derived_id("recommendation_note", recommendation, note)
-    return action("notitie loskoppelen", delete("recommendation_note", row))
+def detach_from_recommendation(recommendation: str, *notes: str) -> Action:
+    """Let a recommendation no longer point to a note (of a bundle: to any note of it)."""
+    links = (derived_id("recommendation_note", recommendation, note) for note in notes)
+    return action("notitie loskoppelen", (delete("recommendation_note", link) for link in links))
 
 
 def set_debrief(panel: str, author: DebriefAuthor, **answers: Any) -> Action:

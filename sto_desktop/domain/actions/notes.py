@@ -93,6 +93,62 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     )
 
 
+def split_note(note: NoteContent, place: int, following: str | None = None) -> Action:
+    """Make two notes of one: what stands before a place in its text stays, the rest becomes a note right behind it.
+
+    Both keep kind, voices and labels, since what was said was said by the same people.
+
+    Args:
+        place: in code points. At an end there is nothing to split, and the action does nothing.
+        following: key of the note behind it under its question; None where it is the last.
+    """
+    first, rest = note.text[:place].rstrip(), note.text[place:].lstrip()
+    label = "notitie splitsen"
+    if not first or not rest:
+        return action(label)
+    row, old = new_id(), note.note
+    position = Position(old.position.parent, key_between(old.position.key, following))
+    same = {
+        name: getattr(old, name)
+        for name in ("panel", "kind", "parked", "set_aside", "captured_at", "heading", "amends")
+    }
+    return action(
+        label,
+        change("note", note.id, text=first),
+        create("note", row, position=position, text=rest, split_from=note.id, **same),
+        (
+            create("voice", voice_id(row, voice.panelist), note=row, panelist=voice.panelist, stance=voice.stance)
+            for voice in note.voices
+            if voice.panelist is not None
+        ),
+        (put("note_tag", note_tag_id(row, tag.id), note=row, tag=tag.id) for tag in note.tags),
+    )
+
+
+def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
+    """Let one note speak for others that say the same; each keeps its own words, voices, labels and place.
+
+    What was bundled in the others comes along.
+    """
+    members = [note for item in others for note in item.ids if item.id != speaker.id]
+    label = "notities bundelen"
+    if not members:
+        return action(label)
+    return action(
+        label,
+        change("note", speaker.id, bundled_in=None),
+        (change("note", note, bundled_in=speaker.id) for note in members),
+    )
+
+
+def unbundle(notes: Iterable[NoteContent]) -> Action:
+    """Let every note of these bundles stand by itself again, at its own place."""
+    return action(
+        "bundel uit elkaar halen",
+        (change("note", note, bundled_in=None) for item in notes for note in item.ids),
+    )
+
+
 def delete_notes(notes: Sequence[str]) -> Action:
     """Take notes away."""
     label = "notitie verwijderen" if len(notes) == 1 else f"{len(notes)} notities verwijderen"

@@ -341,12 +341,14 @@ class LiveConversation(QObject):
     def _parts_of(self, notes: Iterable[str]) -> set[str]:
         found: set[str] = set()
         for note in (self.notes[one] for one in notes if one in self.notes):
-            found.update(voice.id for voice in note.voices)
-            found.update(note_actions.note_tag_id(note.id, tag.id) for tag in note.tags)
+            found.update(voice.id for voice in note.all_voices)
+            found.update(note_actions.note_tag_id(part.id, tag.id) for part in note.parts for tag in part.tags)
         return found
 
     def _take_in_notes(self, ids: Iterable[str]) -> None:
-        wanted = set(ids)
+        named = frozenset(ids)
+        # A bundle that a note leaves looks different too.
+        wanted = named | {note.id for note in self.notes.values() if note.bundled and not named.isdisjoint(note.ids)}
         read = self.session.dossier.read.some_notes(wanted)
         self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, wanted)
 

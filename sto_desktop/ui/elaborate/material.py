@@ -76,15 +76,18 @@ class Material:
         read, panel = self._dossier().read, content.panel.id
         if len(changed.rows) > NOTES_AT_ONCE:
             return tuple(read.notes(panel))
-        owner = {voice.id: item.id for item in content.notes for voice in item.voices}
-        voices, links = changed.ids("voice"), changed.ids("note_tag")
-        wanted = set(changed.ids("note")) | {owner[voice] for voice in voices if voice in owner}
+        owner = {voice.id: item.id for item in content.notes for voice in item.all_voices}
+        voices, links, named = changed.ids("voice"), changed.ids("note_tag"), changed.ids("note")
+        wanted = set(named) | {owner[voice] for voice in voices if voice in owner}
         if links:
-            wanted |= {item.id for item in content.notes if item.tags and not links.isdisjoint(_links((item,)))}
+            wanted |= {item.id for item in content.notes if not links.isdisjoint(_links((item,)))}
+        # A bundle that a note leaves looks different too.
+        wanted |= {item.id for item in content.notes if item.bundled and not named.isdisjoint(item.ids)}
         loaded = [item for item in read.some_notes(wanted) if item.note.panel == panel]
-        known_voices = owner.keys() | {voice.id for item in loaded for voice in item.voices}
+        wanted |= {note for item in loaded for note in item.ids}
+        known_voices = owner.keys() | {voice.id for item in loaded for voice in item.all_voices}
         known_links = _links(loaded) | _links(self.by_id[item] for item in wanted if item in self.by_id)
-        tags = {tag.id for item in loaded for tag in item.tags}
+        tags = {tag.id for item in loaded for part in item.parts for tag in part.tags}
         if not (voices <= known_voices and links <= known_links and changed.ids("tag") <= tags):
             # A voice or label came to a note that is not named itself: only the dossier knows which.
             return tuple(read.notes(panel))
@@ -99,4 +102,4 @@ class Material:
 
 
 def _links(notes: Iterable[NoteContent]) -> set[str]:
-    return {note_tag_id(item.id, tag.id) for item in notes for tag in item.tags}
+    return {note_tag_id(part.id, tag.id) for item in notes for part in item.parts for tag in part.tags}

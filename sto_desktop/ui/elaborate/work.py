@@ -162,7 +162,8 @@ class Work:
     def detach(self, table: str, row: str, note: str) -> bool:
         """Let an insight or recommendation no longer point to a note."""
         detach = acts.detach_from_insight if table == INSIGHT else acts.detach_from_recommendation
-        return self.apply(detach(row, note))
+        found = self._material.by_id.get(note)
+        return self.apply(detach(row, *(found.ids if found else (note,))))
 
     def delete(self, table: str, row: str) -> bool:
         """Take an insight or recommendation away; its notes stay."""

@@ -1,0 +1,37 @@
+"""Which note speaks for a bundle: of any pairs that two people could make."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.bundles import bundled, speaking_for
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.model import Note
+from sto_desktop.domain.vocabulary import NoteKind
+
+NOTES = "abcdefg"
+
+
+@given(st.dictionaries(st.sampled_from(NOTES), st.sampled_from(NOTES)))
+def test_every_note_is_there_once_and_who_speaks_is_spoken_for_by_nobody(pairs: dict[str, str]) -> None:
+    speakers = speaking_for(pairs)
+    shown = bundled([NoteContent(Note(id=note), NoteKind.REMARK) for note in NOTES], speakers)
+    assert sorted(part.id for item in shown for part in item.parts) == sorted(NOTES)
+    assert not speakers.keys() & set(speakers.values())
+    assert [item.id for item in shown] == [note for note in NOTES if note not in speakers]
+
+
+@given(st.dictionaries(st.sampled_from(NOTES), st.sampled_from(NOTES)))
+def test_notes_that_are_bundled_together_have_one_speaker(pairs: dict[str, str]) -> None:
+    speakers = speaking_for(pairs)
+    for note, other in pairs.items():
+        assert speakers.get(note, note) == speakers.get(other, other)
+
+
+def test_a_bundle_in_a_bundle_is_one() -> None:
+    assert speaking_for({"a": "b", "b": "c"}) == {"a": "c", "b": "c"}
+
+
+def test_two_people_who_bundle_the_same_notes_in_each_other_agree_on_who_speaks() -> None:
+    assert speaking_for({"a": "b", "b": "a", "c": "b"}) == {"b": "a", "c": "a"}
