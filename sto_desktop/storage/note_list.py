@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope
@@ -43,11 +44,7 @@ USED = tuple(
 )
 """Queries for the notes that insights and recommendations point to."""
 
-THERE = (
-    "n.deleted = 0 AND n.known = 1 AND (n.bundled_in IS NULL OR NOT EXISTS"
-    " (SELECT 1 FROM note AS m WHERE m.id = n.bundled_in AND m.deleted = 0 AND m.known = 1))"
-)
-"""The condition that a note stands by itself in lists: what was bundled is shown with the note that speaks for it."""
+THERE = "n.deleted = 0 AND n.known = 1"
 
 
 class _Where:
@@ -63,13 +60,48 @@ class _Where:
 
 
 def listed_notes(
-    raw: Raw, wanted: NoteFilter, *, panel: str, words: str = "", questions: Collection[str] = ()
+    raw: Raw,
+    wanted: NoteFilter,
+    *,
+    panel: str,
+    words: str = "",
+    questions: Collection[str] = (),
+    speakers: Mapping[str, str],
 ) -> list[ListedNote]:
-    """Return the notes that a filter lets through, in its order.
+    """Return the notes that a filter lets through, in its order; of what was bundled the note that speaks for it.
 
     `panel`: the panel that is worked on, with `questions` of its guide by id: of the theme that is asked for, or all of
-    them. `words`: what is searched for; words without letters or digits find nothing.
+    them. `words`: what is searched for; words without letters or digits find nothing. `speakers`: of every bundled note
+    the one that speaks for it.
     """
+    where = _conditions(wanted, panel, words, questions)
+    found = _select(raw, wanted, where)
+    if not speakers:
+        return found
+    if wanted.todo:
+        marks = {row[0] for used in USED for row in raw.execute(f"SELECT note FROM {used}").fetchall()}
+        used_bundles = {speakers.get(note, note) for note in marks}
+        return [row for row in found if row[0] not in speakers and row[0] not in used_bundles]
+    standing = {row[0] for row in found if row[0] not in speakers}
+    named = {speakers[row[0]] for row in found if row[0] in speakers} - standing
+    if not named:
+        return [row for row in found if row[0] in standing]
+    # What was found in a bundle is shown by the note that speaks for it, at that note's place.
+    every = _Where()
+    every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
+    return _select(raw, wanted, every)
+
+
+def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
+    found = raw.execute(
+        f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
+        f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
+        where.values,
+    )
+    return found.fetchall()  # type: ignore[no-any-return]
+
+
+def _conditions(wanted: NoteFilter, panel: str, words: str, questions: Collection[str]) -> _Where:
     where = _Where()
     if not wanted.all_panels:
         where.add("n.panel = ?", panel)
@@ -97,12 +129,7 @@ def listed_notes(
             " (SELECT rowid FROM search WHERE search MATCH ?))",
             match_expression(words) or '""',
         )
-    found = raw.execute(
-        f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
-        f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
-        where.values,
-    )
-    return found.fetchall()  # type: ignore[no-any-return]
+    return where
 
 
 def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) -> None:

@@ -298,7 +298,8 @@ class Queries:
     ) -> list[ListedNote]:
         """Return ids of notes in order; see `note_list.listed_notes`."""
         with errors_of(None):
-            return listed_notes(self._raw, wanted, panel=panel, words=words, questions=questions)
+            speakers = self.speakers_of_bundles()
+            return listed_notes(self._raw, wanted, panel=panel, words=words, questions=questions, speakers=speakers)
 
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
         """Return which of these notes insights and recommendations point to."""
