@@ -334,6 +334,8 @@ class UndoStack:
                     del source[place]
                     target.append(made)
                     return
+        # Out of the middle of what an earlier opening did: it can be done again.
+        self._undone.append(made)
 
     def to_undo(self) -> ActionRecord | None:
         """Return the action that undo would reverse."""

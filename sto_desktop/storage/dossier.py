@@ -25,6 +25,7 @@ from sto_desktop.storage import append, folded, log
 from sto_desktop.storage.database import Raw, errors_of, reading, transaction
 from sto_desktop.storage.erase import erase_values
 from sto_desktop.storage.merge import MergeResult, merge_log
+from sto_desktop.storage.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import Hit, search
 
@@ -246,6 +247,26 @@ class Dossier:
         return Undone(record.label, tuple((item.table, item.row) for item in reversals if item.left))
 
     # History and conflicts
+
+    def past(self, before: int | None = None, limit: int = 200) -> list[PastAction]:
+        """Return what was done, the last first, by everybody; `before` is the `seq` of the last one had."""
+        with errors_of(self.path), reading(self._raw):
+            return past_actions(self._raw, self.writer, before, limit)
+
+    def go_back_to(self, seq: int, label: str) -> int:
+        """Take back all that this person did after a place in the order of arrival, as one action with this label.
+
+        Returns how many actions that were. What others did since stays.
+        """
+        with errors_of(self.path), reading(self._raw):
+            edits, count = edits_back_to(self._raw, self.writer, seq)
+        self.apply(Action(label, tuple(edits)))
+        return count
+
+    def undo_only(self, action: PastAction) -> Undone | None:
+        """Take back one action out of the middle, where its values still show."""
+        record = ActionRecord(action.id, action.label, action.at)
+        return self._reverse(lambda: record)
 
     def _entries(self, changes: Iterable[Change]) -> list[HistoryEntry]:
         entries = []

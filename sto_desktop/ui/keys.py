@@ -58,6 +58,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("search", ("Ctrl+F",), "Zoeken in dit scherm", _E),
     Shortcut("undo", ("Ctrl+Z",), "Ongedaan maken", _E),
     Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Opnieuw", _E),
+    Shortcut("history", ("Ctrl+H",), "Geschiedenis: terug naar een eerder moment", _E),
     Shortcut("help", ("F1",), "Sneltoetsen tonen", _E),
     Shortcut("new", ("Ctrl+N",), "Nieuw panelgesprek", _D),
     Shortcut("open", ("Ctrl+O",), "Dossier openen", _D),

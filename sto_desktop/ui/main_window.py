@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         else:
             self.status_line.set_saved("")
         self._show_open()
-        for name in ("save", "save_as"):
+        for name in ("save", "save_as", "history"):
             self.actions_by_id[name].setEnabled(session is not None)
         self._show_title()
         self._show_undo()
@@ -172,6 +172,19 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def show_history(self) -> None:
+        """Open the list of what was done (Ctrl+H)."""
+        if self._session is None:
+            return
+        from sto_desktop.ui.history import HistoryDialog
+
+        dialog = HistoryDialog(self.theme, self._session, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        undo = self.actions_by_id["undo"]
+        dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
+        dialog.failed.connect(lambda said: self.notify(said, tone="late"))
+        dialog.open()
+
     def show_preferences(self) -> None:
         """Open the settings."""
         from sto_desktop.ui.preferences import PreferencesDialog
@@ -210,6 +223,7 @@ class MainWindow(QMainWindow):
         # In the order in which the palette offers them.
         bind("undo", self.undo_guide.undo)
         bind("redo", self.undo_guide.redo)
+        bind("history", self.show_history)
         bind("new", self.new_requested.emit)
         bind("open", lambda: self.open_requested.emit(None))
         bind("save", self._save)
@@ -225,7 +239,7 @@ class MainWindow(QMainWindow):
         preferences.triggered.connect(lambda _checked=False: self.show_preferences())
         self.addAction(preferences)
         self.actions_by_id["preferences"] = preferences
-        for name in ("save", "save_as"):
+        for name in ("save", "save_as", "history"):
             self.actions_by_id[name].setEnabled(False)
 
     def _lay_out(self) -> None:
@@ -245,6 +259,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.theme)
         self.undo_button = FootButton(self.theme, "", self.actions_by_id["undo"])
         self.status_line.add(self.undo_button)
+        self.status_line.add(FootButton(self.theme, tr("geschiedenis"), self.actions_by_id["history"]))
         self.status_line.add(FootButton(self.theme, tr("alles zoeken"), self.actions_by_id["palette"]))
         self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
         down.addWidget(self._stack, 1)

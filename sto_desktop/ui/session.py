@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.storage.dossier import Dossier, Undone
+from sto_desktop.storage.past import PastAction
 from sto_desktop.storage.working_copy import Published, WorkingCopy
 from sto_desktop.ui.background import Background
 
@@ -128,6 +129,14 @@ class Session(QObject):
     def redo(self) -> Undone | None:
         """Do again what was undone last."""
         return self._told(self.dossier.redo(), redo=True)
+
+    def go_back_to(self, seq: int, label: str) -> int:
+        """Take back all that this person did after a point, as one action; returns how many that were."""
+        return self.dossier.go_back_to(seq, label)
+
+    def undo_only(self, action: PastAction) -> Undone | None:
+        """Take back one action out of the middle."""
+        return self._told(self.dossier.undo_only(action), redo=False)
 
     def _told(self, undone: Undone | None, *, redo: bool) -> Undone | None:
         if undone is not None:
