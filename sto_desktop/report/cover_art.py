@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from sto_desktop.report.markup import XML_DECLARATION, W, paragraph, run
-from sto_desktop.report.style_sheet import Look
+from sto_desktop.report.look import Look, mix
+from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, paragraph, run
 
 _CM = 360_000
 # A little over the edges, so that no rounding leaves a white line.
@@ -23,16 +23,17 @@ _NAMESPACES = (
     'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
+_GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SIDE = 2.5
+_LOGO_ROOM = (5.5, 2.4)
+"""Width and height within which a logo is fitted, in cm."""
+LOGO_RELATION = "rId1"
 _DESCRIPTION = "Versiering: een band met een ronde tafel en tien stoelen, van boven gezien."
 
 
 def _emu(centimetres: float) -> int:
     return round(centimetres * _CM)
-
-
-def _mix(colour: str, other: str, part: float) -> str:
-    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (0, 2, 4))
-    return "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
 
 
 def _shape(number: int, form: str, box: tuple[float, float, float, float], fill: str) -> str:
@@ -52,18 +53,53 @@ def _disc(number: int, x: float, y: float, radius: float, fill: str) -> str:
 def _shapes(look: Look) -> str:
     x, y = 15.6, _BAND / 2
     shapes = [_shape(10, "rect", (0, 0, _PAGE_WIDTH, _BAND), look.primary)]
-    shapes.append(_disc(11, x, y, 2.0, _mix(look.primary, "FFFFFF", 0.12)))
+    shapes.append(_disc(11, x, y, 2.0, mix(look.primary, "FFFFFF", 0.12)))
     shapes.append(_disc(12, x, y, 1.72, look.primary))
     for seat in range(10):
         angle = math.tau * (seat / 10 - 0.25)
         # One of them has the floor.
-        fill = _mix(look.primary, "FFFFFF", 0.85 if seat == 8 else 0.28)
+        fill = mix(look.primary, "FFFFFF", 0.85 if seat == 8 else 0.28)
         shapes.append(_disc(20 + seat, x + 3.0 * math.cos(angle), y + 3.0 * math.sin(angle), 0.52, fill))
     return "".join(shapes)
 
 
 def first_header_xml(look: Look) -> str:
-    """Return the header part of the first page."""
+    """Return the header part of the first page; its relation to a logo is `LOGO_RELATION`."""
+    drawings = (_band(look) if look.banded else "") + (_logo(look) if look.logo else "")
+    # The brand is text of the header that lies over the band: text boxes within a group come out twice in LibreOffice.
+    words = run(look.brand) if look.banded or not look.logo else ""
+    style = "STOMerk" if words or not look.logo else "Header"
+    return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph(style, drawings + words)}</w:hdr>"
+
+
+def logo_kind(logo: bytes) -> str:
+    """Return the ending of a picture ("png", "jpeg"), or "" where Word might not know it."""
+    if logo.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    return "jpeg" if logo.startswith(b"\xff\xd8\xff") else ""
+
+
+def _logo(look: Look) -> str:
+    """Return the logo as a picture at the right: below the band, or at the top of the paper."""
+    from docx.image.image import Image  # only where there is one: the window draws the band without
+
+    image = Image.from_blob(look.logo)
+    scale = min(_LOGO_ROOM[0] / image.px_width, _LOGO_ROOM[1] / image.px_height)
+    width, height = _emu(image.px_width * scale), _emu(image.px_height * scale)
+    x, y = _emu(_PAGE_WIDTH - 2 * _EDGE - _SIDE) - width, _emu(_BAND + 0.9 if look.banded else 1.6)
+    picture = (
+        f'<pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr><pic:cNvPr id="2" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="{R}" r:embed="{LOGO_RELATION}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    described = f'<wp:docPr id="2" name="Logo" descr="Logo van {attribute(look.brand)}"/>'
+    anchor = _anchor(x, y, width, height, described, _PICTURE, picture)
+    return f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"
+
+
+def _band(look: Look) -> str:
+    """Return the band with the table, as a group of shapes."""
     width, height = _emu(_PAGE_WIDTH), _emu(_BAND)
     group = (
         "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>"
@@ -71,19 +107,21 @@ def first_header_xml(look: Look) -> str:
         f'<a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></wpg:grpSpPr>'
         f"{_shapes(look)}</wpg:wgp>"
     )
-    anchor = (
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" '
-        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="page"><wp:posOffset>{-_emu(_EDGE)}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{-_emu(_EDGE)}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="1" name="Omslag" descr="{_DESCRIPTION}"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">'
-        f"{group}</a:graphicData></a:graphic></wp:anchor>"
-    )
-    drawing = (
+    described = f'<wp:docPr id="1" name="Omslag" descr="{_DESCRIPTION}"/>'
+    anchor = _anchor(-_emu(_EDGE), -_emu(_EDGE), width, height, described, _GROUP, group)
+    return (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>{anchor}</w:drawing></mc:Choice>'
         "</mc:AlternateContent></w:r>"
     )
-    # The brand is text of the header that lies over the band: text boxes within a group come out twice in LibreOffice.
-    return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph('STOMerk', drawing + run(look.brand))}</w:hdr>"
+
+
+def _anchor(x: int, y: int, width: int, height: int, described: str, kind: str, graphic: str) -> str:
+    return (
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" '
+        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f"{described}<wp:cNvGraphicFramePr/>"
+        f'<a:graphic><a:graphicData uri="{kind}">{graphic}</a:graphicData></a:graphic></wp:anchor>'
+    )

@@ -1,23 +1,23 @@
-"""The script that makes the house style, a Word template: python -m sto_desktop.report.house_style -o FILE.docx."""
+"""Makes the Word template of a look: styles, numbering, page, theme, header and footer."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import replace
+from functools import lru_cache
 
-from sto_desktop.report.cover_art import first_header_xml
+from sto_desktop.report.cover_art import first_header_xml, logo_kind
+from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.report.markup import XML_DECLARATION, R, W
-from sto_desktop.report.package import replace_file, zip_parts
+from sto_desktop.report.package import zip_parts
 from sto_desktop.report.style_sheet import (
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    STO_TWENTE,
-    Look,
     numbering_xml,
     styles_xml,
 )
+from sto_desktop.report.theme_part import theme_xml
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -29,6 +29,7 @@ _PARTS = (
     ("numbering.xml", "numbering", f"{_WORD}.numbering+xml"),
     ("settings.xml", "settings", f"{_WORD}.settings+xml"),
     ("fontTable.xml", "fontTable", f"{_WORD}.fontTable+xml"),
+    ("theme/theme1.xml", "theme", f"{_OFFICE}.theme+xml"),
     ("header1.xml", "header", f"{_WORD}.header+xml"),
     ("footer1.xml", "footer", f"{_WORD}.footer+xml"),
 )
@@ -55,6 +56,7 @@ def _content_types() -> str:
     return (
         f'{XML_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
     )
 
@@ -124,7 +126,10 @@ def _app() -> str:
 
 
 def house_style_parts(look: Look = STO_TWENTE) -> Mapping[str, bytes]:
-    """Return the parts of the template by name."""
+    """Return the parts of the template by name; a logo of a kind that Word does not know is left out."""
+    kind = logo_kind(look.logo)
+    if not kind and look.logo:
+        look = replace(look, logo=b"")
     texts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -135,26 +140,21 @@ def house_style_parts(look: Look = STO_TWENTE) -> Mapping[str, bytes]:
         "word/styles.xml": styles_xml(look),
         "word/numbering.xml": numbering_xml(look),
         "word/settings.xml": _settings(),
+        "word/theme/theme1.xml": theme_xml(look),
         "word/fontTable.xml": _fonts(look),
         "word/header1.xml": first_header_xml(look),
         "word/footer1.xml": _footer(),
         "docProps/core.xml": _core(look),
         "docProps/app.xml": _app(),
     }
-    return {name: text.encode() for name, text in texts.items()}
+    parts = {name: text.encode() for name, text in texts.items()}
+    if look.logo:
+        parts[f"word/media/logo.{kind}"] = look.logo
+        parts["word/_rels/header1.xml.rels"] = _relations([(f"{R}/image", f"media/logo.{kind}")]).encode()
+    return parts
 
 
+@lru_cache(maxsize=8)
 def house_style(look: Look = STO_TWENTE) -> bytes:
     """Return the template as a .docx file."""
     return zip_parts(house_style_parts(look))
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Write the template of the house style to the file that is named."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    replace_file(parser.parse_args(arguments).output, house_style())
-
-
-if __name__ == "__main__":
-    main()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.report.markup import XML_DECLARATION, W, attribute
 
 TEXT_WIDTH = 9070
@@ -19,36 +20,6 @@ PAGE_HEIGHT = 16838
 MARGIN = (PAGE_WIDTH - TEXT_WIDTH) // 2
 
 CHAPTER_NUMBERS, ANNEX_NUMBERS, BULLETS, ORDINALS = 1, 2, 3, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What makes one house style differ from another: colours (hex, without #), font and size of running text."""
-
-    name: str
-    primary: str
-    accent: str
-    ink: str
-    muted: str
-    line: str
-    soft: str
-    font: str
-    size: float
-    brand: str
-
-
-STO_TWENTE = Look(
-    name="STO Twente",
-    primary="0F5C63",
-    accent="E07A1F",
-    ink="18282B",
-    muted="5A6B6E",
-    line="DCE3E1",
-    soft="EDF5F4",
-    font="Calibri",
-    size=10.5,
-    brand="STO Twente",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +62,24 @@ def _tab(kind: str, position: int) -> str:
     return f'<w:tabs><w:tab w:val="{kind}" w:pos="{position}"/></w:tabs>'
 
 
+def _head_size(look: Look) -> float:
+    """Return from what headings are measured: in large print they need not grow as much as the text."""
+    return (look.size + STO_TWENTE.size) / 2
+
+
+def _small_size(look: Look) -> float:
+    """Return the size of tables and small print, which must stay large in large print."""
+    return look.size * (0.86 if look.size < 14 else 0.95)
+
+
 def _headings(look: Look) -> Iterable[Style]:
-    size = look.size
+    size, big = look.size, _head_size(look)
     chapter = Style(
-        "heading 1", "Heading1", size * 2, colour=look.primary, bold=True, after=240, line=252, new_page=True,
+        "heading 1", "Heading1", big * 2, colour=look.primary, bold=True, after=240, line=252, new_page=True,
         keep_next=True, keep_lines=True, outline=0, numbering=(CHAPTER_NUMBERS, 0), next="Normal",
     )  # fmt: skip
     section = replace(
-        chapter, name="heading 2", id="Heading2", size=size * 1.35, before=360, after=100, line=259, new_page=None,
+        chapter, name="heading 2", id="Heading2", size=big * 1.35, before=360, after=100, line=259, new_page=None,
         outline=1, numbering=(CHAPTER_NUMBERS, 1),
     )  # fmt: skip
     yield chapter
@@ -111,36 +92,37 @@ def _headings(look: Look) -> Iterable[Style]:
     yield replace(chapter, name="STO Bijlage", id="STOBijlage", based_on="Heading1", numbering=(ANNEX_NUMBERS, 0))
     yield replace(section, name="STO Kop 2 zonder nummer", id="STOKop2", based_on="Heading2", numbering=(0, 0))
     yield replace(
-        chapter, name="STO Kop 1 doorlopend", id="STOKop1Doorlopend", based_on="Heading1", size=size * 1.35,
+        chapter, name="STO Kop 1 doorlopend", id="STOKop1Doorlopend", based_on="Heading1", size=big * 1.35,
         before=260, after=80, line=259, new_page=False, numbering=(0, 0),
     )  # fmt: skip
 
 
 def _front(look: Look) -> Iterable[Style]:
-    size = look.size
+    size, big = look.size, _head_size(look)
     yield Style(
-        "Title", "Title", size * 3, colour=look.primary, bold=True, before=5800, after=120, line=228,
-        keep_lines=True, next="Subtitle",
+        "Title", "Title", big * 3, colour=look.primary, bold=True, before=5800 if look.banded else 2600,
+        after=120, line=228, keep_lines=True, next="Subtitle",
     )  # fmt: skip
     yield Style(
-        "STO Titel", "STOTitel", size * 2, colour=look.primary, bold=True, after=60, line=240, keep_lines=True,
+        "STO Titel", "STOTitel", big * 2, colour=look.primary, bold=True, after=60, line=240, keep_lines=True,
         keep_next=True, next="STOKenmerken",
     )  # fmt: skip
     yield Style("STO Kenmerken", "STOKenmerken", size * 0.95, colour=look.muted, after=20, line=259, next="Normal")
-    yield Style("Subtitle", "Subtitle", size * 1.6, colour=look.muted, after=720, line=264, next="Normal")
+    yield Style("Subtitle", "Subtitle", big * 1.6, colour=look.muted, after=720, line=264, next="Normal")
     yield Style(
         "STO Omslag", "STOOmslag", size * 1.05, after=80, line=276,
         indent='<w:ind w:left="2268" w:hanging="2268"/>', frame=_tab("left", 2268),
     )  # fmt: skip
     yield Style(
-        "STO Merk", "STOMerk", size * 1.35, colour="FFFFFF", bold=True, tracking=10, before=240, line=240, quick=False,
+        "STO Merk", "STOMerk", size * 1.35, colour=look.on_primary if look.banded else look.primary, bold=True,
+        tracking=10, before=240, line=240, quick=False,
     )  # fmt: skip
     yield Style(
         "STO Status", "STOStatus", size, colour=look.primary, bold=True, before=480, line=264,
         caps=True, tracking=30,
     )  # fmt: skip
     yield Style(
-        "TOC Heading", "TOCHeading", size * 2, colour=look.primary, bold=True, after=240, line=252,
+        "TOC Heading", "TOCHeading", big * 2, colour=look.primary, bold=True, after=240, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
     # Close enough for a report with every annex to have its contents on one page.
@@ -155,7 +137,7 @@ def _front(look: Look) -> Iterable[Style]:
 
 
 def _body(look: Look) -> Iterable[Style]:
-    size = look.size
+    size, small = look.size, _small_size(look)
     yield Style("STO Inleiding", "STOInleiding", size * 1.1, colour=look.muted, after=200, line=288, next="Normal")
     yield Style("STO Vraag", "STOVraag", size, colour=look.muted, italic=True, after=120, keep_next=True, next="Normal")
     box = "".join(_rule(side, 4, 7, look.soft) for side in ("top", "left", "bottom", "right"))
@@ -164,7 +146,7 @@ def _body(look: Look) -> Iterable[Style]:
         frame=f'<w:pBdr>{box}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{look.soft}"/>',
         indent='<w:ind w:left="150" w:right="150"/>',
     )  # fmt: skip
-    yield Style("STO Toelichting", "STOToelichting", size * 0.86, colour=look.muted, before=120, after=120, line=264)
+    yield Style("STO Toelichting", "STOToelichting", small, colour=look.muted, before=120, after=120, line=264)
     yield Style("List Bullet", "ListBullet", size, after=70, numbering=(BULLETS, 0))
     yield Style("List Number", "ListNumber", size, after=70, numbering=(ORDINALS, 0))
     rule = f"<w:pBdr>{_rule('left', 24, 12, look.accent)}</w:pBdr>"
@@ -181,18 +163,20 @@ def _body(look: Look) -> Iterable[Style]:
         "caption", "Caption", size * 0.9, colour=look.muted, bold=True, before=240, after=100, line=264,
         keep_next=True, keep_lines=True, next="Normal",
     )  # fmt: skip
-    yield Style("STO Tabelkop", "STOTabelkop", size * 0.86, colour="FFFFFF", bold=True, line=259, keep_next=True)
-    yield Style("STO Tabeltekst", "STOTabeltekst", size * 0.86, line=259)
-    yield Style("header", "Header", size * 0.82, colour=look.muted, line=240, quick=False)
+    yield Style("STO Figuur", "STOFiguur", size, before=200, line=240, keep_next=True, next="Caption")
+    yield Style("STO Tabelkop", "STOTabelkop", small, colour=look.on_primary, bold=True, line=259, keep_next=True)
+    yield Style("STO Tabeltekst", "STOTabeltekst", small, line=259)
+    yield Style("header", "Header", min(small, size * 0.82), colour=look.muted, line=240, quick=False)
     line = f"<w:pBdr>{_rule('top', 4, 8, look.line)}</w:pBdr>{_tab('right', TEXT_WIDTH)}"
-    yield Style("footer", "Footer", size * 0.82, colour=look.muted, line=240, frame=line, quick=False)
+    yield Style("footer", "Footer", min(small, size * 0.82), colour=look.muted, line=240, frame=line, quick=False)
     yield Style("Strong", "Strong", 0, kind="character", bold=True)
     yield Style("STO Spreker", "STOSpreker", 0, kind="character", colour=look.muted)
 
 
 def styles(look: Look) -> tuple[Style, ...]:
     """Return every style of the house style but Word's four defaults, a style ahead of those based on it."""
-    return (*_headings(look), *_front(look), *_body(look))
+    made = (*_headings(look), *_front(look), *_body(look))
+    return tuple(replace(style, line=round(style.line * look.lines / 288)) for style in made)
 
 
 def _toggle(name: str, value: bool | None) -> str:
@@ -253,7 +237,7 @@ def _style_xml(style: Style) -> str:
 def _defaults(look: Look) -> str:
     size = round(look.size * 2)
     fonts = "".join(f' w:{script}="{attribute(look.font)}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
-    spacing = '<w:spacing w:before="0" w:after="120" w:line="288" w:lineRule="auto"/>'
+    spacing = f'<w:spacing w:before="0" w:after="120" w:line="{look.lines}" w:lineRule="auto"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
         f'<w:color w:val="{look.ink}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'

@@ -31,6 +31,8 @@ from sto_desktop.report.blocks import (
     Text,
 )
 from sto_desktop.report.counting import shown
+from sto_desktop.report.figure_art import figure_size
+from sto_desktop.report.look import STO_TWENTE, HouseStyle
 from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run
 from sto_desktop.report.package import replace_file
 from sto_desktop.report.style_book import Element, StyleBook, w
@@ -58,6 +60,11 @@ _KEPT_TOGETHER = 24
 """Lines up to which a table stays on one page."""
 _SIGN = 100
 """Twips: about the width of a sign in a table."""
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_FIRST_DRAWING = 1000
+"""Ids from here on, out of the way of drawings of a template."""
+_EMU_A_PX, _EMU_A_TWIP = 9525, 635
 _FALLBACK_TEXT_WIDTH = 9026
 """Twips: A4 with Word's own margins, for a template that does not say."""
 
@@ -78,17 +85,17 @@ class _Entry:
         return self.number.strip() or self.text
 
 
-def word_bytes(document: Document, template: Path | None = None) -> bytes:
-    """Return the document as a .docx file; `template` is a .docx whose styles and pages it takes.
+def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:
+    """Return the document as a .docx file in a house style.
 
-    TemplateError when the template is no Word document. The same document and template give the same bytes.
+    TemplateError when its template is no Word document. The same document and style give the same bytes.
     """
-    return _WordWriter(document, Template(template)).file()
+    return _WordWriter(document, Template(style)).file()
 
 
-def write_word(document: Document, target: Path, template: Path | None = None) -> None:
+def write_word(document: Document, target: Path, style: HouseStyle | None = None) -> None:
     """Write the document to `target`, whole or not at all; ReportError when that can't be done."""
-    replace_file(target, word_bytes(document, template))
+    replace_file(target, word_bytes(document, style))
 
 
 class _WordWriter:
@@ -98,19 +105,26 @@ class _WordWriter:
         self._document = document
         self._template = template
         self._styles: StyleBook = template.styles
-        self._section: Element = template.section()
+        self._section: Element = template.section
+        self._front = template.front(document)
         self._entries = _number_headings(document.blocks, self._styles)
         self._headings = iter(self._entries)
-        self._targets = {entry.name: entry for entry in self._entries if entry.name}
-        self._tables = 0
+        self._targets = {entry.name: (entry.bookmark, entry.reference) for entry in self._entries if entry.name}
+        captions = _number_captions(document)
+        self._targets |= {item.name: (item.bookmark, item.reference) for item in captions if item.name}
+        self._captions = iter(captions)
         self._ids = 0
+        self._drawings = _FIRST_DRAWING
 
     def file(self) -> bytes:
         """Return the whole file."""
+        front = self._front
         pieces = [
             XML_DECLARATION,
-            f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
+            f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_DRAWING}" xmlns:a="{_A}"><w:body>',
+            *(self._own_cover(front.ahead) if front else ()),
             *(piece for block in self._document.blocks for piece in self._block(block)),
+            *((_xml(item) for item in front.behind) if front else ()),
             self._final_section(),
             "</w:body></w:document>",
         ]
@@ -133,7 +147,7 @@ class _WordWriter:
             case Table():
                 yield from self._table(block)
             case Figure():
-                yield from self._table(block.table())
+                yield from self._figure(block)
             case Cover():
                 yield from self._cover(block)
             case Contents():
@@ -150,9 +164,9 @@ class _WordWriter:
         style = self._span_style(span.emphasis)
         if not span.target:
             return run(span.text, style)
-        entry = self._targets.get(span.target)
-        content = run(span.text or (entry.reference if entry else ""), style)
-        return _link(entry.bookmark, content) if entry and content else content
+        bookmark, reference = self._targets.get(span.target, ("", ""))
+        content = run(span.text or reference, style)
+        return _link(bookmark, content) if bookmark and content else content
 
     def _span_style(self, emphasis: Emphasis) -> str:
         name = _SPAN_STYLES.get(emphasis)
@@ -187,6 +201,8 @@ class _WordWriter:
             yield paragraph(self._styles.id("STO Citaatbron"), source)
 
     def _cover(self, block: Cover) -> Iterator[str]:
+        if self._front:
+            return
         if not block.page:
             yield from self._head(block)
             return
@@ -209,7 +225,7 @@ class _WordWriter:
 
     def _cover_section(self) -> str:
         # The cover is a section of its own: the next page begins after it, and what stands on first pages stays here.
-        return _xml(self._section)
+        return _xml(self._template.cover_section)
 
     def _final_section(self) -> str:
         section = copy.deepcopy(self._section)
@@ -244,11 +260,7 @@ class _WordWriter:
     def _table(self, block: Table) -> Iterator[str]:
         if not block.rows:
             return
-        self._tables += 1
-        label = run(f"{self._document.table_label} ")
-        count = attribute(f" SEQ {self._document.table_label} \\* ARABIC ")
-        field = f'<w:fldSimple w:instr="{count}">{run(str(self._tables))}</w:fldSimple>'
-        yield paragraph(self._styles.id("caption"), label + field + run(f". {_one_line(block.caption)}"))
+        yield self._caption(next(self._captions), block.caption)
         widths = self._widths(block.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         yield (
@@ -268,6 +280,55 @@ class _WordWriter:
             yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
         yield "</w:tbl>"
 
+    def _caption(self, caption: _Caption, text: str, more: str = "") -> str:
+        label = run(f"{caption.label} ")
+        count = attribute(f" SEQ {caption.label} \\* ARABIC ")
+        field = f'<w:fldSimple w:instr="{count}">{run(str(caption.number))}</w:fldSimple>'
+        called = self._bookmarked(caption.bookmark, label + field) if caption.name else label + field
+        return paragraph(self._styles.id("caption"), called + run(f". {_one_line(text)}"), more)
+
+    def _figure(self, block: Figure) -> Iterator[str]:
+        if not block.categories or not block.series:
+            return
+        from sto_desktop.report.charts import CHART, chart_xml, workbook
+
+        caption = next(self._captions)
+        look = self._template.look
+        relation = self._template.add_chart(chart_xml(block, look), workbook(block, self._document.properties.made))
+        self._drawings += 1
+        width, height = figure_size(block)
+        # Larger letters need more room, and can only have it downwards.
+        height *= max(look.size / STO_TWENTE.size, 1.0)
+        across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))
+        yield paragraph(
+            self._styles.id("STO Figuur"),
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{across}" cy="{round(height * _EMU_A_PX)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+            f'<wp:docPr id="{self._drawings}" name="{attribute(caption.reference)}" '
+            f'descr="{attribute(block.description)}"/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="{relation}"/>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+        )
+        yield self._caption(caption, block.caption, '<w:keepNext w:val="0"/>')
+
+    def _own_cover(self, elements: Sequence[Element]) -> Iterator[str]:
+        """Yield the template's own cover, as a section of its own."""
+        for element in elements[:-1]:
+            yield _xml(element)
+        for last in elements[-1:]:
+            properties = last.find(w("pPr")) if last.tag == w("p") else None
+            if properties is not None and properties.find(w("sectPr")) is not None:
+                yield _xml(last)
+            elif last.tag == w("p"):
+                if properties is None:
+                    properties = last.makeelement(w("pPr"), {})
+                    last.insert(0, properties)
+                properties.append(self._template.cover_section)
+                yield _xml(last)
+            else:
+                # A section ends in a paragraph, and this cover ends in something else.
+                yield _xml(last) + f"<w:p><w:pPr>{self._cover_section()}</w:pPr></w:p>"
+
     def _row(self, cells: Sequence[Text], widths: Sequence[int], style: str, properties: str, more: str = "") -> str:
         identity = self._styles.id(style)
         content = ""
@@ -279,6 +340,37 @@ class _WordWriter:
     def _widths(self, parts: Sequence[float]) -> list[int]:
         total = _text_width(self._section)
         return [round(total * part / sum(parts)) for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What a table or figure is called: "Tabel" and 2; `name` is the document's own bookmark."""
+
+    label: str
+    number: int
+    bookmark: str
+    name: str
+
+    @property
+    def reference(self) -> str:
+        """How other places refer to it."""
+        return f"{self.label} {self.number}"
+
+
+def _number_captions(document: Document) -> list[_Caption]:
+    """Return the captions of tables and figures that show something, in order."""
+    found: list[_Caption] = []
+    counts = {document.table_label: 0, document.figure_label: 0}
+    for block in document.blocks:
+        if isinstance(block, Table) and block.rows:
+            label = document.table_label
+        elif isinstance(block, Figure) and block.categories and block.series:
+            label = document.figure_label
+        else:
+            continue
+        counts[label] += 1
+        found.append(_Caption(label, counts[label], f"_Ref{len(found) + 1:08}", block.bookmark))
+    return found
 
 
 def _link(bookmark: str, content: str) -> str:

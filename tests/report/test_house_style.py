@@ -1,35 +1,29 @@
-"""The house style: the file that ships is the one that the script makes, and every style says its size and spacing."""
+"""The house styles: every style says its size and spacing, and what is drawn says what it is."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 
 import docx
 import pytest
 from lxml import etree
 
-from sto_desktop.report import house_style
-from sto_desktop.report.style_sheet import STO_TWENTE, styles
-from sto_desktop.report.template import HOUSE_STYLE
+from sto_desktop.report.house_style import house_style
+from sto_desktop.report.look import STO_TWENTE
+from sto_desktop.report.style_sheet import styles
 from tests.report import reading
 from tests.report.reading import W
 
 
-def test_the_template_that_ships_is_what_the_script_makes(tmp_path: Path) -> None:
-    made = tmp_path / "sto-twente.docx"
-    house_style.main(["-o", str(made)])
-    assert made.read_bytes() == HOUSE_STYLE.read_bytes()
-
-
 def test_python_docx_reads_the_template() -> None:
-    names = {style.name for style in docx.Document(str(HOUSE_STYLE)).styles}
+    names = {style.name for style in docx.Document(io.BytesIO(house_style())).styles}
     assert {"Heading 1", "List Bullet", "Quote", "Caption", "STO Tabel"} <= names
 
 
 @pytest.mark.parametrize("style", styles(STO_TWENTE), ids=lambda style: str(style.name))
 def test_every_paragraph_style_has_size_spacing_and_widow_control(style: object) -> None:
     identity = getattr(style, "id")  # noqa: B009
-    root = reading.tree(HOUSE_STYLE.read_bytes(), "styles")
+    root = reading.tree(house_style(), "styles")
     found = next(item for item in root.iter(f"{W}style") if item.get(f"{W}styleId") == identity)
     if found.get(f"{W}type") == "character":
         return
@@ -40,17 +34,17 @@ def test_every_paragraph_style_has_size_spacing_and_widow_control(style: object)
 
 
 def test_only_the_defaults_name_a_font() -> None:
-    root = reading.tree(HOUSE_STYLE.read_bytes(), "styles")
+    root = reading.tree(house_style(), "styles")
     assert [item.getparent().getparent().tag for item in root.iter(f"{W}rFonts")] == [f"{W}rPrDefault"]
 
 
 def test_word_opens_it_in_the_mode_of_today() -> None:
-    settings = reading.tree(HOUSE_STYLE.read_bytes(), "settings")
+    settings = reading.tree(house_style(), "settings")
     assert settings.find(f"{W}compat/{W}compatSetting").get(f"{W}val") == "15"
 
 
 def test_what_is_drawn_on_the_cover_says_what_it_is() -> None:
-    header = reading.parts(HOUSE_STYLE.read_bytes())["word/header1.xml"]
+    header = reading.parts(house_style())["word/header1.xml"]
     drawn = [item for item in etree.fromstring(header).iter() if str(item.tag).endswith("}docPr")]
     assert [item.get("descr") for item in drawn] == [
         "Versiering: een band met een ronde tafel en tien stoelen, van boven gezien."

@@ -13,6 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Pt, Twips
 
 from sto_desktop.report.errors import TemplateError
+from sto_desktop.report.look import HouseStyle
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.word import word_bytes
@@ -55,7 +56,7 @@ def bare(folder: Path) -> Path:
 
 
 def report(template: Path) -> bytes:
-    return word_bytes(panel_report(example()), template)
+    return word_bytes(panel_report(example()), HouseStyle(template=template))
 
 
 @pytest.mark.parametrize("make", [bare, dutch])

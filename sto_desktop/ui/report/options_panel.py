@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
+from sto_desktop.report.look import STO_TWENTE
 from sto_desktop.report.options import Part
-from sto_desktop.report.style_sheet import STO_TWENTE
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.report.choices import Choices

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.report.cover_art import first_header_xml
-from sto_desktop.report.style_sheet import STO_TWENTE, Look
+from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.report.preview import PAGE, SIDE, TOP
 from sto_desktop.ui.theme import Role, Theme

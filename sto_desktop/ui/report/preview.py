@@ -30,7 +30,8 @@ from sto_desktop.report.blocks import (
     Text,
 )
 from sto_desktop.report.counting import letters
-from sto_desktop.report.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, STO_TWENTE, Look, Style, styles
+from sto_desktop.report.look import STO_TWENTE, Look
+from sto_desktop.report.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style, styles
 from sto_desktop.ui.language import tr
 
 TWIPS = 15

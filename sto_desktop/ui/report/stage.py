@@ -269,10 +269,11 @@ class ReportStage(QWidget):
         self._target = target
 
         def work() -> Path:
+            from sto_desktop.report.look import HouseStyle
             from sto_desktop.report.panel_report import panel_report
             from sto_desktop.report.word import write_word
 
-            write_word(panel_report(content, options), target, template)
+            write_word(panel_report(content, options), target, HouseStyle(template=template))
             return target
 
         self._writing = Background(work, self._written, self._not_written)
