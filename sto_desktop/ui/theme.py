@@ -85,6 +85,7 @@ class TextStyle(Enum):
     TITLE = (16.0, 22, QFont.Weight.DemiBold)
     QUESTION = (22.0, 28, QFont.Weight.DemiBold)
     CLOCK = (24.0, 28, QFont.Weight.DemiBold)
+    SEAT = (18.0, 24, QFont.Weight.Bold)
     PROBE = (20.0, 30, QFont.Weight.Normal)
     GREETING = (30.0, 38, QFont.Weight.Bold)
     DISPLAY = (46.0, 54, QFont.Weight.Bold)

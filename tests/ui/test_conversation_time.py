@@ -287,7 +287,7 @@ def test_finishing_says_what_is_open_and_leads_to_working_out(room: Room, qtbot:
 def test_a_conversation_that_was_held_can_go_on(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=5)
-    room.page.finish()
+    room.page.leading.finish()
     room.click(room.page.pause_button)
     assert room.page.clock.running
     panel = room.session.dossier.read.panel(PANEL)

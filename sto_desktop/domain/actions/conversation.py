@@ -1,4 +1,4 @@
-"""What happens to time while a panel talks; bookkeeping, so no undo steps."""
+"""What happens while a panel talks: time (bookkeeping, so no undo steps), who is there and where, what is read back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sto_desktop.domain.change import Action, Edit, action, change, create, put
 from sto_desktop.domain.identity import derived_id, new_id
-from sto_desktop.domain.model import TimeSpan
+from sto_desktop.domain.model import Panelist, TimeSpan
+from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 
 
@@ -68,4 +69,25 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement) -> Action
     return action(
         "samenvatting voor het panel",
         put("playback", row, panel=panel, theme=theme, text=text, agreed=agreed),
+    )
+
+
+def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> Action:
+    """Say that a member is there, is not there, or has left; `at`: the moment, None before the conversation began."""
+    if presence is Presence.GONE:
+        return action("panellid vertrekt", change("panelist", member.id, present=True, left_at=at))
+    if presence is Presence.ABSENT:
+        edit = change("panelist", member.id, present=False, arrived_at=None, left_at=None)
+        return action("panellid afwezig", edit)
+    # Who left and comes back arrived when they first did.
+    arrived = at if presence_of(member) is Presence.ABSENT else member.arrived_at
+    return action("panellid aanwezig", change("panelist", member.id, present=True, arrived_at=arrived, left_at=None))
+
+
+def swap_seats(one: Panelist, other: Panelist) -> Action:
+    """Let two members change places."""
+    return action(
+        "van plaats wisselen",
+        change("panelist", one.id, seat=other.seat),
+        change("panelist", other.id, seat=one.seat),
     )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.conversation import Step, Timing, steps
+from sto_desktop.domain.conversation import Step
+from sto_desktop.domain.live import LiveState
 from sto_desktop.ui.conversation.live import LiveConversation
-from sto_desktop.ui.conversation.question_head import place_of
+from sto_desktop.ui.conversation.question_head import TYPE_WORDS, place_of
+from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel
+from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, row
+
+SMALL_WIDTH, SMALL_HEIGHT = 640, 460
+"""Below either of these, in px, the question is set smaller and only what is needed stays."""
 
 
 class ModeratorView(QWidget):
@@ -20,11 +27,12 @@ class ModeratorView(QWidget):
     typed = Signal(str)
 
     def __init__(
-        self, theme: Theme, live: LiveConversation, next_action: QAction, parent: QWidget | None = None
+        self, theme: Theme, live: LiveConversation, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._live = live
         self._all_probes = True
+        self._small = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1)
         self.question = TextLabel(theme, "", TextStyle.DISPLAY)
@@ -43,12 +51,29 @@ class ModeratorView(QWidget):
         for widget in (self._script_title, self._script):
             column.body.addWidget(widget)
         column.body.addStretch(1)
+        self._lay_out_foot(theme, column, actions)
+        live.moved.connect(self.refresh)
+        live.panel_changed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out_foot(self, theme: Theme, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
+        """Put under the question what must always be in sight: marks, a round that goes on, and what comes next."""
+        self.marks = {
+            name: ActionButton(theme, actions[name], icon=icon, text=text, live=True)
+            for name, icon, text in (
+                ("star_note", "star", tr("Belangrijk")),
+                ("park_note", "parked", tr("Terugkomen")),
+            )
+        }
+        self._marks = QWidget()
+        self._marks.setLayout(row(*self.marks.values(), None))
+        self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
         self._left = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED, lines=1, tabular=True)
         card = Card(margin=Space.L)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.next_button = ActionButton(theme, next_action, kind=ButtonKind.PRIMARY, text=tr("Volgende"))
+        self.next_button = ActionButton(theme, actions["next_question"], kind=ButtonKind.PRIMARY, text=tr("Volgende"))
         foot = QHBoxLayout()
         foot.setSpacing(Space.L)
         foot.addWidget(self._after)
@@ -56,21 +81,30 @@ class ModeratorView(QWidget):
         foot.addWidget(self._left)
         foot.addWidget(self.next_button)
         card.body.addLayout(foot)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(44, Space.XXL, 44, Space.XXL)
-        layout.setSpacing(Space.L)
-        layout.addWidget(column, 1)
-        layout.addWidget(card)
-        live.moved.connect(self.refresh)
-        live.panel_changed.connect(self.refresh)
-        self.refresh()
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(Space.L)
+        for widget in (self._marks, self.round_bar, card):
+            self._whole.addWidget(widget)
+        self._whole.insertWidget(0, column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = self.width() < SMALL_WIDTH or self.height() < SMALL_HEIGHT
+        self._small = small
+        side, above = (Space.XL, Space.L) if small else (44, Space.XXL)
+        self._whole.setContentsMargins(side, above, side, above)
+        self._whole.setSpacing(Space.S if small else Space.L)
+        self.question.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)
+        for label in (self._after, self._left):
+            label.setVisible(not small)
+        self._marks.setVisible(not small or self.round_bar.isHidden())
 
     def refresh(self) -> None:
         """Show the current question."""
         step = self._live.step
         if step is None:
             return
-        self._place.setText(place_of(step))
+        self._place.setText(f"{place_of(step)} · {tr(TYPE_WORDS[step.question.question.type])}")
         self.question.setText(step.question.text)
         self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))
         self._show_probes()
@@ -92,21 +126,16 @@ class ModeratorView(QWidget):
         self.probes.setVisible(shown)
         self._probes_title.setVisible(shown)
 
-    def show_time(self, timing: Timing) -> None:
-        """Say what must still be asked in the time that this theme has left."""
-        step = self._live.step
-        if step is None:
-            return
-        asked = [item for item in steps(self._live.guide) if item.theme.id == step.theme.id]
-        left = sum(item.number >= step.number for item in asked) if step.number else len(asked)
-        minutes = max(0, round(timing.theme_left / 60))
-        self._left.setText(
-            tr(
-                "nog {questions} in {n} min",
-                questions=counted(left, "{n} vraag", "{n} vragen"),
-                n=minutes,
-            )
-        )
+    def show_state(self, state: LiveState) -> None:
+        """Say what must still be asked in the time that this theme has left, and whose turn it is in a round."""
+        self.round_bar.show_state(state)
+        self._marks.setVisible(not self._small or self.round_bar.isHidden())
+        minutes = round(state.timing.theme_left / 60)
+        questions = counted(state.questions_left, "{n} vraag", "{n} vragen")
+        if minutes < 0:
+            self._left.setText(tr("nog {questions}, {n} min over tijd", questions=questions, n=-minutes))
+        else:
+            self._left.setText(tr("nog {questions} in {n} min", questions=questions, n=minutes))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -5,40 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.capture import parse
-from sto_desktop.domain.conversation import (
-    LeftRunning,
-    hours_minutes,
-    neighbour,
-    open_questions,
-)
+from sto_desktop.domain.conversation import hours_minutes, neighbour, open_questions
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live import LiveState, Round
 from sto_desktop.domain.model import Panel
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_line import CaptureLine
 from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
+from sto_desktop.ui.conversation.leading import Leading
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.moderator import ModeratorView
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.question_head import QuestionHead
+from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.conversation.side import Side
 from sto_desktop.ui.conversation.speakers import speaker_lines
 from sto_desktop.ui.conversation.stream import Stream
 from sto_desktop.ui.conversation.theme_bar import TimeHead
-from sto_desktop.ui.conversation.top import RunningPill, StartCard, open_ends, subtitle
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.conversation.top import RunningPill, StartCard, subtitle
+from sto_desktop.ui.language import tr
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.theme import Role, Space
 from sto_desktop.ui.widgets import (
     ActionButton,
     Banner,
-    ConfirmDialog,
     SectionLabel,
     SidePanel,
     Tone,
@@ -62,14 +59,17 @@ class ConversationPage(QWidget):
         self.live = LiveConversation(self.session, panel, self)
         self.clock = self.live.clock
         self._moderating = False
+        self._had_turn: str | None = None
         self._banner: Banner | None = None
-        self._actions = self._bind_keys()
+        self.leading = Leading(context, self.live, self, self._tell)
+        self._actions = {**self._bind_keys(), **self.leading.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
         self._connect()
-        self._take_up()
+        self.leading.take_up()
         self._refresh_all()
+        self._show_state(self.live.state())
 
     # Laying out
 
@@ -94,7 +94,7 @@ class ConversationPage(QWidget):
         left.body.addWidget(self.guide, 1)
         self._left = left
         self.side = Side(theme, self.live)
-        self.moderator = ModeratorView(theme, self.live, self._actions["next_question"])
+        self.moderator = ModeratorView(theme, self.live, self._actions)
         self.middle = QStackedWidget()
         self.middle.addWidget(self._note_taker())
         self.middle.addWidget(self.moderator)
@@ -116,6 +116,7 @@ class ConversationPage(QWidget):
         self.start_card = StartCard(theme, self.live, self._actions["pause"])
         self.stream = Stream(theme, self.live)
         self.line = CaptureLine(theme, self.live)
+        self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
         self._banners = QVBoxLayout()
         self._banners.setSpacing(Space.S)
         middle = QWidget()
@@ -128,6 +129,7 @@ class ConversationPage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.start_card)
         layout.addWidget(self.stream, 1)
+        layout.addWidget(self.round_bar)
         layout.addWidget(self.line)
         return middle
 
@@ -141,7 +143,6 @@ class ConversationPage(QWidget):
             "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
             "star_note": keys.bind("star_note", self, self.star),
             "park_note": keys.bind("park_note", self, self.park),
-            "finish": keys.bind("finish", self, self.ask_to_finish),
         }
         for seat in range(1, 11):
             name = f"seat_{seat}"
@@ -172,7 +173,11 @@ class ConversationPage(QWidget):
         self.side.parking.unparked.connect(self._park)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
+        self.side.ring.chosen.connect(self._choose_speaker)
+        self.side.ring.swapped.connect(self.leading.swap_seats)
+        self.side.ring.presence_asked.connect(self.leading.set_presence)
         self.moderator.typed.connect(self._start_note)
+        live.updated.connect(self._show_state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,7 +185,7 @@ class ConversationPage(QWidget):
 
     def _give_room(self) -> None:
         self._left.setVisible(not self._moderating and self.width() >= NARROW)
-        self.side.set_narrow(self.width() < NARROW)
+        self.side.set_room(self.width(), moderating=self._moderating)
 
     # Showing
 
@@ -211,9 +216,23 @@ class ConversationPage(QWidget):
             self.pill.show_state(tr("gepauzeerd op {time}", time=length), Role.WARN)
         else:
             self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
-        if self._moderating:
-            self.moderator.show_time(timing)
         self._refresh_people()
+
+    def _show_state(self, state: LiveState) -> None:
+        """Show what depends on all of it: table, round, and the moderator's view."""
+        self.round_bar.show_state(state)
+        self.side.show_state(state)
+        self.moderator.show_state(state)
+        self._follow_round(state.round)
+
+    def _follow_round(self, going: Round | None) -> None:
+        """Let whose turn it is be the speaker of a line that nobody began yet."""
+        turn = going.turn if going is not None else None
+        chosen = self.line.draft.speaker
+        if self.line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
+            return
+        self._had_turn = turn
+        self.line.set_speaker(turn)
 
     def _refresh_state(self) -> None:
         clock = self.clock
@@ -245,6 +264,7 @@ class ConversationPage(QWidget):
 
     def _on_captured(self, note: str) -> None:
         self._hide_banner()
+        self._follow_round(self.live.round)
         kept = self.live.notes.get(note)
         if kept is not None and kept.question != self.live.current:
             question = self.live.question(kept.question)
@@ -303,7 +323,7 @@ class ConversationPage(QWidget):
 
     def pause_or_resume(self) -> None:
         """Begin, pause, or go on."""
-        self._attempt(self.clock.pause_or_resume)
+        self.leading.attempt(self.clock.pause_or_resume)
         self._hide_banner()
         self._focus()
 
@@ -342,15 +362,15 @@ class ConversationPage(QWidget):
 
     def _star(self, note: str) -> None:
         star = not self.live.notes[note].note.star
-        self._attempt(lambda: self.live.apply_to(note, note_actions.star_note(note, star)))
+        self.leading.attempt(lambda: self.live.apply_to(note, note_actions.star_note(note, star)))
 
     def _park(self, note: str) -> None:
         parked = not self.live.notes[note].note.parked
-        self._attempt(lambda: self.live.apply_to(note, note_actions.park_note(note, parked)))
+        self.leading.attempt(lambda: self.live.apply_to(note, note_actions.park_note(note, parked)))
 
     def delete(self, note: str) -> None:
         """Take a note away; a message offers to bring it back."""
-        if self._attempt(lambda: self.session.apply(note_actions.delete_notes([note]))):
+        if self.leading.attempt(lambda: self.session.apply(note_actions.delete_notes([note]))):
             self._context.notify(tr("Notitie verwijderd."), action=tr("Ongedaan maken"), on_action=self.session.undo)
             if not self.stream.view.stream.notes:
                 self.line.setFocus()
@@ -362,72 +382,9 @@ class ConversationPage(QWidget):
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
         captured = parse(text, self.live.panelists, editor.edit.quote)
-        editor.failed = not self._attempt(lambda: self.live.edit(note, captured, editor.seen))
-
-    # Beginning and ending
-
-    def _take_up(self) -> None:
-        running = self.clock.running
-        seen = self.clock.alive_at
-        found = None
-        try:
-            found = self.clock.take_up()
-        except StoError as error:
-            self.tell_error(error)
-        if not running or found is None or found is LeftRunning.GOES_ON:
-            return
-        time = f"{seen:%H:%M}" if seen else "?"
-        if found is LeftRunning.BEGIN_AGAIN:
-            text = tr(
-                "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
-                time=time,
-            )
-            self._tell(text)
-        else:
-            text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
-            self._tell(text, action=tr("Afronden"), on_action=self.finish)
-
-    def ask_to_finish(self) -> None:
-        """Say what is still open, and end the conversation if that is meant."""
-        if not self.clock.begun or self.clock.held:
-            return
-        unasked = open_questions(self.live.guide, self.live.counts, (), None, held=True)
-        dialog = ConfirmDialog(
-            self._theme,
-            tr("Gesprek afronden?"),
-            open_ends(self.live, len(unasked)),
-            tr("Gesprek afronden"),
-            cancel=tr("Nog niet"),
-            parent=self.window(),
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self.finish)
-        dialog.open()
-
-    def finish(self) -> None:
-        """End the conversation, and offer the next stage."""
-        if not self._attempt(self.clock.finish):
-            return
-        self._refresh_state()
-        notes = counted(len(self.live.notes), "{n} notitie", "{n} notities")
-        length = hours_minutes(self.clock.timing().used)
-        self._tell(
-            tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes),
-            tone=Tone.GOOD,
-            action=tr("Naar Uitwerken"),
-            on_action=lambda: self._context.navigate(Stage.ELABORATE),
-        )
+        editor.failed = not self.leading.attempt(lambda: self.live.edit(note, captured, editor.seen))
 
     # Telling
-
-    def _attempt(self, work: Callable[[], object]) -> bool:
-        """Do something that writes; an error is told in a banner."""
-        try:
-            work()
-        except StoError as error:
-            self.tell_error(error)
-            return False
-        return True
 
     def tell_error(self, error: StoError, *, kept: str = "") -> None:
         """Say in a banner what went wrong; `kept` what is still there."""
@@ -476,7 +433,7 @@ class ConversationPage(QWidget):
     def close_down(self) -> None:
         """Keep what is half typed, let the clock stand still, and stop following the dossier."""
         self.put_away()
-        self._attempt(self.clock.pause)
+        self.leading.attempt(self.clock.pause)
         self.live.close()
 
     def showEvent(self, event: QShowEvent) -> None:

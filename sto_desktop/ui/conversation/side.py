@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from sto_desktop.domain.content import NoteContent, ThemeContent
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live import LiveState, Phase
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.vocabulary import Agreement, word
 from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.ring import SeatRing
 from sto_desktop.ui.conversation.speakers import Speakers
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.language import listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.undo import forget_typing
 from sto_desktop.ui.widgets import (
@@ -28,6 +30,10 @@ from sto_desktop.ui.widgets import (
 
 WIDTH = 268
 NARROW_WIDTH = 220
+NARROW = 960
+"""Below this width of the page, in px, the side takes less room."""
+TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.29, 300, 520
+"""Width of the side with the table as it is in the room: a share of the page, within bounds in px."""
 SAVE_AFTER_MS = 1500
 
 
@@ -201,6 +207,10 @@ class Side(SidePanel):
         self.setFixedWidth(WIDTH)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.speakers = Speakers(theme)
+        self.ring = SeatRing(theme)
+        self._unheard = TextLabel(theme, "", TextStyle.BODY, Role.WARN_TEXT)
+        self._unheard.setContentsMargins(8, 0, 0, 0)
+        self._moderating = False
         self.parking = ParkingLot(theme, live)
         self.playback = PlaybackField(theme, live)
         self._nobody = QWidget()
@@ -211,11 +221,13 @@ class Side(SidePanel):
         nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
         column = ScrollColumn(margin=Space.M)
         column.body.setSpacing(Space.S)
-        title = SectionLabel(theme, tr("Wie spreekt"))
+        self._title = title = SectionLabel(theme, tr("Wie spreekt"))
         for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
             label.setContentsMargins(8, 0, 0, 0)
         column.body.addWidget(title)
         column.body.addWidget(self.speakers)
+        column.body.addWidget(self.ring)
+        column.body.addWidget(self._unheard)
         column.body.addWidget(self._nobody)
         column.body.addSpacing(Space.S)
         column.body.addWidget(self.parking)
@@ -224,9 +236,24 @@ class Side(SidePanel):
         column.body.addStretch(1)
         self.body.addWidget(column)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Take less room, or all of it."""
-        self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+    def set_room(self, width: int, *, moderating: bool) -> None:
+        """Take the room that a page of a width in px gives: a list for the note taker, the table for the moderator."""
+        self._moderating = moderating
+        self.speakers.setVisible(not moderating)
+        self.ring.setVisible(moderating)
+        self._title.setText(tr("Aan tafel") if moderating else tr("Wie spreekt"))
+        if moderating:
+            self.setFixedWidth(round(min(TABLE_MOST, max(TABLE_LEAST, width * TABLE_SHARE))))
+        else:
+            self.setFixedWidth(NARROW_WIDTH if width < NARROW else WIDTH)
+
+    def show_state(self, state: LiveState) -> None:
+        """Show the table, and which sectors were not heard in this theme."""
+        self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
+        sectors = listed(list(state.unheard))
+        shown = bool(sectors) and not state.discreet
+        self._unheard.setText(tr("{sectors}: nog niet aan het woord in dit thema", sectors=sectors) if shown else "")
+        self._unheard.setVisible(shown)
 
     def show_nobody(self, nobody: bool) -> None:
         """Say that there are no members yet, or not."""

@@ -1,0 +1,367 @@
+"""The table as it is in the room: first names large on their seats, who has been quiet, whose turn it is.
+
+Drag a seat onto another to change places; with the keyboard arrows go from seat to seat, Shift with an arrow moves.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
+
+from sto_desktop.domain.live import LiveState, Seat
+from sto_desktop.domain.people import Presence, called
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.ring_places import GAP, height_for, places
+from sto_desktop.ui.conversation.speakers import since
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
+from sto_desktop.ui.widgets import paint_focus_ring, set_text
+
+SEAT_HEIGHT = 66
+TABLE_INSET = 14.0
+NAME_STYLES = (TextStyle.SEAT, TextStyle.TITLE, TextStyle.BODY_STRONG)
+"""A name that is too wide for its seat takes the next step down."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLook:
+    """What a seat shows: `said` is the same for a screen reader."""
+
+    panelist: str
+    seat: int | None
+    name: str
+    sector: str
+    side: str
+    said: str
+    quiet: bool = False
+    speaking: bool = False
+    turn: bool = False
+    had_turn: bool = False
+    away: bool = False
+
+
+def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
+    """Return what a seat shows; discreet: no name, no count, no silence."""
+    member = seat.member
+    if discreet:
+        name = tr("stoel {n}", n=member.seat) if member.seat is not None else tr("panellid")
+        return SeatLook(member.id, member.seat, name, "", "", name, turn=seat.turn)
+    side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+    away = seat.presence is not Presence.HERE
+    if away:
+        side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("nog niet hier")
+    if seat.turn:
+        said = ", ".join(part for part in (tr("aan de beurt"), said) if part)
+    return SeatLook(
+        member.id,
+        member.seat,
+        called(member),
+        member.sector,
+        side,
+        said,
+        seat.quiet,
+        seat.speaking,
+        seat.turn,
+        seat.had_turn,
+        away,
+    )
+
+
+class SeatTile(QAbstractButton):
+    """One seat; a click makes its member the speaker of the line being typed."""
+
+    def __init__(self, theme: Theme, look: SeatLook, ring: SeatRing) -> None:
+        super().__init__(ring)
+        self._theme = theme
+        self._ring = ring
+        self._pressed: QPoint | None = None
+        self.look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._say()
+
+    def show_look(self, look: SeatLook) -> None:
+        """Show something else; the same paints nothing."""
+        if look != self.look:
+            self.look = look
+            self._say()
+            self.update()
+
+    def _say(self) -> None:
+        look = self.look
+        self.setAccessibleName(", ".join(part for part in (look.name, look.sector, look.said) if part))
+        tips = [look.name]
+        if look.seat is not None and 1 <= look.seat <= 10:
+            tips.append(tr("spreker met {key}", key=keys.hint(f"seat_{look.seat}")))
+        self.setToolTip(" · ".join(tips))
+
+    # Moving
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        start = self._pressed
+        if start is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        at = event.position().toPoint()
+        if not self._ring.dragging and (at - start).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._ring.drag(self, self.pos() + at - start, self.mapToParent(at))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._ring.dragging:
+            self.setDown(False)
+            self._ring.drop(self, self.mapToParent(event.position().toPoint()))
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forward, back = (Qt.Key.Key_Right, Qt.Key.Key_Down), (Qt.Key.Key_Left, Qt.Key.Key_Up)
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (*forward, *back) and (shift or plain):
+            self._ring.step(self, +1 if event.key() in forward else -1, move=shift)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._ring.offer(self, event.globalPos())
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, look = self._theme.color, self.look
+        fill, line, ink, muted = Role.SURFACE, Role.LINE, Role.INK, Role.MUTED
+        if look.turn:
+            fill, line, ink, muted = Role.PRIMARY, Role.PRIMARY, Role.ON_PRIMARY, Role.ON_PRIMARY
+        elif look.quiet:
+            fill, line, ink, muted = Role.WARN_SOFT, Role.WARN, Role.INK, Role.WARN_TEXT
+        elif look.away:
+            fill, line, ink = Role.BACKGROUND, Role.CONTROL, Role.MUTED
+        elif look.speaking:
+            line = Role.PRIMARY
+        pen = QPen(color(line), 2.0 if look.speaking and not look.turn else 1.0)
+        if look.away:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(color(fill))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CONTROL_RADIUS + 2, CONTROL_RADIUS + 2)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), color(Role.ON_PRIMARY if look.turn else Role.PRIMARY), 8)
+        self._paint_words(painter, ink, muted)
+
+    def _paint_words(self, painter: QPainter, ink: Role, muted: Role) -> None:
+        color, look, width = self._theme.color, self.look, self.width()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        room = width - 8.0
+        style = next((one for one in NAME_STYLES if self._fits(look.name, one, room)), NAME_STYLES[-1])
+        number = str(look.seat) if look.seat is not None else ""
+        lines = [part for part in (" · ".join(part for part in (number, look.sector) if part), look.side) if part]
+        top = (self.height() - 24 - 16 * len(lines)) / 2
+        name = set_text(look.name, self._theme.font(style), 24, room, 1)
+        name.paint(painter, QRectF(4, top, room, 24), color(ink), middle)
+        strong = look.quiet or look.turn
+        small = self._theme.font(TextStyle.SECONDARY_STRONG if strong else TextStyle.SECONDARY, tabular=True)
+        for place, text in enumerate(lines):
+            set_text(text, small, 16, room, 1).paint(
+                painter, QRectF(4, top + 24 + 16 * place, room, 16), color(muted), middle
+            )
+        if look.had_turn and not look.turn:
+            self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
+
+    def _fits(self, name: str, style: TextStyle, room: float) -> bool:
+        return QFontMetricsF(self._theme.font(style)).horizontalAdvance(name) <= room
+
+
+class SeatRing(QWidget):
+    """The members around the table.
+
+    `chosen` carries the member that was clicked; `swapped` two members who change places; `presence_asked` a member
+    and the `Presence` that they have from now on.
+    """
+
+    chosen = Signal(str)
+    swapped = Signal(str, str)
+    presence_asked = Signal(str, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.tiles: list[SeatTile] = []
+        self._dragged: SeatTile | None = None
+        self._target: SeatTile | None = None
+        self._seat_width, self._seat_height = 112.0, float(SEAT_HEIGHT)
+        self.setAccessibleName(tr("Aan tafel"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # Showing
+
+    def show_state(self, state: LiveState, *, begun: bool) -> None:
+        """Show who sits where; only what differs is painted."""
+        looks = [seat_look(seat, begun=begun, discreet=state.discreet) for seat in _around(state.seats)]
+        if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
+            for tile, look in zip(self.tiles, looks, strict=True):
+                tile.show_look(look)
+            return
+        focused = next((tile.look.panelist for tile in self.tiles if tile.hasFocus()), None)
+        known = {tile.look.panelist: tile for tile in self.tiles}
+        self._dragged = self._target = None
+        tiles = []
+        for look in looks:
+            tile = known.pop(look.panelist) if look.panelist in known else self._tile(look)
+            tile.show_look(look)
+            tiles.append(tile)
+        for gone in known.values():
+            gone.hide()
+            gone.deleteLater()
+        self.tiles = tiles
+        for before, after in itertools.pairwise(tiles):
+            QWidget.setTabOrder(before, after)
+        self._place()
+        self.updateGeometry()
+        for tile in tiles:
+            if tile.look.panelist == focused:
+                tile.setFocus()
+
+    def _tile(self, look: SeatLook) -> SeatTile:
+        tile = SeatTile(self._theme, look, self)
+        tile.clicked.connect(lambda _checked=False: self.chosen.emit(tile.look.panelist))
+        tile.show()
+        return tile
+
+    # Places
+
+    def _measure(self, width: int) -> None:
+        # Three beside each other where they can stand; a wider table has wider seats, for names at two metres.
+        self._seat_width = max(84.0, min(152.0, float((width - int(2 * GAP)) // 3)))
+        self._seat_height = 74.0 if self._seat_width > 130 else float(SEAT_HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._measure(width)
+        return round(height_for(len(self.tiles), width, self._seat_width, self._seat_height))
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, self.heightForWidth(self.width() or 340))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _rects(self) -> list[QRectF]:
+        self._measure(self.width())
+        height = height_for(len(self.tiles), self.width(), self._seat_width, self._seat_height)
+        area = QRectF(0, 0, self.width(), max(height, 0.0))
+        return places(len(self.tiles), area, self._seat_width, self._seat_height)
+
+    def _place(self) -> None:
+        for tile, rect in zip(self.tiles, self._rects(), strict=True):
+            tile.setGeometry(rect.toRect())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rects = self._rects()
+        if len(rects) < 3:
+            return
+        whole = QRectF()
+        for rect in rects:
+            whole = whole.united(rect)
+        table = whole.adjusted(
+            self._seat_width + TABLE_INSET,
+            self._seat_height + TABLE_INSET,
+            -self._seat_width - TABLE_INSET,
+            -self._seat_height - TABLE_INSET,
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if table.width() > 20 and table.height() > 20:
+            painter.setPen(QPen(self._theme.color(Role.LINE), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(table, 16, 16)
+        if self._target is not None:
+            paint_focus_ring(
+                painter, QRectF(self._target.geometry()).adjusted(-4, -4, 4, 4), self._theme.color(Role.PRIMARY), 10
+            )
+
+    # Moving
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a seat is being dragged."""
+        return self._dragged is not None
+
+    def drag(self, tile: SeatTile, to: QPoint, cursor: QPoint) -> None:
+        """Move a seat with the mouse; the seat under the cursor shows that they will change places."""
+        self._dragged = tile
+        tile.raise_()
+        tile.move(to)
+        target = self._at(cursor, tile)
+        if target is not self._target:
+            self._target = target
+            self.update()
+
+    def drop(self, tile: SeatTile, cursor: QPoint) -> None:
+        """Let go of a seat."""
+        target = self._at(cursor, tile)
+        self._dragged = self._target = None
+        self._place()
+        if target is not None:
+            self.swapped.emit(tile.look.panelist, target.look.panelist)
+
+    def _at(self, point: QPoint, but: SeatTile) -> SeatTile | None:
+        for tile, rect in zip(self.tiles, self._rects(), strict=True):
+            if tile is not but and rect.contains(QPointF(point)):
+                return tile
+        return None
+
+    def step(self, tile: SeatTile, direction: int, *, move: bool) -> None:
+        """Go to the seat beside this one, or (`move`) change places with who sits there."""
+        other = self.tiles[(self.tiles.index(tile) + direction) % len(self.tiles)]
+        if not move:
+            other.setFocus(Qt.FocusReason.TabFocusReason)
+        elif other is not tile:
+            self.swapped.emit(tile.look.panelist, other.look.panelist)
+
+    def offer(self, tile: SeatTile, at: QPoint) -> None:
+        """Offer what can be done with a member: who speaks, who comes, who leaves."""
+        panelist = tile.look.panelist
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, slot in (
+            (tr("Spreker van deze notitie"), lambda: self.chosen.emit(panelist)),
+            (tr("Is er nu"), lambda: self.presence_asked.emit(panelist, Presence.HERE)),
+            (tr("Vertrekt nu"), lambda: self.presence_asked.emit(panelist, Presence.GONE)),
+            (tr("Is er (nog) niet"), lambda: self.presence_asked.emit(panelist, Presence.ABSENT)),
+        ):
+            menu.addAction(text).triggered.connect(lambda _checked=False, slot=slot: slot())
+        menu.popup(at)
+
+
+def _around(seats: Sequence[Seat]) -> list[Seat]:
+    """Return the seats in order of their number; who has none sits at the end."""
+    return sorted(seats, key=lambda seat: (seat.member.seat is None, seat.member.seat or 0))
