@@ -22,6 +22,7 @@ from sto_desktop.domain.model import (
     TimeSpan,
     Voice,
 )
+from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, ThemeKind
 
 
@@ -42,6 +43,11 @@ class QuestionContent:
     def text(self) -> str:
         """The words in which this panel asks it."""
         return (self.decided.wording if self.decided else "") or self.question.text
+
+    @property
+    def position(self) -> Position:
+        """Where this panel asks it: the place that it chose, or else the guide's."""
+        return self.decided.position if self.decided and self.decided.position.parent else self.question.position
 
     @property
     def short_text(self) -> str:
@@ -125,6 +131,10 @@ class GuideContent:
     def question(self, question: str | None) -> QuestionContent | None:
         """Return the question with this id, or None."""
         return next((item for _, item in self.questions() if item.id == question), None)
+
+    def theme(self, theme: str | None) -> ThemeContent | None:
+        """Return the theme with this id, or None."""
+        return next((item for item in self.themes if item.id == theme), None)
 
     def theme_of(self, question: str | None) -> ThemeContent | None:
         """Return the theme under which a question stands, or None."""

@@ -79,7 +79,7 @@ class Probe:
 
 @field.table("panel")
 class Panel:
-    """One conversation. `start` is the planned begin; `retain_until` when personal data should go.
+    """One conversation, planned from `start` to `end`; `retain_until` is when personal data should go.
 
     What a report of a panel owes its reader besides (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and
     19): `moderator_role` what ties the moderator to those present, `selection` why these people, `invited` how many,
@@ -108,6 +108,7 @@ class Panel:
     recording: str = field.text(default="")
     report_version: str = field.text(default="")
     reaction_until: dt.date | None = field.day(default=None)
+    end: dt.time | None = field.clock_time(default=None)
 
 
 @field.table("panel_question")

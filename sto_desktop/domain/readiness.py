@@ -45,6 +45,19 @@ def guide_minutes(guide: GuideContent) -> int:
     return sum(theme.theme.minutes + sum(item.question.minutes for item in theme.questions) for theme in guide.themes)
 
 
+LONGEST_MINUTES = 120
+"""What a conversation takes at most, where nothing was said about its end: people have trains to catch."""
+
+
+def minutes_available(panel: Panel, guide: GuideContent) -> int:
+    """Return the minutes that there are: from begin to end of the panel, or else those that the guide was made for."""
+    if panel.start is not None and panel.end is not None:
+        begin, end = (one.hour * 60 + one.minute for one in (panel.start, panel.end))
+        # An evening may run past midnight.
+        return (end - begin) % (24 * 60)
+    return min(guide_minutes(guide), LONGEST_MINUTES)
+
+
 def consent_answered(panelist: Panelist) -> bool:
     """Tell whether a member answered about consent: taking part, name and quotes, or no to taking part.
 
@@ -67,9 +80,9 @@ def readiness(
 ) -> tuple[Check, ...]:
     """Return the checks of a panel, all of them, in order.
 
-    `minutes`: the time that there is; None reckons with that of the guide as it was made.
+    `minutes`: the time that there is; None: see `minutes_available`.
     """
-    available = guide_minutes(guide) if minutes is None else minutes
+    available = minutes_available(panel, guide) if minutes is None else minutes
     planned = guide.minutes
     missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
     seated = [item for item in panelists if item.seat is not None and item.sector]

@@ -184,9 +184,8 @@ class Queries:
         placed: list[tuple[str | None, str, QuestionContent]] = []
         for item in questions:
             decided = decisions.get(item.id)
-            position = decided.position if decided and decided.position.parent else item.position
             content = QuestionContent(item, tuple(probes.get(item.id, ())), decided)
-            placed.append((position.parent, position.key, content))
+            placed.append((*content.position, content))
         placed.sort(key=lambda entry: (entry[1], entry[2].id))
         return GuideContent(
             found or Guide(guide or ""),

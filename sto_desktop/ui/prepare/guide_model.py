@@ -44,11 +44,15 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class GuideRow:
-    """One row: a question, or the band of a theme. `begins`: clock time, or time since the begin where that is open."""
+    """One row: a question, or the band of a theme. `begins`: clock time, or time since the begin where that is open.
+
+    `late`: it can't be done in the time that there is.
+    """
 
     theme: ThemeContent
     question: QuestionContent | None = None
     begins: str = ""
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -68,11 +72,12 @@ class GuideRow:
 
 @dataclass(frozen=True)
 class GuideEdits:
-    """What the table asks for: each is handed a question and the new value."""
+    """What is changed in a cell: each is handed a question (or a theme) and the new value."""
 
     set_minutes: Callable[[QuestionContent, int], object]
     set_wording: Callable[[QuestionContent, str], object]
     set_skipped: Callable[[QuestionContent, bool], object]
+    set_title: Callable[[ThemeContent, str], object]
 
 
 def with_minutes(guide: GuideContent, question: str, minutes: int) -> GuideContent:
@@ -90,15 +95,19 @@ def with_minutes(guide: GuideContent, question: str, minutes: int) -> GuideConte
     )
 
 
-def rows_of(guide: GuideContent, start: dt.time | None) -> list[GuideRow]:
-    """Return the rows of a guide, with the time at which each theme begins."""
+def rows_of(guide: GuideContent, start: dt.time | None, available: int | None = None) -> list[GuideRow]:
+    """Return the rows of a guide, with the time at which each theme begins; `available`: the minutes that there are."""
     rows: list[GuideRow] = []
     elapsed = 0
     for theme in guide.themes:
         begins = clock_after(start, elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
-        rows.append(GuideRow(theme, None, begins))
-        rows.extend(GuideRow(theme, question) for question in theme.questions)
+        until = elapsed + theme.theme.minutes
         elapsed += theme.minutes
+        rows.append(GuideRow(theme, None, begins, late=available is not None and elapsed > available))
+        for question in theme.questions:
+            until += question.minutes
+            late = available is not None and not question.skipped and until > available
+            rows.append(GuideRow(theme, question, late=late))
     return rows
 
 
@@ -112,12 +121,13 @@ class GuideModel(QAbstractTableModel):
         self._edits = edits
         self._guide = GuideContent(Guide(""))
         self._start: dt.time | None = None
+        self._available: int | None = None
         self._tried: tuple[str, int] | None = None
         self._rows: list[GuideRow] = []
 
-    def show(self, guide: GuideContent, start: dt.time | None) -> None:
-        """Show a guide as a panel uses it, from `start` on."""
-        self._guide, self._start = guide, start
+    def show(self, guide: GuideContent, start: dt.time | None, available: int | None = None) -> None:
+        """Show a guide as a panel uses it, from `start` on; `available`: the minutes that there are."""
+        self._guide, self._start, self._available = guide, start, available
         self._tried = None
         self._refresh()
 
@@ -164,7 +174,7 @@ class GuideModel(QAbstractTableModel):
         return self.index(next(numbers, -1), column)
 
     def _refresh(self) -> None:
-        rows = rows_of(self.guide, self._start)
+        rows = rows_of(self.guide, self._start, self._available)
         if [row.id for row in rows] == [row.id for row in self._rows]:
             self._rows = rows
             if rows:
@@ -195,7 +205,7 @@ class GuideModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if row.question is None:
-            return flags
+            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == GuideColumn.TEXT else flags
         if index.column() == GuideColumn.ASKED:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
         if index.column() == GuideColumn.TEXT or (index.column() == GuideColumn.MINUTES and not row.question.skipped):
@@ -211,7 +221,9 @@ class GuideModel(QAbstractTableModel):
             return row
         if role == Qt.ItemDataRole.CheckStateRole and column is GuideColumn.ASKED and row.question:
             return Qt.CheckState.Unchecked if row.question.skipped else Qt.CheckState.Checked
-        if role == Qt.ItemDataRole.EditRole and row.question:
+        if role == Qt.ItemDataRole.EditRole:
+            if row.question is None:
+                return row.theme.title
             return row.question.minutes if column is GuideColumn.MINUTES else row.question.text
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _shown(row, column, aloud=role == Qt.ItemDataRole.AccessibleTextRole)
@@ -221,8 +233,13 @@ class GuideModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.row_at(index)
-        if row is None or row.question is None:
+        if row is None:
             return False
+        if row.question is None:
+            title = " ".join(str(value).split())
+            if title and title != row.theme.title:
+                self._edits.set_title(row.theme, title)
+            return True
         if role == Qt.ItemDataRole.CheckStateRole:
             self._edits.set_skipped(row.question, Qt.CheckState(value) == Qt.CheckState.Unchecked)
         elif index.column() == GuideColumn.MINUTES:
@@ -244,7 +261,10 @@ def _shown(row: GuideRow, column: GuideColumn, *, aloud: bool) -> str:
     if column is GuideColumn.MINUTES:
         if question and question.skipped:
             return tr("overgeslagen") if aloud else "–"
-        return counted(row.minutes, "{n} minuut", "{n} minuten") if aloud else tr("{n} min", n=row.minutes)
+        if not aloud:
+            return tr("{n} min", n=row.minutes)
+        minutes = counted(row.minutes, "{n} minuut", "{n} minuten")
+        return tr("{minutes}, past niet meer in de tijd", minutes=minutes) if row.late else minutes
     if column is GuideColumn.BEGINS:
         return row.begins
     if question is None:
@@ -262,8 +282,10 @@ def _shown(row: GuideRow, column: GuideColumn, *, aloud: bool) -> str:
 
 def _tooltip(row: GuideRow, column: GuideColumn) -> str:
     question = row.question
+    if row.late and column in (GuideColumn.BEGINS, GuideColumn.MINUTES):
+        return tr("Past niet meer in de tijd")
     if question is None:
-        return ""
+        return tr("Titel wijzigen (F2); versleep of Alt ↑ en ↓ om te verplaatsen") if column is GuideColumn.TEXT else ""
     if column is GuideColumn.ASKED:
         return tr("Weer stellen (spatie)") if question.skipped else tr("Overslaan in dit panel (spatie)")
     if column is GuideColumn.TEXT and row.reworded:

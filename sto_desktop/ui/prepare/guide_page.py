@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.content import GuideContent, QuestionContent
-from sto_desktop.domain.model import Panel
-from sto_desktop.domain.readiness import guide_minutes
+from sto_desktop.domain.model import Guide, Panel
+from sto_desktop.domain.readiness import minutes_available
 from sto_desktop.domain.schedule import clock_after
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.prepare.doing import perform
+from sto_desktop.ui.prepare.guide_editor import GuideEditor, time_said
 from sto_desktop.ui.prepare.guide_model import GuideEdits, GuideModel
-from sto_desktop.ui.prepare.guide_table import GuideTable
+from sto_desktop.ui.prepare.guide_table import GuideTable, Wish
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.theme import Role, Space, TextStyle
-from sto_desktop.ui.widgets import EmptyState, Hairline, QuietButton, TextLabel, row
+from sto_desktop.ui.widgets import ElidedLabel, EmptyState, Hairline, QuietButton, TextLabel, row
 
 
 class GuidePage(QWidget):
@@ -28,8 +31,30 @@ class GuidePage(QWidget):
         super().__init__(parent)
         self._context = context
         self._panel: Panel | None = None
-        self.model = GuideModel(GuideEdits(self._set_minutes, self._set_wording, self._set_skipped), self)
+        self._available = 0
+        edits = GuideEdits(
+            self._set_minutes,
+            lambda question, words: self.editor.set_wording(question, words),
+            self._set_skipped,
+            lambda theme, title: self.editor.set_title(theme, title),
+        )
+        self.model = GuideModel(edits, self)
         self.table = GuideTable(context.theme, self.model)
+        self.editor = GuideEditor(
+            context,
+            self.table,
+            self,
+            lambda more: time_said(self.model.guide, self._panel, self._available, more),
+        )
+        self.used = ElidedLabel(context.theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.add_question = QuietButton(
+            context.theme, tr("Vraag"), icon="plus", on_click=lambda: self._ask(Wish.ADD_QUESTION)
+        )
+        self.add_question.setToolTip(tr("Een vraag onder de gekozen vraag (Ctrl Enter)"))
+        self.add_theme = QuietButton(
+            context.theme, tr("Thema"), icon="plus", on_click=lambda: self._ask(Wish.ADD_THEME)
+        )
+        self.add_theme.setToolTip(tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, Role.WARN_TEXT, lines=1)
         self.essentials = QuietButton(
@@ -40,17 +65,22 @@ class GuidePage(QWidget):
             context.theme,
             "prepare",
             tr("Dit panel heeft nog geen leidraad"),
-            tr("Kies hierboven een leidraad; dan staan hier de thema's en vragen met hun tijden."),
+            tr("Begin met een thema, of kies hierboven een leidraad; dan staan hier de vragen met hun tijden."),
+            action=tr("Thema toevoegen…"),
+            on_action=lambda: self._ask(Wish.ADD_THEME),
         )
         self.empty.hide()
         foot = row(self.total, self.verdict, None, self.essentials, spacing=Space.M)
-        foot.setContentsMargins(Space.L + 38, Space.XS, Space.L, Space.XS)
+        foot.setContentsMargins(Space.L + 50, Space.XS, Space.L, Space.XS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        head = row(self.used, None, self.add_question, self.add_theme, spacing=Space.S)
+        head.setContentsMargins(Space.L + 50, Space.S, Space.L, 0)
+        layout.addLayout(head)
         # The table keeps its distance inside, so that its scroll bar stands at the edge.
         around = QVBoxLayout()
-        around.setContentsMargins(Space.L, Space.S, Space.XS, 0)
+        around.setContentsMargins(Space.L, 0, Space.XS, 0)
         around.addWidget(self.table)
         layout.addLayout(around, 1)
         layout.addWidget(self.empty, 1)
@@ -59,13 +89,23 @@ class GuidePage(QWidget):
         self.setFocusProxy(self.table)
         self.model.totals_changed.connect(self._show_totals)
 
-    def show_guide(self, panel: Panel, guide: GuideContent) -> None:
-        """Show the guide as the panel uses it."""
+    def show_guide(
+        self, panel: Panel, guide: GuideContent, found: Sequence[Panel] = (), known: Sequence[Guide] = ()
+    ) -> None:
+        """Show the guide as the panel uses it; `found` are all panels, `known` all guides of the dossier."""
         self._panel = panel
-        self.model.show(guide, panel.start)
-        for widget in (self.table, self.total, self.verdict):
+        self._available = minutes_available(panel, guide)
+        self.editor.show_guide(panel, guide, found, known)
+        self.used.setText(said_of(guide.guide, self.editor.users))
+        self.model.show(guide, panel.start, self._available)
+        for widget in (self.table, self.total, self.verdict, self.used, self.add_question, self.add_theme):
             widget.setVisible(bool(guide.themes))
         self.empty.setVisible(not guide.themes)
+
+    def _ask(self, wish: Wish) -> None:
+        current = self.table.current_row()
+        self.table.keep()
+        self.editor.ask(wish, current.id if current else "")
 
     def commit(self) -> None:
         """Keep what was changed and not kept yet."""
@@ -73,7 +113,7 @@ class GuidePage(QWidget):
 
     def _show_totals(self, guide: GuideContent) -> None:
         start = self._panel.start if self._panel else None
-        minutes, made_for = guide.minutes, guide_minutes(guide)
+        minutes, made_for = guide.minutes, self._available
         total = counted(minutes, "{n} minuut", "{n} minuten")
         end = clock_after(start, minutes)
         if end:
@@ -94,10 +134,6 @@ class GuidePage(QWidget):
         if self._panel is not None:
             perform(self._context, panels.set_minutes(self._panel.id, question, minutes))
 
-    def _set_wording(self, question: QuestionContent, wording: str) -> None:
-        if self._panel is not None:
-            perform(self._context, panels.set_wording(self._panel.id, question, wording))
-
     def _set_skipped(self, question: QuestionContent, skipped: bool) -> None:
         if self._panel is not None:
             perform(self._context, panels.skip_question(self._panel.id, question, skipped))
@@ -106,3 +142,14 @@ class GuidePage(QWidget):
         if self._panel is not None:
             perform(self._context, panels.keep_essentials(self._panel.id, self.model.guide))
             self.table.setFocus()
+
+
+def guide_name(guide: Guide) -> str:
+    """Return what to call a guide: its name and version."""
+    return " ".join(part for part in (guide.name or tr("Leidraad zonder naam"), guide.version) if part)
+
+
+def said_of(guide: Guide, users: int) -> str:
+    """Return the name of a guide and how many panels use it."""
+    used = counted(users, "alleen van dit panel", "gebruikt in {n} panels")
+    return tr("{name} · {used}", name=guide_name(guide), used=used)

@@ -12,7 +12,7 @@ from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import chip_size, kind_chip, paint_chip, paint_focus_ring, set_text
 
 WIDTHS = {
-    GuideColumn.ASKED: 38,
+    GuideColumn.ASKED: 50,
     GuideColumn.TYPE: 106,
     GuideColumn.ASPECT: 128,
     GuideColumn.BEGINS: 74,
@@ -27,6 +27,8 @@ PADDING = 7
 
 TEXT_RIGHT = 16
 BOX = 16.0
+BOX_LEFT = 22
+GRIP = 14.0
 RADIUS = 6.0
 _TIMES = (GuideColumn.BEGINS, GuideColumn.MINUTES)
 
@@ -68,8 +70,10 @@ class GuidePainter:
             ground.setTop(ground.top() + BAND_GAP)
             rect.setTop(rect.top() + BAND_GAP)
             self._ground(painter, ground, Role.SUNKEN, line=current)
-            if column in _TIMES:
-                self._band(painter, column, rect, text)
+            if column is GuideColumn.ASKED:
+                self._grip(painter, rect)
+            elif column in _TIMES:
+                self._band(painter, column, rect, text, late=row.late)
             else:
                 # The title runs on under the columns that a theme leaves empty; each cell paints its part.
                 title = ground.adjusted(WIDTHS[GuideColumn.ASKED], 0, -sum(WIDTHS[one] for one in _TIMES), 0)
@@ -90,10 +94,14 @@ class GuidePainter:
         painter.setBrush(color(role))
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def _band(self, painter: QPainter, column: GuideColumn, rect: QRectF, text: str) -> None:
+    def _grip(self, painter: QPainter, rect: QRectF) -> None:
+        place = QRectF(rect.left() + 4, rect.center().y() - GRIP / 2, GRIP, GRIP)
+        self._theme.paint_icon(painter, "grip", place, self._theme.color(Role.CONTROL))
+
+    def _band(self, painter: QPainter, column: GuideColumn, rect: QRectF, text: str, *, late: bool = False) -> None:
         font = self._theme.font(TextStyle.BODY_STRONG, tabular=column in _TIMES)
         painter.setFont(font)
-        painter.setPen(self._theme.color(Role.INK))
+        painter.setPen(self._theme.color(Role.LATE if late else Role.INK))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -109,6 +117,7 @@ class GuidePainter:
         hovered: bool,
     ) -> None:
         if column is GuideColumn.ASKED:
+            self._grip(painter, rect)
             self._box(painter, rect, checked=not question.skipped, hovered=hovered)
         elif column is GuideColumn.TEXT:
             self._words(painter, question, rect)
@@ -121,11 +130,11 @@ class GuidePainter:
                 size = chip_size(self._theme, look)
                 paint_chip(painter, self._theme, look, QPointF(rect.left(), rect.center().y() - size.height() / 2))
         elif column is GuideColumn.MINUTES:
-            self._minutes(painter, rect, text, field=hovered and not question.skipped)
+            self._minutes(painter, rect, text, field=hovered and not question.skipped, late=row.late)
 
     def _box(self, painter: QPainter, rect: QRectF, *, checked: bool, hovered: bool) -> None:
         color = self._theme.color
-        box = QRectF(rect.left() + 8, round(rect.center().y() - BOX / 2), BOX, BOX)
+        box = QRectF(rect.left() + BOX_LEFT, round(rect.center().y() - BOX / 2), BOX, BOX)
         painter.setPen(QPen(color(Role.PRIMARY if checked or hovered else Role.CONTROL), 1.0))
         painter.setBrush(color(Role.PRIMARY_SOFT if checked else Role.SURFACE))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -161,7 +170,7 @@ class GuidePainter:
             )
             top += small.line
 
-    def _minutes(self, painter: QPainter, rect: QRectF, text: str, *, field: bool) -> None:
+    def _minutes(self, painter: QPainter, rect: QRectF, text: str, *, field: bool, late: bool) -> None:
         color = self._theme.color
         if field:
             painter.setPen(QPen(color(Role.CONTROL), 1.0))
@@ -169,7 +178,7 @@ class GuidePainter:
             middle = rect.center().y()
             painter.drawRoundedRect(QRectF(rect.left() - 6.5, middle - 15.5, rect.width() - 2, 31), RADIUS, RADIUS)
         painter.setFont(self._theme.font(TextStyle.BODY, tabular=True))
-        painter.setPen(color(Role.INK if field else Role.MUTED))
+        painter.setPen(color(Role.LATE if late else Role.INK if field else Role.MUTED))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -13,8 +16,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,10 +32,11 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.prepare.guide_drag import RowDrag
 from sto_desktop.ui.prepare.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
-from sto_desktop.ui.prepare.guide_paint import WIDTHS, GuidePainter
+from sto_desktop.ui.prepare.guide_paint import BAND_GAP, BOX_LEFT, WIDTHS, GuidePainter
 from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets import TextEdit
+from sto_desktop.ui.widgets import LineEdit, TextEdit
 
 Index = QModelIndex | QPersistentModelIndex
 KEEP_AFTER_MS = 1200
@@ -45,6 +50,27 @@ _LEAST_TEXT = 160
 _NARROW = 640
 _NARROWEST = 520
 """Below this width, in px, the type of a question gives way to its words."""
+
+
+class Wish(Enum):
+    """What somebody wants of a row of the guide, beside what is edited in its cells."""
+
+    DETAILS = auto()
+    ADD_QUESTION = auto()
+    ADD_THEME = auto()
+    REMOVE = auto()
+    UP = auto()
+    DOWN = auto()
+
+
+_WISHES: dict[tuple[int, Qt.KeyboardModifier], Wish] = {}
+for _enter in _ENTER:
+    _WISHES[_enter, Qt.KeyboardModifier.ControlModifier] = Wish.ADD_QUESTION
+    _WISHES[_enter, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier] = Wish.ADD_THEME
+    _WISHES[_enter, Qt.KeyboardModifier.AltModifier] = Wish.DETAILS
+_WISHES[Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier] = Wish.REMOVE
+_WISHES[Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier] = Wish.UP
+_WISHES[Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier] = Wish.DOWN
 
 
 class GuideDelegate(QStyledItemDelegate):
@@ -80,6 +106,9 @@ class GuideDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() == GuideColumn.MINUTES:
             return self._minutes_editor(parent, index)
+        row: GuideRow = index.data(ROW_ROLE)
+        if row.question is None:
+            return LineEdit(parent=parent, name=tr("Titel van het thema"))
         editor = TextEdit(parent=parent, name=tr("De vraag in de woorden van dit panel"))
         editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         return editor
@@ -102,6 +131,9 @@ class GuideDelegate(QStyledItemDelegate):
                 editor.setValue(value)
                 editor.blockSignals(blocked)
                 editor.selectAll()
+        elif isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText(value)
+            editor.selectAll()
         elif isinstance(editor, TextEdit) and not editor.document().isModified():
             editor.setPlainText(value)
             editor.selectAll()
@@ -110,6 +142,8 @@ class GuideDelegate(QStyledItemDelegate):
         if isinstance(editor, QSpinBox):
             editor.interpretText()
             model.setData(index, editor.value())
+        elif isinstance(editor, LineEdit):
+            model.setData(index, editor.text())
         elif isinstance(editor, TextEdit):
             model.setData(index, editor.toPlainText())
 
@@ -118,6 +152,8 @@ class GuideDelegate(QStyledItemDelegate):
         if isinstance(editor, QSpinBox):
             height = editor.sizeHint().height()
             rect = QRect(rect.left() - 6, rect.center().y() - height // 2, rect.width() + 4, height)
+        elif isinstance(editor, LineEdit):
+            rect = rect.adjusted(-9, BAND_GAP + 1, -4, -1)
         else:
             rect = rect.adjusted(-8, 0, -4, 0)
             rect.setHeight(max(rect.height(), 56))
@@ -142,16 +178,26 @@ class GuideDelegate(QStyledItemDelegate):
 
 
 class GuideTable(QTableView):
-    """The guide of one panel. Space leaves a question out, + and − change minutes, F2 or Enter edits."""
+    """The guide of one panel. Space leaves a question out, + and − change minutes, F2 or Enter edits.
+
+    `asked` carries a `Wish` and the id of the current row (empty in an empty guide); `dropped` the id of a row that
+    was dragged, and the number of the row in front of which it was let go.
+    """
+
+    asked = Signal(object, str)
+    dropped = Signal(str, int)
 
     def __init__(self, theme: Theme, model: GuideModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.guide = model
+        self._shown_guide = ""
+        self._remembered: tuple[str, str, int] = ("", "", 0)
         self.hovered: tuple[int, int] = (-1, -1)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_AFTER_MS)
         self._keep.timeout.connect(model.keep_tried)
+        self._drag = RowDrag(self, model, theme)
         self.setModel(model)
         self.setItemDelegate(GuideDelegate(theme, self))
         self.setAccessibleName(tr("Gespreksleidraad"))
@@ -171,7 +217,8 @@ class GuideTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self._set_headers()
-        model.modelReset.connect(self._start_at_first_question)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._come_back)
         model.dataChanged.connect(lambda *_: self.resizeRowsToContents())
         self.horizontalHeader().sectionResized.connect(self._fit_rows)
         theme.changed.connect(self.viewport().update)
@@ -208,6 +255,23 @@ class GuideTable(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def _remember(self) -> None:
+        row = self.current_row()
+        self._remembered = (self._shown_guide, row.id if row else "", self.currentIndex().row())
+
+    def _come_back(self) -> None:
+        """Stay on the row that was current, or where it was; begin at the first question of another guide."""
+        guide, row, number = self._remembered
+        self._shown_guide = self.guide.guide.guide.id
+        if guide != self._shown_guide or not row:
+            self._start_at_first_question()
+            return
+        self.resizeRowsToContents()
+        index = self.guide.index_of(row)
+        last = self.guide.rowCount() - 1
+        self.setCurrentIndex(index if index.isValid() else self.guide.index(min(number, last), GuideColumn.TEXT))
+        self.scrollTo(self.currentIndex())
 
     def _start_at_first_question(self) -> None:
         self.resizeRowsToContents()
@@ -253,7 +317,14 @@ class GuideTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         question = row.question if row else None
-        if question is None:
+        wish = _WISHES.get((event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+        if wish is not None:
+            self.asked.emit(wish, row.id if row else "")
+        elif question is None and row and event.key() in (*_ENTER, Qt.Key.Key_F2):
+            self.edit(self.currentIndex().siblingAtColumn(GuideColumn.TEXT))
+        elif question is None and event.text().strip():
+            event.ignore()
+        elif question is None:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Space:
             self.toggle_skipped()
@@ -303,10 +374,12 @@ class GuideTable(QTableView):
         self.keep()
         at = event.position().toPoint()
         index = self.indexAt(at)
-        if index.column() == GuideColumn.ASKED and event.button() == Qt.MouseButton.LeftButton:
+        if index.column() == GuideColumn.ASKED and at.x() >= BOX_LEFT and event.button() == Qt.MouseButton.LeftButton:
             self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
             self.toggle_skipped()
             return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag.press(at)
         if index.isValid() and index.column() != GuideColumn.MINUTES:
             self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
             self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -314,6 +387,10 @@ class GuideTable(QTableView):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        target = self._drag.end()
+        if target is not None:
+            self.dropped.emit(self._drag.row, target)
+            return
         index = self.indexAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
         # The minutes look like a field under the mouse, so one click opens them.
@@ -323,13 +400,20 @@ class GuideTable(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         row = self.guide.row_at(index)
-        if row is not None and row.question and index.column() not in (GuideColumn.ASKED, GuideColumn.MINUTES):
+        themes = (GuideColumn.ASKED,) if row is not None and row.question is None else ()
+        if row is not None and index.column() not in (themes or (GuideColumn.ASKED, GuideColumn.MINUTES)):
             self.edit(index.siblingAtColumn(GuideColumn.TEXT))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._drag.move(event.position().toPoint()):
+            return
         index = self.indexAt(event.position().toPoint())
         self._hover((index.row(), index.column()))
         super().mouseMoveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._drag.paint(QPainter(self.viewport()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover((-1, -1))
@@ -343,19 +427,33 @@ class GuideTable(QTableView):
     def _show_menu(self, at: QPoint) -> None:
         index = self.indexAt(at)
         row = self.guide.row_at(index)
-        if row is None or row.question is None:
+        if row is None:
             return
         self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
         menu = QMenu(self)
-        skipped = row.question.skipped
-        menu.addAction(tr("Weer stellen") if skipped else tr("Overslaan in dit panel"), self.toggle_skipped)
-        menu.addAction(tr("Anders verwoorden…"), lambda: self.edit(self.currentIndex()))
-        if row.reworded:
-            words = row.question.question.text
-            menu.addAction(
-                tr("Terug naar de woorden van de leidraad"),
-                lambda: self.model().setData(self.currentIndex(), words),
-            )
+        if row.question is not None:
+            skipped = row.question.skipped
+            menu.addAction(tr("Weer stellen") if skipped else tr("Overslaan in dit panel"), self.toggle_skipped)
+            menu.addAction(tr("Anders verwoorden…"), lambda: self.edit(self.currentIndex()))
+            if row.reworded:
+                own = row.question.question.text
+                menu.addAction(
+                    tr("Terug naar de woorden van de leidraad"),
+                    lambda: self.model().setData(self.currentIndex(), own),
+                )
+        else:
+            menu.addAction(tr("Titel wijzigen…"), lambda: self.edit(self.currentIndex()))
+        menu.addSeparator()
+        details = tr("Vraag en doorvragen…") if row.question else tr("Thema wijzigen…")
+        for words, wish in (
+            (details, Wish.DETAILS),
+            (tr("Vraag toevoegen…"), Wish.ADD_QUESTION),
+            (tr("Thema toevoegen…"), Wish.ADD_THEME),
+            (tr("Omhoog"), Wish.UP),
+            (tr("Omlaag"), Wish.DOWN),
+            (tr("Uit de leidraad verwijderen"), Wish.REMOVE),
+        ):
+            menu.addAction(words, partial(self.asked.emit, wish, row.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
 

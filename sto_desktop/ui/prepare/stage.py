@@ -128,15 +128,16 @@ class PrepareStage(QWidget):
         if self._pages.currentWidget() is self.empty:
             self._pages.setCurrentWidget(self._work)
             self.setFocusProxy(self.guide_page)
-        self.bar.show_panel(panel, found, read.guides())
+        known = read.guides()
+        self.bar.show_panel(panel, found, known)
         self.side.form.set_subregions([one.subregion for one in found])
         self.side.show_people(self._people)
         self.members.show_members(panel.id, self._people)
         self.keeper.show_panel(panel)
-        self.guide_page.show_guide(panel, self._guide)
+        self.guide_page.show_guide(panel, self._guide, found, known)
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question"):
+        if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question", "probe", "panel_check"):
             self.refresh()
 
     def _show_checks(self, guide: GuideContent) -> None:

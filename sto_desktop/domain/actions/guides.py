@@ -1,0 +1,362 @@
+"""What a person does to a guide: themes and questions added, changed, moved and taken away; copies and versions.
+
+A guide belongs to one panel as soon as that panel changes it: where others use it too, or where it came with the
+program, the panel gets a copy first, of which every row names the row that it was made from (`origin`). The ids of
+such a copy follow from guide and panel, so that the same step on two laptops gives one copy. What a panel decided
+(`panel_question`) and what was said in it (notes, insights, time) move along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sto_desktop.domain.actions.panels import panel_question_id
+from sto_desktop.domain.change import Action, Edit, action, change, delete, put
+from sto_desktop.domain.content import GuideContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.model import Probe
+from sto_desktop.domain.place import NOWHERE, Position, key_between, plain_keys
+
+
+@dataclass(frozen=True)
+class OpenGuide:
+    """A panel's guide, ready to be changed: `edits` make the copy that it needs (none where it is its own).
+
+    `guide` is as it was; `ids` names, by old id, the guide, themes, questions and probes of the copy.
+    """
+
+    panel: str
+    guide: GuideContent
+    edits: tuple[Edit, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    def row(self, old: str) -> str:
+        """Return the id of a row as it is after the copying."""
+        return self.ids.get(old, old)
+
+    def act(self, label: str, *edits: Edit | Iterable[Edit]) -> Action:
+        """Return an action that copies where that is needed, and then does these edits."""
+        return action(label, self.edits, *edits)
+
+
+def open_guide(
+    content: PanelContent, *, shared: bool, known: Collection[str] = (), without: Collection[str] = ()
+) -> OpenGuide:
+    """Return the guide of a panel for changing it.
+
+    Args:
+        content: the panel, with all that hangs on its guide.
+        shared: others use the guide too, or it came with the program.
+        known: ids of all guides; a copy that was made before and left is not written over.
+        without: themes and questions that do not come along.
+    """
+    if not shared:
+        return OpenGuide(content.panel.id, content.guide)
+    guide, panel = content.guide.guide, content.panel
+    copy = derived_id("guide", guide.id, panel.id)
+    copy = new_id() if copy in known else copy
+    version = ", ".join(part for part in (guide.version, panel.title or panel.subregion) if part)
+    edits, ids = _copied(content.guide, copy, without)
+    edits[0] = replace(edits[0], values={**edits[0].values, "version": version})
+    kept = [item for _, item in content.guide.questions() if item.id in ids]
+    return OpenGuide(
+        panel.id,
+        content.guide,
+        (
+            *edits,
+            *_decisions(panel.id, kept, ids),
+            *(edit for edit in _moved_along(content, ids) if edit.values),
+            change("panel", panel.id, guide=copy),
+        ),
+        ids,
+    )
+
+
+def duplicate_guide(guide: GuideContent, name: str, *, copy: str) -> Action:
+    """Make a guide of its own out of another, with what a panel decided in it. `copy`: the id that it gets."""
+    edits, _ = _copied(guide, copy, (), baked=True)
+    edits[0] = replace(edits[0], values={**edits[0].values, "name": name})
+    return action("leidraad dupliceren", edits)
+
+
+def rename_guide(guide: str, name: str, version: str) -> Action:
+    """Give a guide another name and version."""
+    return action("leidraad hernoemen", change("guide", guide, name=name, version=version))
+
+
+def delete_guide(guide: str) -> Action:
+    """Take a guide away that no panel uses."""
+    return action("leidraad verwijderen", delete("guide", guide))
+
+
+def import_guide(edits: Iterable[Edit]) -> Action:
+    """Take in a guide from a file."""
+    return action("leidraad importeren", edits)
+
+
+# Questions
+
+
+def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: str, **values: Any) -> Action:
+    """Put a new question under a theme, behind another (None: first). `question`: the id that it gets."""
+    probes = values.pop("probes", ())
+    found = guide.guide.theme(theme)
+    places = [(item.id, item.position.key) for item in found.questions] if found else []
+    position = Position(guide.row(theme), _key_behind(places, after))
+    return guide.act(
+        "vraag toevoegen",
+        put("question", question, position=position, **values),
+        _probe_edits(question, (), probes),
+    )
+
+
+def change_question(guide: OpenGuide, item: QuestionContent, **values: Any) -> Action:
+    """Give fields of a question new values; `probes` are all its follow-ups, in order.
+
+    `wording` and `own_minutes` are decided for this panel only. A new `text` takes the place of such a wording.
+    """
+    row = guide.row(item.id)
+    probes, decided = values.pop("probes", None), dict[str, Any]()
+    for name, meant in (("wording", "wording"), ("own_minutes", "minutes")):
+        if name in values:
+            decided[meant] = values.pop(name)
+    if "text" in values and item.decided is not None and item.decided.wording:
+        decided["wording"] = ""
+    edits: list[Edit] = [change("question", row, **values)] if values else []
+    if decided:
+        edits.append(
+            put("panel_question", panel_question_id(guide.panel, row), panel=guide.panel, question=row, **decided)
+        )
+    if probes is not None:
+        known = [replace(probe, id=guide.row(probe.id)) for probe in item.probes]
+        edits.extend(_probe_edits(row, known, probes))
+    return guide.act("vraag wijzigen", edits)
+
+
+def move_question(
+    panel: str, guide: GuideContent, question: str, theme: str, after: str | None, *, own: bool = False
+) -> Action:
+    """Ask a question at another moment: under a theme, behind another question (None: first).
+
+    `own`: the guide is this panel's alone, and takes the new order; otherwise it is decided for this panel only.
+    """
+    found = guide.theme(theme)
+    places = [(item.id, item.position.key) for item in found.questions if item.id != question] if found else []
+    position = Position(theme, _key_behind(places, after))
+    decided = panel_question_id(panel, question)
+    if not own:
+        return action(
+            "vraag verplaatsen",
+            put("panel_question", decided, panel=panel, question=question, position=position),
+        )
+    item = guide.question(question)
+    hides = item is not None and item.decided is not None and item.decided.position.parent is not None
+    return action(
+        "vraag verplaatsen",
+        change("question", question, position=position),
+        (change("panel_question", decided, position=NOWHERE),) if hides else (),
+    )
+
+
+def delete_question(guide: OpenGuide, item: QuestionContent) -> Action:
+    """Take a question out of the guide; its notes stay, under "Niet ingedeeld"."""
+    # In a copy it was left out.
+    return guide.act("vraag verwijderen", () if guide.edits else delete("question", item.id))
+
+
+# Themes
+
+
+def add_theme(guide: OpenGuide, after: str | None, *, theme: str, **values: Any) -> Action:
+    """Put a new theme into the guide, behind another (None: first). `theme`: the id that it gets."""
+    places = [(item.id, item.theme.position.key) for item in guide.guide.themes]
+    position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
+    return guide.act("thema toevoegen", put("theme", theme, position=position, **values))
+
+
+def change_theme(guide: OpenGuide, theme: str, **values: Any) -> Action:
+    """Give fields of a theme new values."""
+    return guide.act("thema wijzigen", change("theme", guide.row(theme), **values))
+
+
+def move_theme(guide: OpenGuide, theme: str, after: str | None) -> Action:
+    """Bring a theme with its questions to another place, behind another theme (None: first)."""
+    places = [(item.id, item.theme.position.key) for item in guide.guide.themes if item.id != theme]
+    position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
+    return guide.act("thema verplaatsen", change("theme", guide.row(theme), position=position))
+
+
+def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
+    """Take a theme with its questions out of the guide; its notes stay, under "Niet ingedeeld"."""
+    if guide.edits:
+        # In a copy it was left out.
+        return guide.act("thema verwijderen")
+    # A question that this panel asks under another theme stays there.
+    elsewhere = [
+        change("question", item.id, position=item.position)
+        for other, item in guide.guide.questions()
+        if other.id != theme.id and item.question.position.parent == theme.id
+    ]
+    gone = [delete("question", item.id) for item in theme.questions]
+    return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere)
+
+
+Place = tuple[str, str | None]
+"""A theme, and the question in it behind which something stands (None: first)."""
+
+
+def place_after_step(guide: GuideContent, question: str, step: int) -> Place | None:
+    """Return where a question comes by one step up (-1) or down (1), also into the next theme; None: it can't go on."""
+    for at, theme in enumerate(guide.themes):
+        ids = [item.id for item in theme.questions]
+        if question not in ids:
+            continue
+        now = ids.index(question)
+        if 0 <= now + step < len(ids):
+            behind = now - 2 if step < 0 else now + 1
+            return theme.id, ids[behind] if behind >= 0 else None
+        if not 0 <= at + step < len(guide.themes):
+            return None
+        other = guide.themes[at + step]
+        last = other.questions[-1].id if other.questions and step < 0 else None
+        return other.id, last
+    return None
+
+
+def theme_after_step(guide: GuideContent, theme: str, step: int) -> tuple[str | None] | None:
+    """Return, in a tuple, the theme behind which one comes by a step up or down (None: first); None: it can't go on."""
+    ids = [item.id for item in guide.themes]
+    now = ids.index(theme)
+    if not 0 <= now + step < len(ids):
+        return None
+    behind = now - 2 if step < 0 else now + 1
+    return (ids[behind] if behind >= 0 else None,)
+
+
+# Parts
+
+
+def _key_behind(places: Sequence[tuple[str, str]], after: str | None) -> str:
+    """Return a key between a row and the next of its list; `places` are ids with keys, in order."""
+    ids = [row for row, _ in places]
+    at = ids.index(after) + 1 if after in ids else 0
+    before = places[at - 1][1] if at else None
+    return key_between(before, places[at][1] if at < len(places) else None)
+
+
+def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) -> Iterator[Edit]:
+    """Yield what makes these the follow-ups of a question; one whose words are there already stays the row it is."""
+    wanted = [text for text in (" ".join(text.split()) for text in texts) if text]
+    left = list(known)
+    same: list[Probe | None] = []
+    for text in wanted:
+        probe = next((item for item in left if item.text == text), None)
+        if probe is not None:
+            left.remove(probe)
+        same.append(probe)
+    rows = [probe or (left.pop(0) if left else None) for probe in same]
+    if [row.id for row in rows if row] == [probe.id for probe in known] == [row.id if row else "" for row in rows]:
+        yield from (
+            change("probe", row.id, text=text)
+            for row, text in zip(rows, wanted, strict=True)
+            if row and row.text != text
+        )
+        return
+    for row, text, key in zip(rows, wanted, plain_keys(len(wanted)), strict=True):
+        yield put("probe", row.id if row else new_id(), position=Position(question, key), text=text)
+    yield from (delete("probe", probe.id) for probe in left)
+
+
+def _copied(
+    guide: GuideContent, copy: str, without: Collection[str], *, baked: bool = False
+) -> tuple[list[Edit], dict[str, str]]:
+    """Return what makes a copy of a guide, the guide itself first, and the new ids by the old ones.
+
+    `baked`: minutes and words as the panel has them; its order is taken over in any case.
+    """
+    ids = {guide.guide.id: copy}
+    edits = [put("guide", copy, name=guide.guide.name, version=guide.guide.version, origin=guide.guide.id)]
+
+    def new(table: str, old: str, origin: str, place: Position, **values: Any) -> str:
+        ids[old] = derived_id(table, copy, old)
+        edits.append(put(table, ids[old], position=place, origin=origin or old, **values))
+        return ids[old]
+
+    for theme in guide.themes:
+        if theme.id in without:
+            continue
+        own = theme.theme
+        texts: dict[str, Any] = {
+            name: getattr(own, name) for name in ("title", "short_title", "kind", "minutes", "script")
+        }
+        place = new("theme", own.id, own.origin, Position(copy, own.position.key), **texts)
+        for item in theme.questions:
+            if item.id in without:
+                continue
+            asked = item.question
+            names = ("text", "short_text", "type", "aspect", "minutes", "essential", "script")
+            values = {name: getattr(asked, name) for name in names}
+            if baked:
+                decided = item.decided
+                own_minutes = decided.minutes if decided else None
+                values |= {"text": item.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
+            row = new("question", asked.id, asked.origin, Position(place, item.position.key), **values)
+            for probe in item.probes:
+                new("probe", probe.id, probe.origin, Position(row, probe.position.key), text=probe.text)
+    return edits, ids
+
+
+def _decisions(panel: str, kept: Iterable[QuestionContent], ids: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield what a panel decided, about the questions of its copy; the order is in the copy itself."""
+    for item in kept:
+        decided = item.decided
+        if decided is None or not (decided.wording or decided.skipped or decided.minutes is not None):
+            continue
+        row = ids[item.id]
+        yield put(
+            "panel_question",
+            panel_question_id(panel, row),
+            panel=panel,
+            question=row,
+            minutes=decided.minutes,
+            wording=decided.wording,
+            skipped=decided.skipped,
+        )
+
+
+def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit]:
+    """Yield what brings all that was said and found in a panel to the questions and themes of its copy."""
+
+    def placed(position: Position) -> dict[str, Any]:
+        new = ids.get(position.parent or "")
+        return {"position": Position(new, position.key)} if new else {}
+
+    def named(name: str, old: str | None) -> dict[str, Any]:
+        new = ids.get(old or "")
+        return {name: new} if new else {}
+
+    # The id of a summary says of which theme it is.
+    themes = {item.id: new for item in content.playbacks if (new := ids.get(item.theme or ""))}
+    playbacks = {old: derived_id("playback", content.panel.id, theme) for old, theme in themes.items()}
+    for item in content.notes:
+        amended = playbacks.get(item.note.amends or "")
+        yield change("note", item.id, **placed(item.note.position), **({"amends": amended} if amended else {}))
+    for insight in content.insights:
+        found = insight.insight
+        yield change("insight", insight.id, **placed(found.position), **named("theme", found.theme))
+    for playback in content.playbacks:
+        if playback.id in themes:
+            values = {"panel": content.panel.id, "theme": themes[playback.id], "agreed": playback.agreed}
+            yield delete("playback", playback.id)
+            yield put("playback", playbacks[playback.id], text=playback.text, **values)
+    for span in content.time_spans:
+        yield change("time_span", span.id, **named("question", span.question))
+    for recommendation in content.recommendations:
+        row = recommendation.id
+        for theme in recommendation.themes:
+            if new := ids.get(theme):
+                yield delete("recommendation_theme", derived_id("recommendation_theme", row, theme))
+                linked = derived_id("recommendation_theme", row, new)
+                yield put("recommendation_theme", linked, recommendation=row, theme=new)
