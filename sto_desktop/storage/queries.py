@@ -41,11 +41,13 @@ from sto_desktop.domain.model import (
     TimeSpan,
     Voice,
 )
+from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, TableSpec, owned_by, tables
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
 from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
+from sto_desktop.storage.note_list import ListedNote, listed_notes, used_among
 from sto_desktop.storage.schema import columns_of, folded
 
 R = TypeVar("R")
@@ -209,6 +211,11 @@ class Queries:
             order=(table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id),
         )
 
+    def all_panelists(self) -> list[Panelist]:
+        """Return the members of all panels, by name."""
+        table = folded["panelist"]
+        return self.records(Panelist, order=(table.c.name, table.c.id))
+
     # Notes
 
     def aspects(self) -> Mapping[str, Aspect | None]:
@@ -284,6 +291,19 @@ class Queries:
     def note(self, note: str) -> NoteContent | None:
         """Return one note by itself, also when it is bundled."""
         return next(iter(self._loose_notes([note])), None)
+
+    def listed_notes(
+        self, wanted: NoteFilter, *, panel: str, words: str = "", questions: Collection[str] = ()
+    ) -> list[ListedNote]:
+        """Return ids of notes in order; see `note_list.listed_notes`."""
+        with errors_of(None):
+            speakers = self.speakers_of_bundles()
+            return listed_notes(self._raw, wanted, panel=panel, words=words, questions=questions, speakers=speakers)
+
+    def used_among(self, notes: Collection[str]) -> frozenset[str]:
+        """Return which of these notes insights and recommendations point to."""
+        with errors_of(None):
+            return used_among(self._raw, notes)
 
     def note_count(self, panel: str) -> int:
         """Return how many notes were typed in a panel; those of a bundle count each."""

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.capture import parse
+from sto_desktop.domain.note_filter import Scope
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow, Scope
+from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.elaborate.move_dialog import MoveDialog
 from sto_desktop.ui.elaborate.note_delegate import NoteEditor
 from sto_desktop.ui.stage import Stage

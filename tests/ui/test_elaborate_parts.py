@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -11,15 +12,17 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
+from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.actions.panels import add_panelist, change_panel, delete_panelists
 from sto_desktop.domain.capture import parse
 from sto_desktop.domain.change import Action, Change, Changed, ChangeId
+from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope, from_json, to_json
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.domain.voices import Backing
 from sto_desktop.storage.dossier import ConflictCase, HistoryEntry
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate.conflict_words import options_of, said, title_of, who_and_when
-from sto_desktop.ui.elaborate.listing import HeadingRow, Listing, NoteFilter, NoteRow, Scope
+from sto_desktop.ui.elaborate.listing import HeadingRow, Listing
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.wording import evidence_words, support_words
 from tests.ui import elaborated_panel as panel
@@ -151,23 +154,80 @@ def test_without_a_panel_there_is_nothing_to_follow(copy: WorkingCopy) -> None:
     st.sampled_from([None, *NoteKind]),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", "po", "vmbo"]),
+    st.booleans(),
+    st.sampled_from(list(Grouping)),
+    st.sampled_from(list(Ordering)),
+    st.booleans(),
 )
-def test_every_note_is_listed_once_and_a_filter_only_leaves_out(
-    copy: WorkingCopy, scope: Scope | str, kind: NoteKind | None, starred: bool, todo: bool
+def test_every_note_is_listed_once_and_a_filter_lets_through_what_it_says(
+    copy: WorkingCopy,
+    scope: Scope | str,
+    kind: NoteKind | None,
+    starred: bool,
+    todo: bool,
+    speakerless: bool,
+    sector: str,
+    tagged: bool,
+    grouping: Grouping,
+    ordering: Ordering,
+    all_panels: bool,
 ) -> None:
-    content = copy.dossier.read.panel_content(PANEL)
+    material = Material(lambda: copy.dossier)
+    material.load(PANEL)
+    content = material.content
     assert content is not None
-    listing = Listing(content)
-    everything = [row.key for row in listing.rows(NoteFilter()) if isinstance(row, NoteRow)]
-    assert sorted(everything) == sorted(note.id for note in content.notes)
-    theme = content.guide.themes[1].id if scope == "theme" else scope
-    rows = listing.rows(NoteFilter(theme, kind, starred, todo))
-    shown = [row.key for row in rows if isinstance(row, NoteRow)]
-    assert [key for key in everything if key in set(shown)] == shown
-    counts = [row.count for row in rows if isinstance(row, HeadingRow) and row.level == 2]
-    loose = [row.count for row in rows if isinstance(row, HeadingRow) and row.key == "unassigned"]
-    assert sum(counts) + sum(loose) == len(shown)
+    listing = Listing(material, copy.dossier.read)
+    theme = content.guide.themes[1]
+    wanted = NoteFilter(
+        theme.id if scope == "theme" else scope,
+        kind,
+        starred,
+        todo,
+        all_panels,
+        sector,
+        tag_id("technolab") if tagged else "",
+        speakerless,
+        grouping=grouping,
+        ordering=ordering,
+    )
+    known = {item.id for _, item in content.guide.questions()}
+    sectors = {item.id: item.sector for item in content.panelists}
+    expected = {
+        note.id
+        for note in content.notes
+        if (scope is Scope.ALL or note.question in {item.id for item in theme.questions} or scope is Scope.UNASSIGNED)
+        and (scope is not Scope.UNASSIGNED or note.question not in known)
+        and kind in (None, note.kind)
+        and (note.note.star or not starred)
+        and not (todo and (note.note.set_aside or note.id in material.used))
+        and not (speakerless and note.speakers)
+        and (not sector or sector in {sectors.get(one) for one in note.speakers})
+        and (not tagged or tag_id("technolab") in {tag.id for tag in note.tags})
+    }
+    entries = listing.entries(wanted)
+    shown = [entry for entry in entries if isinstance(entry, str)]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == expected
+    counts = [entry.count for entry in entries if isinstance(entry, HeadingRow) and entry.level == 2]
+    counts += [
+        entry.count
+        for entry in entries
+        if isinstance(entry, HeadingRow) and (entry.key == "unassigned" or entry.key.startswith("group:"))
+    ]
     assert 0 not in counts
+    assert grouping is Grouping.NONE or sum(counts) == len(shown)
+    if scope is not Scope.UNASSIGNED and not all_panels:
+        columns = [note for column in listing.columns(wanted) for note in column.notes]
+        assert sorted(columns) == sorted(shown)
+    assert from_json(to_json(wanted, "kind NEAR(")) == (wanted, "kind NEAR(")
+
+
+@given(st.text(max_size=40) | st.recursive(st.none() | st.booleans() | st.text(), st.lists).map(json.dumps))
+def test_what_is_no_saved_search_leaves_nothing_out(text: str) -> None:
+    wanted, _words = from_json(text)
+    assert wanted == NoteFilter()
 
 
 # Wording

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sto_desktop.domain.note_filter import NoteFilter, Scope
 from sto_desktop.domain.vocabulary import NoteKind, word
-from sto_desktop.ui.elaborate.listing import NoteFilter, Scope
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring

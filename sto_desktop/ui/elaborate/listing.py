@@ -1,45 +1,20 @@
-"""What the list of notes shows: which notes a filter lets through, in groups by theme and question."""
+"""What the list of notes shows: which notes a filter lets through, under headings; rows are made when they show."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
+from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.content import NoteContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.note_filter import Grouping, NoteFilter, Scope
 from sto_desktop.domain.people import called, fold
-from sto_desktop.domain.progress import used_notes
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, word
+from sto_desktop.storage.note_list import ListedNote
+from sto_desktop.storage.queries import Queries
+from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.language import listed, tr
-
-
-class Scope(Enum):
-    """Which notes, where it is no single theme."""
-
-    ALL = auto()
-    UNASSIGNED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
-    """What the user wants to see; `scope` is the id of a theme, or all, or what belongs to no question."""
-
-    scope: str | Scope = Scope.ALL
-    kind: NoteKind | None = None
-    starred: bool = False
-    todo: bool = False
-    """Only notes that were neither used nor put aside."""
-
-    @property
-    def theme(self) -> str | None:
-        """The one theme that is asked for."""
-        return self.scope if isinstance(self.scope, str) else None
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is left out."""
-        return self != NoteFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +31,13 @@ class HeadingRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note with everything that its line shows; `people` and `tags` are one text."""
+    """A note with everything that its line shows; `people` and `tags` are one text, `place` the panel of another."""
 
     content: NoteContent
     people: str
     tags: str
     used: bool
+    place: str = ""
 
     @property
     def key(self) -> str:
@@ -69,7 +45,24 @@ class NoteRow:
         return self.content.id
 
 
+MOST_KEPT = 20_000
+"""So many rows are kept once they were made."""
+
 Row = HeadingRow | NoteRow
+Entry = HeadingRow | str
+"""A row before it is read: of a note, its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContent:
+    """A column of the board: a question (None: what belongs to none) with the ids of its notes."""
+
+    question: str | None
+    title: str
+    tooltip: str
+    over: str
+    """What stands small above the title: the theme, where columns of several show."""
+    notes: tuple[str, ...]
 
 
 def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
@@ -99,84 +92,188 @@ def numbered(theme: ThemeContent, content: PanelContent) -> str:
     return str(among.index(theme.id) + 1)
 
 
+class RowReader:
+    """Reads the rows of notes: those of the panel that is worked on from the material, others from the dossier."""
+
+    def __init__(self, material: Material, read: Queries) -> None:
+        self._material = material
+        self._read = read
+        self._names: dict[str, dict[str, str]] = {}
+        self._titles: dict[str, str] = {}
+        self._made: dict[str, NoteRow] = {}
+
+    def begin_anew(self) -> None:
+        """Forget what was read of people and panels."""
+        self._made.clear()
+        self._names.clear()
+        self._titles.clear()
+
+    def rows(self, notes: Collection[str]) -> dict[str, NoteRow]:
+        """Return the rows of these notes, those that are there."""
+        content = self._material.content
+        here = content.panel.id if content else ""
+        known = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
+        others = [note for note in notes if note not in known]
+        if others:
+            known.update((item.id, item) for item in self._read.some_notes(others))
+        used = self._material.used | (self._read.used_among(others) if others else frozenset())
+        return {note: self._row(item, note in used, here) for note, item in known.items()}
+
+    def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
+        made = self._made.get(note.id)
+        if made is not None and made.content == note and made.used is used:
+            # The same row for the same note, so that a list can see that nothing changed.
+            return made
+        panel = note.note.panel or ""
+        people = people_of(note, self._names_of(panel)) if note.voices else ""
+        tags = "  ".join(f"#{tag.name}" for tag in note.tags)
+        if len(self._made) >= MOST_KEPT:
+            self._made.clear()
+        row = self._made[note.id] = NoteRow(note, people, tags, used, "" if panel == here else self._title_of(panel))
+        return row
+
+    def _names_of(self, panel: str) -> dict[str, str]:
+        if panel not in self._names:
+            content = self._material.content
+            mine = content is not None and content.panel.id == panel
+            members = content.panelists if content and mine else self._read.panelists(panel)
+            self._names[panel] = {item.id: called(item) for item in members}
+        return self._names[panel]
+
+    def _title_of(self, panel: str) -> str:
+        if not self._titles:
+            self._titles = {item.id: title_for(item) for item in self._read.panels()}
+        return self._titles.get(panel, "")
+
+
 class Listing:
-    """Makes the rows of one panel; what holds for all filters is worked out once.
+    """Makes the rows of one panel, or of all; what holds for all filters is worked out once."""
 
-    `before`: the listing of the content as it was, of which the rows that are still right are taken over.
-    """
-
-    def __init__(self, content: PanelContent, before: Listing | None = None) -> None:
-        self._content = content
-        self._used = used_notes((*content.insights, *content.recommendations))
-        self._names = {item.id: called(item) for item in content.panelists}
-        self._made: dict[str, NoteRow] = before._made if before and before._names == self._names else {}
+    def __init__(self, material: Material, read: Queries) -> None:
+        assert material.content is not None
+        self._content = material.content
+        self._read = read
         self._insights: dict[str | None, int] = {}
-        for item in content.insights:
+        for item in self._content.insights:
             parent = item.insight.position.parent
             self._insights[parent] = self._insights.get(parent, 0) + 1
-        self._groups: dict[str | None, list[NoteContent]] = {}
-        for note in content.notes:
-            self._groups.setdefault(note.question, []).append(note)
-        self._known = {item.id for _, item in content.guide.questions()}
+        self._known = {item.id for _, item in self._content.guide.questions()}
+        self._elsewhere: dict[str, str] = {}
+        """Questions of other guides, with the question of this panel's guide that they came from."""
 
     @property
     def unassigned(self) -> int:
-        """How many notes belong to no question."""
-        return sum(len(notes) for question, notes in self._groups.items() if question not in self._known)
+        """How many notes of the panel belong to no question."""
+        return sum(note.question not in self._known for note in self._content.notes)
 
-    def rows(self, wanted: NoteFilter, found: Collection[str] | None = None) -> list[Row]:
-        """Return the rows in order; `found`: ids that a search gave, None where nothing is searched."""
-        rows: list[Row] = []
+    def _find(self, wanted: NoteFilter, words: str) -> list[ListedNote]:
+        questions: Collection[str] = self._known
+        if wanted.theme is not None:
+            found = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
+            questions = [item.id for theme in found for item in theme.questions]
+        return self._read.listed_notes(wanted, panel=self._content.panel.id, words=words, questions=questions)
+
+    def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
+        """Return the rows in order; `words`: what is searched for, all where there are none."""
+        found = self._find(wanted, words)
+        if wanted.grouping is Grouping.NONE:
+            return [note for note, _, _ in found]
+        if wanted.grouping is not Grouping.QUESTION:
+            return self._by_group(found, wanted.grouping)
+        groups, loose = self._by_question(found, wanted.all_panels)
+        entries: list[Entry] = []
         for theme in self._content.guide.themes:
-            if wanted.scope not in (Scope.ALL, theme.id):
-                continue
-            under: list[Row] = []
+            under: list[Entry] = []
             for question in theme.questions:
-                under += self._group(question, theme, self._passing(self._groups.get(question.id, []), wanted, found))
+                notes = groups.get(question.id)
+                if notes:
+                    under += [self._heading(question, theme, len(notes)), *notes]
             if under and wanted.scope is Scope.ALL:
                 number = numbered(theme, self._content)
-                shown = sum(isinstance(row, NoteRow) for row in under)
-                rows.append(HeadingRow(f"theme:{theme.id}", f"{number}  {theme.title}".strip(), 1, shown))
-            rows += under
-        if wanted.scope in (Scope.ALL, Scope.UNASSIGNED):
-            rows += self._unassigned(wanted, found)
-        return rows
+                shown = sum(isinstance(entry, str) for entry in under)
+                entries.append(HeadingRow(f"theme:{theme.id}", f"{number}  {theme.title}".strip(), 1, shown))
+            entries += under
+        if loose:
+            entries += [HeadingRow("unassigned", tr("Niet ingedeeld"), 1, len(loose)), *loose]
+        return entries
 
-    def _passing(
-        self, notes: list[NoteContent], wanted: NoteFilter, found: Collection[str] | None
-    ) -> Iterator[NoteContent]:
-        for note in notes:
-            if found is not None and note.id not in found:
-                continue
-            if wanted.kind is not None and note.kind is not wanted.kind:
-                continue
-            if wanted.starred and not note.note.star:
-                continue
-            if wanted.todo and (note.note.set_aside or note.id in self._used):
-                continue
-            yield note
+    def columns(self, wanted: NoteFilter, words: str = "") -> list[ColumnContent]:
+        """Return the columns of the board: the questions of the theme that is asked for, or of all.
 
-    def _group(self, question: QuestionContent, theme: ThemeContent, notes: Iterator[NoteContent]) -> list[Row]:
-        rows: list[Row] = [self._row(note) for note in notes]
-        if not rows:
-            return []
+        What belongs to no question comes first, where all or just that is asked for.
+        """
+        everything = NoteFilter(scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else wanted
+        groups, loose = self._by_question(self._find(everything, words), all_panels=False)
+        several = wanted.theme is None
+        columns = []
+        if several and (loose or wanted.scope is Scope.UNASSIGNED):
+            said = tr("Notities waarvan de vraag onbekend of verdwenen is. Sleep ze naar een vraag.")
+            columns.append(ColumnContent(None, tr("Niet ingedeeld"), said, " ", tuple(loose)))
+        for theme in self._content.guide.themes:
+            if wanted.theme not in (None, theme.id):
+                continue
+            over = f"{numbered(theme, self._content)} {theme.short_title}".strip() if several else ""
+            for item in theme.questions:
+                notes = tuple(groups.get(item.id, ()))
+                if notes or not several or theme.is_conversation:
+                    title = item.question.short_text or (tr(word(item.aspect)) if item.aspect else item.text)
+                    columns.append(ColumnContent(item.id, title.capitalize(), item.text, over, notes))
+        return columns
+
+    def _by_question(self, found: Sequence[ListedNote], all_panels: bool) -> tuple[dict[str, list[str]], list[str]]:
+        """Return the notes by question of this panel's guide, and those that belong to none."""
+        groups: dict[str, list[str]] = {}
+        loose: list[str] = []
+        home = self._homes() if all_panels else {}
+        for note, question, _ in found:
+            place = question if question in self._known else home.get(question or "")
+            if place is None:
+                loose.append(note)
+            else:
+                groups.setdefault(place, []).append(note)
+        return groups, loose
+
+    def _homes(self) -> dict[str, str]:
+        """Return, for questions of other guides, the question of this panel's guide with the same origin."""
+        if not self._elsewhere:
+            own = {item.question.origin or item.id: item.id for _, item in self._content.guide.questions()}
+            for guide in self._read.guides():
+                for _, item in self._read.guide_content(guide.id).questions():
+                    home = own.get(item.question.origin or item.id)
+                    if home is not None:
+                        self._elsewhere[item.id] = home
+        return self._elsewhere
+
+    def _heading(self, question: QuestionContent, theme: ThemeContent, count: int) -> HeadingRow:
         insights = self._insights.get(question.id, 0) if theme.is_conversation else None
-        heading = HeadingRow(f"question:{question.id}", question.text, 2, len(rows), insights, question.id)
-        return [heading, *rows]
+        return HeadingRow(f"question:{question.id}", question.text, 2, count, insights, question.id)
 
-    def _unassigned(self, wanted: NoteFilter, found: Collection[str] | None) -> list[Row]:
-        loose = [note for question, notes in self._groups.items() if question not in self._known for note in notes]
-        rows: list[Row] = [self._row(note) for note in self._passing(loose, wanted, found)]
-        return [HeadingRow("unassigned", tr("Niet ingedeeld"), 1, len(rows)), *rows] if rows else []
+    def _by_group(self, found: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
+        titles, missing = self._titles(grouping)
+        inherited = {f"aspect:{aspect.value}": KIND_OF_ASPECT[aspect].value for aspect in Aspect}
+        none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
+        groups: dict[str, list[str]] = {}
+        for note, _, group in found:
+            groups.setdefault(inherited.get(group or "", group or none), []).append(note)
+        place = {group: at for at, group in enumerate(titles)}
+        entries: list[Entry] = []
+        for group in sorted(groups, key=lambda one: place.get(one, len(place) + (one == ""))):
+            entries.append(HeadingRow(f"group:{group}", titles.get(group, missing), 1, len(groups[group])))
+            entries += groups[group]
+        return entries
 
-    def _row(self, note: NoteContent) -> NoteRow:
-        made, used = self._made.get(note.id), note.id in self._used
-        if made is not None and made.content is note and made.used is used:
-            return made
-        people = people_of(note, self._names) if note.voices else ""
-        row = NoteRow(note, people, "  ".join(f"#{tag.name}" for tag in note.tags), used)
-        self._made[note.id] = row
-        return row
+    def _titles(self, grouping: Grouping) -> tuple[dict[str, str], str]:
+        """Return the headings of groups in order, and that of what belongs to none."""
+        match grouping:
+            case Grouping.KIND:
+                return {kind.value: tr(word(kind)).capitalize() for kind in NoteKind}, ""
+            case Grouping.TAG:
+                return {tag.id: f"#{tag.name}" for tag in self._read.tags()}, tr("Zonder label")
+            case Grouping.SPEAKER:
+                names = {item.id: item.name for item in self._read.all_panelists()}
+                return {item.id: item.name for item in self._content.panelists} | names, tr("Zonder spreker")
+            case _:
+                return {panel.id: title_for(panel) for panel in self._read.panels()}, tr("Zonder panel")
 
 
 _WORDS = re.compile(r"\w+")
@@ -187,6 +284,11 @@ class Marker:
 
     def __init__(self, query: str) -> None:
         self._starts = tuple({fold(word) for word in _WORDS.findall(query.replace("_", " "))} - {""})
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is searched for."""
+        return not self._starts
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return [start, end) of every word found."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sto_desktop.domain.actions.notes import note_tag_id
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import NoteContent, PanelContent
-from sto_desktop.domain.progress import Progress, progress
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.progress import Progress, progress, used_notes
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.voices import Voices
 from sto_desktop.storage.dossier import Dossier
@@ -37,8 +38,25 @@ class Material:
         self._report = report
         self.content: PanelContent | None = None
         self.by_id: dict[str, NoteContent] = {}
+        self.used: frozenset[str] = frozenset()
+        """Notes that insights and recommendations point to."""
         self.voices: Voices | None = None
         self.progress = Progress(0, 0, 0)
+
+    def notes(self, ids: Iterable[str]) -> list[NoteContent]:
+        """Return these notes in this order, also those of another panel."""
+        wanted = list(ids)
+        others = [note for note in wanted if note not in self.by_id]
+        known = {item.id: item for item in self._dossier().read.some_notes(others)} if others else {}
+        found = (self.by_id.get(note) or known.get(note) for note in wanted)
+        return [item for item in found if item is not None]
+
+    def members_of(self, note: NoteContent) -> Sequence[Panelist]:
+        """Return the members of the panel in which a note was made."""
+        content = self.content
+        if content is not None and content.panel.id == note.note.panel:
+            return content.panelists
+        return self._dossier().read.panelists(note.note.panel or "")
 
     def load(self, panel: str | None) -> None:
         """Read a panel in full."""
@@ -97,6 +115,7 @@ class Material:
     def _derive(self) -> None:
         content = self.content
         self.by_id = {item.id: item for item in content.notes} if content else {}
+        self.used = used_notes((*content.insights, *content.recommendations)) if content else frozenset()
         self.voices = Voices(content) if content else None
         self.progress = progress(content) if content else Progress(0, 0, 0)
 

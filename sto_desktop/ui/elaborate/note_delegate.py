@@ -33,6 +33,7 @@ RIGHT = 68
 TOP = 8
 META_GAP = 2
 MOST_LINES = 12
+UNIFORM_LINES = 2
 MARK = 16.0
 THEME_HEIGHT = 40
 QUESTION_HEIGHT = 34
@@ -79,16 +80,20 @@ class NoteDelegate(QStyledItemDelegate):
         self._width = width
         self._written = written
         self._set: dict[tuple[str, int], SetText] = {}
+        self.uniform = False
+        """All rows have one height, so that a list of very many need not measure them."""
 
     # Measuring
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(ROW)
         width = self._width()
+        if self.uniform:
+            return QSize(width, UNIFORM_LINES * TextStyle.BODY.line + META_GAP + TextStyle.SECONDARY.line + 2 * TOP + 1)
+        row = index.data(ROW)
         if isinstance(row, HeadingRow):
             return QSize(width, THEME_HEIGHT if row.level == 1 else QUESTION_HEIGHT)
         height = self._text(row, width).height + 2 * TOP
-        if row.people or row.tags:
+        if meta_of(row) or row.tags:
             height += META_GAP + TextStyle.SECONDARY.line
         return QSize(width, height + 1)
 
@@ -96,13 +101,14 @@ class NoteDelegate(QStyledItemDelegate):
         words = row.content.text
         if row.content.kind is NoteKind.QUOTE:
             words = f"“{words}”"
-        key = (words, width)
+        lines = UNIFORM_LINES if self.uniform else MOST_LINES
+        key = (words, -width if self.uniform else width)
         if key not in self._set:
             if len(self._set) > MOST_CACHED:
                 self._set.clear()
             room = max(80, width - TEXT_LEFT - RIGHT)
             style = TextStyle.BODY
-            self._set[key] = set_text(words, self._theme.font(style), style.line, room, MOST_LINES)
+            self._set[key] = set_text(words, self._theme.font(style), style.line, room, lines)
         return self._set[key]
 
     # Painting
@@ -136,7 +142,8 @@ class NoteDelegate(QStyledItemDelegate):
         words = QFontMetricsF(font).elidedText(
             row.text, Qt.TextElideMode.ElideRight, end - rect.left() - LEFT - taken - 16
         )
-        box = QRectF(rect.left() + LEFT, rect.top() + 8, end - rect.left() - LEFT, rect.height() - 12)
+        height = float(THEME_HEIGHT if first else QUESTION_HEIGHT)
+        box = QRectF(rect.left() + LEFT, rect.bottom() - height + 8, end - rect.left() - LEFT, height - 12)
         painter.setFont(font)
         painter.setPen(color(Role.INK if first else Role.MUTED))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
@@ -188,15 +195,14 @@ class NoteDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(QRectF(left - 1.5, top + 1, width + 3, said.line_height - 2), 3, 3)
 
     def _paint_meta(self, painter: QPainter, row: NoteRow, at: QRectF) -> None:
-        if not (row.people or row.tags):
+        meta = meta_of(row)
+        if not (meta or row.tags):
             return
         font = self._theme.font(TextStyle.SECONDARY)
         metrics = QFontMetricsF(font)
         box = QRectF(at.left(), at.top(), at.width(), TextStyle.SECONDARY.line)
         tags = metrics.horizontalAdvance(row.tags)
-        people = metrics.elidedText(
-            row.people, Qt.TextElideMode.ElideRight, box.width() - (tags + 16 if row.tags else 0)
-        )
+        people = metrics.elidedText(meta, Qt.TextElideMode.ElideRight, box.width() - (tags + 16 if row.tags else 0))
         painter.setFont(font)
         painter.setPen(self._theme.color(Role.MUTED))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -270,6 +276,11 @@ class NoteDelegate(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 return True
         return super().eventFilter(editor, event)
+
+
+def meta_of(row: NoteRow) -> str:
+    """Return who said a note, and in which panel where that is another."""
+    return " · ".join(part for part in (row.people, row.place) if part)
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent, ThemeContent
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
-from sto_desktop.ui.elaborate.listing import Listing, Marker, NoteRow, numbered
+from sto_desktop.ui.elaborate.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.move_dialog import MoveDialog
 from sto_desktop.ui.elaborate.notes_model import NotesModel
@@ -21,6 +22,9 @@ from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
+
+MOST_MEASURED = 2000
+"""A list of more rows gives all one height: measuring each would keep one waiting."""
 
 
 class NotesPane(QWidget):
@@ -41,9 +45,9 @@ class NotesPane(QWidget):
         self._material = material
         self._dossier = dossier
         self._listing: Listing | None = None
-        self._found: frozenset[str] | None = None
+        self._reader = RowReader(material, dossier.read)
         self.filters = FilterBar(theme, hint("search"))
-        self.model = NotesModel(self)
+        self.model = NotesModel(self._reader.rows, self)
         self.notes = NotesView(theme, self.model, work.written)
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -88,7 +92,7 @@ class NotesPane(QWidget):
         """Return the question of the notes that are chosen, else of the one that the keyboard is at."""
         chosen, current = self.selected(), self.notes.current()
         if chosen:
-            return self._material.by_id[chosen[0]].question
+            return self._question_of(chosen[0])
         return current.content.question if current else None
 
     def theme_in_view(self) -> str | None:
@@ -96,8 +100,11 @@ class NotesPane(QWidget):
         if self.filters.filter.theme is not None:
             return self.filters.filter.theme
         chosen = self.selected()
-        theme = self._content.guide.theme_of(self._material.by_id[chosen[0]].question) if chosen else None
+        theme = self._content.guide.theme_of(self._question_of(chosen[0])) if chosen else None
         return theme.id if theme is not None and theme.is_conversation else None
+
+    def _question_of(self, note: str) -> str | None:
+        return next((item.question for item in self._material.notes([note])), None)
 
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
         """Mark the notes that the opened insight rests on, and those that contradict it."""
@@ -129,36 +136,46 @@ class NotesPane(QWidget):
         content = self._material.content
         if content is None:
             return
-        self._listing = Listing(content, self._listing)
+        self._reader.begin_anew()
+        self._listing = Listing(self._material, self._dossier.read)
         self.filters.show_themes(
             [self._theme_choice(theme) for theme in content.guide.themes if theme.is_conversation],
             self._listing.unassigned,
         )
-        if self._found is not None:
-            self._look_up()
         self._show_notes()
+
+    def follow_elsewhere(self, changed: Changed) -> None:
+        """Take in a change that is about no note of this panel, where notes of others are shown."""
+        if self.filters.filter.all_panels and changed.touches("note", "voice", "note_tag", "tag", "panel"):
+            self.refresh()
 
     def _theme_choice(self, theme: ThemeContent) -> ThemeChoice:
         number = numbered(theme, self._content)
         return ThemeChoice(theme.id, f"{number} {theme.short_title}".strip(), theme.title, number)
 
-    def _show_notes(self) -> None:
+    @property
+    def words(self) -> str:
+        """What is searched for."""
+        return self.filters.search.text()
+
+    def _show_notes(self, *, anew: bool = True) -> None:
         if self._listing is None:
             return
-        rows = self._listing.rows(self.filters.filter, self._found)
-        shown = [row for row in rows if isinstance(row, NoteRow)]
+        entries = self._listing.entries(self.filters.filter, self.words)
+        shown = {entry for entry in entries if isinstance(entry, str)}
         editing = self.notes.current()
-        if self.notes.editing and editing is not None and editing.key not in {row.key for row in shown}:
+        if self.notes.editing and editing is not None and editing.key not in shown:
             self.notes.finish_editing()
         chosen = self.notes.selected()
         # While rows come and go, what is chosen is neither the old nor the new.
         self.notes.blockSignals(True)
-        self.model.set_rows(rows)
+        self.notes.set_uniform(len(entries) > MOST_MEASURED)
+        self.model.set_entries(entries, anew=anew)
         self.notes.blockSignals(False)
         if chosen and self.notes.selected() != chosen:
             self.notes.keep_choice(chosen)
         total = len(self._content.notes)
-        narrowed = self._found is not None or self.filters.filter.narrows
+        narrowed = bool(self.words.strip()) or self.filters.filter.narrows
         said = counted(total, "{n} notitie", "{n} notities")
         if narrowed:
             said = tr("{n} van {said}", n=len(shown), said=said)
@@ -176,25 +193,16 @@ class NotesPane(QWidget):
 
     def _filter_changed(self) -> None:
         self.notes.finish_editing()
-        self._show_notes()
+        self._show_notes(anew=False)
 
     def search(self) -> None:
         """Show what the search field asks for."""
         if self._material.content is None:
             return
         self.notes.finish_editing()
-        self._look_up()
-        self.model.marker = Marker(self.filters.search.text())
-        self._show_notes()
+        self.model.marker = Marker(self.words)
+        self._show_notes(anew=False)
         self.notes.viewport().update()
-
-    def _look_up(self) -> None:
-        query = self.filters.search.text()
-        if not query.strip():
-            self._found = None
-            return
-        hits = self._dossier.search(query, tables=("note",), limit=max(1, len(self._content.notes) * 2))
-        self._found = frozenset(hit.row for hit in hits)
 
     def show_note(self, note: str) -> None:
         """Bring a note into view; a filter that hides it is let go."""
@@ -208,13 +216,12 @@ class NotesPane(QWidget):
         """Go to the first note of a question."""
         self.filters.reset()
         self.search()
-        for row in self.model.note_rows():
-            if row.content.question == question:
-                self.notes.show_note(row.key)
-                heading = self.model.index_of(f"question:{question}")
-                self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
-                self.notes.setFocus()
-                return
+        heading = self.model.index_of(f"question:{question}")
+        first = self.model.note_at(heading.row() + 1) if heading.isValid() else None
+        if first is not None:
+            self.notes.show_note(first)
+            self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
+            self.notes.setFocus()
 
     # Commands on notes
 
@@ -241,7 +248,7 @@ class NotesPane(QWidget):
     def _move(self, notes: Sequence[str]) -> None:
         if not notes:
             return
-        current = self._material.by_id[notes[0]].question
+        current = self._question_of(notes[0])
         dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self)
         question = dialog.question() if dialog.exec() else None
         dialog.deleteLater()
@@ -254,7 +261,7 @@ class NotesPane(QWidget):
         at = self.notes.currentIndex().row()
         self._work.delete_notes(notes)
         for number in (*range(max(0, at - len(notes) + 1), self.model.rowCount()), *range(at, -1, -1)):
-            if 0 <= number < self.model.rowCount() and isinstance(self.model.row(number), NoteRow):
+            if 0 <= number < self.model.rowCount() and self.model.note_at(number) is not None:
                 self.notes.setCurrentIndex(self.model.index(number))
                 return
 

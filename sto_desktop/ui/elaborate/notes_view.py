@@ -64,13 +64,14 @@ class NotesView(QListView):
         theme: Theme,
         model: NotesModel,
         written: Callable[[str], tuple[str, int]],
+        delegate: type[NoteDelegate] = NoteDelegate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._notes = model
         self.setModel(model)
-        self.delegate = NoteDelegate(theme, lambda: self.viewport().width(), written, self)
+        self.delegate = delegate(theme, lambda: self.viewport().width(), written, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(tr("Notities"))
         self.setProperty("flat", True)
@@ -88,9 +89,18 @@ class NotesView(QListView):
 
     def selected(self) -> list[str]:
         """Return the ids of the chosen notes, in the order of the list."""
-        numbers = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        rows = (self._notes.row(number) for number in numbers)
-        return [row.key for row in rows if isinstance(row, NoteRow)]
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        spans = sorted((span.top(), span.bottom()) for span in ranges)
+        notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
+        return [note for note in notes if note is not None]
+
+    def set_uniform(self, uniform: bool) -> None:
+        """Give all rows one height, or each its own: a list of very many can't measure them all."""
+        if uniform != self.delegate.uniform:
+            self.delegate.uniform = uniform
+            self.setUniformItemSizes(uniform)
+            self.setLayoutMode(QListView.LayoutMode.SinglePass if uniform else QListView.LayoutMode.Batched)
 
     def current(self) -> NoteRow | None:
         """Return the note that the keyboard is at."""
@@ -114,7 +124,7 @@ class NotesView(QListView):
     def type_over(self, text: str) -> None:
         """Put text into the editor that is open, in place of what it has."""
         for editor in self.viewport().findChildren(NoteEditor):
-            if editor.isVisible():
+            if not editor.isHidden():
                 editor.setPlainText(text)
                 editor.moveCursor(editor.textCursor().MoveOperation.End)
 

@@ -197,6 +197,7 @@ class ElaborateStage(QWidget):
         elif self.material.follow(changed):
             self._refresh()
         else:
+            self.bench.pane.follow_elsewhere(changed)
             self._show_conflicts()
 
     def _refresh(self) -> None:

@@ -49,18 +49,17 @@ class Work:
         return True
 
     def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
-        return [self._material.by_id[note] for note in notes if note in self._material.by_id]
+        return self._material.notes(notes)
 
     # Notes
 
     def written(self, note: str) -> tuple[str, int]:
         """Return a note as it could have been typed, and how far the dossier is."""
-        content = self._material.content
-        item = self._material.by_id.get(note)
-        if content is None or item is None:
+        item = next(iter(self._material.notes([note])), None)
+        if item is None:
             return "", self.seq
         self._opened[note] = item
-        return render(item, content.panelists), self.seq
+        return render(item, self._material.members_of(item)), self.seq
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
         """Give a note the words, speakers and labels that were typed, where they differ from what was opened.
@@ -68,10 +67,10 @@ class Work:
         So what a colleague changed meanwhile in another field stays, and a note that they deleted comes back to be
         chosen about.
         """
-        content, item = self._material.content, self._opened.pop(note, None)
-        if content is None or item is None:
+        item = self._opened.pop(note, None)
+        if item is None:
             return False
-        rewritten = note_acts.edit_note(item, parse(text, content.panelists), seen)
+        rewritten = note_acts.edit_note(item, parse(text, self._material.members_of(item)), seen)
         edits = (_narrowed(edit, item) for edit in rewritten.edits)
         return self.apply(Action(rewritten.label, tuple(edit for edit in edits if edit is not None), seen))
 
