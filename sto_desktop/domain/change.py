@@ -62,13 +62,15 @@ class Change:
 class Edit:
     """What an action wants of one row: values of some fields (as Python has them), or that it goes.
 
-    `new`: the row is known to be absent, so that nothing needs looking up.
+    `new`: the row is known to be absent, so that nothing needs looking up. `answers`: what is superseded besides the
+    values that show, also where the value stays as it is: the proposals that this settles.
     """
 
     table: str
     row: str
     values: Mapping[str, Any] = field(default_factory=dict)
     new: bool = False
+    answers: tuple[ChangeId, ...] = ()
 
     @property
     def deletes(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sto_desktop.domain.change import Change, ChangeId
 from sto_desktop.domain.clock import in_quarantine
+from sto_desktop.domain.lineage import counting
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec, canonical
 
 
@@ -24,7 +25,8 @@ class RowState:
 
     `values` has every field of the table, decoded; `conflicts` the heads of fields that two people gave different
     values; `rejected` the values that no field can hold; `parents` the (table, row) pairs that any change names,
-    which must exist, if only as stubs; `known`: false for a row that is only named by others.
+    which must exist, if only as stubs; `known`: false for a row that is only named by others; `proposed` the fields
+    that are in conflict for no other reason than a proposal (see `lineage`).
     """
 
     values: Mapping[str, Any]
@@ -33,22 +35,26 @@ class RowState:
     rejected: tuple[tuple[ChangeId, str], ...] = ()
     parents: frozenset[tuple[str, str]] = frozenset()
     known: bool = True
+    proposed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
     """The changes of a row that count, oldest first, holding only values that their fields can be.
 
-    `decoded` has, beside each change, the values that Python has for the fields that this program knows.
+    `decoded` has, beside each change, the values that Python has for the fields that this program knows. `proposals`
+    are the changes of each field that came back from a copy without names and wait for an answer (see `lineage`).
     """
 
     changes: tuple[Change, ...]
     decoded: tuple[Mapping[str, Any], ...]
     rejected: tuple[tuple[ChangeId, str], ...]
+    proposals: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
 
 
 def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
-    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold.
+    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold, and what a
+    shared copy says of which the original is here.
 
     `spec`: None for a table that this program does not know.
     """
@@ -76,7 +82,13 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
             change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
         kept.append(change)
         decoded.append(known)
-    return Readable(tuple(kept), tuple(decoded), tuple(rejected))
+    found = counting(kept)
+    if found.changes != tuple(kept):
+        decoded = [
+            {name: value for name, value in known.items() if name in change.values}
+            for known, change in zip(decoded, found.changes, strict=True)
+        ]
+    return Readable(found.changes, tuple(decoded), tuple(rejected), found.proposals)
 
 
 _id = attrgetter("id")
@@ -175,10 +187,27 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
             values[name] = value
             parents.update(_references(spec.fields[name], value))
     deleted = is_deleted(found.changes)
-    conflicts = {} if deleted or len(found.changes) == 1 else _conflicts(spec, found.changes)
-    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents))
+    if len(found.changes) == 1:
+        return RowState(values, deleted, {}, found.rejected, frozenset(parents))
+    conflicts = {} if deleted else _conflicts(spec, found)
+    proposals = frozenset(
+        name for name in conflicts if name in found.proposals and len(heads(found.changes, name)) == 1
+    )
+    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents), proposed=proposals)
 
 
-def _conflicts(spec: TableSpec, changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
-    between = {name: rivals(spec, changes, name) for name in (*_names(changes), DELETED)}
-    return {name: found for name, found in between.items() if found}
+def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
+    between = {name: rivals(spec, found.changes, name) for name in (*_names(found.changes), DELETED)}
+    for name in found.proposals:
+        between[name] = (*(between.get(name) or heads(found.changes, name)), *proposed(spec, found, name))
+    return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
+
+
+def proposed(spec: TableSpec | None, found: Readable, name: str) -> tuple[ChangeId, ...]:
+    """Return the proposals for a field that nobody answered, and that say something else than what shows."""
+    shown = [change.values[name] for change in found.changes if name in change.values][-1:]
+    return tuple(
+        change.id
+        for change in found.proposals.get(name, ())
+        if not (shown and same_value(spec, name, shown[0], change.values[name]))
+    )

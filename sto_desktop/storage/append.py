@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sto_desktop.domain.change import Action, ActionRecord, Change, ChangeId, Edit
 from sto_desktop.domain.clock import next_stamp
 from sto_desktop.domain.fold import RowState, fold_row, heads, readable
+from sto_desktop.domain.lineage import with_lineage
 from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec, owned_by, tables
 from sto_desktop.domain.undo import Reversal
 from sto_desktop.storage import folded, log
@@ -56,7 +57,10 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
     for edit in edits:
         key = (edit.table, edit.row)
         earlier = joined.get(key)
-        joined[key] = Edit(edit.table, edit.row, {**earlier.values, **edit.values}, earlier.new) if earlier else edit
+        if earlier:
+            values, answers = {**earlier.values, **edit.values}, (*earlier.answers, *edit.answers)
+            edit = Edit(edit.table, edit.row, values, earlier.new, answers)
+        joined[key] = edit
     for edit in [edit for edit in joined.values() if edit.deletes]:
         for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
             meant = joined.get((table, row), Edit(table, row))
@@ -65,9 +69,11 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
     return list(joined.values())
 
 
-def _same(spec: TableSpec, state: RowState, name: str, value: Json) -> bool:
-    """Tell whether a row says this already, without anybody disagreeing."""
-    if name in state.conflicts or not state.known:
+def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
+    """Tell whether a row says this already, without anybody disagreeing. A proposal is no disagreement until it is
+    answered.
+    """
+    if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
         return False
     if name == DELETED:
         return state.deleted is value
@@ -75,11 +81,15 @@ def _same(spec: TableSpec, state: RowState, name: str, value: Json) -> bool:
 
 
 def _news(
-    spec: TableSpec, values: Mapping[str, Json], before: Iterable[Change], erased: Collection[str]
+    spec: TableSpec, values: Mapping[str, Json], before: Iterable[Change], erased: Collection[str], *, answering: bool
 ) -> dict[str, Json]:
     """Return what is not so already in a row with these changes."""
     state = fold_row(spec, before, erased)
-    return {name: value for name, value in values.items() if name not in erased and not _same(spec, state, name, value)}
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in erased and not _same(spec, state, name, value, answering=answering)
+    }
 
 
 def _plan(raw: Raw, edit: Edit, seen: int | None) -> _Plan | None:
@@ -90,14 +100,14 @@ def _plan(raw: Raw, edit: Edit, seen: int | None) -> _Plan | None:
     erased = log.erased_fields(raw, edit.table, edit.row)
     before = log.changes_of_row(raw, edit.table, edit.row)
     known = before if seen is None else log.changes_of_row(raw, edit.table, edit.row, seen)
-    values = _news(spec, values, before, erased)
+    values = _news(spec, values, before, erased, answering=bool(edit.answers))
     if values and seen is not None:
         # Somebody who left a field as they found it says nothing of it, whatever it has become since.
-        values = _news(spec, values, known, erased)
+        values = _news(spec, values, known, erased, answering=bool(edit.answers))
     if not values or (edit.deletes and not known):
         return None
     now, then = readable(spec, before, erased).changes, readable(spec, known, erased).changes
-    supersedes = {name: _seen_heads(now, then, name) for name in values}
+    supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
     if edit.deletes:
         # A deletion says what it saw of every field, also of what this program can't read.
         for name in {name for change in known for name in change.values}:
@@ -133,7 +143,8 @@ def _write(
     seq = 0
     rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
     for place, plan in enumerate(plans):
-        change = Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, plan.supersedes)
+        supersedes = with_lineage(plan.before or (), plan.supersedes)
+        change = Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, supersedes)
         seq = log.append(raw, (change,))
         rows.setdefault((plan.table, plan.row), (plan, []))[1].append(change)
     states = {row: state for row, (plan, made) in rows.items() if (state := _state(plan, made))}

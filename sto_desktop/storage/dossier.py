@@ -14,11 +14,12 @@ from sto_desktop.domain.change import (
     ActionRecord,
     Change,
     Changed,
+    ChangeId,
     Edit,
     Erasure,
     Writer,
 )
-from sto_desktop.domain.fold import readable, rivals
+from sto_desktop.domain.fold import heads, proposed, readable, rivals
 from sto_desktop.domain.record import DELETED, Json, tables
 from sto_desktop.domain.undo import UndoStack, reverse
 from sto_desktop.storage import append, folded, log
@@ -71,7 +72,8 @@ class ConflictCase:
     """A field that two people gave different values, neither knowing of the other; `rivals` latest first.
 
     For the field «deleted» the rivals are the deletion and the edits that it did not see. `seen`: how far the log had
-    come when the case was read; what arrives later is not settled by choosing.
+    come when the case was read; what arrives later is not settled by choosing. `proposals` are those rivals, last of
+    all, that were made in a copy without names: they never show until they are chosen.
     """
 
     table: str
@@ -79,6 +81,7 @@ class ConflictCase:
     field: str
     rivals: tuple[HistoryEntry, ...]
     seen: int | None = None
+    proposals: frozenset[ChangeId] = frozenset()
 
 
 class Dossier:
@@ -294,15 +297,17 @@ class Dossier:
 
     def _case(self, table: str, row: str, name: str, seen: int) -> ConflictCase:
         spec = tables()[table]
-        changes = readable(spec, log.changes_of_row(self._raw, table, row)).changes
-        between = set(rivals(spec, changes, name))
-        entries = self._entries(change for change in reversed(changes) if change.id in between)
-        return ConflictCase(table, row, name, tuple(entries), seen)
+        found = readable(spec, log.changes_of_row(self._raw, table, row))
+        between = set(rivals(spec, found.changes, name) or heads(found.changes, name))
+        proposals = proposed(spec, found, name)
+        offered = [change for change in found.proposals.get(name, ()) if change.id in proposals]
+        among = (*(change for change in reversed(found.changes) if change.id in between), *reversed(offered))
+        return ConflictCase(table, row, name, tuple(self._entries(among)), seen, frozenset(proposals))
 
     def choose(self, case: ConflictCase, value: Json) -> Changed:
         """Settle a conflict: one change that supersedes all rivals. `value` is as the log has it."""
         decoded = value if case.field == DELETED else tables()[case.table].fields[case.field].decode(value)
-        edit = Edit(case.table, case.row, {case.field: decoded})
+        edit = Edit(case.table, case.row, {case.field: decoded}, answers=tuple(sorted(case.proposals)))
         return self.apply(Action("tegenstrijdigheid oplossen", (edit,), case.seen))
 
     # Merging and erasing
