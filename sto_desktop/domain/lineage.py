@@ -8,7 +8,7 @@ more than the changes of one row and so hold in any order of merging:
 - A change made in a copy of a value that was repeated names, besides what it saw, what that stood for. In the original
   it is an ordinary change.
 - A change made in a copy of a redacted value goes on naming the redaction. In the original it is a proposal: shown
-  beside what is there, never in its place.
+  beside what is there, never in its place. Who chose one there had seen the original, and names no redaction.
 - Of several copies without an original the latest counts.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.change import Change, ChangeId
+from sto_desktop.domain.clock import LOWEST_REAL_STAMP
 
 SHARED = "shared:"
 """How the id of a writer begins that repeats values in a copy made to share."""
@@ -53,28 +54,36 @@ class Counting:
 
 def counting(changes: Sequence[Change]) -> Counting:
     """Leave out what a shared copy said of fields of which more is known."""
-    if not any(is_of_copy(change.id) or _names_redaction(change) for change in changes):
+    if not _touched_by_copies(changes):
         return Counting(tuple(changes), {})
     silent: dict[ChangeId, set[str]] = {}
     proposals: dict[str, tuple[Change, ...]] = {}
+    left_out: tuple[Change, ...]
     for name in sorted({name for change in changes for name in change.values}):
         setting = [change for change in changes if name in change.values]
         copied = [change for change in setting if is_of_copy(change.id)]
         proposed = [change for change in setting if is_proposal(change, name)]
-        if len(copied) + len(proposed) < len(setting):
+        left_out = ()
+        builtin = [change for change in setting if change.id.stamp < LOWEST_REAL_STAMP]
+        if len(copied) + len(proposed) + len(builtin) < len(setting):
             left_out = (*copied, *proposed)
             open_ones = _unanswered(setting, proposed, name)
             if open_ones:
                 proposals[name] = open_ones
-        else:
-            left_out = tuple(copied[:-1])
+        elif copied:
+            # A copy was made by somebody who knew the built-in guide.
+            left_out = (*builtin, *copied[:-1])
         for change in left_out:
             silent.setdefault(change.id, set()).add(name)
     return Counting(tuple(_without(change, silent.get(change.id, ())) for change in changes), proposals)
 
 
-def _names_redaction(change: Change) -> bool:
-    return any(old.writer.startswith(REDACTED) for ids in change.supersedes.values() for old in ids)
+def _touched_by_copies(changes: Iterable[Change]) -> bool:
+    return any(
+        is_of_copy(change.id)
+        or any(old.writer.startswith(REDACTED) for ids in change.supersedes.values() for old in ids)
+        for change in changes
+    )
 
 
 def _unanswered(setting: Iterable[Change], proposed: Iterable[Change], name: str) -> tuple[Change, ...]:
@@ -90,7 +99,7 @@ def _without(change: Change, names: Iterable[str]) -> Change:
 
 
 def with_lineage(
-    changes: Iterable[Change], supersedes: Mapping[str, tuple[ChangeId, ...]]
+    changes: Sequence[Change], supersedes: Mapping[str, tuple[ChangeId, ...]]
 ) -> Mapping[str, tuple[ChangeId, ...]]:
     """Return what a new change supersedes, with what that stood for: see the rules above.
 
@@ -98,16 +107,14 @@ def with_lineage(
         changes: all changes of the row before it.
         supersedes: per field, the changes that it saw.
     """
-    stands_for = {change.id: change for change in changes if is_of_copy(change.id) or _names_redaction(change)}
-    if not stands_for:
+    if not _touched_by_copies(changes):
         return supersedes
+    by_id = {change.id: change for change in changes}
     result: dict[str, tuple[ChangeId, ...]] = {}
-    for name, seen in supersedes.items():
-        more: set[ChangeId] = set()
-        for old in seen:
-            change = stands_for.get(old)
-            if change is None:
-                continue
-            more.update(change.supersedes.get(name, ()) if is_of_copy(old) else _redactions(change, name))
-        result[name] = tuple(sorted(more.union(seen)))
+    for name, ids in supersedes.items():
+        seen = [by_id[old] for old in ids if old in by_id]
+        more = {old for change in seen if is_of_copy(change.id) for old in change.supersedes.get(name, ())}
+        if all(is_of_copy(change.id) or is_proposal(change, name) for change in seen):
+            more.update(old for change in seen if is_proposal(change, name) for old in _redactions(change, name))
+        result[name] = tuple(sorted(more.union(ids)))
     return result

@@ -1,7 +1,8 @@
 """Laws over generated histories: however people work, copy, crash and merge, all come to the same dossier.
 
 Several replicas, each a real file with its own writers and clock, in which people note, edit, move, link, delete,
-undo, redo, erase, copy files that are open, open one file twice, restore backups, turn clocks and merge.
+undo, redo, erase, copy files that are open, open one file twice, restore backups, share parts and copies without names
+(in which the others go on working), turn clocks and merge.
 """
 
 from __future__ import annotations
@@ -22,20 +23,31 @@ from hypothesis import strategies as st
 from sto_desktop.domain.change import Erasure, action, change, delete, put
 from sto_desktop.domain.fold import RowState, fold_row, stub
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import tables
+from sto_desktop.domain.sharing import Scope, Sharing
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.backup import copy_dossier
 from sto_desktop.storage.database import connect
 from sto_desktop.storage.dossier import Dossier, new_writer
+from sto_desktop.storage.share import write_copy
 from tests.storage.desk import TurnableClock, assert_sound, changes_of, log_of, tables_of
 
 NOTES = ("n0", "n1", "n2", "n3")
 PEOPLE = ("p0", "p1")
+NAME = "Kees Visser"
+SHARINGS = (
+    Sharing(Scope.ALL, NameMode.ROLE),
+    Sharing(Scope.PANEL, NameMode.ROLE, "panel"),
+    Sharing(Scope.FINDINGS, NameMode.FULL),
+    Sharing(Scope.PANEL, NameMode.FULL, "panel"),
+)
 STEPS = (
     *("note", "note", "edit", "edit", "edit", "star", "move", "link", "unlink", "delete", "delete panel"),
     *("undo", "undo", "redo", "erase", "merge", "merge", "merge", "copy", "window", "back up", "restore", "turn"),
+    *("share", "share", "answer"),
 )
 Step = tuple[str, int, int, int]
 HISTORIES = st.lists(st.tuples(st.sampled_from(STEPS), *[st.integers(0, 3)] * 3), min_size=4, max_size=40)
@@ -108,7 +120,7 @@ class World:
 
     def _edit(self, dossier: Dossier, which: int, other: int) -> None:
         seen = max(0, dossier.seq - other) if other else None
-        text = f"tekst {next(self._texts)}" if other < 3 else "zelfde"
+        text = f"tekst {next(self._texts)} van {NAME}" if other < 3 else "zelfde"
         dossier.apply(action("tekst", change("note", self._row(dossier, which), text=text), seen=seen))
 
     def _star(self, dossier: Dossier, which: int, other: int) -> None:
@@ -124,7 +136,13 @@ class World:
 
     def _link(self, dossier: Dossier, which: int, other: int) -> None:
         voice, row, person = self._voice(dossier, which, other)
-        dossier.apply(action("stem", put("voice", voice, note=row, panelist=person, stance=list(Stance)[other % 3])))
+        dossier.apply(
+            action(
+                "stem",
+                put("panelist", person, panel="panel", name=NAME),
+                put("voice", voice, note=row, panelist=person, stance=list(Stance)[other % 3]),
+            )
+        )
 
     def _unlink(self, dossier: Dossier, which: int, other: int) -> None:
         dossier.apply(action("stem weg", delete("voice", self._voice(dossier, which, other)[0])))
@@ -167,6 +185,20 @@ class World:
     def _restore(self, dossier: Dossier, which: int, other: int) -> None:
         if self._backups and len(self.replicas) < 4:
             self._open(self._copied(self._backups[which % len(self._backups)]))
+
+    def _share(self, dossier: Dossier, which: int, other: int) -> None:
+        """Send a copy to somebody who goes on working in it."""
+        if len(self.replicas) < 4:
+            path = self.new_path()
+            write_copy(dossier.raw, path, SHARINGS[other], dossier.writer, 1_700_000_000_000)
+            self._open(path)
+
+    def _answer(self, dossier: Dossier, which: int, other: int) -> None:
+        cases = dossier.conflicts()
+        if cases:
+            case = cases[which % len(cases)]
+            entry = case.rivals[other % len(case.rivals)]
+            dossier.choose(case, entry.change.values.get(case.field, False))
 
     def _turn(self, dossier: Dossier, which: int, other: int) -> None:
         days = (-20_000, -1, 400, 30_000)[other]

@@ -1,0 +1,119 @@
+"""What of a dossier goes into a copy to send, and what stands in it in place of names.
+
+In a copy without names every text field is looked at, so that what is added to the model later is too. Besides names,
+such a copy leaves out what points at people: who was not there, who else was, debriefs that are not for the verslag,
+and a role, organisation or sector that fewer than two members share. What is only of the sender's own work (saved
+searches, how a verslag was made) stays at home.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
+from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.vocabulary import Consent
+
+WITHHELD = "(niet meegestuurd)"
+"""Stands in place of a note's words in a copy that holds only insights and recommendations."""
+
+
+class Scope(StrEnum):
+    """How much of a dossier a copy holds."""
+
+    ALL = "ALL"
+    PANEL = "PANEL"
+    FINDINGS = "FINDINGS"
+    """Insights and recommendations, with how widely they were shared; no words of notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a copy to send is to hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
+
+    scope: Scope = Scope.ALL
+    naming: NameMode = NameMode.FULL
+    panel: str | None = None
+
+    @property
+    def with_history(self) -> bool:
+        """Whether the copy holds the log itself: everything as it is, to work on together."""
+        return self.naming is NameMode.FULL and self.scope is not Scope.FINDINGS
+
+
+class Projection:
+    """What stands in a copy in place of what a record says."""
+
+    def __init__(self, sharing: Sharing, members: Iterable[Panelist]) -> None:
+        self._sharing = sharing
+        self._members = list(members)
+        of_panel: dict[str | None, list[Panelist]] = defaultdict(list)
+        for item in self._members:
+            of_panel[item.panel].append(item)
+        self._naming = {panel: Naming(map(_unnamed, found), sharing.naming) for panel, found in of_panel.items()}
+        self._shared = {panel: _shared_traits(found) for panel, found in of_panel.items()}
+
+    def holds(self, record: Any) -> bool:
+        """Tell whether a record goes along at all."""
+        if isinstance(record, SavedSearch | ReportSetup | ReportMade):
+            return False
+        return not (isinstance(record, Debrief) and not record.in_report)
+
+    def replaced(self, record: Any) -> Mapping[str, Any]:
+        """Return the fields of a record in whose place the copy says something else, with what it says."""
+        if self._sharing.naming is NameMode.FULL:
+            return self._withheld(record)
+        if isinstance(record, Panelist):
+            return self._member(record)
+        values = {name: self._redacted(getattr(record, name)) for name in _text_fields(record.__class__)}
+        if isinstance(record, Panel):
+            values.update(declined="", others_present="")
+        values.update(self._withheld(record))
+        return {name: value for name, value in values.items() if value != getattr(record, name)}
+
+    def _withheld(self, record: Any) -> Mapping[str, Any]:
+        if self._sharing.scope is Scope.FINDINGS and isinstance(record, Note) and record.text:
+            return {"text": WITHHELD}
+        return {}
+
+    def _redacted(self, text: str) -> str:
+        for naming in self._naming.values():
+            text = naming.redact(text) if text else text
+        return text
+
+    def _member(self, member: Panelist) -> Mapping[str, Any]:
+        label = self._naming[member.panel].of(member.id)
+        shared = self._shared[member.panel]
+        return {
+            "name": label,
+            "first_name": label,
+            "organisation": "",
+            "role": member.role if fold(member.role) in shared else "",
+            "sector": member.sector if fold(member.sector) in shared else "",
+        }
+
+
+def _unnamed(member: Panelist) -> Panelist:
+    """Return a member whom no text may name, whatever they allowed for the verslag."""
+    return replace(member, consent_name=Consent.NO)
+
+
+def _shared_traits(members: Iterable[Panelist]) -> frozenset[str]:
+    """Return the roles and sectors, folded, that more than one member of a panel has."""
+    counts: Counter[str] = Counter()
+    for item in members:
+        counts.update({fold(trait) for trait in (item.role, item.sector) if trait.strip()})
+    return frozenset(trait for trait, count in counts.items() if count >= FEWEST_ALIKE)
+
+
+@cache
+def _text_fields(record: Callable[..., Any]) -> tuple[str, ...]:
+    kind: Any = record
+    return tuple(item.name for item in fields(kind) if item.metadata.get("type") is FieldType.TEXT)

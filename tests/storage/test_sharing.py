@@ -1,0 +1,295 @@
+"""Copies to send: what is in them, what is not in any byte of them, and what happens when they come back."""
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.change import action, create, put
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.sharing import WITHHELD, Scope, Sharing
+from sto_desktop.domain.vocabulary import Consent, Evidence, NoteKind, Stance
+from sto_desktop.storage.check import check_file
+from sto_desktop.storage.database import connect
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.share import write_copy
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import PANEL, Computer, assert_sound, deleted, edited, log_of, note, tables_of, text_of
+
+SECRETS = ("Kees Visser", "Visser", "Bakkerij Noord", "bakkersmeester", "Daarvoor stond hier iets anders")
+MOMENTS = count(1_700_000_000_000, 60_000)
+BY_ROLE = Sharing(Scope.ALL, NameMode.ROLE)
+
+
+@pytest.fixture
+def full(copy: WorkingCopy) -> Dossier:
+    """A dossier with a member who may be named nowhere, two panels, an insight, and a text that was changed."""
+    dossier = copy.dossier
+    dossier.apply(
+        action(
+            "panel",
+            create(
+                "panelist",
+                "KV",
+                panel=PANEL,
+                seat=3,
+                name="Kees Visser",
+                first_name="Kees",
+                organisation="Bakkerij Noord",
+                role="bakkersmeester",
+                sector="bedrijf",
+                consent_name=Consent.YES,
+            ),
+            create("panel", "P2", title="Panel Almelo", declined="Piet kon niet"),
+            create("note", "OTHER", panel="P2", text="uit Almelo", position=Position(None, "a0")),
+        )
+    )
+    dossier.apply(note("Daarvoor stond hier iets anders", "N"))
+    dossier.apply(edited("N", text="Dat zei Kees Visser ook"))
+    dossier.apply(note("Zonder naam", "M"))
+    dossier.apply(action("stem", put("voice", derived_id("voice", "N", "KV"), note="N", panelist="KV")))
+    dossier.apply(
+        action(
+            "inzicht",
+            create("insight", "I", panel=PANEL, text="Het werkt"),
+            create("insight_note", "IN", insight="I", note="N", evidence=Evidence.SUPPORTS),
+        )
+    )
+    return dossier
+
+
+def _shared(dossier: Dossier, path: Path, sharing: Sharing, password: str | None = None) -> Path:
+    target = path.with_name("gedeeld.sto")
+    write_copy(dossier.raw, target, sharing, dossier.writer, next(MOMENTS), password)
+    assert check_file(target, password).ok if password else check_file(target).ok
+    return target
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.PANEL, Scope.FINDINGS])
+def test_a_copy_without_names_holds_no_name_and_nothing_of_the_past_in_any_byte(
+    full: Dossier, path: Path, scope: Scope
+) -> None:
+    target = _shared(full, path, Sharing(scope, NameMode.ROLE, PANEL if scope is Scope.PANEL else None))
+    content = target.read_bytes()
+    for secret in SECRETS:
+        assert secret.encode() not in content, secret
+    assert b"laptop van Jan" not in content
+
+
+def test_a_copy_without_names_says_what_may_be_said(full: Dossier, path: Path, piet: Computer) -> None:
+    opened = piet.open(_shared(full, path, BY_ROLE))
+    assert text_of(opened.dossier, "M") == "Zonder naam"
+    told = text_of(opened.dossier, "N")
+    assert told is not None
+    assert told.startswith("Dat zei ")
+    member = next(item for item in opened.dossier.read.panelists(PANEL) if item.id == "KV")
+    assert (member.seat, member.organisation, member.role) == (3, "", "")
+    assert [item.note.id for item in opened.dossier.read.notes("P2")] == ["OTHER"]
+    assert opened.dossier.history("note", "N")[0].label == ""
+    opened.close()
+
+
+def test_only_insights_go_along_with_who_was_behind_them(full: Dossier, path: Path, piet: Computer) -> None:
+    opened = piet.open(_shared(full, path, Sharing(Scope.FINDINGS, NameMode.ROLE)))
+    content = opened.dossier.read.panel_content(PANEL)
+    assert content is not None
+    assert [item.insight.text for item in content.insights] == ["Het werkt"]
+    assert content.insights[0].supports == ("N",)
+    assert [(item.text, item.speakers) for item in content.notes] == [(WITHHELD, ("KV",))]
+    opened.close()
+
+
+def test_one_panel_goes_with_its_history_and_comes_back_as_what_it_is(
+    full: Dossier, copy: WorkingCopy, path: Path, piet: Computer
+) -> None:
+    full.apply(note("weg ermee", "GONE"))
+    full.apply(deleted("GONE"))
+    target = _shared(full, path, Sharing(Scope.PANEL, NameMode.FULL, PANEL))
+    assert full.merge(target).nothing_new
+    opened = piet.open(target)
+    assert [panel.id for panel in opened.dossier.read.panels()] == [PANEL]
+    assert [entry.label for entry in opened.dossier.history("note", "N")] == ["notitie toevoegen", "notitie wijzigen"]
+    assert text_of(opened.dossier, "GONE") is None
+    opened.dossier.apply(edited("N", text="door Piet bijgewerkt"))
+    opened.close()
+    copy.merge([target])
+    assert text_of(full, "N") == "door Piet bijgewerkt"
+    assert full.conflicts() == []
+    assert_sound(full)
+
+
+def test_a_copy_that_comes_back_untouched_changes_nothing_that_shows(full: Dossier, path: Path) -> None:
+    before = tables_of(full)
+    target = _shared(full, path, BY_ROLE)
+    full.merge(target)
+    assert tables_of(full) == before
+    assert full.merge(target).nothing_new
+    assert_sound(full)
+
+
+def test_an_edit_of_what_was_not_redacted_comes_back_as_an_edit(full: Dossier, path: Path, piet: Computer) -> None:
+    target = _shared(full, path, BY_ROLE)
+    opened = piet.open(target)
+    opened.dossier.apply(edited("M", text="Zonder naam, beter gezegd"))
+    opened.dossier.apply(edited("M", text="Zonder naam, nog beter gezegd"))
+    opened.dossier.apply(edited("N", kind=NoteKind.QUOTE))
+    opened.dossier.apply(note("van Piet", "NEW"))
+    opened.dossier.apply(
+        action("stem", put("voice", derived_id("voice", "M", "KV"), note="M", panelist="KV", stance=Stance.AGREES))
+    )
+    opened.close()
+    full.merge(target)
+    assert text_of(full, "M") == "Zonder naam, nog beter gezegd"
+    found = full.read.note("N")
+    assert found is not None
+    assert (found.kind, found.text) == (NoteKind.QUOTE, "Dat zei Kees Visser ook")
+    assert text_of(full, "NEW") == "van Piet"
+    assert full.conflicts() == []
+    assert_sound(full)
+
+
+def test_an_edit_of_what_changed_at_home_too_is_a_conflict(full: Dossier, path: Path, piet: Computer) -> None:
+    target = _shared(full, path, BY_ROLE)
+    full.apply(edited("M", text="thuis gewijzigd"))
+    opened = piet.open(target)
+    opened.dossier.apply(edited("M", text="elders gewijzigd"))
+    opened.close()
+    full.merge(target)
+    (case,) = full.conflicts()
+    assert {entry.change.values["text"] for entry in case.rivals} == {"thuis gewijzigd", "elders gewijzigd"}
+    assert not case.proposals
+
+
+def _with_proposal(full: Dossier, path: Path, piet: Computer) -> None:
+    target = _shared(full, path, BY_ROLE)
+    opened = piet.open(target)
+    opened.dossier.apply(edited("N", text="Eerste poging"))
+    opened.dossier.apply(edited("N", text="Dat zei iemand ook"))
+    opened.dossier.undo()
+    opened.dossier.redo()
+    opened.close()
+    full.merge(target)
+
+
+def test_an_edit_of_a_redacted_text_is_a_proposal_and_the_text_stays(full: Dossier, path: Path, piet: Computer) -> None:
+    _with_proposal(full, path, piet)
+    assert text_of(full, "N") == "Dat zei Kees Visser ook"
+    (case,) = full.conflicts()
+    assert [entry.change.values["text"] for entry in case.rivals] == ["Dat zei Kees Visser ook", "Dat zei iemand ook"]
+    assert case.proposals == {case.rivals[1].change.id}
+    assert case.rivals[1].person == "Piet"
+    assert_sound(full)
+
+
+@pytest.mark.parametrize("chosen", ["Dat zei Kees Visser ook", "Dat zei iemand ook"])
+def test_a_proposal_is_answered_once_for_everybody(
+    full: Dossier, copy: WorkingCopy, path: Path, piet: Computer, chosen: str
+) -> None:
+    _with_proposal(full, path, piet)
+    (case,) = full.conflicts()
+    full.choose(case, chosen)
+    assert text_of(full, "N") == chosen
+    assert full.conflicts() == []
+    full.merge(path.with_name("gedeeld.sto"))
+    assert full.conflicts() == []
+    copy.publish()
+    other = piet.open(path)
+    assert (text_of(other.dossier, "N"), other.dossier.conflicts()) == (chosen, [])
+    other.close()
+    assert_sound(full)
+
+
+def test_work_goes_on_beside_a_proposal(full: Dossier, path: Path, piet: Computer) -> None:
+    """Saving a note as it was answers nothing and leaves no trace; changing it keeps the proposal beside it."""
+    _with_proposal(full, path, piet)
+    seq = full.seq
+    full.apply(edited("N", text="Dat zei Kees Visser ook"))
+    assert full.seq == seq
+    full.apply(edited("N", text="Dat zei Kees Visser zeker"))
+    (case,) = full.conflicts()
+    assert [entry.change.values["text"] for entry in case.rivals] == [
+        "Dat zei Kees Visser zeker",
+        "Dat zei iemand ook",
+    ]
+
+
+def test_a_deletion_in_a_copy_of_what_was_redacted_never_takes_it_away(
+    full: Dossier, path: Path, piet: Computer
+) -> None:
+    target = _shared(full, path, BY_ROLE)
+    opened = piet.open(target)
+    opened.dossier.apply(deleted("N"))
+    opened.dossier.apply(deleted("M"))
+    opened.close()
+    full.merge(target)
+    assert text_of(full, "N") == "Dat zei Kees Visser ook"
+    assert [(case.row, case.field) for case in full.conflicts()] == [("N", "deleted")]
+    assert text_of(full, "M") is None
+
+
+def test_the_original_takes_the_place_of_a_copy_whenever_it_comes(
+    full: Dossier, copy: WorkingCopy, path: Path, piet: Computer, tmp_path: Path
+) -> None:
+    """At the programme office: first a copy without names, later the dossier itself, or the other way round."""
+    target = _shared(full, path, BY_ROLE)
+    copy.publish()
+    one, other = (piet.create(tmp_path / name) for name in ("een.sto", "twee.sto"))
+    one.merge([target, path])
+    other.merge([path, target])
+    assert tables_of(one.dossier) == tables_of(other.dossier)
+    assert log_of(one.dossier) == log_of(other.dossier)
+    assert text_of(one.dossier, "N") == "Dat zei Kees Visser ook"
+    assert one.dossier.conflicts() == []
+    one.close()
+    other.close()
+
+
+def test_a_later_copy_takes_the_place_of_an_earlier_one(
+    full: Dossier, path: Path, piet: Computer, tmp_path: Path
+) -> None:
+    office = piet.create(tmp_path / "bureau.sto")
+    office.merge([_shared(full, path, BY_ROLE)])
+    full.apply(edited("M", text="Bijgewerkt"))
+    full.apply(edited("N", text="Kees Visser zei het anders"))
+    office.merge([_shared(full, path, BY_ROLE)])
+    assert text_of(office.dossier, "M") == "Bijgewerkt"
+    told = text_of(office.dossier, "N")
+    assert told is not None
+    assert told.endswith("zei het anders")
+    assert office.dossier.conflicts() == []
+    office.close()
+
+
+def test_a_copy_of_a_copy_keeps_what_was_redacted_a_redaction(full: Dossier, path: Path, piet: Computer) -> None:
+    first = piet.open(_shared(full, path, BY_ROLE))
+    second = path.with_name("opnieuw gedeeld.sto")
+    write_copy(first.dossier.raw, second, BY_ROLE, first.dossier.writer, next(MOMENTS))
+    again = piet.open(second)
+    again.dossier.apply(edited("N", text="uit de tweede hand"))
+    again.dossier.apply(edited("M", text="ook uit de tweede hand"))
+    again.close()
+    full.merge(second)
+    assert text_of(full, "N") == "Dat zei Kees Visser ook"
+    assert text_of(full, "M") == "ook uit de tweede hand"
+    assert [case.row for case in full.conflicts()] == ["N"]
+    first.close()
+
+
+def test_a_copy_with_a_password_cant_be_read_without_it(full: Dossier, path: Path, piet: Computer) -> None:
+    for sharing in (Sharing(), BY_ROLE):
+        target = _shared(full, path, sharing, "een lang wachtwoord")
+        assert b"Zonder naam" not in target.read_bytes()
+        opened = piet.open(target, "een lang wachtwoord")
+        assert text_of(opened.dossier, "M") == "Zonder naam"
+        opened.close()
+
+
+def test_what_is_local_stays_at_home(full: Dossier, path: Path) -> None:
+    full.set_draft("gesprek", "half getypt")
+    target = _shared(full, path, Sharing())
+    assert b"half getypt" not in target.read_bytes()
+    raw = connect(target)
+    assert raw.execute("SELECT count(*) FROM session").fetchone() == (0,)
+    raw.close()
