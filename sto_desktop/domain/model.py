@@ -368,3 +368,16 @@ class ReportMade:
     file_name: str = field.text(default="")
     options: str = field.text(default="")
     fingerprint: str = field.text(default="")
+
+
+@field.table("same_as")
+class SameAs:
+    """Two rows of one table that stand for the same: a theme in two guides, a conversation that two laptops kept, a
+    member who is in the dossier twice, recommendations that say the same. `of` is the table; the id is derived from
+    both ends in order, so that saying it twice, or the other way round, is saying it once.
+    """
+
+    id: str
+    of: str = field.text(default="")
+    one: str = field.text(default="")
+    other: str = field.text(default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -36,6 +37,7 @@ from sto_desktop.domain.model import (
     RecommendationInsight,
     RecommendationNote,
     RecommendationTheme,
+    SameAs,
     Tag,
     Theme,
     TimeSpan,
@@ -44,6 +46,7 @@ from sto_desktop.domain.model import (
 from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, TableSpec, owned_by, tables
+from sto_desktop.domain.same import Sameness, counterparts, one_voice_each, placed_in, time_of_one
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
 from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
@@ -154,15 +157,50 @@ class Queries:
 
     # Panels and guides
 
+    def sameness(self) -> Sameness:
+        """Return which rows stand for the same."""
+        # Looked up at every reading, also of the note that was just typed: by hand it takes a tenth of the time.
+        found = self._raw.execute("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1").fetchall()
+        return Sameness(SameAs(*row) for row in found)
+
     def panels(self) -> list[Panel]:
-        """Return the panels, by date and title."""
+        """Return the panels, by date and title; of those that are one conversation the one that speaks for it."""
+        found, same = self.all_panels(), self.sameness()
+        there = {item.id for item in found}
+        return [item for item in found if same.main("panel", item.id, there) == item.id]
+
+    def all_panels(self) -> list[Panel]:
+        """Return every panel, by date and title, also those that are one conversation."""
         panel = folded["panel"]
         order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
         return self.records(Panel, order=order)
 
     def panel(self, panel: str) -> Panel | None:
-        """Return one panel."""
-        return next((item for item in self.panels() if item.id == panel), None)
+        """Return one panel, or the one that speaks for it."""
+        group = self.sameness().group("panel", panel)
+        return next((item for item in self.panels() if item.id in group), None)
+
+    def _one_of(self, column: ColumnElement[Any], panel: str | None) -> Where:
+        """Return the condition that a row is of this panel, or of another that is the same conversation."""
+        if panel is None:
+            return column.is_(None)
+        return column.in_(self.sameness().group("panel", panel))
+
+    def _counterparts(self, panel: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return which themes and questions of a panel's guide those are of panels that are the same conversation."""
+        same = self.sameness()
+        themes: dict[str, str] = {}
+        questions: dict[str, str] = {}
+        if same.is_alone("panel", panel):
+            return themes, questions
+        group = same.group("panel", panel)
+        guides = {item.id: item.guide for item in self.all_panels() if item.id in group and item.guide}
+        ours = guides.get(panel)
+        for other in sorted({guide for guide in guides.values() if guide != ours}):
+            found = counterparts(self.guide_content(ours), self.guide_content(other), same)
+            themes.update(found[0])
+            questions.update(found[1])
+        return themes, questions
 
     def guides(self) -> list[Guide]:
         """Return the guides, by name."""
@@ -205,11 +243,13 @@ class Queries:
     def panelists(self, panel: str) -> list[Panelist]:
         """Return the members of a panel, by seat."""
         table = folded["panelist"]
-        return self.records(
+        found = self.records(
             Panelist,
-            table.c.panel == panel,
+            self._one_of(table.c.panel, panel),
             order=(table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id),
         )
+        same, there = self.sameness(), {item.id for item in found}
+        return [item for item in found if same.main("panelist", item.id, there) == item.id]
 
     def all_panelists(self) -> list[Panelist]:
         """Return the members of all panels, by name."""
@@ -233,7 +273,7 @@ class Queries:
         self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]
     ) -> list[NoteContent]:
         tags = {tag.id: tag for tag in self.tags()}
-        voices_of = _grouped(voices, lambda item: item.note)
+        voices_of = _grouped(self._by_person(voices), lambda item: item.note)
         links_of = _grouped(links, lambda item: item.note)
         aspects = self.aspects()
         result = []
@@ -251,6 +291,12 @@ class Queries:
             )
         return result
 
+    def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
+        same = self.sameness()
+        if same.knows("panelist"):
+            return one_voice_each(voices, same, {item.id for item in self.all_panelists()})
+        return voices
+
     def speakers_of_bundles(self) -> Mapping[str, str]:
         """Return of every bundled note (id) the note that speaks for it.
 
@@ -265,9 +311,11 @@ class Queries:
     def notes(self, panel: str) -> list[NoteContent]:
         """Return the notes of a panel in the order of the conversation within each question, bundles as one note."""
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
-        ids = select(note.c.id).where(note.c.panel == panel, note.c.deleted == 0)
+        mine = self._one_of(note.c.panel, panel)
+        ids = select(note.c.id).where(mine, note.c.deleted == 0)
+        _, questions = self._counterparts(panel)
         contents = self._note_contents(
-            self.records(Note, note.c.panel == panel),
+            [placed_in(item, questions) for item in self.records(Note, mine)],
             self.records(Voice, voice.c.note.in_(ids)),
             self.records(NoteTag, link.c.note.in_(ids)),
         )
@@ -308,7 +356,7 @@ class Queries:
     def note_count(self, panel: str) -> int:
         """Return how many notes were typed in a panel; those of a bundle count each."""
         note = folded["note"]
-        statement = select(note.c.key).where(note.c.panel == panel, note.c.deleted == 0, note.c.known == 1)
+        statement = select(note.c.key).where(self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
         return len(self._rows(statement))
 
     # What notes add up to
@@ -316,7 +364,11 @@ class Queries:
     def insights(self, panel: str) -> list[InsightContent]:
         """Return the insights of a panel, in order."""
         insight, link = folded["insight"], folded["insight_note"]
-        found = self.records(Insight, insight.c.panel == panel)
+        themes, questions = self._counterparts(panel)
+        found = [
+            placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
+            for item in self.records(Insight, self._one_of(insight.c.panel, panel))
+        ]
         links = _grouped(
             self.records(InsightNote, link.c.insight.in_([item.id for item in found]), _leads_to(link, "note")),
             lambda item: item.insight,
@@ -327,7 +379,7 @@ class Queries:
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
         table = folded["recommendation"]
-        found = self.records(Recommendation, table.c.panel == panel)
+        found = self.records(Recommendation, self._one_of(table.c.panel, panel))
         ids = [item.id for item in found]
 
         def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
@@ -351,17 +403,20 @@ class Queries:
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return what was read back to a panel."""
-        return self.records(Playback, folded["playback"].c.panel == panel)
+        themes, _ = self._counterparts(panel)
+        found = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
+        return [replace(item, theme=themes.get(item.theme or "", item.theme)) for item in found]
 
     def debriefs(self, panel: str) -> list[Debrief]:
         """Return the debriefs of a panel, the moderator's first."""
         table = folded["debrief"]
-        return self.records(Debrief, table.c.panel == panel, order=(table.c.author, table.c.id))
+        return self.records(Debrief, self._one_of(table.c.panel, panel), order=(table.c.author, table.c.id))
 
     def time_spans(self, panel: str) -> list[TimeSpan]:
         """Return the time used in a panel, in order."""
         table = folded["time_span"]
-        return self.records(TimeSpan, table.c.panel == panel, order=(table.c.started_at, table.c.id))
+        order = (table.c.started_at, table.c.id)
+        return time_of_one(self.records(TimeSpan, self._one_of(table.c.panel, panel), order=order))
 
     def panel_content(self, panel: str) -> PanelContent | None:
         """Return everything of one panel as it is at one moment, or None where there is no such panel."""

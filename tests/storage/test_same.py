@@ -1,0 +1,140 @@
+"""What somebody said is the same: one conversation on two laptops, a theme of two guides, a member who is in twice."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.change import Action, action, create, put
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.model import SameAs
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import Aspect, Stance
+from sto_desktop.domain.voices import Voices
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, assert_sound, tables_of
+
+START = dt.datetime(2023, 2, 14, 15, 30, tzinfo=dt.UTC)
+
+
+def _laptop(letter: str, minutes: int) -> Action:
+    """Return what one of two laptops kept of a conversation, with a guide of its own and the same person in it."""
+    panel, guide, theme, question = (f"{kind}-{letter}" for kind in ("panel", "guide", "theme", "question"))
+    person, notes = f"person-{letter}", [f"note-{letter}{number}" for number in (1, 2)]
+    return action(
+        "laptop",
+        create("guide", guide, name=f"Leidraad {letter}"),
+        create("theme", theme, title="Beeldvorming", position=Position(guide, "a0")),
+        create("question", question, text="?", aspect=Aspect.YIELD, position=Position(theme, "a0")),
+        create("panel", panel, title=f"Panel van {letter}", guide=guide),
+        create("panelist", person, panel=panel, name=f"R. Oude Wessel {letter}", seat=1),
+        create(
+            "time_span",
+            f"span-{letter}",
+            panel=panel,
+            question=question,
+            started_at=START,
+            stopped_at=START + dt.timedelta(minutes=minutes),
+            seconds=minutes * 60,
+        ),
+        [create("note", note, panel=panel, text=note, position=Position(question, "a0")) for note in notes],
+        [put("voice", derived_id("voice", note, person), note=note, panelist=person) for note in notes],
+        create("insight", f"insight-{letter}", panel=panel, text="Het werkt", position=Position(question, "a0")),
+        create("insight_note", f"link-{letter}", insight=f"insight-{letter}", note=notes[0]),
+        create("playback", f"playback-{letter}", panel=panel, theme=theme, text="samengevat"),
+    )
+
+
+@pytest.fixture
+def two(copy: WorkingCopy) -> Dossier:
+    """A dossier with one conversation in it twice."""
+    copy.dossier.apply(_laptop("A", 60))
+    copy.dossier.apply(_laptop("B", 50))
+    return copy.dossier
+
+
+def _linked(dossier: Dossier) -> None:
+    for table in ("theme", "panelist", "panel"):
+        kind = table if table != "panelist" else "person"
+        dossier.apply(say_same(table, [f"{kind}-B", f"{kind}-A"]))
+
+
+def test_two_panels_that_are_one_conversation_are_one_panel(two: Dossier) -> None:
+    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    two.apply(say_same("panel", ["panel-B", "panel-A"]))
+    assert "panel-B" not in [panel.id for panel in two.read.panels()]
+    asked = two.read.panel("panel-B")
+    assert asked is not None
+    assert asked.id == "panel-A"
+    assert sorted(note.id for note in two.read.notes("panel-A")) == ["note-A1", "note-A2", "note-B1", "note-B2"]
+    assert two.read.note_count("panel-A") == 4
+    assert_sound(two)
+
+
+def test_time_and_voices_count_once(two: Dossier) -> None:
+    _linked(two)
+    content = two.read.panel_content("panel-A")
+    assert content is not None
+    assert content.minutes_used == {"question-A": 60}
+    assert [item.id for item in content.panelists] == ["person-A"]
+    assert {note.speakers for note in content.notes} == {("person-A",)}
+    insights = {item.insight.id: item for item in content.insights}
+    backing = Voices(content).backing(("note-A1", "note-B1"), ())
+    assert len(backing.supporters) == 1
+    assert insights.keys() == {"insight-A", "insight-B"}
+
+
+def test_what_was_under_the_same_theme_stands_under_it(two: Dossier) -> None:
+    _linked(two)
+    content = two.read.panel_content("panel-A")
+    assert content is not None
+    assert {note.question for note in content.notes} == {"question-A"}
+    assert {item.insight.position.parent for item in content.insights} == {"question-A"}
+    assert {item.theme for item in content.playbacks} == {"theme-A"}
+
+
+def test_agreeing_with_oneself_is_no_second_voice(two: Dossier) -> None:
+    voice = derived_id("voice", "note-A1", "person-B")
+    two.apply(action("stem", put("voice", voice, note="note-A1", panelist="person-B", stance=Stance.AGREES)))
+    _linked(two)
+    note = next(note for note in two.read.notes("panel-A") if note.id == "note-A1")
+    assert [(item.panelist, item.stance) for item in note.voices] == [("person-A", Stance.SAYS)]
+
+
+def test_it_can_be_undone_and_taken_back(two: Dossier) -> None:
+    before = tables_of(two)
+    two.apply(say_same("panel", ["panel-B", "panel-A"]))
+    assert two.undo_label() == "hetzelfde panelgesprek"
+    two.undo()
+    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    two.redo()
+    two.apply(say_apart("panel", "panel-B", two.read.records(SameAs)))
+    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    assert len(tables_of(two)) == len(before) + 1
+
+
+def test_one_of_three_can_leave_and_the_others_stay_together(two: Dossier) -> None:
+    two.apply(_laptop("C", 10))
+    two.apply(say_same("panel", ["panel-A", "panel-B", "panel-C"]))
+    two.apply(say_apart("panel", "panel-A", two.read.records(SameAs)))
+    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    assert {note.note.panel for note in two.read.notes("panel-B")} == {"panel-B", "panel-C"}
+
+
+def test_two_people_who_say_the_same_say_it_once(two: Dossier, copy: WorkingCopy, piet: Computer, path: Path) -> None:
+    copy.publish()
+    other = piet.open(path)
+    other.dossier.apply(say_same("panel", ["panel-A", "panel-B"]))
+    two.apply(say_same("panel", ["panel-B", "panel-A"]))
+    other.close()
+    copy.take_in_published()
+    assert len(two.read.records(SameAs)) == 1
+    assert two.conflicts() == []
+
+
+def test_a_link_to_what_is_not_here_hides_nothing(two: Dossier) -> None:
+    two.apply(say_same("panel", ["panel-B", "an earlier one"]))
+    assert [panel.id for panel in two.read.panels()][-2:] == ["panel-A", "panel-B"]
+    assert two.read.note_count("panel-B") == 2
