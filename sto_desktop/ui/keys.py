@@ -48,6 +48,7 @@ class Shortcut:
 
 _SEATS = "Spreker op stoel 1 tot en met 10"
 _ATTACH = "Gekozen notities koppelen aan inzicht 1 tot en met 9"
+_CARD = "Bord: gekozen kaarten verplaatsen"
 _CONTRADICT = "Gekozen notities koppelen als tegengeluid"
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
 _P, _G, _C = KeyContext.PREPARE, KeyContext.CONVERSATION, KeyContext.CAPTURE
@@ -118,6 +119,10 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("star_chosen", ("S",), "Ster bij de gekozen notities", _U, bound=False),
     Shortcut("set_aside", ("O",), "Opzijleggen, of weer meenemen", _U, bound=False),
     Shortcut("move_notes", ("V",), "Verplaatsen naar een andere vraag", _U, bound=False),
+    Shortcut("card_left", ("Alt+Left",), "Bord: kaart naar de kolom ernaast", _U, bound=False, family=_CARD),
+    Shortcut("card_right", ("Alt+Right",), "Bord: kaart naar de kolom ernaast", _U, bound=False, family=_CARD),
+    Shortcut("card_up", ("Alt+Up",), "Bord: kaart hoger of lager", _U, bound=False, family=_CARD),
+    Shortcut("card_down", ("Alt+Down",), "Bord: kaart hoger of lager", _U, bound=False, family=_CARD),
     Shortcut("attach_1", ("1",), "Koppelen aan het inzicht met dat nummer", _U, bound=False, family=_ATTACH),
     Shortcut("attach_9", ("9",), "Koppelen aan het inzicht met dat nummer", _U, bound=False, family=_ATTACH),
     Shortcut("contradict_1", ("Alt+1",), "Koppelen als tegengeluid", _U, bound=False, family=_CONTRADICT),

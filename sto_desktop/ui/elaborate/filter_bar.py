@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.note_filter import NoteFilter, Scope
 from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.ui.elaborate.notes_model import MIME, notes_of_mime
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
@@ -28,6 +39,8 @@ class FilterButton(QAbstractButton):
     Where room lacks its text ends in an ellipsis, and where that would say nothing `short` (or the icon alone) stands.
     """
 
+    dropped = Signal(object)
+    """Ids of notes that were dropped on it, where it takes them (`setAcceptDrops`)."""
     SIDE = 14.0
     LEAST_LETTERS = 8
 
@@ -44,6 +57,19 @@ class FilterButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+            self.setDown(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.setDown(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.setDown(False)
+        event.acceptProposedAction()
+        self.dropped.emit(notes_of_mime(event.mimeData()))
 
     def set_text(self, text: str, tooltip: str = "", short: str = "") -> None:
         """Show a word; the tooltip gives it in full."""
@@ -80,7 +106,7 @@ class FilterButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
-        on, over = self.isChecked(), self.underMouse() and self.isEnabled()
+        on, over = self.isChecked(), (self.underMouse() and self.isEnabled()) or self.isDown()
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         ink = color(Role.ON_PRIMARY if on else Role.MUTED if self._quiet else Role.INK)
         if on or not self._quiet:
@@ -124,6 +150,8 @@ class FilterBar(QWidget):
     """`changed` carries the `NoteFilter`; `searched` comes from `search` itself."""
 
     changed = Signal(object)
+    notes_dropped = Signal(str, object)
+    """A theme, and the ids of notes that were dropped on its button."""
 
     def __init__(self, theme: Theme, search_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,6 +248,8 @@ class FilterBar(QWidget):
         for one in self._choices:
             button = FilterButton(self._theme, one.label)
             button.set_text(one.label, one.title, one.short)
+            button.setAcceptDrops(True)
+            button.dropped.connect(lambda notes, theme=one.id: self.notes_dropped.emit(theme, notes))
             self._buttons[one.id] = button
         self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():
@@ -230,6 +260,9 @@ class FilterBar(QWidget):
                 self._themes.addWidget(button)
         self._themes.addStretch(1)
         self._share_room()
+
+    def set_board(self, board: bool) -> None:
+        """Leave out what says nothing of a board."""
 
     def set_scope(self, scope: str | Scope) -> None:
         """Show one theme; choosing it again shows all."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.content import NoteContent, PanelContent, QuestionContent, ThemeContent
-from sto_desktop.domain.note_filter import Grouping, NoteFilter, Scope
+from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope
 from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, word
 from sto_desktop.storage.note_list import ListedNote
@@ -202,7 +202,8 @@ class Listing:
 
         What belongs to no question comes first, where all or just that is asked for.
         """
-        everything = NoteFilter(scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else wanted
+        plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
+        everything = replace(plain, scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else plain
         groups, loose = self._by_question(self._find(everything, words), all_panels=False)
         several = wanted.theme is None
         columns = []

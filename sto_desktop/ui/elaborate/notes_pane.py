@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent, ThemeContent
+from sto_desktop.domain.note_filter import Scope
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.ui.elaborate.board import Board
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.elaborate.material import Material
@@ -49,6 +51,9 @@ class NotesPane(QWidget):
         self.filters = FilterBar(theme, hint("search"))
         self.model = NotesModel(self._reader.rows, self)
         self.notes = NotesView(theme, self.model, work.written)
+        self.board = Board(theme, self._reader.rows, work.written)
+        self.view: NotesView | Board = self.notes
+        """Which of the two is on show."""
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self._connect()
@@ -64,18 +69,27 @@ class NotesPane(QWidget):
         ground.body.addWidget(self.notes, 1)
         self.nothing.setContentsMargins(0, 48, 0, 0)
         self.nothing.hide()
+        self._ground = ground
         down.addWidget(ground, 1)
+        down.addWidget(self.board, 1)
+        self.board.hide()
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _filter: self._filter_changed())
         self.filters.search.searched.connect(lambda _query: self.search())
-        self.notes.commanded.connect(self.command)
-        self.notes.kind_chosen.connect(self._set_kind)
-        self.notes.attach_asked.connect(self.attach_asked)
-        self.notes.chosen.connect(self._choice_changed)
         self.notes.delegate.edited.connect(self._rewrite)
-        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
         self.notes.delegate.typed.connect(self.typed)
+        self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
+        self.board.edited.connect(self._rewrite)
+        self.board.typed.connect(self.typed)
+        self.board.typing_ended.connect(self.typing_ended)
+        self.board.moved.connect(self._put)
+        self.filters.notes_dropped.connect(self._put_under_theme)
+        for view in (self.notes, self.board):
+            view.commanded.connect(self.command)
+            view.kind_chosen.connect(self._set_kind)
+            view.attach_asked.connect(self.attach_asked)
+            view.chosen.connect(self._choice_changed)
 
     @property
     def _content(self) -> PanelContent:
@@ -86,11 +100,11 @@ class NotesPane(QWidget):
 
     def selected(self) -> list[str]:
         """Return the ids of the notes that are chosen, in the order in which they are shown."""
-        return self.notes.selected()
+        return self.view.selected()
 
     def question_in_view(self) -> str | None:
         """Return the question of the notes that are chosen, else of the one that the keyboard is at."""
-        chosen, current = self.selected(), self.notes.current()
+        chosen, current = self.selected(), self.view.current()
         if chosen:
             return self._question_of(chosen[0])
         return current.content.question if current else None
@@ -109,20 +123,20 @@ class NotesPane(QWidget):
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
         """Mark the notes that the opened insight rests on, and those that contradict it."""
         self.model.set_evidence(evidence)
+        self.board.set_evidence(evidence)
 
     def take_keyboard(self) -> None:
         """Put the keyboard in the notes."""
-        self.notes.setFocus()
+        self.view.take_keyboard()
 
     def let_go(self) -> None:
         """Choose no note, and hide none."""
         self.filters.reset()
-        self.notes.clearSelection()
-        self.notes.setCurrentIndex(self.model.index(-1))
+        self.view.let_go()
 
     def finish(self) -> None:
         """Keep what is being typed."""
-        self.notes.finish_editing()
+        self.view.finish_editing()
 
     # Showing
 
@@ -161,6 +175,20 @@ class NotesPane(QWidget):
     def _show_notes(self, *, anew: bool = True) -> None:
         if self._listing is None:
             return
+        count = self._show_board(anew) if self.view is self.board else self._show_list(anew)
+        total = len(self._content.notes)
+        narrowed = bool(self.words.strip()) or self.filters.filter.narrows
+        said = counted(total, "{n} notitie", "{n} notities")
+        if narrowed:
+            said = tr("{n} van {said}", n=count, said=said)
+        self.filters.show_count(said, narrowed=narrowed)
+        self.nothing.setText(tr("Geen notities die hieraan voldoen.") if narrowed else tr("Nog geen notities."))
+        self.nothing.setVisible(not count)
+        self.notes.setVisible(bool(count))
+        self._choice_changed()
+
+    def _show_list(self, anew: bool) -> int:
+        assert self._listing is not None
         entries = self._listing.entries(self.filters.filter, self.words)
         shown = {entry for entry in entries if isinstance(entry, str)}
         editing = self.notes.current()
@@ -174,16 +202,36 @@ class NotesPane(QWidget):
         self.notes.blockSignals(False)
         if chosen and self.notes.selected() != chosen:
             self.notes.keep_choice(chosen)
-        total = len(self._content.notes)
-        narrowed = bool(self.words.strip()) or self.filters.filter.narrows
-        said = counted(total, "{n} notitie", "{n} notities")
-        if narrowed:
-            said = tr("{n} van {said}", n=len(shown), said=said)
-        self.filters.show_count(said, narrowed=narrowed)
-        self.nothing.setText(tr("Geen notities die hieraan voldoen.") if narrowed else tr("Nog geen notities."))
-        self.nothing.setVisible(not shown)
-        self.notes.setVisible(bool(shown))
-        self._choice_changed()
+        return len(shown)
+
+    def _show_board(self, anew: bool) -> int:
+        assert self._listing is not None
+        columns = self._listing.columns(self.filters.filter, self.words)
+        self.board.show_columns(columns, Marker(self.words), anew=anew)
+        return sum(len(column.notes) for column in columns)
+
+    def show_as_board(self, board: bool) -> None:
+        """Show the notes as a board, or as a list; what is chosen stays chosen."""
+        wanted: NotesView | Board = self.board if board else self.notes
+        if wanted is self.view:
+            return
+        chosen = self.selected()
+        self.view.finish_editing()
+        if board and self.filters.filter.scope is Scope.ALL and self._material.content is not None:
+            self.filters.set_scope(self._first_theme())
+        self.view = wanted
+        self.board.setVisible(board)
+        self._ground.setVisible(not board)
+        self.filters.set_board(board)
+        self._show_notes()
+        self.view.keep_choice(chosen)
+
+    def _first_theme(self) -> str | Scope:
+        """Return the theme that the board opens with: the one in view, else the first under which something stands."""
+        noted = {note.question for note in self._content.notes}
+        among = (theme for theme in self._content.guide.themes if theme.is_conversation)
+        first = (theme.id for theme in among if any(item.id in noted for item in theme.questions))
+        return self.theme_in_view() or next(first, Scope.ALL)
 
     def _choice_changed(self) -> None:
         if self._material.content is not None:
@@ -192,36 +240,36 @@ class NotesPane(QWidget):
     # Search and filter
 
     def _filter_changed(self) -> None:
-        self.notes.finish_editing()
+        self.view.finish_editing()
         self._show_notes(anew=False)
 
     def search(self) -> None:
         """Show what the search field asks for."""
         if self._material.content is None:
             return
-        self.notes.finish_editing()
+        self.view.finish_editing()
         self.model.marker = Marker(self.words)
         self._show_notes(anew=False)
         self.notes.viewport().update()
 
     def show_note(self, note: str) -> None:
         """Bring a note into view; a filter that hides it is let go."""
-        if not self.notes.show_note(note):
+        if not self.view.show_note(note):
             self.filters.reset()
             self.search()
-            self.notes.show_note(note)
-        self.notes.setFocus()
+            self.view.show_note(note)
+        self.view.take_keyboard()
 
     def show_question(self, question: str) -> None:
         """Go to the first note of a question."""
         self.filters.reset()
         self.search()
-        heading = self.model.index_of(f"question:{question}")
-        first = self.model.note_at(heading.row() + 1) if heading.isValid() else None
-        if first is not None:
-            self.notes.show_note(first)
-            self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
-            self.notes.setFocus()
+        first = next(iter(self._content.notes_of(question)), None)
+        if first is not None and self.view.show_note(first.id):
+            if self.view is self.notes:
+                heading = self.model.index_of(f"question:{question}")
+                self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
+            self.view.take_keyboard()
 
     # Commands on notes
 
@@ -255,11 +303,24 @@ class NotesPane(QWidget):
         if question is not None:
             self._work.move(notes, question)
 
+    def _put(self, notes: list[str], question: str | None, before: str | None) -> None:
+        if self._work.move_to(notes, question, before):
+            self.view.show_note(notes[0])
+            self.view.keep_choice(notes)
+            self.view.take_keyboard()
+
+    def _put_under_theme(self, theme: str, notes: list[str]) -> None:
+        if self._work.move_to_theme(notes, theme):
+            self.view.take_keyboard()
+
     def _delete(self, notes: Sequence[str]) -> None:
         if not notes:
             return
         at = self.notes.currentIndex().row()
         self._work.delete_notes(notes)
+        if self.view is self.board:
+            self.board.take_keyboard()
+            return
         for number in (*range(max(0, at - len(notes) + 1), self.model.rowCount()), *range(at, -1, -1)):
             if 0 <= number < self.model.rowCount() and self.model.note_at(number) is not None:
                 self.notes.setCurrentIndex(self.model.index(number))
@@ -272,5 +333,5 @@ class NotesPane(QWidget):
 
     def edit_again(self, note: str, text: str) -> None:
         """Open the editor of a note with a text that was typed before."""
-        self.notes.edit_note(note)
-        self.notes.type_over(text)
+        self.view.edit_note(note)
+        self.view.type_over(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
@@ -94,6 +94,20 @@ class NotesView(QListView):
         spans = sorted((span.top(), span.bottom()) for span in ranges)
         notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
         return [note for note in notes if note is not None]
+
+    @property
+    def model_of_notes(self) -> NotesModel:
+        """What it shows."""
+        return self._notes
+
+    def let_go(self) -> None:
+        """Choose no note."""
+        self.clearSelection()
+        self.setCurrentIndex(self._notes.index(-1))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the list."""
+        self.setFocus()
 
     def set_uniform(self, uniform: bool) -> None:
         """Give all rows one height, or each its own: a list of very many can't measure them all."""
@@ -229,6 +243,12 @@ class NotesView(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt lays out anew for another height; here the heights of rows follow from the width.
+        if event.size().width() != event.oldSize().width() and not self.delegate.uniform:
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

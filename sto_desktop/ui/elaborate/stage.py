@@ -24,7 +24,7 @@ from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
-NOTES, DEBRIEF = "notes", "debrief"
+NOTES, BOARD, DEBRIEF = "notes", "board", "debrief"
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,18 @@ class ElaborateStage(QWidget):
     def _make_views(self) -> dict[str, View]:
         """Return the views by id, in the order of their tabs."""
         bench, debrief = self.bench, self.debrief
+        focus = bench.focus_notes
         return {
-            NOTES: View(tr("Lijst"), bench, lambda _content: bench.refresh(), bench.finish, bench.focus_notes),
+            NOTES: View(tr("Lijst"), bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
+            BOARD: View(tr("Bord"), bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
             DEBRIEF: View(
                 tr("Terugblik"), debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True
             ),
         }
+
+    def _show_notes(self, *, board: bool) -> None:
+        self.bench.refresh()
+        self.bench.pane.show_as_board(board)
 
     def _empty_without_panel(self) -> EmptyState:
         context = self._context

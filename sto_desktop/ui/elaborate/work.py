@@ -115,6 +115,45 @@ class Work:
         last = last_key(item.note.position.key for item in content.notes_of(question))
         self.apply(note_acts.move_notes([item.id for item in moving], question, last, None))
 
+    def move_to(self, notes: Sequence[str], question: str | None, before: str | None) -> bool:
+        """Put notes under a question (None: under none), in this order, before a note there or at the end."""
+        content = self._material.content
+        if content is None or not notes:
+            return False
+        moving = set(notes)
+        there = content.notes_of(question) if question is not None else content.unassigned()
+        rest = [item for item in there if item.id not in moving]
+        at = next((number for number, item in enumerate(rest) if item.id == before), len(rest))
+        wanted = [*(item.id for item in rest[:at]), *notes, *(item.id for item in rest[at:])]
+        if wanted == [item.id for item in there]:
+            return False
+        low = rest[at - 1].note.position.key if at else None
+        high = rest[at].note.position.key if at < len(rest) else None
+        return self.apply(note_acts.move_notes(notes, question, low, high))
+
+    def move_to_theme(self, notes: Sequence[str], theme: str) -> bool:
+        """Move notes to a theme: each to the question there that asks for the same as its own, else to the first."""
+        content = self._material.content
+        there = next((one for one in content.guide.themes if one.id == theme), None) if content else None
+        if content is None or there is None or not there.questions:
+            return False
+        by_aspect = {item.aspect: item.id for item in reversed(there.questions)}
+        under = {item.id for item in there.questions}
+        edits: list[Edit] = []
+        last = {
+            item.id: last_key(note.note.position.key for note in content.notes_of(item.id)) for item in there.questions
+        }
+        for item in self._notes(notes):
+            if item.question in under:
+                continue
+            old = content.guide.question(item.question)
+            question = by_aspect.get(old.aspect if old else None, there.questions[0].id)
+            moved = note_acts.move_notes([item.id], question, last[question], None)
+            last[question] = key_between(last[question], None)
+            edits += moved.edits
+        label = note_acts.move_notes(notes, there.questions[0].id, None, None).label
+        return bool(edits) and self.apply(Action(label, tuple(edits)))
+
     # Insights
 
     def add_insight(self, written: Written, notes: Sequence[str]) -> str | None:
