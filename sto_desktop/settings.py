@@ -44,7 +44,8 @@ class RecentDossier:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its default. `user_name` is the person whose name stands with their changes."""
+    """Every setting with its default. `user_name` is the person whose name stands with their changes; `time_sound`:
+    a soft sound when a theme's time runs out."""
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = "nl"
@@ -52,6 +53,7 @@ class Settings:
     last_stage: str = ""
     last_folder: str = ""
     window_geometry: str = ""
+    time_sound: bool = False
     recent: tuple[RecentDossier, ...] = ()
 
 
@@ -144,7 +146,7 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
             values["recent"] = _recent(value)
         elif field.name == "theme":
             values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
-        elif isinstance(value, str):
+        elif type(value) is type(field.default):
             values[field.name] = value
     return Settings(**values)
 

@@ -78,6 +78,13 @@ def step_of(guide: GuideContent, question: str | None) -> Step | None:
     return Step(theme, item, 0, sum(not one.skipped for one in theme.questions)) if theme and item else None
 
 
+def questions_left(step: Step | None) -> int:
+    """Return how many questions of a step's theme are still to be asked, the step itself among them."""
+    if step is None:
+        return 0
+    return step.of - step.number + 1 if step.number else step.of
+
+
 def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
     """Return the step after (+1) or before (-1) a question; None at an end."""
     asked = steps(guide)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from sto_desktop.domain.content import GuideContent, NoteContent
-from sto_desktop.domain.conversation import Step, Timing, quiet_members
+from sto_desktop.domain.conversation import Step, Timing, questions_left, quiet_members
 from sto_desktop.domain.model import Panel, Panelist, Playback
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.voices import TalkBalance
@@ -162,7 +162,4 @@ class LiveState:
     @property
     def questions_left(self) -> int:
         """How many questions of the current theme are still to be asked, the current one among them."""
-        step = self.step
-        if step is None:
-            return 0
-        return step.of - step.number + 1 if step.number else step.of
+        return questions_left(self.step)

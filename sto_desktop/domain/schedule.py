@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
 
-from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.content import GuideContent, QuestionContent
 from sto_desktop.domain.model import TimeSpan
 
 ORANGE_FROM = 0.20
@@ -127,3 +128,96 @@ def clock_after(start: time | None, minutes: float) -> str:
         return ""
     moment = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=round(minutes))
     return moment.strftime("%H:%M")
+
+
+# Laying the plan out again
+
+
+@dataclass(frozen=True)
+class Relaid:
+    """A plan that was laid out again: new minutes of every question that gets others.
+
+    `by_theme`: how many minutes each later theme gains (negative: loses), those that change, in order. `end_moves`:
+    minutes by which the end of the plan moves.
+    """
+
+    minutes: Mapping[str, int]
+    by_theme: tuple[tuple[str, int], ...]
+    end_moves: int
+
+
+def relay(
+    guide: GuideContent,
+    used: Mapping[str, float],
+    current: str,
+    by: int,
+    *,
+    catch_up: int = 0,
+    keep_end: bool = True,
+) -> Relaid:
+    """Give the current question minutes, or take some, and lay out the rest of the plan again.
+
+    Args:
+        used: minutes used, by question id: of a later question that was looked at already only what is left can go.
+        by: minutes more for the current question; negative: fewer. It keeps none below zero.
+        catch_up: minutes of a delay that the rest makes up for: they go to the questions that ran over, what is left
+            of them (a late start) to the first one.
+        keep_end: the questions to come give or get the minutes, each in proportion to what it has left; none of them
+            loses its last minute. What they can't give moves the end. Otherwise only the end moves.
+    """
+    asked = [item for _, item in guide.questions() if not item.skipped]
+    here = guide.question(current)
+    order = [item.id for item in asked]
+    if here is None or current not in order:
+        return Relaid({}, (), 0)
+    by = max(by, -here.minutes)
+    minutes = {current: here.minutes + by} if by else {}
+    place = order.index(current)
+    past, rest = asked[:place], asked[place + 1 :]
+    if not keep_end or not rest:
+        return Relaid(minutes, (), by)
+    taken = _ran_over(past, used, catch_up)
+    minutes |= {item.id: item.minutes + taken[item.id] for item in past if taken.get(item.id)}
+    ask = by + sum(taken.values())
+    if not ask:
+        return Relaid(minutes, (), by)
+    if ask > 0:
+        # Of a question that is still to come at least a minute stays.
+        room = {item.id: max(0, item.minutes - max(1, math.ceil(used.get(item.id, 0.0)))) for item in rest}
+    else:
+        room = {item.id: item.minutes for item in rest}
+    given = _shared(ask, room)
+    minutes |= {item.id: item.minutes - given[item.id] for item in rest if given.get(item.id)}
+    gains: dict[str, int] = defaultdict(int)
+    for theme, item in guide.questions():
+        if given.get(item.id):
+            gains[theme.id] -= given[item.id]
+    return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(given.values()))
+
+
+def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay: int) -> dict[str, int]:
+    """Return how a delay, in minutes, spreads over the questions that were asked."""
+    left, found = delay, {}
+    for item in past:
+        over = min(left, max(0, round(used.get(item.id, 0.0) - item.minutes)))
+        if over:
+            found[item.id] = over
+            left -= over
+    if left and past:
+        found[past[0].id] = found.get(past[0].id, 0) + left
+    return found
+
+
+def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
+    """Return whole minutes that add up to `ask` (or to all the room there is), in proportion to the room of each."""
+    total = sum(room.values())
+    if not total:
+        return {}
+    amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
+    exact = {item: amount * size / total for item, size in room.items()}
+    shares = {item: math.floor(share) for item, share in exact.items()}
+    # The largest remainders get what rounding left over; among equals the first.
+    left = amount - sum(shares.values())
+    for item in sorted(exact, key=lambda one: shares[one] - exact[one])[:left]:
+        shares[item] += 1
+    return {item: sign * share for item, share in shares.items()}

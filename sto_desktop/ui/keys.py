@@ -93,6 +93,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("round_back", ("Alt+L",), "Rondje: terug naar de vorige", _G),
     Shortcut("round_end", ("Alt+X",), "Rondje stoppen", _G),
     Shortcut("table", ("Alt+Z",), "Aan tafel: plaatsen, wie later komt of vertrekt, zitplan", _G),
+    Shortcut("minutes", ("Alt+M",), "Minuten erbij of eraf, en wat dat kost", _G),
     Shortcut("skip_now", ("Alt+O",), "Deze vraag overslaan, of toch stellen", _G),
     Shortcut("go_open", ("Alt+G",), "Terug naar een vraag die open bleef", _G),
     Shortcut("finish", ("Alt+A",), "Gesprek afronden", _G),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore, ThemeChoice
@@ -44,6 +44,7 @@ class PreferencesDialog(QDialog):
         self.look = Segmented(theme, choices, name=tr("Weergave"), value=settings.current.theme)
         self.look.selected.connect(self._keep_theme)
         layout.addWidget(self.look)
+        self._add_choices(layout)
         languages = available_languages()
         if len(languages) > 1:
             self._add_languages(layout, languages)
@@ -56,6 +57,13 @@ class PreferencesDialog(QDialog):
         """Keep what was typed, also when Esc closes."""
         self._keep_name()
         super().done(result)
+
+    def _add_choices(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(SectionLabel(self._theme, tr("Tijdens het gesprek")))
+        self.sound = QCheckBox(tr("Zacht geluid als de tijd van een thema opraakt"))
+        self.sound.setChecked(self._settings.current.time_sound)
+        self.sound.clicked.connect(lambda checked: self._keep(time_sound=checked))
+        layout.addWidget(self.sound)
 
     def _add_languages(self, layout: QVBoxLayout, languages: tuple[str, ...]) -> None:
         box = QComboBox()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from sto_desktop.domain.actions.panels import panel_question_id
 from sto_desktop.domain.change import Action, Edit, action, change, create, put
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.model import Panelist, TimeSpan
@@ -82,6 +83,15 @@ def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> A
     # Who left and comes back arrived when they first did.
     arrived = at if presence_of(member) is Presence.ABSENT else member.arrived_at
     return action("panellid aanwezig", change("panelist", member.id, present=True, arrived_at=arrived, left_at=None))
+
+
+def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
+    """Plan other minutes for questions, in this panel only, as one step."""
+    edits = (
+        put("panel_question", panel_question_id(panel, question), panel=panel, question=question, minutes=length)
+        for question, length in minutes.items()
+    )
+    return action("minuten verdelen", edits)
 
 
 def swap_seats(one: Panelist, other: Panelist) -> Action:

@@ -15,8 +15,10 @@ from sto_desktop.domain.actions.panels import skip_question
 from sto_desktop.domain.conversation import LeftRunning, hours_minutes, open_questions, steps
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.people import Presence, called
+from sto_desktop.domain.schedule import Relaid
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.conversation.table_dialog import TableDialog
 from sto_desktop.ui.conversation.top import open_ends
 from sto_desktop.ui.language import counted, tr
@@ -53,6 +55,7 @@ class Leading(QObject):
             "round": keys.bind("round", page, self.next_turn),
             "round_back": keys.bind("round_back", page, self.last_turn),
             "round_end": keys.bind("round_end", page, self._live.end_round),
+            "minutes": keys.bind("minutes", page, self.ask_minutes),
             "table": keys.bind("table", page, self.show_table),
             "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
             "go_open": keys.bind("go_open", page, self.go_to_open),
@@ -120,6 +123,32 @@ class Leading(QObject):
             action=tr("Naar Uitwerken"),
             on_action=lambda: self._context.navigate(Stage.ELABORATE),
         )
+
+    # Minutes
+
+    def ask_minutes(self) -> None:
+        """Ask how many minutes the current question gets or gives, and lay the plan out again."""
+        step = self._live.step
+        if step is None or self._clock.held:
+            return
+        if step.question.skipped:
+            self._context.notify(tr("Deze vraag vervalt in dit panel; er is geen tijd voor gepland."))
+            return
+        dialog = MinutesDialog(self._context.theme, self._live, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.share_minutes)
+        dialog.open()
+
+    def share_minutes(self, relaid: Relaid) -> None:
+        """Keep a plan that was laid out again, and say what it cost."""
+        live = self._live
+        end = live.clock.timing().planned_end
+        if relaid.minutes and self.attempt(
+            lambda: self._session.apply(actions.share_minutes(live.panel.id, relaid.minutes))
+        ):
+            self._context.notify(
+                said_relaid(live.guide, relaid, end), action=tr("Ongedaan maken"), on_action=self._session.undo
+            )
 
     # Rounds, skipping and coming back
 

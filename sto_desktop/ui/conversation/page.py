@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.capture import parse
-from sto_desktop.domain.conversation import hours_minutes, neighbour, open_questions
+from sto_desktop.domain.conversation import hours_minutes, neighbour, open_questions, questions_left
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live import LiveState, Round
 from sto_desktop.domain.model import Panel
@@ -158,6 +158,7 @@ class ConversationPage(QWidget):
         self.clock.ticked.connect(self._refresh_time)
         self.clock.state_changed.connect(self._refresh_state)
         self.clock.failed.connect(self.tell_error)
+        self.time.signed.connect(self._sound)
         self.guide.question_chosen.connect(self._choose)
         self.time.bar.theme_chosen.connect(self._choose_theme)
         self.line.failed.connect(lambda error: self.tell_error(error, kept=tr("De tekst staat nog in de regel.")))
@@ -206,7 +207,14 @@ class ConversationPage(QWidget):
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()
-        self.time.show_time(self.live.guide, timing, self.session.now(), begun=self.clock.begun, held=self.clock.held)
+        self.time.show_time(
+            self.live.guide,
+            timing,
+            self.session.now(),
+            begun=self.clock.begun,
+            held=self.clock.held,
+            questions=questions_left(self.live.step),
+        )
         length = hours_minutes(timing.used)
         if self.clock.running:
             self.pill.show_state(tr("gesprek loopt {time}", time=length), Role.GOOD)
@@ -217,6 +225,11 @@ class ConversationPage(QWidget):
         else:
             self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
         self._refresh_people()
+
+    def _sound(self, _pressure: object) -> None:
+        # Never unless switched on: twelve people would look up.
+        if self._context.settings.current.time_sound:
+            QApplication.beep()
 
     def _show_state(self, state: LiveState) -> None:
         """Show what depends on all of it: table, round, and the moderator's view."""

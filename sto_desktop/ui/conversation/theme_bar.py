@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
@@ -240,14 +240,29 @@ class Figure(QWidget):
         painter.drawText(QRectF(0, TextStyle.CLOCK.line, self.width(), TextStyle.SMALL.line), right, self.label)
 
 
+SIGN_MS = 20_000
+"""How long the band shows that the time of a theme is running out, or is over."""
+
+_SIGN_GROUND = {Pressure.GOOD: Role.SURFACE, Pressure.WARN: Role.WARN_SOFT, Pressure.LATE: Role.LATE_SOFT}
+
+
 class TimeHead(QFrame):
-    """The band under the top bar: the theme bar, and the wall clock, time left and schedule beside it."""
+    """The band under the top bar: the theme bar, and the wall clock, time left and schedule beside it.
+
+    When a fifth of a theme's time is left, and a twentieth, the band takes another ground for a while; `signed`
+    carries the `Pressure` then.
+    """
 
     HEIGHT = 64
+    signed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pressure: tuple[str | None, Pressure] | None = None
+        self.sign = Pressure.GOOD
+        self._sign_over = QTimer(self, interval=SIGN_MS, singleShot=True)
+        self._sign_over.timeout.connect(lambda: self._show_sign(Pressure.GOOD))
         self.setFixedHeight(self.HEIGHT)
         self.bar = ThemeBar(theme)
         self.clock = Figure(theme)
@@ -263,11 +278,16 @@ class TimeHead(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color(Role.SURFACE))
+        painter.fillRect(self.rect(), self._theme.color(_SIGN_GROUND[self.sign]))
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color(Role.LINE))
 
-    def show_time(self, guide: GuideContent, timing: Timing, now: dt.datetime, *, begun: bool, held: bool) -> None:
-        """Show the time as it is now; only what is different is painted."""
+    def show_time(
+        self, guide: GuideContent, timing: Timing, now: dt.datetime, *, begun: bool, held: bool, questions: int = 0
+    ) -> None:
+        """Show the time as it is now; only what is different is painted.
+
+        `questions`: how many the current theme still has to ask, 0 where that says nothing.
+        """
         self.bar.set_segments(segments_of(guide, timing))
         self.clock.show_figure(f"{now:%H:%M}", _ends(timing, begun=begun, held=held))
         self.left.setVisible(begun and not held)
@@ -275,8 +295,30 @@ class TimeHead(QFrame):
             self.left.show_figure(minutes_seconds(-timing.theme_left), tr("over tijd in dit thema"), Role.LATE)
         else:
             left = minutes_seconds(timing.theme_left)
-            self.left.show_figure(left, tr("nog in dit thema"), _PRESSURE_ROLE[timing.pressure])
+            words = tr("nog in dit thema")
+            if questions:
+                words = tr("nog voor {questions}", questions=counted(questions, "{n} vraag", "{n} vragen"))
+            self.left.show_figure(left, words, _PRESSURE_ROLE[timing.pressure])
         self._show_schedule(timing, shown=begun and not held)
+        self._give_sign(timing, running=begun and not held)
+
+    def _give_sign(self, timing: Timing, *, running: bool) -> None:
+        """Give the quiet sign at the moment at which a theme comes under more pressure; not when one goes to it."""
+        before, now = self._pressure, (timing.schedule.current, timing.pressure)
+        self._pressure = now if running else None
+        if before is None or before == now:
+            return
+        if before[0] != now[0] or now[1] is Pressure.GOOD:
+            self._show_sign(Pressure.GOOD)
+        elif now[1] is Pressure.LATE or before[1] is Pressure.GOOD:
+            self._show_sign(now[1])
+            self._sign_over.start()
+            self.signed.emit(now[1])
+
+    def _show_sign(self, sign: Pressure) -> None:
+        if sign is not self.sign:
+            self.sign = sign
+            self.update()
 
     def _show_schedule(self, timing: Timing, *, shown: bool) -> None:
         behind = timing.behind
