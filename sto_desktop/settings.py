@@ -54,6 +54,14 @@ class Settings:
     last_folder: str = ""
     window_geometry: str = ""
     time_sound: bool = False
+    room_screen: str = ""
+    """The screen on which the room's window stood last, and below it the moderator's second one (`Screen.id`)."""
+    moderator_screen: str = ""
+    room_time: bool = False
+    """What the room sees beside theme and question."""
+    room_summary: bool = False
+    room_notes: bool = False
+    room_names: bool = False
     recent: tuple[RecentDossier, ...] = ()
 
 

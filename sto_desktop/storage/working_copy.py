@@ -38,7 +38,7 @@ from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.working_copies import WorkingCopies
+    from sto_desktop.storage.working_copies import Identity, WorkingCopies
 
 BACKUP_EVERY = timedelta(hours=1)
 """While somebody works, a backup is kept this often."""
@@ -257,6 +257,23 @@ class WorkingCopy:
         if owner is not None and owner != self.path.resolve():
             self.path = owner
             self.dossier.path = owner
+
+    def write_copy(self, target: Path) -> None:
+        """Write a whole copy of the dossier as it is now, with the same password, over a connection of its own.
+
+        Raises:
+            DossierError: it can't be written there.
+        """
+        with errors_of(target):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                copy_dossier(raw, target, self._password)
+            finally:
+                raw.close()
+
+    def open_copy(self, home: WorkingCopies, path: Path, who: Identity) -> WorkingCopy:
+        """Open what `write_copy` made, in a home of its own, with the password of this one."""
+        return home.open(path, who, self._password)
 
     # Merging, erasing, passwords
 

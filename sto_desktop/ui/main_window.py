@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     """Carries a `Path`, or None: ask the user which."""
     example_requested = Signal()
     save_as_requested = Signal()
+    practise_requested = Signal()
     stage_shown = Signal(object)
     stage_left = Signal(object)
 
@@ -127,8 +128,7 @@ class MainWindow(QMainWindow):
         else:
             self.status_line.set_saved("")
         self._show_open()
-        for name in ("save", "save_as", "history"):
-            self.actions_by_id[name].setEnabled(session is not None)
+        self._enable_for(session)
         self._show_title()
         self._show_undo()
         self._show(self._stage)
@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         bind("save", self._save)
         bind("save_as", self.save_as_requested.emit)
         bind("example", self.example_requested.emit)
+        bind("practise", self.practise_requested.emit)
         for stage in Stage:
             bind(f"stage_{stage.value}", partial(self.navigate, stage))
             self.actions_by_id[f"stage_{stage.value}"].setText(tr("Naar {stage}", stage=tr(STAGE_LABELS[stage])))
@@ -239,8 +240,12 @@ class MainWindow(QMainWindow):
         preferences.triggered.connect(lambda _checked=False: self.show_preferences())
         self.addAction(preferences)
         self.actions_by_id["preferences"] = preferences
-        for name in ("save", "save_as", "history"):
-            self.actions_by_id[name].setEnabled(False)
+        self._enable_for(None)
+
+    def _enable_for(self, session: Session | None) -> None:
+        """Offer what needs an open dossier, or not."""
+        for name in ("save", "save_as", "history", "practise"):
+            self.actions_by_id[name].setEnabled(session is not None)
 
     def _lay_out(self) -> None:
         centre = QWidget()

@@ -63,6 +63,8 @@ class Session(QObject):
         self.copy = copy
         self._clock = clock
         self._monotonic = monotonic
+        self.discreet = False
+        """Names and notes are not to be read from this screen now: somebody may be looking along."""
         self._panel_id: str | None = None
         self._status = SaveStatus()
         self._publishing: Background[Published] | None = None
@@ -229,13 +231,17 @@ class Session(QObject):
             return error
         return None
 
-    def close(self) -> PublishError | None:
-        """Publish and let go of the dossier; returns why the path could not be written, if it could not."""
+    def stop(self) -> None:
+        """Let go of the dossier without publishing: it was a copy to throw away."""
         while self._publishing is not None:
             self._publishing.wait()
         self._poll_timer.stop()
         self._publish_timer.stop()
         self._end_watch()
+
+    def close(self) -> PublishError | None:
+        """Publish and let go of the dossier; returns why the path could not be written, if it could not."""
+        self.stop()
         try:
             self.copy.close()
         except PublishError as error:

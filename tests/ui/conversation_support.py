@@ -21,8 +21,8 @@ from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.conversation import conversation_stage
 from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.session import Session
@@ -219,13 +219,22 @@ class Room:
 
 @contextmanager
 def window_on(
-    home: Path, path: Path, theme: Theme, settings: SettingsStore, clock: Clock | None = None
+    home: Path,
+    path: Path,
+    theme: Theme,
+    settings: SettingsStore,
+    clock: Clock | None = None,
+    *,
+    around: Surroundings | None = None,
 ) -> Iterator[Room]:
-    """Open a dossier in the real window, at Gesprek, and close both at the end."""
+    """Open a dossier in the real window, at Gesprek, and close both at the end; `around`: other screens and power."""
     clock = clock or Clock()
     session = ClockedSession(WorkingCopies(home).open(path, WHO), clock)
     window = MainWindow(
-        theme, settings, {Stage.CONVERSATION: conversation_stage}, now=lambda: clock.now.replace(tzinfo=None)
+        theme,
+        settings,
+        {Stage.CONVERSATION: lambda context: ConversationStage(context, around=around)},
+        now=lambda: clock.now.replace(tzinfo=None),
     )
     window.resize(1366, 768)
     window.set_session(session)

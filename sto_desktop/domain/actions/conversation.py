@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sto_desktop.domain.actions.panels import panel_question_id
-from sto_desktop.domain.change import Action, Edit, action, change, create, put
+from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.identity import derived_id, new_id
-from sto_desktop.domain.model import Panelist, TimeSpan
+from sto_desktop.domain.model import Panel, Panelist, TimeSpan
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 
@@ -100,4 +100,17 @@ def swap_seats(one: Panelist, other: Panelist) -> Action:
         "van plaats wisselen",
         change("panelist", one.id, seat=other.seat),
         change("panelist", other.id, seat=one.seat),
+    )
+
+
+def start_over(panel: Panel, rows: Iterable[tuple[str, str]]) -> Action:
+    """Make a panel as it was before it was held: for a copy to practise on.
+
+    Args:
+        rows: what was made while it talked, as (table, row): notes, time, summaries.
+    """
+    return action(
+        "",
+        (delete(table, row) for table, row in rows),
+        change("panel", panel.id, status=PanelStatus.PREPARING),
     )

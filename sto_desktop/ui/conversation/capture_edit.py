@@ -82,6 +82,7 @@ class CaptureEdit(QPlainTextEdit):
         self._tags = tags
         self._quote = False
         self._popup: CompletionList | None = None
+        self._discreet = False
         self._offered = Completions(0, 0)
         self._captured = Captured("")
         self._height = 0
@@ -195,8 +196,14 @@ class CaptureEdit(QPlainTextEdit):
 
     # Completion
 
+    def set_discreet(self, discreet: bool) -> None:
+        """Offer no names, so that nobody who looks along reads them."""
+        self._discreet = discreet
+        if discreet:
+            self._close_popup()
+
     def _offer(self) -> None:
-        if not self.hasFocus():
+        if not self.hasFocus() or self._discreet:
             return
         text = self.toPlainText()
         place = code_points(text, self.textCursor().position())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.conversation import steps
 from sto_desktop.ui.conversation.live import GUIDE_TABLES
 from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.conversation.room import RoomButton, RoomControl, Surroundings
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import EmptyState
@@ -22,13 +24,17 @@ class ConversationStage(QWidget):
 
     live_changed = Signal(object)
 
-    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: StageContext, parent: QWidget | None = None, *, around: Surroundings | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._shown: QWidget | None = None
         self._building = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self.room = RoomControl(context, self, around)
+        self.live_changed.connect(self.room.follow)
         context.session.panel_changed.connect(lambda _panel: self._build())
         context.session.changed.connect(self._on_changed)
         self._build()
@@ -47,6 +53,14 @@ class ConversationStage(QWidget):
         """Keep what is half typed; before the dossier is closed."""
         if self.page is not None:
             self.page.put_away()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.room.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.room.watch(False)
+        super().hideEvent(event)
 
     def _on_changed(self, changed: Changed) -> None:
         # Without a page, any change may bring the panel or the guide that was missing.
@@ -101,7 +115,10 @@ class ConversationStage(QWidget):
                 action=tr("Naar Voorbereiden"),
                 on_action=lambda: context.navigate(Stage.PREPARE),
             )
-        return ConversationPage(context, panel)
+        page = ConversationPage(context, panel)
+        page.top.add(RoomButton(context.theme, self.room))
+        self.room.veil(page)
+        return page
 
 
 def conversation_stage(context: StageContext) -> QWidget:

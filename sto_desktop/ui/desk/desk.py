@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sto_desktop.storage.working_copy import WorkingCopy
     from sto_desktop.ui.background import Background
     from sto_desktop.ui.desk.new_panel import NewPanel
+    from sto_desktop.ui.practise import PractiseWindow
     from sto_desktop.ui.session import Session
     from sto_desktop.workplace import Workplace
 
@@ -67,10 +68,12 @@ class Desk(QObject):
         self._session: Session | None = None
         self._opening: Background[WorkingCopy] | None = None
         self._forget_finder: Callable[[], None] | None = None
+        self._practising: Background[WorkingCopy] | PractiseWindow | None = None
         window.new_requested.connect(self.new)
         window.open_requested.connect(self.open)
         window.example_requested.connect(self.example)
         window.save_as_requested.connect(self.save_as)
+        window.practise_requested.connect(self.practise)
         window.may_close = self.put_away
         restore = QAction(tr("Reservekopie openen…"), window)
         restore.triggered.connect(lambda _checked=False: self.restore())
@@ -297,6 +300,46 @@ class Desk(QObject):
             self._settings.remember(recent)
         except StoError as error:
             self._tell(error)
+
+    # Practising
+
+    def practise(self) -> None:
+        """Let the conversation be practised in a window of its own, on a copy that is thrown away."""
+        session, panel = self._session, self._panel()
+        if session is None or panel is None or self._practising is not None:
+            return
+        from sto_desktop.ui.background import Background
+        from sto_desktop.workplace.practise import practise_copy
+
+        who = self._workplace().who
+
+        def done(copy: WorkingCopy) -> None:
+            from sto_desktop.ui.conversation import conversation_stage
+            from sto_desktop.ui.practise import PractiseWindow
+            from sto_desktop.workplace.practise import PractiseClock, begin_of
+
+            window = self._window
+            clock = PractiseClock(begin_of(panel, session.now()))
+            made = PractiseWindow(window.theme, self._settings, conversation_stage, copy, clock)
+            made.resize(window.size())
+            made.finished.connect(self._practised)
+            self._practising = made
+            made.show()
+            made.activateWindow()
+
+        def failed(error: Exception) -> None:
+            self._practising = None
+            if not isinstance(error, StoError):
+                raise error
+            self._tell(error)
+
+        self._practising = Background(lambda: practise_copy(session.copy, panel.id, who), done, failed)
+        self._practising.start()
+
+    def _practised(self) -> None:
+        self._practising = None
+        self._window.activateWindow()
+        self._window.notify(tr("De oefening is weggegooid. In het dossier is niets gewijzigd."))
 
     # Backups
 

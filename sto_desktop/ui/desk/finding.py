@@ -56,6 +56,8 @@ class DossierFinder:
                     question.id,
                 )
             )
+        if self._session.discreet:
+            return items
         for member in self._people:
             items.append(
                 self._item(

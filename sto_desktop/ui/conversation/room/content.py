@@ -1,0 +1,85 @@
+"""What the room may see of a conversation: theme and question; time, summary, notes and names only where asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.live import LiveState, Phase
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import called
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.ui.conversation.theme_bar import Segment, segments_of
+from sto_desktop.ui.language import counted, tr
+
+MOST_NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RoomShows:
+    """What the room sees beside theme and question; nothing unless switched on. `names` go with notes."""
+
+    time: bool = False
+    summary: bool = False
+    notes: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContent:
+    """What stands on the room's screen: a small line, a large one, and the bar; the rest may be empty."""
+
+    small: str
+    large: str
+    bar: tuple[Segment, ...] = ()
+    time: str = ""
+    summary: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent] = ()) -> RoomContent:
+    """Return what the room sees of a conversation.
+
+    Args:
+        notes: those of the current question, in order; looked at only where they are to be shown.
+    """
+    title = title_for(state.panel)
+    bar = _passed(segments_of(state.guide, state.timing))
+    time = f"{state.now:%H:%M}" if shows.time else ""
+    step = state.step
+    if state.phase is Phase.NOT_BEGUN or step is None:
+        return RoomContent(title, tr("Welkom"), bar, time)
+    if state.phase is Phase.HELD:
+        return RoomContent(title, tr("Dank u wel"), (), time)
+    if state.phase is Phase.PAUSED:
+        return RoomContent(step.theme.title, tr("Pauze"), bar, time)
+    if shows.time:
+        left = max(0, round(state.timing.theme_left / 60))
+        time += " · " + counted(left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
+    kept = state.playback or state.last_playback
+    summary = kept.text if shows.summary and kept is not None else ""
+    hidden = state.discreet or not shows.notes
+    members = {seat.member.id: seat.member for seat in state.seats} if shows.names else {}
+    told = () if hidden else tuple(_told(note, members) for note in _last_notes(notes))
+    return RoomContent(step.theme.title, step.question.text, bar, time, summary, told)
+
+
+def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return the bar with every theme before the current one full: how far we are, not how long it took."""
+    here = next((number for number, item in enumerate(bar) if item.current), 0)
+    return tuple(replace(item, filled=1.0) if number < here else item for number, item in enumerate(bar))
+
+
+def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
+    """Return what was said last; what the note taker only observed, or left to be filled in, is nobody's business."""
+    said = [note for note in notes if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    return said[-MOST_NOTES:]
+
+
+def _told(note: NoteContent, members: Mapping[str, Panelist]) -> str:
+    said = [members.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
+    names = ", ".join(called(member) for member in said if member is not None)
+    text = " ".join(note.text.split())
+    return f"{names}: {text}" if names else text

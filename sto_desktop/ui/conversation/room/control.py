@@ -1,0 +1,317 @@
+"""Opens the windows on other screens and keeps them where they belong, hides what the room must not see, and keeps
+the computer awake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live import LiveState, Phase
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.room.content import RoomShows, room_content
+from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
+from sto_desktop.ui.conversation.room.veil import Veil, Veils
+from sto_desktop.ui.conversation.room.view import RoomWindow
+from sto_desktop.ui.conversation.round_bar import RoundBar
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.power import BatteryWatch, KeepAwake
+from sto_desktop.ui.stage import StageContext
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.conversation.page import ConversationPage
+
+SMALL_WINDOW = (640, 360)
+"""Size of the room's window where there is no screen for it, in px: too small to be taken for the real thing."""
+
+
+@dataclass
+class Surroundings:
+    """The computer around the window: its screens, its sleep, its battery. Tests bring their own."""
+
+    screens: Screens = field(default_factory=Screens)
+    awake: KeepAwake = field(default_factory=KeepAwake)
+    battery: BatteryWatch = field(default_factory=BatteryWatch)
+
+
+class _Place(QObject):
+    """A window that belongs on a screen of its own, and where it is now.
+
+    `screen` is None as long as there is no screen for it. Then it is a small window, or hidden where it is `waiting`
+    for the screen that it was on.
+    """
+
+    def __init__(self, window: QWidget, setting: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.window = window
+        self.setting = setting
+        self.wanted = False
+        self.screen: Screen | None = None
+        self.waiting = False
+
+
+class RoomControl(QObject):
+    """What Gesprek shows outside its own window. `follow` hands it the conversation that is on show."""
+
+    shown_changed = Signal()
+    """Another window was opened or closed, or discretion changed."""
+
+    def __init__(self, context: StageContext, owner: QWidget, around: Surroundings | None = None) -> None:
+        super().__init__(owner)
+        self._context = context
+        self._owner = owner
+        self._live: LiveConversation | None = None
+        self._veils: Veils | None = None
+        self._edit: CaptureEdit | None = None
+        self.around = around or Surroundings()
+        self.screens = self.around.screens
+        self.room = RoomWindow(context.theme)
+        self.room.closed.connect(self.hide_room)
+        self.room.activated.connect(lambda: owner.window().activateWindow())
+        self._room = _Place(self.room, "room_screen", self)
+        self.actions = self._bind_keys()
+        self.screens.changed.connect(self._screens_changed)
+        self.screens.mirror_changed.connect(self._mirror_changed)
+        self.around.awake.failed.connect(self._sleeps)
+        self.around.battery.low.connect(self._battery_low)
+        room, around_ = self.room, self.around
+        owner.destroyed.connect(lambda: _let_go(room, around_))
+
+    def _bind_keys(self) -> dict[str, QAction]:
+        actions = {
+            "room": keys.bind("room", self._owner, self.toggle_room),
+            "discreet": keys.bind("discreet", self._owner, self.toggle_discreet),
+        }
+        for action in actions.values():
+            action.setCheckable(True)
+        return actions
+
+    def veil(self, page: ConversationPage) -> None:
+        """Have the page's names, notes and silence covered as long as the conversation is discreet."""
+        theme, edit = self._context.theme, page.line.edit
+        self._veils = Veils(page)
+        said = tr("Discreet: namen, notities en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
+        self._veils.add(Veil(theme, page.stream, said))
+        self._veils.add(Veil(theme, page.side, said))
+        for bar in page.findChildren(RoundBar):
+            self._veils.add(Veil(theme, bar, tr("Discreet: wie aan de beurt is, is verborgen.")))
+        line = self._veils.add(Veil(theme, page.line, "", through=True))
+
+        def count() -> None:
+            length = len(edit.toPlainText())
+            signs = counted(length, "{n} teken", "{n} tekens") if length else tr("nog leeg")
+            line.set_text(tr("Verborgen regel ({signs}): typen en Enter werken gewoon.", signs=signs))
+
+        edit.textChanged.connect(count)
+        count()
+        self._edit = edit
+
+    def _cover(self, discreet: bool) -> None:
+        if self._veils is not None and self._veils.on != discreet:
+            self._veils.set_on(discreet)
+        if self._edit is not None:
+            self._edit.set_discreet(discreet)
+        self._context.session.discreet = discreet
+
+    # Following the conversation
+
+    def follow(self, live: LiveConversation | None) -> None:
+        """Show this conversation from now on, or none."""
+        if self._live is not None:
+            self._live.updated.disconnect(self._show)
+        self._live = live
+        if live is not None:
+            # A new page begins as discreet as the last one was.
+            live.set_discreet(self._context.session.discreet)
+            live.updated.connect(self._show)
+            self._show(live.state())
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Take every window away and let the computer sleep: there is no conversation any more."""
+        self._show_wanted(self._room, False)
+        self.around.awake.set(False)
+        self.around.battery.set(False)
+        self.screens.watch_mirror(False)
+
+    def _show(self, state: LiveState) -> None:
+        self.around.awake.set(state.running)
+        self.around.battery.set(state.phase in (Phase.RUNNING, Phase.PAUSED))
+        self._cover(state.discreet)
+        if self.actions["discreet"].isChecked() != state.discreet:
+            self.actions["discreet"].setChecked(state.discreet)
+            self.shown_changed.emit()
+        self._show_room(state)
+
+    def _show_room(self, state: LiveState) -> None:
+        if self._live is None or not self._room.wanted:
+            return
+        shows = RoomShows(*(self.sees(name) for name in ("room_time", "room_summary", "room_notes", "room_names")))
+        notes = self._live.notes_of(self._live.current) if shows.notes else ()
+        self.room.setWindowTitle(tr("Voor de zaal: {panel}", panel=title_for(state.panel)))
+        self.room.view.show_content(room_content(state, shows, notes))
+
+    def refresh(self) -> None:
+        """Show anew what may be shown: after another choice of what the room sees."""
+        if self._live is not None:
+            self._show(self._live.state())
+
+    # The room's window
+
+    @property
+    def room_shown(self) -> bool:
+        """Whether the room's window is asked for (it may be waiting for its screen)."""
+        return self._room.wanted
+
+    def toggle_room(self) -> None:
+        """Show the room's window, or take it away."""
+        if self._room.wanted:
+            self.hide_room()
+        else:
+            self.show_room()
+
+    def show_room(self) -> None:
+        """Show the room's window: on another screen, or small where there is none."""
+        if self._live is None:
+            return
+        self._show_wanted(self._room, True)
+        self._show(self._live.state())
+        if self._room.screen is None:
+            self._context.notify(
+                tr(
+                    "Er is geen tweede scherm. Sluit een beamer aan en kies «Uitbreiden»: het scherm voor de zaal gaat "
+                    "er vanzelf heen."
+                )
+            )
+
+    def hide_room(self) -> None:
+        """Take the room's window away."""
+        self._show_wanted(self._room, False)
+
+    def sees(self, name: str) -> bool:
+        """Tell whether the room sees something, by its setting."""
+        return bool(getattr(self._context.settings.current, name))
+
+    def set_shows(self, **shows: bool) -> None:
+        """Let the room see more or less (`room_time`, `room_summary`, `room_notes`, `room_names`)."""
+        self._keep(**shows)
+        self.refresh()
+
+    def _show_wanted(self, place: _Place, wanted: bool) -> None:
+        place.wanted, place.waiting = wanted, False
+        self._arrange()
+        self.actions["room"].setChecked(self._room.wanted)
+        self.shown_changed.emit()
+
+    # Where windows go
+
+    def _arrange(self) -> None:
+        """Put every window that is wanted where it belongs. The room has the first say."""
+        own = self.screens.of(self._owner)
+        taken = [own] if own is not None else []
+        for place in (self._room,):
+            if not place.wanted:
+                place.screen = None
+                place.window.hide()
+                continue
+            wanted = getattr(self._context.settings.current, place.setting)
+            found = other_screen(self.screens.all(), taken, wanted)
+            if found is None:
+                self._put_small(place, own)
+                continue
+            if found != place.screen or not place.window.isVisible():
+                place.window.setWindowState(Qt.WindowState.WindowNoState)
+                self.screens.fill(place.window, found)
+                place.screen = found
+                self._keep(**{place.setting: found.id})
+            place.waiting = False
+            taken.append(found)
+
+    def _put_small(self, place: _Place, own: Screen | None) -> None:
+        """Show a window small, in a corner of one's own screen; never large, never over what is worked on."""
+        if place.screen is not None:
+            # Its screen was pulled out. What comes up by itself over one's work, in front of twelve people, is a shock.
+            place.screen, place.waiting = None, True
+            place.window.hide()
+        if place.waiting or place.window.isVisible():
+            return
+        place.window.setWindowState(Qt.WindowState.WindowNoState)
+        if own is not None:
+            width, height = SMALL_WINDOW
+            width, height = min(width, own.rect.width() // 3), min(height, own.rect.height() // 3)
+            place.window.setGeometry(QRect(own.rect.right() - width - 24, own.rect.top() + 48, width, height))
+        place.window.show()
+
+    def _screens_changed(self) -> None:
+        waited = self._room.waiting
+        self._arrange()
+        self.shown_changed.emit()
+        if self._room.waiting and not waited:
+            said = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
+            self._context.notify(said, tone="warn")
+
+    def _keep(self, **values: object) -> None:
+        current = self._context.settings.current
+        if all(getattr(current, name) == value for name, value in values.items()):
+            return
+        try:
+            self._context.settings.change(**values)
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+
+    # Discretion
+
+    def toggle_discreet(self) -> None:
+        """Hide names, notes and silence on every screen, or show them again."""
+        if self._live is not None:
+            self._live.set_discreet(not self._live.discreet)
+
+    def watch(self, watched: bool) -> None:
+        """Look whether the beamer mirrors this screen, as long as Gesprek is on show."""
+        self.screens.watch_mirror(watched)
+        if watched and self.screens.mirrored:
+            self._mirror_changed(True)
+
+    def _mirror_changed(self, mirrored: bool) -> None:
+        if not mirrored or self._live is None or self._live.discreet:
+            return
+        self._context.notify(
+            tr(
+                "De beamer toont hetzelfde als dit scherm: de zaal leest namen en notities mee. Druk Windows P en kies "
+                "«Uitbreiden», of verberg ze met F8."
+            ),
+            action=tr("Nu verbergen"),
+            on_action=self.toggle_discreet,
+            tone="late",
+        )
+
+    # Power
+
+    def _sleeps(self) -> None:
+        said = tr("Het slapen van deze computer is niet uit te zetten. Zet de slaapstand zelf uit voor het gesprek.")
+        self._context.notify(said, tone="warn")
+
+    def _battery_low(self, percent: int) -> None:
+        said = tr("De accu staat op {n} %. Sluit de lader aan; alles wat u typte is bewaard.", n=percent)
+        self._context.notify(said, tone="late" if percent <= 10 else "warn")
+
+
+def _let_go(room: QWidget, around: Surroundings) -> None:
+    """Leave nothing behind on any screen, and let the computer sleep."""
+    # As the program ends, Qt may have been faster.
+    if not all(shiboken6.isValid(one) for one in (room, around.awake, around.battery, around.screens)):
+        return
+    around.awake.set(False)
+    around.battery.set(False)
+    around.screens.watch_mirror(False)
+    room.hide()
+    room.deleteLater()

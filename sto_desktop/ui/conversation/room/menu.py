@@ -1,0 +1,67 @@
+"""The button in the head of Gesprek with everything about other screens: which windows are open, what the room sees."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.room.control import RoomControl
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import IconButton
+
+SHOWS = {
+    "room_time": "Tijd",
+    "room_summary": "Laatste samenvatting",
+    "room_notes": "Laatste notities",
+    "room_names": "Voornamen bij de notities",
+}
+"""What the room can see beside theme and question, by setting; source texts: pass through `tr`."""
+
+
+class RoomButton(IconButton):
+    """Opens the menu; marked as long as the room sees something."""
+
+    def __init__(self, theme: Theme, control: RoomControl, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "screen", tr("Schermen en Discreet"), hint=keys.hint("room"), parent=parent)
+        self._control = control
+        self.setCheckable(True)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(tr("Schermen en Discreet"))
+        for action in control.actions.values():
+            self.menu.addAction(action)
+        self.menu.addSeparator()
+        # The look that draws all menus leaves the words of a section out.
+        self.menu.addAction(tr("Op het scherm voor de zaal, naast thema en vraag:")).setEnabled(False)
+        self.shows: dict[str, QAction] = {}
+        for name, label in SHOWS.items():
+            action = QAction(tr(label), self.menu)
+            action.setCheckable(True)
+            action.toggled.connect(partial(self._set, name))
+            self.menu.addAction(action)
+            self.shows[name] = action
+        self.clicked.connect(lambda _checked=False: self._open())
+        control.shown_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand."""
+        self.setChecked(self._control.room_shown)
+        for name, action in self.shows.items():
+            blocked = action.blockSignals(True)
+            action.setChecked(self._control.sees(name))
+            action.blockSignals(blocked)
+        self.shows["room_names"].setEnabled(self._control.sees("room_notes"))
+
+    def _open(self) -> None:
+        self.refresh()
+        width = self.menu.sizeHint().width()
+        self.menu.popup(self.mapToGlobal(QPoint(self.width() - width, self.height() + 2)))
+
+    def _set(self, name: str, on: bool) -> None:
+        self._control.set_shows(**{name: on})
+        self.refresh()

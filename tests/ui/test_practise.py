@@ -1,0 +1,166 @@
+"""Oefenen: the same screen on a throw-away copy, faster; the dossier itself never notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.conversation import end_conversation, start_question
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation import conversation_stage
+from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.conversation.stage import ConversationStage
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.practise import PractiseWindow
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.workplace import Workplace
+from sto_desktop.workplace.place import program_folder
+from sto_desktop.workplace.practise import FASTEST, FOLDER, PractiseClock
+from tests.ui.conversation_support import CTRL, type_text
+
+PANEL = "panel-oldenzaal"
+DAY = dt.date(2023, 2, 14)
+BEGIN = dt.datetime.combine(DAY, dt.time(15, 35)).astimezone()
+
+
+@pytest.fixture(params=[None, "sesam open u"], ids=["plain", "password"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str | None]:
+    """A dossier with a panel that was held: with a note, and with time used."""
+    found: str | None = request.param
+    target = tmp_path / "Panel Oldenzaal.sto"
+    copy = Workplace.here().create(target, found)
+    dossier = copy.dossier
+    dossier.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal", day=DAY, start=dt.time(15, 35), panel=PANEL))
+    dossier.apply(add_panelist(PANEL, "Fatma Yıldız", 1))
+    (_, question), *_ = dossier.read.panel_guide(PANEL).questions()
+    dossier.apply(start_question(PANEL, question.id, [], BEGIN, None))
+    dossier.apply(capture_note(PANEL, question.id, parse("Wat echt gezegd is"), BEGIN))
+    dossier.apply(end_conversation(PANEL, dossier.read.time_spans(PANEL), BEGIN, 60))
+    copy.close()
+    return target, found
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, path: tuple[Path, str | None]) -> Iterator[Desk]:
+    window = MainWindow(theme, settings, {Stage.CONVERSATION: conversation_stage})
+    window.resize(1366, 768)
+    made = Desk(window)
+    with qtbot.waitActive(window):
+        window.show()
+    made.open(*path)
+    qtbot.waitUntil(lambda: made.session is not None)
+    window.navigate(Stage.CONVERSATION)
+    yield made
+    made.put_away()
+    window.close()
+    window.deleteLater()
+
+
+def session_of(desk: Desk) -> Session:
+    assert desk.session is not None
+    return desk.session
+
+
+def practising(desk: Desk, qtbot: QtBot) -> tuple[PractiseWindow, ConversationPage]:
+    """Press the key and wait for the window."""
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_F5, CTRL)
+
+    def there() -> list[PractiseWindow]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, PractiseWindow) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(there()) and there()[0].isActiveWindow())
+    window = there()[0]
+    stage = window.stage_widget(Stage.CONVERSATION)
+    assert isinstance(stage, ConversationStage)
+    assert stage.page is not None
+    return window, stage.page
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+    QApplication.processEvents()
+
+
+def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossier(
+    desk: Desk, qtbot: QtBot, path: tuple[Path, str | None]
+) -> None:
+    session = session_of(desk)
+    before = (session.dossier.read.notes(PANEL), session.dossier.read.time_spans(PANEL), session.undo_label())
+    window, page = practising(desk, qtbot)
+    assert page.live.panel.status is PanelStatus.PREPARING
+    assert not page.live.notes
+    assert not page.clock.begun
+    assert window.bar.isVisible()
+    assert "wegwerpkopie" in window.bar.accessibleName()
+    assert not window.rail.isVisible()
+    assert abs(page.session.now() - BEGIN) < dt.timedelta(minutes=5)
+    press(Qt.Key.Key_F5)
+    type_text(page.line.edit, "@fatma Dit is maar een oefening")
+    press(Qt.Key.Key_Return)
+    assert [note.text for note in page.live.notes.values()] == ["Dit is maar een oefening"]
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    type_text(page.line.edit, "En deze blijft half getypt")
+    folder = program_folder() / FOLDER
+    assert list(folder.glob("*/*.sto"))
+    if path[1]:
+        found = [one.read_bytes() for one in folder.rglob("*") if one.is_file()]
+        assert not any("Yıldız".encode() in data or b"Wat echt gezegd is" in data for data in found)
+    qtbot.mouseClick(window.bar.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not list(folder.iterdir()))
+    after = (session.dossier.read.notes(PANEL), session.dossier.read.time_spans(PANEL), session.undo_label())
+    assert after == before
+    assert "Oefening" not in [recent.title for recent in desk._settings.current.recent]
+    # And once more, from the begin.
+    _, page = practising(desk, qtbot)
+    assert not page.live.notes
+    assert page.line.edit.toPlainText() == ""
+    page.window().close()
+
+
+def test_the_clock_of_a_practice_runs_faster(desk: Desk, qtbot: QtBot) -> None:
+    window, page = practising(desk, qtbot)
+    press(Qt.Key.Key_F5)
+    window.bar.speed.set_value(FASTEST)
+    window.bar.speed_chosen.emit(FASTEST)
+    assert window.clock.speed == FASTEST
+    begun = page.session.monotonic()
+    qtbot.wait(400)
+    assert page.session.monotonic() - begun >= FASTEST * 0.3
+    assert sum(page.clock.used().values()) * 60 >= FASTEST * 0.3
+    window.close()
+
+
+@given(st.lists(st.tuples(st.floats(0.5, 40), st.floats(0, 600)), max_size=12))
+def test_a_faster_clock_never_jumps_and_never_goes_back(steps: list[tuple[float, float]]) -> None:
+    real = 100.0
+    clock = PractiseClock(BEGIN, lambda: real)
+    played = 0.0
+    for speed, length in steps:
+        clock.set_speed(speed)
+        assert clock.seconds() == pytest.approx(played)
+        real += length
+        played += length * min(float(FASTEST), max(1.0, speed))
+        assert clock.seconds() == pytest.approx(played)
+        assert (clock.now() - BEGIN).total_seconds() == pytest.approx(played, abs=1e-3)

@@ -1,0 +1,387 @@
+"""The room's own screen: where it stands, what it may never show, and what happens when a beamer comes or goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.panels import add_panel
+from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.room import RoomButton, Surroundings
+from sto_desktop.ui.conversation.room.content import RoomContent
+from sto_desktop.ui.conversation.room.screens import Screen, Screens
+from sto_desktop.ui.conversation.room.veil import Veil
+from sto_desktop.ui.desk.finding import DossierFinder
+from sto_desktop.ui.finding import PaletteItem
+from sto_desktop.ui.power import BatteryWatch, Charge
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Role, Theme
+from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, window_on
+
+ROOT = Path(__file__).parents[2]
+LAPTOP = Screen("laptop", QRect(0, 0, 1366, 768), primary=True)
+BEAMER = Screen("beamer", QRect(1366, 0, 1920, 1080))
+WALL = Screen("wall", QRect(-1920, 0, 1920, 1080))
+
+
+class Desktop(Screens):
+    """Screens that a test plugs in and pulls out; one works on the laptop."""
+
+    def __init__(self, *connected: Screen) -> None:
+        self.mirroring = False
+        super().__init__(lambda: self.mirroring)
+        self.connected = list(connected)
+
+    def all(self) -> list[Screen]:
+        return list(self.connected)
+
+    def of(self, widget: QWidget) -> Screen | None:
+        return LAPTOP
+
+    def plug(self, screen: Screen) -> None:
+        """Connect a screen."""
+        self.connected.append(screen)
+        self.changed.emit()
+
+    def pull(self, screen: Screen) -> None:
+        """Take a screen away."""
+        self.connected.remove(screen)
+        self.changed.emit()
+
+
+@pytest.fixture
+def desktop() -> Desktop:
+    return Desktop(LAPTOP, BEAMER)
+
+
+@pytest.fixture
+def charges() -> list[Charge | None]:
+    """What the battery says: the last of these."""
+    return [None]
+
+
+@pytest.fixture
+def room(
+    qtbot: QtBot,
+    tmp_path: Path,
+    theme: Theme,
+    settings: SettingsStore,
+    desktop: Desktop,
+    charges: list[Charge | None],
+) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    around = Surroundings(desktop, battery=BatteryWatch(lambda: charges[-1]))
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, around=around) as made:
+        yield made
+
+
+def shown(room: Room) -> RoomContent:
+    """What the room reads."""
+    assert room.stage.room.room.isVisible()
+    return room.stage.room.room.view.content
+
+
+def found(room: Room, query: str) -> list[PaletteItem]:
+    """What Ctrl+K finds in the dossier."""
+    return DossierFinder(room.session, lambda *_: None)(query)
+
+
+def every_word(room: Room) -> str:
+    """All that stands on the room's screen, and on its title bar."""
+    content = shown(room)
+    bar = " ".join(segment.title for segment in content.bar)
+    parts = (content.small, content.large, bar, content.time, content.summary, *content.notes)
+    return " ".join((*parts, room.stage.room.room.windowTitle(), room.stage.room.room.view.accessibleName()))
+
+
+def test_f9_fills_the_second_screen_and_leaves_the_keyboard_where_it_was(room: Room, settings: SettingsStore) -> None:
+    room.press(Qt.Key.Key_F9)
+    window = room.stage.room.room
+    assert window.isFullScreen()
+    assert window.geometry().size() != room.window.geometry().size()
+    assert settings.current.room_screen == "beamer"
+    room.note("@renée Alles wat ik typ komt gewoon in het dossier")
+    assert len(room.notes) == 1
+    assert room.focus() is room.page.line.edit
+    assert not window.isActiveWindow()
+    room.press(Qt.Key.Key_F9)
+    assert not window.isVisible()
+
+
+def test_the_room_sees_theme_and_question_and_follows(room: Room) -> None:
+    room.press(Qt.Key.Key_F9)
+    assert (shown(room).small, shown(room).large) == ("Panel Oldenzaal", "Welkom")
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    step = room.page.live.step
+    assert step is not None
+    assert (shown(room).small, shown(room).large) == (step.theme.title, step.question.text)
+    bar = shown(room).bar
+    here = [segment.current for segment in bar].index(True)
+    assert all(segment.filled == 1.0 for segment in bar[:here])
+    assert all(segment.filled == 0.0 for segment in bar[here + 1 :])
+    assert shown(room).time == ""
+    room.press(Qt.Key.Key_F5)
+    assert shown(room).large == "Pauze"
+    room.page.live.clock.finish()
+    assert shown(room).large == "Dank u wel"
+
+
+def test_never_a_name_or_a_note_unless_switched_on(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.press(Qt.Key.Key_F9)
+    room.note("@fatma Het bezoek aan Technolab maakt indruk")
+    room.note("(Jaap kijkt de hele tijd op zijn telefoon)")
+    room.clock.pass_time(minutes=25)
+    room.page.clock.tick()
+    qtbot.wait(120)
+    words = every_word(room)
+    for name, *_ in PEOPLE:
+        assert name.split()[0] not in words
+    assert "Technolab maakt indruk" not in words
+    assert "telefoon" not in words
+    room.stage.room.set_shows(room_notes=True)
+    assert shown(room).notes == ("Het bezoek aan Technolab maakt indruk",)
+    assert "Fatma" not in every_word(room)
+    room.stage.room.set_shows(room_names=True)
+    assert shown(room).notes == ("Fatma: Het bezoek aan Technolab maakt indruk",)
+    # Discretion beats what was switched on.
+    room.press(Qt.Key.Key_F8)
+    assert shown(room).notes == ()
+    assert "Fatma" not in every_word(room)
+
+
+def test_time_and_summary_only_where_the_menu_says_so(room: Room, settings: SettingsStore) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.press(Qt.Key.Key_F9)
+    step = room.page.live.step
+    assert step is not None
+    room.page.live.set_playback(step.theme.id, "Zien en zelf maken verandert het beeld.", Agreement.YES)
+    room.page.live.clock.tick()
+    (button,) = room.page.findChildren(RoomButton)
+    assert button.isChecked()
+    assert (shown(room).summary, shown(room).time) == ("", "")
+    button.shows["room_summary"].trigger()
+    button.shows["room_time"].trigger()
+    assert shown(room).summary == "Zien en zelf maken verandert het beeld."
+    assert shown(room).time.startswith("15:35 · nog ")
+    assert settings.current.room_time
+    assert not button.shows["room_names"].isEnabled()
+
+
+def test_without_a_second_screen_the_window_is_small_and_says_why(room: Room, desktop: Desktop) -> None:
+    desktop.pull(BEAMER)
+    room.press(Qt.Key.Key_F9)
+    window = room.stage.room.room
+    assert window.isVisible()
+    assert not window.isFullScreen()
+    assert window.width() <= LAPTOP.rect.width() // 3
+    assert "geen tweede scherm" in room.toast
+    desktop.plug(BEAMER)
+    assert window.isFullScreen()
+
+
+def test_a_beamer_that_is_pulled_out_leaves_ones_own_screen_alone_and_gets_its_window_back(
+    room: Room, desktop: Desktop
+) -> None:
+    room.press(Qt.Key.Key_F9)
+    window = room.stage.room.room
+    desktop.pull(BEAMER)
+    assert not window.isVisible()
+    assert "tweede scherm is weg" in room.toast
+    room.note("Het gesprek gaat gewoon door")
+    desktop.plug(WALL)
+    assert window.isVisible()
+    assert window.isFullScreen()
+    desktop.pull(WALL)
+    desktop.plug(BEAMER)
+    room.press(Qt.Key.Key_F9)
+    assert not window.isVisible()
+    desktop.pull(BEAMER)
+    desktop.plug(BEAMER)
+    assert not window.isVisible()
+
+
+def test_the_screen_of_last_time_is_found_again(room: Room, desktop: Desktop, settings: SettingsStore) -> None:
+    desktop.plug(WALL)
+    settings.change(room_screen="wall")
+    room.press(Qt.Key.Key_F9)
+    desktop.pull(BEAMER)
+    assert room.stage.room.room.isVisible()
+    assert settings.current.room_screen == "wall"
+
+
+def test_closing_it_by_hand_is_taking_it_away(room: Room) -> None:
+    room.press(Qt.Key.Key_F9)
+    room.stage.room.room.close()
+    assert not room.stage.room.room_shown
+    room.press(Qt.Key.Key_F9)
+    assert room.stage.room.room.isVisible()
+
+
+def test_it_goes_with_the_dossier(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F9)
+    window, awake = room.stage.room.room, room.stage.room.around.awake
+    assert awake.on
+    room.window.navigate(Stage.START)
+    assert window.isVisible()
+    room.window.set_session(None)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert not awake.on
+
+
+def test_a_mirrored_beamer_is_warned_for_and_one_press_hides_everything(room: Room, desktop: Desktop) -> None:
+    desktop.mirroring = True
+    desktop.look()
+    assert "zelfde als dit scherm" in room.toast
+    assert "F8" in room.toast
+    room.press(Qt.Key.Key_F8)
+    assert room.page.live.discreet
+    room.window.toast.forget(room.toast)
+    desktop.mirroring = False
+    desktop.look()
+    desktop.mirroring = True
+    desktop.look()
+    assert room.toast == ""
+
+
+def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes_on(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("@renée De bus rijdt niet")
+    page = room.page
+    before = page.grab().toImage()
+    room.press(Qt.Key.Key_F8)
+    covered = [veil for veil in page.findChildren(Veil) if veil.isVisible()]
+    for hidden in (page.stream, page.side, page.line):
+        assert [veil.geometry() == hidden.geometry() for veil in covered].count(True) == 1
+    blank = page.grab().toImage()
+    room.type("@re")
+    assert page.line.edit.popup is None
+    room.press(Qt.Key.Key_A, CTRL)
+    room.note("@jaap Ook dit staat nergens te lezen")
+    room.clock.pass_time(minutes=30)
+    page.clock.tick()
+    room.press(Qt.Key.Key_R, ALT)
+    assert page.round_bar.isVisible()
+    assert page.round_bar.geometry() in [veil.geometry() for veil in page.findChildren(Veil) if veil.isVisible()]
+    room.press(Qt.Key.Key_X, ALT)
+    for rect in (page.stream.rect().translated(page.stream.mapTo(page, QPoint())),):
+        assert page.grab(rect).toImage() == blank.copy(rect)
+    assert [note.text for note in room.notes] == ["De bus rijdt niet", "Ook dit staat nergens te lezen"]
+    assert "jaap" not in " ".join(item.text.lower() for item in found(room, "jaap"))
+    room.press(Qt.Key.Key_F8)
+    assert not any(veil.isVisible() for veil in page.findChildren(Veil))
+    assert page.grab().toImage() != blank
+    assert before != blank
+    assert "Jaap ten Veldkamp" in [item.text for item in found(room, "jaap")]
+
+
+def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -> None:
+    room.press(Qt.Key.Key_F8)
+    room.press(Qt.Key.Key_F6)
+    assert any(veil.isVisible() for veil in room.page.findChildren(Veil))
+    room.session.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="panel-hengelo"))
+    room.session.show_panel("panel-hengelo")
+    assert room.page.live.panel.title == "Panel Hengelo"
+    assert room.page.live.discreet
+    assert any(veil.isVisible() for veil in room.page.findChildren(Veil))
+
+
+def test_the_computer_stays_awake_just_as_long_as_the_clock_runs(room: Room) -> None:
+    awake = room.stage.room.around.awake
+    assert not awake.on
+    room.press(Qt.Key.Key_F5)
+    assert awake.on
+    room.press(Qt.Key.Key_F5)
+    assert not awake.on
+    room.press(Qt.Key.Key_F5)
+    room.page.live.clock.finish()
+    assert not awake.on
+
+
+def test_a_battery_at_20_percent_is_told_of_while_the_conversation_runs(
+    room: Room, charges: list[Charge | None]
+) -> None:
+    battery = room.stage.room.around.battery
+    room.press(Qt.Key.Key_F5)
+    charges.append(Charge(20, False))
+    battery.look()
+    assert "De accu staat op 20 %" in room.toast
+
+
+def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Theme) -> None:
+    room.press(Qt.Key.Key_F9)
+    view = room.stage.room.room.view
+    ground = theme.color(Role.ROOM)
+    for width, height in ((1920, 1080), (1024, 768), (640, 360), (320, 180)):
+        view.resize(width, height)
+        view.show_content(RoomContent("Bedrijven en mbo", "Hoe sluit het onderwijs aan bij wat bedrijven vragen? " * 3))
+        picture = view.grab().toImage()
+        edge = [picture.pixelColor(width - 2, y) == ground for y in range(0, height, 5)]
+        assert all(edge)
+        rows = range(height // 4, height // 2, 3)
+        assert any(picture.pixelColor(x, y) != ground for x in range(0, width, 2) for y in rows)
+
+
+TWO = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sto_desktop.domain.actions.panels import add_panel
+from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.ui.theme import Theme
+from tests.ui.conversation_support import make_dossier, window_on
+folder = Path(sys.argv[1])
+app = QApplication([])
+make_dossier(folder / "home", folder / "o.sto")
+theme, settings = Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "s.json")
+with window_on(folder / "home", folder / "o.sto", theme, settings) as room:
+    own = room.window.screen()
+    room.press(Qt.Key.Key_F9)
+    window = room.stage.room.room
+    print(own.name(), window.screen().name(), window.geometry().getRect(), window.isFullScreen())
+    room.press(Qt.Key.Key_F5)
+    room.note("Ik typ op de laptop")
+    print(len(room.notes), window.isActiveWindow())
+"""
+
+
+def test_on_a_computer_with_two_screens(tmp_path: Path) -> None:
+    base = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [
+        {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, **base},
+        {"name": "beamer", "x": 1366, "y": 0, "width": 1920, "height": 1080, **base},
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", TWO, str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, typed = done.stdout.splitlines()
+    own, other = where.split()[:2]
+    assert {own, other} == {"laptop", "beamer"}
+    wanted = next(one for one in screens if one["name"] == other)
+    rect = tuple(wanted[name] for name in ("x", "y", "width", "height"))
+    assert where == f"{own} {other} {rect} True"
+    assert typed == "1 False"
