@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sto_desktop.report.blocks import Document
+from sto_desktop.report.look import HouseStyle
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import language
 from sto_desktop.ui.desk import Desk
@@ -100,6 +103,21 @@ def run_demo(folder: Path) -> list[Path]:
             desk.put_away()
             window.close()
     return made_in(folder)
+
+
+def write_pdf(document: Document, target: Path, style: HouseStyle | None = None) -> None:
+    """Write a document to a PDF file, also where there is no screen; ReportError when that can't be done.
+
+    A Word template is shown as near as can be without Word.
+    """
+    if QApplication.instance() is None and sys.platform == "linux":
+        # Laying out needs no screen, and a screen that is there need not be asked.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application()
+    from sto_desktop.report.recognised import dress_for
+    from sto_desktop.ui.report.paper import write_pdf as write
+
+    write(document, target, dress_for(style))
 
 
 def _without_excuses(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -60,9 +60,12 @@ def text_on(fill: Fill, look: Look) -> str:
     return max(("FFFFFF", look.ink), key=lambda colour: contrast(colour, fill.ground))
 
 
-def figure_svg(figure: Figure, look: Look) -> str:
-    """Return a figure as a whole SVG document; its size in px is `figure_size`."""
-    return _Drawing(figure, look).svg()
+def figure_svg(figure: Figure, look: Look, family: str = "") -> str:
+    """Return a figure as a whole SVG document; its size in px is `figure_size`.
+
+    `family` is the one font to use; without, it is the look's, or what comes nearest.
+    """
+    return _Drawing(figure, look).svg(family)
 
 
 def figure_size(figure: Figure) -> tuple[float, float]:
@@ -87,14 +90,14 @@ class _Drawing:
         known = fills(look)
         self._fills = [known[at % len(known)] for at in range(len(figure.series))]
 
-    def svg(self) -> str:
+    def svg(self, font: str) -> str:
         """Return the whole."""
         figure = self._figure
         pieces = list(self._columns() if figure.kind is FigureKind.COLUMNS else self._bars())
         if len(figure.series) > 1:
             pieces += self._legend()
         height = _height(figure)
-        family = attribute(f"{self._look.font}, Carlito, sans-serif")
+        family = attribute(font or f"{self._look.font}, Carlito, sans-serif")
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0f}" height="{height:.0f}" '
             f'viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" font-family="{family}" font-size="{_TEXT}">'

@@ -128,7 +128,7 @@ class _HtmlWriter:
                 words = f"<strong>{words}</strong>"
             elif part.emphasis is Emphasis.SOFT:
                 words = f'<span class="zacht">{words}</span>'
-            pieces.append(f'<a href="#{found.anchor}">{words}</a>' if found and words else words)
+            pieces.append(f'<a href="#{_line(found.anchor)}">{words}</a>' if found and words else words)
         return "".join(pieces)
 
     def _items(self, block: ItemList) -> Iterator[str]:
@@ -143,7 +143,7 @@ class _HtmlWriter:
             # The title of the document is the only h1.
             tag = f"h{min(block.level + 1, 6)}"
             number = f"{_line(found.number)} " if found.number else ""
-            yield f'<{tag} id="{found.anchor}">{number}{_line(found.text)}</{tag}>'
+            yield f'<{tag} id="{_line(found.anchor)}">{number}{_line(found.text)}</{tag}>'
 
     def _quote(self, block: Quote) -> Iterator[str]:
         if block.text.strip():
@@ -157,7 +157,7 @@ class _HtmlWriter:
         head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in block.header)
         rows = "".join(f"<tr>{''.join(self._cell(cell) for cell in row)}</tr>\n" for row in block.rows)
         yield (
-            f'<table id="{found.anchor}"><caption>{_line(found.number)}. {_line(found.text)}</caption>\n'
+            f'<table id="{_line(found.anchor)}"><caption>{_line(found.number)}. {_line(found.text)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
         )
 
@@ -168,7 +168,7 @@ class _HtmlWriter:
         found = self._labels.blocks.get(at)
         if found is not None:
             yield (
-                f'<figure id="{found.anchor}">{figure_svg(block, self._look)}'
+                f'<figure id="{_line(found.anchor)}">{figure_svg(block, self._look)}'
                 f"<figcaption>{_line(found.number)}. {_line(found.text)}</figcaption></figure>"
             )
 
@@ -196,7 +196,7 @@ class _HtmlWriter:
                 pieces.append("</li></ol>" * (depth - level) + "</li><li>")
             depth = level
             number = f"{_line(found.number)} " if found.number else ""
-            pieces.append(f'<a href="#{found.anchor}">{number}{_line(found.text)}</a>')
+            pieces.append(f'<a href="#{_line(found.anchor)}">{number}{_line(found.text)}</a>')
         pieces.append("</li></ol>" * depth)
         yield f'<nav aria-label="{_line(block.title)}"><h2>{_line(block.title)}</h2>{"".join(pieces)}</nav>'
 

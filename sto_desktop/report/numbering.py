@@ -54,10 +54,11 @@ def label(document: Document) -> Labels:
         if number is None:
             continue
         text = block.text if isinstance(block, Heading) else block.caption
-        found = Label(number, f"deel-{at + 1}", " ".join(text.split()))
+        mark = block.bookmark if block.bookmark not in named else ""
+        found = Label(number, mark or f"deel-{at + 1}", " ".join(text.split()))
         blocks[at] = found
-        if block.bookmark:
-            named.setdefault(block.bookmark, found)
+        if mark:
+            named[mark] = found
     return Labels(blocks, named)
 
 

@@ -16,6 +16,37 @@ from sto_desktop.report.markup import W
 _VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
 """Styles that must look like the heading that they are based on, whoever's that is."""
 
+_OTHER_NAMES = {
+    "heading 1": ("kop 1", "kop1", "hoofdstuk", "hoofdstuktitel"),
+    "heading 2": ("kop 2", "kop2", "paragraaf", "paragraafkop"),
+    "heading 3": ("kop 3", "kop3", "subparagraaf", "tussenkop"),
+    "normal": ("standaard", "platte tekst", "tekst", "basistekst"),
+    "title": ("titel", "documenttitel"),
+    "subtitle": ("ondertitel", "subtitel"),
+    "list bullet": ("lijst opsom.teken", "lijstopsomteken", "opsomming", "opsommingsteken", "bullets"),
+    "list number": ("lijst nummering", "lijstnummering", "genummerde lijst", "nummering"),
+    "quote": ("citaat", "blokcitaat", "intense quote"),
+    "caption": ("bijschrift", "figuurbijschrift", "tabelbijschrift"),
+    "strong": ("zwaar", "vet"),
+    "toc heading": ("kopvaninhoudsopgave", "kop van inhoudsopgave", "inhoudsopgave kop"),
+    "toc 1": ("inhopg 1", "inhopg1", "inhoudsopgave 1"),
+    "toc 2": ("inhopg 2", "inhopg2", "inhoudsopgave 2"),
+    "toc 3": ("inhopg 3", "inhopg3", "inhoudsopgave 3"),
+    "sto inleiding": ("inleiding", "intro", "introductie", "lead"),
+    "sto inzicht": ("inzicht", "kader", "kadertekst", "uitgelicht"),
+    "sto toelichting": ("toelichting", "kleine tekst", "noot"),
+    "sto citaatbron": ("citaatbron", "bron"),
+    "sto tabelkop": ("tabelkop", "tabel kop", "tabelkoptekst"),
+    "sto tabeltekst": ("tabeltekst", "tabel tekst"),
+    "sto tabel": ("huisstijltabel", "tabel huisstijl", "huisstijl tabel", "tabelhuisstijl"),
+    "sto bijlage": ("bijlage", "bijlagekop", "kop bijlage", "bijlage kop"),
+    "sto kop 1 zonder nummer": ("kop 1 zonder nummer", "kop 1 ongenummerd", "kop zonder nummer"),
+    "sto kop 2 zonder nummer": ("kop 2 zonder nummer", "kop 2 ongenummerd"),
+}
+"""What else a style may be called: its Dutch name where a program wrote that, or a house style's own word."""
+_KINDS = {"strong": "character", "sto tabel": "table"}
+"""What kind of style these are; the others are of paragraphs."""
+
 _LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
 
 Element = Any
@@ -62,10 +93,24 @@ class StyleBook:
         """`own` are the parts of the document, which grow; `house` gives those of the house style when needed."""
         self._own = own
         self._house = house
-        self._known = {
-            (value(style, "name") or "").lower(): style.get(w("styleId")) for style in own.styles.iter(w("style"))
-        }
+        self._names = {style.get(w("styleId")): value(style, "name") or "" for style in own.styles.iter(w("style"))}
+        self._known = {name.lower(): identity for identity, name in self._names.items()}
+        kinds = {style.get(w("styleId")): style.get(w("type"), "paragraph") for style in own.styles.iter(w("style"))}
+        for name, others in _OTHER_NAMES.items():
+            kind = _KINDS.get(name, "paragraph")
+            fitting = (self._known[other] for other in others if other in self._known)
+            theirs = next((identity for identity in fitting if kinds[identity] == kind), None)
+            if theirs is not None:
+                self._known.setdefault(name, theirs)
+        self._added: set[str] = set()
         self._brought: dict[str, str] = {}
+
+    def own(self, name: str) -> tuple[str, str] | None:
+        """Return id and name of the template's own style for a name of ours; None where it has none."""
+        identity = self._known.get(name.lower())
+        if identity is None or identity in self._added:
+            return None
+        return identity, self._names[identity]
 
     def id(self, name: str) -> str:
         """Return the id of a style, taken over from the house style where the template has none."""
@@ -79,10 +124,11 @@ class StyleBook:
         source = next(by_id[identity] for identity, found in names.items() if found.lower() == name.lower())
         style = copy.deepcopy(source)
         original = identity = style.get(w("styleId"))
-        while identity in self._known.values():
+        while identity in self._names or identity in self._added:
             identity += "x"
         style.set(w("styleId"), identity)
         self._known[name.lower()] = identity
+        self._added.add(identity)
         base = style.find(w("basedOn"))
         if base is not None:
             base_name = names[base.get(w("val"))]

@@ -25,6 +25,7 @@ from sto_desktop.report.look import HouseStyle, Look
 from sto_desktop.report.markup import W, clean
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.style_book import Element, StyleBook, StyleParts, w
+from sto_desktop.report.style_reading import StyleReader, template_look
 from sto_desktop.report.template_fields import BODY, cover_values, fill, places
 
 _LONGEST_PROPERTY = 255
@@ -112,13 +113,31 @@ class Template:
     def __init__(self, style: HouseStyle | None = None) -> None:
         """Open the user's template, or that of a look of the program's own; TemplateError if it is none."""
         chosen = style or HouseStyle()
-        self.look = chosen.look
         self.own = chosen.template is not None
         self._docx = (
             docx.Document(io.BytesIO(house_style(chosen.look))) if chosen.template is None else _open(chosen.template)
         )
-        self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(chosen.look))
+        self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
+        self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
+        self.sections = 1
         self.cover_section, self.section = self._sections()
+
+    def reader(self) -> StyleReader:
+        """Return what reads how the styles look, as they are now."""
+        theme = next(
+            (
+                item.target_part.blob
+                for item in self._docx.part.rels.values()
+                if item.reltype == RELATIONSHIP_TYPE.THEME
+            ),
+            b"",
+        )
+        return StyleReader(self._docx.styles.element, theme)
+
+    def _look_along(self, base: Look) -> Look:
+        """Return a look for what the template lacks, in the template's own font and colours."""
+        body, heading = self.styles.own("Normal"), self.styles.own("heading 1")
+        return template_look(self.reader(), body[0] if body else "", heading[0] if heading else "", base)
 
     def _sections(self) -> tuple[Element, Element]:
         """Return the pages (w:sectPr) of a cover and of the text.
@@ -132,6 +151,7 @@ class Template:
         for before, after in pairwise(found):
             _inherit(before, after)
         first = found[0]
+        self.sections = len(found)
         text = found[1] if len(found) > 1 and _lies(found[1]) == _lies(first) else first
         return first, copy.deepcopy(text)
 
@@ -151,18 +171,13 @@ class Template:
         behind = [] if here is None else blocks[here + 1 :]
         return Front(tuple(ahead), tuple(behind))
 
-    def described(self) -> Iterable[str]:
+    def places(self) -> Iterable[str]:
         """Yield the names of the places that this template has for words, each once."""
         roots = [self._docx.element.body]
         roots += [
             relation.target_part.element for relation in self._docx.part.rels.values() if relation.reltype in _HEADERS
         ]
         yield from dict.fromkeys(name for root in roots for name, _ in places(root))
-
-    @property
-    def themed(self) -> bool:
-        """Tell whether the template has a theme, whose colours a chart can take."""
-        return any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in self._docx.part.rels.values())
 
     def headers(self) -> tuple[int, int]:
         """Return how many headers and footers there are with anything in them."""

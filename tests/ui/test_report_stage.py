@@ -172,7 +172,7 @@ def test_without_a_cover_the_first_page_has_a_footer_like_the_others(report: Rep
     box = report.stage.options.parts[Part.COVER]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
-    report.qtbot.waitUntil(lambda: not report.stage.pages._cover)
+    report.qtbot.waitUntil(lambda: report.stage.pages.sheets is not None and not report.stage.pages.sheets.cover)
     report.stage.pages.grab()
 
 

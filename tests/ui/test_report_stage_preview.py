@@ -31,8 +31,8 @@ from sto_desktop.report.blocks import (
 )
 from sto_desktop.report.options import Part
 from sto_desktop.ui.report.choices import Choices, documents_folder, file_name
-from sto_desktop.ui.report.page_view import cover_shapes
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
+from sto_desktop.ui.report.sheets import cover_shapes
 
 
 def document(*blocks: Block) -> Document:
@@ -72,7 +72,7 @@ def test_contents_link_to_the_headings_and_each_chapter_begins_a_page(qtbot: QtB
     targets = re.findall(r'href="#([^"]+)"', body)
     names = re.findall(r'<a name="([^"]+)"', body)
     assert set(targets) <= set(names)
-    assert len(names) == len(set(names)) == 6
+    assert len(names) == len(set(names)) == 7
     made = preview_document(body)
     assert made.pageCount() == 6
     assert made.pageSize() == PAGE

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
-
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
-    QPen,
     QResizeEvent,
     QTextDocument,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from sto_desktop.report.cover_art import first_header_xml
-from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.report.preview import PAGE, SIDE, TOP
+from sto_desktop.ui.report.preview import PAGE
+from sto_desktop.ui.report.sheets import Sheets
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import paint_focus_ring
 
 GAP = 24
 WIDEST = 0.92
-EMU_PER_PX = 9525
 SHADOW = 6
-
-
-@dataclass(frozen=True, slots=True)
-class CoverShape:
-    """A shape of the cover's drawing, in px from the page's corner."""
-
-    box: QRectF
-    round: bool
-    fill: QColor
-
-
-_SHAPE = re.compile(
-    r'<wps:wsp>.*?<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>.*?prst="(\w+)".*?srgbClr val="(\w+)"'
-)
-
-
-@cache
-def cover_shapes(look: Look = STO_TWENTE) -> tuple[CoverShape, ...]:
-    """Return what the house style draws on the cover, read from its own header."""
-    return tuple(
-        CoverShape(
-            QRectF(*(int(number) / EMU_PER_PX for number in (x, y, w, h))), form == "ellipse", QColor(f"#{fill}")
-        )
-        for x, y, w, h, form, fill in _SHAPE.findall(first_header_xml(look))
-    )
 
 
 class PageView(QAbstractScrollArea):
@@ -66,9 +32,7 @@ class PageView(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._document: QTextDocument | None = None
-        self._title = ""
-        self._cover = False
+        self._sheets: Sheets | None = None
         self._by_key = False
         self._anchors: dict[str, int] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,40 +42,62 @@ class PageView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     @property
-    def document(self) -> QTextDocument | None:
+    def sheets(self) -> Sheets | None:
         """What is shown."""
-        return self._document
+        return self._sheets
+
+    @property
+    def document(self) -> QTextDocument | None:
+        """The text that is shown."""
+        return self._sheets.document if self._sheets else None
 
     @property
     def pages(self) -> int:
         """Number of sheets."""
-        return self._document.pageCount() if self._document else 0
+        return self._sheets.count if self._sheets else 0
 
-    def show_document(self, document: QTextDocument, title: str, *, cover: bool) -> None:
-        """Show another document at the same place; `cover`: the first page has the house style's drawing."""
-        self._document = document
-        self._title = title
-        self._cover = cover
-        self._anchors = _anchors(document)
+    def show_sheets(self, sheets: Sheets) -> None:
+        """Show another document at the same place: the heading that was in view stays where it was on the screen."""
+        before = self._in_view()
+        self._sheets = sheets
+        self._anchors = _anchors(sheets.document)
         self.setAccessibleDescription(counted(self.pages, "{n} pagina", "{n} pagina's"))
         self._measure()
+        if before is not None and before[0] in self._anchors:
+            self.verticalScrollBar().setValue(round(self._top_of(before[0]) + before[1]))
         self.viewport().update()
 
     def go_to(self, bookmark: str) -> None:
-        """Bring a heading into view."""
-        if self._document is None or bookmark not in self._anchors:
-            return
-        block = self._document.findBlock(self._anchors[bookmark])
-        y = self._document.documentLayout().blockBoundingRect(block).top()
-        page, rest = divmod(y, PAGE.height())
-        self.verticalScrollBar().setValue(round(page * self._step() + GAP + (rest - 24) * self._scale()))
+        """Bring a heading, table or figure into view."""
+        if bookmark in self._anchors:
+            self.verticalScrollBar().setValue(round(self._top_of(bookmark) - 24 * self._scale()))
+
+    def _in_view(self) -> tuple[str, float] | None:
+        """Return the last anchor above or at the top of what is in view, and how far below it the view begins."""
+        if self._sheets is None:
+            return None
+        value = self.verticalScrollBar().value()
+        tops = [(self._top_of(name), name) for name in self._anchors]
+        top, name = max((item for item in tops if item[0] <= value), default=(0.0, ""))
+        return name, value - top
+
+    def _top_of(self, anchor: str) -> float:
+        """Return where an anchor is, as a value of the scroll bar."""
+        assert self._sheets is not None
+        document = self._sheets.document
+        y = document.documentLayout().blockBoundingRect(document.findBlock(self._anchors[anchor])).top()
+        page, rest = divmod(y, self._paper().height())
+        return page * self._step() + GAP + rest * self._scale()
+
+    def _paper(self) -> QSizeF:
+        return self._sheets.size if self._sheets else PAGE
 
     def _scale(self) -> float:
         room = self.viewport().width() - 2 * GAP
-        return max(0.3, min(WIDEST, room / PAGE.width()))
+        return max(0.3, min(WIDEST, room / self._paper().width()))
 
     def _step(self) -> float:
-        return PAGE.height() * self._scale() + GAP
+        return self._paper().height() * self._scale() + GAP
 
     def _measure(self) -> None:
         bar = self.verticalScrollBar()
@@ -141,12 +127,13 @@ class PageView(QAbstractScrollArea):
     # Links
 
     def _anchor_at(self, at: QPointF) -> str:
-        if self._document is None:
+        document = self.document
+        if document is None:
             return ""
         y = at.y() + self.verticalScrollBar().value() - GAP
         page, rest = divmod(y, self._step())
-        point = QPointF((at.x() - self._left()) / self._scale(), page * PAGE.height() + rest / self._scale())
-        return self._document.documentLayout().anchorAt(point).removeprefix("#")
+        point = QPointF((at.x() - self._left()) / self._scale(), page * self._paper().height() + rest / self._scale())
+        return document.documentLayout().anchorAt(point).removeprefix("#")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         link = bool(self._anchor_at(event.position()))
@@ -160,13 +147,13 @@ class PageView(QAbstractScrollArea):
     # Painting
 
     def _left(self) -> float:
-        return (self.viewport().width() - PAGE.width() * self._scale()) / 2
+        return (self.viewport().width() - self._paper().width() * self._scale()) / 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.viewport().rect(), self._theme.color(Role.SUNKEN))
-        if self._document is not None:
+        if self._sheets is not None:
             scroll, step = self.verticalScrollBar().value(), self._step()
             first = max(0, int((scroll - GAP) // step))
             last = int((scroll + self.viewport().height()) // step)
@@ -177,8 +164,8 @@ class PageView(QAbstractScrollArea):
             paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), 2)
 
     def _paint_page(self, painter: QPainter, page: int, top: float) -> None:
-        assert self._document is not None
-        sheet = QRectF(0, 0, PAGE.width(), PAGE.height())
+        assert self._sheets is not None
+        sheet = QRectF(0, 0, self._paper().width(), self._paper().height())
         painter.save()
         painter.translate(self._left(), top)
         painter.scale(self._scale(), self._scale())
@@ -186,49 +173,10 @@ class PageView(QAbstractScrollArea):
         for at in range(SHADOW, 0, -1):
             painter.setBrush(QColor(0, 0, 0, 5))
             painter.drawRoundedRect(sheet.adjusted(-at, -at + 2, at, at + 2), at, at)
-        # Paper is white and ink dark, also where the window is dark: this is what comes out.
+        # Paper is white, also where the window is dark: this is what comes out.
         painter.fillRect(sheet, Qt.GlobalColor.white)
-        painter.setClipRect(sheet)
-        if page == 0 and self._cover:
-            self._paint_cover(painter)
-        else:
-            self._paint_footer(painter, page)
-        # A ground that goes on over the end of a page would be painted into the margins.
-        painter.setClipRect(QRectF(0, TOP - 1, PAGE.width(), PAGE.height() - 2 * TOP + 2))
-        painter.translate(0, -page * PAGE.height())
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, page * PAGE.height(), PAGE.width(), PAGE.height())
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, QColor(f"#{STO_TWENTE.ink}"))
-        context.palette = palette
-        self._document.documentLayout().draw(painter, context)
+        self._sheets.paint(painter, page)
         painter.restore()
-
-    def _paint_cover(self, painter: QPainter) -> None:
-        for shape in cover_shapes():
-            painter.setBrush(shape.fill)
-            if shape.round:
-                painter.drawEllipse(shape.box)
-            else:
-                painter.drawRect(shape.box)
-        font = self.document.defaultFont() if self.document else self.font()
-        font.setPixelSize(19)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(Qt.GlobalColor.white)
-        painter.drawText(QPointF(SIDE, 78), STO_TWENTE.brand)
-
-    def _paint_footer(self, painter: QPainter, page: int) -> None:
-        font = self.document.defaultFont() if self.document else self.font()
-        font.setPixelSize(11)
-        painter.setFont(font)
-        line = PAGE.height() - 62
-        painter.setPen(QPen(QColor(f"#{STO_TWENTE.line}"), 1))
-        painter.drawLine(QPointF(SIDE, line), QPointF(PAGE.width() - SIDE, line))
-        painter.setPen(QColor(f"#{STO_TWENTE.muted}"))
-        box = QRectF(SIDE, line + 6, PAGE.width() - 2 * SIDE, 18)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self._title)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight, tr("pagina {n}", n=page + 1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

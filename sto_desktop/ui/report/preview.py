@@ -1,4 +1,4 @@
-"""Turns the blocks of a document into a QTextDocument on A4 pages, in the styles of the house style for Word.
+"""Turns the blocks of a document into a QTextDocument on pages, in the styles of the house style for Word.
 
 Rich text of Qt knows a part of HTML and CSS (see "Supported HTML Subset" in its manual): rules beside a quote and
 boxes are tables of one cell.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QFont, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
+from PySide6.QtGui import QFont, QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtSvg import QSvgRenderer
 
 from sto_desktop.report.blocks import (
     Block,
@@ -29,9 +30,11 @@ from sto_desktop.report.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.counting import letters
-from sto_desktop.report.look import STO_TWENTE, Look
-from sto_desktop.report.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style, styles
+from sto_desktop.report.dress import Dress, dress_of
+from sto_desktop.report.figure_art import figure_size, figure_svg
+from sto_desktop.report.look import Look
+from sto_desktop.report.numbering import Label, label
+from sto_desktop.report.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
 from sto_desktop.ui.language import tr
 
 TWIPS = 15
@@ -40,10 +43,14 @@ PAGE = QSizeF(PAGE_WIDTH / TWIPS, PAGE_HEIGHT / TWIPS)
 SIDE = MARGIN / TWIPS
 TOP = 1474 / TWIPS
 """The margin above and below, as the template has it."""
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+FIGURE = "figuur:"
+"""How rich text names the picture of a figure, with its place among the figures behind it."""
 MOST_PARAGRAPHS = 1500
 """Longer documents are cut off in the preview, never in the file: what nobody scrolls to needs no laying out."""
 
 _CLASSES = {
+    "Normal": "body",
     "Title": "title",
     "Subtitle": "subtitle",
     "STO Titel": "head-title",
@@ -95,11 +102,10 @@ def _rule(style: Style, name: str, look: Look) -> str:
     return f"p.{name} {{ {'; '.join(parts)} }}"
 
 
-def preview_css(look: Look = STO_TWENTE) -> str:
-    """Return the house style's own styles as CSS."""
-    rules = [_rule(style, _CLASSES[style.name], look) for style in styles(look) if style.name in _CLASSES]
-    body = Style("Normal", "Normal", look.size, after=120)
-    rules.append(_rule(body, "body", look))
+def preview_css(dress: Dress) -> str:
+    """Return the styles of a house style as CSS."""
+    look = dress.look
+    rules = [_rule(style, _CLASSES[name], look) for name, style in dress.styles.items() if name in _CLASSES]
     rules.append(f"span.soft {{ color:#{look.muted} }} span.strong {{ font-weight:600 }}")
     rules.append(f"a {{ color:#{look.ink}; text-decoration:none }}")
     return "\n".join(rules)
@@ -108,17 +114,13 @@ def preview_css(look: Look = STO_TWENTE) -> str:
 class _Html:
     """Writes one document; `room` counts down the paragraphs that may still come."""
 
-    def __init__(self, document: Document, look: Look) -> None:
+    def __init__(self, document: Document, dress: Dress, room: int) -> None:
         self._document = document
-        self._look = look
-        self._room = MOST_PARAGRAPHS
-        self._tables = 0
-        self._headings = iter(_numbered(document.blocks))
-        self._named = {
-            bookmark: number.strip(": ") or head.text for head, number, bookmark in _numbered(document.blocks)
-        }
-        sizes = {style.name: style for style in styles(look)}
-        self._above_title = sizes["Title"].before / TWIPS
+        self._look = dress.look
+        self._room = room
+        self._labels = label(document)
+        self._figures = 0
+        self._above_title = dress.style("Title").before / TWIPS
 
     def write(self) -> str:
         """Return the body."""
@@ -128,10 +130,10 @@ class _Html:
                 rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
                 pieces.append(f'<p class="remark">{html.escape(rest)}</p>')
                 break
-            pieces += self._block(block, first=at == 0)
+            pieces += self._block(at, block)
         return "".join(pieces)
 
-    def _block(self, block: Block, *, first: bool) -> Iterator[str]:
+    def _block(self, at: int, block: Block) -> Iterator[str]:
         self._room -= 1
         match block:
             case Paragraph():
@@ -139,17 +141,17 @@ class _Html:
             case ItemList():
                 yield from self._items(block)
             case Heading():
-                yield self._heading(first)
+                yield from self._heading(at, block)
             case Quote():
                 yield self._quote(block)
             case Table():
-                yield from self._table(block)
+                yield from self._table(at, block)
             case Figure():
-                yield from self._table(block.table())
+                yield from self._figure(at, block)
             case Cover():
                 yield from self._cover(block)
             case Contents():
-                yield from self._contents(block, first)
+                yield from self._contents(at, block)
 
     def _text(self, text: Text) -> str:
         if isinstance(text, str):
@@ -159,11 +161,12 @@ class _Html:
             if isinstance(span, str):
                 pieces.append(_escaped(span))
                 continue
-            words = _escaped(span.text or self._named.get(html.escape(span.target), ""))
+            found = self._labels.named.get(span.target)
+            words = _escaped(span.text or (found.reference if found else ""))
             if span.emphasis is not Emphasis.NONE:
                 words = f'<span class="{"strong" if span.emphasis is Emphasis.STRONG else "soft"}">{words}</span>'
-            if span.target:
-                words = f'<a href="#{html.escape(span.target)}">{words}</a>'
+            if found:
+                words = f'<a href="#{html.escape(found.anchor)}">{words}</a>'
             pieces.append(words)
         return "".join(pieces)
 
@@ -190,14 +193,26 @@ class _Html:
             items.append(f'<li><p class="item">{self._text(item)}</p></li>')
         yield f'<{tag} style="margin-left:0px; -qt-list-indent:1">{"".join(items)}</{tag}>'
 
-    def _heading(self, first: bool) -> str:
-        heading, number, bookmark = next(self._headings)
+    def _heading(self, at: int, heading: Heading) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
         flowing = heading.kind is HeadingKind.FLOWING
-        name = "flowing" if flowing and heading.level == 1 else f"h{heading.level}"
-        breaks = " style='page-break-before:always'" if heading.level == 1 and not first and not flowing else ""
-        words = _escaped(heading.text)
-        gap = "&nbsp;&nbsp;" if number and not number.endswith(" ") else ""
-        return f'<p class="{name}"{breaks}><a name="{bookmark}"></a>{number}{gap}{words}</p>'
+        name = "flowing" if flowing and heading.level == 1 else f"h{min(heading.level, 3)}"
+        breaks = " style='page-break-before:always'" if heading.level == 1 and at and not flowing else ""
+        mark = f'<a name="{html.escape(found.anchor)}"></a>'
+        yield f'<p class="{name}"{breaks}>{mark}{_numbered(found)}{_escaped(found.text)}</p>'
+
+    def _caption(self, found: Label) -> str:
+        words = _escaped(f"{found.number}. {found.text}")
+        return f'<p class="caption"><a name="{html.escape(found.anchor)}"></a>{words}</p>'
+
+    def _figure(self, at: int, block: Figure) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
+        yield f'<p class="figure"><img src="{FIGURE}{self._figures}"/></p>{self._caption(found)}'
+        self._figures += 1
 
     def _quote(self, block: Quote) -> str:
         source = f'<p class="source" style="margin-bottom:0">{_escaped(block.attribution)}</p>'
@@ -208,10 +223,11 @@ class _Html:
             f'<td style="padding-left:14px; padding-top:2px; padding-bottom:2px">{words}</td></tr></table>'
         )
 
-    def _table(self, block: Table) -> Iterator[str]:
-        self._tables += 1
-        label = _escaped(f"{self._document.table_label} {self._tables}. {block.caption}")
-        yield f'<p class="caption">{label}</p>'
+    def _table(self, at: int, block: Table) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
+        yield self._caption(found)
         total = sum(block.widths)
         widths = [f"{round(100 * part / total)}%" for part in block.widths]
         head = "".join(
@@ -257,20 +273,23 @@ class _Html:
         if block.status.strip():
             yield f'<p class="status">{_escaped(block.status.upper())}</p>'
 
-    def _contents(self, block: Contents, first: bool) -> Iterator[str]:
-        breaks = "" if first else " style='page-break-before:always'"
+    def _contents(self, at: int, block: Contents) -> Iterator[str]:
+        breaks = " style='page-break-before:always'" if at else ""
         yield f'<p class="toc"{breaks}>{_escaped(block.title)}</p>'
-        for heading, number, bookmark in _numbered(self._document.blocks):
-            if heading.level > block.depth or not heading.text.strip():
-                continue
+        for heading, found in self._labels.headings(self._document.blocks, block.depth):
             indent = 0 if heading.level == 1 else 30
-            gap = "&nbsp;&nbsp;&nbsp;" if number and not number.endswith(" ") else ""
-            words = f"{number}{gap}{_escaped(heading.text)}"
             colour = self._look.primary if heading.level == 1 else self._look.ink
             yield (
                 f'<p class="toc{heading.level}" style="margin-left:{indent}px">'
-                f'<a href="#{bookmark}" style="color:#{colour}">{words}</a></p>'
+                f'<a href="#{html.escape(found.anchor)}" style="color:#{colour}">'
+                f"{_numbered(found)}{_escaped(found.text)}</a></p>"
             )
+
+
+def _numbered(found: Label) -> str:
+    """Return the number in front of a heading with the gap behind it."""
+    gap = "&nbsp;" if found.number.endswith(":") else "&nbsp;&nbsp;"
+    return _escaped(found.number) + gap if found.number else ""
 
 
 _SPACES = re.compile(r"[ \t]+")
@@ -280,50 +299,108 @@ def _escaped(text: str) -> str:
     return html.escape(_SPACES.sub(" ", text), quote=False).replace("\n", "<br/>")
 
 
-def _numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, str, str]]:
-    """Yield the headings with the number that the house style puts in front, and a bookmark."""
-    chapter = section = annex = 0
-    for at, heading in enumerate(block for block in blocks if isinstance(block, Heading)):
-        number = ""
-        if heading.kind is HeadingKind.CHAPTER and heading.level == 1:
-            chapter, section = chapter + 1, 0
-            number = f"{chapter}"
-        elif heading.kind is HeadingKind.CHAPTER and heading.level == 2:
-            section += 1
-            number = f"{chapter}.{section}"
-        elif heading.kind is HeadingKind.ANNEX and heading.level == 1:
-            annex += 1
-            number = f"Bijlage {letters(annex)}: "
-        yield heading, number, html.escape(heading.bookmark or f"kop-{at}")
+def preview_html(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> str:
+    """Return a document as rich text for `preview_document`; any thread may do this.
+
+    It stops after `room` paragraphs, and says so.
+    """
+    return _Html(document, dress or dress_of(), room).write()
 
 
-def preview_html(document: Document, look: Look = STO_TWENTE) -> str:
-    """Return a document as rich text for `preview_document`; any thread may do this."""
-    return _Html(document, look).write()
+class FigureDrawing(QPyTextObject):
+    """Draws the figures of a document as vectors, wherever rich text has a picture of that name."""
+
+    def __init__(self, figures: Sequence[Figure], look: Look, width: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self._look = look
+        self._width = width
+        self._drawn: dict[int, QSvgRenderer] = {}
+
+    def intrinsicSize(self, document: QTextDocument, at: int, form: QTextFormat) -> QSizeF:
+        number = self._number(form)
+        if number is None:
+            return QSizeF()
+        width, height = figure_size(self._figures[number])
+        scale = min(self._width / width, 1.0)
+        return QSizeF(width * scale, height * scale)
+
+    def drawObject(
+        self, painter: QPainter, box: QRectF | QRect, document: QTextDocument, at: int, form: QTextFormat
+    ) -> None:
+        number = self._number(form)
+        if number is None:
+            return
+        if number not in self._drawn:
+            # Drawings know one font, and not what to take where it is missing.
+            svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
+            self._drawn[number] = QSvgRenderer(svg.encode())
+        self._drawn[number].render(painter, box)
+
+    def _number(self, form: QTextFormat) -> int | None:
+        name = form.toImageFormat().name().removeprefix(FIGURE)
+        return int(name) if name.isdecimal() and int(name) < len(self._figures) else None
 
 
-def preview_document(body: str, look: Look = STO_TWENTE) -> QTextDocument:
-    """Lay rich text out on A4 pages with the margins of the house style."""
+def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Figure] = ()) -> QTextDocument:
+    """Lay rich text out on the pages of a house style; `figures` are those of the document, in order."""
+    shown = dress or dress_of()
+    page = shown.page
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
+    width = (page.width - page.left - page.right) / TWIPS
+    drawing = FigureDrawing(figures, shown.look, width, document)
+    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
     font = QFont()
     # Carlito has the measures of Calibri.
-    font.setFamilies([look.font, "Carlito", *font.families()])
+    font.setFamilies([shown.look.font, "Carlito", *font.families()])
     font.setPixelSize(14)
     document.setDefaultFont(font)
-    document.setDefaultStyleSheet(preview_css(look))
+    document.setDefaultStyleSheet(preview_css(shown))
     document.setIndentWidth(23)
     document.setHtml(body)
     _clear_grounds(document)
     document.setDocumentMargin(0)
     frame = document.rootFrame().frameFormat()
-    frame.setLeftMargin(SIDE)
-    frame.setRightMargin(SIDE)
-    frame.setTopMargin(TOP)
-    frame.setBottomMargin(TOP)
+    frame.setLeftMargin(page.left / TWIPS)
+    frame.setRightMargin(page.right / TWIPS)
+    frame.setTopMargin(page.top / TWIPS)
+    frame.setBottomMargin(page.bottom / TWIPS)
     document.rootFrame().setFrameFormat(frame)
-    document.setPageSize(PAGE)
+    document.setPageSize(QSizeF(page.width / TWIPS, page.height / TWIPS))
+    _keep_together(document, page.height / TWIPS)
     return document
+
+
+def figures_of(document: Document) -> tuple[Figure, ...]:
+    """Return the figures that show something, as `preview_html` counts them."""
+    return tuple(block for block in document.blocks if isinstance(block, Figure) and block.categories and block.series)
+
+
+def _keep_together(document: QTextDocument, height: float) -> None:
+    """Take headings and captions along to the page of what they stand above, and a figure to that of its caption."""
+    layout = document.documentLayout()
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if following.isValid() and _leads(block):
+            top = layout.blockBoundingRect(block).top()
+            if layout.blockBoundingRect(following).top() // height > top // height and top % height > height / 3:
+                form = block.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(block).setBlockFormat(form)
+        block = following
+
+
+def _leads(block: QTextBlock) -> bool:
+    """Tell whether a paragraph belongs with the next one: a heading, the caption of a table, a figure."""
+    if QTextCursor(block).currentTable() is not None:
+        return False
+    if block.text().startswith(_OBJECT):
+        return True
+    begin = block.begin()
+    named = not begin.atEnd() and bool(begin.fragment().charFormat().anchorNames())
+    return named and not block.previous().text().startswith(_OBJECT)
 
 
 def _clear_grounds(document: QTextDocument) -> None:

@@ -15,7 +15,7 @@ from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.report.blocks import Cover, Document
+from sto_desktop.report.blocks import Document
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui import keys
@@ -26,7 +26,8 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder, file_name
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.report.page_view import PageView
-from sto_desktop.ui.report.preview import preview_document, preview_html
+from sto_desktop.ui.report.preview import preview_html
+from sto_desktop.ui.report.sheets import lay_out
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import Banner, EmptyState, PrimaryButton, Tone, TopBar
@@ -226,9 +227,7 @@ class ReportStage(QWidget):
 
     def _made(self, preview: _Preview) -> None:
         self._making = None
-        blocks = preview.document.blocks
-        cover = bool(blocks) and isinstance(blocks[0], Cover)
-        self.pages.show_document(preview_document(preview.body), preview.document.title, cover=cover)
+        self.pages.show_sheets(lay_out(preview.document, body=preview.body))
         self._make_again()
 
     def _not_made(self, error: Exception) -> None:

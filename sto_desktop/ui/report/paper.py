@@ -1,0 +1,58 @@
+"""Puts a document on paper: as a PDF file, and on a printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from sto_desktop.report.blocks import Document
+from sto_desktop.report.dress import Dress, dress_of
+from sto_desktop.report.package import replace_file
+from sto_desktop.ui.report.preview import preview_html
+from sto_desktop.ui.report.sheets import Sheets, lay_out
+
+EVERYTHING = 1_000_000
+"""Paragraphs: on paper goes the whole document."""
+_DPI = 1200
+_PX = 96
+_POINTS_A_PX = 72 / 96
+
+
+def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
+    """Return the document as a PDF file with the fonts in it; any thread may do this."""
+    shown = dress or dress_of()
+    sheets = lay_out(document, shown, preview_html(document, shown, EVERYTHING))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(document.title)
+    writer.setAuthor(document.properties.author)
+    writer.setCreator("STO Desktop")
+    writer.setResolution(_DPI)
+    writer.setPageLayout(page_layout(sheets))
+    painter = QPainter(writer)
+    painter.scale(_DPI / _PX, _DPI / _PX)
+    for page in range(sheets.count):
+        if page:
+            writer.newPage()
+        sheets.paint(painter, page)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
+
+
+def page_layout(sheets: Sheets) -> QPageLayout:
+    """Return the paper that sheets are for: their size, without margins, which they have themselves."""
+    width, height = sheets.size.width(), sheets.size.height()
+    upright = QSizeF(min(width, height), max(width, height)) * _POINTS_A_PX
+    size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    orientation = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point, QMarginsF(0, 0, 0, 0))
+
+
+def write_pdf(document: Document, target: Path, dress: Dress | None = None) -> None:
+    """Write the document to a PDF file, whole or not at all; ReportError when that can't be done."""
+    replace_file(target, pdf_bytes(document, dress))
