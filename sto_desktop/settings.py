@@ -50,6 +50,7 @@ class Settings:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     language: str = "nl"
     user_name: str = ""
+    speaker_stays: bool = False
     last_stage: str = ""
     last_folder: str = ""
     window_geometry: str = ""

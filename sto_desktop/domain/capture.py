@@ -37,7 +37,9 @@ __all__ = [
     "Completions",
     "Option",
     "Span",
+    "as_name",
     "completions",
+    "newcomer",
     "parse",
     "render",
     "tag_name",
@@ -274,11 +276,12 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
 
 
 class Option(NamedTuple):
-    """One way to complete a word: what comes in its place, and how it is offered."""
+    """One way to complete a word: what comes in its place, and how it is offered. `adds`: the name of a new member."""
 
     text: str
     label: str
     panelist: str | None = None
+    adds: str = ""
 
 
 class Completions(NamedTuple):
@@ -309,7 +312,28 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
     ]
     if panelists and EVERYBODY.startswith(fold(typed)):
         options.append(Option(f"@{EVERYBODY}", "allen: iedereen valt bij"))
+    typed = line[start + 1 : end]
+    if not options and _is_name(typed):
+        name = as_name(typed)
+        options.append(Option(f"@{typed}", f"{name} toevoegen als panellid", adds=name))
     return Completions(start, end, tuple(options))
+
+
+def _is_name(typed: str) -> bool:
+    return len(typed) > 1 and all(sign.isalpha() or sign in "-'’." for sign in typed)
+
+
+def as_name(typed: str) -> str:
+    """Return a name as it is written, from how it was typed behind an `@`: capitals where there are none yet."""
+    if typed != typed.lower():
+        return typed
+    return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))
+
+
+def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:
+    """Return the first name after an `@` that nobody's name begins with; empty where there is none."""
+    names = name_index(panelists)
+    return next((as_name(name) for name in captured.unknown if _is_name(name) and not names.complete(name)), "")
 
 
 def _label(member: Panelist) -> str:

@@ -17,7 +17,7 @@ from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.schedule import Pressure, Schedule, running_span
 from sto_desktop.domain.schedule import schedule as make_schedule
-from sto_desktop.domain.vocabulary import NoteKind, Stance, ThemeKind
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, ThemeKind
 from sto_desktop.domain.voices import TalkBalance
 
 UNHEARD_AFTER = dt.timedelta(minutes=10)
@@ -362,8 +362,9 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
 class Draft:
     """The line being typed, so that it survives a crash.
 
-    `question`: where its first character was typed. `speaker`: the member that was chosen by seat. `note`: the id
-    that the note will get; when a note with it is there, the draft was saved and is forgotten.
+    `question`: where its first character was typed. `speaker`: the member that was chosen by seat; `carried`: it
+    is only the one who spoke before, and gives way to a speaker in the line. `note`: the id that the note will get;
+    when a note with it is there, the draft was saved and is forgotten. `mark`: by one key.
     """
 
     text: str = ""
@@ -371,11 +372,18 @@ class Draft:
     quote: bool = False
     speaker: str | None = None
     note: str = ""
+    mark: Mark | None = None
+    carried: bool = False
 
     @classmethod
-    def begun(cls, question: str | None) -> Draft:
-        """Return an empty line under a question."""
-        return cls(question=question, note=new_id())
+    def begun(cls, question: str | None, speaker: str | None = None) -> Draft:
+        """Return an empty line under a question; `speaker`: who was speaking and still is."""
+        return cls(question=question, speaker=speaker, note=new_id(), carried=speaker is not None)
+
+    def said(self, captured: Captured) -> Captured:
+        """Return what was typed with the chosen speaker among its voices."""
+        named = any(stance is Stance.SAYS for _, stance in captured.voices)
+        return said_by(captured, None if self.carried and named else self.speaker)
 
     def encode(self) -> str:
         """Return it as JSON; empty when there is nothing to keep."""
@@ -388,6 +396,8 @@ class Draft:
                 "quote": self.quote,
                 "speaker": self.speaker,
                 "note": self.note,
+                "mark": self.mark,
+                "carried": self.carried,
             },
             ensure_ascii=False,
         )
@@ -410,8 +420,15 @@ class Draft:
 
         if not raw["text"]:
             return None
+        mark = text_of("mark")
         return cls(
-            raw["text"], text_of("question"), raw.get("quote") is True, text_of("speaker"), text_of("note") or new_id()
+            raw["text"],
+            text_of("question"),
+            raw.get("quote") is True,
+            text_of("speaker"),
+            text_of("note") or new_id(),
+            Mark(mark) if mark in list(Mark) else None,
+            raw.get("carried") is True,
         )
 
 

@@ -26,6 +26,7 @@ class KeyContext(Enum):
     PREPARE = "Voorbereiden"
     CONVERSATION = "Tijdens het gesprek"
     CAPTURE = "In de invoerregel"
+    NOTES = "Bij de gekozen of laatste notitie"
     ELABORATE = "Uitwerken"
     REPORT = "Verslag"
 
@@ -52,6 +53,7 @@ _CARD = "Bord: gekozen kaarten verplaatsen"
 _CONTRADICT = "Gekozen notities koppelen als tegengeluid"
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
 _P, _G, _C = KeyContext.PREPARE, KeyContext.CONVERSATION, KeyContext.CAPTURE
+_N = KeyContext.NOTES
 _U, _R = KeyContext.ELABORATE, KeyContext.REPORT
 
 SHORTCUTS: tuple[Shortcut, ...] = (
@@ -87,8 +89,6 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("seat_8", ("Alt+8",), "Spreker op stoel 8", _G, family=_SEATS),
     Shortcut("seat_9", ("Alt+9",), "Spreker op stoel 9", _G, family=_SEATS),
     Shortcut("seat_10", ("Alt+0",), "Spreker op stoel 10", _G, family=_SEATS),
-    Shortcut("star_note", ("Alt+B",), "Belangrijk: ster bij de gekozen of de laatste notitie", _G),
-    Shortcut("park_note", ("Alt+T",), "Terugkomen: notitie op de parkeerplaats zetten", _G),
     Shortcut("round", ("Alt+R",), "Rondje langs de tafel: beginnen, of de volgende aan de beurt", _G),
     Shortcut("round_back", ("Alt+L",), "Rondje: terug naar de vorige", _G),
     Shortcut("round_end", ("Alt+X",), "Rondje stoppen", _G),
@@ -99,12 +99,23 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("room", ("F9", "Alt+W"), "Scherm voor de zaal tonen of weghalen", _G),
     Shortcut("discreet", ("F8", "Alt+V"), "Discreet: namen, notities en stilte verbergen", _G),
     Shortcut("practise", ("Ctrl+F5",), "Oefenen op een wegwerpkopie", _G),
+    Shortcut("star_note", ("Alt+B",), "Belangrijk: ster bij dit moment, of bij de gekozen notitie", _G),
+    Shortcut("park_note", ("Alt+T",), "Terugkomen: dit moment, of de notitie, naar de parkeerplaats", _G),
+    Shortcut("probe_note", ("Alt+D",), "Doorvragen: dit moment, of de notitie, naar de parkeerplaats", _G),
     Shortcut("finish", ("Alt+A",), "Gesprek afronden", _G),
     Shortcut("move_seat", ("Shift+Right", "Shift+Left"), "Van plaats wisselen (op een naam)", _G, bound=False),
     Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),
     Shortcut("new_line", ("Shift+Return",), "Nieuwe regel in de notitie", _C, bound=False),
     Shortcut("edit_last", ("Up",), "Laatste notitie wijzigen (vanuit een lege regel)", _C, bound=False),
     Shortcut("quote", ("Alt+C",), "Citaat: letterlijk gezegd", _C),
+    Shortcut("add_member", ("Alt+I",), "Iemand erbij: de onbekende naam achter @ als panellid toevoegen", _C),
+    Shortcut("to_notes", ("Alt+N",), "Naar de notities, en terug naar de regel", _N),
+    Shortcut("edit_in_place", ("Return",), "Notitie wijzigen; Enter of Esc bewaart", _N, bound=False),
+    Shortcut("split_note", ("Alt+Return",), "Tijdens het wijzigen: splitsen bij de cursor", _N, bound=False),
+    Shortcut("bundle_note", ("Alt+H",), "Hetzelfde: bundelen met de notitie erboven", _N),
+    Shortcut("unbundle_note", ("Alt+U",), "Uit elkaar: de bundel weer losse notities maken", _N),
+    Shortcut("move_note", ("Alt+E",), "Elders: verplaatsen naar een andere vraag", _N),
+    Shortcut("delete_note", ("Del",), "Notitie verwijderen", _N, bound=False),
     Shortcut("skip_question", ("Space",), "Vraag overslaan of weer stellen", _P, bound=False),
     Shortcut("reword_question", ("Return",), "Vraag anders verwoorden, of cel wijzigen", _P, bound=False),
     Shortcut("more_minutes", ("+",), "Een minuut meer voor de vraag", _P, bound=False),

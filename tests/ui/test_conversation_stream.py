@@ -172,6 +172,7 @@ def test_the_mouse_finds_star_park_and_delete_on_the_row_it_points_at(room: Room
         "Wijzigen",
         "Ster weghalen",
         "Parkeren",
+        "Verplaatsen…",
         "Verwijderen",
     ]
     menu.actions()[-1].trigger()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.model import Tag, Voice
 from sto_desktop.domain.place import Position, key_between, key_of_moment
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+
+COMES_BACK = (Mark.RETURN, Mark.PROBE)
+"""Marks of what the panel must return to: such a note is on the parking lot."""
 
 
 def tag_id(name: str) -> str:
@@ -51,13 +56,17 @@ def capture_note(
     at: datetime,
     *,
     note: str | None = None,
-    star: bool = False,
+    mark: Mark | None = None,
     known_tags: Mapping[str, str] | None = None,
 ) -> Action:
-    """Keep what was typed as a note under a question, in the order of time. `note`: the id it gets."""
+    """Keep what was typed as a note under a question, in the order of time. `note`: the id it gets.
+
+    `mark`: what one key said of it; it gets the star or the place on the parking lot that goes with that. A mark
+    without words is a moment to be filled in later.
+    """
     row = note or new_id()
     return action(
-        "notitie toevoegen",
+        "notitie toevoegen" if captured.text else f"markeren: {word(mark)}" if mark else "",
         create(
             "note",
             row,
@@ -65,9 +74,10 @@ def capture_note(
             position=Position(question, key_of_moment(at)),
             text=captured.text,
             kind=captured.kind,
-            star=star,
-            parked=captured.parked,
+            star=mark is Mark.IMPORTANT,
+            parked=captured.parked or mark in COMES_BACK,
             captured_at=at,
+            mark=mark,
         ),
         (
             create("voice", voice_id(row, panelist), note=row, panelist=panelist, stance=stance)
@@ -90,6 +100,16 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
         (edit for tag, name in wanted.items() if tag not in had for edit in tag_edits(note.id, name)),
         (delete("note_tag", note_tag_id(note.id, tag)) for tag in had - wanted.keys()),
         seen=seen,
+    )
+
+
+def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
+    """Return a note as `edit_note` leaves it."""
+    return replace(
+        note,
+        note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked),
+        voices=tuple(Voice(voice_id(note.id, who), note.id, who, stance) for who, stance in captured.voices),
+        tags=tuple(Tag(tag_id(name), name) for name in captured.tags),
     )
 
 
@@ -166,6 +186,12 @@ def park_note(note: str, parked: bool) -> Action:
     return action(label, change("note", note, parked=parked))
 
 
+def probe_note(note: str, probe: bool) -> Action:
+    """Say that a note must be asked on about, or no more; it is on the parking lot as long as that is so."""
+    label = "doorvragen" if probe else "niet doorvragen"
+    return action(label, change("note", note, mark=Mark.PROBE if probe else None, parked=probe))
+
+
 def set_aside(notes: Sequence[str], aside: bool) -> Action:
     """Put notes aside as looked at and not used, or take them back."""
     label = "opzijleggen" if aside else "weer meenemen"
@@ -180,6 +206,14 @@ def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
 def confirm_kind(notes: Iterable[NoteContent]) -> Action:
     """Confirm the kinds that notes inherited from their question."""
     return action("soort bevestigen", (change("note", item.id, kind=item.kind) for item in notes if item.inherited))
+
+
+def place_notes(notes: Sequence[NoteContent], question: str | None) -> Action:
+    """Move notes under another question, among the notes there in the order of time."""
+    label = "notitie verplaatsen" if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
+    return action(
+        label, (change("note", item.id, position=Position(question, item.note.position.key)) for item in notes)
+    )
 
 
 def move_notes(notes: Sequence[str], question: str | None, after: str | None, before: str | None) -> Action:

@@ -54,14 +54,17 @@ def code_points(text: str, place: int) -> int:
 class CaptureEdit(QPlainTextEdit):
     """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`).
 
-    `submitted`: Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to close. `dropped_speaker`:
-    Backspace at the very start. `understood_changed`: what is read in the text is different now.
+    `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
+    close. `dropped_speaker`: Backspace at the very start. `member_wanted`: the name of somebody new was accepted behind
+    an `@`. `understood_changed`: what is read in the text is different now.
     """
 
     submitted = Signal()
+    split_wanted = Signal()
     left_up = Signal()
     left = Signal()
     dropped_speaker = Signal()
+    member_wanted = Signal(str)
     focus_lost = Signal()
     height_changed = Signal(int)
     understood_changed = Signal()
@@ -209,7 +212,7 @@ class CaptureEdit(QPlainTextEdit):
         place = code_points(text, self.textCursor().position())
         found = completions(text, place, self._panelists(), self._tags())
         whole = text[found.start : found.end]
-        if len(found.options) == 1 and found.options[0].text == whole:
+        if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
             found = Completions(found.start, found.end)
         self._offered = found
         if not found.options:
@@ -243,6 +246,8 @@ class CaptureEdit(QPlainTextEdit):
         cursor.insertText(option.text if after[:1].isspace() else f"{option.text} ")
         self.setTextCursor(cursor)
         self._close_popup()
+        if option.adds:
+            self.member_wanted.emit(option.adds)
 
     # Keys
 
@@ -274,6 +279,10 @@ class CaptureEdit(QPlainTextEdit):
     def _on_enter(self, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._close_popup()
+            self.split_wanted.emit()
+            return True
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.insert("\n")
             self.ensureCursorVisible()

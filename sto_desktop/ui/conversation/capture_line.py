@@ -8,14 +8,16 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.conversation import Draft, said_by
+from sto_desktop.domain.capture import Captured, newcomer, parse
+from sto_desktop.domain.conversation import Draft
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.note_row import short_name
+from sto_desktop.ui.conversation.understood import UnderstoodBar, chips_of
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
@@ -38,8 +40,6 @@ FOOT_HEIGHT = 22
 NEXT_WIDTH = 180
 """The short text of the next question is not made narrower than this, in px."""
 
-_STANCE_MARKS = {Stance.SAYS: "", Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
-
 
 class _Box(QFrame):
     """The frame around the line: the ring shows that typing lands here."""
@@ -50,8 +50,15 @@ class _Box(QFrame):
         super().__init__()
         self._theme = theme
         self._edit = edit
+        self._elsewhere = False
         self.setMinimumHeight(LIVE_HEIGHT + 2)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def set_elsewhere(self, elsewhere: bool) -> None:
+        """Say in colour that what is typed does not belong to the question on show."""
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -61,7 +68,8 @@ class _Box(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         active = self._edit.hasFocus()
         width = 2.0 if active else 1.0
-        painter.setPen(QPen(self._theme.color(Role.PRIMARY if active else Role.CONTROL), width))
+        ring = Role.WARN if self._elsewhere else Role.PRIMARY
+        painter.setPen(QPen(self._theme.color(ring if active else Role.CONTROL), width))
         painter.setBrush(self._theme.color(Role.SURFACE))
         edge = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
@@ -69,16 +77,21 @@ class _Box(QFrame):
 
 class CaptureLine(QWidget):
     """Types, understands and keeps notes. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`;
-    the text is still in the line then. `captured` carries the id of the note that was kept."""
+    the text is still in the line then. `captured` carries the id of the note that was kept, `member_wanted` the name
+    of somebody who should take part from now on."""
 
     edit_last = Signal()
     failed = Signal(object)
     captured = Signal(str)
+    member_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._live = live
+        self._settings = settings
         self._draft = Draft.begun(live.current)
         self._place = f"capture:{live.panel.id}"
         self._kept = ""
@@ -93,7 +106,9 @@ class CaptureLine(QWidget):
         self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
         self._parked = Chip(theme, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
         self._speaker = Chip(theme, speaker_chip(""))
-        self._others = Chip(theme, speaker_chip(""))
+        self._mark = Chip(theme, status_chip("", Role.WARN_TEXT, Role.WARN_SOFT))
+        self._understood = UnderstoodBar(theme)
+        self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
         self._draft_timer.timeout.connect(self.keep_draft)
@@ -101,6 +116,7 @@ class CaptureLine(QWidget):
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
+        self.edit.member_wanted.connect(self.member_wanted)
         live.moved.connect(self._on_moved)
         live.panel_changed.connect(self._on_moved)
         live.people_changed.connect(self.edit.read_again)
@@ -117,13 +133,12 @@ class CaptureLine(QWidget):
         inside.setContentsMargins(14, 0, 14, 0)
         inside.setSpacing(Space.S)
         # The chips stay on the first line when the text grows.
-        for chip in (self._kind, self._parked, self._speaker):
+        for chip in (self._kind, self._mark, self._parked, self._speaker):
             inside.addLayout(_on_first_line(chip))
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 13, 0, 13)
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
-        inside.addLayout(_on_first_line(self._others))
         pairs = (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
         self._hints = KeyHints(theme, pairs)
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
@@ -133,9 +148,12 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        foot = row(self._hints, self._where, None, self._next, self._next_title, self._next_key, spacing=4)
+        left = (self._hints, self._where, self._understood, self._newcomer)
+        foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
-        self._bring.setFixedHeight(FOOT_HEIGHT)
+        for button in (self._bring, self._newcomer):
+            button.setFixedHeight(FOOT_HEIGHT)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         below = QWidget()
         below.setFixedHeight(FOOT_HEIGHT)
         below.setLayout(foot)
@@ -147,34 +165,33 @@ class CaptureLine(QWidget):
 
     def _show(self) -> None:
         """Show what was understood and where it will land."""
-        captured = said_by(self.edit.captured, self._draft.speaker)
+        captured = self._draft.said(self.edit.captured)
         question = self._live.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
         _show_if(self._parked, captured.parked)
         chosen = self._live.member(self._draft.speaker)
+        if chosen is not None and chosen.id not in dict(captured.voices):
+            chosen = None
         _show_if(self._speaker, chosen is not None)
         if chosen is not None:
             self._speaker.set_look(speaker_chip(short_name(chosen)))
-        _show_if(self._others, self._show_others(captured.voices))
+        mark = self._draft.mark
+        _show_if(self._mark, mark is not None)
+        if mark is not None:
+            self._mark.set_look(status_chip(tr(word(mark)), Role.WARN_TEXT, Role.WARN_SOFT))
         elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.current
-        _show_if(self._hints, not elsewhere)
         _show_if(self._where, elsewhere)
+        self._box.set_elsewhere(elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-
-    def _show_others(self, voices: tuple[tuple[str, Stance], ...]) -> bool:
-        """Show who else was understood behind an `@`, and tell whether there is anybody."""
-        names = []
-        for panelist, stance in voices:
-            member = self._live.member(panelist)
-            if member is not None and panelist != self._draft.speaker:
-                names.append(_STANCE_MARKS[stance] + short_name(member))
-        if not names:
-            return False
-        shown = ", ".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
-        self._others.set_look(ChipLook(shown, ink=Role.PRIMARY, fill=Role.PRIMARY_SOFT, pill=True))
-        return True
+        self._understood.show_chips(chips_of(captured, self._live.member))
+        _show_if(self._understood, bool(self._understood.looks))
+        name = newcomer(captured, self._live.panelists) if captured.unknown else ""
+        _show_if(self._newcomer, bool(name))
+        if name:
+            self._newcomer.setText(tr("{name} toevoegen", name=name))
+        _show_if(self._hints, not (elsewhere or name or self._understood.looks))
 
     def _named(self, question: str | None) -> str:
         theme, found = self._live.guide.theme_of(question), self._live.question(question)
@@ -224,10 +241,27 @@ class CaptureLine(QWidget):
         """Choose the speaker; the same one again, or None, takes the choice away."""
         if panelist == self._draft.speaker:
             panelist = None
-        self._draft = replace(self._draft, speaker=panelist)
+        self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
         if not self.edit.document().isEmpty():
             self._draft_timer.start()
+
+    def toggle_mark(self, mark: Mark) -> None:
+        """Say that what is being typed is important, or to come back to; the same again takes it away."""
+        self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
+        self._show()
+        self._draft_timer.start()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is being typed."""
+        return not self.edit.document().isEmpty()
+
+    def add_unknown_member(self) -> None:
+        """Ask for a new member with the name that nobody has."""
+        name = newcomer(self.edit.captured, self._live.panelists)
+        if name:
+            self.member_wanted.emit(name)
 
     def toggle_quote(self) -> None:
         """Say that it is a quote, or not."""
@@ -245,15 +279,22 @@ class CaptureLine(QWidget):
         draft = self.draft
         if not draft.text.strip():
             return
-        captured = said_by(parse(draft.text, self._live.panelists, draft.quote), draft.speaker)
+        captured = draft.said(parse(draft.text, self._live.panelists, draft.quote))
         try:
-            self._live.capture(captured, draft.question, draft.note)
+            self._live.capture(captured, draft.question, draft.note, draft.mark)
         except StoError as error:
             self.failed.emit(error)
             return
-        self._draft = Draft.begun(self._live.current)
+        self._draft = Draft.begun(self._live.current, self._who_goes_on(captured))
         self.edit.set_text("")
         self.captured.emit(draft.note)
+
+    def _who_goes_on(self, captured: Captured) -> str | None:
+        """Return the speaker of the next note: with the setting that the speaker stays, the last one who spoke."""
+        if not self._settings.current.speaker_stays:
+            return None
+        said = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
+        return said[0] if len(said) == 1 else None
 
     def keep_draft(self) -> None:
         """Put the line on disk as a draft, or forget it when it is empty."""
@@ -294,9 +335,19 @@ class CaptureLine(QWidget):
 
     @property
     def looks(self) -> tuple[ChipLook, ...]:
-        """The chips that show: kind first, then parking lot, speaker by seat, and who else was understood."""
-        chips = (self._kind, self._parked, self._speaker, self._others)
+        """The chips in the line: kind first, then mark, parking lot, and speaker by seat."""
+        chips = (self._kind, self._mark, self._parked, self._speaker)
         return tuple(chip.look for chip in chips if not chip.isHidden())
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """What the chips below the line say: who speaks, agrees and disagrees, and labels."""
+        return tuple(look.text for look in self._understood.looks)
+
+    @property
+    def newcomer_text(self) -> str:
+        """What is offered about somebody whom nobody knows; empty otherwise."""
+        return "" if self._newcomer.isHidden() else self._newcomer.word()
 
 
 def _show_if(widget: QWidget, shown: bool) -> None:

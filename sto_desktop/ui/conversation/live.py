@@ -25,7 +25,7 @@ from sto_desktop.domain.conversation import (
 )
 from sto_desktop.domain.live import SECTORS_AFTER, LiveState, Phase, Round, Seat, begin_round, seats_of, unheard_sectors
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
-from sto_desktop.domain.vocabulary import Agreement, NoteKind
+from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 from sto_desktop.ui.conversation.clock import ConversationClock
 from sto_desktop.ui.session import Session
@@ -238,10 +238,10 @@ class LiveConversation(QObject):
             self.discreet = discreet
             self._tell()
 
-    def capture(self, captured: Captured, question: str | None, note: str) -> None:
+    def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
         """Keep what was typed: on disk when this returns. DossierError: nothing was kept."""
         action = note_actions.capture_note(
-            self.panel.id, question, captured, self.session.now(), note=note, known_tags=self.tags
+            self.panel.id, question, captured, self.session.now(), note=note, mark=mark, known_tags=self.tags
         )
         content = self.question(question)
         inherited = content.inherited_kind if content else NoteKind.REMARK

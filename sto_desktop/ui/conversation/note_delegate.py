@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from sto_desktop.domain.capture import render
+from sto_desktop.domain.capture import PARK_SIGN, render
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
@@ -35,6 +35,8 @@ class NoteEditor(QFrame):
         self._theme = theme
         self.note = note
         self.seen = live.session.dossier.seq
+        self.kept = False
+        """Whether what was typed is kept already, in another way than by `NoteDelegate.keep_asked`."""
         self.failed = False
         """Whether what was typed could not be kept: whoever hears `NoteDelegate.keep_asked` says so."""
         self.edit = CaptureEdit(
@@ -44,7 +46,9 @@ class NoteEditor(QFrame):
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
-        self.before = render(note, live.panelists)
+        # A moment that was only marked has no words yet: they come behind what it is.
+        empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
+        self.before = render(note, live.panelists) if note.text else empty
         self.edit.set_text(self.before)
         self.edit.move(8, 6)
         self.setFocusProxy(self.edit)
@@ -72,11 +76,13 @@ class NoteEditor(QFrame):
 class NoteDelegate(QStyledItemDelegate):
     """Paints notes and makes their editors.
 
-    `keep_asked` carries a `NoteEditor` of which the text should be kept; `editor_resized` its place and the editor;
+    `keep_asked` carries a `NoteEditor` of which the text should be kept, `split_asked` one of which the note should be
+    split at the cursor; `editor_resized` its place and the editor;
     `editor_gone` tells that none is open any more.
     """
 
     keep_asked = Signal(object)
+    split_asked = Signal(object)
     editor_resized = Signal(object, object)
     editor_gone = Signal()
 
@@ -152,6 +158,7 @@ class NoteDelegate(QStyledItemDelegate):
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.submitted.connect(lambda: self.finish(editor))
+        editor.edit.split_wanted.connect(lambda: self.split_asked.emit(editor))
         editor.edit.left.connect(lambda: self.finish(editor))
         editor.edit.focus_lost.connect(lambda: self.finish(editor))
         return editor
@@ -161,7 +168,7 @@ class NoteDelegate(QStyledItemDelegate):
         if self.editing != editor.note.id:
             return
         editor.failed = False
-        if editor.edit.toPlainText() != editor.before or editor.edit.quote:
+        if not editor.kept and (editor.edit.toPlainText() != editor.before or editor.edit.quote):
             self.keep_asked.emit(editor)
         if not editor.failed:
             self.editing = None

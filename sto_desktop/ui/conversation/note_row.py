@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called, surname_of
-from sto_desktop.domain.vocabulary import NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import (
@@ -32,6 +32,8 @@ TEXT_LEFT = 188
 PADDING = 8
 LINE = TextStyle.BODY.line
 CHIP_GAP = 4
+ALSO_INDENT = 10
+ALSO_GAP = 2
 SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
 
@@ -45,14 +47,22 @@ def short_name(panelist: Panelist) -> str:
 
 
 def shown_text(note: NoteContent) -> str:
-    """Return the text as it is read: a quote in quotes."""
+    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
+    if not note.text and note.note.mark is not None:
+        return tr("{mark}: nog invullen", mark=tr(word(note.note.mark)).capitalize())
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
 def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
     """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation."""
     order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
-    found = [(voice.stance, member(voice.panelist)) for voice in note.voices]
+    said = note.speakers
+    wanted = {
+        (voice.stance, voice.panelist)
+        for voice in note.all_voices
+        if voice.stance is not Stance.AGREES or voice.panelist not in said
+    }
+    found = [(stance, member(panelist)) for stance, panelist in wanted]
     voices = [(stance, panelist) for stance, panelist in found if panelist is not None]
     voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
     names = [_STANCE_MARKS.get(stance, "") + short_name(panelist) for stance, panelist in voices]
@@ -63,7 +73,8 @@ def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | Non
 
 def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
     """Return a note as a screen reader says it."""
-    parts = [time_of(note), tr(word(note.kind)), note.text, speakers_of(note, member)]
+    texts = [shown_text(part) for part in note.parts]
+    parts = [time_of(note), tr(word(note.kind)), *texts, speakers_of(note, member)]
     if note.note.star:
         parts.append(tr("met ster"))
     if note.note.parked:
@@ -79,13 +90,16 @@ def time_of(note: NoteContent) -> str:
 
 @dataclass(frozen=True)
 class NoteRow:
-    """A note set for a width, in px: `text` and `speakers` broken into lines, `chips` below the text."""
+    """A note set for a width, in px: `text` and `speakers` broken into lines; below the text what is bundled in it
+    (`also`), then `chips`. `waits`: there are no words yet."""
 
     width: int
     time: str
     kind: ChipLook
     text: SetText
     speakers: SetText
+    also: SetText
+    waits: bool
     chips: tuple[tuple[ChipLook, float, float], ...]
     star: bool
     height: int
@@ -118,7 +132,11 @@ class NoteRow:
         paint_chip(painter, theme, self.kind, QPointF(CHIP_LEFT, top + PADDING))
         if without_text:
             return
-        self.text.paint(painter, self.text_rect.translated(0, top), color(Role.INK))
+        self.text.paint(painter, self.text_rect.translated(0, top), color(Role.MUTED if self.waits else Role.INK))
+        if self.also.lines:
+            place = self.text_rect.translated(ALSO_INDENT, top + self.text.height + ALSO_GAP)
+            self.also.paint(painter, place, color(Role.MUTED))
+            painter.fillRect(QRectF(TEXT_LEFT, place.top() + 2, 2, self.also.height - 4), color(Role.CONTROL))
         right = QRectF(self.width - SIDE - self.speakers.width, top + PADDING + 1, self.speakers.width, 100)
         self.speakers.paint(painter, right, color(Role.MUTED))
         for look, left, below in self.chips:
@@ -135,18 +153,25 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
     text_room = max(1.0, free - (speakers.width + 12 if names else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
-    looks = [tag_chip(tag.name) for tag in note.tags]
+    looks = [tag_chip(name) for name in dict.fromkeys(tag.name for part in note.parts for tag in part.tags)]
     if note.note.parked:
-        looks.insert(0, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
+        why = tr("doorvragen") if note.note.mark is Mark.PROBE else tr("parkeerplaats")
+        looks.insert(0, status_chip(why, Role.WARN_TEXT, Role.WARN_SOFT))
+    also = _nothing(theme)
+    if note.bundled:
+        small = theme.font(TextStyle.SECONDARY)
+        words = "\n".join(shown_text(item) for item in note.bundled)
+        also = set_text(words, small, TextStyle.SECONDARY.line, max(1.0, text_room - ALSO_INDENT))
     chips: list[tuple[ChipLook, float, float]] = []
-    left, below = 0.0, text.height + 2.0
+    texts = text.height + (also.height + ALSO_GAP if also.lines else 0)
+    left, below = 0.0, texts + 2.0
     for look in looks:
         size = chip_size(theme, look)
         if left and left + size.width() > text_room:
             left, below = 0.0, below + size.height() + CHIP_GAP
         chips.append((look, left, below))
         left += size.width() + CHIP_GAP
-    bottom = below + 20 if chips else float(text.height)
+    bottom = below + 20 if chips else float(texts)
     height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
     return NoteRow(
         width,
@@ -154,6 +179,8 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
         kind_chip(note.kind, hollow=note.inherited),
         text,
         speakers,
+        also,
+        not note.text,
         tuple(chips),
         note.note.star,
         round(height),

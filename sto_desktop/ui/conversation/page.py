@@ -9,9 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.capture import parse
 from sto_desktop.domain.conversation import hours_minutes, neighbour, open_questions, questions_left
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live import LiveState, Round
@@ -22,7 +20,7 @@ from sto_desktop.ui.conversation.guide_list import GuideList, guide_lines
 from sto_desktop.ui.conversation.leading import Leading
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.moderator import ModeratorView
-from sto_desktop.ui.conversation.note_delegate import NoteEditor
+from sto_desktop.ui.conversation.note_commands import NoteCommands
 from sto_desktop.ui.conversation.question_head import QuestionHead
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.conversation.side import Side
@@ -62,7 +60,8 @@ class ConversationPage(QWidget):
         self._had_turn: str | None = None
         self._banner: Banner | None = None
         self.leading = Leading(context, self.live, self, self._tell)
-        self._actions = {**self._bind_keys(), **self.leading.bind()}
+        self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
+        self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
         self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
         self._counting.timeout.connect(self._count)
         self._lay_out()
@@ -115,7 +114,7 @@ class ConversationPage(QWidget):
         self.head = QuestionHead(theme)
         self.start_card = StartCard(theme, self.live, self._actions["pause"])
         self.stream = Stream(theme, self.live)
-        self.line = CaptureLine(theme, self.live)
+        self.line = CaptureLine(theme, self.live, self._context.settings)
         self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
         self._banners = QVBoxLayout()
         self._banners.setSpacing(Space.S)
@@ -141,8 +140,6 @@ class ConversationPage(QWidget):
             "pause": keys.bind("pause", self, self.pause_or_resume),
             "mode": keys.bind("mode", self, self.toggle_mode),
             "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
-            "star_note": keys.bind("star_note", self, self.star),
-            "park_note": keys.bind("park_note", self, self.park),
         }
         for seat in range(1, 11):
             name = f"seat_{seat}"
@@ -166,12 +163,9 @@ class ConversationPage(QWidget):
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
         stream.typed.connect(self.line.type)
-        stream.edited.connect(self._keep_edit)
-        stream.delete_asked.connect(self.delete)
-        stream.star_asked.connect(self._star)
-        stream.park_asked.connect(self._park)
+        self.at_notes.connect_views(stream, self.line)
         self.side.speakers.chosen.connect(self._choose_speaker)
-        self.side.parking.unparked.connect(self._park)
+        self.side.parking.unparked.connect(self.at_notes.park)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)
@@ -353,49 +347,6 @@ class ConversationPage(QWidget):
             self.toggle_mode()
         self.line.set_speaker(panelist)
         self.line.setFocus()
-
-    def _note_at_hand(self) -> str | None:
-        view = self.stream.view
-        note = view.current_note if view.hasFocus() else None
-        if note is None and view.stream.notes:
-            note = view.stream.notes[-1]
-        return note.id if note else None
-
-    def star(self) -> None:
-        """Star the chosen note, or else the last one."""
-        note = self._note_at_hand()
-        if note is not None:
-            self._star(note)
-
-    def park(self) -> None:
-        """Park the chosen note, or else the last one."""
-        note = self._note_at_hand()
-        if note is not None:
-            self._park(note)
-
-    def _star(self, note: str) -> None:
-        star = not self.live.notes[note].note.star
-        self.leading.attempt(lambda: self.live.apply_to(note, note_actions.star_note(note, star)))
-
-    def _park(self, note: str) -> None:
-        parked = not self.live.notes[note].note.parked
-        self.leading.attempt(lambda: self.live.apply_to(note, note_actions.park_note(note, parked)))
-
-    def delete(self, note: str) -> None:
-        """Take a note away; a message offers to bring it back."""
-        if self.leading.attempt(lambda: self.session.apply(note_actions.delete_notes([note]))):
-            self._context.notify(tr("Notitie verwijderd."), action=tr("Ongedaan maken"), on_action=self.session.undo)
-            if not self.stream.view.stream.notes:
-                self.line.setFocus()
-
-    def _keep_edit(self, editor: NoteEditor) -> None:
-        text = editor.edit.toPlainText()
-        note = self.live.notes.get(editor.note.id, editor.note)
-        if not text.strip():
-            self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
-            return
-        captured = parse(text, self.live.panelists, editor.edit.quote)
-        editor.failed = not self.leading.attempt(lambda: self.live.edit(note, captured, editor.seen))
 
     # Telling
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
@@ -20,8 +22,12 @@ from sto_desktop.ui.widgets import TextLabel
 class StreamView(QTableView):
     """The notes as rows of one column: a table keeps its row heights, so that one more row costs one row.
 
-    `edited` carries the `NoteEditor` in which something else was typed. Keys go out as signals with the note's id.
+    `edited` carries the `NoteEditor` in which something else was typed, `split_asked` the one at whose cursor the note
+    should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
     """
+
+    split_asked = Signal(object)
+    command_asked = Signal(str, str)
 
     delete_asked = Signal(str)
     star_asked = Signal(str)
@@ -39,6 +45,7 @@ class StreamView(QTableView):
         self.setModel(self.stream)
         self._delegate = NoteDelegate(theme, live, self.stream, self)
         self._delegate.keep_asked.connect(self.edited)
+        self._delegate.split_asked.connect(self.split_asked)
         self._delegate.editor_resized.connect(self._fit_editor)
         self._delegate.editor_gone.connect(self._on_editor_gone)
         self._from_line = False
@@ -88,6 +95,17 @@ class StreamView(QTableView):
     def current_note(self) -> NoteContent | None:
         """The note where the keyboard is."""
         return self.note_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    @property
+    def editing_note(self) -> str | None:
+        """Id of the note that is being edited."""
+        return self._delegate.editing
+
+    def choose(self, row: int) -> None:
+        """Put the keyboard's place on a row."""
+        index = self.stream.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
 
     @property
     def editor(self) -> NoteEditor | None:
@@ -247,6 +265,14 @@ class StreamView(QTableView):
         menu.addAction(f"{star}\t{hint('star_note')}", lambda: self.star_asked.emit(note.id))
         park = tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren")
         menu.addAction(f"{park}\t{hint('park_note')}", lambda: self.park_asked.emit(note.id))
+        menu.addSeparator()
+        lines = [("move_note", tr("Verplaatsen…"))]
+        if self.stream.row_of(note.id) > 0:
+            lines.append(("bundle_note", tr("Bundelen met de notitie erboven")))
+        if note.bundled:
+            lines.append(("unbundle_note", tr("Bundel uit elkaar halen")))
+        for name, text in lines:
+            menu.addAction(f"{text}\t{hint(name)}", partial(self.command_asked.emit, name, note.id))
         menu.addSeparator()
         menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
         return menu

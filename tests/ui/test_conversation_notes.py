@@ -1,0 +1,305 @@
+"""What is done with notes that are there, all of it by key and all of it undone: mark, bundle, split, move, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.note_row import said_aloud
+from sto_desktop.ui.elaborate.move_dialog import MoveDialog
+from sto_desktop.ui.theme import Theme
+from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(tmp_path: Path, theme: Theme, settings: SettingsStore, qtbot: QtBot) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "Oldenzaal.sto")
+    with window_on(tmp_path / "home", tmp_path / "Oldenzaal.sto", theme, settings) as made:
+        yield made
+
+
+def texts(room: Room) -> list[str]:
+    """The notes in the stream, from top to bottom."""
+    return [note.text for note in room.page.stream.view.stream.notes]
+
+
+def aloud(room: Room) -> list[str]:
+    """The notes in the stream as a screen reader says them."""
+    return [said_aloud(note, room.page.live.member) for note in room.page.stream.view.stream.notes]
+
+
+def test_alt_n_goes_to_the_notes_and_back(room: Room) -> None:
+    room.press(Qt.Key.Key_N, ALT)
+    assert room.focus() is room.page.line.edit
+    room.note("Eerste.")
+    room.note("Tweede.")
+    room.press(Qt.Key.Key_N, ALT)
+    view = room.page.stream.view
+    assert room.focus() is view
+    assert view.current_note is not None
+    assert view.current_note.text == "Tweede."
+    room.press(Qt.Key.Key_Up)
+    assert view.current_note.text == "Eerste."
+    room.press(Qt.Key.Key_N, ALT)
+    assert room.focus() is room.page.line.edit
+
+
+def test_bundling_with_the_note_above_keeps_both_texts_and_all_voices(room: Room) -> None:
+    room.note("Te weinig plek. @2 #ruimte")
+    room.note("De werkplaats is te klein. @6 @2+")
+    room.press(Qt.Key.Key_H, ALT)
+    assert texts(room) == ["Te weinig plek."]
+    (note,) = room.notes
+    assert [part.text for part in note.parts] == ["Te weinig plek.", "De werkplaats is te klein."]
+    assert note.panelists(Stance.SAYS) == tuple(
+        room.page.live.member_on(seat).id  # type: ignore[union-attr]
+        for seat in (2, 6)
+    )
+    (said,) = aloud(room)
+    assert "De werkplaats is te klein." in said
+    assert said.endswith("Ten Veldkamp, Wolter")
+    assert "Gebundeld" in room.toast
+    room.press(Qt.Key.Key_U, ALT)
+    assert texts(room) == ["Te weinig plek.", "De werkplaats is te klein."]
+    room.session.undo()
+    assert texts(room) == ["Te weinig plek."]
+    room.session.undo()
+    assert texts(room) == ["Te weinig plek.", "De werkplaats is te klein."]
+
+
+def test_a_note_chosen_in_the_stream_is_bundled_with_the_one_above_it(room: Room) -> None:
+    for text in ("Een.", "Twee.", "Drie."):
+        room.note(text)
+    room.press(Qt.Key.Key_N, ALT)
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_H, ALT)
+    assert texts(room) == ["Een.", "Drie."]
+    room.press(Qt.Key.Key_H, ALT)
+    assert texts(room) == ["Een.", "Drie."]
+    assert "geen notitie boven" in room.toast
+
+
+def test_a_bundle_is_edited_deleted_and_brought_back_whole(room: Room) -> None:
+    room.note("Een. @1")
+    room.note("Twee. @2")
+    room.press(Qt.Key.Key_H, ALT)
+    room.press(Qt.Key.Key_Up)
+    editor = room.page.stream.view.editor
+    assert editor is not None
+    assert editor.edit.toPlainText() == "Een. @1"
+    room.type(" @3+")
+    room.press(Qt.Key.Key_Return)
+    (note,) = room.notes
+    assert [part.text for part in note.parts] == ["Een.", "Twee."]
+    assert [room.voices(part) for part in note.parts] == [
+        {"Renée": Stance.SAYS, "Annemarie": Stance.AGREES},
+        {"Jaap": Stance.SAYS},
+    ]
+    room.press(Qt.Key.Key_N, ALT)
+    room.press(Qt.Key.Key_Delete)
+    assert room.notes == []
+    assert room.toast == "2 gebundelde notities verwijderd."
+    room.session.undo()
+    assert [item.ids for item in room.notes] == [note.ids]
+
+
+def test_alt_enter_splits_a_note_at_the_cursor(room: Room) -> None:
+    room.note("= Je maakt zelf iets. En je neemt het mee naar huis. @6 @2+ #bedrijf")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Home)
+    for _ in "= Je maakt zelf iets.":
+        room.press(Qt.Key.Key_Right)
+    room.press(Qt.Key.Key_Return, ALT)
+    assert texts(room) == ["Je maakt zelf iets.", "En je neemt het mee naar huis."]
+    for note in room.notes:
+        assert note.note.kind is NoteKind.SUCCESS_FACTOR
+        assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}
+        assert [tag.name for tag in note.tags] == ["bedrijf"]
+    assert room.page.stream.view.editor is None
+    room.session.undo()
+    assert texts(room) == ["Je maakt zelf iets. En je neemt het mee naar huis."]
+
+
+def test_what_was_changed_before_splitting_is_kept_in_the_same_step(room: Room) -> None:
+    room.note("Eerste zin. Tweede zin.")
+    room.press(Qt.Key.Key_Up)
+    room.type(" Derde zin. @4")
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Right, times=len("Eerste zin."))
+    room.press(Qt.Key.Key_Return, ALT)
+    assert texts(room) == ["Eerste zin.", "Tweede zin. Derde zin."]
+    assert [room.voices(note) for note in room.notes] == [{"Hilde": Stance.SAYS}] * 2
+    room.session.undo()
+    assert texts(room) == ["Eerste zin. Tweede zin."]
+    assert room.voices(room.notes[0]) == {}
+
+
+def test_at_the_end_of_a_note_there_is_nothing_to_split(room: Room) -> None:
+    room.note("Eén zin.")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Return, ALT)
+    assert texts(room) == ["Eén zin."]
+    assert "Zet de cursor" in room.toast
+    assert room.page.stream.view.editor is not None
+
+
+def test_a_note_moves_to_another_question_and_stands_there_in_order_of_time(room: Room, qtbot: QtBot) -> None:
+    room.note("Hoort bij de opbrengst. @5")
+    room.next(2)
+    there = room.page.live.current
+    room.note("Later gezegd.")
+    room.press(Qt.Key.Key_Up, ALT, 2)
+    room.press(Qt.Key.Key_E, ALT)
+    dialog = room.window.findChild(MoveDialog)
+    assert dialog is not None
+    question = room.page.live.question(there)
+    assert question is not None
+    dialog.search.setText(question.text)
+    room.press(Qt.Key.Key_Return)
+    assert texts(room) == []
+    assert "Verplaatst naar" in room.toast
+    with qtbot.waitActive(room.window):
+        room.window.activateWindow()
+    assert room.focus() is room.page.line.edit
+    room.next(2)
+    assert texts(room) == ["Hoort bij de opbrengst.", "Later gezegd."]
+    assert room.voices(room.notes[0]) == {"Peter": Stance.SAYS}
+    room.session.undo()
+    assert texts(room) == ["Later gezegd."]
+
+
+@pytest.mark.parametrize(
+    ("key", "mark", "starred"),
+    [
+        (Qt.Key.Key_B, Mark.IMPORTANT, True),
+        (Qt.Key.Key_T, Mark.RETURN, False),
+        (Qt.Key.Key_D, Mark.PROBE, False),
+    ],
+)
+def test_the_moderator_marks_a_moment_and_the_note_taker_fills_it_in(
+    room: Room, key: Qt.Key, mark: Mark, starred: bool
+) -> None:
+    room.press(Qt.Key.Key_F6)
+    room.press(key, ALT)
+    assert room.page.moderating
+    assert "gemarkeerd" in room.toast
+    (note,) = room.notes
+    assert (note.text, note.note.mark, note.note.star, note.note.parked) == ("", mark, starred, not starred)
+    assert note.note.captured_at == room.clock.now
+    assert note.question == room.page.live.current
+    room.press(Qt.Key.Key_F6)
+    assert "nog invullen" in aloud(room)[0]
+    room.press(Qt.Key.Key_Up)
+    room.type("Twee scholen delen één lokaal.")
+    room.press(Qt.Key.Key_Return)
+    (filled,) = room.notes
+    assert filled.text == "Twee scholen delen één lokaal."
+    assert (filled.note.mark, filled.note.star, filled.note.parked) == (mark, starred, not starred)
+    room.session.undo()
+    room.session.undo()
+    assert room.notes == []
+
+
+def test_a_mark_in_the_line_goes_with_the_note_and_comes_off_by_the_same_key(room: Room) -> None:
+    room.type("Dit moeten we onthouden")
+    room.press(Qt.Key.Key_B, ALT)
+    assert [look.text for look in room.page.line.looks][1] == "belangrijk"
+    room.press(Qt.Key.Key_D, ALT)
+    assert [look.text for look in room.page.line.looks][1] == "doorvragen"
+    room.press(Qt.Key.Key_D, ALT)
+    room.press(Qt.Key.Key_B, ALT)
+    room.keep()
+    (note,) = room.notes
+    assert (note.note.star, note.note.mark, note.note.parked) == (True, Mark.IMPORTANT, False)
+    assert len(room.page.line.looks) == 1
+
+
+def test_alt_d_on_a_note_puts_it_on_the_parking_lot_to_ask_on_about(room: Room) -> None:
+    room.note("Dat kan beter.")
+    room.press(Qt.Key.Key_D, ALT)
+    (note,) = room.notes
+    assert (note.note.mark, note.note.parked) == (Mark.PROBE, True)
+    room.press(Qt.Key.Key_D, ALT)
+    (note,) = room.notes
+    assert (note.note.mark, note.note.parked) == (None, False)
+
+
+def test_keys_for_a_note_keep_what_is_typed_in_its_editor(room: Room) -> None:
+    room.note("Eerste.")
+    room.note("Tweede.")
+    room.press(Qt.Key.Key_Up)
+    room.type(" Met meer.")
+    room.press(Qt.Key.Key_T, ALT)
+    assert texts(room) == ["Eerste.", "Tweede. Met meer."]
+    assert [note.note.parked for note in room.notes] == [False, True]
+
+
+def test_who_speaks_agrees_and_disagrees_shows_below_the_line(room: Room) -> None:
+    room.type("Het werkt. @2 @4+ @5- #ruimte")
+    assert list(room.page.line.understood) == ["@ Ten Veldkamp", "+ Kuipers", "− Schol in 't Hof", "#ruimte"]
+    room.press(Qt.Key.Key_A, CTRL)
+    room.type("Iedereen vindt dat @allen")
+    assert list(room.page.line.understood) == ["+ 7 vallen bij"]
+    room.press(Qt.Key.Key_Escape)
+    room.page.line.edit.set_text("")
+    assert not room.page.line.understood
+
+
+def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: Room) -> None:
+    room.type("Het vervoer is geregeld. @wim ")
+    assert room.page.line.newcomer_text == "Wim toevoegen"
+    assert room.focus() is room.page.line.edit
+    room.type("zegt men")
+    room.press(Qt.Key.Key_I, ALT)
+    assert room.page.line.newcomer_text == ""
+    assert room.line == "Het vervoer is geregeld. @wim zegt men"
+    assert room.focus() is room.page.line.edit
+    member = room.page.live.member_on(8)
+    assert member is not None
+    assert (member.name, member.first_name) == ("Wim", "Wim")
+    room.keep()
+    assert room.voices(room.notes[0]) == {"Wim": Stance.SAYS}
+
+
+def test_tab_takes_the_offer_of_a_new_member_from_the_list(room: Room) -> None:
+    room.type("Het kan. @loes")
+    popup = room.page.line.edit.popup
+    assert popup is not None
+    assert [option.label for option in popup.options] == ["Loes toevoegen als panellid"]
+    room.press(Qt.Key.Key_Tab)
+    assert room.line == "Het kan. @loes "
+    room.keep()
+    assert room.voices(room.notes[0]) == {"Loes": Stance.SAYS}
+    assert room.notes[0].text == "Het kan."
+
+
+def test_the_speaker_stays_where_the_setting_says_so(room: Room, settings: SettingsStore) -> None:
+    room.note("Eerste. @2")
+    room.note("Van niemand.")
+    settings.change(speaker_stays=True)
+    room.note("Tweede. @2")
+    assert room.page.line.draft.speaker == room.page.live.member_on(2).id  # type: ignore[union-attr]
+    room.note("Derde.")
+    room.note("Iemand anders. @6")
+    room.note("Nog eens.")
+    room.press(Qt.Key.Key_Backspace)
+    room.note("Weer niemand.")
+    said = [next(iter(room.voices(note)), "") for note in room.notes]
+    assert said == ["Jaap", "", "Jaap", "Jaap", "Nick", "Nick", ""]
+
+
+def test_a_line_that_belongs_elsewhere_shows_it_until_it_is_kept(room: Room) -> None:
+    room.type("Nog over het vorige")
+    room.next()
+    assert room.page.line.elsewhere_text.startswith("Hoort bij")
+    room.keep()
+    assert room.page.line.elsewhere_text == ""
+    QApplication.processEvents()
+    assert texts(room) == []
