@@ -122,8 +122,7 @@ def _import(options: argparse.Namespace) -> Outcome:
 
 
 def _report(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.report.look import HouseStyle
-    from sto_desktop.report.options import ReportOptions
+    from sto_desktop.report.options import Part, ReportOptions
     from sto_desktop.report.panel_report import panel_report
     from sto_desktop.report.word import write_word
     from sto_desktop.workplace import Workplace, panel_content
@@ -134,8 +133,8 @@ def _report(options: argparse.Namespace) -> Outcome:
         content = panel_content(copy.dossier, options.panel)
     finally:
         copy.close()
-    document = panel_report(content, ReportOptions(with_notes=options.met_notities))
-    write_word(document, out, HouseStyle(template=options.sjabloon))
+    document = panel_report(content, ReportOptions().with_part(Part.NOTES, options.met_notities))
+    write_word(document, out, options.sjabloon)
     said = f"Het verslag van {content.panel.title} staat in {options.uit}."
     return Outcome((said,), {"verslag": options.uit, "panel": content.panel.title, "notes": len(content.notes)})
 

@@ -116,6 +116,19 @@ def surname_of(full: str) -> str:
     return _split(full)[2]
 
 
+def formal_name_of(full: str) -> str:
+    """Return the formal first name or the initials: "Niels" of 'Niels "Nick" Wolter'; empty where none is known."""
+    return _split(full)[1]
+
+
+def without_particles(surname: str) -> str:
+    """Return a surname without what stands in front of it: "Veldkamp" of "ten Veldkamp"."""
+    words = surname.split()
+    while len(words) > 1 and _is_particle(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
 def called(panelist: Panelist) -> str:
     """Return what a member is called in a sentence; the seat when no name is known."""
     return panelist.first_name or first_name_of(panelist.name) or f"stoel {panelist.seat or '?'}"

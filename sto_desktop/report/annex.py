@@ -1,63 +1,104 @@
-"""The annexes of a panel's report: every note once, in its place, with its kind and who said it; and the time used."""
+"""The annexes of a verslag: the guide, the members, every note once in its place, observations, and the time used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.naming import MEMBER, NameMode, may_be_named
 from sto_desktop.domain.vocabulary import NoteKind, word
-from sto_desktop.report.blocks import (
-    Block,
-    Emphasis,
-    Heading,
-    HeadingKind,
-    ItemList,
-    Paragraph,
-    Role,
-    Span,
-    Table,
-    Text,
-)
+from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.context import ReportContext
+from sto_desktop.report.figures import note_counts, time_by_part
+from sto_desktop.report.options import Part
 from sto_desktop.report.wording import ASIDE, capital
 
 
-def all_notes(context: ReportContext) -> Iterator[Block]:
-    """Yield the annex with every note exactly once; nothing when there are none."""
-    notes = [note for note in context.content.typed_notes() if note.text.strip()]
-    if not notes:
-        return
-    yield Heading(1, "Alle notities", HeadingKind.ANNEX)
-    yield Paragraph(
-        "Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.",
-        Role.REMARK,
-    )
+def guide(context: ReportContext) -> Iterator[Block]:
+    """Yield the guide as the panel used it: themes, questions and the probes under them."""
     for theme in context.content.guide.themes:
-        sections = [(question, _said(context.all_notes(question))) for question in theme.questions]
-        if not any(said for _, said in sections):
+        questions = [item for item in theme.questions if not item.skipped and item.text.strip()]
+        if not questions:
             continue
-        yield Heading(2, theme.title.strip() or "Thema", HeadingKind.ANNEX)
-        for question, said in sections:
-            if said:
+        yield context.heading(Part.GUIDE, theme.title.strip() or "Thema")
+        for question in questions:
+            minutes = Span(f"{ASIDE}{question.minutes} min.", Emphasis.SOFT)
+            yield Paragraph((question.text.strip(), minutes) if question.minutes else question.text.strip())
+            probes = tuple(probe.text.strip() for probe in question.probes if probe.text.strip())
+            if probes:
+                yield ItemList(probes)
+
+
+def members(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there; under pseudonyms nothing, since a list of names beside letters invites to guess."""
+    if context.options.naming is not NameMode.PSEUDONYM:
+        yield from member_table(context)
+
+
+def member_table(context: ReportContext) -> Iterator[Block]:
+    """Yield the table of members who were there, with the names of those who may be named."""
+    if not context.present:
+        return
+    yield Table(
+        "Panelleden",
+        ("Naam", "Functie", "Organisatie", "Sector"),
+        tuple(_member_row(context, position) for position in range(len(context.present))),
+        (2.9, 2.8, 2.9, 2.1),
+        "Een rij per panellid, met naam, functie, organisatie en sector. Wie niet genoemd wil worden, heet panellid.",
+    )
+
+
+def _member_row(context: ReportContext, position: int) -> tuple[Text, ...]:
+    member = context.present[position]
+    shared = context.sectors.get(member.sector, 0) > 1
+    if not may_be_named(member):
+        # Organisation and role would say who it is.
+        cells = (MEMBER.one, "", "", member.sector if shared else "")
+    else:
+        redact = context.redactor_of_the_unnamed.redact
+        cells = (member.name, redact(member.role), redact(member.organisation), member.sector)
+    return tuple(cell.strip() or "–" for cell in cells)
+
+
+def all_notes(context: ReportContext) -> Iterator[Block]:
+    """Yield every note exactly once, under its question; observations are a part of their own."""
+    if not said(context.content.notes):
+        return
+    yield Paragraph("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.", Role.REMARK)
+    figure = note_counts(context) if context.options.counts else None
+    if figure:
+        yield figure
+    for theme in context.content.guide.themes:
+        sections = [(question, said(context.all_notes(question))) for question in theme.questions]
+        if not any(notes for _, notes in sections):
+            continue
+        yield context.heading(Part.NOTES, theme.title.strip() or "Thema")
+        for question, notes in sections:
+            if notes:
                 yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Vraag")
-                yield ItemList(tuple(context.item(note, *_marks(context, note)) for note in said))
-    left = _said(context.content.unassigned())
+                yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
+    left = said(context.content.unassigned())
     if left:
-        yield Heading(2, "Niet ingedeeld", HeadingKind.ANNEX)
-        yield ItemList(tuple(context.item(note, *_marks(context, note), *_heading(note)) for note in left))
-    seen = [note for note in notes if note.kind is NoteKind.OBSERVATION]
+        yield context.heading(Part.NOTES, "Niet ingedeeld")
+        yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in left))
+
+
+def observations(context: ReportContext) -> Iterator[Block]:
+    """Yield what the notulist saw, apart from what was said."""
+    seen = [note for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip()]
     if seen:
-        yield Heading(2, "Observaties van de notulist", HeadingKind.ANNEX)
         yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
         yield ItemList(tuple(_observation(context, note) for note in seen))
 
 
-def _said(notes: Iterable[NoteContent]) -> list[NoteContent]:
+def said(notes: Iterable[NoteContent]) -> list[NoteContent]:
+    """Return the notes that say something that the panel said, each by itself."""
     loose = (part for note in notes for part in note.parts)
     return [note for note in loose if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
 
 
-def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+    """Yield what a note is, in words that stand behind it."""
     # To call it a quote would say that these were somebody's very words.
     if note.kind is not NoteKind.QUOTE or context.is_quotable(note):
         yield word(note.kind)
@@ -67,7 +108,8 @@ def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
         yield "opzijgelegd"
 
 
-def _heading(note: NoteContent) -> Iterator[str]:
+def where_it_stood(note: NoteContent) -> Iterator[str]:
+    """Yield under which heading a note was found, where no question answered to it."""
     if note.note.heading.strip():
         yield f"stond onder ‘{note.note.heading.strip()}’"
 
@@ -82,24 +124,26 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
 
 
 def time_used(context: ReportContext) -> Iterator[Block]:
-    """Yield the annex with the minutes of each part of the conversation; nothing when no time was kept."""
+    """Yield the minutes of each part of the conversation; nothing when no time was kept."""
     used = context.content.minutes_used
     rows = []
     for theme in context.content.guide.themes:
         spent = round(sum(used.get(item.id, 0.0) for item in theme.questions))
         if spent or (theme.minutes and theme.questions):
-            rows.append((theme.title.strip() or theme.short_title, str(theme.minutes), str(spent)))
+            rows.append((theme.title.strip() or theme.short_title, theme.minutes, spent))
     total = round(sum(used.values()))
     if not total or not rows:
         return
     planned = sum(theme.minutes for theme in context.content.guide.themes)
-    yield Heading(1, "Tijdsverloop", HeadingKind.ANNEX)
     plan = f"; gepland waren er {planned}" if planned else ""
     yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
+    figure = time_by_part(rows) if context.options.figures else None
+    if figure:
+        yield figure
     yield Table(
         "Minuten per onderdeel",
         ("Onderdeel", "Gepland", "Gebruikt"),
-        tuple(rows),
+        tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
         (6, 1.4, 1.4),
         "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sto_desktop.domain.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, NoteKind
 from sto_desktop.report.blocks import Block, Heading, ItemList, Paragraph, Role
 from sto_desktop.report.context import ReportContext
+from sto_desktop.report.figures import support
 from sto_desktop.report.wording import capital, counted, number, sentence
 
 ASPECT_TITLES = {
@@ -60,11 +61,14 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     questions = [item for item in theme.questions if has_section(context, item)]
     insights = context.insights_of_theme(theme.id)
     playbacks = [item for item in context.content.playbacks if item.theme == theme.id and item.text.strip()]
-    heard = _who_was_heard(context, theme, questions)
+    heard = _who_was_heard(context, theme)
     if heard:
         yield Paragraph(heard, Role.LEAD)
     for insight in insights:
         yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+    figure = support(context, theme) if context.options.figures else None
+    if figure:
+        yield figure
     for question in questions:
         yield Heading(2, question_title(question), bookmark=question_bookmark(question.id))
         yield from _question(context, question)
@@ -75,14 +79,8 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
             yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
 
 
-def _who_was_heard(context: ReportContext, theme: ThemeContent, questions: Sequence[QuestionContent]) -> str:
-    # Everybody whose voice an insight below may count is counted here too, so that the two never seem at odds.
-    notes = [note for question in questions for note in context.body_notes(question)]
-    insights = [item for item in context.insights if context.insight_theme(item) == theme.id]
-    named = {note for item in insights for note in (*item.supports, *item.contradicts)}
-    notes += [context.notes_by_id[note] for note in named if note in context.notes_by_id]
-    voices = {voice.panelist for note in notes for voice in note.all_voices}
-    heard = [member for member in context.present if member.id in voices]
+def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
+    heard = context.heard(theme)
     everybody = len(context.present)
     if not heard or everybody < 2:
         return ""

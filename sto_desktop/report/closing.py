@@ -1,4 +1,4 @@
-"""What a panel's report ends with: conclusions, recommendations, agreements, open questions and the debrief."""
+"""What an extended report ends with: conclusions, recommendations, agreements, open questions and the debrief."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from sto_desktop.report.chapters import has_section, question_bookmark, theme_bo
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.options import Part
 from sto_desktop.report.wording import ASIDE, capital, listed, sentence
-
-RECOMMENDATIONS_BOOKMARK = "aanbevelingen"
 
 
 def _references(targets: list[str]) -> tuple[str | Span, ...]:
@@ -34,9 +32,7 @@ def conclusions(context: ReportContext) -> Iterator[Block]:
         blocks.append(Heading(2, "Over het geheel"))
         blocks.append(ItemList(tuple(context.insight_text(item) for item in context.foremost(whole))))
     blocks.extend(_last_words(context))
-    if blocks:
-        yield Heading(1, "Conclusies")
-        yield from blocks
+    yield from blocks
 
 
 def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
@@ -88,40 +84,18 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
         yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
 
 
-def follow_up(context: ReportContext) -> Iterator[Block]:
-    """Yield the chapter of what should happen next: recommendations, agreements and what stayed open."""
-    makers = (
-        (Part.RECOMMENDATIONS, _recommendations, RECOMMENDATIONS_BOOKMARK),
-        (Part.ACTIONS, _actions, ""),
-        (Part.OPEN_QUESTIONS, _open_questions, ""),
-    )
-    sections = [
-        (str(part), tuple(make(context)), bookmark) for part, make, bookmark in makers if context.options.includes(part)
-    ]
-    sections = [section for section in sections if section[1]]
-    if len(sections) == 1:
-        title, blocks, bookmark = sections[0]
-        yield Heading(1, title, bookmark=bookmark)
-        yield from blocks
-        return
-    if sections:
-        yield Heading(1, capital(listed(title.lower() for title, _, _ in sections)))
-    for title, blocks, bookmark in sections:
-        yield Heading(2, title, bookmark=bookmark)
-        yield from blocks
-
-
-def _said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
+def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
+    """Return the notes of one kind that were neither parked nor put aside."""
     notes = (item for item in context.content.notes if item.kind is kind and item.text.strip())
     return [item for item in notes if not item.note.set_aside and not item.note.parked]
 
 
-def _recommendations(context: ReportContext) -> Iterator[Block]:
-    records = context.recommendations
-    if records:
+def recommendations(context: ReportContext) -> Iterator[Block]:
+    """Yield the recommendations as a table; those from the conversation where none was worked out."""
+    if context.recommendations:
         yield _recommendation_table(context)
         return
-    notes = _said_notes(context, NoteKind.RECOMMENDATION)
+    notes = said_notes(context, NoteKind.RECOMMENDATION)
     if notes:
         yield Paragraph("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt.")
         yield ItemList(tuple(context.item(note) for note in notes))
@@ -151,10 +125,15 @@ def _recommendation_table(context: ReportContext) -> Table:
     )
 
 
+def _themes(context: ReportContext, item: RecommendationContent) -> str:
+    return listed(theme.short_title.strip() for theme in context.themes if theme.id in item.themes)
+
+
 def _recommendation_cell(context: ReportContext, item: RecommendationContent) -> Text:
     record = item.recommendation
     lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
-    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing)):
+    themes = _themes(context, item)
+    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing), ("Thema", themes)):
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
@@ -180,13 +159,15 @@ def _rests_on(context: ReportContext, item: RecommendationContent) -> Text:
     return _references(targets) if targets else ""
 
 
-def _actions(context: ReportContext) -> Iterator[Block]:
-    notes = _said_notes(context, NoteKind.ACTION)
+def actions(context: ReportContext) -> Iterator[Block]:
+    """Yield what was agreed."""
+    notes = said_notes(context, NoteKind.ACTION)
     if notes:
         yield ItemList(tuple(context.item(note) for note in notes), ordered=True)
 
 
-def _open_questions(context: ReportContext) -> Iterator[Block]:
+def open_questions(context: ReportContext) -> Iterator[Block]:
+    """Yield what stayed on the parking lot."""
     parked = [
         item
         for item in context.content.notes
@@ -200,13 +181,10 @@ def _open_questions(context: ReportContext) -> Iterator[Block]:
 def debrief(context: ReportContext) -> Iterator[Block]:
     """Yield the debriefs that their authors allow in the verslag."""
     shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
-    shown = [(item, answers) for item, answers in shown if answers]
-    if not shown:
-        return
-    yield Heading(1, Part.DEBRIEF)
     for item, answers in shown:
-        yield Heading(2, f"Van de {word(item.author)}")
-        yield ItemList(answers)
+        if answers:
+            yield Heading(2, f"Van de {word(item.author)}")
+            yield ItemList(answers)
 
 
 def _answers(item: Debrief) -> Iterator[Text]:

@@ -16,14 +16,20 @@ from sto_desktop.domain.content import (
     ThemeContent,
 )
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.naming import MEMBER, Naming, redacted
+from sto_desktop.domain.naming import MEMBER, Label, NameMode, Naming
+from sto_desktop.domain.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.domain.voices import Backing, Support, Voices, by_seat
-from sto_desktop.report.blocks import Emphasis, Quote, Span, Text
-from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
+from sto_desktop.report.options import ANNEXES, Form, Part, ReportOptions
 from sto_desktop.report.wording import ASIDE, capital, counted, listed, number, quoted, sentence
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
+
+
+def part_bookmark(part: Part) -> str:
+    """Return the bookmark of a part's heading."""
+    return f"deel-{part.name.lower()}"
 
 
 @dataclass(frozen=True)
@@ -33,13 +39,43 @@ class ReportContext:
     content: PanelContent
     options: ReportOptions
     naming: Naming
+    redactor: Redactor
     voices: Voices
 
     @classmethod
     def of(cls, content: PanelContent, options: ReportOptions) -> ReportContext:
         """Make the context of a panel as it lies in the dossier."""
         naming = Naming(content.panelists, options.naming)
-        return cls(redacted(content, naming), options, naming, Voices(content))
+        redactor = Redactor(naming, options.decisions)
+        return cls(redacted(content, redactor), options, naming, redactor, Voices(content))
+
+    @cached_property
+    def redactor_of_the_unnamed(self) -> Redactor:
+        """What takes out the names of those alone who may not be named, for a list that names the others."""
+        return Redactor(Naming(self.content.panelists, NameMode.FULL), self.options.decisions)
+
+    @cached_property
+    def typed(self) -> Sequence[NoteContent]:
+        """Every note that was typed, each by itself."""
+        return self.content.typed_notes()
+
+    def heard(self, theme: ThemeContent) -> tuple[Panelist, ...]:
+        """Return the members whose voice is in a note under a theme, or in one that an insight about it rests on.
+
+        So everybody whom an insight counts is counted here too, and the two never seem at odds.
+        """
+        notes = [note for question in theme.questions for note in self.body_notes(question)]
+        insights = [item for item in self.insights if self.insight_theme(item) == theme.id]
+        named = {note for item in insights for note in (*item.supports, *item.contradicts)}
+        notes += [self.notes_by_id[note] for note in named if note in self.notes_by_id]
+        voices = {voice.panelist for note in notes for voice in note.all_voices}
+        return tuple(member for member in self.present if member.id in voices)
+
+    def heading(self, part: Part, text: str, bookmark: str = "") -> Heading:
+        """Return a heading within a part, one level below its own."""
+        if self.options.form is not Form.EXTENDED:
+            return Heading(2, text, HeadingKind.FLOWING, bookmark)
+        return Heading(2, text, HeadingKind.ANNEX if part in ANNEXES else HeadingKind.CHAPTER, bookmark)
 
     @cached_property
     def present(self) -> tuple[Panelist, ...]:
@@ -162,25 +198,28 @@ class ReportContext:
 
         return sorted(insights, key=rank)
 
-    def several(self, panelists: Iterable[str]) -> str:
-        """Return how members (ids) are called together: "een docent vmbo en twee panelleden"."""
+    def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
+        """Return how members (ids) are called together: "een docent vmbo en twee panelleden".
+
+        Who is called the same as somebody named just `before` becomes "een andere docent vmbo".
+        """
         labels = Counter(self.naming.label(item) for item in panelists)
-        ordered = sorted(labels, key=lambda label: label == MEMBER)
-        return listed(
-            label.one if labels[label] == 1 or label.one == label.many else f"{number(labels[label])} {label.many}"
-            for label in ordered
-        )
+        known = {self.naming.label(item) for item in before}
+        ordered = sorted(labels, key=lambda label: label.one.startswith(MEMBER.one))
+        return listed(_called(label, labels[label], label in known) for label in ordered)
 
     def attribution(self, note: NoteContent) -> str:
         """Return who said a note, who agreed and who did not; empty when nobody knows."""
-        return self._tail(note).text.removeprefix(ASIDE)
+        return self._attribute(note)
 
     def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
         # Few people say many things: what stands behind a note is worked out once for all notes that share it.
         key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
         known = self._tails.get(key)
         if known is None:
-            said = ", ".join(part for part in (*marks, self._attribute(note)) if part)
+            who = self._attribute(note)
+            # That somebody said it goes without saying.
+            said = ", ".join(part for part in (*marks, who if who != MEMBER.one else "") if part)
             known = self._tails[key] = Span(f"{ASIDE}{said}" if said else "", Emphasis.SOFT)
         return known
 
@@ -197,14 +236,10 @@ class ReportContext:
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
             parts.append("met bijval van het hele panel")
         elif agreed:
-            parts.append(f"met bijval van {self._others(agreed, speakers)}")
+            parts.append(f"met bijval van {self.several(agreed, speakers)}")
         if denied:
-            parts.append(f"tegengesproken door {self._others(denied, (*speakers, *agreed))}")
+            parts.append(f"tegengesproken door {self.several(denied, (*speakers, *agreed))}")
         return ", ".join(part for part in parts if part)
-
-    def _others(self, panelists: Sequence[str], before: Sequence[str]) -> str:
-        named = self.several(panelists)
-        return "een ander panellid" if named == MEMBER.one and MEMBER in map(self.naming.label, before) else named
 
     def is_quotable(self, note: NoteContent) -> bool:
         """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""
@@ -256,3 +291,14 @@ class ReportContext:
         words = Span(sentence(insight.insight.text), Emphasis.STRONG)
         support = self.support(insight)
         return (words, f" {support}") if support else (words,)
+
+
+def _called(label: Label, times: int, again: bool) -> str:
+    """Return so many people of one label; `again`: others of that label were just named."""
+    if label.one == label.many:
+        return label.one
+    if times > 1:
+        return f"{number(times)} {'andere ' if again else ''}{label.many}"
+    if not again:
+        return label.one
+    return label.one.replace("een ", "een ander " if label.one.startswith(MEMBER.one) else "een andere ", 1)

@@ -1,46 +1,66 @@
-"""The front of a panel's report: cover, summary, and how and with whom the conversation was held."""
+"""The front of an extended report: cover, summary, and how and with whom the conversation was held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.naming import MEMBER, NameMode, may_be_named
+from sto_desktop.domain.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import NoteKind, PanelStatus, Priority
 from sto_desktop.domain.voices import BROAD_MEMBERS, BROAD_SECTORS
-from sto_desktop.report.blocks import (
-    Block,
-    Cover,
-    Emphasis,
-    Heading,
-    HeadingKind,
-    ItemList,
-    Paragraph,
-    Role,
-    Span,
-    Table,
-    Text,
-)
-from sto_desktop.report.closing import RECOMMENDATIONS_BOOKMARK
-from sto_desktop.report.context import ReportContext
-from sto_desktop.report.options import Part
-from sto_desktop.report.wording import capital, counted, listed, long_date, number, sentence
+from sto_desktop.report.blocks import Block, Cover, Emphasis, ItemList, Paragraph, Role, Span, Table, Text
+from sto_desktop.report.context import ReportContext, part_bookmark
+from sto_desktop.report.figures import heard_by_theme
+from sto_desktop.report.options import Form, Part, own_title
+from sto_desktop.report.wording import capital, counted, listed, long_date, number, sentence, shortened
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
-_FOREMOST = 2
+CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
+FOREMOST = 2
 """Insights of a theme that the summary shows."""
-_RECOMMENDATIONS = 5
+MOST_RECOMMENDATIONS = 5
 """Recommendations that the summary shows."""
+LONGEST = 320
+"""Signs of one insight in a summary: with those above it stays within two pages."""
+
+_TITLES = {
+    Form.EXTENDED: "Verslag panelgesprek",
+    Form.SHORT: "Kort verslag panelgesprek",
+    Form.MINUTES: "Notulen panelgesprek",
+}
 
 
 def report_title(context: ReportContext) -> str:
-    """Return the title of the document."""
+    """Return the title of the document: the one that the cover was given, else the form and the place."""
+    options = context.options
+    given = options.title(Part.COVER)
+    if given != own_title(options.form, Part.COVER):
+        return given
     panel = context.content.panel
-    return " ".join(part for part in ("Verslag panelgesprek", panel.subregion.strip() or panel.title.strip()) if part)
+    where = panel.subregion.strip() or panel.title.strip()
+    return " ".join(part for part in (_TITLES[options.form], where) if part)
 
 
-def cover(context: ReportContext) -> Iterator[Block]:
-    """Yield the cover."""
+def status_line(context: ReportContext) -> str:
+    """Return how far the text is: "Concept 2, 3 juni 2026"."""
+    panel, made = context.content.panel, context.options.made_on
+    status = "Vastgesteld" if panel.status is PanelStatus.FINAL else "Concept"
+    version = panel.report_version.strip()
+    named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
+    named += f", versie {version}" if version and panel.status is PanelStatus.FINAL else ""
+    return f"{named}, {long_date(made)}" if made else named
+
+
+def reaction_term(context: ReportContext) -> str:
+    """Return until when panel members may react, in a sentence; empty when nothing was agreed, or it is final."""
     panel = context.content.panel
+    if panel.status is PanelStatus.FINAL or panel.reaction_until is None:
+        return ""
+    return f"Panelleden kunnen tot en met {long_date(panel.reaction_until)} op dit concept reageren."
+
+
+def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
+    panel = context.content.panel
+    open_until = panel.reaction_until if panel.status is not PanelStatus.FINAL else None
     details = (
         ("Panel", panel.title),
         ("Subregio", panel.subregion),
@@ -48,18 +68,35 @@ def cover(context: ReportContext) -> Iterator[Block]:
         ("Locatie", panel.place),
         ("Gespreksleider", panel.moderator),
         ("Notulist", panel.note_taker),
+        ("Reageren", f"tot en met {long_date(open_until)}" if open_until else ""),
     )
-    status = "Vastgesteld" if panel.status is PanelStatus.FINAL else "Concept"
-    made = context.options.made_on
-    yield Cover(
-        report_title(context),
-        PROGRAMME,
-        f"{status}, {long_date(made)}" if made else status,
-        tuple((label, value.strip()) for label, value in details if value.strip()),
-    )
+    return tuple((label, value.strip()) for label, value in details if value.strip())
 
 
-def _opening(context: ReportContext) -> str:
+def cover(context: ReportContext) -> Iterator[Block]:
+    """Yield the cover."""
+    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context))
+
+
+def head(context: ReportContext) -> Iterator[Block]:
+    """Yield the head of a short document: what a cover says, in a few lines."""
+    panel = context.content.panel
+    when = long_date(panel.date) if panel.date else ""
+    held = ", ".join(part for part in (when, panel.place.strip()) if part)
+    people = [
+        f"{role} {name.strip()}"
+        for role, name in (("gespreksleider", panel.moderator), ("notulist", panel.note_taker))
+        if name.strip()
+    ]
+    details = [("Gehouden", held)] if held else []
+    if people:
+        details.append(("Door", listed(people)))
+    status = " ".join(part for part in (f"{status_line(context)}.", reaction_term(context)) if part)
+    yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
+
+
+def opening(context: ReportContext) -> str:
+    """Return in a sentence when, where and with how many was spoken."""
     panel = context.content.panel
     when = f"Op {long_date(panel.date)}" if panel.date else "In dit panelgesprek"
     where = f" in de subregio {panel.subregion.strip()}" if panel.subregion.strip() else ""
@@ -70,81 +107,60 @@ def _opening(context: ReportContext) -> str:
     return f"{when} {verb}{where} {counted(members, 'panellid', 'panelleden')} over Sterk Techniekonderwijs (STO)."
 
 
-def _theme_summaries(context: ReportContext) -> Iterator[Text]:
-    for theme in context.themes:
-        insights = [item for item in context.insights if context.insight_theme(item) == theme.id]
-        texts = [item.insight.text for item in context.foremost(insights)]
-        if not texts:
-            texts = [note.text for item in theme.questions for note in context.body_notes(item) if note.note.star]
-        if texts:
-            said = " ".join(sentence(" ".join(text.split())) for text in texts[:_FOREMOST])
-            yield (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), said)
+def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
+    """Return the foremost of what was said under a theme, as sentences: insights, or else starred notes."""
+    insights = [item for item in context.insights if context.insight_theme(item) == theme]
+    texts = [item.insight.text for item in context.foremost(insights)]
+    if not texts:
+        found = next(item for item in context.themes if item.id == theme)
+        texts = [note.text for item in found.questions for note in context.body_notes(item) if note.note.star]
+    return [sentence(shortened(text, LONGEST)) for text in texts[:most]]
 
 
 def summary(context: ReportContext) -> Iterator[Block]:
-    """Yield the summary: what came forward under each theme, and the foremost recommendations."""
-    yield Heading(1, Part.SUMMARY, HeadingKind.UNNUMBERED)
-    questions = "Drie vragen stonden centraal: wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
-    yield Paragraph(f"{_opening(context)} {questions}", Role.LEAD)
-    themes = tuple(_theme_summaries(context))
+    """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
+    yield Paragraph(f"{opening(context)} Drie vragen stonden centraal: {CENTRAL}", Role.LEAD)
+    said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
+    themes: tuple[Text, ...] = tuple(
+        (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
+    )
     if themes:
         yield Paragraph("Dit kwam per thema naar voren.")
         yield ItemList(themes)
     elif context.content.notes:
+        rest = " De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei."
         yield Paragraph(
-            "De inzichten uit dit gesprek zijn nog niet uitgewerkt. De hoofdstukken hierna geven per thema en per "
-            "vraag weer wat het panel zei."
+            "De inzichten uit dit gesprek zijn nog niet uitgewerkt."
+            + (rest if context.chapters and context.options.includes(Part.THEMES) else "")
         )
-    high = [item for item in context.recommendations if item.recommendation.priority is Priority.HIGH]
-    foremost = (high or list(context.recommendations))[:_RECOMMENDATIONS]
+    foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
         return
     if len(foremost) == len(context.recommendations):
         intro = "Het panel komt tot deze aanbeveling" if len(foremost) == 1 else "Het panel komt tot deze aanbevelingen"
     else:
         intro = "De belangrijkste aanbeveling" if len(foremost) == 1 else "De belangrijkste aanbevelingen"
-    yield Paragraph((f"{intro} (zie ", Span("", target=RECOMMENDATIONS_BOOKMARK), "):"))
-    yield ItemList(tuple(sentence(item.recommendation.text) for item in foremost), ordered=True)
+    yield Paragraph((f"{intro} (zie ", Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
+    yield ItemList(tuple(foremost), ordered=True)
 
 
-def about(context: ReportContext) -> Iterator[Block]:
-    """Yield how and with whom the conversation was held."""
-    parts = (
-        (Part.METHOD, tuple(_method(context))),
-        (Part.COMPOSITION, tuple(_composition(context))),
-    )
-    shown = [(part, blocks) for part, blocks in parts if blocks and context.options.includes(part)]
-    if not shown:
-        return
-    yield Heading(1, "Over dit panelgesprek", HeadingKind.UNNUMBERED)
-    for part, blocks in shown:
-        yield Heading(2, part, HeadingKind.UNNUMBERED)
-        yield from blocks
+def foremost_recommendations(context: ReportContext) -> list[str]:
+    """Return the recommendations that matter most, as sentences."""
+    high = [item for item in context.recommendations if item.recommendation.priority is Priority.HIGH]
+    foremost = (high or list(context.recommendations))[:MOST_RECOMMENDATIONS]
+    return [sentence(shortened(item.recommendation.text, LONGEST)) for item in foremost]
 
 
-def _method(context: ReportContext) -> Iterator[Block]:
-    panel = context.content.panel
+def method(context: ReportContext) -> Iterator[Block]:
+    """Yield why and how the conversation was held, and how the report must be read."""
     yield Paragraph(
         "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten samen aan sterk "
         "techniekonderwijs. In elke subregio spreekt een panel over wat dat oplevert en wat er beter kan. De "
         "uitkomsten zijn voor de subregio zelf en, samen met die van de andere subregio’s, voor het plan voor de "
         "volgende periode."
     )
-    titles = [theme.title.strip() for theme in context.themes if theme.title.strip()]
-    if titles:
-        yield Paragraph(
-            f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema "
-            "kwamen dezelfde drie vragen aan de orde: wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
-            if len(titles) > 1
-            else f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}."
-        )
-    led = f"{panel.moderator.strip()} leidde het gesprek" if panel.moderator.strip() else ""
-    wrote = f"{panel.note_taker.strip()} maakte de aantekeningen" if panel.note_taker.strip() else ""
-    people = f"{capital(listed([led, wrote]))}. " if led or wrote else ""
-    yield Paragraph(
-        f"{people}De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag. Alleen wat tussen "
-        "aanhalingstekens staat, is een citaat."
-    )
+    yield from _guide(context)
+    yield Paragraph(how_made(context))
     silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
     if silent and context.chapters:
         topic = "het thema" if len(silent) == 1 else "de thema’s"
@@ -152,17 +168,51 @@ def _method(context: ReportContext) -> Iterator[Block]:
     yield Paragraph(_reading_guide(context), Role.REMARK)
 
 
-def _reading_guide(context: ReportContext) -> str:
-    named = "bij naam" if context.options.naming is NameMode.FULL else "met hun functie"
-    texts = [
-        f"Panelleden die citeren goedvonden, zijn {named} aangeduid"
-        + (
-            ""
-            if context.options.naming is NameMode.FULL
-            else " als ten minste twee leden die functie in hun sector delen"
-        )
-        + f"; alle anderen heten ‘{MEMBER.one}’."
+def _guide(context: ReportContext) -> Iterator[Block]:
+    titles = [theme.title.strip() for theme in context.themes if theme.title.strip()]
+    if not titles:
+        return
+    text = (
+        f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema kwamen "
+        f"dezelfde drie vragen aan de orde: {CENTRAL}"
+        if len(titles) > 1
+        else f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}."
+    )
+    if not context.options.includes(Part.GUIDE):
+        yield Paragraph(text)
+        return
+    yield Paragraph((f"{text} De leidraad staat in ", Span("", target=part_bookmark(Part.GUIDE)), "."))
+
+
+def how_made(context: ReportContext) -> str:
+    """Return who led and wrote, how notes were made, and how far the text is."""
+    panel = context.content.panel
+    led = f"{panel.moderator.strip()} leidde het gesprek" if panel.moderator.strip() else ""
+    wrote = f"{panel.note_taker.strip()} maakte de aantekeningen" if panel.note_taker.strip() else ""
+    sentences = [
+        f"{capital(listed([led, wrote]))}." if led or wrote else "",
+        "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
+        "Alleen wat tussen aanhalingstekens staat, is een citaat.",
+        reaction_term(context),
     ]
+    return " ".join(item for item in sentences if item)
+
+
+def naming_rule(context: ReportContext) -> str:
+    """Return how panel members are called, in a sentence."""
+    quoted = "Panelleden die citeren goedvonden, zijn"
+    match context.options.naming:
+        case NameMode.FULL:
+            said = f"{quoted} bij naam aangeduid als zij ook dat goedvonden"
+        case NameMode.ROLE:
+            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee leden die delen"
+        case NameMode.PSEUDONYM:
+            said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
+    return f"{said}; alle anderen heten ‘{MEMBER.one}’."
+
+
+def _reading_guide(context: ReportContext) -> str:
+    texts = [naming_rule(context)]
     if context.chapters:
         texts.append(
             "Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen."
@@ -184,10 +234,11 @@ def _reading_guide(context: ReportContext) -> str:
     return " ".join(texts)
 
 
-def _composition(context: ReportContext) -> Iterator[Block]:
+def composition_text(context: ReportContext) -> str:
+    """Return how many took part and from which sectors; empty when nobody is known to have been there."""
     members = context.present
     if not members:
-        return
+        return ""
     several = [f"{sector} ({number(times)})" for sector, times in context.sectors.items() if times > 1]
     sectors = listed([*several, *(sector for sector, times in context.sectors.items() if times == 1)])
     took = "nam" if len(members) == 1 else "namen"
@@ -197,23 +248,25 @@ def _composition(context: ReportContext) -> Iterator[Block]:
     absent = len(context.content.panelists) - len(members)
     if absent:
         text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
+    return text
+
+
+def composition(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there by sector, and who spoke about which theme."""
+    text = composition_text(context)
+    if not text:
+        return
     yield Paragraph(text)
-    yield Table(
-        "Panelleden",
-        ("Naam", "Functie", "Organisatie", "Sector"),
-        tuple(_member_row(context, position) for position in range(len(members))),
-        (2.9, 2.8, 2.9, 2.1),
-        "Een rij per panellid, met naam, functie, organisatie en sector. Wie niet genoemd wil worden, heet panellid.",
-    )
-
-
-def _member_row(context: ReportContext, position: int) -> tuple[Text, ...]:
-    member = context.present[position]
-    shared = context.sectors.get(member.sector, 0) > 1
-    if not may_be_named(member):
-        # Organisation and role would say who it is.
-        cells = (MEMBER.one, "", "", member.sector if shared else "")
-    else:
-        redact = context.naming.redact
-        cells = (member.name, redact(member.role), redact(member.organisation), member.sector)
-    return tuple(cell.strip() or "–" for cell in cells)
+    if len(context.sectors) > 1:
+        unknown = len(context.present) - sum(context.sectors.values())
+        rows = [*context.sectors.items(), *([("onbekend", unknown)] if unknown else [])]
+        yield Table(
+            "Panelleden naar sector",
+            ("Sector", "Panelleden"),
+            tuple((sector, str(times)) for sector, times in rows),
+            (6, 2),
+            "Een rij per sector, met hoeveel panelleden eruit kwamen.",
+        )
+    figure = heard_by_theme(context) if context.options.figures else None
+    if figure:
+        yield figure

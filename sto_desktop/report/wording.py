@@ -56,6 +56,27 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def clock_time(moment: dt.datetime) -> str:
+    """Return "14.05" for a moment, by the clock where the program runs."""
+    local = moment.astimezone() if moment.tzinfo else moment
+    return f"{local:%H.%M}"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return text on one line of at most `longest` signs; what goes is cut off between words, with "…" behind."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    words = cut[: cut.rfind(" ")] if " " in cut[longest // 2 :] else cut
+    return f"{words.rstrip(' ,;:.–-')}…"
+
+
 def quoted(text: str) -> str:
     """Return text within Dutch quotation marks, without those that it had around it."""
     bare = text.strip()

@@ -37,6 +37,8 @@ from sto_desktop.domain.model import (
     RecommendationInsight,
     RecommendationNote,
     RecommendationTheme,
+    ReportMade,
+    ReportSetup,
     SameAs,
     Tag,
     Theme,
@@ -417,6 +419,17 @@ class Queries:
         table = folded["time_span"]
         order = (table.c.started_at, table.c.id)
         return time_of_one(self.records(TimeSpan, self._one_of(table.c.panel, panel), order=order))
+
+    def report_setups(self, panel: str) -> dict[str, str]:
+        """Return how the verslag of a panel is made, as JSON by form."""
+        where = self._one_of(folded["report_setup"].c.panel, panel)
+        return {item.form: item.options for item in self.records(ReportSetup, where)}
+
+    def reports_made(self, panel: str) -> list[ReportMade]:
+        """Return which verslagen of a panel were made, the newest first."""
+        table = folded["report_made"]
+        where = self._one_of(table.c.panel, panel)
+        return self.records(ReportMade, where, order=(table.c.made_at.desc(), table.c.id))
 
     def panel_content(self, panel: str) -> PanelContent | None:
         """Return everything of one panel as it is at one moment, or None where there is no such panel."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import Part, ReportOptions
+from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.report.wording import long_date
 
 SETTING = "report_choices"
@@ -27,15 +27,7 @@ class Choices:
 
     def with_part(self, part: Part, wanted: bool) -> Choices:
         """Return the choices with a part in or out."""
-        options = self.options
-        if part is Part.NOTES:
-            options = replace(options, with_notes=wanted)
-        elif part is Part.DEBRIEF:
-            options = replace(options, with_debrief=wanted)
-        without = options.without - {part} if wanted else options.without | {part}
-        if part in (Part.NOTES, Part.DEBRIEF):
-            without = options.without - {part}
-        return replace(self, options=replace(options, without=without))
+        return replace(self, options=self.options.with_part(part, wanted))
 
     def with_naming(self, naming: NameMode) -> Choices:
         """Return the choices with people called otherwise."""
@@ -43,13 +35,10 @@ class Choices:
 
     def to_json(self) -> str:
         """Return the choices as text."""
-        options = self.options
         return json.dumps(
             {
-                "without": sorted(part.name for part in options.without),
-                "notes": options.with_notes,
-                "debrief": options.with_debrief,
-                "naming": options.naming.value,
+                "form": self.options.form.value,
+                "options": self.options.data(),
                 "template": str(self.template) if self.template else "",
             }
         )
@@ -59,9 +48,7 @@ class Choices:
         """Read what `to_json` wrote; the defaults where it says something else."""
         try:
             kept = json.loads(text)
-            without = frozenset(Part[name] for name in kept["without"])
-            naming = NameMode(kept["naming"])
-            options = ReportOptions(bool(kept["notes"]), bool(kept["debrief"]), without, naming)
+            options = ReportOptions.from_data(Form(kept["form"]), kept["options"])
             return cls(options, Path(kept["template"]) if kept["template"] else None)
         except (ValueError, KeyError, TypeError):
             return cls()

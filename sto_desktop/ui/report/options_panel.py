@@ -32,7 +32,7 @@ NOTES_OF_PARTS: dict[Part, str] = {
     Part.NOTES: "Elke notitie één keer; observaties van de notulist staan apart.",
     Part.DEBRIEF: "Alleen van wie dat bij de terugblik aankruiste.",
 }
-NAMES: dict[NameMode, str] = {NameMode.FULL: "Voluit", NameMode.ROLE: "Rol"}
+NAMES: dict[NameMode, str] = {NameMode.FULL: "Voluit", NameMode.ROLE: "Rol", NameMode.PSEUDONYM: "Pseudoniem"}
 
 
 def consent_words(content: PanelContent) -> str:

@@ -1,0 +1,190 @@
+"""Takes names of members out of the texts of a panel, after somebody looked at what was found.
+
+Which names have to go follows from how people are called in the document (`domain.naming`): in full, those of who may
+not be named; by role or under pseudonyms, everybody's. What is found is replaced unless somebody decided that it stays
+(an ordinary word, a namesake), or, as long as nobody decided, where it may well be one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from sto_desktop.domain.content import NoteContent, PanelContent
+from sto_desktop.domain.mentions import Mention, NameFinder, NameForm, begins_sentence
+from sto_desktop.domain.naming import MEMBER, NameMode, Naming, may_be_named
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.record import FieldType
+
+Decisions = Mapping[str, bool]
+"""What somebody decided about names that were found, by `decision_key`: True replaces the name, False leaves it."""
+
+
+def decision_key(row: str, field: str, name: str) -> str:
+    """Return under which key it is kept what to do with a name in one field of one row."""
+    return f"{row}/{field}/{fold(name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in one text of a panel: where, how it stands there, what it would become, and whether it will.
+
+    `decided`: somebody looked at it. `must`: it is the name of somebody who may not be named at all.
+    """
+
+    row: str
+    field: str
+    text: str
+    mention: Mention
+    becomes: str
+    replaced: bool
+    decided: bool
+    must: bool
+
+    @property
+    def key(self) -> str:
+        """The key for `Decisions`."""
+        return decision_key(self.row, self.field, self.mention.name)
+
+
+class Redactor:
+    """Finds and replaces names in texts of one panel, for one way of calling people."""
+
+    def __init__(self, naming: Naming, decisions: Decisions | None = None) -> None:
+        self._naming = naming
+        self._decisions = decisions or {}
+        self._finder = NameFinder(naming.hidden)
+        self._never = {item.id for item in naming.hidden if not may_be_named(item)}
+
+    def __bool__(self) -> bool:
+        """Whether there is anybody whose name has to go."""
+        return bool(self._finder)
+
+    def find(self, text: str, row: str = "", field: str = "") -> tuple[Found, ...]:
+        """Return the names in one text of one field of one row."""
+        return tuple(self._found(text, row, field, mention) for mention in self._finder.find(text))
+
+    def redact(self, text: str, row: str = "", field: str = "") -> str:
+        """Return a text with the names replaced; the very same text where there are none."""
+        found = [item for item in self.find(text, row, field) if item.replaced]
+        for item in reversed(found):
+            text = text[: item.mention.start] + item.becomes + text[item.mention.end :]
+        return text
+
+    def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
+        must = any(item in self._never for item in mention.panelists)
+        decided = self._decisions.get(decision_key(row, field, mention.name))
+        sure = not mention.doubtful or (must and mention.form is not NameForm.FIRST)
+        replaced = decided if decided is not None else sure
+        return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
+
+    def _label(self, text: str, mention: Mention) -> str:
+        only = mention.panelists[0] if len(mention.panelists) == 1 else None
+        # In full, the only names that go are those of who is "een panellid" everywhere else too.
+        label = self._naming.of(only) if self._naming.mode is not NameMode.FULL else MEMBER.one
+        if mention.possessive:
+            # "een docent vmbos plan" is no Dutch.
+            label = f"{label}’s" if label[0].isupper() else f"{MEMBER.one}s"
+        return label[:1].upper() + label[1:] if begins_sentence(text, mention.start) else label
+
+
+R = TypeVar("R")
+
+
+@cache
+def _text_fields(record: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(record) if item.metadata.get("type") is FieldType.TEXT)
+
+
+def _texts_of(record: Any) -> tuple[str, ...]:
+    kind: Any = type(record)
+    return _text_fields(kind)
+
+
+def _clean(record: R, redactor: Redactor) -> R:
+    row = str(getattr(record, "id", ""))
+    texts = {name: getattr(record, name) for name in _texts_of(record)}
+    changed = {name: new for name, old in texts.items() if old and (new := redactor.redact(old, row, name)) is not old}
+    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+
+
+def _clean_all(records: tuple[R, ...], redactor: Redactor) -> tuple[R, ...]:
+    return tuple(_clean(record, redactor) for record in records)
+
+
+def _clean_note(item: NoteContent, redactor: Redactor) -> NoteContent:
+    note = _clean(item.note, redactor)
+    tags = _clean_all(item.tags, redactor) if item.tags else item.tags
+    bundled = tuple(_clean_note(part, redactor) for part in item.bundled) if item.bundled else item.bundled
+    # There can be thousands, and few that name somebody.
+    same = note is item.note and tags == item.tags and bundled == item.bundled
+    return item if same else replace(item, note=note, tags=tags, bundled=bundled)
+
+
+def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
+    """Return the content with no text in which somebody is named who may not be; the members themselves stay.
+
+    Every field of text of every record is looked at, so that what is added to the model later is too.
+    """
+    if not redactor:
+        return content
+    themes = tuple(
+        replace(
+            theme,
+            theme=_clean(theme.theme, redactor),
+            questions=tuple(
+                replace(
+                    item,
+                    question=_clean(item.question, redactor),
+                    probes=_clean_all(item.probes, redactor),
+                    decided=_clean(item.decided, redactor) if item.decided else None,
+                )
+                for item in theme.questions
+            ),
+        )
+        for theme in content.guide.themes
+    )
+    return replace(
+        content,
+        panel=_clean(content.panel, redactor),
+        guide=replace(content.guide, themes=themes),
+        notes=tuple(_clean_note(item, redactor) for item in content.notes),
+        insights=tuple(replace(item, insight=_clean(item.insight, redactor)) for item in content.insights),
+        recommendations=tuple(
+            replace(item, recommendation=_clean(item.recommendation, redactor)) for item in content.recommendations
+        ),
+        playbacks=_clean_all(content.playbacks, redactor),
+        debriefs=_clean_all(content.debriefs, redactor),
+    )
+
+
+def _records(content: PanelContent) -> Iterator[Any]:
+    yield content.panel
+    for theme in content.guide.themes:
+        yield theme.theme
+        for question in theme.questions:
+            yield question.question
+            yield from question.probes
+            if question.decided:
+                yield question.decided
+    for note in content.typed_notes():
+        yield note.note
+    yield from (item.insight for item in content.insights)
+    yield from (item.recommendation for item in content.recommendations)
+    yield from content.playbacks
+    yield from content.debriefs
+
+
+def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
+    """Return every name that stands in a text of the panel, in the order in which the content has them."""
+    if not redactor:
+        return ()
+    return tuple(
+        found
+        for record in _records(content)
+        for name in _texts_of(record)
+        if (text := getattr(record, name))
+        for found in redactor.find(text, str(record.id), name)
+    )

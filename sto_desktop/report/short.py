@@ -1,0 +1,166 @@
+"""The short form: what matters most on two pages at most, whatever the panel said and however long it wrote it.
+
+What a page holds is counted in lines of the house style. Every part has its share of them; what does not fit is left
+out and told in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sto_desktop.domain.content import InsightContent, NoteContent, RecommendationContent
+from sto_desktop.domain.vocabulary import NoteKind, Priority, word
+from sto_desktop.domain.voices import Support
+from sto_desktop.report.blocks import (
+    Block,
+    Emphasis,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Text,
+    plain,
+)
+from sto_desktop.report.closing import said_notes
+from sto_desktop.report.context import ReportContext
+from sto_desktop.report.front import composition_text, how_made, naming_rule, opening
+from sto_desktop.report.options import Part
+from sto_desktop.report.wording import capital, counted, sentence, shortened
+
+_SIGNS = 88
+"""Signs that a line holds at least."""
+_ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 15, Part.ACTIONS: 8, Part.OPEN_QUESTIONS: 6}
+"""Lines of each part; with head, headings and the parts of fixed length together less than two pages."""
+_LONGEST = 260
+_LONGEST_ITEM = 170
+_MOST_OF_THEME = 3
+_SUPPORT = {Support.BROAD: "breed gedragen", Support.DIVIDED: "verdeeld", Support.SINGLE: "één stem"}
+
+
+def _lines(text: Text) -> float:
+    """Return how many lines an item takes, with the gap behind it."""
+    return -(-len(plain(text)) // _SIGNS) + 0.25
+
+
+def _fitting(items: list[Text], room: float) -> list[Text]:
+    kept: list[Text] = []
+    for item in items:
+        room -= _lines(item)
+        if room < 0 and kept:
+            break
+        kept.append(item)
+    return kept
+
+
+def essence(context: ReportContext) -> Iterator[Block]:
+    """Yield the foremost insights by theme, those shared most widely first."""
+    yield Paragraph(opening(context), Role.LEAD)
+    by_theme = [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
+    by_theme.append(("Over het geheel", [_insight(context, item) for item in context.insights_of_panel()]))
+    by_theme = [(title, texts) for title, texts in by_theme if texts]
+    if not by_theme:
+        if context.content.notes:
+            yield Paragraph("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
+        return
+    # A heading takes some three lines; what is left goes round, so that each theme has its foremost first.
+    shown = _go_round([texts for _, texts in by_theme], _ROOM[Part.SUMMARY] - 2.2 * len(by_theme))
+    for (title, _), texts in zip(by_theme, shown, strict=True):
+        if texts:
+            yield Heading(2, title, HeadingKind.FLOWING)
+            yield ItemList(tuple(texts))
+    left = len(context.insights) - sum(map(len, shown))
+    if left > 0 and context.insights:
+        verb = "staat" if left == 1 else "staan"
+        more = capital(counted(left, "ander inzicht", "andere inzichten"))
+        yield Paragraph(f"{more} {verb} in het uitgebreide verslag.", Role.REMARK)
+
+
+def _go_round(columns: list[list[Text]], room: float) -> list[list[Text]]:
+    kept: list[list[Text]] = [[] for _ in columns]
+    for at in range(_MOST_OF_THEME):
+        for column, texts in enumerate(columns):
+            if at < len(texts) and _lines(texts[at]) <= room:
+                room -= _lines(texts[at])
+                kept[column].append(texts[at])
+    return kept
+
+
+def _of_theme(context: ReportContext, theme: str) -> list[Text]:
+    insights = [item for item in context.insights if context.insight_theme(item) == theme]
+    if insights:
+        return [_insight(context, item) for item in context.foremost(insights)]
+    found = next(item for item in context.themes if item.id == theme)
+    starred = [note for item in found.questions for note in context.body_notes(item) if note.note.star]
+    return [sentence(shortened(note.text, _LONGEST)) for note in starred]
+
+
+def _insight(context: ReportContext, item: InsightContent) -> Text:
+    words = sentence(shortened(item.insight.text, _LONGEST))
+    said = _SUPPORT.get(context.backing(item).support or Support.SHARED, "")
+    return (words, Span(f" {capital(said)}.", Emphasis.SOFT)) if said else words
+
+
+def recommendations(context: ReportContext) -> Iterator[Block]:
+    """Yield the recommendations, those that matter most first, each with what is known about it."""
+    order = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+    ranked = sorted(context.recommendations, key=lambda item: order.get(item.recommendation.priority, 1))  # type: ignore[arg-type]
+    items: list[Text] = [_recommendation(item) for item in ranked]
+    if not items:
+        items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
+    yield from _list(items, _ROOM[Part.RECOMMENDATIONS], ("andere aanbeveling", "andere aanbevelingen"))
+
+
+def _recommendation(item: RecommendationContent) -> Text:
+    record = item.recommendation
+    known = (
+        record.owner.strip(),
+        word(record.level) if record.level else "",
+        record.school_years.strip(),
+    )
+    tail = ", ".join(part for part in known if part)
+    words = sentence(shortened(record.text, _LONGEST))
+    return (words, Span(f" {capital(shortened(tail, _LONGEST_ITEM))}.", Emphasis.SOFT)) if tail else words
+
+
+def actions(context: ReportContext) -> Iterator[Block]:
+    """Yield what was agreed."""
+    notes = said_notes(context, NoteKind.ACTION)
+    items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in notes]
+    yield from _list(items, _ROOM[Part.ACTIONS], ("andere afspraak", "andere afspraken"))
+
+
+def open_questions(context: ReportContext) -> Iterator[Block]:
+    """Yield what stayed on the parking lot."""
+    items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in _parked(context)]
+    yield from _list(items, _ROOM[Part.OPEN_QUESTIONS], ("andere open vraag", "andere open vragen"))
+
+
+def _parked(context: ReportContext) -> Iterator[NoteContent]:
+    for item in context.content.notes:
+        aside = item.note.set_aside or item.kind is NoteKind.OBSERVATION
+        if item.note.parked and item.text.strip() and not aside:
+            yield item
+
+
+def _list(items: list[Text], room: float, more: tuple[str, str]) -> Iterator[Block]:
+    kept = _fitting(items, room)
+    if kept:
+        yield ItemList(tuple(kept))
+    left = len(items) - len(kept)
+    if left:
+        verb = "staat" if left == 1 else "staan"
+        yield Paragraph(f"{capital(counted(left, *more))} {verb} in het uitgebreide verslag.", Role.REMARK)
+
+
+def composition(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there, by sector."""
+    text = composition_text(context)
+    if text:
+        yield Paragraph(shortened(text, 6 * _SIGNS))
+
+
+def method(context: ReportContext) -> Iterator[Block]:
+    """Yield how the text was made and must be read."""
+    yield Paragraph(shortened(f"{how_made(context)} {naming_rule(context)}", 8 * _SIGNS), Role.REMARK)
