@@ -13,4 +13,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A packed program starts itself again for a second process.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())

@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sto_desktop
 from sto_desktop.domain.errors import StoError, UsageError
+
+if TYPE_CHECKING:
+    from sto_desktop.workplace.reporting import Wanted
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""
@@ -122,21 +125,68 @@ def _import(options: argparse.Namespace) -> Outcome:
 
 
 def _report(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.report.options import Part, ReportOptions
-    from sto_desktop.report.panel_report import panel_report
-    from sto_desktop.report.word import write_word
+    from sto_desktop.report.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content
+    from sto_desktop.workplace.reporting import Job, write_all
 
-    out = _free_for(".docx", options.uit)
+    if options.alle and options.panel:
+        raise UsageError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
+    out: Path = options.uit if options.alle else _free_for(".docx", options.uit)
+    wanted = _wanted(options)
     copy = Workplace.here().open(options.dossier)
     try:
-        content = panel_content(copy.dossier, options.panel)
+        read = copy.dossier.read
+        found = [read.panel_content(item.id) for item in read.panels()] if options.alle else []
+        contents = [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel)]
+        asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
     finally:
         copy.close()
-    document = panel_report(content, ReportOptions().with_part(Part.NOTES, options.met_notities))
-    write_word(document, out, options.sjabloon)
-    said = f"Het verslag van {content.panel.title} staat in {options.uit}."
-    return Outcome((said,), {"verslag": options.uit, "panel": content.panel.title, "notes": len(content.notes)})
+    if options.alle and not contents:
+        raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
+    jobs: list[Job] = []
+    for content, chosen in asked:
+        name = report_file_name(content, chosen)
+        target = _other_than({job.target for job in jobs}, out / name) if options.alle else out
+        jobs.append(Job(content, chosen, target, options.sjabloon))
+    written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options))
+    said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
+    for one in written:
+        if one.names:
+            names = _count(len(one.names), "plaats", "plaatsen")
+            said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
+            said += [f"  {place}" for place in one.names]
+    rows = [
+        {"verslag": one.target, "panel": one.panel, "notes": one.notes, "names": list(one.names)} for one in written
+    ]
+    return Outcome(tuple(said), {"verslagen": rows} if options.alle else rows[0])
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    from sto_desktop.report.options import Part
+    from sto_desktop.report.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
+    from sto_desktop.workplace.reporting import Wanted
+
+    also = {PART_WORDS[word] for word in options.met or ()}
+    if options.met_notities:
+        also |= {Part.NOTES, Part.OBSERVATIONS}
+    return Wanted(
+        form=FORM_WORDS[options.vorm] if options.vorm else None,
+        naming=NAMING_WORDS[options.namen] if options.namen else None,
+        also=frozenset(also),
+        without=frozenset(PART_WORDS[word] for word in options.zonder or ()),
+    )
+
+
+def _other_than(taken: set[Path], path: Path) -> Path:
+    number, free = 2, path
+    while free in taken:
+        free, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
+    return free
+
+
+def _progress(of: int, path: Path, options: argparse.Namespace) -> None:
+    if options.alle and not options.json:
+        print(f"{path.name} is klaar (van {of}).", file=sys.stderr)
 
 
 def _merge(options: argparse.Namespace) -> Outcome:
@@ -256,18 +306,32 @@ def _out(about: str) -> _Argument:
 
 
 _DOSSIER = _file("dossier", "het dossier (.sto)")
+_PARTS = (
+    "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
+    "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
+    "tijd",
+)  # fmt: skip
+"""The parts of a verslag, as `report.part_words` knows them: to import that would slow the window's start down."""
 _PANEL: _Argument = (("--panel",), {"default": "", "metavar": "TITEL", "help": "titel van het panel"})
 
 _COMMANDS: dict[str, tuple[Command, str, tuple[_Argument, ...]]] = {
     "verslag": (
         _report,
-        "Maak het verslag van een panel in Word.",
+        "Maak het verslag van een panel, of van alle panels, zoals het in het dossier is opgezet.",
         (
             _DOSSIER,
             _PANEL,
-            (("--met-notities",), {"action": "store_true", "help": "met alle notities als bijlage"}),
+            (("--alle",), {"action": "store_true", "help": "van alle panels; UIT is dan een map"}),
+            (("--vorm",), {"choices": ("kort", "uitgebreid", "notulen"), "help": "de vorm (gewoon: uitgebreid)"}),
+            (("--namen",), {"choices": ("voluit", "rol", "pseudoniem"), "help": "hoe panelleden heten (gewoon: rol)"}),
+            (("--met",), {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": "ook met deze delen"}),
+            (
+                ("--zonder",),
+                {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": f"zonder deze delen: {', '.join(_PARTS)}"},
+            ),
+            (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
             (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "eigen huisstijl"}),
-            _out("het Word-bestand"),
+            _out("het Word-bestand, of met --alle de map"),
         ),
     ),
     "samenvoegen": (

@@ -67,7 +67,7 @@ def test_from_two_files_to_a_word_file_with_every_note_and_member(members: Path,
     dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
     said = import_panel(dossier, members, notes)
     assert "geïmporteerd" in said.stdout
-    done("verslag", dossier, "--met-notities", "-o", word)
+    done("verslag", dossier, "--met-notities", "--namen", "voluit", "-o", word)
     opened = Workplace.here().open(dossier)
     content = opened.dossier.read.panel_content(opened.dossier.read.panels()[0].id)
     opened.close()

@@ -11,7 +11,7 @@ from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragr
 from sto_desktop.report.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import ASIDE, capital, listed, sentence
+from sto_desktop.report.wording import ASIDE, capital, listed, school_years, sentence
 
 
 def _references(targets: list[str]) -> tuple[str | Span, ...]:
@@ -108,7 +108,7 @@ def _recommendation_table(context: ReportContext) -> Table:
     ]
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Schooljaar", 1.25, [item.school_years.strip() for item in records]),
+        ("Schooljaar", 1.25, [school_years(item.school_years) for item in records]),
         ("Niveau", 1.3, [word(item.level) if item.level else "" for item in records]),
         ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
         ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),

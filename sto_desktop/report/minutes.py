@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import NoteKind, word
 from sto_desktop.report.annex import marks, member_table, said, where_it_stood
 from sto_desktop.report.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
 from sto_desktop.report.context import ReportContext
@@ -77,8 +77,15 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
         yield ItemList(tuple(items))
 
 
+def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+    """Yield what a note is where the question above it does not say so, nor its quotation marks."""
+    question = context.content.guide.question(note.question)
+    known = {word(NoteKind.QUOTE), word(question.inherited_kind) if question else ""}
+    return (mark for mark in marks(context, note) if mark not in known)
+
+
 def _item(context: ReportContext, note: NoteContent) -> Text:
-    text = context.item(note, *marks(context, note), *where_it_stood(note))
+    text = context.item(note, *_marks(context, note), *where_it_stood(note))
     at = note.note.captured_at
     if at is None:
         return text

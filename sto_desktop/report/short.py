@@ -27,7 +27,7 @@ from sto_desktop.report.closing import said_notes
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.front import composition_text, how_made, naming_rule, opening
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import capital, counted, sentence, shortened
+from sto_desktop.report.wording import capital, counted, school_years, sentence, shortened
 
 _SIGNS = 88
 """Signs that a line holds at least."""
@@ -114,12 +114,10 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 
 def _recommendation(item: RecommendationContent) -> Text:
     record = item.recommendation
-    known = (
-        record.owner.strip(),
-        word(record.level) if record.level else "",
-        record.school_years.strip(),
-    )
-    tail = ", ".join(part for part in known if part)
+    level = word(record.level) if record.level else ""
+    owner = record.owner.strip()
+    who = f"{owner} ({level})" if owner and level else owner or level
+    tail = ", ".join(part for part in (who, school_years(record.school_years)) if part)
     words = sentence(shortened(record.text, _LONGEST))
     return (words, Span(f" {capital(shortened(tail, _LONGEST_ITEM))}.", Emphasis.SOFT)) if tail else words
 

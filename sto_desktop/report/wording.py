@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 _NUMBERS = (
@@ -13,6 +14,7 @@ _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+_YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
 _ENDS = ".!?…:"
 _CLOSING = "”’\"')"
 ASIDE = " –\u00a0"
@@ -54,6 +56,11 @@ def sentence(text: str) -> str:
 def long_date(day: dt.date) -> str:
     """Return "14 februari 2023"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def school_years(text: str) -> str:
+    """Return school years as they are printed: with a dash between the years."""
+    return _YEARS.sub("\\1–\\2", text.strip())
 
 
 def clock_time(moment: dt.datetime) -> str:

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.options import Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.word import write_word
 from tests.report import reading
 from tests.report.panels import bare, example
 
+ALL = frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS})
 REPORTS = {
     "kort": (example(), ReportOptions(), 9),
-    "alles": (example(), ReportOptions(with_notes=True, with_debrief=True), 12),
+    "alles": (example(), ReportOptions(with_also=ALL), 12),
     "namen": (example(), ReportOptions(naming=NameMode.FULL), 9),
-    "leeg": (bare(), ReportOptions(with_notes=True), 4),
+    "leeg": (bare(), ReportOptions(with_also=ALL), 4),
 }
 
 

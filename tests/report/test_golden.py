@@ -13,19 +13,27 @@ from lxml import etree
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.word import word_bytes
 from tests.report import reading
 from tests.report.panels import bare, example
 
 GOLDEN = Path(__file__).parent / "golden"
-EVERYTHING = ReportOptions(with_notes=True, with_debrief=True)
+EVERYTHING = ReportOptions(
+    with_also=frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS}), counts=True
+)
 REPORTS = {
     "plain": (example(), ReportOptions()),
     "everything": (example(), EVERYTHING),
     "by-name": (example(), ReportOptions(naming=NameMode.FULL)),
     "bare": (bare(), EVERYTHING),
+    **{
+        f"{form.lower()}-{naming.lower()}": (example(), ReportOptions(form=form, naming=naming))
+        for form in Form
+        for naming in NameMode
+        if (form, naming) not in ((Form.EXTENDED, NameMode.ROLE), (Form.EXTENDED, NameMode.FULL))
+    },
 }
 PARTS = [("everything", "word/styles.xml"), ("everything", "word/numbering.xml"), ("everything", "word/footer1.xml")]
 PARTS += [("everything", "docProps/core.xml"), ("everything", "[Content_Types].xml")]

@@ -17,6 +17,7 @@ from sto_desktop.report.blocks import (
     Contents,
     Cover,
     Document,
+    Figure,
     Heading,
     ItemList,
     Paragraph,
@@ -25,11 +26,12 @@ from sto_desktop.report.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.options import Part, ReportOptions
+from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
 from tests.report.panels import MEMBERS, NOTES, bare, example, note
 
-WITH_NOTES = ReportOptions(with_notes=True)
+NOTES_TOO = (Part.NOTES, Part.OBSERVATIONS)
+ALL_TOO = (*NOTES_TOO, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS)
 
 
 def plain(text: Text) -> str:
@@ -60,6 +62,8 @@ def lines(document: Document) -> list[str]:
                 found += [block.text, block.attribution]
             case Table():
                 found += [block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row)]
+            case Figure():
+                found += [block.caption, *block.categories, block.description, *(one.name for one in block.series)]
     return found
 
 
@@ -76,8 +80,11 @@ def annex(document: Document) -> str:
     return "\n".join(after[after.index("Alle notities") :])
 
 
-def report(content: PanelContent | None = None, **options: object) -> Document:
-    return panel_report(content or example(), ReportOptions(**options))  # type: ignore[arg-type]
+def report(
+    content: PanelContent | None = None, also: tuple[Part, ...] = (), form: Form = Form.EXTENDED, **options: object
+) -> Document:
+    chosen = ReportOptions(form=form, with_also=frozenset(also), **options)  # type: ignore[arg-type]
+    return panel_report(content or example(), chosen)
 
 
 def recommendations(document: Document) -> Table:
@@ -90,11 +97,7 @@ def with_notes(*notes: object) -> PanelContent:
 
 
 def test_the_parts_come_in_order() -> None:
-    chapters = [
-        block.text
-        for block in report(with_notes=True, with_debrief=True).blocks
-        if isinstance(block, Heading) and block.level == 1
-    ]
+    chapters = [block.text for block in report(also=ALL_TOO).blocks if isinstance(block, Heading) and block.level == 1]
     assert chapters == [
         "Samenvatting",
         "Over dit panelgesprek",
@@ -103,7 +106,10 @@ def test_the_parts_come_in_order() -> None:
         "Conclusies",
         "Aanbevelingen, afspraken en open vragen",
         "Terugblik",
+        "Gespreksleidraad",
+        "Panelleden",
         "Alle notities",
+        "Observaties van de notulist",
         "Tijdsverloop",
     ]
 
@@ -163,7 +169,7 @@ def test_by_name_names_those_who_may_be_named() -> None:
 def test_quotes_are_quotes_only_with_consent() -> None:
     quotes = [block for block in report().blocks if isinstance(block, Quote)]
     assert quotes == [Quote("“Ik hoor ze er op het plein nog over.”", "Een docent vmbo")]
-    assert "Wij krijgen nu kinderen die weten wat een stroomkring is. –\u00a0een panellid" in lines(report())
+    assert "Wij krijgen nu kinderen die weten wat een stroomkring is." in lines(report())
 
 
 def test_a_quote_of_nobody_known_is_an_ordinary_note() -> None:
@@ -187,12 +193,13 @@ def test_a_member_without_consent_is_named_nowhere(naming: NameMode) -> None:
         playbacks=tuple(replace(item, text=everywhere) for item in content.playbacks),
         debriefs=tuple(replace(item, stood_out=everywhere) for item in content.debriefs),
     )
-    document = report(content, with_notes=True, with_debrief=True, naming=naming)
+    document = report(content, also=ALL_TOO, naming=naming)
     assert "Kolkman" not in text(document) + document.title + repr(document.properties)
 
 
-def test_the_composition_names_who_may_be_named_with_their_diacritics() -> None:
-    table = next(block for block in report().blocks if isinstance(block, Table))
+def test_the_list_of_members_names_who_may_be_named_with_their_diacritics() -> None:
+    document = report(naming=NameMode.FULL)
+    table = next(block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden")
     assert [plain(row[0]) for row in table.rows] == [
         "Loïs Blömer",
         "T. op ’t Root",
@@ -207,24 +214,24 @@ def test_the_composition_names_who_may_be_named_with_their_diacritics() -> None:
 def test_observations_stand_in_the_annex_alone() -> None:
     seen = "Iemand zat vooral op de telefoon."
     assert seen not in text(report())
-    document = report(with_notes=True)
+    document = report(also=NOTES_TOO)
     assert text(document).count(seen) == 1
     assert annex(document).index("Observaties van de notulist") < annex(document).index(seen)
 
 
 def test_a_debrief_needs_the_option_and_its_author() -> None:
     assert "Veel energie." not in text(report())
-    assert "Wat viel op: Veel energie." in lines(report(with_debrief=True))
-    assert "Niet voor buiten." not in text(report(with_debrief=True))
+    assert "Wat viel op: Veel energie." in lines(report(also=(Part.DEBRIEF,)))
+    assert "Niet voor buiten." not in text(report(also=(Part.DEBRIEF,)))
 
 
 def test_the_annex_has_every_note_once() -> None:
-    found = annex(report(with_notes=True))
+    found = annex(report(also=NOTES_TOO))
     for item in NOTES:
-        words = item.text.replace("Jurre Kolkman", "Een panellid")
+        words = item.text.replace("Jurre Kolkman", "Een panellid").replace("Saïda", "Een docent vmbo")
         assert found.count(words) == 1, words
     assert found.index("Niet ingedeeld") < found.index("Losse gedachte over de bus.")
-    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats, een panellid" in found
+    assert "Wie betaalt straks de bus? –\u00a0verbeterpunt, parkeerplaats" in found
     assert "stond onder ‘Vervoer’" in found
 
 
@@ -232,7 +239,7 @@ def test_the_body_leaves_out_what_was_put_aside_and_says_what_is_not_placed() ->
     document = report()
     assert "Dubbel opgeschreven." not in text(document)
     assert "Twee notities zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag." in text(document)
-    assert "ingedeeld en staan niet" not in text(report(with_notes=True))
+    assert "ingedeeld en staan niet" not in text(report(also=NOTES_TOO))
 
 
 def test_recommendations_are_a_table_of_what_is_known_about_them() -> None:
@@ -253,8 +260,10 @@ def test_without_worked_out_recommendations_those_from_the_conversation_are_list
 
 def test_actions_and_what_was_parked_have_places_of_their_own() -> None:
     found = lines(report())
-    assert found.index("Afspraken") < found.index("Saïda stuurt de lijst rond vóór 1 mei. –\u00a0een docent vmbo")
-    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus? –\u00a0een panellid")
+    assert found.index("Afspraken") < found.index(
+        "Een docent vmbo stuurt de lijst rond vóór 1 mei. –\u00a0een docent vmbo"
+    )
+    assert found.index("Open vragen") < found.index("Wie betaalt straks de bus?")
 
 
 def test_notes_without_insights_still_make_a_report() -> None:
@@ -268,32 +277,32 @@ def test_notes_without_insights_still_make_a_report() -> None:
 
 @pytest.mark.parametrize("part", list(Part))
 def test_each_part_can_be_left_out(part: Part) -> None:
-    whole = report(with_notes=True, with_debrief=True)
-    less = report(with_notes=True, with_debrief=True, without=frozenset({part}))
+    whole = report(also=ALL_TOO)
+    less = report(also=ALL_TOO, without=frozenset({part}))
     assert len(less.blocks) < len(whole.blocks)
 
 
 def test_nothing_at_all_gives_a_report_of_one_piece() -> None:
-    document = panel_report(bare(), ReportOptions(with_notes=True, with_debrief=True))
-    assert headings(document) == ["Samenvatting", "Over dit panelgesprek", "Aanleiding en werkwijze"]
+    document = report(bare(), also=ALL_TOO)
+    assert headings(document) == ["Samenvatting", "Aanleiding en werkwijze"]
 
 
 @pytest.mark.parametrize("content", [example(), bare()])
 def test_no_traces_of_a_program_in_the_text(content: PanelContent) -> None:
-    found = text(panel_report(content, ReportOptions(with_notes=True, with_debrief=True)))
+    found = text(report(content, also=ALL_TOO))
     assert not re.search(r"\bNone\b|\bgeen panelleden\b|\b0 panelleden\b|  |\.\.(?!\.)|\( ", found)
     assert all(line.strip() for line in found.split("\n"))
 
 
 def test_no_heading_is_empty() -> None:
-    blocks = [*report(with_notes=True, with_debrief=True).blocks, Heading(1, "slot")]
+    blocks = [*report(also=ALL_TOO).blocks, Heading(1, "slot")]
     for heading, following in itertools.pairwise(blocks):
         if isinstance(heading, Heading) and isinstance(following, Heading):
             assert following.level > heading.level, heading.text
 
 
 def test_the_same_content_gives_the_same_document() -> None:
-    assert report(with_notes=True) == report(with_notes=True)
+    assert report(also=NOTES_TOO) == report(also=NOTES_TOO)
 
 
 KINDS = st.none() | st.sampled_from(NoteKind)
@@ -320,7 +329,7 @@ def test_any_notes_stand_once_in_the_annex_and_nobody_is_named_without_consent(
         for member, (named, quoted) in zip(MEMBERS, consents, strict=True)
     )
     content = replace(example(), notes=tuple(notes), panelists=members)  # type: ignore[arg-type]
-    document = panel_report(content, WITH_NOTES)
+    document = report(content, also=NOTES_TOO)
     whole = text(document)
     if notes:
         found = annex(document)

@@ -139,7 +139,9 @@ def test_some_notes_gives_the_one_that_speaks_and_note_the_one_that_was_asked_fo
 def test_what_goes_out_holds_every_word_of_a_bundle_once(dossier: Dossier) -> None:
     bundle(dossier, "a", "b")
     content = content_of(dossier)
-    annex = panel_report(content, ReportOptions(with_notes=True, without=frozenset(Part) - {Part.NOTES}))
+    annex = panel_report(
+        content, ReportOptions(with_also=frozenset({Part.NOTES}), without=frozenset(Part) - {Part.NOTES})
+    )
     for text in (notes_as_csv(content), write_notes(content), listed(annex)):
         assert [text.count(words) for words in WORDS.values()] == [1, 1, 1]
 

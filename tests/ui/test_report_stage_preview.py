@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from pathlib import Path
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.report.blocks import (
     Block,
@@ -30,7 +28,7 @@ from sto_desktop.report.blocks import (
     Table,
 )
 from sto_desktop.report.options import Part
-from sto_desktop.ui.report.choices import Choices, documents_folder, file_name
+from sto_desktop.ui.report.choices import Choices, documents_folder
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
 from sto_desktop.ui.report.sheets import cover_shapes
 
@@ -129,19 +127,6 @@ def test_choices_are_read_back_as_they_were(parts: set[Part], naming: NameMode, 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"without": ["GONE"]}', "nonsense", '{"without": 3}'])
 def test_choices_that_cant_be_read_are_the_usual_ones(text: str) -> None:
     assert Choices.from_json(text) == Choices()
-
-
-@pytest.mark.parametrize(
-    ("panel", "name"),
-    [
-        (Panel("p", subregion="Oldenzaal", date=dt.date(2023, 2, 14)), "Verslag Oldenzaal 14 februari 2023.docx"),
-        (Panel("p", subregion="Almelo e.o."), "Verslag Almelo e.o.docx"),
-        (Panel("p", title="Panel: po/vo?"), "Verslag Panel po vo.docx"),
-        (Panel("p"), "Verslag Panelgesprek.docx"),
-    ],
-)
-def test_the_file_is_called_after_subregion_and_date(panel: Panel, name: str) -> None:
-    assert file_name(panel) == name
 
 
 def test_the_folder_used_last_is_offered_while_it_is_there(tmp_path: Path) -> None:

@@ -1,21 +1,16 @@
-"""What a user chose for the verslag, kept with the working copy, and the file's name that goes with a panel."""
+"""What a user chose for the verslag, kept with the working copy."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.wording import long_date
 
 SETTING = "report_choices"
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +47,6 @@ class Choices:
             return cls(options, Path(kept["template"]) if kept["template"] else None)
         except (ValueError, KeyError, TypeError):
             return cls()
-
-
-def file_name(panel: Panel) -> str:
-    """Return what the Word file of a panel is called: "Verslag Oldenzaal 14 februari 2023.docx"."""
-    about = panel.subregion.strip() or title_for(panel)
-    parts = ["Verslag", about, long_date(panel.date) if panel.date else ""]
-    name = _FORBIDDEN.sub(" ", " ".join(part for part in parts if part))
-    return " ".join(name.split()).rstrip(".") + ".docx"
 
 
 def documents_folder(last: str, documents: Callable[[], Path]) -> Path:

@@ -16,6 +16,7 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.blocks import Document
+from sto_desktop.report.file_names import report_file_name
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui import keys
@@ -23,7 +24,7 @@ from sto_desktop.ui.background import Background
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder, file_name
+from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.report.page_view import PageView
 from sto_desktop.ui.report.preview import preview_html
@@ -256,7 +257,7 @@ class ReportStage(QWidget):
         if content is None or self._writing is not None or not self.save_action.isEnabled():
             return
         folder = documents_folder(self._context.settings.current.last_folder, self._files.documents)
-        suggested = self._target or folder / file_name(content.panel)
+        suggested = self._target or folder / report_file_name(content, self._options())
         chosen = self._files.ask_target(self, suggested)
         if chosen is not None:
             self._write(

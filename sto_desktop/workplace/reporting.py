@@ -1,0 +1,104 @@
+"""Making the verslag of a panel, or of all panels, as it is set up in the dossier or as somebody asks now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+
+from sto_desktop.domain.actions.reports import remember_made
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.report.options import Form, Part, ReportOptions
+from sto_desktop.storage.dossier import Dossier
+
+_ENOUGH_TO_SHARE = 4000
+"""Notes in all from which a second process is started: its start costs as much as some thousands of notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asks of a verslag, on top of how it is set up in the dossier; None leaves that as it is."""
+
+    form: Form | None = None
+    naming: NameMode | None = None
+    also: frozenset[Part] = frozenset()
+    without: frozenset[Part] = frozenset()
+    made_on: date | None = None
+
+    def options(self, dossier: Dossier, panel: str) -> ReportOptions:
+        """Return the options for a panel of a dossier."""
+        from sto_desktop.report.setups import options_of
+
+        options = options_of(dossier.read.report_setups(panel), self.form or Form.EXTENDED)
+        options = replace(options, naming=self.naming or options.naming, made_on=self.made_on)
+        for part in self.also:
+            options = options.with_part(part, True)
+        for part in self.without:
+            options = options.with_part(part, False)
+        return options
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One verslag to write."""
+
+    content: PanelContent
+    options: ReportOptions
+    target: Path
+    template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One verslag that was written; `names` are the places where a member's name stands that should not."""
+
+    target: Path
+    panel: str
+    notes: int
+    names: tuple[str, ...]
+
+
+def write_one(job: Job) -> Written:
+    """Make and write a verslag; ReportError when that can't be done."""
+    from sto_desktop.domain.actions.panels import title_for
+    from sto_desktop.report.name_check import standing_names
+    from sto_desktop.report.panel_report import panel_report
+    from sto_desktop.report.word import write_word
+
+    document = panel_report(job.content, job.options)
+    write_word(document, job.target, job.template)
+    standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
+    names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
+    return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
+
+
+def write_all(jobs: Sequence[Job], done: Callable[[Written], object]) -> list[Written]:
+    """Write several verslagen, each whole or not at all, at the same time where that pays; `done` hears of each."""
+    workers = min(len(jobs), cpu_count() or 1)
+    if workers < 2 or sum(len(job.content.notes) for job in jobs) < _ENOUGH_TO_SHARE:
+        written = []
+        for job in jobs:
+            written.append(write_one(job))
+            done(written[-1])
+        return written
+    # Started afresh and not forked: a fork of a process with threads may hang.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        found = []
+        for result in pool.map(write_one, jobs):
+            done(result)
+            found.append(result)
+        return found
+
+
+def remember(dossier: Dossier, content: PanelContent, options: ReportOptions, file_name: str, at: datetime) -> None:
+    """Keep in the dossier that a verslag was made, of what content and how."""
+    from sto_desktop.report.changes_since import fingerprint
+    from sto_desktop.report.setups import options_text
+
+    form, said = options.form.value, options_text(options)
+    dossier.apply(remember_made(content.panel.id, form, at, file_name, said, fingerprint(content)))
