@@ -52,8 +52,10 @@ class Found:
 class Redactor:
     """Finds and replaces names in texts of one panel, for one way of calling people."""
 
-    def __init__(self, naming: Naming, decisions: Decisions | None = None) -> None:
+    def __init__(self, naming: Naming, decisions: Decisions | None = None, *, doubtful: bool = False) -> None:
+        """`doubtful`: also what may be no name is replaced as long as nobody decided; where nobody looks, it must."""
         self._naming = naming
+        self._doubtful = doubtful
         self._decisions = decisions or {}
         self._finder = NameFinder(naming.hidden)
         self._never = {item.id for item in naming.hidden if not may_be_named(item)}
@@ -76,7 +78,7 @@ class Redactor:
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
         must = any(item in self._never for item in mention.panelists)
         decided = self._decisions.get(decision_key(row, field, mention.name))
-        sure = not mention.doubtful or (must and mention.form is not NameForm.FIRST)
+        sure = not mention.doubtful or self._doubtful or (must and mention.form is not NameForm.FIRST)
         replaced = decided if decided is not None else sure
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
 

@@ -19,6 +19,7 @@ from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade,
 from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.redaction import Redactor
 from sto_desktop.domain.vocabulary import Consent
 
 WITHHELD = "(niet meegestuurd)"
@@ -58,6 +59,7 @@ class Projection:
         for item in self._members:
             of_panel[item.panel].append(item)
         self._naming = {panel: Naming(map(_unnamed, found), sharing.naming) for panel, found in of_panel.items()}
+        self._redactors = [Redactor(naming, doubtful=True) for naming in self._naming.values()]
         self._shared = {panel: _shared_traits(found) for panel, found in of_panel.items()}
 
     def holds(self, record: Any) -> bool:
@@ -84,8 +86,8 @@ class Projection:
         return {}
 
     def _redacted(self, text: str) -> str:
-        for naming in self._naming.values():
-            text = naming.redact(text) if text else text
+        for redactor in self._redactors:
+            text = redactor.redact(text) if text else text
         return text
 
     def _member(self, member: Panelist) -> Mapping[str, Any]:

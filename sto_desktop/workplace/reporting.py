@@ -66,12 +66,13 @@ class Written:
 def write_one(job: Job) -> Written:
     """Make and write a verslag; ReportError when that can't be done."""
     from sto_desktop.domain.actions.panels import title_for
+    from sto_desktop.report.formats import write
+    from sto_desktop.report.look import HouseStyle
     from sto_desktop.report.name_check import standing_names
     from sto_desktop.report.panel_report import panel_report
-    from sto_desktop.report.word import write_word
 
     document = panel_report(job.content, job.options)
-    write_word(document, job.target, job.template)
+    write(document, job.target, HouseStyle(template=job.template))
     standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
     return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
