@@ -97,6 +97,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("skip_now", ("Alt+O",), "Deze vraag overslaan, of toch stellen", _G),
     Shortcut("go_open", ("Alt+G",), "Terug naar een vraag die open bleef", _G),
     Shortcut("room", ("F9", "Alt+W"), "Scherm voor de zaal tonen of weghalen", _G),
+    Shortcut("moderator_window", ("Ctrl+F9",), "Tweede venster voor de gespreksleider", _G),
     Shortcut("discreet", ("F8", "Alt+V"), "Discreet: namen, notities en stilte verbergen", _G),
     Shortcut("practise", ("Ctrl+F5",), "Oefenen op een wegwerpkopie", _G),
     Shortcut("star_note", ("Alt+B",), "Belangrijk: ster bij dit moment, of bij de gekozen notitie", _G),

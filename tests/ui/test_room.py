@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.room import RoomButton, Surroundings
 from sto_desktop.ui.conversation.room.content import RoomContent
+from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.conversation.room.screens import Screen, Screens
 from sto_desktop.ui.conversation.room.veil import Veil
 from sto_desktop.ui.desk.finding import DossierFinder
@@ -27,7 +30,7 @@ from sto_desktop.ui.finding import PaletteItem
 from sto_desktop.ui.power import BatteryWatch, Charge
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Role, Theme
-from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
 
 ROOT = Path(__file__).parents[2]
 LAPTOP = Screen("laptop", QRect(0, 0, 1366, 768), primary=True)
@@ -188,7 +191,7 @@ def test_without_a_second_screen_the_window_is_small_and_says_why(room: Room, de
     window = room.stage.room.room
     assert window.isVisible()
     assert not window.isFullScreen()
-    assert window.width() <= LAPTOP.rect.width() // 3
+    assert window.width() <= LAPTOP.rect.width() // 2
     assert "geen tweede scherm" in room.toast
     desktop.plug(BEAMER)
     assert window.isFullScreen()
@@ -338,10 +341,75 @@ def test_the_room_reads_the_whole_question_at_any_size(room: Room, theme: Theme)
         assert any(picture.pixelColor(x, y) != ground for x in range(0, width, 2) for y in rows)
 
 
+def second(room: Room) -> ModeratorWindow:
+    """The moderator's second window."""
+    window = room.stage.room.moderator_window
+    assert window is not None
+    return window
+
+
+def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.press(Qt.Key.Key_F9, CTRL)
+    window = second(room)
+    assert window.isVisible()
+    assert not room.page.moderating
+    room.note("@fatma De overstap lukt")
+    step = room.page.live.step
+    assert step is not None
+    assert window.view.question.text() == step.question.text
+    before = room.page.live.current
+    QTest.keyClick(window.view, Qt.Key.Key_PageDown)
+    assert room.page.live.current != before
+    QTest.keyClick(window, Qt.Key.Key_Up, ALT)
+    assert room.page.live.current == before
+    assert window.view.question.text() == step.question.text
+    # Somebody types there: it is a note all the same.
+    type_text(window.view, "W")
+    assert room.line == "W"
+    room.type("at daar getypt is")
+    room.keep()
+    assert [note.text for note in room.notes] == ["De overstap lukt", "Wat daar getypt is"]
+    room.press(Qt.Key.Key_F8)
+    assert [veil for veil in window.findChildren(Veil) if veil.isVisible()]
+    assert all(not tile.look.name.startswith("Fatma") for tile in window.ring.tiles)
+    room.press(Qt.Key.Key_F9, CTRL)
+    assert room.stage.room.moderator_window is None
+
+
+def test_the_room_has_the_first_say_about_a_screen(room: Room, desktop: Desktop) -> None:
+    room.press(Qt.Key.Key_F9, CTRL)
+    assert second(room).isMaximized()
+    room.press(Qt.Key.Key_F9)
+    assert room.stage.room.room.isFullScreen()
+    assert second(room).isVisible()
+    assert not second(room).isMaximized()
+    desktop.plug(WALL)
+    assert second(room).isMaximized()
+    desktop.pull(WALL)
+    assert not second(room).isVisible()
+    assert "scherm van de gespreksleider is weg" in room.toast
+
+
+def test_the_moderators_window_goes_along_to_another_panel_and_away_with_the_dossier(room: Room) -> None:
+    room.press(Qt.Key.Key_F9, CTRL)
+    first = second(room)
+    room.session.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="panel-hengelo"))
+    room.session.show_panel("panel-hengelo")
+    assert second(room) is not first
+    assert "Hengelo" in second(room).windowTitle()
+    window = second(room)
+    room.window.set_session(None)
+    for _ in range(2):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(window)
+
+
 TWO = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sto_desktop.domain.actions.panels import add_panel
 from sto_desktop.domain.vocabulary import Agreement

@@ -117,7 +117,7 @@ class ConversationStage(QWidget):
             )
         page = ConversationPage(context, panel)
         page.top.add(RoomButton(context.theme, self.room))
-        self.room.veil(page)
+        self.room.attach(page)
         return page
 
 

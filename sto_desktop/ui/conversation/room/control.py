@@ -3,11 +3,12 @@ the computer awake."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,9 @@ from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.room.content import RoomShows, room_content
-from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
+from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
+from sto_desktop.ui.conversation.room.places import Place, Places
+from sto_desktop.ui.conversation.room.screens import Screens
 from sto_desktop.ui.conversation.room.veil import Veil, Veils
 from sto_desktop.ui.conversation.room.view import RoomWindow
 from sto_desktop.ui.conversation.round_bar import RoundBar
@@ -29,8 +32,10 @@ from sto_desktop.ui.stage import StageContext
 if TYPE_CHECKING:
     from sto_desktop.ui.conversation.page import ConversationPage
 
-SMALL_WINDOW = (640, 360)
+SMALL_ROOM = (480, 270)
 """Size of the room's window where there is no screen for it, in px: too small to be taken for the real thing."""
+
+SMALL_MODERATOR = (960, 600)
 
 
 @dataclass
@@ -40,22 +45,6 @@ class Surroundings:
     screens: Screens = field(default_factory=Screens)
     awake: KeepAwake = field(default_factory=KeepAwake)
     battery: BatteryWatch = field(default_factory=BatteryWatch)
-
-
-class _Place(QObject):
-    """A window that belongs on a screen of its own, and where it is now.
-
-    `screen` is None as long as there is no screen for it. Then it is a small window, or hidden where it is `waiting`
-    for the screen that it was on.
-    """
-
-    def __init__(self, window: QWidget, setting: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self.window = window
-        self.setting = setting
-        self.wanted = False
-        self.screen: Screen | None = None
-        self.waiting = False
 
 
 class RoomControl(QObject):
@@ -76,26 +65,34 @@ class RoomControl(QObject):
         self.room = RoomWindow(context.theme)
         self.room.closed.connect(self.hide_room)
         self.room.activated.connect(lambda: owner.window().activateWindow())
-        self._room = _Place(self.room, "room_screen", self)
+        self._windows: list[QWidget] = [self.room]
+        self._room = Place("room_screen", full=True, small=SMALL_ROOM)
+        self._moderator = Place("moderator_screen", full=False, small=SMALL_MODERATOR)
+        self._places = Places(self.screens, owner, context.settings, (self._room, self._moderator))
+        self._places.lost.connect(self._lost)
+        self._places.failed.connect(self._tell)
+        self._second: ModeratorWindow | None = None
+        self._page: ConversationPage | None = None
         self.actions = self._bind_keys()
-        self.screens.changed.connect(self._screens_changed)
         self.screens.mirror_changed.connect(self._mirror_changed)
         self.around.awake.failed.connect(self._sleeps)
         self.around.battery.low.connect(self._battery_low)
-        room, around_ = self.room, self.around
-        owner.destroyed.connect(lambda: _let_go(room, around_))
+        windows, around_ = self._windows, self.around
+        owner.destroyed.connect(lambda: _let_go(windows, around_))
 
     def _bind_keys(self) -> dict[str, QAction]:
         actions = {
             "room": keys.bind("room", self._owner, self.toggle_room),
+            "moderator_window": keys.bind("moderator_window", self._owner, self.toggle_moderator),
             "discreet": keys.bind("discreet", self._owner, self.toggle_discreet),
         }
         for action in actions.values():
             action.setCheckable(True)
         return actions
 
-    def veil(self, page: ConversationPage) -> None:
-        """Have the page's names, notes and silence covered as long as the conversation is discreet."""
+    def attach(self, page: ConversationPage) -> None:
+        """Serve this page: its names, notes and silence are covered as long as the conversation is discreet."""
+        self._page = page
         theme, edit = self._context.theme, page.line.edit
         self._veils = Veils(page)
         said = tr("Discreet: namen, notities en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
@@ -128,6 +125,9 @@ class RoomControl(QObject):
         if self._live is not None:
             self._live.updated.disconnect(self._show)
         self._live = live
+        again = self.moderator_shown and live is not None
+        if self.moderator_shown:
+            self.hide_moderator()
         if live is not None:
             # A new page begins as discreet as the last one was.
             live.set_discreet(self._context.session.discreet)
@@ -135,10 +135,13 @@ class RoomControl(QObject):
             self._show(live.state())
         else:
             self.close()
+        if again:
+            self.show_moderator()
 
     def close(self) -> None:
         """Take every window away and let the computer sleep: there is no conversation any more."""
-        self._show_wanted(self._room, False)
+        self.hide_room()
+        self.hide_moderator()
         self.around.awake.set(False)
         self.around.battery.set(False)
         self.screens.watch_mirror(False)
@@ -151,6 +154,8 @@ class RoomControl(QObject):
             self.actions["discreet"].setChecked(state.discreet)
             self.shown_changed.emit()
         self._show_room(state)
+        if self._second is not None:
+            self._second.show_state(state)
 
     def _show_room(self, state: LiveState) -> None:
         if self._live is None or not self._room.wanted:
@@ -183,7 +188,8 @@ class RoomControl(QObject):
         """Show the room's window: on another screen, or small where there is none."""
         if self._live is None:
             return
-        self._show_wanted(self._room, True)
+        self._places.show(self._room, self.room)
+        self._told()
         self._show(self._live.state())
         if self._room.screen is None:
             self._context.notify(
@@ -195,7 +201,20 @@ class RoomControl(QObject):
 
     def hide_room(self) -> None:
         """Take the room's window away."""
-        self._show_wanted(self._room, False)
+        self._places.take_away(self._room)
+        self._told()
+
+    def _told(self) -> None:
+        self.actions["room"].setChecked(self.room_shown)
+        self.actions["moderator_window"].setChecked(self.moderator_shown)
+        self.shown_changed.emit()
+
+    def _lost(self, place: Place) -> None:
+        if place is self._room:
+            said = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
+        else:
+            said = tr("Het scherm van de gespreksleider is weg. Zodra het er weer is, komt het venster terug.")
+        self._context.notify(said, tone="warn")
 
     def sees(self, name: str) -> bool:
         """Tell whether the room sees something, by its setting."""
@@ -203,70 +222,56 @@ class RoomControl(QObject):
 
     def set_shows(self, **shows: bool) -> None:
         """Let the room see more or less (`room_time`, `room_summary`, `room_notes`, `room_names`)."""
-        self._keep(**shows)
+        try:
+            self._context.settings.change(**shows)
+        except StoError as error:
+            self._tell(error)
         self.refresh()
 
-    def _show_wanted(self, place: _Place, wanted: bool) -> None:
-        place.wanted, place.waiting = wanted, False
-        self._arrange()
-        self.actions["room"].setChecked(self._room.wanted)
-        self.shown_changed.emit()
+    # The moderator's second window
 
-    # Where windows go
+    @property
+    def moderator_shown(self) -> bool:
+        """Whether the moderator's second window is asked for."""
+        return self._moderator.wanted
 
-    def _arrange(self) -> None:
-        """Put every window that is wanted where it belongs. The room has the first say."""
-        own = self.screens.of(self._owner)
-        taken = [own] if own is not None else []
-        for place in (self._room,):
-            if not place.wanted:
-                place.screen = None
-                place.window.hide()
-                continue
-            wanted = getattr(self._context.settings.current, place.setting)
-            found = other_screen(self.screens.all(), taken, wanted)
-            if found is None:
-                self._put_small(place, own)
-                continue
-            if found != place.screen or not place.window.isVisible():
-                place.window.setWindowState(Qt.WindowState.WindowNoState)
-                self.screens.fill(place.window, found)
-                place.screen = found
-                self._keep(**{place.setting: found.id})
-            place.waiting = False
-            taken.append(found)
+    @property
+    def moderator_window(self) -> ModeratorWindow | None:
+        """The moderator's second window."""
+        return self._second
 
-    def _put_small(self, place: _Place, own: Screen | None) -> None:
-        """Show a window small, in a corner of one's own screen; never large, never over what is worked on."""
-        if place.screen is not None:
-            # Its screen was pulled out. What comes up by itself over one's work, in front of twelve people, is a shock.
-            place.screen, place.waiting = None, True
-            place.window.hide()
-        if place.waiting or place.window.isVisible():
+    def toggle_moderator(self) -> None:
+        """Show the moderator's second window, or take it away."""
+        if self.moderator_shown:
+            self.hide_moderator()
+        else:
+            self.show_moderator()
+
+    def show_moderator(self) -> None:
+        """Show the moderator's second window: on a screen that the room does not have, or beside one's own."""
+        if self._page is None or self._live is None:
             return
-        place.window.setWindowState(Qt.WindowState.WindowNoState)
-        if own is not None:
-            width, height = SMALL_WINDOW
-            width, height = min(width, own.rect.width() // 3), min(height, own.rect.height() // 3)
-            place.window.setGeometry(QRect(own.rect.right() - width - 24, own.rect.top() + 48, width, height))
-        place.window.show()
+        self._second = ModeratorWindow(self._context.theme, self._page)
+        for action in self.actions.values():
+            self._second.addAction(action)
+        self._second.closed.connect(self.hide_moderator)
+        self._windows.append(self._second)
+        self._places.show(self._moderator, self._second)
+        # Some systems give a new window the keyboard, whatever one asks.
+        self._owner.window().activateWindow()
+        self._told()
 
-    def _screens_changed(self) -> None:
-        waited = self._room.waiting
-        self._arrange()
-        self.shown_changed.emit()
-        if self._room.waiting and not waited:
-            said = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
-            self._context.notify(said, tone="warn")
+    def hide_moderator(self) -> None:
+        """Take the moderator's second window away."""
+        self._places.take_away(self._moderator)
+        if self._second is not None:
+            self._windows.remove(self._second)
+            self._second.deleteLater()
+            self._second = None
+        self._told()
 
-    def _keep(self, **values: object) -> None:
-        current = self._context.settings.current
-        if all(getattr(current, name) == value for name, value in values.items()):
-            return
-        try:
-            self._context.settings.change(**values)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+    def _tell(self, error: StoError) -> None:
+        self._context.notify(str(error), tone="late")
 
     # Discretion
 
@@ -305,13 +310,14 @@ class RoomControl(QObject):
         self._context.notify(said, tone="late" if percent <= 10 else "warn")
 
 
-def _let_go(room: QWidget, around: Surroundings) -> None:
+def _let_go(windows: Sequence[QWidget], around: Surroundings) -> None:
     """Leave nothing behind on any screen, and let the computer sleep."""
     # As the program ends, Qt may have been faster.
-    if not all(shiboken6.isValid(one) for one in (room, around.awake, around.battery, around.screens)):
+    if not all(shiboken6.isValid(one) for one in (*windows, around.awake, around.battery, around.screens)):
         return
     around.awake.set(False)
     around.battery.set(False)
     around.screens.watch_mirror(False)
-    room.hide()
-    room.deleteLater()
+    for window in windows:
+        window.hide()
+        window.deleteLater()

@@ -70,14 +70,14 @@ class Screens(QObject):
         screen = widget.window().screen()
         return _screen_of(screen, primary=screen is QGuiApplication.primaryScreen()) if screen is not None else None
 
-    def fill(self, window: QWidget, screen: Screen) -> None:
-        """Let a window fill a screen, without giving it the keyboard."""
+    def put(self, window: QWidget, screen: Screen, *, full: bool) -> None:
+        """Let a window fill a screen, without giving it the keyboard; `full`: without its frame."""
         found = next((one for one in QGuiApplication.screens() if _id_of(one) == screen.id), None)
         if found is not None:
             window.setScreen(found)
         window.setGeometry(screen.rect)
         # Not `showFullScreen`, which would take the keyboard along.
-        window.setWindowState(Qt.WindowState.WindowFullScreen)
+        window.setWindowState(Qt.WindowState.WindowFullScreen if full else Qt.WindowState.WindowMaximized)
         window.show()
 
     # Mirroring

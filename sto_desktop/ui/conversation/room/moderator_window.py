@@ -1,0 +1,111 @@
+"""The moderator's own window for a second screen, so that note taker and moderator each have theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.live import LiveState, Phase
+from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.moderator import ModeratorView
+from sto_desktop.ui.conversation.ring import SeatRing
+from sto_desktop.ui.conversation.room.veil import Veil, Veils
+from sto_desktop.ui.conversation.round_bar import RoundBar
+from sto_desktop.ui.conversation.theme_bar import TimeHead
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Space, Theme
+from sto_desktop.ui.widgets import ScrollColumn, SectionLabel, SidePanel
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.conversation.page import ConversationPage
+
+TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.32, 260, 520
+"""How much of the width the table gets, and between which widths in px."""
+
+
+class ModeratorWindow(QWidget):
+    """Question, time and table of a conversation; what is pressed or typed here happens in the page.
+
+    `closed`: somebody closed it by hand.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, page: ConversationPage) -> None:
+        super().__init__(None)
+        self._page = page
+        # The program ends with its own window.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setMinimumSize(640, 400)
+        # The keys of the page, here too. They say what they do on the help sheet.
+        for action in page.actions():
+            self.addAction(action)
+        actions = {action.objectName(): action for action in page.actions()}
+        self.time = TimeHead(theme)
+        self.view = ModeratorView(theme, page.live, actions)
+        self.ring = SeatRing(theme)
+        self._side = SidePanel()
+        column = ScrollColumn(margin=Space.M)
+        column.body.addWidget(SectionLabel(theme, tr("Aan tafel")))
+        column.body.addWidget(self.ring)
+        column.body.addStretch(1)
+        self._side.body.setContentsMargins(0, 0, 0, 0)
+        self._side.body.addWidget(column)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.view, 1)
+        below.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.time)
+        layout.addLayout(below, 1)
+        self._veils = Veils(self)
+        said = tr("Discreet: namen en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
+        for covered in (self._side, *self.findChildren(RoundBar)):
+            self._veils.add(Veil(theme, covered, said))
+        self.setFocusProxy(self.view)
+        self._connect()
+        self.show_state(page.live.state())
+
+    def _connect(self) -> None:
+        page = self._page
+        self.time.bar.theme_chosen.connect(page.time.bar.theme_chosen)
+        self.ring.chosen.connect(page.side.ring.chosen)
+        self.ring.swapped.connect(page.side.ring.swapped)
+        self.ring.presence_asked.connect(page.side.ring.presence_asked)
+        # Whoever types here goes on typing in the line: it is in the other window.
+        self.view.typed.connect(page.moderator.typed)
+        self.view.typed.connect(lambda _text: page.window().activateWindow())
+        self.ring.chosen.connect(lambda _member: page.window().activateWindow())
+
+    def show_state(self, state: LiveState) -> None:
+        """Show the conversation as it is now."""
+        self.setWindowTitle(tr("Gespreksleider: {panel}", panel=title_for(state.panel)))
+        begun, held = state.phase is not Phase.NOT_BEGUN, state.phase is Phase.HELD
+        self.time.show_time(
+            state.guide, state.timing, state.now, begun=begun, held=held, questions=state.questions_left
+        )
+        self.view.show_state(state)
+        self.ring.show_state(state, begun=begun)
+        self._veils.set_on(state.discreet)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(round(min(TABLE_MOST, max(TABLE_LEAST, self.width() * TABLE_SHARE))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A presenter's clicker, whatever the mode of the page is.
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._page.go(+1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
