@@ -41,8 +41,8 @@ class Ordering(StrEnum):
 class NoteFilter:
     """What the user wants to see; `scope` is the id of a theme, or all, or what belongs to no question.
 
-    `all_panels`: of the whole dossier, not only of the panel that is worked on. `tag` is the id of a label. `question`:
-    only what stands under it.
+    `all_panels`: of the whole dossier, not only of the panel that is worked on. `tag` is the id of a label, `speaker`
+    that of a member. `question`: only what stands under it.
     """
 
     scope: str | Scope = Scope.ALL
@@ -55,6 +55,7 @@ class NoteFilter:
     tag: str = ""
     speakerless: bool = False
     question: str = ""
+    speaker: str = ""
     grouping: Grouping = Grouping.QUESTION
     ordering: Ordering = Ordering.CONVERSATION
 
@@ -105,7 +106,7 @@ def _read(found: dict[str, Any]) -> dict[str, Any]:
     for name in ("starred", "todo", "all_panels", "speakerless"):
         if isinstance(found.get(name), bool):
             values[name] = found[name]
-    for name in ("sector", "tag", "question"):
+    for name in ("sector", "tag", "question", "speaker"):
         if isinstance(found.get(name), str):
             values[name] = found[name]
     return values

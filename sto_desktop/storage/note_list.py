@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, NoteKind, Stance
 from sto_desktop.storage.database import Raw
-from sto_desktop.storage.search import match_expression
 
 ListedNote = tuple[str, str | None, str | None]
 """Id of the note, its question, and its group where it is not grouped by question."""
@@ -64,17 +64,15 @@ def listed_notes(
     wanted: NoteFilter,
     *,
     panel: str,
-    words: str = "",
     questions: Collection[str] = (),
     speakers: Mapping[str, str],
 ) -> list[ListedNote]:
     """Return the notes that a filter lets through, in its order; of what was bundled the note that speaks for it.
 
     `panel`: the panel that is worked on, with `questions` of its guide by id: of the theme that is asked for, or all of
-    them. `words`: what is searched for; words without letters or digits find nothing. `speakers`: of every bundled note
-    the one that speaks for it.
+    them. `speakers`: of every bundled note the one that speaks for it.
     """
-    where = _conditions(wanted, panel, words, questions)
+    where = _conditions(wanted, panel, questions)
     found = _select(raw, wanted, where)
     if not speakers:
         return found
@@ -101,7 +99,7 @@ def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
     return found.fetchall()  # type: ignore[no-any-return]
 
 
-def _conditions(wanted: NoteFilter, panel: str, words: str, questions: Collection[str]) -> _Where:
+def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
     where = _Where()
     if not wanted.all_panels:
         where.add("n.panel = ?", panel)
@@ -123,12 +121,8 @@ def _conditions(wanted: NoteFilter, panel: str, words: str, questions: Collectio
         )
     if wanted.tag:
         where.add("n.id IN (SELECT note FROM note_tag WHERE tag = ? AND deleted = 0)", wanted.tag)
-    if words.strip():
-        where.add(
-            "n.id IN (SELECT row_id FROM search_entry WHERE table_name = 'note' AND key IN"
-            " (SELECT rowid FROM search WHERE search MATCH ?))",
-            match_expression(words) or '""',
-        )
+    if wanted.speaker:
+        where.add(f"EXISTS (SELECT 1 {says} AND v.panelist = ?)", wanted.speaker)
     return where
 
 
@@ -175,6 +169,43 @@ def _add_kind(where: _Where, kind: NoteKind | None) -> None:
         )
     else:
         where.add("n.kind = ?", kind.value)
+
+
+def note_entries(raw: Raw, panel: str | None) -> dict[int, str]:
+    """Return the id of every note of a panel (None: of all) by its key in the search index."""
+    if panel is None:
+        found = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
+    else:
+        found = raw.execute(
+            "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e ON e.row_id = n.id AND e.table_name = 'note'"
+            " WHERE n.panel = ?",
+            (panel,),
+        )
+    return dict(found.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a search can find besides notes: a member, insight or recommendation, with its panel (None: of none)."""
+
+    table: str
+    row: str
+    text: str
+    detail: str
+    panel: str | None
+
+
+def other_entries(raw: Raw) -> dict[int, Elsewhere]:
+    """Return the members, insights and recommendations by their keys in the search index."""
+    found = raw.execute(
+        "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
+        " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
+        " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
+        " JOIN insight AS i ON i.id = e.row_id WHERE e.table_name = 'insight'"
+        " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
+        " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
+    )
+    return {key: Elsewhere(*rest) for key, *rest in found.fetchall()}
 
 
 def used_among(raw: Raw, notes: Collection[str]) -> frozenset[str]:

@@ -40,6 +40,7 @@ from sto_desktop.domain.model import (
     ReportMade,
     ReportSetup,
     SameAs,
+    SavedSearch,
     Tag,
     Theme,
     TimeSpan,
@@ -52,8 +53,16 @@ from sto_desktop.domain.same import Sameness, counterparts, one_voice_each, plac
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
 from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
-from sto_desktop.storage.note_list import ListedNote, listed_notes, used_among
+from sto_desktop.storage.note_list import (
+    Elsewhere,
+    ListedNote,
+    listed_notes,
+    note_entries,
+    other_entries,
+    used_among,
+)
 from sto_desktop.storage.schema import columns_of, folded
+from sto_desktop.storage.search import matching
 
 R = TypeVar("R")
 Where = ColumnElement[bool]
@@ -266,6 +275,20 @@ class Queries:
         rows = self._rows(select(question.c.id, question.c.aspect))
         return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
 
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the searches that were saved, by name."""
+        table = folded["saved_search"]
+        return self.records(SavedSearch, order=(table.c.name, table.c.id))
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return on how many notes each label stands, by its id."""
+        with errors_of(None):
+            found = self._raw.execute(
+                "SELECT l.tag, count(*) FROM note_tag AS l JOIN note AS n ON n.id = l.note"
+                " WHERE l.deleted = 0 AND n.deleted = 0 AND n.known = 1 GROUP BY l.tag"
+            )
+            return dict(found.fetchall())
+
     def tags(self) -> list[Tag]:
         """Return all labels, by name."""
         table = folded["tag"]
@@ -342,13 +365,26 @@ class Queries:
         """Return one note by itself, also when it is bundled."""
         return next(iter(self._loose_notes([note])), None)
 
-    def listed_notes(
-        self, wanted: NoteFilter, *, panel: str, words: str = "", questions: Collection[str] = ()
-    ) -> list[ListedNote]:
+    def listed_notes(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> list[ListedNote]:
         """Return ids of notes in order; see `note_list.listed_notes`."""
         with errors_of(None):
             speakers = self.speakers_of_bundles()
-            return listed_notes(self._raw, wanted, panel=panel, words=words, questions=questions, speakers=speakers)
+            return listed_notes(self._raw, wanted, panel=panel, questions=questions, speakers=speakers)
+
+    def matching(self, words: str) -> list[int]:
+        """Return keys of the search index; see `search.matching`."""
+        with errors_of(None):
+            return matching(self._raw, words)
+
+    def note_entries(self, panel: str | None) -> dict[int, str]:
+        """Return ids of notes by their keys in the search index; see `note_list.note_entries`."""
+        with errors_of(None):
+            return note_entries(self._raw, panel)
+
+    def other_entries(self) -> dict[int, Elsewhere]:
+        """Return what else a search can find, by key; see `note_list.other_entries`."""
+        with errors_of(None):
+            return other_entries(self._raw)
 
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
         """Return which of these notes insights and recommendations point to."""
@@ -360,6 +396,12 @@ class Queries:
         note = folded["note"]
         statement = select(note.c.key).where(self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
         return len(self._rows(statement))
+
+    def all_note_count(self) -> int:
+        """Return how many notes there are in all panels, bundles counted as one."""
+        with errors_of(None):
+            found = self._raw.execute("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1").fetchone()
+        return int(found[0]) - len(self.speakers_of_bundles())
 
     # What notes add up to
 

@@ -52,6 +52,14 @@ def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200
     return [Hit(*row) for row in found]
 
 
+def matching(raw: Raw, query: str) -> list[int]:
+    """Return the key in the index of every row in which every word of the query begins a word, in no order."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    return [key for (key,) in raw.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)).fetchall()]
+
+
 def tidy(raw: Raw) -> None:
     """Merge segments of the index that notes left behind, in steps so short that no note waits for one.
 

@@ -20,8 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.note_filter import NoteFilter, Scope
+from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.note_filter import NoteFilter, Scope, from_json
 from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.ui.elaborate.filter_menu import Choices, FilterMenu
 from sto_desktop.ui.elaborate.notes_model import MIME, notes_of_mime
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
@@ -150,6 +152,8 @@ class FilterBar(QWidget):
     """`changed` carries the `NoteFilter`; `searched` comes from `search` itself."""
 
     changed = Signal(object)
+    save_asked = Signal()
+    forget_asked = Signal(object)
     notes_dropped = Signal(str, object)
     """A theme, and the ids of notes that were dropped on its button."""
 
@@ -157,10 +161,12 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._filter = NoteFilter()
+        self.choices = Choices()
+        self._board = False
         self._choices: tuple[ThemeChoice, ...] = ()
         self._buttons: dict[str | Scope, FilterButton] = {}
-        self.search = SearchField(theme, tr("Zoek in notities"), hint=search_hint)
-        self.search.setAccessibleName(tr("Zoeken in notities"))
+        self.search = SearchField(theme, tr("Zoek in alles…"), hint=search_hint)
+        self.search.setAccessibleName(tr("Zoeken in notities, panelleden, inzichten en aanbevelingen"))
         self.search.setMinimumWidth(LEAST_SEARCH)
         self.search.setMaximumWidth(WIDEST_SEARCH)
         self._themes = QHBoxLayout()
@@ -180,12 +186,15 @@ class FilterBar(QWidget):
         self.todo = FilterButton(theme, tr("Nog te doen"), icon="filter")
         self.todo.setToolTip(tr("Alleen notities die nog niet gebruikt of opzij gelegd zijn"))
         self.todo.clicked.connect(lambda on: self._set(replace(self._filter, todo=on)))
+        self.more = FilterButton(theme, tr("Meer"), icon="more")
+        self.more.set_text(tr("Meer"), tr("Meer filters, groeperen, sorteren en bewaarde zoekopdrachten"))
+        self.more.clicked.connect(lambda _on: self.open_menu())
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
         self.clear = Button(theme, tr("Alles tonen"), on_click=self.reset)
         self.clear.hide()
         self._below = below = QHBoxLayout()
         below.setSpacing(Space.S)
-        for widget in (self.kind, self.starred, self.todo, self.count):
+        for widget in (self.kind, self.starred, self.todo, self.more, self.count):
             below.addWidget(widget)
         below.addStretch(1)
         below.addWidget(self.clear)
@@ -207,7 +216,7 @@ class FilterBar(QWidget):
         """Give the themes of a narrow bar equal room, and what has an icon no more than that."""
         narrow = self.width() < NARROW
         self.search.setMaximumWidth(LEAST_SEARCH if narrow else WIDEST_SEARCH)
-        for button in (self.starred, self.todo):
+        for button in (self.starred, self.todo, self.more):
             button.setMaximumWidth(button.minimumSizeHint().width() if narrow else QWIDGETSIZE_MAX)
         themes = [self._buttons[one.id] for one in self._choices]
         if not themes:
@@ -263,6 +272,38 @@ class FilterBar(QWidget):
 
     def set_board(self, board: bool) -> None:
         """Leave out what says nothing of a board."""
+        self._board = board
+
+    def menu(self) -> FilterMenu:
+        """Return what else can be chosen."""
+        return FilterMenu(
+            self._filter,
+            self.choices,
+            self._set,
+            self,
+            board=self._board,
+            searching=bool(self.search.text().strip()),
+            save=self.save_asked.emit,
+            load=self.load,
+            forget=self.forget_asked.emit,
+        )
+
+    def open_menu(self) -> None:
+        """Open that menu under its button."""
+        self._show()
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def load(self, search: SavedSearch) -> None:
+        """Ask for what a saved search says."""
+        wanted, words = from_json(search.query)
+        self.search.setText(words)
+        self.set_filter(wanted)
+
+    def set_filter(self, wanted: NoteFilter) -> None:
+        """Ask for this."""
+        self._set(wanted)
 
     def set_scope(self, scope: str | Scope) -> None:
         """Show one theme; choosing it again shows all."""
@@ -289,6 +330,10 @@ class FilterBar(QWidget):
         self.kind.setCurrentIndex(max(0, self.kind.findData(self._filter.kind)))
         self.starred.setChecked(self._filter.starred)
         self.todo.setChecked(self._filter.todo)
+        plain = NoteFilter(
+            scope=self._filter.scope, kind=self._filter.kind, starred=self._filter.starred, todo=self._filter.todo
+        )
+        self.more.setChecked(self._filter != plain)
 
     def show_count(self, text: str, *, narrowed: bool) -> None:
         """Say how many notes are listed; `narrowed` offers to show all."""

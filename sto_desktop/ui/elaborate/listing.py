@@ -11,7 +11,7 @@ from sto_desktop.domain.content import NoteContent, PanelContent, QuestionConten
 from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope
 from sto_desktop.domain.people import called, fold
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, word
-from sto_desktop.storage.note_list import ListedNote
+from sto_desktop.storage.note_list import Elsewhere, ListedNote
 from sto_desktop.storage.queries import Queries
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.language import listed, tr
@@ -44,6 +44,9 @@ class NoteRow:
         """Id of the note."""
         return self.content.id
 
+
+TABLES_FOUND = ("panelist", "insight", "recommendation")
+"""What a search finds besides notes, in the order in which it is shown."""
 
 MOST_KEPT = 20_000
 """So many rows are kept once they were made."""
@@ -158,6 +161,10 @@ class Listing:
             parent = item.insight.position.parent
             self._insights[parent] = self._insights.get(parent, 0) + 1
         self._known = {item.id for _, item in self._content.guide.questions()}
+        self._last: tuple[NoteFilter, list[ListedNote]] | None = None
+        self._entries: tuple[str | None, dict[int, str]] | None = None
+        self._speakers: Mapping[str, str] = {}
+        self._others: dict[int, Elsewhere] | None = None
         self._elsewhere: dict[str, str] = {}
         """Questions of other guides, with the question of this panel's guide that they came from."""
 
@@ -167,11 +174,43 @@ class Listing:
         return sum(note.question not in self._known for note in self._content.notes)
 
     def _find(self, wanted: NoteFilter, words: str) -> list[ListedNote]:
-        questions: Collection[str] = self._known
-        if wanted.theme is not None:
-            found = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
-            questions = [item.id for theme in found for item in theme.questions]
-        return self._read.listed_notes(wanted, panel=self._content.panel.id, words=words, questions=questions)
+        base = self._base(wanted)
+        if not words.strip():
+            return base
+        hits = self._hits(words, wanted.all_panels)
+        return [row for row in base if row[0] in hits]
+
+    def _base(self, wanted: NoteFilter) -> list[ListedNote]:
+        """Return what a filter lets through, read once: a search looks among it at each key."""
+        if self._last is None or self._last[0] != wanted:
+            questions: Collection[str] = self._known
+            if wanted.theme is not None:
+                found = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
+                questions = [item.id for theme in found for item in theme.questions]
+            panel = self._content.panel.id
+            self._last = (wanted, self._read.listed_notes(wanted, panel=panel, questions=questions))
+        return self._last[1]
+
+    def _hits(self, words: str, all_panels: bool) -> set[str]:
+        """Return the notes that a search finds; of what is bundled the note that speaks for it."""
+        panel = None if all_panels else self._content.panel.id
+        if self._entries is None or self._entries[0] != panel:
+            self._entries = (panel, self._read.note_entries(panel))
+            self._speakers = self._read.speakers_of_bundles()
+        known = self._entries[1]
+        hits = {known[key] for key in self._read.matching(words) if key in known}
+        return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
+
+    def elsewhere(self, wanted: NoteFilter, words: str) -> list[Elsewhere]:
+        """Return the members, insights and recommendations that a search finds."""
+        if not words.strip():
+            return []
+        if self._others is None:
+            self._others = self._read.other_entries()
+        found = (self._others[key] for key in self._read.matching(words) if key in self._others)
+        here = self._content.panel.id
+        among = [item for item in found if wanted.all_panels or item.panel in (here, None)]
+        return sorted(among, key=lambda item: (TABLES_FOUND.index(item.table), item.text, item.row))
 
     def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
         """Return the rows in order; `words`: what is searched for, all where there are none."""
@@ -286,10 +325,10 @@ class Marker:
     def __init__(self, query: str) -> None:
         self._starts = tuple({fold(word) for word in _WORDS.findall(query.replace("_", " "))} - {""})
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is searched for."""
-        return not self._starts
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marker) and set(other._starts) == set(self._starts)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return [start, end) of every word found."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.ui.elaborate.found_strip import paint_marks
 from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.elaborate.notes_model import EVIDENCE, ROW, Index, NotesModel
 from sto_desktop.ui.language import counted, tr
@@ -185,14 +186,9 @@ class NoteDelegate(QStyledItemDelegate):
 
     def _mark(self, painter: QPainter, marker: Marker, said: SetText, box: QRectF) -> None:
         metrics = QFontMetricsF(said.font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(Role.WARN_SOFT))
         for number, line in enumerate(said.lines):
-            for start, end in marker.spans(line):
-                left = box.left() + metrics.horizontalAdvance(line[:start])
-                width = metrics.horizontalAdvance(line[start:end])
-                top = box.top() + number * said.line_height
-                painter.drawRoundedRect(QRectF(left - 1.5, top + 1, width + 3, said.line_height - 2), 3, 3)
+            at = QRectF(box.left(), box.top() + number * said.line_height, box.width(), said.line_height)
+            paint_marks(painter, self._theme, marker, line, metrics, at)
 
     def _paint_meta(self, painter: QPainter, row: NoteRow, at: QRectF) -> None:
         meta = meta_of(row)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent, ThemeContent
-from sto_desktop.domain.note_filter import Scope
+from sto_desktop.domain.note_filter import NoteFilter, Scope, to_json
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.note_list import Elsewhere
 from sto_desktop.ui.elaborate.board import Board
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
+from sto_desktop.ui.elaborate.filter_menu import Choices, words_of
+from sto_desktop.ui.elaborate.found_strip import FoundStrip
 from sto_desktop.ui.elaborate.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.move_dialog import MoveDialog
@@ -24,6 +29,9 @@ from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
+
+LONG_S = 0.15
+"""A search that takes longer, in seconds, waits for a rest in the typing."""
 
 MOST_MEASURED = 2000
 """A list of more rows gives all one height: measuring each would keep one waiting."""
@@ -39,6 +47,8 @@ class NotesPane(QWidget):
     attach_asked = Signal(int, object)
     typed = Signal(str, str)
     typing_ended = Signal()
+    row_asked = Signal(str, str)
+    """Table and id of an insight or recommendation that was found and is asked for."""
 
     def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier) -> None:
         super().__init__()
@@ -54,6 +64,9 @@ class NotesPane(QWidget):
         self.board = Board(theme, self._reader.rows, work.written)
         self.view: NotesView | Board = self.notes
         """Which of the two is on show."""
+        self.found = FoundStrip(theme)
+        self._searched = ""
+        self._slow = False
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self._connect()
@@ -63,6 +76,7 @@ class NotesPane(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.filters)
+        down.addWidget(self.found)
         ground = Surface(margin=0)
         ground.body.setSpacing(0)
         ground.body.addWidget(self.nothing)
@@ -76,7 +90,11 @@ class NotesPane(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda _filter: self._filter_changed())
-        self.filters.search.searched.connect(lambda _query: self.search())
+        self.filters.search.textChanged.connect(lambda _text: None if self._slow else self._search_if_other())
+        self.filters.search.searched.connect(lambda _query: self._search_if_other())
+        self.filters.save_asked.connect(self._save_search)
+        self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
+        self.found.opened.connect(self._open_found)
         self.notes.delegate.edited.connect(self._rewrite)
         self.notes.delegate.typed.connect(self.typed)
         self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
@@ -160,7 +178,8 @@ class NotesPane(QWidget):
 
     def follow_elsewhere(self, changed: Changed) -> None:
         """Take in a change that is about no note of this panel, where notes of others are shown."""
-        if self.filters.filter.all_panels and changed.touches("note", "voice", "note_tag", "tag", "panel"):
+        shown = self.filters.filter.all_panels and changed.touches("note", "voice", "note_tag", "panel")
+        if shown or changed.touches("saved_search", "tag"):
             self.refresh()
 
     def _theme_choice(self, theme: ThemeContent) -> ThemeChoice:
@@ -176,12 +195,16 @@ class NotesPane(QWidget):
         if self._listing is None:
             return
         count = self._show_board(anew) if self.view is self.board else self._show_list(anew)
-        total = len(self._content.notes)
+        filters = self.filters
+        filters.choices = self._choices() if anew else filters.choices
+        self.found.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
+        total = self._dossier.read.all_note_count() if filters.filter.all_panels else len(self._content.notes)
         narrowed = bool(self.words.strip()) or self.filters.filter.narrows
         said = counted(total, "{n} notitie", "{n} notities")
         if narrowed:
             said = tr("{n} van {said}", n=count, said=said)
-        self.filters.show_count(said, narrowed=narrowed)
+        also = words_of(filters.filter, filters.choices)
+        self.filters.show_count(f"{said} · {also}" if also else said, narrowed=narrowed)
         self.nothing.setText(tr("Geen notities die hieraan voldoen.") if narrowed else tr("Nog geen notities."))
         self.nothing.setVisible(not count)
         self.notes.setVisible(bool(count))
@@ -243,14 +266,52 @@ class NotesPane(QWidget):
         self.view.finish_editing()
         self._show_notes(anew=False)
 
+    def _search_if_other(self) -> None:
+        if self.words != self._searched:
+            self.search()
+
     def search(self) -> None:
-        """Show what the search field asks for."""
+        """Show what the search field asks for: at each key, or, where that takes long, when typing rests."""
         if self._material.content is None:
             return
+        begin, self._searched = time.perf_counter(), self.words
         self.view.finish_editing()
         self.model.marker = Marker(self.words)
         self._show_notes(anew=False)
         self.notes.viewport().update()
+        self._slow = time.perf_counter() - begin > LONG_S
+
+    def _open_found(self, found: Elsewhere) -> None:
+        if found.panel is not None and found.panel != self._content.panel.id and found.table != "panelist":
+            self._work.go_to_panel(found.panel)
+        self.filters.search.clear()
+        if found.table == "panelist":
+            self.filters.set_filter(replace(NoteFilter(), speaker=found.row, all_panels=self.filters.filter.all_panels))
+            self.view.take_keyboard()
+        else:
+            self.row_asked.emit(found.table, found.row)
+
+    def _save_search(self) -> None:
+        name, done = QInputDialog.getText(
+            self, tr("Zoekopdracht bewaren"), tr("Onder welke naam?"), text=self.words.strip()
+        )
+        if done and name.strip():
+            self._work.save_search(name, to_json(self.filters.filter, self.words))
+
+    def show_filter(self, wanted: NoteFilter) -> None:
+        """Show what a filter says, as a list: from the matrix, for one."""
+        self.filters.search.clear()
+        self.filters.set_filter(wanted)
+
+    def _choices(self) -> Choices:
+        read, content = self._dossier.read, self._content
+        people = read.all_panelists() if self.filters.filter.all_panels else list(content.panelists)
+        return Choices(
+            tuple(sorted({item.sector for item in people if item.sector}, key=str.casefold)),
+            tuple((tag.id, f"#{tag.name}") for tag in read.tags()),
+            tuple((item.id, item.name) for item in people),
+            tuple(read.saved_searches()),
+        )
 
     def show_note(self, note: str) -> None:
         """Bring a note into view; a filter that hides it is let go."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
+from sto_desktop.domain.actions.searches import delete_search, save_search
 from sto_desktop.domain.capture import parse, render
 from sto_desktop.domain.change import Action, Edit
 from sto_desktop.domain.content import NoteContent
@@ -153,6 +154,18 @@ class Work:
             edits += moved.edits
         label = note_acts.move_notes(notes, there.questions[0].id, None, None).label
         return bool(edits) and self.apply(Action(label, tuple(edits)))
+
+    def save_search(self, name: str, query: str) -> bool:
+        """Keep a search by name."""
+        return self.apply(save_search(name, query))
+
+    def delete_search(self, search: str) -> bool:
+        """Let a saved search go."""
+        return self.apply(delete_search(search))
+
+    def go_to_panel(self, panel: str) -> None:
+        """Work on another panel."""
+        self._session.show_panel(panel)
 
     # Insights
 

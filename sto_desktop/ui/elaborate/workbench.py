@@ -68,6 +68,7 @@ class Workbench(QWidget):
         pane.attach_asked.connect(self._attach_numbered)
         pane.typed.connect(lambda note, text: self._typed(kind="note", row=note, text=text))
         pane.typing_ended.connect(self._drafts.forget)
+        pane.row_asked.connect(self.show_row)
         side = self.side
         side.attached.connect(self._attach)
         side.detached.connect(self._work.detach)

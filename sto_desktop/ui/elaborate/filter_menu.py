@@ -1,0 +1,121 @@
+"""The button «Meer filters» and its menu: sector, label, speaker, groups and order, all panels, and saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering
+from sto_desktop.ui.language import tr
+
+GROUPINGS = {
+    Grouping.QUESTION: "Per vraag",
+    Grouping.KIND: "Per soort",
+    Grouping.SPEAKER: "Per spreker",
+    Grouping.TAG: "Per label",
+    Grouping.PANEL: "Per panel",
+    Grouping.NONE: "Niet groeperen",
+}
+ORDERINGS = {
+    Ordering.CONVERSATION: "Volgorde van het gesprek",
+    Ordering.NEWEST: "Nieuwste eerst",
+    Ordering.TEXT: "Op alfabet",
+    Ordering.STAR: "Met ster eerst",
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen from: names of sectors; labels, members (id and name); searches that were saved."""
+
+    sectors: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
+
+
+def words_of(wanted: NoteFilter, choices: Choices) -> str:
+    """Return what the menu's filters leave, in words: "po · #technolab · zonder spreker"."""
+    parts = [
+        wanted.sector,
+        next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
+        next((name for one, name in choices.speakers if one == wanted.speaker), ""),
+        tr("zonder spreker") if wanted.speakerless else "",
+        tr("alle panels") if wanted.all_panels else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+class FilterMenu(QMenu):
+    """Made anew each time it opens. `change` gets the filter that is chosen; `load` a saved search."""
+
+    def __init__(
+        self,
+        wanted: NoteFilter,
+        choices: Choices,
+        change: Callable[[NoteFilter], object],
+        parent: QWidget,
+        *,
+        board: bool,
+        searching: bool,
+        save: Callable[[], object],
+        load: Callable[[SavedSearch], object],
+        forget: Callable[[SavedSearch], object],
+    ) -> None:
+        super().__init__(parent)
+        self._wanted = wanted
+        self._change = change
+        self._one_of(tr("Sector"), "sector", [("", tr("Alle sectoren")), *((one, one) for one in choices.sectors)])
+        self._one_of(tr("Label"), "tag", [("", tr("Alle labels")), *choices.tags])
+        self._one_of(tr("Spreker"), "speaker", [("", tr("Alle sprekers")), *choices.speakers])
+        self._switch(tr("Zonder spreker"), "speakerless")
+        if not board:
+            self._switch(tr("Alle panels van dit dossier"), "all_panels")
+            self.addSeparator()
+            self._one_of(tr("Groeperen"), "grouping", [(one, tr(name)) for one, name in GROUPINGS.items()])
+            self._one_of(tr("Sorteren"), "ordering", [(one, tr(name)) for one, name in ORDERINGS.items()])
+        self.addSeparator()
+        self._add_searches(choices.searches, load, forget)
+        keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
+        keep.setEnabled(searching or wanted != NoteFilter())
+        keep.triggered.connect(lambda _checked=False: save())
+
+    def _add_searches(
+        self,
+        searches: Sequence[SavedSearch],
+        load: Callable[[SavedSearch], object],
+        forget: Callable[[SavedSearch], object],
+    ) -> None:
+        for one in searches:
+            self.addAction(one.name).triggered.connect(lambda _checked=False, one=one: load(one))
+        if searches:
+            away = self.addMenu(tr("Zoekopdracht verwijderen"))
+            for one in searches:
+                away.addAction(one.name).triggered.connect(lambda _checked=False, one=one: forget(one))
+
+    def _switch(self, text: str, field: str) -> None:
+        action = self.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(bool(getattr(self._wanted, field)))
+        action.triggered.connect(lambda checked: self._set(field, checked))
+
+    def _one_of(self, title: str, field: str, options: Sequence[tuple[Any, str]]) -> None:
+        menu = self.addMenu(title)
+        group = QActionGroup(menu)
+        now = getattr(self._wanted, field)
+        for value, text in options:
+            action = QAction(text, menu)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _checked=False, value=value: self._set(field, value))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.setEnabled(len(options) > 1)
+
+    def _set(self, field: str, value: Any) -> None:
+        self._change(replace(self._wanted, **{field: value}))

@@ -1,0 +1,194 @@
+"""Searching and filtering in Uitwerken: over everything, over panels, with searches that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.elaborate import add_recommendation
+from sto_desktop.domain.actions.notes import bundle_notes, capture_note
+from sto_desktop.domain.actions.panels import add_panel
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.note_filter import Grouping, NoteFilter
+from sto_desktop.domain.place import Position, key_of_moment
+from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.elaborate.listing import HeadingRow
+from sto_desktop.ui.elaborate.notes_pane import MOST_MEASURED
+from sto_desktop.ui.theme import Theme
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
+from tests.ui.test_elaborate import Bench
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+    copy = panel.make_copy(tmp_path)
+    panel.add_first_insight(copy)
+    copy.dossier.apply(add_recommendation(PANEL, "Neem groen op in de robotles.", recommendation="advice"))
+    copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="hengelo"))
+    question = panel.question_id(copy, "Beeldvorming", Aspect.YIELD)
+    copy.dossier.apply(capture_note("hengelo", question, parse("De robot stond op de markt."), HELD, note="away"))
+    copy.dossier.set_setting("panel", PANEL)
+    made = Bench(qtbot, theme, settings, copy)
+    yield made
+    panel.close_window(made.window, made.session)
+
+
+def search(bench: Bench, words: str) -> None:
+    """Type in the search field."""
+    bench.key(Qt.Key.Key_F, CTRL)
+    bench.type(words)
+
+
+def choose(menu: QMenu, *path: str) -> None:
+    """Choose a line of a menu by its words."""
+    for text in path[:-1]:
+        found = next(one for one in menu.actions() if one.text() == text).menu()
+        assert isinstance(found, QMenu)
+        menu = found
+    action: QAction = next(one for one in menu.actions() if one.text() == path[-1])
+    action.trigger()
+
+
+def test_a_search_finds_members_insights_and_recommendations_too(bench: Bench) -> None:
+    search(bench, "robot")
+    lines = bench.bench.pane.found.lines
+    assert bench.listed() == [note_id(5)]
+    assert [line.text() for line in lines] == ["Aanbeveling: Neem groen op in de robotles."]
+    search(bench, " niets")
+    assert not bench.bench.pane.found.isVisible()
+    bench.key(Qt.Key.Key_Escape)
+    search(bench, "iedereen")
+    assert [line.found.row for line in bench.bench.pane.found.lines] == ["first"]
+    bench.bench.pane.found.lines[0].setFocus()
+    bench.key(Qt.Key.Key_Return)
+    card = bench.bench.side.card("first")
+    assert card is not None
+    assert QApplication.focusWidget() is card
+    assert card.is_open
+
+
+def test_a_member_that_was_found_shows_what_they_said(bench: Bench) -> None:
+    search(bench, "truus")
+    (line,) = bench.bench.pane.found.lines
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert bench.listed() == [note_id(1), note_id(2), note_id(5)]
+    assert bench.bench.filters.count.text() == "3 van 7 notities · Truus Engbers"
+
+
+def test_a_search_full_of_syntax_is_a_search_for_its_words(bench: Bench) -> None:
+    for typed in ('"robot', "robot*", "NEAR(robot", "robot AND", "body:robot", "-robot", "^robot", "'robot"):
+        bench.bench.filters.search.clear()
+        search(bench, typed)
+        words = typed.replace("AND", "").replace("NEAR", "").replace("body", "")
+        assert (bench.listed() == [note_id(5)]) is (words == typed), typed
+    search(bench, " OR zzz")
+    assert bench.listed() == []
+
+
+def test_filters_of_the_menu_narrow_and_are_said(bench: Bench) -> None:
+    choose(bench.bench.filters.menu(), "Sector", "gemeente")
+    assert bench.listed() == [note_id(6)]
+    assert bench.bench.filters.count.text() == "1 van 7 notities · gemeente"
+    assert bench.bench.filters.more.isChecked()
+    choose(bench.bench.filters.menu(), "Sector", "Alle sectoren")
+    choose(bench.bench.filters.menu(), "Label", "#technolab")
+    assert bench.listed() == [note_id(0)]
+    QTest.mouseClick(bench.bench.filters.clear, Qt.MouseButton.LeftButton)
+    assert len(bench.listed()) == len(NOTES)
+    choose(bench.bench.filters.menu(), "Zonder spreker")
+    assert bench.listed() == []
+
+
+def test_the_list_groups_and_sorts(bench: Bench) -> None:
+    choose(bench.bench.filters.menu(), "Groeperen", "Per soort")
+    model = bench.bench.model
+    headings = [row.text for row in map(model.row, range(model.rowCount())) if isinstance(row, HeadingRow)]
+    assert headings == ["Opbrengst", "Succesfactor", "Verbeterpunt", "Citaat"]
+    choose(bench.bench.filters.menu(), "Groeperen", "Niet groeperen")
+    choose(bench.bench.filters.menu(), "Sorteren", "Op alfabet")
+    texts = [row.content.text for row in model.note_rows()]
+    assert texts == sorted(texts, key=str.casefold)
+    assert model.rowCount() == len(NOTES)
+
+
+def test_all_panels_stand_in_one_list_and_their_notes_can_be_changed(bench: Bench) -> None:
+    choose(bench.bench.filters.menu(), "Alle panels van dit dossier")
+    assert set(bench.listed()) == {"away", *(note_id(number) for number in range(len(NOTES)))}
+    row = next(row for row in bench.bench.model.note_rows() if row.key == "away")
+    assert row.place == "Panel Hengelo"
+    bench.notes.show_note("away")
+    bench.notes.setFocus()
+    bench.key("s")
+    found = bench.session.dossier.read.note("away")
+    assert found is not None
+    assert found.note.star
+    assert next(row for row in bench.bench.model.note_rows() if row.key == "away").content.note.star
+
+
+def test_a_search_is_kept_by_name_asked_for_again_and_undone(bench: Bench) -> None:
+    search(bench, "kinderen")
+    choose(bench.bench.filters.menu(), "Groeperen", "Per spreker")
+
+    def name_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        assert dialog.textValue() == "kinderen"
+        dialog.setTextValue("Over kinderen")
+        dialog.accept()
+
+    QTimer.singleShot(50, name_it)
+    choose(bench.bench.filters.menu(), "Deze zoekopdracht bewaren…")
+    listed = bench.listed()
+    QTest.mouseClick(bench.bench.filters.clear, Qt.MouseButton.LeftButton)
+    assert len(bench.listed()) == len(NOTES)
+    choose(bench.bench.filters.menu(), "Over kinderen")
+    assert bench.listed() == listed == [note_id(1), note_id(4)]
+    assert bench.bench.filters.filter == NoteFilter(grouping=Grouping.SPEAKER)
+    assert bench.session.undo_label() == "zoekopdracht bewaren"
+    choose(bench.bench.filters.menu(), "Zoekopdracht verwijderen", "Over kinderen")
+    assert "Over kinderen" not in [one.text() for one in bench.bench.filters.menu().actions()]
+
+
+def test_what_is_found_in_a_bundle_is_shown_by_the_note_that_speaks_for_it(bench: Bench) -> None:
+    read = bench.session.dossier.read
+    speaker, other = (read.note(note_id(number)) for number in (3, 4))
+    assert speaker is not None
+    assert other is not None
+    bench.session.apply(bundle_notes(speaker, [other]))
+    search(bench, "leukst")
+    assert bench.listed() == [note_id(3)]
+
+
+def test_a_long_list_reads_only_the_rows_that_it_shows(bench: Bench) -> None:
+    question = panel.question_id(bench.copy, "Beeldvorming", Aspect.YIELD)
+    edits = [
+        create("note", new_id(), panel="hengelo", position=Position(question, key_of_moment(HELD)), text=f"nummer {at}")
+        for at in range(MOST_MEASURED + 200)
+    ]
+    bench.session.apply(action("notities importeren", edits))
+    choose(bench.bench.filters.menu(), "Alle panels van dit dossier")
+    bench.notes.grab()
+    model = bench.bench.model
+    assert len(model.notes()) == MOST_MEASURED + 200 + len(NOTES) + 1
+    assert len(model._kept) < 400
+    bench.notes.scrollToBottom()
+    bench.notes.grab()
+    assert len(model._kept) < 800
+    bench.notes.setFocus()
+    bench.key(Qt.Key.Key_Down)
+    bench.key(Qt.Key.Key_End)
+    assert bench.notes.selected() == [model.notes()[-1]]
