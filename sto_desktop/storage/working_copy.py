@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.sharing import Sharing
 from sto_desktop.storage import log, setup
+from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.backup import (
     backups,
     change_passwords,
@@ -23,7 +25,15 @@ from sto_desktop.storage.backup import (
     erase_in_backups,
     make_backup,
 )
-from sto_desktop.storage.database import Raw, SqliteError, connect_working, errors_of, patience, transaction
+from sto_desktop.storage.database import (
+    Raw,
+    SqliteError,
+    connect,
+    connect_working,
+    errors_of,
+    patience,
+    transaction,
+)
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.erase import clear_what_is_left
 from sto_desktop.storage.files import (
@@ -34,8 +44,10 @@ from sto_desktop.storage.files import (
     remove_with_journals,
     settle,
 )
+from sto_desktop.storage.incoming import Incoming, Progress, take_in
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
+from sto_desktop.storage.share import Shared, write_copy
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working_copies import Identity, WorkingCopies
@@ -48,7 +60,12 @@ EXTENT = "published_extent"
 CLOSED = "closed"
 INFO = "info.json"
 COPY = "dossier.sto"
+_SCRATCH = "proef.sto"
 _ATTEMPTS = 5
+
+
+def _on_and_on(_done: int, _total: int, _path: Path) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -57,6 +74,7 @@ class Published:
 
     at: datetime
     merged: MergeResult | None = None
+    arrived: Arrivals = NOTHING
 
 
 def path_in(info: Path) -> Path | None:
@@ -137,19 +155,34 @@ class WorkingCopy:
 
     def take_in_published(self) -> MergeResult | None:
         """Merge what lies at the path, if somebody else wrote it since we last looked."""
-        result = self._take_in(self._raw)
-        self.dossier.poll(always=result is not None)
-        return result
+        taken = self._take_in(self._raw)
+        self.dossier.poll(always=taken is not None)
+        return taken.result if taken else None
 
-    def _take_in(self, raw: Raw) -> MergeResult | None:
+    def take_in_apart(self) -> Arrivals:
+        """Merge what lies at the path over a connection of its own, so that any thread may; `poll` sees what came.
+
+        Raises:
+            DossierError: what lies there can't be read now.
+        """
+        with self._home.held(self.folder), errors_of(self.path):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                taken = self._take_in(raw)
+            finally:
+                raw.close()
+        return taken.arrived if taken else NOTHING
+
+    def _take_in(self, raw: Raw) -> Incoming | None:
         fingerprint = Fingerprint.of(self.path)
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
+        before = mark(raw)
         with private_copy(self.path, self._password, self.folder) as copy, errors_of(self.path):
             result = merge_log(raw, copy, self._password)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
-        return result
+        return Incoming(self.path, None, result, arrivals(raw, before))
 
     # Publishing
 
@@ -173,7 +206,7 @@ class WorkingCopy:
             self._follow_info()
             target = (path or self.path).resolve()
             elsewhere = path is not None and target != self.path.resolve()
-            merged = None
+            taken = None
             try:
                 raw = connect_working(self.folder / COPY, password=self._password)
                 try:
@@ -183,7 +216,7 @@ class WorkingCopy:
                     if elsewhere:
                         self._save_as(raw, target)
                     else:
-                        merged = self._write_merged(raw, target)
+                        taken = self._write_merged(raw, target)
                 finally:
                     raw.close()
             except PublishError:
@@ -192,7 +225,9 @@ class WorkingCopy:
                 raise publish_error(target, error) from error
             if elsewhere and path is not None:
                 self._move_to(path)
-        return Published(self._home.now(), merged)
+        if taken is None:
+            return Published(self._home.now())
+        return Published(self._home.now(), taken.result, taken.arrived)
 
     def _save_as(self, raw: Raw, target: Path) -> None:
         """Put a copy at another path, over whatever is there."""
@@ -204,19 +239,19 @@ class WorkingCopy:
             )
         self._put(raw, target)
 
-    def _write_merged(self, raw: Raw, target: Path) -> MergeResult | None:
-        merged = None
+    def _write_merged(self, raw: Raw, target: Path) -> Incoming | None:
+        taken = None
         for _ in range(_ATTEMPTS):
-            merged = self._take_in_or_refuse(raw, target) or merged
+            taken = self._take_in_or_refuse(raw, target) or taken
             if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
-                return merged
+                return taken
         raise PublishError(
             f"«{target.name}» wordt steeds door een ander gewijzigd.",
             "Alles staat veilig in de werkkopie op deze computer.",
             "Het programma probeert het straks opnieuw.",
         )
 
-    def _take_in_or_refuse(self, raw: Raw, target: Path) -> MergeResult | None:
+    def _take_in_or_refuse(self, raw: Raw, target: Path) -> Incoming | None:
         try:
             return self._take_in(raw)
         except DossierError as error:
@@ -301,16 +336,74 @@ class WorkingCopy:
     def merge(
         self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
     ) -> list[MergeResult]:
-        """Merge other dossiers in, each in one transaction, after a backup."""
-        self.backup()
+        """Merge other dossiers in, each in one transaction, after a backup; DossierError at the first that can't be."""
+        incoming = [Incoming(path, ask_password(path) if ask_password else None) for path in paths]
         results = []
-        for path in paths:
-            password = ask_password(path) if ask_password else None
-            with private_copy(path, password, self.folder) as copy:
-                result = self.dossier.merge(copy, password)
-            self._erase_in_backups(result.erasures)
-            results.append(result)
+        for item in self.merge_apart(incoming):
+            if item.problem is not None:
+                raise item.problem
+            assert item.result is not None
+            results.append(item.result)
+        self.dossier.poll(always=True)
         return results
+
+    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = _on_and_on) -> list[Incoming]:
+        """Merge other dossiers in over a connection of its own, so that any thread may; `poll` sees what came.
+
+        A backup is made first, and each dossier is one transaction: cancelled, what came in stays in, and what did not
+        has left no trace. One that can't be taken in says so and stops no other.
+
+        Raises:
+            DossierError: no backup could be made; nothing was merged.
+        """
+        with self._home.held(self.folder), errors_of(self.path):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password)
+                done = take_in(raw, incoming, self.folder, progress)
+            finally:
+                raw.close()
+            self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
+        return done
+
+    def preview(self, incoming: Sequence[Incoming], progress: Progress = _on_and_on) -> list[Incoming]:
+        """Tell what merging would bring, by doing it in a copy that is thrown away; for any thread."""
+        scratch = self.folder / _SCRATCH
+        with errors_of(self.path):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                copy_dossier(raw, scratch, self._password)
+            finally:
+                raw.close()
+            try:
+                raw = connect(scratch, password=self._password)
+                try:
+                    raw.execute("PRAGMA synchronous = OFF")
+                    return take_in(raw, incoming, self.folder, progress)
+                finally:
+                    raw.close()
+            finally:
+                remove_with_journals(scratch)
+
+    def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
+        """Write a copy to send, over a connection of its own, so that any thread may.
+
+        Raises:
+            PublishError: it can't be written there.
+        """
+        if target.resolve() == self.path.resolve():
+            raise PublishError(
+                "Op die plek staat het dossier zelf.",
+                "Er is niets gewijzigd.",
+                "Kies een andere naam of een andere map.",
+            )
+        with errors_of(target):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                now = int(self._home.now().timestamp() * 1000)
+                return write_copy(raw, target, sharing, self.dossier.writer, now, password)
+            finally:
+                raw.close()
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Wipe values for good: here, in our backups and, at the next publishing, at the path."""

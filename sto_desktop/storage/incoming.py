@@ -1,0 +1,44 @@
+"""Other dossiers on their way into one: merged one by one, each with what it brought or why it could not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
+from sto_desktop.storage.database import Raw, errors_of
+from sto_desktop.storage.files import private_copy
+from sto_desktop.storage.merge import MergeResult, merge_log
+
+Progress = Callable[[int, int, Path], bool]
+"""Told how many of how many dossiers are done, and which is next; False stops before that one."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A dossier to take in, and what came of it: neither result nor problem where it was not its turn yet."""
+
+    path: Path
+    password: str | None = field(default=None, repr=False)
+    result: MergeResult | None = None
+    arrived: Arrivals = NOTHING
+    problem: DossierError | None = None
+
+
+def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
+    """Merge dossiers in, each in one transaction; `folder` is a place for copies of them."""
+    done = list(incoming)
+    for place, item in enumerate(incoming):
+        if not progress(place, len(incoming), item.path):
+            break
+        before = mark(raw)
+        try:
+            with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
+                result = merge_log(raw, copy, item.password, name=item.path)
+        except DossierError as error:
+            done[place] = replace(item, problem=error)
+        else:
+            done[place] = replace(item, result=result, arrived=arrivals(raw, before))
+    return done
