@@ -77,5 +77,5 @@ def arrivals(raw: Raw, since: Mark) -> Arrivals:
             (changed if known else new)[table].append(row)
         elif known and raw.execute(_DELETED_SINCE, (row, table, since.seq)).fetchone():
             deleted[table].append(row)
-    conflicts = sorted(mark(raw).conflicts - since.conflicts)
+    conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
     return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people))

@@ -1,0 +1,93 @@
+"""Where a dossier stands is recognised, and the copies that sync clients leave beside it are found."""
+
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.storage.shared_place import Mount, Place, PlaceKind, copies_beside, looks_like_copy, place_of
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, note
+
+MOUNTS = (
+    Mount("/", "ext4", "rw"),
+    Mount("/media/jan/STICK", "vfat", "rw"),
+    Mount("/mnt/school", "cifs", "rw"),
+    Mount("/boot/efi", "vfat", "rw"),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/home/jan/Documenten/x.sto", Place(PlaceKind.LOCAL)),
+        ("/home/jan/OneDrive - Twents Carmel/Documenten/x.sto", Place(PlaceKind.SYNCED, "OneDrive")),
+        ("/home/jan/Dropbox (STO)/x.sto", Place(PlaceKind.SYNCED, "Dropbox")),
+        ("/home/jan/Nextcloud/panels/x.sto", Place(PlaceKind.SYNCED, "Nextcloud")),
+        ("/Users/jan/Library/CloudStorage/OneDrive-STO/x.sto", Place(PlaceKind.SYNCED, "OneDrive")),
+        ("/home/jan/OneDrive.sto", Place(PlaceKind.LOCAL)),
+        ("/media/jan/STICK/x.sto", Place(PlaceKind.REMOVABLE)),
+        ("/mnt/school/team/x.sto", Place(PlaceKind.NETWORK)),
+        ("/boot/efi/x.sto", Place(PlaceKind.LOCAL)),
+        ("\\\\server\\deel\\x.sto", Place(PlaceKind.NETWORK)),
+    ],
+)
+def test_a_place_is_recognised(path: str, place: Place) -> None:
+    assert place_of(Path(path), lambda: MOUNTS, {}) == place
+
+
+def test_a_library_of_teams_is_known_by_the_client_s_variable() -> None:
+    path = Path("/home/jan/STO Twente/Panels - Documenten/x.sto")
+    assert place_of(path, lambda: MOUNTS, {"OneDriveCommercial": "/home/jan/STO Twente"}).name == "OneDrive"
+
+
+def test_a_windows_stick_says_that_it_is_removable() -> None:
+    stick = (Mount("/", "NTFS", "rw,fixed"), Mount("/stick", "FAT32", "rw,removable"))
+    assert place_of(Path("/stick/x.sto"), lambda: stick, {}).kind is PlaceKind.REMOVABLE
+
+
+def test_this_computer_has_places() -> None:
+    assert isinstance(place_of(Path.home() / "x.sto").kind, PlaceKind)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hengelo-LAPTOP-2",
+        "Hengelo (kopie van LAPTOP-2)",
+        "Hengelo (LAPTOP-2's conflicted copy 2023-02-14)",
+        "Hengelo (conflicted copy 2023-02-14 162241)",
+        "Hengelo (Kopie met conflict van Jan 2023-02-14)",
+        "Hengelo (1)",
+        "Hengelo - kopie",
+        "Hengelo - Kopie (2)",
+        "Hengelo kopie 2",
+        "Hengelo.sync-conflict-20230214-162241-ABCDEFG",
+        "Hengelo_conflict-20230214-162241",
+    ],
+)
+def test_names_of_copies(name: str) -> None:
+    assert looks_like_copy(name, "Hengelo")
+
+
+@pytest.mark.parametrize("name", ["Hengelo", "Hengelo 2024", "Hengelo en Enschede", "Almelo (1)", "Hengelosestraat"])
+def test_names_of_other_dossiers(name: str) -> None:
+    assert not looks_like_copy(name, "Hengelo")
+
+
+def test_only_copies_of_this_dossier_are_found(copy: WorkingCopy, piet: Computer, path: Path) -> None:
+    copy.dossier.apply(note("samen", "N"))
+    copy.publish()
+    theirs = path.with_name("Hengelo-LAPTOP-2.sto")
+    theirs.write_bytes(path.read_bytes())
+    opened = piet.open(theirs)
+    opened.dossier.apply(note("van Piet", "P"))
+    opened.close()
+    piet.create(path.with_name("Hengelo (2).sto")).close()
+    path.with_name("Hengelo (3).sto").write_bytes(b"kapot")
+    path.with_name("Hengelo (4).sto").mkdir()
+    path.with_name("Hengelo (5).docx").write_bytes(path.read_bytes())
+    assert copies_beside(path) == [theirs]
+
+
+def test_nothing_is_found_where_nothing_can_be_read(tmp_path: Path) -> None:
+    assert copies_beside(tmp_path / "weg" / "x.sto") == []
