@@ -10,6 +10,7 @@ import math
 
 from sto_desktop.report.look import Look, mix
 from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, paragraph, run
+from sto_desktop.report.pictures import picture
 
 _CM = 360_000
 # A little over the edges, so that no rounding leaves a white line.
@@ -72,29 +73,22 @@ def first_header_xml(look: Look) -> str:
     return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph(style, drawings + words)}</w:hdr>"
 
 
-def logo_kind(logo: bytes) -> str:
-    """Return the ending of a picture ("png", "jpeg"), or "" where Word might not know it."""
-    if logo.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    return "jpeg" if logo.startswith(b"\xff\xd8\xff") else ""
-
-
 def _logo(look: Look) -> str:
     """Return the logo as a picture at the right: below the band, or at the top of the paper."""
-    from docx.image.image import Image  # only where there is one: the window draws the band without
-
-    image = Image.from_blob(look.logo)
-    scale = min(_LOGO_ROOM[0] / image.px_width, _LOGO_ROOM[1] / image.px_height)
-    width, height = _emu(image.px_width * scale), _emu(image.px_height * scale)
+    image = picture(look.logo)
+    if image is None:
+        return ""
+    scale = min(_LOGO_ROOM[0] / image.width, _LOGO_ROOM[1] / image.height)
+    width, height = _emu(image.width * scale), _emu(image.height * scale)
     x, y = _emu(_PAGE_WIDTH - 2 * _EDGE - _SIDE) - width, _emu(_BAND + 0.9 if look.banded else 1.6)
-    picture = (
+    drawn = (
         f'<pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr><pic:cNvPr id="2" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip xmlns:r="{R}" r:embed="{LOGO_RELATION}"/><a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
     )
     described = f'<wp:docPr id="2" name="Logo" descr="Logo van {attribute(look.brand)}"/>'
-    anchor = _anchor(x, y, width, height, described, _PICTURE, picture)
+    anchor = _anchor(x, y, width, height, described, _PICTURE, drawn)
     return f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"
 
 

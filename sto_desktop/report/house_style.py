@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from sto_desktop.report.cover_art import first_header_xml, logo_kind
+from sto_desktop.report.cover_art import first_header_xml
 from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.report.markup import XML_DECLARATION, R, W
 from sto_desktop.report.package import zip_parts
+from sto_desktop.report.pictures import picture
 from sto_desktop.report.style_sheet import (
     MARGIN,
     PAGE_HEIGHT,
@@ -127,8 +128,8 @@ def _app() -> str:
 
 def house_style_parts(look: Look = STO_TWENTE) -> Mapping[str, bytes]:
     """Return the parts of the template by name; a logo of a kind that Word does not know is left out."""
-    kind = logo_kind(look.logo)
-    if not kind and look.logo:
+    logo = picture(look.logo)
+    if logo is None:
         look = replace(look, logo=b"")
     texts = {
         "[Content_Types].xml": _content_types(),
@@ -148,9 +149,9 @@ def house_style_parts(look: Look = STO_TWENTE) -> Mapping[str, bytes]:
         "docProps/app.xml": _app(),
     }
     parts = {name: text.encode() for name, text in texts.items()}
-    if look.logo:
-        parts[f"word/media/logo.{kind}"] = look.logo
-        parts["word/_rels/header1.xml.rels"] = _relations([(f"{R}/image", f"media/logo.{kind}")]).encode()
+    if logo is not None:
+        parts[f"word/media/logo.{logo.kind}"] = look.logo
+        parts["word/_rels/header1.xml.rels"] = _relations([(f"{R}/image", f"media/logo.{logo.kind}")]).encode()
     return parts
 
 

@@ -36,7 +36,7 @@ from sto_desktop.report.look import STO_TWENTE, HouseStyle
 from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run
 from sto_desktop.report.package import replace_file
 from sto_desktop.report.style_book import Element, StyleBook, w
-from sto_desktop.report.template import Template
+from sto_desktop.report.template import Front, Template
 
 _HEADING_STYLES = {
     (HeadingKind.CHAPTER, 1): "heading 1",
@@ -113,7 +113,7 @@ class _WordWriter:
         captions = _number_captions(document)
         self._targets |= {item.name: (item.bookmark, item.reference) for item in captions if item.name}
         self._captions = iter(captions)
-        self._ids = 0
+        self._ids = _last_id(self._front)
         self._drawings = _FIRST_DRAWING
 
     def file(self) -> bytes:
@@ -371,6 +371,13 @@ def _number_captions(document: Document) -> list[_Caption]:
         counts[label] += 1
         found.append(_Caption(label, counts[label], f"_Ref{len(found) + 1:08}", block.bookmark))
     return found
+
+
+def _last_id(front: Front | None) -> int:
+    """Return the highest id of a bookmark in a template's own cover."""
+    elements = (*front.ahead, *front.behind) if front else ()
+    marks = (mark.get(w("id")) or "" for item in elements for mark in item.iter(w("bookmarkStart"), w("bookmarkEnd")))
+    return max((int(mark) for mark in marks if mark.isdecimal()), default=0)
 
 
 def _link(bookmark: str, content: str) -> str:

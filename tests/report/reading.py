@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
+
+from tests.report.schema_order import disorder
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PROPERTIES = {f"{W}rStyle"}
@@ -36,7 +40,13 @@ def text_of(element: Any) -> str:
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
     """Return (style id, text) of every paragraph, those in tables too."""
     body = tree(data, "document")
-    return [(item.find(f"{W}pPr/{W}pStyle").get(f"{W}val"), text_of(item)) for item in body.iter(f"{W}p")]
+    return [(style_of(item), text_of(item)) for item in body.iter(f"{W}p")]
+
+
+def style_of(paragraph: Any) -> str:
+    """Return the id of a paragraph's style; "" where it names none."""
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(f"{W}val"))
 
 
 def text(data: bytes) -> str:
@@ -65,7 +75,66 @@ def problems(data: bytes) -> list[str]:
         *_headings(data),
         *_tables(body),
         *_links(body),
+        *_drawings(data),
+        *_package(data),
+        *_order(data),
+        *_about(data),
     ]
+
+
+def _drawings(data: bytes) -> Iterator[str]:
+    found: list[str] = []
+    for name, part in parts(data).items():
+        if not re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
+            continue
+        for item in etree.fromstring(part).iter("{*}docPr"):
+            found.append(f"{name} {item.get('id')}")
+            if not (item.get("descr") or "").strip():
+                yield f"a drawing without alternative text in {name}"
+    if len(found) != len(set(found)):
+        yield "two drawings of one id"
+
+
+def _package(data: bytes) -> Iterator[str]:
+    """Yield relations that lead nowhere, parts that nothing leads to, and parts of a kind that is not said."""
+    held = parts(data)
+    types = etree.fromstring(held["[Content_Types].xml"])
+    said = {item.get("PartName") for item in types.iter("{*}Override")}
+    endings = {item.get("Extension", "").lower() for item in types.iter("{*}Default")}
+    reached = {"[Content_Types].xml"}
+    for name, part in held.items():
+        if not name.endswith(".rels"):
+            continue
+        home = name.replace("_rels/", "").rpartition("/")[0]
+        reached.add(name)
+        for item in etree.fromstring(part):
+            if item.get("TargetMode") == "External":
+                continue
+            target = posixpath.normpath(posixpath.join("/", home, item.get("Target", ""))).lstrip("/")
+            reached.add(target)
+            if target not in held:
+                yield f"a relation to {target}, which is not there"
+    yield from (f"{name} is in the file and nothing leads to it" for name in held if name not in reached)
+    for name in held:
+        if name != "[Content_Types].xml" and f"/{name}" not in said and name.rpartition(".")[2].lower() not in endings:
+            yield f"nothing says what {name} is"
+
+
+def _order(data: bytes) -> Iterator[str]:
+    for name, part in parts(data).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            yield from (f"{name}: {found}" for found in disorder(etree.fromstring(part)))
+
+
+def _about(data: bytes) -> Iterator[str]:
+    core = etree.fromstring(parts(data)["docProps/core.xml"])
+    for name in ("title", "language"):
+        found = core.find(f"{{*}}{name}")
+        if found is None or not (found.text or "").strip():
+            yield f"a file without {name}"
+    language = tree(data, "styles").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if language is None or not language.get(f"{W}val"):
+        yield "text without a language"
 
 
 def _direct_formatting(body: Any) -> Iterator[str]:
@@ -81,7 +150,7 @@ def _styles(body: Any, known: set[str]) -> Iterator[str]:
         used = {item.get(f"{W}val") for item in body.iter(f"{W}{name}")}
         yield from (f"unknown style {style}" for style in used - known)
     for item in body.iter(f"{W}p"):
-        if item.find(f"{W}pPr/{W}pStyle") is None:
+        if not style_of(item):
             yield "a paragraph without a style"
         if not text_of(item).strip() and item.find(f".//{W}drawing") is None:
             yield "an empty paragraph"
@@ -117,6 +186,9 @@ def _links(body: Any) -> Iterator[str]:
     marks = [item.get(f"{W}name") for item in body.iter(f"{W}bookmarkStart")]
     if len(marks) != len(set(marks)):
         yield "two bookmarks of one name"
+    ids = [item.get(f"{W}id") for item in body.iter(f"{W}bookmarkStart")]
+    if len(ids) != len(set(ids)):
+        yield "two bookmarks of one id"
     for link in body.iter(f"{W}hyperlink"):
         if link.get(f"{W}anchor") not in marks:
             yield f"a link to nowhere: {link.get(f'{W}anchor')}"

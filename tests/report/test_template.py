@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -16,54 +14,126 @@ from sto_desktop.report.errors import TemplateError
 from sto_desktop.report.look import HouseStyle
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.recognised import recognise
 from sto_desktop.report.word import word_bytes
 from tests.report import reading
 from tests.report.panels import example
 from tests.report.reading import W
+from tests.report.templates import (
+    TEMPLATES,
+    bookmarks,
+    controls,
+    dutch,
+    dutch_names,
+    english,
+    landscape,
+    own_words,
+    png,
+    saved,
+    sections,
+)
 
-
-def saved(document: Any, folder: Path) -> Path:
-    target = folder / "huisstijl.docx"
-    document.save(str(target))
-    return target
-
-
-def dutch(folder: Path) -> Path:
-    """A template as a Dutch Word saves it: English names, Dutch ids."""
-    plain = saved(docx.Document(), folder)
-    with zipfile.ZipFile(plain) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    for name in ("word/styles.xml", "word/document.xml"):
-        text = parts[name].decode()
-        for english, own in (("Heading1", "Kop1"), ("Heading2", "Kop2"), ("ListBullet", "Lijstopsomteken")):
-            text = text.replace(f'"{english}"', f'"{own}"')
-        parts[name] = text.encode()
-    target = folder / "nederlands.docx"
-    target.write_bytes(zip_parts(parts))
-    return target
-
-
-def bare(folder: Path) -> Path:
-    """A template with next to nothing in it: no numbering, no styles but the body's."""
-    document = docx.Document()
-    for style in list(document.styles.element.iter(f"{W}style")):
-        if style.get(f"{W}styleId") != "Normal":
-            document.styles.element.remove(style)
-    part = document.part
-    relation = next(key for key, item in part.rels.items() if item.reltype.endswith("/numbering"))
-    del part.rels[relation]
-    return saved(document, folder)
+OWN_COVERS = ("controls", "bookmarks")
+"""Templates whose cover is theirs, with what formatting they like."""
 
 
 def report(template: Path) -> bytes:
     return word_bytes(panel_report(example()), HouseStyle(template=template))
 
 
-@pytest.mark.parametrize("make", [bare, dutch])
-def test_what_a_template_lacks_is_added_as_styles(tmp_path: Path, make: Any) -> None:
-    data = report(make(tmp_path))
-    assert reading.problems(data) == []
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_a_template_lacks_is_added_as_styles(tmp_path: Path, name: str) -> None:
+    template = TEMPLATES[name](tmp_path)
+    data = report(template)
+    theirs = ("direct", "a paragraph without a style", "an empty", "a table", "a row") if name in OWN_COVERS else ()
+    assert [found for found in reading.problems(data) if not found.startswith(tuple(theirs))] == []
     docx.Document(io.BytesIO(data))
+    assert report(template) == data
+
+
+def test_dutch_names_are_known(tmp_path: Path) -> None:
+    data = report(dutch_names(tmp_path))
+    names = {
+        item.get(f"{W}styleId"): str(item.find(f"{W}name").get(f"{W}val"))
+        for item in reading.tree(data, "styles").iter(f"{W}style")
+    }
+    used = {names[style] for style, _ in reading.paragraphs(data)}
+    assert {"Kop 1", "Kop 2", "Lijst opsom.teken", "Citaat", "Bijschrift", "Titel"} <= used
+    assert not {"heading 1", "List Bullet", "Quote"} & used
+
+
+def test_words_of_a_house_style_for_its_own_styles_are_known(tmp_path: Path) -> None:
+    data = report(own_words(tmp_path))
+    assert {"Inleiding", "Tabeltekst"} <= {style for style, _ in reading.paragraphs(data)}
+    tables = {item.get(f"{W}val") for item in reading.tree(data, "document").iter(f"{W}tblStyle")}
+    assert tables == {"Huisstijltabel"}
+
+
+def test_what_is_added_takes_the_users_colour_and_font(tmp_path: Path) -> None:
+    styles = reading.tree(report(english(tmp_path)), "styles")
+    by_id = {item.get(f"{W}styleId"): item for item in styles.iter(f"{W}style")}
+    shade = by_id["STOTabel"].find(f"{W}tblStylePr/{W}tcPr/{W}shd")
+    assert shade.get(f"{W}fill") == "8A1C5B"
+    assert by_id["STOInzicht"].find(f"{W}rPr/{W}rFonts") is None
+    assert recognise(english(tmp_path)).dress.look.font == "Verdana"
+
+
+# A cover of the template's own
+
+
+def test_content_controls_of_a_word_template_are_filled_and_its_colophon_stays(tmp_path: Path) -> None:
+    data = report(controls(tmp_path))
+    texts = [text for _, text in reading.paragraphs(data)]
+    assert texts[0] == "Verslag panelgesprek Zuid"
+    assert texts[1] == "Datum: 1 maart 2024"
+    assert not [text for text in texts if text.startswith(("Versie", "Klik om", "Hier komt"))]
+    assert texts[-1] == "Colofon van de school"
+    assert texts.count("Verslag panelgesprek Zuid") == 1
+    body = reading.tree(data, "document")
+    assert not list(body.iter(f"{W}showingPlcHdr", f"{W}dataBinding"))
+    assert len(list(body.iter(f"{W}sectPr"))) == 2
+    assert "Verslag panelgesprek Zuid" in reading.text_of(reading.tree(data, "header1"))
+
+
+def test_bookmarks_are_filled_in_their_own_form_and_what_is_unknown_stays(tmp_path: Path) -> None:
+    data = report(bookmarks(tmp_path))
+    body = reading.tree(data, "document")
+    title = next(item for item in body.iter(f"{W}p") if reading.text_of(item) == "Verslag panelgesprek Zuid")
+    assert title.find(f"{W}r/{W}rPr/{W}b") is not None
+    texts = [text for _, text in reading.paragraphs(data)]
+    assert texts[1:5] == ["Locatie:", "Technolab Zuid", "Opdrachtgever:", ""]
+    assert "Voor intern gebruik" in texts
+
+
+def test_recognised_is_what_there_is(tmp_path: Path) -> None:
+    found = recognise(controls(tmp_path))
+    assert found.places == ("titel", "datum", "versie", "verslag")
+    assert (found.sections, found.headers, found.landscape) == (1, 1, False)
+    named = {style.purpose: style.name for style in found.styles}
+    assert named["Hoofdstuk"] == "heading 1"
+    assert named["Inzicht"] == ""
+    assert recognise(landscape(tmp_path)).landscape
+
+
+def test_first_section_is_the_covers_and_a_lying_one_is_not_for_the_text(tmp_path: Path) -> None:
+    data = report(sections(tmp_path))
+    made = docx.Document(io.BytesIO(data))
+    assert [(part.left_margin, part.orientation) for part in made.sections] == [
+        (Twips(2000), WD_ORIENT.PORTRAIT),
+        (Twips(1134), WD_ORIENT.PORTRAIT),
+    ]
+    assert made.sections[0].header.part.related_parts
+    assert made.sections[1].header.paragraphs[0].text == "Vervolgpagina"
+
+
+def test_nothing_of_the_templates_old_text_stays_in_the_file(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run().add_picture(io.BytesIO(png(3, 3)))
+    document.core_properties.category = "Geheim"
+    data = report(saved(document, tmp_path))
+    parts = reading.parts(data)
+    assert not [name for name in parts if name.startswith("word/media")]
+    assert b"Geheim" not in parts["docProps/core.xml"]
 
 
 def test_styles_are_found_by_name_whatever_their_id(tmp_path: Path) -> None:
@@ -98,13 +168,7 @@ def test_numbering_that_comes_along_keeps_clear_of_the_users_own(tmp_path: Path)
 
 
 def test_page_footer_and_margins_are_the_users(tmp_path: Path) -> None:
-    document = docx.Document()
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Twips(16838), Twips(11906)
-    section.left_margin = section.right_margin = Twips(2835)
-    section.footer.paragraphs[0].text = "Onze school"
-    document.add_paragraph("Dit verdwijnt")
-    data = report(saved(document, tmp_path))
+    data = report(landscape(tmp_path))
     made = docx.Document(io.BytesIO(data))
     assert made.sections[-1].page_width == Twips(16838)
     assert made.sections[-1].footer.paragraphs[0].text == "Onze school"

@@ -1,0 +1,200 @@
+"""Word templates as schools and municipalities have them, each a function that writes one in a folder; for tests."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.parser import parse_xml
+from docx.shared import Pt, RGBColor, Twips
+
+from sto_desktop.report.markup import W as NAMESPACE
+from sto_desktop.report.package import zip_parts
+from tests.report.reading import W
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a red picture of so many px."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + b"\xc0\x30\x30" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+LOGO = png(10, 4)
+
+
+def saved(document: Any, folder: Path, name: str = "huisstijl.docx") -> Path:
+    """Write a document of python-docx and return where."""
+    target = folder / name
+    document.save(str(target))
+    return target
+
+
+def rewritten(source: Path, changes: Mapping[str, Callable[[str], str]], name: str) -> Path:
+    """Write a copy in which parts are changed as text."""
+    with zipfile.ZipFile(source) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    for part, change in changes.items():
+        parts[part] = change(parts[part].decode()).encode()
+    target = source.with_name(name)
+    target.write_bytes(zip_parts(parts))
+    return target
+
+
+def english(folder: Path) -> Path:
+    """As an English Word saves it, with a big heading of its own."""
+    document = docx.Document()
+    document.styles["Heading 1"].font.size = Pt(31)
+    document.styles["Heading 1"].font.color.rgb = RGBColor(0x8A, 0x1C, 0x5B)
+    document.styles["Normal"].font.name = "Verdana"
+    return saved(document, folder)
+
+
+def dutch(folder: Path) -> Path:
+    """As a Dutch Word saves it: English names, Dutch ids."""
+
+    def change(text: str) -> str:
+        for own, other in (("Heading1", "Kop1"), ("Heading2", "Kop2"), ("ListBullet", "Lijstopsomteken")):
+            text = text.replace(f'"{own}"', f'"{other}"')
+        return text
+
+    plain = saved(docx.Document(), folder)
+    return rewritten(plain, {"word/styles.xml": change, "word/document.xml": change}, "nederlands.docx")
+
+
+def dutch_names(folder: Path) -> Path:
+    """As other programs save a Dutch house style: the very names are Dutch."""
+    names = (
+        ("heading 1", "Kop 1"), ("heading 2", "Kop 2"), ("Heading 1", "Kop 1"), ("Heading 2", "Kop 2"),
+        ("List Bullet", "Lijst opsom.teken"), ("Quote", "Citaat"), ("Title", "Titel"), ("caption", "Bijschrift"),
+        ("Caption", "Bijschrift"),
+    )  # fmt: skip
+
+    def change(text: str) -> str:
+        for own, other in names:
+            text = text.replace(f'<w:name w:val="{own}"/>', f'<w:name w:val="{other}"/>')
+        return text
+
+    return rewritten(saved(docx.Document(), folder), {"word/styles.xml": change}, "namen.docx")
+
+
+def bare(folder: Path) -> Path:
+    """Next to nothing: no numbering, no styles but the body's."""
+    document = docx.Document()
+    for style in list(document.styles.element.iter(f"{W}style")):
+        if style.get(f"{W}styleId") != "Normal":
+            document.styles.element.remove(style)
+    part = document.part
+    relation = next(key for key, item in part.rels.items() if item.reltype.endswith("/numbering"))
+    del part.rels[relation]
+    return saved(document, folder)
+
+
+def landscape(folder: Path) -> Path:
+    """A lying page with wide margins, a footer and text that must go."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Twips(16838), Twips(11906)
+    section.left_margin = section.right_margin = Twips(2835)
+    section.footer.paragraphs[0].text = "Onze school"
+    document.add_paragraph("Dit verdwijnt")
+    return saved(document, folder)
+
+
+def sections(folder: Path) -> Path:
+    """A cover with a logo in its header, standing pages with another header, and a lying annex."""
+    document = docx.Document()
+    cover = document.sections[0]
+    cover.left_margin = Twips(2000)
+    cover.header.paragraphs[0].add_run().add_picture(io.BytesIO(LOGO), width=Pt(90))
+    cover.header._element.find(".//{*}docPr").set("descr", "Logo van de school")
+    text = document.add_section(WD_SECTION.NEW_PAGE)
+    text.left_margin = Twips(1134)
+    text.header.is_linked_to_previous = False
+    text.header.paragraphs[0].text = "Vervolgpagina"
+    wide = document.add_section(WD_SECTION.NEW_PAGE)
+    wide.orientation, wide.page_width, wide.page_height = WD_ORIENT.LANDSCAPE, Twips(16838), Twips(11906)
+    return saved(document, folder, "secties.docx")
+
+
+def _control(tag: str, inside: str, more: str = "") -> Any:
+    return parse_xml(
+        f'<w:sdt xmlns:w="{NAMESPACE}"><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/>{more}'
+        f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    )
+
+
+def _line(words: str, style: str = "Normal") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+
+
+def controls(folder: Path) -> Path:
+    """A Word template (.dotx) with a cover of content controls, one of them in a header, and a colophon behind."""
+    document = docx.Document()
+    body = document.element.body
+    binding = '<w:dataBinding w:xpath="/x" w:storeItemID="{00000000-0000-0000-0000-000000000000}"/>'
+    items = (
+        _control("Titel", _line("Klik om een titel te typen", "Title"), binding),
+        parse_xml(
+            f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Datum: </w:t></w:r></w:p>'
+        ),
+        parse_xml(
+            f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Versie: </w:t></w:r></w:p>'
+        ),
+        _control("verslag", _line("Hier komt het verslag")),
+        parse_xml(_line("Colofon van de school").replace("<w:p>", f'<w:p xmlns:w="{NAMESPACE}">', 1)),
+    )
+    for at, item in enumerate(items):
+        body.insert(at, item)
+    body[1].append(_control("STO_Datum", "<w:r><w:t>dag maand jaar</w:t></w:r>"))
+    body[2].append(_control("versie", "<w:r><w:t>1.0</w:t></w:r>"))
+    header = document.sections[0].header
+    header.paragraphs[0]._p.append(_control("titel", "<w:r><w:t>titel</w:t></w:r>"))
+    plain = saved(document, folder)
+    kind = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+    return rewritten(plain, {"[Content_Types].xml": lambda text: text.replace(*kind)}, "sjabloon.dotx")
+
+
+def bookmarks(folder: Path) -> Path:
+    """A cover with bookmarks in a table, as older templates have."""
+    document = docx.Document()
+    title = document.add_paragraph(style="Title")
+    title._p.append(parse_xml(f'<w:bookmarkStart xmlns:w="{NAMESPACE}" w:id="7" w:name="Titel"/>'))
+    title.add_run("TITEL").bold = True
+    title._p.append(parse_xml(f'<w:bookmarkEnd xmlns:w="{NAMESPACE}" w:id="7"/>'))
+    table = document.add_table(2, 2)
+    for row, (name, number) in zip(table.rows, (("Locatie", "8"), ("Opdrachtgever", "9")), strict=True):
+        row.cells[0].text = f"{name}:"
+        place = row.cells[1].paragraphs[0]._p
+        place.append(parse_xml(f'<w:bookmarkStart xmlns:w="{NAMESPACE}" w:id="{number}" w:name="{name}"/>'))
+        place.append(parse_xml(f'<w:bookmarkEnd xmlns:w="{NAMESPACE}" w:id="{number}"/>'))
+    document.add_paragraph("Voor intern gebruik")
+    return saved(document, folder, "bladwijzers.docx")
+
+
+def own_words(folder: Path) -> Path:
+    """A house style with words of its own for what it has, and a table style."""
+    document = docx.Document()
+    styles = document.styles
+    for name in ("Inleiding", "Tabeltekst", "Bijlage"):
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(13)
+    styles.add_style("Huisstijltabel", WD_STYLE_TYPE.TABLE)
+    return saved(document, folder, "eigen-woorden.docx")
+
+
+TEMPLATES: Mapping[str, Callable[[Path], Path]] = {
+    make.__name__: make
+    for make in (english, dutch, dutch_names, bare, landscape, sections, controls, bookmarks, own_words)
+}
