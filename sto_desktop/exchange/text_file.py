@@ -89,7 +89,12 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a text file: first beside the place, then put there whole, so that no half file is left.
+    """Write a text file, as `write_bytes` does."""
+    write_bytes(path, text.encode(encoding, errors="replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file: first beside the place, then put there whole, so that no half file is left.
 
     Raises:
         ExchangeError: the folder is gone, full or read-only.
@@ -98,7 +103,7 @@ def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
     temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(text.encode(encoding, errors="replace"))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(place)

@@ -315,6 +315,11 @@ class FilterBar(QWidget):
         self.search.clear()
         self._set(NoteFilter())
 
+    def ask(self, wanted: NoteFilter) -> None:
+        """Show what something else asks for, as a number of the matrix does."""
+        self.search.clear()
+        self._set(wanted)
+
     def _set_kind(self) -> None:
         kind = self.kind.currentData()
         self._set(replace(self._filter, kind=NoteKind(kind) if kind else None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from platformdirs import user_documents_path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,19 +13,22 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
 from sto_desktop.ui.elaborate.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.elaborate.matrix_page import MatrixPage
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.elaborate.workbench import Workbench
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.report.choices import documents_folder
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
-NOTES, BOARD, DEBRIEF = "notes", "board", "debrief"
+NOTES, BOARD, MATRIX, DEBRIEF = "notes", "board", "matrix", "debrief"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class ElaborateStage(QWidget):
             self.top.add(ActionButton(theme, context.actions["undo"]))
         self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
         self.debrief = DebriefPage(theme, self.work)
+        self.matrix = self._make_matrix()
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
@@ -86,11 +91,12 @@ class ElaborateStage(QWidget):
 
     def _make_views(self) -> dict[str, View]:
         """Return the views by id, in the order of their tabs."""
-        bench, debrief = self.bench, self.debrief
+        bench, debrief, matrix = self.bench, self.debrief, self.matrix
         focus = bench.focus_notes
         return {
             NOTES: View(tr("Lijst"), bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
             BOARD: View(tr("Bord"), bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
+            MATRIX: View(tr("Matrix"), matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
             DEBRIEF: View(
                 tr("Terugblik"), debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True
             ),
@@ -99,6 +105,21 @@ class ElaborateStage(QWidget):
     def _show_notes(self, *, board: bool) -> None:
         self.bench.refresh()
         self.bench.pane.show_as_board(board)
+
+    def _make_matrix(self) -> MatrixPage:
+        context = self._context
+        page = MatrixPage(
+            context.theme, lambda: documents_folder(context.settings.current.last_folder, user_documents_path)
+        )
+        page.notes_asked.connect(self.show_filtered)
+        page.told.connect(context.notify)
+        page.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        return page
+
+    def show_filtered(self, wanted: NoteFilter) -> None:
+        """Show in the list the notes that a filter lets through."""
+        self.show_page(NOTES)
+        self.bench.pane.filters.ask(wanted)
 
     def _empty_without_panel(self) -> EmptyState:
         context = self._context

@@ -1,0 +1,65 @@
+from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.matrix import UNKNOWN, Across, Counting, matrix
+from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme, Voice
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import NoteKind, Stance, ThemeKind
+
+
+def note(name: str, question: str, kind: NoteKind, *says: str, agrees: str = "") -> NoteContent:
+    voices = [Voice(f"{name}-{who}", name, who, Stance.SAYS) for who in says]
+    if agrees:
+        voices.append(Voice(f"{name}-{agrees}", name, agrees, Stance.AGREES))
+    return NoteContent(Note(name, position=Position(question, name), text=name), kind, tuple(voices))
+
+
+PANEL = PanelContent(
+    Panel("p"),
+    GuideContent(
+        Guide("g"),
+        (
+            ThemeContent(Theme("w", kind=ThemeKind.OPENING), (QuestionContent(Question("q0")),)),
+            ThemeContent(Theme("t1", title="Po"), (QuestionContent(Question("q1")),)),
+            ThemeContent(Theme("t2", title="Beeld"), (QuestionContent(Question("q2")),)),
+        ),
+    ),
+    (
+        Panelist("a", sector="vmbo"),
+        Panelist("b", sector="po"),
+        Panelist("c", sector="vmbo"),
+        Panelist("d", sector="zorg"),
+    ),
+    (
+        note("n1", "q1", NoteKind.YIELD, "a", "b"),
+        note("n2", "q1", NoteKind.YIELD, "a", agrees="b"),
+        note("n3", "q1", NoteKind.QUOTE, "c"),
+        note("n4", "q2", NoteKind.IMPROVEMENT),
+        note("n5", "q0", NoteKind.YIELD, "a"),
+    ),
+)
+
+
+def test_sectors_are_of_those_who_said_it_in_their_usual_order() -> None:
+    found = matrix(PANEL, Across.SECTOR)
+    assert [head.label for head in found.rows] == ["1 Po", "2 Beeld"]
+    assert [head.label for head in found.columns] == ["po", "vmbo", "zorg", "zonder spreker"]
+    assert found.cell("t1", "po").notes == ("n1",)
+    vmbo = found.cell("t1", "vmbo")
+    assert (vmbo.count(Counting.NOTES), vmbo.count(Counting.MEMBERS)) == (3, 2)
+    assert found.cell("t2", UNKNOWN).count(Counting.NOTES) == 1
+    assert found.cell("t2", "zorg").count(Counting.NOTES) == 0
+
+
+def test_a_note_of_two_sectors_counts_once_in_the_totals() -> None:
+    found = matrix(PANEL, Across.SECTOR)
+    assert found.row_total("t1").count(Counting.NOTES) == 3
+    assert found.row_total("t1").count(Counting.MEMBERS) == 3
+    assert found.column_total("vmbo").count(Counting.NOTES) == 3
+    assert found.total().count(Counting.NOTES) == 4
+
+
+def test_aspects_follow_the_kind_of_the_note_and_leave_out_what_has_none() -> None:
+    found = matrix(PANEL, Across.ASPECT)
+    assert [head.label for head in found.columns] == ["opbrengst", "succesfactor", "verbeterpunt"]
+    assert found.cell("t1", "YIELD").notes == ("n1", "n2")
+    assert found.cell("t2", "IMPROVEMENT").notes == ("n4",)
+    assert found.total().count(Counting.NOTES) == 3

@@ -1,0 +1,147 @@
+"""The matrix of Uitwerken: numbers that lead to their notes, and a figure that goes out as picture and table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.matrix import Across, Counting
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
+from sto_desktop.ui.elaborate.matrix_page import MatrixPage
+from sto_desktop.ui.elaborate.stage import MATRIX, NOTES
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets.figure import figure_file
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import note_id
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[ElaborateStage]:
+    copy = panel.make_copy(tmp_path)
+    settings.change(last_folder=str(tmp_path))
+    window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
+    stage = cast(ElaborateStage, window.stage_widget(Stage.ELABORATE))
+    stage.show_page(MATRIX)
+    yield stage
+    panel.close_window(window, session)
+
+
+def shown(page: MatrixPage) -> list[list[str]]:
+    """Return the table as it reads."""
+    cells = page.table.cells
+    return [
+        [str(cells.index(row, column).data()) for column in range(cells.columnCount())]
+        for row in range(cells.rowCount())
+    ]
+
+
+def test_arrow_keys_and_enter_lead_from_a_number_to_its_notes(stage: ElaborateStage) -> None:
+    page = stage.matrix
+    assert shown(page)[:3] == [
+        ["Thema", "po", "vmbo", "Technolab", "gemeente", "totaal"],
+        ["1 Po en Technolab", "2", "2", "1", "0", "5"],
+        ["2 Beeldvorming", "1", "0", "0", "1", "2"],
+    ]
+    assert QApplication.focusWidget() is page.table
+    QTest.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).endswith("2 notities, 2 panelleden")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert stage.page == NOTES
+    assert stage.bench.filters.filter.sector == "vmbo"
+    assert [row.key for row in stage.bench.model.note_rows()] == [note_id(3), note_id(4)]
+    assert QApplication.focusWidget() is stage.bench.notes
+
+
+def test_a_click_on_an_aspect_or_a_total_leads_there_too(stage: ElaborateStage) -> None:
+    page = stage.matrix
+    first = next(one for one in page.across.findChildren(QAbstractButton) if one.text() == "Thema × aspect")
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert page.across.value() == Across.ASPECT
+    table = page.table
+
+    def click(row: int, column: int) -> None:
+        rect = table.visualRect(table.model().index(row, column))
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    # Where there is nothing, there is nowhere to go.
+    click(2, 2)
+    assert stage.page == MATRIX
+    click(1, 3)
+    assert stage.bench.filters.filter.kind is NoteKind.IMPROVEMENT
+    assert [row.key for row in stage.bench.model.note_rows()] == [note_id(3), note_id(4)]
+    stage.show_page(MATRIX)
+    click(1, 4)
+    assert len(stage.bench.model.note_rows()) == 5
+
+
+def test_members_are_counted_once(stage: ElaborateStage) -> None:
+    page = stage.matrix
+    page.counting.set_value(Counting.MEMBERS)
+    page.show_content(stage.material.content)  # type: ignore[arg-type]
+    assert shown(page)[1] == ["1 Po en Technolab", "1", "2", "1", "0", "4"]
+    figure = page.figure.figure
+    assert figure is not None
+    assert figure.caption == "Wie sprak waarover: panelleden per sector en thema"
+
+
+def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
+    page = stage.matrix
+    QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text().splitlines()[0] == "Thema\tpo\tvmbo\tTechnolab\tgemeente\ttotaal"
+    assert "<td>5</td>" in clipboard.mimeData().html()
+    QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
+    assert clipboard.mimeData().hasImage()
+    assert clipboard.text().splitlines()[1] == "po\t2\t1\t0\t0"
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "xlsx", "csv"])
+def test_a_figure_is_saved_as_a_picture_or_a_table(stage: ElaborateStage, tmp_path: Path, ending: str) -> None:
+    page = stage.matrix
+    asked: list[Path] = []
+    target = tmp_path / f"figuur.{ending}"
+
+    def ask(_parent: object, suggested: Path, _filters: str) -> Path:
+        asked.append(suggested)
+        return target
+
+    page.figure._ask = ask
+    QTest.mouseClick(page.figure.save_button, Qt.MouseButton.LeftButton)
+    assert asked == [tmp_path / "Wie sprak waarover notities per sector en thema.png"]
+    content = target.read_bytes()
+    if ending == "png":
+        image = QImage.fromData(content)
+        assert image.width() > 1500
+        colours = {image.pixelColor(x, image.height() // 8).name() for x in range(0, image.width(), 3)}
+        assert len(colours) > 2
+    elif ending == "svg":
+        assert QSvgRenderer(QByteArray(content)).isValid()
+    elif ending == "xlsx":
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+        assert [cell.value for cell in sheet[2]] == ["po", 2, 1, 0, 0]
+    else:
+        assert content.decode("utf-8-sig").splitlines()[1] == "po;2;1;0;0"
+    assert page.figure.figure is not None
+    assert content == figure_file(page.figure.figure, f".{ending}") or ending == "xlsx"
+
+
+def test_a_folder_that_cant_be_written_is_said(stage: ElaborateStage, tmp_path: Path) -> None:
+    failed: list[object] = []
+    stage.matrix.failed.connect(failed.append)
+    stage.matrix.figure._ask = lambda _parent, _suggested, _filters: tmp_path / "weg" / "figuur.png"
+    QTest.mouseClick(stage.matrix.figure.save_button, Qt.MouseButton.LeftButton)
+    assert "kan niet worden geschreven" in str(failed[0])
