@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.domain.change import Erasure
+from sto_desktop.domain.change import Action, Erasure
+from sto_desktop.domain.erasing import Target, Trace
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.sharing import Sharing
 from sto_desktop.storage import log, setup
@@ -35,7 +36,7 @@ from sto_desktop.storage.database import (
     transaction,
 )
 from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.erase import clear_what_is_left
+from sto_desktop.storage.erase import clear_what_is_left, erase_values
 from sto_desktop.storage.files import (
     Fingerprint,
     private_copy,
@@ -48,6 +49,7 @@ from sto_desktop.storage.incoming import Incoming, Progress, take_in
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
+from sto_desktop.storage.traces import also_wiped, deletions, find_traces
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working_copies import Identity, WorkingCopies
@@ -410,6 +412,39 @@ class WorkingCopy:
         self.dossier.erase(erasures, also_delete)
         self._erase_in_backups(erasures)
         self.publish()
+
+    def traces(self, target: Target) -> list[Trace]:
+        """Look where words stand elsewhere, over a connection of its own, so that any thread may."""
+        with errors_of(self.path):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                return find_traces(raw, target)
+            finally:
+                raw.close()
+
+    def take_away(self, target: Target, traces: Collection[Trace]) -> None:
+        """Take away what is about to be wiped, and let what else was said beside it stand in rows of its own.
+
+        Without a label: what is wiped for good is no step that one goes back to.
+        """
+        edits = (*deletions(target.rows), *also_wiped(self._raw, traces))
+        self.dossier.apply(Action("", edits))
+
+    def erase_apart(self, erasures: Collection[Erasure]) -> Published:
+        """Wipe values for good in log, tables, index, backups and at the path, over a connection of its own, so that
+        any thread may; the dossier's `poll` sees it. Text that was being typed is forgotten too.
+
+        Raises:
+            PublishError: all is wiped here; the file at the path follows as soon as it can be written.
+        """
+        with errors_of(self.path):
+            raw = connect_working(self.folder / COPY, password=self._password)
+            try:
+                erase_values(raw, erasures)
+            finally:
+                raw.close()
+        self._erase_in_backups(erasures)
+        return self.publish_apart()
 
     def _erase_in_backups(self, erasures: Collection[Erasure]) -> None:
         if erasures:

@@ -64,9 +64,12 @@ def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, secon
     return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
 
 
-def set_playback(panel: str, theme: str, text: str, agreed: Agreement) -> Action:
-    """Keep what was read back to the panel about a theme, and whether they agreed."""
-    row = derived_id("playback", panel, theme)
+def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str | None = None) -> Action:
+    """Keep what was read back to the panel about a theme, and whether they agreed.
+
+    `row`: the id of the summary that is there; where words of an earlier one were wiped, it has one of its own.
+    """
+    row = row or derived_id("playback", panel, theme)
     return action(
         "samenvatting voor het panel",
         put("playback", row, panel=panel, theme=theme, text=text, agreed=agreed),

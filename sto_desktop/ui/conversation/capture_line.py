@@ -309,6 +309,11 @@ class CaptureLine(QWidget):
             return
         self._kept = content
 
+    def keep_draft_again(self) -> None:
+        """Put the line on disk once more: all drafts there were wiped."""
+        self._kept = ""
+        self.keep_draft()
+
     def _restore(self) -> None:
         self._kept = self._live.session.dossier.draft(self._place)
         draft = Draft.decode(self._kept)

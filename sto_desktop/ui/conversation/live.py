@@ -266,7 +266,9 @@ class LiveConversation(QObject):
 
     def set_playback(self, theme: str, text: str, agreed: Agreement) -> None:
         """Keep what was read back about a theme; the same again leaves no trace."""
-        self.session.apply(time_actions.set_playback(self.panel.id, theme, text, agreed))
+        kept = self.playbacks.get(theme)
+        made = time_actions.set_playback(self.panel.id, theme, text, agreed, kept.id if kept else None)
+        self.session.apply(made)
 
     # Reading
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture import Captured, parse
@@ -20,6 +20,7 @@ from sto_desktop.ui.conversation.capture_line import CaptureLine
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.stream import StreamView
+from sto_desktop.ui.erasing import Eraser
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.stage import StageContext
 
@@ -49,6 +50,7 @@ class NoteCommands(QObject):
         self._moderating = moderating
         self._view: StreamView | None = None
         self._line: CaptureLine | None = None
+        self.eraser = Eraser(live.session, context.theme, context.notify, page)
 
     def bind(self) -> dict[str, QAction]:
         """Return the actions, which work in the whole page."""
@@ -60,6 +62,7 @@ class NoteCommands(QObject):
             "bundle_note": self.bundle,
             "unbundle_note": self.unbundle,
             "move_note": self.move,
+            "erase_note": self.erase,
             "add_member": lambda: self.line.add_unknown_member(),
         }
         return {name: keys.bind(name, self._page, slot) for name, slot in does.items()}
@@ -74,6 +77,7 @@ class NoteCommands(QObject):
         view.park_asked.connect(self.park)
         view.command_asked.connect(self._command)
         line.member_wanted.connect(self.add_member)
+        self.eraser.erased.connect(line.keep_draft_again)
 
     @property
     def view(self) -> StreamView:
@@ -104,7 +108,8 @@ class NoteCommands(QObject):
     def _command(self, name: str, note: str) -> None:
         found = self._live.notes.get(note)
         if found is not None:
-            {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move}[name](found)
+            {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move,
+             "erase_note": self._erase}[name](found)  # fmt: skip
 
     def _apply(self, note: NoteContent, made: Action) -> bool:
         return self._attempt(lambda: self._live.apply_to(note.id, made))
@@ -228,8 +233,7 @@ class NoteCommands(QObject):
         dialog = MoveDialog(self._context.theme, self._live.guide, 1, note.question, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
-        back = self.view if self.view.hasFocus() else self.line
-        dialog.finished.connect(lambda _result: back.setFocus())
+        self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
         dialog.open()
 
     def _move_to(self, note: NoteContent, question: str | None) -> None:
@@ -240,6 +244,22 @@ class NoteCommands(QObject):
             self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
 
     # Deleting and changing
+
+    def erase(self) -> None:
+        """Ask whether what is being typed, or else the note at hand, must go for good: it was off the record."""
+        line = self.line
+        if line.has_text and line.edit.hasFocus():
+            self._focus_after(self.eraser.ask_about_line(line.draft.text, lambda: line.edit.set_text("")), line)
+            return
+        note = self.at_hand()
+        if note is not None:
+            self._erase(note)
+
+    def _erase(self, note: NoteContent) -> None:
+        self._focus_after(self.eraser.ask_about_note(note), self.view if self.view.hasFocus() else self.line)
+
+    def _focus_after(self, dialog: QDialog, back: QWidget) -> None:
+        dialog.finished.connect(lambda _result: back.setFocus())
 
     def delete(self, note: str) -> None:
         """Take a note away, with what is bundled in it; a message offers to bring it back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from sto_desktop.domain.content import NoteContent
@@ -34,6 +34,9 @@ LINE = TextStyle.BODY.line
 CHIP_GAP = 4
 ALSO_INDENT = 10
 ALSO_GAP = 2
+ON_LINES_OF_THEIR_OWN = 3
+"""So many speakers stand below each other, more of them in one run of names."""
+
 SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
 
@@ -53,7 +56,7 @@ def shown_text(note: NoteContent) -> str:
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
-def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
+def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ") -> str:
     """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation."""
     order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
     said = note.speakers
@@ -68,7 +71,7 @@ def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | Non
     names = [_STANCE_MARKS.get(stance, "") + short_name(panelist) for stance, panelist in voices]
     if not names and note.kind is NoteKind.OBSERVATION:
         return tr("notulist")
-    return ", ".join(names)
+    return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)
 
 
 def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
@@ -138,14 +141,14 @@ class NoteRow:
             self.also.paint(painter, place, color(Role.MUTED))
             painter.fillRect(QRectF(TEXT_LEFT, place.top() + 2, 2, self.also.height - 4), color(Role.CONTROL))
         right = QRectF(self.width - SIDE - self.speakers.width, top + PADDING + 1, self.speakers.width, 100)
-        self.speakers.paint(painter, right, color(Role.MUTED))
+        self.speakers.paint(painter, right, color(Role.MUTED), Qt.AlignmentFlag.AlignRight)
         for look, left, below in self.chips:
             paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
 
 
 def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
     """Work out a row for a width, in px."""
-    names = speakers_of(note, member)
+    names = speakers_of(note, member, "\n")
     font = theme.font(TextStyle.SECONDARY)
     # No least widths here: what gets more than there is would be painted over the rest.
     free = max(1.0, width - TEXT_LEFT - SIDE)

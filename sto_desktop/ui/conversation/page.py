@@ -398,6 +398,7 @@ class ConversationPage(QWidget):
         """Keep what is half typed, let the clock stand still, and stop following the dossier."""
         self.put_away()
         self.leading.attempt(self.clock.pause)
+        self.at_notes.eraser.settle()
         self.live.close()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -275,6 +275,8 @@ class StreamView(QTableView):
             menu.addAction(f"{text}\t{hint(name)}", partial(self.command_asked.emit, name, note.id))
         menu.addSeparator()
         menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
+        erase = f"{tr('Buiten verslag: voorgoed wissen…')}\t{hint('erase_note')}"
+        menu.addAction(erase, partial(self.command_asked.emit, "erase_note", note.id))
         return menu
 
 

@@ -1,0 +1,147 @@
+"""Where wiped words stand elsewhere, and what becomes of texts that say more than those."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.actions.conversation import set_playback
+from sto_desktop.domain.actions.elaborate import add_insight
+from sto_desktop.domain.change import action, change, create
+from sto_desktop.domain.erasing import Trace, member, phrases, remark, without
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.vocabulary import Agreement, Stance
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import PANEL, PANELIST, Computer, assert_sound, edited, note
+
+NAME = "Quinten Spelbos"
+JAN = "panelist-jan"
+
+
+@pytest.fixture
+def dossier(copy: WorkingCopy) -> Dossier:
+    """A panel with a member whose name stands in a note, an old version, an insight and a summary."""
+    made = copy.dossier
+    made.apply(action("lid", create("panelist", JAN, panel=PANEL, name=NAME, first_name="Quinten", role="directeur")))
+    made.apply(note("Spelbos belt de wethouder", "A"))
+    voice = derived_id("voice", "A", PANELIST)
+    made.apply(action("stem", create("voice", voice, note="A", panelist=PANELIST, stance=Stance.SAYS)))
+    made.apply(note("Dat zei quinten spelbos zelf", "B"))
+    made.apply(edited("B", text="Dat zei iemand zelf"))
+    made.apply(note("Quinten vindt het prima", "C"))
+    made.apply(note("Spelbossen is een dorp", "D"))
+    made.apply(add_insight(PANEL, "Zonder Spelbos gebeurt er niets", supports=["A"], insight="I"))
+    made.apply(set_playback(PANEL, "T", "Spelbos", Agreement.YES))
+    return made
+
+
+def found(copy: WorkingCopy, dossier: Dossier) -> dict[tuple[str, str], Trace]:
+    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    return {(trace.table, trace.row): trace for trace in copy.traces(member(panelist))}
+
+
+def test_names_are_found_in_texts_of_today_and_of_before(copy: WorkingCopy, dossier: Dossier) -> None:
+    traces = found(copy, dossier)
+    playback = dossier.read.playbacks(PANEL)[0]
+    assert traces.keys() == {("note", "A"), ("note", "B"), ("note", "C"), ("insight", "I"), ("playback", playback.id)}
+    assert [traces["note", row].sure for row in "ABC"] == [True, True, False]
+    assert (traces["note", "A"].spans, traces["note", "B"].spans) == (((0, 7),), ())
+    assert traces["note", "A"].rest == "… belt de wethouder"
+
+
+def test_what_else_was_said_stands_in_a_row_of_its_own_with_all_that_pointed_to_it(
+    jan: Computer, copy: WorkingCopy, dossier: Dossier, path: Path
+) -> None:
+    copy.publish()
+    copy.backup()
+    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    target = member(panelist)
+    traces = [trace for trace in copy.traces(target) if trace.sure]
+    copy.take_away(target, traces)
+    copy.erase_apart((*target.erasures, *(trace.erasure for trace in traces)))
+    dossier.poll(always=True)
+    notes = {item.text: item for item in dossier.read.notes(PANEL)}
+    assert notes.keys() == {
+        "… belt de wethouder",
+        "Dat zei iemand zelf",
+        "Quinten vindt het prima",
+        "Spelbossen is een dorp",
+    }
+    kept = notes["… belt de wethouder"]
+    assert kept.speakers == (PANELIST,)
+    assert kept.voices[0].id == derived_id("voice", kept.id, PANELIST)
+    (insight,) = dossier.read.insights(PANEL)
+    assert (insight.insight.text, insight.supports) == ("Zonder … gebeurt er niets", (kept.id,))
+    assert [item.id for item in dossier.read.panelists(PANEL)] == [PANELIST]
+    (playback,) = dossier.read.playbacks(PANEL)
+    assert playback.text == ""
+    dossier.apply(set_playback(PANEL, "T", "Iets anders", Agreement.PARTLY, playback.id))
+    assert dossier.read.playbacks(PANEL)[0].text == "Iets anders"
+    assert_sound(dossier)
+    for file in (*jan.files(), path):
+        # «Spelbossen» is somebody else's word, and stays.
+        content = file.read_bytes().lower().replace(b"spelbossen", b"")
+        assert b"spelbos" not in content, file
+        assert b"directeur" not in content, file
+
+
+def test_a_remark_takes_along_what_says_the_same_elsewhere(copy: WorkingCopy, dossier: Dossier) -> None:
+    dossier.apply(note("Dit blijft echt onder ons.", "X"))
+    dossier.apply(note("dit blijft  echt onder ons", "Y"))
+    dossier.apply(
+        action("terugblik", create("debrief", "Z", panel=PANEL, stood_out="Dit blijft echt onder ons, vond ik"))
+    )
+    item = dossier.read.note("X")
+    assert item is not None
+    target = remark(item)
+    traces = {trace.row: trace for trace in copy.traces(target)}
+    assert {row: trace.rest for row, trace in traces.items()} == {"Y": "", "Z": "…, vond ik"}
+    copy.take_away(target, [traces["Y"]])
+    copy.erase_apart((*target.erasures, traces["Y"].erasure))
+    dossier.poll(always=True)
+    assert {item.id for item in dossier.read.notes(PANEL)} == set("ABCD")
+    assert dossier.read.debriefs(PANEL)[0].stood_out == "Dit blijft echt onder ons, vond ik"
+
+
+def test_what_is_wiped_is_no_step_of_undo(copy: WorkingCopy, dossier: Dossier) -> None:
+    label = dossier.undo_label()
+    item = dossier.read.note("D")
+    assert item is not None
+    copy.take_away(remark(item), ())
+    assert dossier.undo_label() == label
+    assert dossier.read.note("D") is None
+
+
+def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier: Dossier) -> None:
+    dossier.apply(action("panel", change("panel", PANEL, remarks="Spelbos komt later")))
+    trace = found(copy, dossier)["panel", PANEL]
+    assert not trace.replaceable
+    panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
+    copy.take_away(member(panelist), [trace])
+    copy.erase_apart([trace.erasure])
+    dossier.poll(always=True)
+    panel = dossier.read.panel(PANEL)
+    assert panel is not None
+    assert (panel.remarks, panel.title) == ("", "Panel Hengelo")
+
+
+def test_short_remarks_are_not_looked_for_elsewhere() -> None:
+    from sto_desktop.domain.content import NoteContent
+    from sto_desktop.domain.model import Note
+    from sto_desktop.domain.vocabulary import NoteKind
+
+    target = remark(NoteContent(Note("N", text="Ja hoor."), NoteKind.REMARK))
+    assert target.sure is None
+    assert [item.field for item in target.erasures] == ["text", "heading"]
+
+
+def test_words_are_found_whole_in_any_case_and_with_any_space() -> None:
+    pattern = phrases(["de heer  Kok", "Kok"])
+    assert pattern is not None
+    text = "DE HEER\nKok en kok, niet Kokkie"
+    assert [match.group() for match in pattern.finditer(text)] == ["DE HEER\nKok", "kok"]
+    assert without(text, [match.span() for match in pattern.finditer(text)]) == "… en …, niet Kokkie"
+    assert without("Kok.", [(0, 3)]) == ""
+    assert phrases(["", " . "]) is None
