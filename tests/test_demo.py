@@ -38,7 +38,7 @@ def test_typing_a_panel_gives_the_same_content_as_importing_it(tmp_path: Path) -
     ]
     assert people[0] == people[1]
     assert done("controleer", dossier).stdout.startswith("Het dossier is in orde")
-    assert len(list(folder.glob("*.png"))) == 6
+    assert len(list(folder.glob("*.png"))) == 7
     (word,) = folder.glob("*.docx")
     printed = text_of(word)
     assert len(typed.insights) == 4

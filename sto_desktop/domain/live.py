@@ -11,6 +11,7 @@ from sto_desktop.domain.content import GuideContent, NoteContent
 from sto_desktop.domain.conversation import Step, Timing, questions_left, quiet_members
 from sto_desktop.domain.model import Panel, Panelist, Playback
 from sto_desktop.domain.people import Presence, presence_of
+from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.domain.voices import TalkBalance
 
 JUST_NOW = dt.timedelta(minutes=1)
@@ -158,6 +159,16 @@ class LiveState:
     def running(self) -> bool:
         """Whether time is being counted."""
         return self.phase is Phase.RUNNING
+
+    @property
+    def parked_due(self) -> tuple[NoteContent, ...]:
+        """What was parked and comes back now: of a theme at its last question, all of it while rounding off."""
+        step = self.step
+        if step is None:
+            return ()
+        if step.theme.theme.kind is ThemeKind.CLOSING:
+            return self.parked
+        return self.parked_here if step.number == step.of else ()
 
     @property
     def questions_left(self) -> int:

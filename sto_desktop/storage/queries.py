@@ -44,6 +44,7 @@ from sto_desktop.domain.model import (
     Tag,
     Theme,
     TimeSpan,
+    TopChoice,
     Voice,
 )
 from sto_desktop.domain.note_filter import NoteFilter
@@ -444,6 +445,12 @@ class Queries:
             )
             for item in found
         ]
+
+    def top_choices(self, panel: str) -> list[TopChoice]:
+        """Return what the members of a panel found most important, in order of rank."""
+        choice, member = folded["top_choice"], folded["panelist"]
+        of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
+        return self.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return what was read back to a panel."""

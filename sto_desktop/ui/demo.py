@@ -20,7 +20,7 @@ from sto_desktop.domain.matching import find_question, find_theme
 from sto_desktop.exchange.notes_file import NotesFile, read_notes_file
 from sto_desktop.resources import resource
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.elaborate.stage import ElaborateStage
+from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.report.stage import SYSTEM_FILES, ReportStage
@@ -242,9 +242,11 @@ class Demonstration:
 
     def _elaborate(self) -> None:
         hands = self._hands
-        hands.press(Keys.Key_4, CTRL)
+        hands.until(lambda: self._window.stage is Stage.ELABORATE, "the terugblik")
         stage = self._window.stage_widget(Stage.ELABORATE)
         assert isinstance(stage, ElaborateStage)
+        self._picture("terugblik")
+        hands.click(hands.button(stage.views[NOTES].label))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
         told = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
         for number, insight in enumerate(told["insights"][:INSIGHTS]):

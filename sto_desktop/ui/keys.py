@@ -103,6 +103,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("star_note", ("Alt+B",), "Belangrijk: ster bij dit moment, of bij de gekozen notitie", _G),
     Shortcut("park_note", ("Alt+T",), "Terugkomen: dit moment, of de notitie, naar de parkeerplaats", _G),
     Shortcut("probe_note", ("Alt+D",), "Doorvragen: dit moment, of de notitie, naar de parkeerplaats", _G),
+    Shortcut("playback", ("Alt+S",), "Samenvatting voor het panel", _G),
     Shortcut("finish", ("Alt+A",), "Gesprek afronden", _G),
     Shortcut("move_seat", ("Shift+Right", "Shift+Left"), "Van plaats wisselen (op een naam)", _G, bound=False),
     Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.stage import Stage, StageFactory
 from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace.place import builtin_seed
 
@@ -226,14 +226,16 @@ def window_on(
     clock: Clock | None = None,
     *,
     around: Surroundings | None = None,
+    stages: Mapping[Stage, StageFactory] | None = None,
 ) -> Iterator[Room]:
-    """Open a dossier in the real window, at Gesprek, and close both at the end; `around`: other screens and power."""
+    """Open a dossier in the real window, at Gesprek, and close both at the end; `around`: other screens and power;
+    `stages`: those that the window has besides."""
     clock = clock or Clock()
     session = ClockedSession(WorkingCopies(home).open(path, WHO), clock)
     window = MainWindow(
         theme,
         settings,
-        {Stage.CONVERSATION: lambda context: ConversationStage(context, around=around)},
+        {Stage.CONVERSATION: lambda context: ConversationStage(context, around=around), **(stages or {})},
         now=lambda: clock.now.replace(tzinfo=None),
     )
     window.resize(1366, 768)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import conversation as time_actions
@@ -17,9 +17,10 @@ from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copies import WorkingCopies
+from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Role, Theme
-from sto_desktop.ui.widgets import ConfirmDialog, EmptyState, QuietButton
+from sto_desktop.ui.widgets import EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 
 
@@ -39,18 +40,6 @@ def used(room: Room) -> dict[tuple[str, str], int]:
 def side(room: Room, question: str) -> str:
     """What the guide says beside the first question of that name."""
     return next(line.side for line in room.page.guide.lines if line.text == question)
-
-
-def answer_dialog(room: Room, qtbot: QtBot, *, yes: bool) -> str:
-    """Answer the question that is on show, and return what it said."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, ConfirmDialog)
-    texts = " ".join(label.text() for label in dialog.findChildren(type(room.page.head.question)))
-    room.click(dialog.confirm_button if yes else dialog.cancel_button)
-    room.window.activateWindow()
-    QApplication.processEvents()
-    return texts
 
 
 def test_before_the_start_the_screen_invites_and_typing_works(room: Room) -> None:
@@ -257,18 +246,17 @@ def test_page_keys_leave_the_question_alone_for_the_note_taker(room: Room) -> No
     assert room.current == "Welkom: Kennismaking"
 
 
-def test_finishing_says_what_is_open_and_leads_to_working_out(room: Room, qtbot: QtBot) -> None:
+def test_finishing_alone_stops_the_clock_and_offers_working_out(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("Hoi. @1")
     room.note("? Voor straks. @2")
     room.clock.pass_time(minutes=100)
     room.click(room.page.finish_button)
-    said = answer_dialog(room, qtbot, yes=False)
-    assert "15 vragen hebben nog geen notities, 1 notitie staat op de parkeerplaats en Annemarie," in said
-    assert "Peter, Nick en Fatma zijn niet gehoord" in said
-    assert room.page.clock.running
-    room.click(room.page.finish_button)
-    answer_dialog(room, qtbot, yes=True)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ClosingSheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, ClosingSheet)
+    room.click(sheet.only_finish)
+    room.window.activateWindow()
     panel = room.session.dossier.read.panel(PANEL)
     assert panel is not None
     assert panel.status is PanelStatus.HELD

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import panel_question_id
+from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.model import Panel, Panelist, TimeSpan
@@ -64,12 +67,33 @@ def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, secon
     return action("", _stops(spans, now, seconds), change("panel", panel, status=PanelStatus.HELD))
 
 
+def playback_id(panel: str, theme: str) -> str:
+    """Return the id of what is read back to a panel about a theme."""
+    return derived_id("playback", panel, theme)
+
+
+def amend_playback(panel: str, playback: str, question: str | None, captured: Captured, at: datetime) -> Action:
+    """Keep what the panel changed in a summary (`playback`), as a note of its own."""
+    made = capture_note(panel, question, captured, at)
+    first = made.edits[0]
+    amended = replace(first, values={**first.values, "amends": playback})
+    return replace(made, label="aanvulling op de samenvatting", edits=(amended, *made.edits[1:]))
+
+
+def set_top_choice(panelist: str, rank: int, text: str, note: str | None = None) -> Action:
+    """Keep what a member found most important (`rank` 1 is the first), perhaps said in a note; empty takes it away."""
+    row = derived_id("top_choice", panelist, str(rank))
+    if not text:
+        return action("top drie", delete("top_choice", row))
+    return action("top drie", put("top_choice", row, panelist=panelist, rank=rank, text=text, note=note))
+
+
 def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str | None = None) -> Action:
     """Keep what was read back to the panel about a theme, and whether they agreed.
 
     `row`: the id of the summary that is there; where words of an earlier one were wiped, it has one of its own.
     """
-    row = row or derived_id("playback", panel, theme)
+    row = row or playback_id(panel, theme)
     return action(
         "samenvatting voor het panel",
         put("playback", row, panel=panel, theme=theme, text=text, agreed=agreed),

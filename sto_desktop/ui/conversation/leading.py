@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -16,14 +16,16 @@ from sto_desktop.domain.conversation import LeftRunning, hours_minutes, open_que
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.schedule import Relaid
+from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.minutes_dialog import MinutesDialog, said_relaid
 from sto_desktop.ui.conversation.table_dialog import TableDialog
-from sto_desktop.ui.conversation.top import open_ends
+from sto_desktop.ui.debrief_clock import begin_debrief
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.widgets import ConfirmDialog, Tone
+from sto_desktop.ui.widgets import Tone
 
 
 class Tell(Protocol):
@@ -37,7 +39,13 @@ class Tell(Protocol):
 
 
 class Leading(QObject):
-    """Does what the moderator asks for; `tell` shows what came of it in the page."""
+    """Does what the moderator asks for; `tell` shows what came of it in the page.
+
+    `speaker_chosen` and `unparked` carry a member who gets the word, and a parked note that was dealt with.
+    """
+
+    speaker_chosen = Signal(str)
+    unparked = Signal(str)
 
     def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, tell: Tell) -> None:
         super().__init__(page)
@@ -47,6 +55,8 @@ class Leading(QObject):
         self._session = live.session
         self._page = page
         self._tell = tell
+        self._step = live.step
+        live.moved.connect(self._leave_theme)
 
     def bind(self) -> dict[str, QAction]:
         """Make the actions of what is done here, with their keys, on the page."""
@@ -98,31 +108,33 @@ class Leading(QObject):
         """Say what is still open, and end the conversation if that is meant."""
         if not self._clock.begun or self._clock.held:
             return
-        unasked = open_questions(self._live.guide, self._live.counts, (), None, held=True)
-        dialog = ConfirmDialog(
-            self._context.theme,
-            tr("Gesprek afronden?"),
-            open_ends(self._live, len(unasked)),
-            tr("Gesprek afronden"),
-            cancel=tr("Nog niet"),
-            parent=self._page.window(),
+        sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.finish_asked.connect(self.finish)
+        sheet.question_chosen.connect(self._live.go_to)
+        sheet.speaker_chosen.connect(self.speaker_chosen)
+        sheet.unparked.connect(self.unparked)
+        sheet.choice_kept.connect(
+            lambda member, rank, text: self.attempt(lambda: self._live.keep_choice(member, rank, text))
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self.finish)
-        dialog.open()
+        sheet.open()
 
-    def finish(self) -> None:
-        """End the conversation, and offer the next stage."""
+    def finish(self, debrief: bool = False) -> None:
+        """End the conversation, and go on to the terugblik (`debrief`) or offer the next stage."""
         if not self.attempt(self._clock.finish):
             return
         notes = counted(len(self._live.notes), "{n} notitie", "{n} notities")
         length = hours_minutes(self._clock.timing().used)
+        said = tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes)
         self._tell(
-            tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes),
+            said,
             tone=Tone.GOOD,
             action=tr("Naar Uitwerken"),
             on_action=lambda: self._context.navigate(Stage.ELABORATE),
         )
+        if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.panel.id)):
+            self._context.navigate(Stage.ELABORATE)
+            self._context.notify(said, tone=Tone.GOOD)
 
     # Minutes
 
@@ -151,6 +163,22 @@ class Leading(QObject):
             )
 
     # Rounds, skipping and coming back
+
+    def _leave_theme(self) -> None:
+        """Say what stays parked when a theme is left for a later one."""
+        before, now = self._step, self._live.step
+        self._step = now
+        if before is None or now is None or before.theme.id == now.theme.id or not self._clock.running:
+            return
+        order = [theme.id for theme in self._live.guide.themes]
+        if before.theme.id not in order or order.index(now.theme.id) < order.index(before.theme.id):
+            return
+        questions = {item.id for item in before.theme.questions}
+        left = sum(note.question in questions for note in self._live.parked())
+        if left and now.theme.theme.kind is not ThemeKind.CLOSING:
+            amount, theme = counted(left, "{n} notitie", "{n} notities"), before.theme.short_title
+            said = tr("Uit «{theme}» blijft geparkeerd: {n}. Dat komt terug bij de afronding.", theme=theme, n=amount)
+            self._context.notify(said)
 
     def next_turn(self) -> None:
         """Begin a round, or let the next member have their turn."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import notes as note_actions
-from sto_desktop.domain.capture import Captured
+from sto_desktop.domain.capture import Captured, parse
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent
 from sto_desktop.domain.conversation import (
@@ -24,7 +24,7 @@ from sto_desktop.domain.conversation import (
     with_notes,
 )
 from sto_desktop.domain.live import SECTORS_AFTER, LiveState, Phase, Round, Seat, begin_round, seats_of, unheard_sectors
-from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
+from sto_desktop.domain.model import Guide, Panel, Panelist, Playback, TopChoice
 from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 from sto_desktop.ui.conversation.clock import ConversationClock
@@ -269,6 +269,39 @@ class LiveConversation(QObject):
         kept = self.playbacks.get(theme)
         made = time_actions.set_playback(self.panel.id, theme, text, agreed, kept.id if kept else None)
         self.session.apply(made)
+
+    def amend(self, theme: str, text: str) -> None:
+        """Keep what the panel changed in the summary of a theme, as a note under the question that is asked."""
+        content = self.question(self.current)
+        here = next((item for item in self.guide.themes if item.id == theme), None)
+        if here is not None and (content is None or content.id not in {item.id for item in here.questions}):
+            content = here.questions[-1] if here.questions else None
+        note = time_actions.amend_playback(
+            self.panel.id,
+            self._playback_row(theme),
+            content.id if content else None,
+            parse(text, self.panelists),
+            self.session.now(),
+        )
+        self.session.apply(note)
+
+    def _playback_row(self, theme: str) -> str:
+        kept = self.playbacks.get(theme)
+        return kept.id if kept is not None else time_actions.playback_id(self.panel.id, theme)
+
+    def amendments(self, theme: str) -> list[NoteContent]:
+        """Return what the panel changed in the summary of a theme, in order of time."""
+        row = self._playback_row(theme)
+        return sorted((note for note in self.notes.values() if note.note.amends == row), key=order_of)
+
+    def top_choices(self) -> list[TopChoice]:
+        """Return what members found most important, as it is on disk."""
+        return self.session.dossier.read.top_choices(self.panel.id)
+
+    def keep_choice(self, panelist: str, rank: int, text: str) -> None:
+        """Keep what a member found most important; where it is a note to the letter, it points to that."""
+        said = (note.id for note in self.notes.values() if " ".join(note.text.split()) == text)
+        self.session.apply(time_actions.set_top_choice(panelist, rank, text, next(said, None)))
 
     # Reading
 

@@ -14,7 +14,7 @@ from sto_desktop.domain.schedule import Relaid, relay
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, FormField, PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
 
 STEPS = (-5, -1, +1, +5)
 MOST = 60
@@ -100,10 +100,10 @@ class MinutesDialog(QDialog):
         for button in self.steps[2:]:
             across.addWidget(button)
         across.addStretch(1)
-        whole = QWidget()
-        whole.setLayout(across)
-        across.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(FormField(theme, tr("Minuten erbij of eraf voor deze vraag"), whole))
+        label = TextLabel(theme, tr("Minuten erbij of eraf voor deze vraag"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        label.setBuddy(self.amount)
+        layout.addWidget(label)
+        layout.addLayout(across)
         for choice in (self.keep_end, self.move_end, self.catch_up):
             layout.addWidget(choice)
         layout.addWidget(self.cost)

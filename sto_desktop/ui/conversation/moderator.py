@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from sto_desktop.domain.conversation import Step
 from sto_desktop.domain.live import LiveState
 from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.parked_card import ParkedCard
 from sto_desktop.ui.conversation.question_head import TYPE_WORDS, place_of
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.language import counted, tr
@@ -63,10 +64,16 @@ class ModeratorView(QWidget):
             for name, icon, text in (
                 ("star_note", "star", tr("Belangrijk")),
                 ("park_note", "parked", tr("Terugkomen")),
+                ("probe_note", "help", tr("Doorvragen")),
             )
         }
+        self.besides = [
+            ActionButton(theme, actions[name], text=text, live=True)
+            for name, text in (("round", tr("Rondje")), ("minutes", tr("Minuten")))
+        ]
         self._marks = QWidget()
-        self._marks.setLayout(row(*self.marks.values(), None))
+        self._marks.setLayout(row(*self.marks.values(), None, *self.besides))
+        self.parked = ParkedCard(theme)
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
@@ -83,7 +90,7 @@ class ModeratorView(QWidget):
         card.body.addLayout(foot)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(Space.L)
-        for widget in (self._marks, self.round_bar, card):
+        for widget in (self.parked, self._marks, self.round_bar, card):
             self._whole.addWidget(widget)
         self._whole.insertWidget(0, column, 1)
 
@@ -95,7 +102,7 @@ class ModeratorView(QWidget):
         self._whole.setContentsMargins(side, above, side, above)
         self._whole.setSpacing(Space.S if small else Space.L)
         self.question.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)
-        for label in (self._after, self._left):
+        for label in (self._after, self._left, *self.besides):
             label.setVisible(not small)
         self._marks.setVisible(not small or self.round_bar.isHidden())
 
@@ -129,6 +136,7 @@ class ModeratorView(QWidget):
     def show_state(self, state: LiveState) -> None:
         """Say what must still be asked in the time that this theme has left, and whose turn it is in a round."""
         self.round_bar.show_state(state)
+        self.parked.show_state(state)
         self._marks.setVisible(not self._small or self.round_bar.isHidden())
         minutes = round(state.timing.theme_left / 60)
         questions = counted(state.questions_left, "{n} vraag", "{n} vragen")

@@ -138,6 +138,7 @@ class ConversationPage(QWidget):
             "previous_question": keys.bind("previous_question", self, lambda: self.go(-1), keys=("Alt+Up",)),
             "probes": keys.bind("probes", self, self.toggle_probes),
             "pause": keys.bind("pause", self, self.pause_or_resume),
+            "playback": keys.bind("playback", self, lambda: self.side.playback.go()),
             "mode": keys.bind("mode", self, self.toggle_mode),
             "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
         }
@@ -165,12 +166,15 @@ class ConversationPage(QWidget):
         stream.typed.connect(self.line.type)
         self.at_notes.connect_views(stream, self.line)
         self.side.speakers.chosen.connect(self._choose_speaker)
-        self.side.parking.unparked.connect(self.at_notes.park)
+        for parking in (self.side.parking, self.moderator.parked, self.leading):
+            parking.unparked.connect(self.at_notes.park)
         self.side.playback.failed.connect(self.tell_error)
         self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         self.side.ring.presence_asked.connect(self.leading.set_presence)
+        self.side.playback.left.connect(self._focus)
+        self.leading.speaker_chosen.connect(self._choose_speaker)
         self.moderator.typed.connect(self._start_note)
         live.updated.connect(self._show_state)
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.content import NoteContent, ThemeContent
-from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.live import LiveState, Phase
-from sto_desktop.domain.model import Playback
-from sto_desktop.domain.vocabulary import Agreement, word
 from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.playback_field import PlaybackField
 from sto_desktop.ui.conversation.ring import SeatRing
 from sto_desktop.ui.conversation.speakers import Speakers
 from sto_desktop.ui.language import listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.undo import forget_typing
 from sto_desktop.ui.widgets import (
     IconButton,
     QuietButton,
     ScrollColumn,
     SectionLabel,
     SidePanel,
-    TextEdit,
     TextLabel,
 )
 
@@ -104,97 +100,6 @@ class ParkingLot(QWidget):
         theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
         place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
         return ParkedRow(self._theme, note.text, place, lambda: self.unparked.emit(note.id))
-
-
-class PlaybackField(QWidget):
-    """The summary of the current theme and whether the panel agreed; kept when typing rests or moves elsewhere."""
-
-    failed = Signal(object)
-
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._live = live
-        self._theme_id: str | None = None
-        self._title = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
-        self._title.setContentsMargins(8, 0, 0, 0)
-        self.text = TextEdit(name=tr("Samenvatting voor het panel"))
-        self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
-        self.text.setFixedHeight(64)
-        self.agreed = QComboBox()
-        self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
-        for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
-            self.agreed.addItem(tr(word(answer)), answer)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(SectionLabel(theme, tr("Samenvatting voor het panel")))
-        layout.addWidget(self._title)
-        layout.addWidget(self.text)
-        layout.addWidget(self.agreed)
-        self._rest = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
-        self._rest.timeout.connect(self.keep)
-        self.text.textChanged.connect(self._on_typed)
-        self.text.installEventFilter(self)
-        self.agreed.activated.connect(lambda _index: self.keep())
-        live.moved.connect(self.refresh)
-        live.panel_changed.connect(self.refresh)
-        live.playbacks_changed.connect(self.refresh)
-        self.refresh()
-
-    def _on_typed(self) -> None:
-        self._rest.start()
-        self._offer_answer()
-
-    def _offer_answer(self) -> None:
-        # Nobody can recognise what was not said.
-        self.agreed.setVisible(bool(self.text.toPlainText().strip()))
-
-    @property
-    def _theme_content(self) -> ThemeContent | None:
-        step = self._live.step
-        return step.theme if step and step.theme.is_conversation else None
-
-    def refresh(self) -> None:
-        """Show the theme's summary; what is being typed is kept first, and never overwritten."""
-        theme = self._theme_content
-        other = (theme.id if theme else None) != self._theme_id
-        if other:
-            self.keep()
-        elif self._rest.isActive():
-            return
-        self._theme_id = theme.id if theme else None
-        self.setVisible(theme is not None)
-        if theme is None:
-            return
-        self._title.setText(theme.title)
-        kept = self._live.playbacks.get(theme.id)
-        blocked = self.text.blockSignals(True)
-        if (kept.text if kept else "") != self.text.toPlainText():
-            self.text.setPlainText(kept.text if kept else "")
-        self.text.blockSignals(blocked)
-        self._offer_answer()
-        self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
-
-    def keep(self) -> None:
-        """Put the summary on disk, if it is another one than before."""
-        self._rest.stop()
-        if self._theme_id is None:
-            return
-        before = self._live.playbacks.get(self._theme_id, Playback(""))
-        text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
-        if (text, agreed) == (before.text, before.agreed):
-            return
-        try:
-            self._live.set_playback(self._theme_id, text, agreed)
-        except StoError as error:
-            self.failed.emit(error)
-        else:
-            forget_typing(self.text)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.keep()
-        return False
 
 
 class Side(SidePanel):

@@ -27,7 +27,7 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
-WIDTH, HEIGHT = 720, 560
+WIDTH, HEIGHT = 720, 760
 
 
 class MemberRow(QWidget):
@@ -101,7 +101,7 @@ class TableDialog(QDialog):
         self._ask = ask
         self.rows: list[MemberRow] = []
         self.setWindowTitle(tr("Aan tafel"))
-        self.resize(WIDTH, HEIGHT)
+        self.resize(WIDTH, min(HEIGHT, parent.height() - 40) if parent is not None else HEIGHT)
         said = tr(
             "Zet de namen in de volgorde waarin ze zitten, met de klok mee. Het nummer is hun toets: Alt met 1 tot 0."
         )

@@ -39,7 +39,7 @@ class _Answer:
 class DebriefPage(ScrollColumn):
     """The page; `show_content` leaves a field alone while somebody is typing in it."""
 
-    def __init__(self, theme: Theme, work: Work, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.L)
         self._work = work
         self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
@@ -50,6 +50,7 @@ class DebriefPage(ScrollColumn):
             "het verslag komen ze alleen als u dat aankruist."
         )
         self.body.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(clock)
         self.body.addSpacing(Space.XS)
         across = QGridLayout()
         across.setSpacing(Space.L)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.report.wording import long_date
+from sto_desktop.ui.debrief_clock import DebriefClock, debrief_ends
 from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
 from sto_desktop.ui.elaborate.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.material import Material
@@ -68,7 +70,9 @@ class ElaborateStage(QWidget):
         if "undo" in context.actions:
             self.top.add(ActionButton(theme, context.actions["undo"]))
         self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
-        self.debrief = DebriefPage(theme, self.work)
+        self.debrief_clock = DebriefClock(theme, self._session)
+        self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
+        self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
@@ -192,6 +196,14 @@ class ElaborateStage(QWidget):
             self._fresh = False
             self.views[self.page].focus()
             QTimer.singleShot(0, self.bench, self.bench.restore_draft)
+        self._lead_to_debrief()
+
+    def _lead_to_debrief(self) -> None:
+        """Show the terugblik to who comes straight from the conversation; once, so that they can go on from it."""
+        ends = debrief_ends(self._session, self._session.panel_id)
+        if ends is not None and ends != self._led_to and ends > self._session.now():
+            self._led_to = ends
+            self.show_page(DEBRIEF)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.finish()

@@ -1,0 +1,189 @@
+"""The end of a theme and of a conversation: what was parked, the summary read back, the top three, terugblik."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
+from sto_desktop.ui.elaborate import elaborate_stage
+from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import IconButton, QuietButton
+from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def sheet(room: Room, qtbot: QtBot) -> ClosingSheet:
+    room.press(Qt.Key.Key_A, ALT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ClosingSheet))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, ClosingSheet)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(room.focus()))
+    return found
+
+
+def button(found: ClosingSheet, name: str) -> QuietButton:
+    return next(one for one in found.findChildren(QuietButton) if one.accessibleName() == name and one.isVisible())
+
+
+def back(room: Room) -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.window.activateWindow()
+    QApplication.processEvents()
+
+
+def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    room.note("? Wie betaalt het onderhoud? @2")
+    room.press(Qt.Key.Key_F6)
+    card = room.page.moderator.parked
+    assert not card.isVisible()
+    room.next(2)
+    assert room.current == "Po en Technolab: Wat kan beter"
+    assert (card.isVisible(), card.texts) == (True, ["Wie betaalt het onderhoud?"])
+    room.next()
+    assert not card.isVisible()
+    assert room.toast.startswith("Uit «Po en Technolab» blijft geparkeerd: 1 notitie.")
+    room.next(40)
+    assert room.current == "Afronding: Gemist"
+    assert card.texts == ["Wie betaalt het onderhoud?"]
+    room.page.live.set_discreet(True)
+    assert not card.isVisible()
+    room.page.live.set_discreet(False)
+    (done,) = card.rows[0].findChildren(IconButton)
+    room.click(done)
+    qtbot.waitUntil(lambda: not card.isVisible())
+    assert not room.notes[0].note.parked
+
+
+def test_the_summary_is_reached_by_key_and_what_the_panel_changes_becomes_a_note(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(3)
+    field = room.page.side.playback
+    room.press(Qt.Key.Key_S, ALT)
+    assert room.focus() is field.text
+    room.type("Zien en zelf maken werkt.")
+    room.press(Qt.Key.Key_Tab)
+    assert room.focus() is field.agreed
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Down)
+    room.press(Qt.Key.Key_Tab)
+    room.type("Alleen als er ouders bij zijn @3")
+    room.press(Qt.Key.Key_Return)
+    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    assert (kept.text, kept.agreed) == ("Zien en zelf maken werkt.", Agreement.PARTLY)
+    (note,) = room.notes
+    assert (note.text, note.note.amends) == ("Alleen als er ouders bij zijn", kept.id)
+    assert room.place(note.question) == ("Po en Technolab", "Succesfactoren")
+    assert list(room.voices(note)) == ["Annemarie"]
+    qtbot.waitUntil(lambda: field.amendments.text() == "+ Alleen als er ouders bij zijn")
+    assert field.amendment.text() == ""
+    room.press(Qt.Key.Key_Escape)
+    assert room.focus() is room.page.line.edit
+
+
+def test_the_sheet_says_what_is_open_and_leads_back_to_it(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("Hoi. @1")
+    room.note("? Voor straks. @2")
+    found = sheet(room, qtbot)
+    said = found.summary.text()
+    assert "15 vragen hebben nog geen notities, 1 notitie staat op de parkeerplaats en Annemarie," in said
+    room.click(button(found, "Voor straks.: afgedaan"))
+    assert not room.notes[1].note.parked
+    qtbot.waitUntil(lambda: "parkeerplaats" not in found.summary.text())
+    room.click(button(found, "Annemarie: geef het woord"))
+    back(room)
+    assert room.page.clock.running
+    room.type("Zij dan.")
+    room.keep()
+    assert list(room.voices(room.notes[-1])) == ["Annemarie"]
+    found = sheet(room, qtbot)
+    room.click(button(found, "Beeldvorming: Succesfactoren: ernaartoe"))
+    back(room)
+    assert room.current == "Beeldvorming: Succesfactoren"
+    sheet(room, qtbot)
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    assert room.page.clock.running
+
+
+def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("Bedrijfsbezoeken werken. @6")
+    found = sheet(room, qtbot)
+    first, second = (found.fields[room.page.live.panelists[0].id, rank] for rank in (1, 2))
+    first.setFocus()
+    room.type("Bedrijfsbezoeken werken.")
+    room.press(Qt.Key.Key_Return)
+    assert room.focus() is second
+    room.type("Meer tijd")
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+    made = room.session.dossier.read.top_choices(PANEL)
+    assert [(item.rank, item.text, item.note) for item in made] == [
+        (1, "Bedrijfsbezoeken werken.", room.notes[0].id),
+        (2, "Meer tijd", None),
+    ]
+    found = sheet(room, qtbot)
+    again = found.fields[room.page.live.panelists[0].id, 2]
+    assert again.text() == "Meer tijd"
+    again.setFocus()
+    room.press(Qt.Key.Key_A, CTRL)
+    room.press(Qt.Key.Key_Delete)
+    room.press(Qt.Key.Key_Return)
+    assert [item.rank for item in room.session.dossier.read.top_choices(PANEL)] == [1]
+    assert room.page.clock.running
+    room.press(Qt.Key.Key_Escape)
+    back(room)
+
+
+def test_rounding_off_goes_straight_to_the_terugblik_with_its_quarter(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    stages = {Stage.ELABORATE: elaborate_stage}
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, stages=stages) as room:
+        window = room.window
+        room.press(Qt.Key.Key_F5)
+        room.note("Hoi. @1")
+        sheet(room, qtbot)
+        room.press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.stage is Stage.ELABORATE)
+        panel = room.session.dossier.read.panel(PANEL)
+        assert panel is not None
+        assert panel.status is PanelStatus.HELD
+        stage = window.stage_widget(Stage.ELABORATE)
+        assert isinstance(stage, ElaborateStage)
+        assert stage.page == DEBRIEF
+        assert stage.debrief_clock.left.text() == "15:00"
+        room.clock.pass_time(minutes=4, seconds=30)
+        stage.debrief_clock.refresh()
+        assert stage.debrief_clock.left.text() == "10:30"
+        stage.show_page(NOTES)
+        window.navigate(Stage.CONVERSATION)
+        window.navigate(Stage.ELABORATE)
+        assert stage.page == NOTES
+        stage.show_page(DEBRIEF)
+        room.clock.pass_time(minutes=11)
+        stage.debrief_clock.refresh()
+        assert not stage.debrief_clock.left.isVisible()
+        assert stage.debrief_clock.words.text() == "Het kwartier is om."
+        room.click(stage.debrief_clock.begin_button)
+        assert stage.debrief_clock.left.text() == "15:00"
