@@ -97,9 +97,18 @@ def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step
     return next((step for step in reversed(asked) if order.index(step.id) < here), None)
 
 
-def place_in(guide: GuideContent, spans: Iterable[TimeSpan]) -> str | None:
-    """Return the question where a conversation is: the one that was begun last, or else the first."""
+def place_in(guide: GuideContent, spans: Sequence[TimeSpan], kept: str | None = None) -> str | None:
+    """Return the question where a conversation is.
+
+    That is the one whose time runs; where the clock stands still the one that was current last (`kept`), or else the
+    one that was begun last, or else the first.
+    """
     known = {item.id for _, item in guide.questions()}
+    running = running_span(spans)
+    if running is not None and running.question in known:
+        return running.question
+    if kept in known:
+        return kept
     begun = [span for span in spans if span.question in known and span.started_at is not None]
     if begun:
         return max(begun, key=lambda span: (span.started_at, span.id)).question

@@ -10,11 +10,8 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import subprocess
 import sys
 import tempfile
-import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+from tests.ui.killing import lines_until_killed  # noqa: E402
+
 KEY_SECONDS = 0.003
-START_SECONDS = 60
 WORDS = ("de bus", "is geregeld", "en betaald,", "dus de drempel", "is lager", "voor kleine", "scholen", "dan ooit")
 
 
@@ -82,38 +80,7 @@ class Killed:
 
 def kill_once(home: Path, path: Path, wait: random.Random) -> Killed:
     """Let a typist work, and kill it at a random moment after its first key."""
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).resolve()), "--type", str(home), str(path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
-    )
-    lines: list[str] = []
-    started = threading.Event()
-    assert process.stdout is not None
-    assert process.stderr is not None
-    stdout, stderr = process.stdout, process.stderr
-
-    def listen() -> None:
-        for line in stdout:
-            lines.append(line.rstrip("\n"))
-            started.set()
-
-    listener = threading.Thread(target=listen)
-    listener.start()
-    try:
-        if not started.wait(START_SECONDS) or process.poll() is not None:
-            process.kill()
-            raise AssertionError(f"the typist did not start: {stderr.read()}")
-        time.sleep(wait.uniform(0.0, 1.2))
-    finally:
-        process.kill()
-        process.wait()
-        listener.join()
-        stdout.close()
-        stderr.close()
+    lines = lines_until_killed(Path(__file__), ["--type", str(home), str(path)], wait.uniform(0.0, 1.2))
     found = next(line for line in lines if line.startswith("found "))
     saved = [int(line.split()[1]) for line in lines if line.startswith("saved ")]
     begin = int(found.split()[1])

@@ -23,6 +23,7 @@ from sto_desktop.domain.conversation import (
     step_of,
     with_notes,
 )
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live import SECTORS_AFTER, LiveState, Phase, Round, Seat, begin_round, seats_of, unheard_sectors
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback, TopChoice
 from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind
@@ -92,7 +93,8 @@ class LiveConversation(QObject):
         self._read_people()
         self._read_notes()
         self._read_playbacks()
-        self.current = place_in(self.guide, session.dossier.read.time_spans(panel.id))
+        self._place = f"question:{panel.id}"
+        self.current = self._found_place()
         session.changed.connect(self._on_changed)
         self.clock = ConversationClock(self, self)
         self._soon = QTimer(self, interval=REST_MS, singleShot=True)
@@ -216,7 +218,19 @@ class LiveConversation(QObject):
         if question != self.current and question in self._questions:
             self.current = question
             self.round = None
+            self._keep_place(question)
             self.moved.emit()
+
+    def _found_place(self) -> str | None:
+        dossier = self.session.dossier
+        return place_in(self.guide, dossier.read.time_spans(self.panel.id), dossier.setting(self._place))
+
+    def _keep_place(self, question: str) -> None:
+        """Remember where the conversation is, also while no time is counted, so that a crash loses no place."""
+        try:
+            self.session.dossier.set_setting(self._place, question)
+        except StoError as error:
+            self.clock.failed.emit(error)
 
     def pass_turn(self, direction: int = +1) -> None:
         """Begin a round along the table, or give the next (+1) or the last (-1) member their turn."""
@@ -356,7 +370,7 @@ class LiveConversation(QObject):
             self._read_guide()
             self._read_notes()
             if self.current not in self._questions:
-                self.current = place_in(self.guide, self.session.dossier.read.time_spans(found.id))
+                self.current = self._found_place()
         self.panel_changed.emit()
 
     def _follow_notes(self, changed: Changed) -> bool:
