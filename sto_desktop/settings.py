@@ -63,6 +63,13 @@ class Settings:
     room_summary: bool = False
     room_notes: bool = False
     room_names: bool = False
+    report_look: str = ""
+    """The house style of documents: one of the program's own by name, its colours (hex, "" for its own), and the paths
+    of a logo and of a Word template."""
+    report_primary: str = ""
+    report_accent: str = ""
+    report_logo: str = ""
+    report_template: str = ""
     recent: tuple[RecentDossier, ...] = ()
 
 

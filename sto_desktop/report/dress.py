@@ -24,12 +24,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Dress:
-    """A look with its styles by name; `own` is off where it was read from a template, whose cover can't be shown."""
+    """A look with its styles by name; `own` is off where it was read from a template, whose cover can't be shown, and
+    `numbered` where that has no numbers in front of its headings."""
 
     look: Look
     styles: Mapping[str, Style]
     page: Page = Page()
     own: bool = True
+    numbered: bool = True
 
     def style(self, name: str) -> Style:
         """Return a style by its name in the program's own house style."""

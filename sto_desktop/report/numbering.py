@@ -42,9 +42,12 @@ class Labels:
         ]
 
 
-def label(document: Document) -> Labels:
-    """Return the labels of a document; headings and tables without anything in them have none."""
-    counts = _Counts(document)
+def label(document: Document, *, numbered: bool = True) -> Labels:
+    """Return the labels of a document; headings and tables without anything in them have none.
+
+    `numbered`: chapters and their sections have a number in front.
+    """
+    counts = _Counts(document, numbered)
     blocks: dict[int, Label] = {}
     named: dict[str, Label] = {}
     for at, block in enumerate(document.blocks):
@@ -65,8 +68,9 @@ def label(document: Document) -> Labels:
 class _Counts:
     """Counts while it passes."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, numbered: bool) -> None:
         self._document = document
+        self._numbered = numbered
         self._chapter = self._section = self._annex = self._tables = self._figures = 0
 
     def of(self, block: Heading | Table | Figure) -> str | None:
@@ -86,6 +90,8 @@ class _Counts:
                 return f"{self._document.figure_label} {self._figures}"
 
     def _heading(self, heading: Heading) -> str:
+        if heading.kind is HeadingKind.CHAPTER and not self._numbered:
+            return ""
         if heading.kind is HeadingKind.CHAPTER and heading.level == 1:
             self._chapter, self._section = self._chapter + 1, 0
             return f"{self._chapter}"

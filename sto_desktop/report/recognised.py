@@ -31,6 +31,21 @@ PURPOSES = {
 }
 """What styles are for that a user knows, by their name in the program's own house style."""
 
+_IN_WORD = {
+    "heading 1": "Kop 1",
+    "heading 2": "Kop 2",
+    "heading 3": "Kop 3",
+    "normal": "Standaard",
+    "list bullet": "Lijst opsom.teken",
+    "list number": "Lijstnummering",
+    "quote": "Citaat",
+    "caption": "Bijschrift",
+    "title": "Titel",
+    "subtitle": "Ondertitel",
+    "toc 1": "Inhopg 1",
+}
+"""What a Dutch Word calls its own styles, whose names are English in every file."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecognisedStyle:
@@ -68,7 +83,8 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
     found = []
     for name, purpose in PURPOSES.items():
         own = opened.styles.own(name)
-        found.append(RecognisedStyle(purpose, own[1], reader.read(own[0])) if own else RecognisedStyle(purpose, ""))
+        called = _IN_WORD.get(own[1].lower(), own[1]) if own else ""
+        found.append(RecognisedStyle(purpose, called, reader.read(own[0]) if own else None))
     headers, footers = opened.headers()
     page = _page(opened.section)
     return Recognised(
@@ -79,7 +95,7 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
         footers,
         tuple(opened.places()),
         tuple(found),
-        opened.styles.heading_number("heading 1") is not None if opened.styles.own("heading 1") else True,
+        _numbered(opened),
         _dress(opened, reader, page),
     )
 
@@ -125,7 +141,12 @@ def _dress(opened: Template, reader: StyleReader, page: Page) -> Dress:
             after=look.after,
             line=look.line,
         )
-    return Dress(opened.look, shown, page, own=False)
+    return Dress(opened.look, shown, page, own=False, numbered=_numbered(opened))
+
+
+def _numbered(opened: Template) -> bool:
+    """Tell whether chapters will have a number: as the template has it, or the program's own where it has no style."""
+    return not opened.styles.own("heading 1") or opened.styles.heading_number("heading 1") is not None
 
 
 def _page(section: Element) -> Page:

@@ -110,7 +110,7 @@ def test_recognised_is_what_there_is(tmp_path: Path) -> None:
     assert found.places == ("titel", "datum", "versie", "verslag")
     assert (found.sections, found.headers, found.landscape) == (1, 1, False)
     named = {style.purpose: style.name for style in found.styles}
-    assert named["Hoofdstuk"] == "heading 1"
+    assert named["Hoofdstuk"] == "Kop 1"
     assert named["Inzicht"] == ""
     assert recognise(landscape(tmp_path)).landscape
 

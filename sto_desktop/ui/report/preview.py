@@ -118,7 +118,7 @@ class _Html:
         self._document = document
         self._look = dress.look
         self._room = room
-        self._labels = label(document)
+        self._labels = label(document, numbered=dress.numbered)
         self._figures = 0
         self._above_title = dress.style("Title").before / TWIPS
 

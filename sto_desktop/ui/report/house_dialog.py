@@ -1,0 +1,312 @@
+"""The house style of documents: one of the program's own, coloured and with a logo, or the user's Word template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.report.look import LOOKS, HouseStyle, contrast
+from sto_desktop.report.recognised import Recognised, dress_for, recognise
+from sto_desktop.report.sample import sample_document
+from sto_desktop.ui.elaborate.side_column import SideColumn
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.report.outlet import SYSTEM_FILES, Files
+from sto_desktop.ui.report.page_view import PageView
+from sto_desktop.ui.report.sheets import lay_out
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    ElidedLabel,
+    IconButton,
+    PrimaryButton,
+    SectionLabel,
+    Segmented,
+    TextLabel,
+    column,
+    row,
+)
+from sto_desktop.workplace.house import HouseChoice, read_logo
+
+SIDE = 380
+OWN = "eigen"
+"""Stands for the user's template among the names of looks."""
+_PLACES = {
+    "titel": "titel",
+    "ondertitel": "ondertitel",
+    "status": "status",
+    "subregio": "subregio",
+    "datum": "datum",
+    "locatie": "locatie",
+    "gespreksleider": "gespreksleider",
+    "notulist": "notulist",
+    "panel": "panel",
+    "versie": "versie",
+    "auteur": "auteur",
+    "verslag": "de plek van het verslag",
+}
+
+
+class _Swatch(QWidget):
+    """A colour, shown."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.colour = QColor()
+        self.setFixedSize(28, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color(Role.CONTROL))
+        painter.setBrush(self.colour)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class HouseDialog(QDialog):
+    """`choice` is what the user chose, once accepted."""
+
+    def __init__(
+        self, theme: Theme, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._files = files
+        self.choice = choice
+        self.setWindowTitle(tr("Huisstijl"))
+        self.resize(940, 620)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        side = SideColumn()
+        side.setFixedWidth(SIDE)
+        self.pages = PageView(theme)
+        across.addWidget(side)
+        across.addWidget(self.pages, 1)
+        self._add_looks(side.body)
+        self._add_colours(side.body)
+        self._add_logo(side.body)
+        self._add_template(side.body)
+        side.body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(across, 1)
+        self.problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
+        self.use = PrimaryButton(theme, tr("Gebruiken"), on_click=self.accept)
+        foot = row(self.problem, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.use)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.addLayout(foot)
+        self._show()
+
+    def _add_looks(self, body: QVBoxLayout) -> None:
+        body.addWidget(SectionLabel(self._theme, tr("Huisstijl")))
+        self.looks = Segmented(
+            self._theme,
+            [*((look.name, tr(look.name)) for look in LOOKS), (OWN, tr("Eigen"))],
+            name=tr("Huisstijl"),
+        )
+        self.looks.selected.connect(lambda name: self._choose(str(name)))
+        body.addWidget(self.looks)
+
+    def _add_colours(self, body: QVBoxLayout) -> None:
+        self._swatches = {"primary": _Swatch(self._theme), "accent": _Swatch(self._theme)}
+        self.primary = Button(self._theme, tr("Hoofdkleur…"), on_click=lambda: self._ask_colour("primary"))
+        self.accent = Button(self._theme, tr("Steunkleur…"), on_click=lambda: self._ask_colour("accent"))
+        self.own_colours = IconButton(
+            self._theme, "undo", tr("Terug naar de kleuren van de huisstijl"), on_click=lambda: self._colour("", "")
+        )
+        self._colours = QWidget()
+        line = row(
+            self._swatches["primary"], self.primary, self._swatches["accent"], self.accent, self.own_colours, None
+        )
+        line.setContentsMargins(0, 0, 0, 0)
+        self._colours.setLayout(line)
+        body.addWidget(self._colours)
+
+    def _add_logo(self, body: QVBoxLayout) -> None:
+        self.logo_name = ElidedLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.choose_logo = Button(self._theme, tr("Logo kiezen…"), on_click=self._ask_logo)
+        self.no_logo = IconButton(
+            self._theme, "close", tr("Logo weghalen"), on_click=lambda: self._set(replace(self.choice, logo=None))
+        )
+        self._logo = QWidget()
+        line = row(self.choose_logo, self.logo_name, self.no_logo)
+        line.setStretch(1, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._logo.setLayout(line)
+        body.addWidget(self._logo)
+
+    def _add_template(self, body: QVBoxLayout) -> None:
+        body.addSpacing(Space.M)
+        body.addWidget(SectionLabel(self._theme, tr("Eigen Word-sjabloon")))
+        self.template_name = ElidedLabel(self._theme, "", TextStyle.BODY)
+        self.choose_template = Button(self._theme, tr("Sjabloon kiezen…"), on_click=self._ask_template)
+        self.no_template = IconButton(
+            self._theme,
+            "close",
+            tr("Sjabloon niet gebruiken"),
+            on_click=lambda: self._set(replace(self.choice, template=None)),
+        )
+        line = row(self.choose_template, self.template_name, self.no_template)
+        line.setStretch(1, 1)
+        body.addLayout(line)
+        about = tr(
+            "Koppen, lijsten, kop- en voettekst, marges en logo komen uit uw sjabloon. Inhoudsbesturingselementen en "
+            "bladwijzers als Titel, Datum en Subregio worden ingevuld. Wat ontbreekt, komt erbij als stijl."
+        )
+        self._about = TextLabel(self._theme, about, TextStyle.SECONDARY, Role.MUTED)
+        body.addWidget(self._about)
+        self._found = QWidget()
+        self.found = column(spacing=Space.XS)
+        self.found.setContentsMargins(0, 0, 0, 0)
+        self._found.setLayout(self.found)
+        body.addWidget(self._found)
+
+    # What is chosen
+
+    def _set(self, choice: HouseChoice) -> None:
+        before, self.choice = self.choice, choice
+        if not self._show():
+            self.choice = before
+
+    def _choose(self, name: str) -> None:
+        if name != OWN:
+            self._set(replace(self.choice, look=name, template=None))
+        elif self.choice.template is None:
+            self._ask_template()
+            self.looks.set_value(OWN if self.choice.template else self.choice.look_chosen().name)
+
+    def _colour(self, primary: str, accent: str) -> None:
+        self._set(replace(self.choice, primary=primary, accent=accent))
+
+    def _ask_colour(self, which: str) -> None:
+        now = self._swatches[which].colour
+        title = self.primary.text() if which == "primary" else self.accent.text()
+        chosen = QColorDialog.getColor(now, self, title.rstrip("…"))
+        if chosen.isValid():
+            self.set_colour(which, chosen.name())
+
+    def set_colour(self, which: str, colour: str) -> None:
+        """Take a colour ("#0F5C63") as "primary" or "accent"; one that is too light for headings is refused."""
+        name = colour.lstrip("#").upper()
+        if which == "primary":
+            if contrast(name, "FFFFFF") < 4.5:
+                self._tell(tr("Deze hoofdkleur is te licht: koppen zijn er op wit papier slecht in te lezen."))
+                return
+            self._colour(name, self.choice.accent)
+        else:
+            self._colour(self.choice.primary, name)
+
+    def _ask_logo(self) -> None:
+        chosen = self._files.ask_logo(self, self.choice.logo.parent if self.choice.logo else self._files.documents())
+        if chosen is None:
+            return
+        try:
+            read_logo(chosen)
+        except StoError as error:
+            self._tell(str(error))
+            return
+        self._set(replace(self.choice, logo=chosen))
+
+    def _ask_template(self) -> None:
+        own = self.choice.template
+        chosen = self._files.ask_template(self, own.parent if own else self._files.documents())
+        if chosen is not None:
+            self._set(replace(self.choice, template=chosen))
+
+    # What is shown
+
+    def _show(self) -> bool:
+        """Show what is chosen; tell why not, and False, where it can't be used."""
+        found: Recognised | None = None
+        try:
+            style = self.choice.style()
+            if style.template is not None:
+                found = recognise(style.template, style.look)
+            self.pages.show_sheets(lay_out(sample_document(), dress_for(style)))
+        except StoError as error:
+            self._tell(str(error))
+            if self.pages.sheets is None:
+                self.pages.show_sheets(lay_out(sample_document(), dress_for(HouseStyle())))
+            return False
+        self._tell("")
+        self._show_choice(found)
+        return True
+
+    def _show_choice(self, found: Recognised | None) -> None:
+        look, own = self.choice.look_chosen(), self.choice.template
+        self.looks.set_value(OWN if own else look.name)
+        self._swatches["primary"].colour = QColor(f"#{look.primary}")
+        self._swatches["accent"].colour = QColor(f"#{look.accent}")
+        for swatch in self._swatches.values():
+            swatch.update()
+        self.own_colours.setVisible(bool(self.choice.primary or self.choice.accent))
+        self._colours.setVisible(own is None)
+        self._logo.setVisible(own is None)
+        self.logo_name.setText(self.choice.logo.name if self.choice.logo else tr("geen logo"))
+        self.no_logo.setVisible(self.choice.logo is not None)
+        self.template_name.setText(own.name if own else tr("geen sjabloon"))
+        self.no_template.setVisible(own is not None)
+        self._about.setVisible(found is None)
+        self._show_found(found)
+
+    def _show_found(self, found: Recognised | None) -> None:
+        while (item := self.found.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._found.setVisible(found is not None)
+        if found is None:
+            return
+        self.found.addWidget(SectionLabel(self._theme, tr("Herkend")))
+        for sentence in found_words(found):
+            self.found.addWidget(TextLabel(self._theme, sentence, TextStyle.SECONDARY))
+        known = [style for style in found.styles if style.name]
+        added = [style for style in found.styles if not style.name]
+        for style in known:
+            size = f", {style.look.size:g} pt".replace(".", ",") if style.look else ""
+            words = tr("{purpose}: {name}", purpose=tr(style.purpose), name=f"{style.name}{size}")
+            self.found.addWidget(TextLabel(self._theme, words, TextStyle.SECONDARY, Role.MUTED))
+        if added:
+            names = ", ".join(tr(style.purpose).lower() for style in added)
+            self.found.addWidget(
+                TextLabel(self._theme, tr("Komt erbij: {names}.", names=names), TextStyle.SECONDARY, Role.MUTED)
+            )
+
+    def _tell(self, text: str) -> None:
+        self.problem.setText(text)
+
+
+def found_words(found: Recognised) -> list[str]:
+    """Return what was recognised beside styles, in sentences."""
+    page = tr("liggend") if found.landscape else tr("staand")
+    width, height = (round(side / 567 * 10) / 10 for side in (found.page.width, found.page.height))
+    sheet = f"{width:g} × {height:g} cm".replace(".", ",")
+    words = [tr("Papier {sheet}, {page}.", sheet=sheet, page=page)]
+    if found.sections > 1:
+        words.append(
+            counted(found.sections, "{n} sectie: de eerste voor het omslag.", "{n} secties: de eerste voor het omslag.")
+        )
+    parts = [
+        counted(found.headers, "{n} koptekst", "{n} kopteksten") if found.headers else "",
+        counted(found.footers, "{n} voettekst", "{n} voetteksten") if found.footers else "",
+    ]
+    shown = [part for part in parts if part]
+    if found.headers + found.footers == 1:
+        words.append(tr("{parts} blijft staan.", parts=shown[0]))
+    else:
+        kept = tr("{parts} blijven staan.", parts=" en ".join(shown))
+        words.append(kept if shown else tr("Geen kop- of voettekst gevonden."))
+    if found.places:
+        names = ", ".join(tr(_PLACES[name]) for name in found.places)
+        words.append(tr("Eigen omslag, met plek voor: {names}.", names=names))
+    else:
+        words.append(tr("Geen velden voor een omslag: het programma maakt het."))
+    words.append(tr("Koppen krijgen een nummer.") if found.numbered else tr("Koppen hebben geen nummer."))
+    return words

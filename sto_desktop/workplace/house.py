@@ -1,0 +1,80 @@
+"""The house style that a user chose for documents, as it stands in the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sto_desktop.report.errors import ReportError
+from sto_desktop.report.look import HouseStyle, Look, look_named
+from sto_desktop.report.pictures import picture
+from sto_desktop.settings import Settings
+
+LARGEST_LOGO = 5_000_000
+"""Bytes: a logo goes into every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseChoice:
+    """One of the program's looks by name, its colours ("" for its own), a logo, and a Word template of the user's."""
+
+    look: str = ""
+    primary: str = ""
+    accent: str = ""
+    logo: Path | None = None
+    template: Path | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> HouseChoice:
+        """Return what the settings say."""
+        return cls(
+            settings.report_look,
+            settings.report_primary,
+            settings.report_accent,
+            Path(settings.report_logo) if settings.report_logo else None,
+            Path(settings.report_template) if settings.report_template else None,
+        )
+
+    def settings(self) -> dict[str, str]:
+        """Return the values for `SettingsStore.change`."""
+        return {
+            "report_look": self.look,
+            "report_primary": self.primary,
+            "report_accent": self.accent,
+            "report_logo": str(self.logo or ""),
+            "report_template": str(self.template or ""),
+        }
+
+    @property
+    def name(self) -> str:
+        """What the user knows it by."""
+        return self.template.name if self.template else look_named(self.look).name
+
+    def look_chosen(self) -> Look:
+        """Return the look without its logo."""
+        return look_named(self.look).coloured(self.primary, self.accent)
+
+    def style(self) -> HouseStyle:
+        """Return the house style; ReportError when the logo can't be read. A template is read when it is used."""
+        look = self.look_chosen()
+        if self.logo is not None and self.template is None:
+            look = replace(look, logo=read_logo(self.logo))
+        return HouseStyle(look, self.template)
+
+
+def read_logo(path: Path) -> bytes:
+    """Return a picture for in a document; ReportError when it is none that Word knows, or can't be read."""
+    kept = "Aan uw huisstijl is niets veranderd."
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReportError(
+            f"Het logo {path.name} kan niet worden gelezen ({error.strerror or error}).",
+            kept,
+            "Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg.",
+        ) from error
+    if len(data) > LARGEST_LOGO or picture(data) is None:
+        raise ReportError(
+            f"{path.name} is geen PNG of JPEG, of is groter dan 5 MB.", kept, "Bewaar het logo als PNG en kies dat."
+        )
+    return data

@@ -1,0 +1,160 @@
+"""The house style in the window: looks, colours, a logo, a template with what was recognised, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.report.errors import ReportError
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.report.house_dialog import HouseDialog
+from sto_desktop.ui.report.outlet import Files
+from sto_desktop.ui.theme import Theme
+from sto_desktop.workplace.house import HouseChoice
+from tests.report.templates import LOGO, controls, landscape
+
+
+class Answers:
+    """What the user answers when asked for files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.template: Path | None = None
+        self.logo: Path | None = None
+
+    def files(self) -> Files:
+        """Return the dialog's way to files."""
+        return Files(
+            lambda _parent, suggested: suggested,
+            lambda _parent, _folder: self.template,
+            lambda _path: None,
+            lambda: self.folder,
+            lambda _parent, _sheets: True,
+            lambda _parent, _folder: self.logo,
+        )
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    return Answers(tmp_path)
+
+
+def opened(qtbot: QtBot, theme: Theme, answers: Answers, choice: HouseChoice | None = None) -> HouseDialog:
+    dialog = HouseDialog(theme, choice or HouseChoice(), answers.files())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def press(button: QWidget) -> None:
+    assert isinstance(button, QPushButton) or hasattr(button, "click")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def said(dialog: HouseDialog) -> str:
+    labels = dialog._found.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if not label.isHidden())
+
+
+def shown(dialog: HouseDialog) -> str:
+    sheets = dialog.pages.sheets
+    assert sheets is not None
+    return sheets.dress.look.primary
+
+
+def test_each_look_shows_at_once_and_its_colours_can_be_changed(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    assert shown(dialog) == "0F5C63"
+    dialog.looks._segments[1].click()
+    assert dialog.choice.look == "Sober"
+    assert shown(dialog) == "22303A"
+    dialog.set_colour("primary", "#5b2c83")
+    dialog.set_colour("accent", "#FFCC00")
+    assert shown(dialog) == "5B2C83"
+    assert dialog.choice == HouseChoice("Sober", "5B2C83", "FFCC00")
+    press(dialog.own_colours)
+    assert shown(dialog) == "22303A"
+    press(dialog.use)
+    assert dialog.result() == HouseDialog.DialogCode.Accepted
+
+
+def test_a_colour_in_which_headings_cant_be_read_is_refused(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    dialog.set_colour("primary", "#FFEE99")
+    assert "te licht" in dialog.problem.text()
+    assert dialog.choice.primary == ""
+
+
+def test_a_logo_comes_along_and_what_is_none_is_said(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    answers.logo = answers.folder / "logo.png"
+    answers.logo.write_bytes(LOGO)
+    press(dialog.choose_logo)
+    assert dialog.logo_name.text() == "logo.png"
+    assert dialog.choice.style().look.logo == LOGO
+    wrong = answers.folder / "logo.svg"
+    wrong.write_text("<svg/>")
+    answers.logo = wrong
+    press(dialog.choose_logo)
+    assert "geen PNG of JPEG" in dialog.problem.text()
+    assert dialog.choice.logo is not None
+    assert dialog.choice.logo.name == "logo.png"
+    press(dialog.no_logo)
+    assert dialog.choice.logo is None
+
+
+def test_a_template_shows_what_was_recognised(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    answers.template = controls(answers.folder)
+    press(dialog.choose_template)
+    qtbot.waitUntil(lambda: "Herkend" in said(dialog))
+    assert "Eigen omslag, met plek voor: titel, datum, versie, de plek van het verslag." in said(dialog)
+    assert "1 koptekst blijft staan." in said(dialog)
+    assert "Hoofdstuk: Kop 1, 14 pt" in said(dialog)
+    assert "Komt erbij: inleiding van een hoofdstuk, inzicht, tabel, inhoudsopgave." in said(dialog)
+    document = dialog.pages.document
+    assert document is not None
+    assert "1.1" not in document.toPlainText()
+    press(dialog.no_template)
+    assert dialog.choice.template is None
+    assert not dialog._found.isVisible()
+
+
+def test_a_lying_template_lies_in_the_preview(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers, HouseChoice(template=landscape(answers.folder)))
+    sheets = dialog.pages.sheets
+    assert sheets is not None
+    assert sheets.size.width() > sheets.size.height()
+    assert "liggend" in said(dialog)
+
+
+def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers)
+    answers.template = answers.folder / "brief.docx"
+    answers.template.write_text("Geen Word.")
+    dialog.looks._segments[3].click()
+    assert "brief.docx is geen Word-document" in dialog.problem.text()
+    assert dialog.choice == HouseChoice()
+    assert dialog.looks.value() == "STO Twente"
+
+
+def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Theme, answers: Answers) -> None:
+    dialog = opened(qtbot, theme, answers, HouseChoice(logo=answers.folder / "weg.png"))
+    assert "weg.png kan niet worden gelezen" in dialog.problem.text()
+    assert dialog.pages.sheets is not None
+
+
+def test_the_settings_keep_what_was_chosen(tmp_path: Path) -> None:
+    choice = HouseChoice("Grote letter", "5B2C83", "", tmp_path / "logo.png", tmp_path / "stijl.dotx")
+    store = SettingsStore(tmp_path / "settings.json")
+    store.change(**choice.settings())
+    assert HouseChoice.of(SettingsStore(tmp_path / "settings.json").current) == choice
+    assert choice.name == "stijl.dotx"
+    assert HouseChoice().name == "STO Twente"
+    with pytest.raises(ReportError, match="kan niet worden gelezen"):
+        HouseChoice(logo=tmp_path / "logo.png").style()
