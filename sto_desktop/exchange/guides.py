@@ -1,9 +1,10 @@
-"""Guides as files: reading them, and the built-in one as changes that every dossier holds alike.
+"""Guides as files: reading and writing them, and the built-in one as changes that every dossier holds alike.
 
 A guide is a JSON file: `format` 1, `id`, `name`, `version`, and `themes`, each with `id`, `kind`, `title`, and where
 they apply `short_title`, `minutes`, `script` and `questions`; a question has `id`, `text` and where they apply
 `short_text`, `type`, `aspect`, `minutes`, `essential`, `script` and `probes` (texts). Codes are those of the
-vocabulary. What the program does not know is passed over.
+vocabulary. A guide, theme or question that was made from another names that one's row as `origin`, so that overviews
+can put them together. What the program does not know is passed over.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sto_desktop.domain.model import Guide, Probe, Question, Theme
 from sto_desktop.domain.place import Position, plain_keys
 from sto_desktop.domain.record import clean_text, tables
 from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
-from sto_desktop.exchange.text_file import read_text
+from sto_desktop.exchange.text_file import read_text, write_text
 from sto_desktop.resources import resource
 
 BUILTIN = "sto-twente-1"
@@ -116,6 +117,7 @@ def _question(reader: _Reader, guide: str, own: str, position: Position) -> Ques
             minutes=reader.minutes(),
             essential=reader.yes("essential"),
             script=reader.text("script"),
+            origin=reader.text("origin"),
         ),
         tuple(
             Probe(derived_id("probe", guide, own, str(number)), position=Position(row, key), text=clean_text(text))
@@ -124,8 +126,8 @@ def _question(reader: _Reader, guide: str, own: str, position: Position) -> Ques
     )
 
 
-def _guide(reader: _Reader) -> GuideContent:
-    guide = reader.text("id", required=True)
+def _guide(reader: _Reader, salt: str) -> GuideContent:
+    guide = reader.text("id", required=True) + salt
     row = derived_id("guide", guide)
     theme_readers = [_Reader(item, f"thema {number}") for number, item in enumerate(reader.items("themes"), 1)]
     theme_ids = _once(theme_readers)
@@ -150,6 +152,7 @@ def _guide(reader: _Reader) -> GuideContent:
                     kind=theme.code("kind", ThemeKind) or ThemeKind.CONVERSATION,
                     minutes=theme.minutes(),
                     script=theme.text("script"),
+                    origin=theme.text("origin"),
                 ),
                 tuple(
                     _question(question, guide, next(question_ids), Position(theme_row, question_key))
@@ -158,12 +161,18 @@ def _guide(reader: _Reader) -> GuideContent:
             )
         )
     return GuideContent(
-        Guide(row, name=reader.text("name", required=True), version=reader.text("version")), tuple(themes)
+        Guide(
+            row,
+            name=reader.text("name", required=True),
+            version=reader.text("version"),
+            origin=reader.text("origin"),
+        ),
+        tuple(themes),
     )
 
 
-def read_guide(path: Path) -> GuideContent:
-    """Return the guide in a file, with ids that follow from the ids in it.
+def read_guide(path: Path, *, salt: str = "") -> GuideContent:
+    """Return the guide in a file, with ids that follow from the ids in it; `salt` gives it others.
 
     Raises:
         ExchangeError: the file can't be read, or is no guide.
@@ -177,9 +186,81 @@ def read_guide(path: Path) -> GuideContent:
             "Kies een bestand met een leidraad van dit programma.",
         ) from error
     reader = _Reader(content, "het bestand")
-    if content.get("format") != FORMAT:
+    found = content.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        raise ExchangeError(
+            f"«{path.name}» is gemaakt met een nieuwere versie van dit programma.",
+            "Er is niets overgenomen.",
+            "Werk het programma bij, of vraag de maker de leidraad in een oudere versie te bewaren.",
+        )
+    if found != FORMAT:
         raise _wrong("het is in een vorm die deze versie van het programma niet kent")
-    return _guide(reader)
+    return _guide(reader, salt)
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", None, 0, False, [])}
+
+
+def _said(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
+    """Return what a guide says, as its file has it; `ids`: with what tells it from others."""
+
+    def of(row: str, origin: str) -> dict[str, Any]:
+        return {"id": row, "origin": origin or row} if ids else {}
+
+    def question(item: QuestionContent) -> dict[str, Any]:
+        asked = item.question
+        own = item.decided.minutes if item.decided else None
+        return {
+            **of(asked.id, asked.origin),
+            "text": item.text,
+            "type": asked.type.value,
+            **_filled(
+                short_text=asked.short_text,
+                aspect=asked.aspect.value if asked.aspect else None,
+                minutes=asked.minutes if own is None else own,
+                essential=asked.essential,
+                script=asked.script,
+                probes=[probe.text for probe in item.probes],
+            ),
+        }
+
+    def theme(item: ThemeContent) -> dict[str, Any]:
+        own = item.theme
+        return {
+            **of(own.id, own.origin),
+            "kind": own.kind.value,
+            "title": own.title,
+            **_filled(
+                short_title=own.short_title,
+                minutes=own.minutes,
+                script=own.script,
+                questions=[question(asked) for asked in item.questions],
+            ),
+        }
+
+    made = guide.guide
+    return {
+        "format": FORMAT,
+        **({"id": made.id, "origin": made.id} if ids else {}),
+        "name": made.name,
+        **_filled(version=made.version),
+        "themes": [theme(item) for item in guide.themes],
+    }
+
+
+def same_guide(one: GuideContent, other: GuideContent) -> bool:
+    """Tell whether two guides say the same, whatever their ids."""
+    return _said(one, ids=False) == _said(other, ids=False)
+
+
+def write_guide(path: Path, guide: GuideContent) -> None:
+    """Write a guide to a file, with the minutes, words and order that a panel decided.
+
+    Raises:
+        ExchangeError: the file can't be written.
+    """
+    write_text(path, json.dumps(_said(guide, ids=True), ensure_ascii=False, indent=2) + "\n")
 
 
 def _records(guide: GuideContent) -> Iterator[Guide | Theme | Question | Probe]:

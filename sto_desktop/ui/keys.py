@@ -119,6 +119,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("move_note", ("Alt+E",), "Elders: verplaatsen naar een andere vraag", _N),
     Shortcut("delete_note", ("Del",), "Notitie verwijderen", _N, bound=False),
     Shortcut("erase_note", ("Alt+Del",), "Buiten verslag: voorgoed wissen", _N),
+    Shortcut("papers", ("Ctrl+P",), "Papieren: afdrukken, of als Word bewaren", _P),
     Shortcut("skip_question", ("Space",), "Vraag overslaan of weer stellen", _P, bound=False),
     Shortcut("reword_question", ("Return",), "Vraag anders verwoorden, of cel wijzigen", _P, bound=False),
     Shortcut("more_minutes", ("+",), "Een minuut meer voor de vraag", _P, bound=False),

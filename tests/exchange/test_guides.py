@@ -21,6 +21,8 @@ from sto_desktop.exchange.guides import (
     builtin_writer_id,
     guide_edits,
     read_guide,
+    same_guide,
+    write_guide,
 )
 from sto_desktop.resources import resource
 
@@ -89,7 +91,7 @@ def changed(path: str, value: Any) -> Any:
         ([], "geen groep van gegevens"),
         ("tekst", "geen groep van gegevens"),
         ({}, "vorm die deze versie van het programma niet kent"),
-        (changed("format", 2), "vorm die deze versie van het programma niet kent"),
+        (changed("format", 2), "nieuwere versie van dit programma"),
         (changed("name", " "), "ontbreekt «name»"),
         (changed("themes", {}), "«themes» geen lijst"),
         (changed("themes/1/id", "start"), "«start» komt twee keer voor"),
@@ -167,3 +169,15 @@ def test_folding_the_built_in_changes_gives_the_guide() -> None:
 def test_files_are_found_in_the_frozen_program_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert resource("guides", "x.json") == tmp_path / "resources" / "guides" / "x.json"
+
+
+def test_a_guide_that_is_written_is_read_back_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "uit.json"
+    for guide in (builtin_guide(), read_guide(written(tmp_path, SMALL))):
+        write_guide(path, guide)
+        again = read_guide(path)
+        assert same_guide(guide, again)
+        assert [theme.theme.origin for theme in again.themes] == [theme.id for theme in guide.themes]
+        assert again.guide.id != guide.guide.id
+        assert read_guide(path) == again, "the same file gives the same rows everywhere"
+        assert read_guide(path, salt="2").guide.id != again.guide.id

@@ -35,7 +35,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "resources" / "example"
 
 @dataclass
 class Desk:
-    """A window with Voorbereiden on show; `files` are what the user picks, in order."""
+    """A window with Voorbereiden on show; `files` are what the user picks, in order, to read or to write."""
 
     window: MainWindow
     session: Session
@@ -157,7 +157,7 @@ def desk_on(qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, *
         return files.pop(0)
 
     def factory(context: StageContext) -> QWidget:
-        return prepare_stage(context, choose)
+        return prepare_stage(context, choose, lambda window, question, _path: choose(window, question, ""))
 
     window = MainWindow(theme, settings, {Stage.PREPARE: factory})
     qtbot.addWidget(window)

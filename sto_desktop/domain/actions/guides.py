@@ -74,16 +74,32 @@ def open_guide(
     )
 
 
-def duplicate_guide(guide: GuideContent, name: str, *, copy: str) -> Action:
-    """Make a guide of its own out of another, with what a panel decided in it. `copy`: the id that it gets."""
-    edits, _ = _copied(guide, copy, (), baked=True)
-    edits[0] = replace(edits[0], values={**edits[0].values, "name": name})
-    return action("leidraad dupliceren", edits)
+def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str) -> Action:
+    """Make a guide of its own out of a panel's, with what was decided in it, and have the panel use it.
+
+    `copy`: the id that it gets.
+    """
+    edits, ids = _copied(content.guide, copy, (), baked=True)
+    edits[0] = replace(edits[0], values={**edits[0].values, "name": name, "version": version})
+    skipped = [item for _, item in content.guide.questions() if item.skipped]
+    left_out = [
+        put(
+            "panel_question",
+            panel_question_id(content.panel.id, row),
+            panel=content.panel.id,
+            question=row,
+            skipped=True,
+        )
+        for row in (ids[item.id] for item in skipped)
+    ]
+    moved = (edit for edit in _moved_along(content, ids) if edit.values)
+    return action("leidraad dupliceren", edits, left_out, moved, change("panel", content.panel.id, guide=copy))
 
 
-def rename_guide(guide: str, name: str, version: str) -> Action:
+def rename_guide(guide: OpenGuide, name: str, version: str) -> Action:
     """Give a guide another name and version."""
-    return action("leidraad hernoemen", change("guide", guide, name=name, version=version))
+    row = guide.row(guide.guide.guide.id)
+    return guide.act("leidraad hernoemen", change("guide", row, name=name, version=version))
 
 
 def delete_guide(guide: str) -> Action:

@@ -29,6 +29,22 @@ def ask_system(window: QWidget, question: FileQuestion, folder: str) -> Path | N
     return Path(chosen) if chosen else None
 
 
+ChooseTarget = Callable[[QWidget, FileQuestion, Path], Path | None]
+"""Given the window, the question and a suggested file, returns where to write or None."""
+
+
+def ask_target(window: QWidget, question: FileQuestion, suggested: Path) -> Path | None:
+    """Ask by the system's own dialog where to write; it asks itself before writing over a file."""
+    chosen, _ = QFileDialog.getSaveFileName(window, question.title, str(suggested), question.filter)
+    return Path(chosen) if chosen else None
+
+
+def guide_question(*, write: bool = False) -> FileQuestion:
+    """Return the question for a file with a guide."""
+    title = tr("Leidraad exporteren") if write else tr("Leidraad importeren")
+    return FileQuestion(title, tr("Gespreksleidraad (*.json)"))
+
+
 def notes_question() -> FileQuestion:
     """Return the question for a file of notes."""
     return FileQuestion(tr("Notities importeren"), tr("Notities (*.md *.markdown *.txt);;Alle bestanden (*)"))

@@ -18,8 +18,9 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.doing import perform
-from sto_desktop.ui.prepare.files import ChooseFile, ask_system
+from sto_desktop.ui.prepare.files import ChooseFile, ChooseTarget, ask_system, ask_target
 from sto_desktop.ui.prepare.guide_page import GuidePage
+from sto_desktop.ui.prepare.guide_shelf import GuideShelf
 from sto_desktop.ui.prepare.intake import Intake
 from sto_desktop.ui.prepare.jobs import Jobs
 from sto_desktop.ui.prepare.members_model import MemberColumn
@@ -29,21 +30,30 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import StageContext
-from sto_desktop.ui.widgets import ConfirmDialog, EmptyState
+from sto_desktop.ui.widgets import EmptyState
 
 _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 336
 """Below the first width, in px, the side is as wide as the last."""
 
 
-def prepare_stage(context: StageContext, choose_file: ChooseFile = ask_system) -> PrepareStage:
-    """Build the stage for the dossier that is open; `choose_file` asks for files to import."""
-    return PrepareStage(context, choose_file)
+def prepare_stage(
+    context: StageContext, choose_file: ChooseFile = ask_system, choose_target: ChooseTarget = ask_target
+) -> PrepareStage:
+    """Build the stage for the dossier that is open; `choose_file` asks for files to import, `choose_target` where to
+    write."""
+    return PrepareStage(context, choose_file, choose_target)
 
 
 class PrepareStage(QWidget):
     """Everything that is settled before a panel meets."""
 
-    def __init__(self, context: StageContext, choose_file: ChooseFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: StageContext,
+        choose_file: ChooseFile,
+        choose_target: ChooseTarget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._session: Session = context.session
@@ -53,7 +63,8 @@ class PrepareStage(QWidget):
         self.keeper = PanelKeeper(context, self)
         self.jobs = Jobs(self)
         self.intake = Intake(context, self, self.jobs, choose_file, self.commit)
-        commands = BarCommands(self._new_panel, self.intake.notes_from_file, self._use_guide)
+        self.shelf = GuideShelf(context, self, self.jobs, (choose_file, choose_target), self.commit)
+        commands = BarCommands(self._new_panel, self.intake.notes_from_file, self.shelf.fill, self.show_papers)
         self.bar = PrepareBar(context.theme, commands)
         self.keeper.add("title", PanelField(self.bar.title))
         self.guide_page = GuidePage(context)
@@ -129,7 +140,8 @@ class PrepareStage(QWidget):
             self._pages.setCurrentWidget(self._work)
             self.setFocusProxy(self.guide_page)
         known = read.guides()
-        self.bar.show_panel(panel, found, known)
+        self.bar.show_panel(panel, found)
+        self.shelf.show(found, known)
         self.side.form.set_subregions([one.subregion for one in found])
         self.side.show_people(self._people)
         self.members.show_members(panel.id, self._people)
@@ -200,27 +212,8 @@ class PrepareStage(QWidget):
             self._session.show_panel(row)
             self.side.form.subregion.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _use_guide(self, guide: str) -> None:
-        panel = self._panel
-        if panel is None or panel.guide == guide:
-            return
-
-        def use() -> None:
-            perform(self._context, panels.change_panel(panel.id, guide=guide))
-
-        if not self._session.dossier.read.note_count(panel.id):
-            use()
-            return
-        question = ConfirmDialog(
-            self._context.theme,
-            tr("Dit panel heeft al notities"),
-            tr("Met een andere leidraad staan ze onder “Niet ingedeeld”, tot u ze een plaats geeft."),
-            tr("Andere leidraad gebruiken"),
-            parent=self,
-        )
-        question.accepted.connect(use)
-        question.finished.connect(question.deleteLater)
-        question.open()
+    def show_papers(self) -> None:
+        """Show what can be printed for this panel."""
 
     # Settling what the checklist names
 

@@ -1,0 +1,147 @@
+"""Guides as wholes: duplicated, named, thrown away, and taken to and from files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.content import GuideContent
+from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id, same_guide
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.prepare.guide_dialogs import GuideNameDialog
+from sto_desktop.ui.theme import Theme
+from tests.ui.prepare_support import Desk, desk_on
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on(qtbot, theme, settings, tmp_path) as made:
+        yield made
+
+
+def guide(desk: Desk) -> GuideContent:
+    return desk.session.dossier.read.panel_guide(desk.panel.id)
+
+
+def choose(desk: Desk, words: str) -> None:
+    """Choose a line of the menu of guides."""
+    desk.click(desk.stage.bar.guides)
+    menu = next(menu for menu in desk.stage.bar.findChildren(QMenu) if menu.isVisible())
+    action = next(one for one in menu.actions() if one.text() == words)
+    menu.close()
+    action.trigger()
+
+
+def test_a_copy_under_a_name_of_its_own_has_what_the_panel_decided(desk: Desk) -> None:
+    asked = desk.question(2)
+    desk.session.apply(panels.set_minutes(desk.panel.id, asked, 3))
+    desk.session.apply(panels.set_wording(desk.panel.id, asked, "Wat bracht het?"))
+    desk.session.apply(panels.skip_question(desk.panel.id, desk.question(3), True))
+    desk.session.apply(capture_note(desk.panel.id, asked.id, parse("Veel"), desk.session.now()))
+    before = guide(desk)
+    choose(desk, "Dupliceren…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, GuideNameDialog)
+    assert dialog.name.text() == "STO Twente (kopie)"
+    desk.replace("Korte ronde")
+    desk.click(dialog.save)
+    copy = guide(desk)
+    assert copy.guide.name == "Korte ronde"
+    assert same_guide(copy, GuideContent(copy.guide, before.themes))
+    assert (desk.question(2).question.text, desk.question(2).question.minutes) == ("Wat bracht het?", 3)
+    assert desk.question(3).skipped
+    assert desk.session.dossier.read.notes(desk.panel.id)[0].question == desk.question(2).id
+    desk.session.undo()
+    assert guide(desk) == before
+
+
+def test_another_name_for_a_guide_that_came_with_the_program_makes_it_the_panel_s_own(desk: Desk) -> None:
+    choose(desk, "Naam en versie…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, GuideNameDialog)
+    dialog.version.setFocus()
+    desk.replace("najaar 2026")
+    desk.click(dialog.save)
+    assert (guide(desk).guide.name, guide(desk).guide.version) == ("STO Twente", "najaar 2026")
+    assert guide(desk).guide.origin == builtin_guide_id()
+    assert desk.stage.guide_page.used.text() == "STO Twente najaar 2026 · alleen van dit panel"
+
+
+def test_a_guide_that_nobody_uses_can_go_and_come_back(desk: Desk) -> None:
+    choose(desk, "Dupliceren…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, GuideNameDialog)
+    desk.click(dialog.save)
+    choose(desk, "STO Twente 1 · niet in gebruik")
+    choose(desk, "STO Twente (kopie) verwijderen")
+    assert [one.id for one in desk.session.dossier.read.guides()] == [builtin_guide_id()]
+    desk.session.undo()
+    assert len(desk.session.dossier.read.guides()) == 2
+
+
+def test_a_guide_goes_to_a_file_and_comes_back_the_same(desk: Desk, tmp_path: Path) -> None:
+    desk.session.apply(panels.set_minutes(desk.panel.id, desk.question(2), 3))
+    file = tmp_path / "leidraad.json"
+    desk.files += [file, file]
+    choose(desk, "Leidraad exporteren…")
+    desk.qtbot.waitUntil(file.exists)
+    desk.qtbot.waitUntil(desk.window.toast.isVisible)
+    choose(desk, "Leidraad importeren…")
+    desk.qtbot.waitUntil(lambda: "staat nu in dit dossier" in desk.toast())
+    read = desk.session.dossier.read
+    new = next(one for one in read.guides() if one.id != builtin_guide_id())
+    came = read.guide_content(new.id)
+    assert same_guide(came, guide(desk))
+    assert new.origin == builtin_guide_id()
+    assert [theme.theme.origin for theme in came.themes] == [theme.id for theme in builtin_guide().themes]
+    desk.files.append(file)
+    choose(desk, "Leidraad importeren…")
+    desk.qtbot.waitUntil(lambda: "staat al in dit dossier" in desk.toast())
+    assert len(read.guides()) == 2
+
+
+def test_a_file_does_not_write_over_what_was_changed_here(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "leidraad.json"
+    small = {"format": 1, "id": "klein", "name": "Klein", "themes": [{"id": "t", "title": "Start"}]}
+    file.write_text(json.dumps(small), encoding="utf-8")
+    read = desk.session.dossier.read
+    for count in (2, 3):
+        desk.window.toast.hide()
+        desk.files.append(file)
+        choose(desk, "Leidraad importeren…")
+        desk.qtbot.waitUntil(lambda: len(read.guides()) == count)  # noqa: B023
+        if count == 2:
+            own = next(one for one in read.guides() if one.name == "Klein")
+            desk.session.apply(panels.change_panel(desk.panel.id, guide=own.id))
+            editor = desk.stage.guide_page.editor
+            editor.set_title(guide(desk).themes[0], "Mijn start")
+    assert guide(desk).themes[0].title == "Mijn start"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ({"format": 2, "id": "x"}, "nieuwere versie"),
+        (
+            {"format": 1, "id": "x", "name": "X", "themes": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]},
+            "«a» komt twee keer voor",
+        ),
+    ],
+)
+def test_a_guide_that_can_not_be_used_says_why(desk: Desk, tmp_path: Path, content: object, says: str) -> None:
+    file = tmp_path / "leidraad.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    desk.files.append(file)
+    choose(desk, "Leidraad importeren…")
+    desk.qtbot.waitUntil(desk.window.toast.isVisible)
+    assert says in desk.toast()
+    assert "Er is niets overgenomen" in desk.toast()
+    assert len(desk.session.dossier.read.guides()) == 1
