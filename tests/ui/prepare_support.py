@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -156,8 +157,16 @@ def desk_on(qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, *
         asked.append(question)
         return files.pop(0)
 
+    def print_to_file(_window: QWidget, printer: QPrinter) -> bool:
+        target = files.pop(0)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        return target is not None
+
     def factory(context: StageContext) -> QWidget:
-        return prepare_stage(context, choose, lambda window, question, _path: choose(window, question, ""))
+        return prepare_stage(
+            context, choose, lambda window, question, _path: choose(window, question, ""), print_to_file
+        )
 
     window = MainWindow(theme, settings, {Stage.PREPARE: factory})
     qtbot.addWidget(window)

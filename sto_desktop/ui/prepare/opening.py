@@ -7,17 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from sto_desktop.domain.content import GuideContent
-from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, Card, PrimaryButton, ScrollColumn, TextLabel, row
-
-
-def opening_paragraphs(guide: GuideContent) -> list[str]:
-    """Return the paragraphs that are read aloud at the opening; empty where the guide has none."""
-    scripts = [theme.theme.script for theme in guide.themes if theme.theme.kind is ThemeKind.OPENING]
-    return [paragraph.strip() for script in scripts for paragraph in script.split("\n\n") if paragraph.strip()]
 
 
 class OpeningDialog(QDialog):

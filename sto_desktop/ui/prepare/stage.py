@@ -14,6 +14,7 @@ from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.readiness import Check, CheckKind, consent_answered, readiness
+from sto_desktop.ui.keys import bind
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
@@ -25,8 +26,9 @@ from sto_desktop.ui.prepare.intake import Intake
 from sto_desktop.ui.prepare.jobs import Jobs
 from sto_desktop.ui.prepare.members_model import MemberColumn
 from sto_desktop.ui.prepare.members_page import MembersPage
-from sto_desktop.ui.prepare.opening import OpeningDialog, opening_paragraphs
+from sto_desktop.ui.prepare.opening import OpeningDialog
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
+from sto_desktop.ui.prepare.papers_page import AskPrinter, PapersPage, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import StageContext
@@ -37,11 +39,16 @@ _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 336
 
 
 def prepare_stage(
-    context: StageContext, choose_file: ChooseFile = ask_system, choose_target: ChooseTarget = ask_target
+    context: StageContext,
+    choose_file: ChooseFile = ask_system,
+    choose_target: ChooseTarget = ask_target,
+    ask_printer: AskPrinter = ask_printer,
 ) -> PrepareStage:
-    """Build the stage for the dossier that is open; `choose_file` asks for files to import, `choose_target` where to
-    write."""
-    return PrepareStage(context, choose_file, choose_target)
+    """Build the stage for the dossier that is open.
+
+    `choose_file` asks for files to import, `choose_target` where to write, `ask_printer` on what to print.
+    """
+    return PrepareStage(context, choose_file, choose_target, ask_printer)
 
 
 class PrepareStage(QWidget):
@@ -52,6 +59,7 @@ class PrepareStage(QWidget):
         context: StageContext,
         choose_file: ChooseFile,
         choose_target: ChooseTarget,
+        ask_printer: AskPrinter,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +78,7 @@ class PrepareStage(QWidget):
         self.guide_page = GuidePage(context)
         self.side = PrepareSide(context, self.keeper, self._today)
         self.members = MembersPage(context)
+        self.papers = PapersPage(context, self.jobs, choose_target, ask_printer)
         self.busy = BusyLine(context.theme, self.jobs.cancel)
         self.empty = EmptyState(
             context.theme,
@@ -89,6 +98,8 @@ class PrepareStage(QWidget):
         self.members.paste_asked.connect(self.intake.members_from_clipboard)
         self.members.import_asked.connect(self.intake.members_from_file)
         self.members.left.connect(self.show_guide)
+        self.papers.left.connect(self._show_table)
+        bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(lambda error: context.notify(str(error), tone="late"))
         self.destroyed.connect(self.jobs.end)
@@ -107,6 +118,7 @@ class PrepareStage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(work)
         self._pages.addWidget(self.members)
+        self._pages.addWidget(self.papers)
         self._pages.addWidget(self.empty)
         self.setFocusProxy(self.guide_page)
         layout = QVBoxLayout(self)
@@ -147,6 +159,7 @@ class PrepareStage(QWidget):
         self.members.show_members(panel.id, self._people)
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, found, known)
+        self.papers.show_panel(panel, self._guide, self._people)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.touches("panel", "panel_question", "panelist", "guide", "theme", "question", "probe", "panel_check"):
@@ -163,6 +176,10 @@ class PrepareStage(QWidget):
         self._pages.setCurrentWidget(self._work)
         self.setFocusProxy(self.guide_page)
         self.side.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_table(self) -> None:
+        self.show_guide()
+        self.guide_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_members(self, panelist: str = "", column: MemberColumn = MemberColumn.NAME) -> None:
         """Show the whole list of members, with the keyboard on one of them."""
@@ -214,6 +231,12 @@ class PrepareStage(QWidget):
 
     def show_papers(self) -> None:
         """Show what can be printed for this panel."""
+        if self._panel is None:
+            return
+        self.commit()
+        self._pages.setCurrentWidget(self.papers)
+        self.setFocusProxy(self.papers)
+        self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Settling what the checklist names
 
@@ -237,10 +260,13 @@ class PrepareStage(QWidget):
         return f"opening_read:{self._panel.id if self._panel else ''}"
 
     def _show_opening(self) -> None:
-        if self._guide is None:
+        if self._guide is None or self._panel is None:
             return
         read = self._session.dossier.setting(self._opening_setting()) == "1"
-        dialog = OpeningDialog(self._context.theme, opening_paragraphs(self._guide), read=read, parent=self)
+        from sto_desktop.report.opening import opening_paragraphs
+
+        paragraphs = opening_paragraphs(self._guide, self._panel)
+        dialog = OpeningDialog(self._context.theme, paragraphs, read=read, parent=self)
         dialog.marked.connect(self._mark_opening)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -1,0 +1,65 @@
+"""The four questions of consent: how they are asked, and what follows from each answer (AVG)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentQuestion:
+    """One of the four: the member's field, a word for it, what is asked, and what follows from yes and from no."""
+
+    field: str
+    word: str
+    asked: str
+    yes: str
+    no: str
+
+
+CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
+    ConsentQuestion(
+        "consent_participation",
+        "deelname",
+        "Ik doe mee aan het panelgesprek.",
+        "wat dit panellid zegt, mag worden opgeschreven",
+        "schrijf niets op van wat dit panellid zegt",
+    ),
+    ConsentQuestion(
+        "consent_name",
+        "naam",
+        "Mijn naam, functie en organisatie mogen in het verslag staan.",
+        "staat met naam, functie en organisatie in het verslag",
+        "heet in het verslag ‘een panellid’, ook binnen teksten",
+    ),
+    ConsentQuestion(
+        "consent_quote",
+        "citaat",
+        "Wat ik letterlijk zeg, mag als citaat in het verslag staan.",
+        "letterlijke woorden mogen als citaat in het verslag",
+        "een citaat wordt een gewone notitie, zonder aanhalingstekens",
+    ),
+    ConsentQuestion(
+        "consent_recording",
+        "opname",
+        "Het gesprek mag worden opgenomen; de opname is alleen om het verslag na te kijken.",
+        "mag worden opgenomen",
+        "neem niet op zolang dit panellid erbij is",
+    ),
+)
+"""In the order in which they are asked; an answer that is unknown counts as no."""
+
+
+def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:
+    """Return what follows from each answer of a member, with the word of the question."""
+    return tuple(
+        (item.word, item.yes if getattr(panelist, item.field) is Consent.YES else item.no) for item in CONSENT_QUESTIONS
+    )
+
+
+def refuse_recording(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
+    """Return who did not say yes to being recorded, of those who take part."""
+    return tuple(item for item in panelists if item.present and item.consent_recording is not Consent.YES)

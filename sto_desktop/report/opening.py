@@ -1,0 +1,52 @@
+"""The text that opens the conversation, with the panel's own data filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.report.wording import long_date
+
+OPEN = "…"
+"""What stands where nothing is known yet."""
+
+_PLACE = re.compile(r"\{(gespreksleider|notulist|subregio|datum|locatie|begin|einde)\}")
+_DOTS = ((re.compile(r"\b([Mm]ijn naam is) …"), "gespreksleider"), (re.compile(r"\b([Nn]aast mij zit) …"), "notulist"))
+"""How the guide of STO Twente leaves room for names: it is the same in every dossier and can't be changed."""
+
+
+def filled_in(text: str, panel: Panel) -> str:
+    """Return what is read aloud with names, place and time of this panel; "…" where one is not known yet."""
+    values = {
+        "gespreksleider": panel.moderator,
+        "notulist": panel.note_taker,
+        "subregio": panel.subregion,
+        "datum": long_date(panel.date) if panel.date else "",
+        "locatie": panel.place,
+        "begin": _clock(panel.start),
+        "einde": _clock(panel.end),
+    }
+    said = _PLACE.sub(lambda found: values[found[1]].strip() or OPEN, text)
+    for pattern, name in _DOTS:
+        who = values[name].strip()
+        if who:
+            said = pattern.sub(lambda found, who=who: f"{found[1]} {who}", said)  # type: ignore[misc]
+    region = panel.subregion.strip()
+    return said.replace("in deze subregio", f"in de subregio {region}", 1) if region else said
+
+
+def opening_paragraphs(guide: GuideContent, panel: Panel) -> list[str]:
+    """Return the paragraphs that are read aloud at the opening; empty where the guide has none."""
+    scripts = [theme.theme.script for theme in guide.themes if theme.theme.kind is ThemeKind.OPENING]
+    parts = [part.strip() for script in scripts for part in script.split("\n\n") if part.strip()]
+    said = [filled_in(part, panel) for part in parts]
+    if said and panel.recording.strip():
+        said.insert(-1, f"Over de opname: {panel.recording.strip()} Wie dat niet wil, zegt het nu.")
+    return said
+
+
+def _clock(time: dt.time | None) -> str:
+    return f"{time:%H:%M}" if time else ""

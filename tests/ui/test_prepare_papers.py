@@ -1,0 +1,171 @@
+"""Papers around a panel: looked at, printed, saved as Word and as PDF, copied."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.report.papers import Paper, paper
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.prepare.papers_page import PapersPage
+from sto_desktop.ui.prepare.sheets import TextSheets
+from sto_desktop.ui.theme import Theme
+from tests.ui.prepare_support import Desk, desk_on
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on(qtbot, theme, settings, tmp_path) as made:
+        made.session.apply(
+            panels.change_panel(
+                made.panel.id,
+                title="Panel Oldenzaal",
+                subregion="Oldenzaal",
+                date=dt.date(2023, 2, 14),
+                start=dt.time(15, 35),
+                place="Technolab",
+                moderator="M. Assink",
+                note_taker="K. Nijhuis",
+                retain_until=dt.date(2024, 7, 1),
+            )
+        )
+        yield made
+
+
+def papers(desk: Desk, name: str = "") -> PapersPage:
+    """Open the page of papers by its key, and choose one by typing its first letters."""
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page = desk.stage.papers
+    assert page.isVisible()
+    assert desk.focus() is page.list
+    if name:
+        desk.type(name)
+    return page
+
+
+def words(file: Path) -> str:
+    with zipfile.ZipFile(file) as archive:
+        return re.sub(r"<[^>]+>", "", archive.read("word/document.xml").decode())
+
+
+def pages_of(file: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", file.read_bytes()))
+
+
+def test_the_guide_is_printed_with_times_follow_ups_and_room(desk: Desk, tmp_path: Path) -> None:
+    page = papers(desk)
+    assert page.view.sheets is not None
+    assert page.view.sheets.pages >= 3
+    target = tmp_path / "leidraad.pdf"
+    desk.files.append(target)
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert pages_of(target) == page.view.sheets.pages
+    assert desk.toast() == f"Leidraad op papier: {page.view.sheets.pages} pagina's naar de printer."
+    document = paper(Paper.GUIDE, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    text = str(document.blocks)
+    for _, item in desk.session.dossier.read.panel_guide(desk.panel.id).questions():
+        assert item.text in text
+        assert all(probe.text in text for probe in item.probes)
+    assert "15:52" in text
+
+
+def test_the_guide_goes_to_word(desk: Desk, tmp_path: Path) -> None:
+    page = papers(desk)
+    target = tmp_path / "leidraad"
+    desk.files.append(target)
+    desk.click(page.word)
+    written = tmp_path / "leidraad.docx"
+    desk.qtbot.waitUntil(lambda: desk.window.toast.isVisible() and written.exists())
+    said = words(written)
+    assert desk.question(2).text in said
+    assert "Aantekeningen" in said
+    assert "Tabel" not in said
+
+
+def test_the_card_is_one_page_however_long_the_guide(desk: Desk, tmp_path: Path) -> None:
+    guide = desk.session.dossier.read.panel_guide(desk.panel.id)
+    longer = type(guide)(guide.guide, guide.themes * 3)
+    document = paper(Paper.CARD, desk.panel, longer)
+    assert TextSheets(document).pages > 1
+    assert TextSheets(document, one_page=True).pages == 1
+    page = papers(desk, "Leidraad op éé")
+    target = tmp_path / "kaart.pdf"
+    desk.files.append(target)
+    desk.click(page.pdf)
+    assert pages_of(target) == 1
+
+
+def test_name_cards_are_two_on_a_sheet_and_ask_for_members(desk: Desk, tmp_path: Path) -> None:
+    page = papers(desk, "Naam")
+    assert not page.print.isEnabled()
+    assert "nog geen panelleden" in page.about.text()
+    for seat, name in enumerate(("Renée Oude Wessel", "Jan", "Annemarie Bröring-van der Wal tot Westerflier"), 1):
+        desk.session.apply(panels.add_panelist(desk.panel.id, name, seat, organisation="De Es", sector="po"))
+    assert page.word.isHidden()
+    target = tmp_path / "kaarten.pdf"
+    desk.files.append(target)
+    desk.click(page.print)
+    assert pages_of(target) == 2
+
+
+def test_the_invitation_is_copied(desk: Desk) -> None:
+    page = papers(desk, "Uit")
+    desk.click(page.copy)
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Beste panellid,\n\nGraag nodigen we u uit")
+    assert "- Wanneer: 14 februari 2023, van 15:35 tot 17:25 uur\n- Waar: Technolab" in text
+    assert text.endswith("M. Assink")
+    assert desk.toast() == "De tekst is gekopieerd. Plak hem in uw mail."
+
+
+def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
+    document = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    text = str(document.blocks)
+    assert "uw toestemming (AVG, artikel 6" in text
+    assert "Uiterlijk op 1 juli 2024 worden ze gewist" in text
+    assert "Zegt u nee, dan heet u in het verslag ‘een panellid’." in text
+    desk.session.apply(panels.change_panel(desk.panel.id, processing_ground="een taak van algemeen belang"))
+    again = paper(Paper.LETTER, desk.panel, desk.session.dossier.read.panel_guide(desk.panel.id))
+    assert "op grond van een taak van algemeen belang." in str(again.blocks)
+
+
+def test_every_paper_can_be_made_of_an_empty_panel_and_goes_to_word(desk: Desk, tmp_path: Path) -> None:
+    from sto_desktop.domain.content import GuideContent
+    from sto_desktop.domain.model import Guide, Panel
+    from sto_desktop.report.word import write_word
+
+    for kind in Paper:
+        document = paper(kind, Panel("leeg"), GuideContent(Guide("")))
+        write_word(document, tmp_path / "leeg.docx")
+        assert TextSheets(document).pages >= 1
+
+
+def test_the_opening_text_has_the_panel_s_own_data(desk: Desk) -> None:
+    page = papers(desk, "Ope")
+    desk.click(page.copy)
+    text = QGuiApplication.clipboard().text()
+    assert "Mijn naam is M. Assink en ik leid" in text
+    assert "Naast mij zit K. Nijhuis, die aantekeningen maakt" in text
+    assert "in de subregio Oldenzaal" in text
+
+
+def test_a_file_that_can_not_be_written_is_said(desk: Desk, tmp_path: Path) -> None:
+    page = papers(desk)
+    desk.files.append(tmp_path / "weg" / "leidraad.pdf")
+    desk.click(page.pdf)
+    assert "bestaat niet (meer)" in desk.toast()
+
+
+def test_escape_goes_back_to_the_guide(desk: Desk) -> None:
+    papers(desk)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.focus() is desk.stage.guide_page.table
