@@ -178,7 +178,7 @@ def _card(occasion: Occasion) -> Iterator[Block]:
     end = clock_after(occasion.panel.start, elapsed)
     rows.append((_strong(end or ""), _strong("Einde"), "", _strong(str(elapsed))))
     yield Table(
-        "tijden en vragen (★: houden als de tijd kort is)",
+        "Tijden en vragen (★: houden als de tijd kort is)",
         ("Tijd", "Thema en vraag", "Vraagt naar", "Min"),
         tuple(rows),
         (0.7, 5.2, 1.4, 0.6),
@@ -287,7 +287,7 @@ def _form(occasion: Occasion) -> Iterator[Block]:
     yield _head(occasion, "Toestemming")
     yield Paragraph("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
     yield Table(
-        "wat ik goed vind (niet ingevuld geldt als nee)",
+        "Wat ik goed vind (niet ingevuld geldt als nee)",
         ("Vraag", "Zegt u nee", "Ja", "Nee"),
         tuple((item.asked, f"{_TO_READER[item.field].capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
         (3.2, 3.2, 0.6, 0.6),

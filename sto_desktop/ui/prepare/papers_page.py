@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.errors import StoError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # costs time that only who prints should pay
     from PySide6.QtPrintSupport import QPrinter
 
 _LIST_WIDTH = 248
+_LINE = 34
 _CARDS = "Naamkaarten"
 _NAMES = (*(one.value for one in Paper), _CARDS)
 _HINTS = {
@@ -74,17 +75,17 @@ class PapersPage(QWidget):
         self._guide = GuideContent(Guide(""))
         self._people: tuple[Panelist, ...] = ()
         theme = context.theme
-        self.back = QuietButton(
-            theme, tr("Terug naar de leidraad"), icon="chevron-left", hint="Esc", on_click=self.left.emit
-        )
+        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Papieren"))
-        self.list.addItems([tr(name) for name in _NAMES])
+        for name in _NAMES:
+            item = QListWidgetItem(tr(name), self.list)
+            item.setSizeHint(QSize(0, _LINE))
         self.about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.view = SheetView(theme)
-        self.copy = Button(theme, tr("Tekst kopiëren"), icon="copy", on_click=self._copy)
-        self.word = Button(theme, tr("Als Word bewaren…"), on_click=self._save_word)
-        self.pdf = Button(theme, tr("Als PDF bewaren…"), on_click=self._save_pdf)
+        self.copy = Button(theme, tr("Kopiëren"), on_click=self._copy)
+        self.word = Button(theme, tr("Als Word…"), on_click=self._save_word)
+        self.pdf = Button(theme, tr("Als PDF…"), on_click=self._save_pdf)
         self.print = PrimaryButton(theme, tr("Afdrukken…"), hint=hint("papers"), on_click=self.print_paper)
         bind("papers", self, self.print_paper, text=tr("Afdrukken"))
         self._lay_out()
@@ -98,7 +99,7 @@ class PapersPage(QWidget):
         side = QVBoxLayout()
         side.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         side.setSpacing(Space.M)
-        self.list.setFixedHeight(len(_NAMES) * 36 + 8)
+        self.list.setFixedHeight(len(_NAMES) * _LINE + 8)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.about.setFixedWidth(_LIST_WIDTH)
         side.addWidget(self.list)
