@@ -9,7 +9,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "note", "capture", "report")
+NAMES = ("start", "note", "capture", "report", "merge")
 
 
 def _measure(name: str) -> list[dict[str, Any]]:

@@ -94,7 +94,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return best
 
 
-def _row(name: str, ours: float, raw: float) -> dict[str, object]:
+def result_row(name: str, ours: float, raw: float) -> dict[str, object]:
+    """Return one result: seconds of ours and of what it is measured beside, and their ratio."""
     return {"name": name, "ours_s": round(ours, 5), "raw_s": round(raw, 5), "ratio": round(ours / raw, 2)}
 
 
@@ -116,8 +117,8 @@ def measure(sizes: Sequence[int] = (100, 1_000, 10_000)) -> list[dict[str, objec
         texts = paragraphs_of(word_bytes(panel_report(content, ReportOptions())))
         ours = _seconds(lambda content=content: word_bytes(panel_report(content, ReportOptions())))  # type: ignore[misc]
         raw = _seconds(lambda texts=texts: plain_paragraphs(texts))  # type: ignore[misc]
-        rows.append(_row(f"verslag, {size} notes: against lxml paragraphs", ours, raw))
+        rows.append(result_row(f"verslag, {size} notes: against lxml paragraphs", ours, raw))
         if shutil.which("pandoc"):
             with tempfile.TemporaryDirectory() as folder:
-                rows.append(_row(f"verslag, {size} notes: against pandoc", ours, _pandoc(texts, Path(folder))))
+                rows.append(result_row(f"verslag, {size} notes: against pandoc", ours, _pandoc(texts, Path(folder))))
     return rows

@@ -83,12 +83,12 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
         kept.append(change)
         decoded.append(known)
     found = counting(kept)
-    if found.changes != tuple(kept):
+    if found.changes is not kept:
         decoded = [
             {name: value for name, value in known.items() if name in change.values}
             for known, change in zip(decoded, found.changes, strict=True)
         ]
-    return Readable(found.changes, tuple(decoded), tuple(rejected), found.proposals)
+    return Readable(tuple(found.changes), tuple(decoded), tuple(rejected), found.proposals)
 
 
 _id = attrgetter("id")

@@ -48,14 +48,14 @@ class Counting:
     `proposals` names, per field, the proposals that nobody answered yet.
     """
 
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     proposals: Mapping[str, tuple[Change, ...]]
 
 
 def counting(changes: Sequence[Change]) -> Counting:
     """Leave out what a shared copy said of fields of which more is known."""
     if not _touched_by_copies(changes):
-        return Counting(tuple(changes), {})
+        return Counting(changes, {})
     silent: dict[ChangeId, set[str]] = {}
     proposals: dict[str, tuple[Change, ...]] = {}
     left_out: tuple[Change, ...]

@@ -15,10 +15,13 @@ _OF_WHOM = (
     "SELECT DISTINCT c.table_name, c.row_id, w.person FROM change AS c LEFT JOIN writer AS w ON w.id = c.writer"
     " WHERE c.seq > ?"
 )
-_KNOWN_BEFORE = "SELECT 1 FROM change WHERE row_id = ? AND table_name = ? AND seq <= ? LIMIT 1"
+_THERE = (
+    'SELECT id FROM "{table}" WHERE deleted = 0 AND known = 1'
+    " AND id IN (SELECT row_id FROM change WHERE seq > ? AND table_name = '{table}')"
+)
 _DELETED_SINCE = (
-    "SELECT 1 FROM change WHERE row_id = ? AND table_name = ? AND seq > ? AND json_valid(fields)"
-    " AND json_extract(fields, '$.deleted')"
+    "SELECT DISTINCT table_name, row_id FROM change"
+    " WHERE seq > ? AND json_valid(fields) AND json_extract(fields, '$.deleted')"
 )
 
 
@@ -70,12 +73,17 @@ def arrivals(raw: Raw, since: Mark) -> Arrivals:
     new: dict[str, list[str]] = defaultdict(list)
     changed: dict[str, list[str]] = defaultdict(list)
     deleted: dict[str, list[str]] = defaultdict(list)
+    known = log.rows_known_before(raw, since.seq)
+    gone = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
+    there = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
     for table, row in sorted(rows):
-        there = raw.execute(f'SELECT deleted = 0 FROM "{table}" WHERE id = ? AND known = 1', (row,)).fetchone()
-        known = raw.execute(_KNOWN_BEFORE, (row, table, since.seq)).fetchone()
-        if there and there[0]:
-            (changed if known else new)[table].append(row)
-        elif known and raw.execute(_DELETED_SINCE, (row, table, since.seq)).fetchone():
+        if row in there[table]:
+            (changed if (table, row) in known else new)[table].append(row)
+        elif (table, row) in gone and (table, row) in known:
             deleted[table].append(row)
     conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
     return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people))
+
+
+def _ids(raw: Raw, statement: str, seq: int) -> set[str]:
+    return {row for (row,) in raw.execute(statement, (seq,)).fetchall()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.change import Change, Erasure
 from sto_desktop.domain.record import canonical, tables
@@ -51,13 +51,19 @@ def add_erasures(raw: Raw, erasures: Iterable[Erasure]) -> list[Erasure]:
     return new
 
 
-def fold_erased(raw: Raw, erasures: Collection[Erasure], touched: Collection[folded.Row] = ()) -> None:
-    """Fold what erasures (and other changes) touched, inside the caller's transaction."""
+def fold_erased(
+    raw: Raw,
+    erasures: Collection[Erasure],
+    touched: Collection[folded.Row] = (),
+    new: Mapping[folded.Row, Sequence[Change]] | None = None,
+) -> None:
+    """Fold what erasures (and other changes) touched, inside the caller's transaction; `new` as for `fold_rows`."""
     if any(_names_a_row(item) for item in erasures):
         # A row that only this value named has no reason to be any more; that needs the whole log to tell.
         folded.rebuild(raw)
         return
-    folded.fold_rows(raw, {*touched, *((item.table, item.row) for item in erasures)})
+    fresh = new or {}
+    folded.fold_rows(raw, {*touched, *((item.table, item.row) for item in erasures)} - fresh.keys(), fresh)
     if erasures:
         # FTS5 keeps beginnings of words in the inner pages of its index, also of words that are gone.
         raw.execute("INSERT INTO search (search) VALUES ('rebuild')")

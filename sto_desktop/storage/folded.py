@@ -26,7 +26,7 @@ from sto_desktop.storage.schema import (
 Row = tuple[str, str]
 """A table's name and a row's id."""
 
-_INSERT_ENTRY = "INSERT INTO search_entry (table_name, row_id) VALUES (?, ?)"
+_INSERT_ENTRY = "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)"
 _INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
 _INSERT_CONFLICT = "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)"
 
@@ -111,7 +111,7 @@ def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
     ).fetchone()
     if found is None:
         if body:
-            _index_new(raw, spec, row, body)
+            _index_all(raw, [(spec.name, row, body)])
         return
     key, known = found
     if body == known:
@@ -123,21 +123,19 @@ def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
         raw.execute("DELETE FROM search_entry WHERE key = ?", (key,))
 
 
-def _index_new(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
-    raw.execute(_INSERT_SEARCH, (raw.execute(_INSERT_ENTRY, (spec.name, row)).lastrowid, body))
-
-
 def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row] = ()) -> None:
     """Write what rows are, with the rows that they name; `fresh` are those of which no table has more than a stub."""
     # Rows that are only named come first, so that no reference is ever left open.
     _write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
-    for (table, row), state in sorted(states.items(), key=_parents_first):
-        raw.execute(_upsert_sql(table), _row_cells(tables()[table], row, state))
-        if (table, row) not in fresh:
-            raw.execute("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", (row, table))
-        if state.conflicts:
-            raw.executemany(_INSERT_CONFLICT, [(table, row, name) for name in state.conflicts])
+    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda item: item[0][0]):
+        found = [(row, state) for (_, row), state in group]
+        spec = tables()[table]
+        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in found])
+        old = [(row, table) for row, _ in found if (table, row) not in fresh]
+        raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
+        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
     # The index last: a statement on another table would have FTS5 write what it holds in memory, each time anew.
+    new: list[tuple[str, str, str]] = []
     for (table, row), state in states.items():
         spec = tables()[table]
         if spec.searched:
@@ -145,7 +143,17 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
             if (table, row) not in fresh:
                 _index(raw, spec, row, body)
             elif body:
-                _index_new(raw, spec, row, body)
+                new.append((table, row, body))
+    _index_all(raw, new)
+
+
+def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
+    """Put rows (table, id, text) in the search index that are not in it."""
+    if not bodies:
+        return
+    last = raw.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0]
+    raw.executemany(_INSERT_ENTRY, [(last + at, table, row) for at, (table, row, _) in enumerate(bodies, 1)])
+    raw.executemany(_INSERT_SEARCH, [(last + at, body) for at, (_, _, body) in enumerate(bodies, 1)])
 
 
 def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
@@ -155,15 +163,17 @@ def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
             raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
 
 
-def fold_rows(raw: Raw, rows: Collection[Row]) -> None:
-    """Fold these rows anew from the whole of their log."""
+def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]] | None = None) -> None:
+    """Fold these rows anew from the whole of their log; `new`: all changes of rows of which none was known."""
     states: dict[Row, RowState] = {}
-    for table, row in rows:
+    fresh = new or {}
+    erased = log.erased_by_row(raw)
+    for table, row in (*rows, *fresh):
         spec = tables().get(table)
-        changes = log.changes_of_row(raw, table, row) if spec else []
+        changes = (fresh.get((table, row)) or log.changes_of_row(raw, table, row)) if spec else ()
         if spec and changes:
-            states[table, row] = fold_row(spec, changes, log.erased_fields(raw, table, row))
-    write_states(raw, states)
+            states[table, row] = fold_row(spec, changes, erased.get((table, row), ()))
+    write_states(raw, states, fresh.keys())
 
 
 def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
@@ -204,7 +214,7 @@ DERIVED = (*folded, "conflict", "search_entry", "search")
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Leave Python's search for cycles off: among a hundred thousand changes it finds none and takes a third more."""
     wanted = gc.isenabled()
     gc.disable()
@@ -217,7 +227,7 @@ def _without_collecting() -> Iterator[None]:
 
 def all_states(raw: Raw) -> dict[Row, RowState]:
     """Return the fold of the whole log, rows that are only named by others included."""
-    with _without_collecting():
+    with without_collecting():
         return _all_states(raw)
 
 
@@ -226,9 +236,7 @@ def _all_states(raw: Raw) -> dict[Row, RowState]:
     for change in log.parsed(raw.execute(log.SELECT_CHANGE)):
         if change.table in folded:
             grouped[change.table, change.row].append(change)
-    erased: dict[Row, set[str]] = defaultdict(set)
-    for erasure in log.erasures(raw):
-        erased[erasure.table, erasure.row].add(erasure.field)
+    erased = log.erased_by_row(raw)
     states: dict[Row, RowState] = {}
     for row, changes in grouped.items():
         states[row] = fold_row(tables()[row[0]], changes, erased.get(row, ()))
@@ -240,7 +248,7 @@ def _all_states(raw: Raw) -> dict[Row, RowState]:
 
 def rebuild(raw: Raw) -> None:
     """Make every folded table anew from the log, inside the caller's transaction."""
-    with _without_collecting():
+    with without_collecting():
         _rebuild(raw)
 
 
@@ -260,11 +268,7 @@ def _rebuild(raw: Raw) -> None:
         raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
         if spec.searched:
             bodies += [(table, row, body) for row, state in found if (body := search_text(spec, state))]
-    raw.executemany(
-        "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)",
-        [(key, table, row) for key, (table, row, _) in enumerate(bodies, 1)],
-    )
-    raw.executemany(_INSERT_SEARCH, [(key, body) for key, (_, _, body) in enumerate(bodies, 1)])
+    _index_all(raw, bodies)
     raw.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 

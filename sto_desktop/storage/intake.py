@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sto_desktop.domain.change import Change, ChangeId, Erasure
@@ -32,10 +31,7 @@ class Intake:
         """Take in rows (table, row, field); returns those that are new here."""
         fine = [Erasure(*(str(item) for item in row)) for row in self._valid(rows, _all_named)]
         new = add_erasures(self._raw, fine)
-        erased: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for item in log.erasures(self._raw):
-            erased[item.table, item.row].add(item.field)
-        self._erased = erased
+        self._erased = log.erased_by_row(self._raw)
         return new
 
     def changes(self, rows: Found) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
 
@@ -26,6 +27,10 @@ _OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY sta
 _LAST_STAMP = (
     "SELECT max((SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= :limit),"
     " (SELECT coalesce(max(stamp), 0) FROM action WHERE stamp <= :limit))"
+)
+_KNOWN_BEFORE = (
+    "SELECT DISTINCT table_name, row_id FROM change AS new WHERE seq > :seq AND EXISTS (SELECT 1 FROM change AS old"
+    " WHERE old.row_id = new.row_id AND old.table_name = new.table_name AND old.seq <= :seq)"
 )
 _ERASED = "SELECT field FROM erasure WHERE table_name = ? AND row_id = ?"
 
@@ -177,6 +182,12 @@ def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> l
     return list(parsed(raw.execute(_OF_ROW_UPTO, (row, table, upto)).fetchall()))
 
 
+def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
+    """Return the rows (table and id) that got changes after a place in the order of arrival and had some before."""
+    found = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
+    return set(found)
+
+
 def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
     """Return the changes of one action, in the order in which they were made."""
     cursor = raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))
@@ -226,3 +237,11 @@ def erasures(raw: Raw) -> list[Erasure]:
     """Return every erasure."""
     found = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
     return [Erasure(*item) for item in found]
+
+
+def erased_by_row(raw: Raw) -> Mapping[tuple[str, str], Collection[str]]:
+    """Return the fields that are gone for good of every row (table and id) that has any."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in erasures(raw):
+        found[item.table, item.row].add(item.field)
+    return found

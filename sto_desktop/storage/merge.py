@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.change import ChangeId, Erasure
+from sto_desktop.domain.change import Change, ChangeId, Erasure
 from sto_desktop.domain.clock import in_quarantine
 from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.record import tables
@@ -99,6 +99,15 @@ def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
     return bool(touched > 100 and touched * _SHARE_FOR_REBUILD > rows)
 
 
+def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
+    """Return the changes that came in of these rows."""
+    found: dict[folded.Row, list[Change]] = {row: [] for row in rows}
+    for change in intake.accepted.values():
+        if (change.table, change.row) in found:
+            found[change.table, change.row].append(change)
+    return found
+
+
 def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None) -> MergeResult:
     """Take the log of the dossier at `path` into ours, in one transaction.
 
@@ -113,13 +122,15 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
     try:
         _check_other(raw, name or path)
-        with transaction(raw), log.any_text(raw):
+        with transaction(raw), log.any_text(raw), folded.without_collecting():
+            before = log.last_seq(raw)
             intake, erasures = _take_in(raw)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
-            if _worth_a_rebuild(raw, len(touched)):
+            known = log.rows_known_before(raw, before)
+            if _worth_a_rebuild(raw, len(known & touched)):
                 folded.rebuild(raw)
             else:
-                fold_erased(raw, erasures, touched)
+                fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
     finally:
         raw.execute("DETACH other")
     if erasures:

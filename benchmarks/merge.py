@@ -1,0 +1,96 @@
+"""Merging many dossiers into one, beside ATTACH and INSERT … SELECT of the same rows; and merging them once more."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.capture import fill
+from benchmarks.report import result_row
+from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage import setup
+from sto_desktop.storage.database import Raw, connect, connect_working, quoted
+from sto_desktop.storage.incoming import Incoming
+from sto_desktop.storage.schema import LOG_TABLES, folded
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.workplace import Workplace
+
+
+def dossiers(folder: Path, count: int, notes: int) -> Iterator[Path]:
+    """Make dossiers of one panel each, with so many notes, each with a speaker and a label."""
+    workplace = Workplace(Identity("Koen Nijhuis", "laptop"), WorkingCopies(folder / "home"))
+    for number in range(count):
+        path = folder / f"{number}.sto"
+        copy = workplace.create(path)
+        panel = f"panel {number}"
+        copy.dossier.apply(add_panel(builtin_guide_id(), title=panel, panel=panel))
+        copy.dossier.apply(add_panelist(panel, "Jan Jansen", 2))
+        questions = [question.id for _, question in copy.dossier.read.panel_guide(panel).questions()]
+        fill(copy.dossier, panel, questions, notes)
+        copy.close()
+        yield path
+
+
+def _raw(paths: Sequence[Path], out: Path) -> float:
+    """Copy every row of every table with SQL alone, the search index filled as well; each file one transaction."""
+    raw = connect(out)
+    setup.create_dossier(raw)
+    raw.close()
+    raw = connect_working(out)
+    begin = time.perf_counter()
+    for path in paths:
+        _insert_all(raw, path)
+    raw.close()
+    return time.perf_counter() - begin
+
+
+def _insert_all(raw: Raw, path: Path) -> None:
+    copy = shutil.copyfile(path, path.with_suffix(".raw"))
+    raw.execute(f"ATTACH {quoted(str(copy))} AS other KEY ''")
+    raw.execute("BEGIN IMMEDIATE")
+    for name in [table.name for table in LOG_TABLES] + list(folded):
+        columns = [row[1] for row in raw.execute(f'PRAGMA other.table_info("{name}")').fetchall()]
+        named = ", ".join(f'"{column}"' for column in columns if column not in ("seq", "key"))
+        raw.execute(f'INSERT OR IGNORE INTO main."{name}" ({named}) SELECT {named} FROM other."{name}"')
+    last = raw.execute("SELECT coalesce(max(key), 0) FROM main.search_entry").fetchone()[0]
+    raw.execute(
+        "INSERT OR IGNORE INTO main.search_entry (key, table_name, row_id)"
+        f" SELECT key + {last}, table_name, row_id FROM other.search_entry"
+    )
+    raw.execute(
+        f"INSERT INTO main.search (rowid, body) SELECT s.rowid + {last}, s.body FROM other.search AS s"
+        f" WHERE s.rowid + {last} IN (SELECT key FROM main.search_entry)"
+    )
+    raw.execute("COMMIT")
+    raw.execute("DETACH other")
+
+
+def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
+    """Return the time of merging so many dossiers beside the raw copying, and of merging them again."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        paths = list(dossiers(folder, count, notes))
+        office = Workplace(Identity("Marijke Assink", "kantoor"), WorkingCopies(folder / "kantoor")).create(
+            folder / "samen.sto"
+        )
+        incoming = [Incoming(path) for path in paths]
+        raw = _raw(paths, folder / "raw.sto")
+        begin = time.perf_counter()
+        done = office.merge_apart(incoming)
+        first = time.perf_counter() - begin
+        begin = time.perf_counter()
+        again = office.merge_apart(incoming)
+        second = time.perf_counter() - begin
+        assert sum(len(item.arrived.new["note"]) for item in done) == count * notes
+        assert all(item.result is not None and item.result.nothing_new for item in again)
+        office.close()
+        what = f"{count} dossiers with {count * notes} notes"
+        return [
+            result_row(f"merge {what} / ATTACH + INSERT", first, raw),
+            result_row(f"merge {what} again / the first time", second, first),
+        ]
