@@ -51,6 +51,9 @@ class Settings:
     language: str = "nl"
     user_name: str = ""
     speaker_stays: bool = False
+    """After a note whose speaker was named, the next one is theirs too."""
+    abbreviations: Mapping[str, str] | None = None
+    """The user's own, by what is typed; None: those that come with the program."""
     last_stage: str = ""
     last_folder: str = ""
     window_geometry: str = ""
@@ -162,6 +165,9 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
             values["recent"] = _recent(value)
         elif field.name == "theme":
             values["theme"] = ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+        elif field.name == "abbreviations":
+            if isinstance(value, dict):
+                values["abbreviations"] = {key: text for key, text in value.items() if isinstance(text, str)}
         elif type(value) is type(field.default):
             values[field.name] = value
     return Settings(**values)

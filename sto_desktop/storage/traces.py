@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sto_desktop.domain.change import Edit, change, create, delete, put
+from sto_desktop.domain.change import Action, Edit, change, create, delete, put
 from sto_desktop.domain.erasing import Target, Trace
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldSpec, FieldType, TableSpec, tables
 from sto_desktop.storage import log
 from sto_desktop.storage.database import Raw, errors_of
+from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.schema import columns_of, folded
 
@@ -50,7 +51,16 @@ def _trace(raw: Raw, target: Target, key: tuple[str, str, str], sure: bool) -> T
     return Trace(table, row, name, now[0], target.spans(now[0])[0], sure, not now[1], table in _REPLACED)
 
 
-def also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
+def take_away(dossier: Dossier, target: Target, traces: Collection[Trace]) -> None:
+    """Take away what is about to be wiped, and let what else was said beside it stand in rows of its own.
+
+    Without a label: what is wiped for good is no step that one goes back to.
+    """
+    gone = [delete(table, row) for table, row in target.rows]
+    dossier.apply(Action("", (*gone, *_also_wiped(dossier.raw, traces))))
+
+
+def _also_wiped(raw: Raw, traces: Iterable[Trace]) -> list[Edit]:
     """Return the edits that take the rows of these texts away, each with a row in its place that says the rest."""
     by_row: dict[tuple[str, str], dict[str, str]] = {}
     for trace in traces:
@@ -123,8 +133,3 @@ class _Replacing:
                 parent = self._fresh.get((item.parent or "", value.parent or ""), value.parent)
                 values[name] = Position(parent, value.key)
         return values
-
-
-def deletions(rows: Collection[tuple[str, str]]) -> list[Edit]:
-    """Return the edits that take rows away."""
-    return [delete(table, row) for table, row in rows]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.domain.change import Action, Erasure
+from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.erasing import Target, Trace
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.sharing import Sharing
@@ -49,7 +50,7 @@ from sto_desktop.storage.incoming import Incoming, Progress, take_in
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
-from sto_desktop.storage.traces import also_wiped, deletions, find_traces
+from sto_desktop.storage.traces import find_traces
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working_copies import Identity, WorkingCopies
@@ -328,12 +329,8 @@ class WorkingCopy:
         made = [item.made for item in backups(folder)]
         if made and timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY:
             return
-        with errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                make_backup(raw, folder, now, self._password)
-            finally:
-                raw.close()
+        with errors_of(self.path), self._apart() as raw:
+            make_backup(raw, folder, now, self._password)
 
     def merge(
         self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
@@ -413,22 +410,14 @@ class WorkingCopy:
         self._erase_in_backups(erasures)
         self.publish()
 
+    def _apart(self) -> closing[Raw]:
+        """Return a connection of its own, for a worker."""
+        return closing(connect_working(self.folder / COPY, password=self._password))
+
     def traces(self, target: Target) -> list[Trace]:
         """Look where words stand elsewhere, over a connection of its own, so that any thread may."""
-        with errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                return find_traces(raw, target)
-            finally:
-                raw.close()
-
-    def take_away(self, target: Target, traces: Collection[Trace]) -> None:
-        """Take away what is about to be wiped, and let what else was said beside it stand in rows of its own.
-
-        Without a label: what is wiped for good is no step that one goes back to.
-        """
-        edits = (*deletions(target.rows), *also_wiped(self._raw, traces))
-        self.dossier.apply(Action("", edits))
+        with errors_of(self.path), self._apart() as raw:
+            return find_traces(raw, target)
 
     def erase_apart(self, erasures: Collection[Erasure]) -> Published:
         """Wipe values for good in log, tables, index, backups and at the path, over a connection of its own, so that
@@ -437,12 +426,8 @@ class WorkingCopy:
         Raises:
             PublishError: all is wiped here; the file at the path follows as soon as it can be written.
         """
-        with errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                erase_values(raw, erasures)
-            finally:
-                raw.close()
+        with errors_of(self.path), self._apart() as raw:
+            erase_values(raw, erasures)
         self._erase_in_backups(erasures)
         return self.publish_apart()
 

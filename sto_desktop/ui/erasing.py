@@ -13,6 +13,7 @@ from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.erasing import Target, Trace, member, remark
 from sto_desktop.domain.errors import PublishError, StoError
 from sto_desktop.domain.model import Panelist
+from sto_desktop.storage.traces import take_away
 from sto_desktop.storage.working_copy import Published
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import counted, tr
@@ -216,7 +217,7 @@ class Eraser(QObject):
 
     def _erase(self, target: Target, traces: Sequence[Trace], done: str) -> None:
         try:
-            self._session.copy.take_away(target, traces)
+            take_away(self._session.dossier, target, traces)
         except StoError as error:
             self._notify(str(error), tone="late")
             return

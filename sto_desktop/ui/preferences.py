@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
@@ -64,6 +64,20 @@ class PreferencesDialog(QDialog):
         self.sound.setChecked(self._settings.current.time_sound)
         self.sound.clicked.connect(lambda checked: self._keep(time_sound=checked))
         layout.addWidget(self.sound)
+        self.speaker = QCheckBox(tr("De spreker blijft na Enter, tot u een ander kiest"))
+        self.speaker.setChecked(self._settings.current.speaker_stays)
+        self.speaker.clicked.connect(lambda checked: self._keep(speaker_stays=checked))
+        layout.addWidget(self.speaker)
+        self.abbreviations = Button(self._theme, tr("Afkortingen…"), on_click=self._show_abbreviations)
+        layout.addLayout(row(self.abbreviations, None))
+
+    def _show_abbreviations(self) -> None:
+        from sto_desktop.ui.abbreviations import AbbreviationsDialog
+
+        dialog = AbbreviationsDialog(self._theme, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.problem.connect(self.problem)
+        dialog.open()
 
     def _add_languages(self, layout: QVBoxLayout, languages: tuple[str, ...]) -> None:
         box = QComboBox()

@@ -13,6 +13,7 @@ from sto_desktop.domain.erasing import Trace, member, phrases, remark, without
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.vocabulary import Agreement, Stance
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.traces import take_away
 from sto_desktop.storage.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, PANELIST, Computer, assert_sound, edited, note
 
@@ -59,7 +60,7 @@ def test_what_else_was_said_stands_in_a_row_of_its_own_with_all_that_pointed_to_
     panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
     target = member(panelist)
     traces = [trace for trace in copy.traces(target) if trace.sure]
-    copy.take_away(target, traces)
+    take_away(dossier, target, traces)
     copy.erase_apart((*target.erasures, *(trace.erasure for trace in traces)))
     dossier.poll(always=True)
     notes = {item.text: item for item in dossier.read.notes(PANEL)}
@@ -98,7 +99,7 @@ def test_a_remark_takes_along_what_says_the_same_elsewhere(copy: WorkingCopy, do
     target = remark(item)
     traces = {trace.row: trace for trace in copy.traces(target)}
     assert {row: trace.rest for row, trace in traces.items()} == {"Y": "", "Z": "…, vond ik"}
-    copy.take_away(target, [traces["Y"]])
+    take_away(dossier, target, [traces["Y"]])
     copy.erase_apart((*target.erasures, traces["Y"].erasure))
     dossier.poll(always=True)
     assert {item.id for item in dossier.read.notes(PANEL)} == set("ABCD")
@@ -109,7 +110,7 @@ def test_what_is_wiped_is_no_step_of_undo(copy: WorkingCopy, dossier: Dossier) -
     label = dossier.undo_label()
     item = dossier.read.note("D")
     assert item is not None
-    copy.take_away(remark(item), ())
+    take_away(dossier, remark(item), ())
     assert dossier.undo_label() == label
     assert dossier.read.note("D") is None
 
@@ -119,7 +120,7 @@ def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier
     trace = found(copy, dossier)["panel", PANEL]
     assert not trace.replaceable
     panelist = next(item for item in dossier.read.panelists(PANEL) if item.id == JAN)
-    copy.take_away(member(panelist), [trace])
+    take_away(dossier, member(panelist), [trace])
     copy.erase_apart([trace.erasure])
     dossier.poll(always=True)
     panel = dossier.read.panel(PANEL)

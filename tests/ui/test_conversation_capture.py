@@ -264,3 +264,35 @@ def test_blank_lines_are_no_notes(room: Room) -> None:
     room.type("   ")
     room.keep()
     assert room.notes == []
+
+
+def test_an_abbreviation_is_written_out_and_undone_as_one_step(room: Room) -> None:
+    room.type("Lln leren vb ")
+    assert room.line == "Leerlingen leren bijvoorbeeld "
+    room.press(Qt.Key.Key_Z, CTRL)
+    assert room.line == "Leerlingen leren vb"
+    room.type(" lassen, ivm")
+    assert room.line == "Leerlingen leren vb lassen, ivm"
+    room.keep()
+    assert room.notes[0].text == "Leerlingen leren vb lassen, in verband met"
+
+
+def test_backspace_right_behind_it_takes_the_writing_out_back(room: Room) -> None:
+    room.type("vb.")
+    assert room.line == "bijvoorbeeld."
+    room.press(Qt.Key.Key_Backspace)
+    assert room.line == "vb"
+    room.type(". En lln.")
+    assert room.line == "vb. En leerlingen."
+    room.press(Qt.Key.Key_Backspace, times=2)
+    assert room.line == "vb. En ll"
+
+
+def test_the_users_own_list_holds_also_in_the_editor_of_a_note(room: Room, settings: SettingsStore) -> None:
+    settings.change(abbreviations={"wsp": "werkspoor"})
+    room.note("vb wsp")
+    assert room.notes[0].text == "vb werkspoor"
+    room.press(Qt.Key.Key_Up)
+    room.type(" en wsp")
+    room.press(Qt.Key.Key_Return)
+    assert room.notes[0].text == "vb werkspoor en werkspoor"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
+from sto_desktop.domain.abbreviations import ENDS_A_WORD, Expansion, expansion
 from sto_desktop.domain.capture import Captured, Completions, Option, Span, completions
 from sto_desktop.domain.conversation import understood, without_sign
 from sto_desktop.domain.model import Panelist
@@ -75,11 +76,16 @@ class CaptureEdit(QPlainTextEdit):
         *,
         panelists: Callable[[], Sequence[Panelist]],
         tags: Callable[[], Sequence[str]],
+        abbreviations: Callable[[], Mapping[str, str]],
         style: TextStyle = TextStyle.BODY,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._abbreviations = abbreviations
+        self._written_out: Expansion | None = None
+        self._left_alone: set[int] = set()
+        """Where an abbreviation was written out once: there the user decides from then on."""
         self._theme = theme
         self._panelists = panelists
         self._tags = tags
@@ -129,6 +135,7 @@ class CaptureEdit(QPlainTextEdit):
     def set_text(self, text: str, *, quote: bool = False) -> None:
         """Hold another text, with the cursor at its end and nothing to undo."""
         self._quote = quote
+        self._left_alone.clear()
         blocked = self.blockSignals(True)
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -146,6 +153,7 @@ class CaptureEdit(QPlainTextEdit):
 
     def _read(self) -> None:
         text = self.toPlainText()
+        self._left_alone = {start for start in self._left_alone if start < len(text)}
         before, self._captured = self._captured, understood(text, self._panelists(), quote=self._quote)
         if before.spans or self._captured.spans:
             self._mark(text)
@@ -273,8 +281,41 @@ class CaptureEdit(QPlainTextEdit):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)):
-            super().keyPressEvent(event)
+        handled = self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)
+        if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
+            return
+        self._written_out = None
+        super().keyPressEvent(event)
+
+    def _write_out(self, behind: str) -> bool:
+        """Write the abbreviation in front of the cursor out, with the sign behind it, as one step of undo."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        text = self.toPlainText()
+        found = expansion(text, code_points(text, cursor.position()), self._abbreviations())
+        if found is None or found.start in self._left_alone:
+            return False
+        cursor.setPosition(units(text, found.start))
+        cursor.setPosition(units(text, found.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(found.text + behind)
+        self.setTextCursor(cursor)
+        self._left_alone.add(found.start)
+        word = text[found.start : found.end]
+        self._written_out = Expansion(found.start, found.start + len(found.text + behind), word)
+        return True
+
+    def _take_abbreviation_back(self) -> bool:
+        """Put back what was typed, when its writing out is the last thing that happened."""
+        done, text = self._written_out, self.toPlainText()
+        self._written_out = None
+        cursor = self.textCursor()
+        if done is None or code_points(text, cursor.position()) != done.end:
+            return False
+        cursor.setPosition(units(text, done.start), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(done.text)
+        self.setTextCursor(cursor)
+        return True
 
     def _on_enter(self, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -289,6 +330,7 @@ class CaptureEdit(QPlainTextEdit):
             return True
         self._close_popup()
         if not event.isAutoRepeat():
+            self._write_out("")
             self.submitted.emit()
         return True
 
@@ -322,6 +364,8 @@ class CaptureEdit(QPlainTextEdit):
         if cursor.position() == 0:
             self.dropped_speaker.emit()
             return False
+        if self._take_abbreviation_back():
+            return True
         text = self.toPlainText()
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:

@@ -14,6 +14,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import keys
+from sto_desktop.ui.abbreviations import abbreviations
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.note_row import short_name
@@ -99,6 +100,7 @@ class CaptureLine(QWidget):
             theme,
             panelists=lambda: live.panelists,
             tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            abbreviations=lambda: abbreviations(settings),
             style=TextStyle.LARGE,
             name=tr("Invoerregel: typ een notitie, Enter bewaart"),
         )

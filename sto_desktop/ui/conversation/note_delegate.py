@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 
 from sto_desktop.domain.capture import PARK_SIGN, render
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.abbreviations import abbreviations
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.note_row import SIDE, TEXT_LEFT, NoteRow, set_row
@@ -30,7 +32,9 @@ MOST_PICTURES = 80
 class NoteEditor(QFrame):
     """The field over a note's text while it is edited: the note as it would be typed."""
 
-    def __init__(self, theme: Theme, live: LiveConversation, note: NoteContent, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, note: NoteContent, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.note = note
@@ -43,6 +47,7 @@ class NoteEditor(QFrame):
             theme,
             panelists=lambda: live.panelists,
             tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            abbreviations=lambda: abbreviations(settings),
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
@@ -86,8 +91,11 @@ class NoteDelegate(QStyledItemDelegate):
     editor_resized = Signal(object, object)
     editor_gone = Signal()
 
-    def __init__(self, theme: Theme, live: LiveConversation, stream: StreamModel, view: QTableView) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
+    ) -> None:
         super().__init__(view)
+        self._settings = settings
         self._theme = theme
         self._live = live
         self._stream = stream
@@ -153,7 +161,7 @@ class NoteDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         note = self._stream.notes[index.row()]
-        editor = NoteEditor(self._theme, self._live, note, parent)
+        editor = NoteEditor(self._theme, self._live, self._settings, note, parent)
         self.editing = note.id
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))

@@ -113,7 +113,7 @@ class ConversationPage(QWidget):
         theme = self._theme
         self.head = QuestionHead(theme)
         self.start_card = StartCard(theme, self.live, self._actions["pause"])
-        self.stream = Stream(theme, self.live)
+        self.stream = Stream(theme, self.live, self._context.settings)
         self.line = CaptureLine(theme, self.live, self._context.settings)
         self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
         self._banners = QVBoxLayout()

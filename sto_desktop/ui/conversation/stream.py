@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.row_tools import RowTools
@@ -37,13 +38,15 @@ class StreamView(QTableView):
     edited = Signal(object)
     content_height_changed = Signal()
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._live = live
         self.stream = StreamModel(live, self)
         self.setModel(self.stream)
-        self._delegate = NoteDelegate(theme, live, self.stream, self)
+        self._delegate = NoteDelegate(theme, live, settings, self.stream, self)
         self._delegate.keep_asked.connect(self.edited)
         self._delegate.split_asked.connect(self.split_asked)
         self._delegate.editor_resized.connect(self._fit_editor)
@@ -288,9 +291,11 @@ def _is_typing(event: QKeyEvent) -> bool:
 class Stream(QWidget):
     """The stream's place on the screen: the rows stand at its foot, just above the line that is typed."""
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.view = StreamView(theme, live, self)
+        self.view = StreamView(theme, live, settings, self)
         self._empty = TextLabel(
             theme,
             tr("Nog geen notities bij deze vraag. Typ hieronder mee; Enter bewaart."),
