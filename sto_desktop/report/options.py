@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -159,7 +159,11 @@ class ReportOptions:
         """Return the options with a part at another place among the parts, counted from 0 without it."""
         rest = [item for item in self.parts if item is not part]
         rest.insert(to, part)
-        return replace(self, order=() if tuple(rest) == PARTS[self.form] else tuple(rest))
+        return self.ordered(rest)
+
+    def ordered(self, order: Sequence[Part]) -> ReportOptions:
+        """Return the options with the parts in an order; empty, or the form's own: as the form has them by itself."""
+        return replace(self, order=() if tuple(order) == PARTS[self.form] else tuple(order))
 
     def with_decisions(self, decisions: Mapping[str, bool]) -> ReportOptions:
         """Return the options with what was decided about names in texts."""

@@ -148,6 +148,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("contradict_9", ("Alt+9",), "Koppelen als tegengeluid", _U, bound=False, family=_CONTRADICT),
     Shortcut("delete_chosen", ("Del",), "Verwijderen", _U, bound=False),
     Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word", _R),
+    Shortcut("move_part", ("Alt+Up", "Alt+Down"), "Onderdeel omhoog of omlaag", _R, bound=False),
+    Shortcut("rename_part", ("Return",), "Onderdeel anders noemen", _R, bound=False),
 )
 
 BY_ID: dict[str, Shortcut] = {one.id: one for one in SHORTCUTS}

@@ -83,6 +83,8 @@ class Report:
         assert focus is not None
         before = self.stage.banner
         QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        if self.stage.names_dialog is not None:
+            QTest.mouseClick(self.stage.names_dialog.approve, Qt.MouseButton.LeftButton)
         self.qtbot.waitUntil(lambda: self.stage.banner is not None and self.stage.banner is not before)
 
     def said(self) -> str:
@@ -299,6 +301,116 @@ def test_choices_are_there_again_in_the_next_window(
     assert again.stage.options.names.value() == NameMode.FULL
     again.shows("Bijlage A")
     panel.close_window(again.window, again.session)
+
+
+# How the verslag is made
+
+
+def test_each_form_is_its_own_document(report: Report) -> None:
+    form = report.stage.options.form
+    form._segments[0].click()
+    report.shows("Kort verslag panelgesprek Oldenzaal")
+    assert Part.CONTENTS not in report.stage.options.parts
+    form._segments[2].click()
+    report.shows("Notulen panelgesprek Oldenzaal")
+    assert report.stage.options.parts[Part.NOTES].isChecked()
+    report.save()
+    assert report.desk.suggested == [report.desk.folder / "Notulen Oldenzaal 14 februari 2023.docx"]
+    form._segments[1].click()
+    report.shows("Verslag panelgesprek Oldenzaal")
+
+
+def test_parts_are_moved_by_key_and_that_is_undone(report: Report) -> None:
+    box = report.stage.options.parts[Part.COMPOSITION]
+    box.setFocus()
+    before = list(report.stage.options.choices.options.parts)
+    at = before.index(Part.COMPOSITION)
+    QTest.keyClick(box, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    after = list(report.stage.options.choices.options.parts)
+    assert after.index(Part.COMPOSITION) == at - 1
+    assert box.hasFocus()
+    words = ("Samenstelling van het panel", "Aanleiding en werkwijze")
+    report.qtbot.waitUntil(lambda: report.text().index(words[0]) < report.text().index(words[1]))
+    report.session.undo()
+    assert list(report.stage.options.choices.options.parts) == before
+
+
+def test_a_part_is_dragged_by_its_grip(report: Report) -> None:
+    rows = report.stage.options.list.rows
+    moved, target = rows[Part.SUMMARY], rows[Part.CONCLUSIONS]
+    grip = moved.grip.geometry().center()
+    QTest.mousePress(moved, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grip)
+    QTest.mouseMove(moved, QPoint(grip.x(), target.y() - moved.y() + grip.y()))
+    QTest.mouseRelease(moved, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grip)
+    parts = list(report.stage.options.choices.options.parts)
+    assert parts.index(Part.SUMMARY) == list(Part).index(Part.CONCLUSIONS)
+    assert set(parts) == set(Part)
+    report.qtbot.waitUntil(lambda: report.text().index("Conclusies") < report.text().index("Samenvatting\n"))
+
+
+def test_a_part_is_called_otherwise_by_enter_and_esc_leaves_it(report: Report) -> None:
+    row = report.stage.options.list.rows[Part.SUMMARY]
+    row.box.setFocus()
+    QTest.keyClick(row.box, Qt.Key.Key_Return)
+    assert row.field.isVisible()
+    QTest.keyClicks(row.field, "In het kort")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    report.shows("In het kort")
+    assert row.box.text() == "In het kort"
+    QTest.keyClick(row.box, Qt.Key.Key_Return)
+    QTest.keyClicks(row.field, "Toch niet")
+    QTest.keyClick(row.field, Qt.Key.Key_Escape)
+    assert row.box.text() == "In het kort"
+    themes = report.stage.options.list.rows[Part.THEMES]
+    themes.box.setFocus()
+    QTest.keyClick(themes.box, Qt.Key.Key_Return)
+    assert not themes.field.isVisible()
+
+
+def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> None:
+    state = report.stage.options.state
+    state.version.setFocus()
+    QTest.keyClicks(state.version, "2")
+    QTest.keyClick(state.version, Qt.Key.Key_Return)
+    state.reaction.setFocus()
+    QTest.keyClicks(state.reaction, "14 juni 2026")
+    QTest.keyClick(state.reaction, Qt.Key.Key_Return)
+    report.shows("tot en met 14 juni 2026")
+    report.shows("CONCEPT 2")
+    state.status._segments[1].click()
+    report.shows("VASTGESTELD, VERSIE 2")
+    assert "14 juni 2026" not in report.text()
+    assert not state.reaction.isVisible()
+
+
+def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:
+    report.session.apply(change_insight("first", text="Volgens Truus doet iedereen mee."))
+    report.shows("Volgens een panellid doet iedereen mee.")
+    report.qtbot.waitUntil(lambda: "Truus" in "".join(item.text for item in report.stage._found))
+    QTest.mouseClick(report.stage.options.check_names, Qt.MouseButton.LeftButton)
+    dialog = report.stage.names_dialog
+    assert dialog is not None
+    key = next(key for key in dialog.boxes if key.startswith("first/text/"))
+    assert dialog.boxes[key].isChecked()
+    dialog.boxes[key].click()
+    QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
+    report.shows("Volgens Truus doet iedereen mee.")
+    assert "Nog na te kijken" not in report.stage.options.found.text()
+    report.save()
+    assert "plaatsen staat nog een naam van een panellid" in report.said()
+    assert "Truus" in report.said()
+
+
+def test_a_verslag_that_was_made_is_remembered_with_what_changed_since(report: Report) -> None:
+    assert report.stage.options.made_texts == []
+    report.save()
+    report.qtbot.waitUntil(lambda: bool(report.stage.options.made_texts))
+    first = report.stage.options.made_texts[0]
+    assert first.startswith("Uitgebreid · namen rol · ")
+    assert first.endswith("verslag.docx\nSindsdien is er niets veranderd.")
+    report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
+    report.shows("Bijna iedereen doet mee.")
+    report.qtbot.waitUntil(lambda: "één inzicht gewijzigd" in report.stage.options.made_texts[0])
 
 
 @pytest.mark.parametrize("has_panel", [True, False])

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.naming import NameMode
 from sto_desktop.report.blocks import (
     Block,
     Contents,
@@ -27,7 +26,7 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
-from sto_desktop.report.options import Part
+from sto_desktop.report.options import Form, ReportOptions
 from sto_desktop.ui.report.choices import Choices, documents_folder
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
 from sto_desktop.ui.report.sheets import cover_shapes
@@ -112,20 +111,15 @@ def test_the_cover_is_drawn_from_the_house_style_itself() -> None:
 # Choices and names
 
 
-@given(
-    st.sets(st.sampled_from(Part)), st.sampled_from(NameMode), st.one_of(st.none(), st.just(Path("/huis/stijl.docx")))
-)
-def test_choices_are_read_back_as_they_were(parts: set[Part], naming: NameMode, template: Path | None) -> None:
-    choices = Choices(template=template).with_naming(naming)
-    for part in Part:
-        choices = choices.with_part(part, part in parts)
-    again = Choices.from_json(choices.to_json())
-    assert again == choices
-    assert {part for part in Part if again.options.includes(part)} == parts
+@pytest.mark.parametrize("template", [None, Path("/huis/stijl.docx")])
+@pytest.mark.parametrize("form", list(Form))
+def test_form_and_template_are_read_back_as_they_were(form: Form, template: Path | None) -> None:
+    choices = Choices(ReportOptions(form), template)
+    assert Choices.from_json(choices.to_json()) == choices
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"without": ["GONE"]}', "nonsense", '{"without": 3}'])
-def test_choices_that_cant_be_read_are_the_usual_ones(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"form": "OTHER", "template": ""}'])
+def test_choices_that_make_no_sense_are_the_defaults(text: str) -> None:
     assert Choices.from_json(text) == Choices()
 
 

@@ -1,4 +1,4 @@
-"""What a user chose for the verslag, kept with the working copy."""
+"""What a user chose for the verslag: how it is made, which the dossier keeps, and what is of this computer alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import Form, Part, ReportOptions
+from sto_desktop.report.options import Form, ReportOptions
 
 SETTING = "report_choices"
 
@@ -20,31 +19,20 @@ class Choices:
     options: ReportOptions = field(default_factory=ReportOptions)
     template: Path | None = None
 
-    def with_part(self, part: Part, wanted: bool) -> Choices:
-        """Return the choices with a part in or out."""
-        return replace(self, options=self.options.with_part(part, wanted))
-
-    def with_naming(self, naming: NameMode) -> Choices:
-        """Return the choices with people called otherwise."""
-        return replace(self, options=replace(self.options, naming=naming))
+    def with_form(self, form: Form) -> Choices:
+        """Return the choices in another form, as that form has it by itself: the dossier knows how it is set up."""
+        return self if form is self.options.form else replace(self, options=ReportOptions(form=form))
 
     def to_json(self) -> str:
-        """Return the choices as text."""
-        return json.dumps(
-            {
-                "form": self.options.form.value,
-                "options": self.options.data(),
-                "template": str(self.template) if self.template else "",
-            }
-        )
+        """Return what belongs to this computer as text: the form on show and the template."""
+        return json.dumps({"form": self.options.form.value, "template": str(self.template) if self.template else ""})
 
     @classmethod
     def from_json(cls, text: str) -> Choices:
         """Read what `to_json` wrote; the defaults where it says something else."""
         try:
             kept = json.loads(text)
-            options = ReportOptions.from_data(Form(kept["form"]), kept["options"])
-            return cls(options, Path(kept["template"]) if kept["template"] else None)
+            return cls(ReportOptions(Form(kept["form"])), Path(kept["template"]) if kept["template"] else None)
         except (ValueError, KeyError, TypeError):
             return cls()
 

@@ -1,7 +1,10 @@
-"""What goes into the verslag: its parts, how people are called, and the house style."""
+"""What goes into the verslag: its form and parts, how people are called, how far it is, and the house style."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,13 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
+from sto_desktop.domain.redaction import Found
 from sto_desktop.report.look import STO_TWENTE
-from sto_desktop.report.options import Part
+from sto_desktop.report.options import FORM_NAMES, Form, Part, ReportOptions
 from sto_desktop.ui.elaborate.side_column import SideColumn
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.report.choices import Choices
+from sto_desktop.ui.report.parts_list import PartsList
+from sto_desktop.ui.report.state_box import StateBox
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
+    Button,
     Card,
     ElidedLabel,
     IconButton,
@@ -28,10 +35,6 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH = 330
-NOTES_OF_PARTS: dict[Part, str] = {
-    Part.NOTES: "Elke notitie één keer; observaties van de notulist staan apart.",
-    Part.DEBRIEF: "Alleen van wie dat bij de terugblik aankruiste.",
-}
 NAMES: dict[NameMode, str] = {NameMode.FULL: "Voluit", NameMode.ROLE: "Rol", NameMode.PSEUDONYM: "Pseudoniem"}
 
 
@@ -47,13 +50,28 @@ def consent_words(content: PanelContent) -> str:
     return tr("{n} panelleden gaven geen toestemming en worden nooit genoemd.", n=unnamed)
 
 
+def found_words(found: Sequence[Found]) -> str:
+    """Return how many names stand in texts and what becomes of them, in a sentence; empty where there are none."""
+    each = {item.key: item for item in found}
+    if not each:
+        return ""
+    replaced = sum(item.replaced for item in each.values())
+    new = sum(not item.decided for item in each.values())
+    said = counted(len(each), "{n} naam staat in een tekst", "{n} namen staan in teksten")
+    what = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
+    return tr("{said}; {what}.", said=said, what=what) + (tr(" Nog na te kijken: {n}.", n=new) if new else "")
+
+
 class OptionsPanel(SidePanel):
-    """`changed` carries the `Choices`; `template_asked` asks for a .docx with another house style."""
+    """`changed` carries the `Choices`; `template_asked` asks for another house style, `names_asked` for the names."""
 
     changed = Signal(object)
     template_asked = Signal()
+    names_asked = Signal()
 
-    def __init__(self, theme: Theme, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, choices: Choices, today: Callable[[], dt.date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, left=True)
         self._theme = theme
         self._choices = choices
@@ -61,42 +79,65 @@ class OptionsPanel(SidePanel):
         self.body.setContentsMargins(0, 0, 0, 0)
         column = SideColumn()
         self.body.addWidget(column)
-        self.parts: dict[Part, QCheckBox] = {}
-        self._said: dict[Part, TextLabel] = {}
+        self._add_form(column.body)
+        column.body.addSpacing(Space.S)
         self._add_parts(column.body)
         column.body.addSpacing(Space.S)
         self._add_names(column.body)
         column.body.addSpacing(Space.S)
+        self._add_state(column.body, today)
+        column.body.addSpacing(Space.S)
         self._add_style(column.body)
+        column.body.addSpacing(Space.S)
+        self._add_made(column.body)
         column.body.addStretch(1)
         self.show_choices(choices)
 
+    def _add_form(self, body: QVBoxLayout) -> None:
+        options = [(form, tr(FORM_NAMES[form])) for form in Form]
+        self.form = Segmented(self._theme, options, name=tr("Vorm"), value=Form.EXTENDED)
+        self.form.selected.connect(lambda form: self._set(self._choices.with_form(Form(str(form)))))
+        body.addWidget(self.form)
+
     def _add_parts(self, body: QVBoxLayout) -> None:
         body.addWidget(SectionLabel(self._theme, tr("Onderdelen")))
-        inside = QVBoxLayout()
-        inside.setSpacing(4)
-        for part in Part:
-            box = QCheckBox(tr(part.value))
-            box.clicked.connect(lambda on, part=part: self._set(self._choices.with_part(part, on)))
-            self.parts[part] = box
-            inside.addWidget(box)
-            if part in NOTES_OF_PARTS:
-                box.setToolTip(tr(NOTES_OF_PARTS[part]))
-                said = TextLabel(self._theme, tr(NOTES_OF_PARTS[part]), TextStyle.SECONDARY, Role.MUTED)
-                self._said[part] = said
-                line = row(26, said, spacing=0)
-                line.setStretch(1, 1)
-                inside.addLayout(line)
-        body.addLayout(inside)
+        self.list = PartsList(self._theme)
+        self.list.changed.connect(self._set_options)
+        body.addWidget(self.list)
+        self.figures = QCheckBox(tr("Met figuren"))
+        self.figures.clicked.connect(lambda on: self._set_options(replace(self._choices.options, figures=on)))
+        self.counts = QCheckBox(tr("Met aantallen notities"))
+        self.counts.setToolTip(tr("Aantallen zeggen hoeveel er is getypt, niet hoe vaak iets werd gevonden."))
+        self.counts.clicked.connect(lambda on: self._set_options(replace(self._choices.options, counts=on)))
+        body.addSpacing(Space.XS)
+        body.addWidget(self.figures)
+        body.addWidget(self.counts)
+
+    @property
+    def parts(self) -> Mapping[Part, QCheckBox]:
+        """The box of each part."""
+        return self.list.boxes
 
     def _add_names(self, body: QVBoxLayout) -> None:
         body.addWidget(SectionLabel(self._theme, tr("Namen")))
         options = [(mode, tr(word)) for mode, word in NAMES.items()]
         self.names = Segmented(self._theme, options, name=tr("Namen"), value=NameMode.ROLE)
-        self.names.selected.connect(lambda mode: self._set(self._choices.with_naming(NameMode(str(mode)))))
+        self.names.selected.connect(
+            lambda mode: self._set_options(replace(self._choices.options, naming=NameMode(str(mode))))
+        )
         body.addWidget(self.names)
         self.consent = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
         body.addWidget(self.consent)
+        self.found = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.check_names = Button(self._theme, tr("Namen nakijken…"), on_click=self.names_asked.emit)
+        body.addWidget(self.found)
+        body.addLayout(row(self.check_names, None))
+        self.show_found(())
+
+    def _add_state(self, body: QVBoxLayout, today: Callable[[], dt.date]) -> None:
+        body.addWidget(SectionLabel(self._theme, tr("Stand")))
+        self.state = StateBox(self._theme, today)
+        body.addWidget(self.state)
 
     def _add_style(self, body: QVBoxLayout) -> None:
         body.addWidget(SectionLabel(self._theme, tr("Huisstijl")))
@@ -120,6 +161,33 @@ class OptionsPanel(SidePanel):
         )
         body.addWidget(self._style_note)
 
+    def _add_made(self, body: QVBoxLayout) -> None:
+        self._made_label = SectionLabel(self._theme, tr("Eerder gemaakt"))
+        self._made = QVBoxLayout()
+        self._made.setSpacing(Space.S)
+        body.addWidget(self._made_label)
+        body.addLayout(self._made)
+        self.show_made(())
+
+    def show_made(self, made: Sequence[tuple[str, str]]) -> None:
+        """Show the verslagen that were made, the newest first, as pairs of what it was and what changed since."""
+        while (item := self._made.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._made_label.setVisible(bool(made))
+        self.made_texts = [f"{what}\n{since}" if since else what for what, since in made]
+        for text in self.made_texts:
+            self._made.addWidget(TextLabel(self._theme, text, TextStyle.SECONDARY, Role.MUTED))
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """Say how many names stand in texts."""
+        words = found_words(found)
+        self.found.setText(words)
+        self.found.setVisible(bool(words))
+        self.check_names.setVisible(bool(words))
+
     @property
     def choices(self) -> Choices:
         """What is chosen."""
@@ -132,11 +200,14 @@ class OptionsPanel(SidePanel):
     def show_choices(self, choices: Choices) -> None:
         """Show what is chosen, without telling."""
         self._choices = choices
-        for part, box in self.parts.items():
-            box.setChecked(choices.options.includes(part))
-            if part in self._said:
-                self._said[part].setVisible(box.isChecked())
-        self.names.set_value(choices.options.naming)
+        options = choices.options
+        self.form.set_value(options.form)
+        self.list.show_options(options)
+        self.figures.setChecked(options.figures)
+        self.counts.setChecked(options.counts)
+        self.counts.setVisible(options.form is Form.EXTENDED)
+        self.figures.setVisible(options.form is Form.EXTENDED)
+        self.names.set_value(options.naming)
         own = choices.template
         self.style_name.setText(own.name if own else STO_TWENTE.name)
         self.style_name.setToolTip(str(own) if own else "")
@@ -146,6 +217,10 @@ class OptionsPanel(SidePanel):
     def show_content(self, content: PanelContent) -> None:
         """Say what consent means for this panel."""
         self.consent.setText(consent_words(content))
+        self.state.show_panel(content.panel)
+
+    def _set_options(self, options: ReportOptions) -> None:
+        self._set(replace(self._choices, options=options))
 
     def _set(self, choices: Choices) -> None:
         self.show_choices(choices)

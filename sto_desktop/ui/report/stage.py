@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
@@ -11,13 +13,18 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.change import Changed
+from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_report_state, set_up_report
+from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.naming import Naming
+from sto_desktop.domain.redaction import Found, Redactor, found_in
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.file_names import report_file_name
+from sto_desktop.report.name_check import StandingName
 from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui import keys
 from sto_desktop.ui.background import Background
@@ -25,6 +32,8 @@ from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder
+from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
+from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.report.page_view import PageView
 from sto_desktop.ui.report.preview import preview_html
@@ -79,6 +88,17 @@ class _Preview:
 
     document: Document
     body: str
+    found: tuple[Found, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A verslag that was written: where, and the places where a name stands that should not."""
+
+    target: Path
+    names: tuple[StandingName, ...]
+    fingerprint: str
 
 
 def report_stage(context: StageContext) -> QWidget:
@@ -99,14 +119,25 @@ class ReportStage(QWidget):
         self._shown = False
         self._again = False
         self._making: Background[_Preview] | None = None
-        self._writing: Background[Path] | None = None
+        self._writing: Background[_Written] | None = None
+        self._setups: dict[str, str] = {}
+        self._found: tuple[Found, ...] = ()
+        self._fingerprint = ""
+        self.names_dialog: NamesDialog | None = None
         self._banner: Banner | None = None
         self._target: Path | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._timer.timeout.connect(self._make)
         theme = context.theme
-        self.options = OptionsPanel(theme, Choices.from_json(self._session.dossier.setting(SETTING)))
+        kept = Choices.from_json(self._session.dossier.setting(SETTING))
+        self.options = OptionsPanel(theme, kept, lambda: self._session.now().date())
+        self._form = kept.options.form
         self.options.changed.connect(self._choose)
+        self.options.names_asked.connect(self._check_names)
+        state = self.options.state
+        state.final_chosen.connect(lambda final: self._set_state(final=final))
+        state.version_left.connect(lambda version: self._set_state(version=version))
+        state.reaction_left.connect(lambda date: self._set_state(reaction_until=date))
         self.options.template_asked.connect(self._ask_template)
         self.pages = PageView(theme)
         self.top = TopBar(theme, tr("Verslag"))
@@ -177,13 +208,30 @@ class ReportStage(QWidget):
             self._stale = True
         elif self._material.content is None:
             self._load()
-        elif self._material.follow(changed):
-            self._show_frame()
+        else:
+            seen = changed.touches("report_setup", "report_made")
+            if seen:
+                self._read_setups()
+            if self._material.follow(changed) or seen:
+                self._show_frame()
 
     def _load(self) -> None:
         self._stale = False
         self._material.load(self._session.panel_id)
+        self._read_setups()
         self._show_frame()
+
+    def _read_setups(self) -> None:
+        content = self._material.content
+        self._setups = self._session.dossier.read.report_setups(content.panel.id) if content else {}
+        choices = self.options.choices
+        self.options.show_choices(replace(choices, options=options_of(self._setups, choices.options.form)))
+        self._show_made()
+
+    def _show_made(self) -> None:
+        content = self._material.content
+        made = self._session.dossier.read.reports_made(content.panel.id) if content else []
+        self.options.show_made(made_words(made[:MADE_SHOWN], self._fingerprint))
 
     def _show_frame(self) -> None:
         content = self._material.content
@@ -197,11 +245,61 @@ class ReportStage(QWidget):
             self._timer.start()
 
     def _choose(self, choices: Choices) -> None:
+        content = self._material.content
+        form = choices.options.form
+        if form is not self._form:
+            self._form = form
+            self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
+        elif content is not None and choices.options != options_of(self._setups, form):
+            self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options)))
         try:
             self._session.dossier.set_setting(SETTING, choices.to_json())
         except StoError as error:
             self._context.notify(str(error), tone="late")
         self._make()
+
+    def _apply(self, action: Action) -> bool:
+        try:
+            self._session.apply(action)
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+            return False
+        return True
+
+    def _set_state(
+        self, *, final: bool | None = None, version: str | None = None, reaction_until: dt.date | bool | None = False
+    ) -> None:
+        content = self._material.content
+        if content is not None:
+            panel = content.panel.id
+            self._apply(set_report_state(panel, final=final, version=version, reaction_until=reaction_until))
+
+    # Names in texts
+
+    def _check_names(self, then: Callable[[], object] | None = None) -> None:
+        content = self._material.content
+        if content is None or not self._found or self.names_dialog is not None:
+            return
+        dialog = NamesDialog(self._context.theme, self._found, self)
+        self.names_dialog = dialog
+        before = self.focusWidget() or self.pages
+
+        def closed(accepted: int) -> None:
+            self.names_dialog = None
+            decisions = dialog.decisions
+            dialog.deleteLater()
+            self.activateWindow()
+            before.setFocus()
+            if not accepted:
+                return
+            known = decisions_of(self._setups)
+            if {**known, **decisions} != known:
+                self._apply(decide_on_names(content.panel.id, decisions_text({**known, **decisions})))
+            if then is not None:
+                then()
+
+        dialog.finished.connect(closed)
+        dialog.open()
 
     def _options(self) -> ReportOptions:
         return replace(self.options.choices.options, made_on=self._session.now().date())
@@ -218,16 +316,23 @@ class ReportStage(QWidget):
         options = self._options()
 
         def work() -> _Preview:
+            from sto_desktop.report.changes_since import fingerprint
             from sto_desktop.report.panel_report import panel_report
 
             document = panel_report(content, options)
-            return _Preview(document, preview_html(document))
+            redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
+            return _Preview(document, preview_html(document), found_in(content, redactor), fingerprint(content))
 
         self._making = Background(work, self._made, self._not_made)
         self._making.start()
 
     def _made(self, preview: _Preview) -> None:
         self._making = None
+        self._found = preview.found
+        self.options.show_found(preview.found)
+        if preview.fingerprint != self._fingerprint:
+            self._fingerprint = preview.fingerprint
+            self._show_made()
         self.pages.show_sheets(lay_out(preview.document, body=preview.body))
         self._make_again()
 
@@ -252,9 +357,19 @@ class ReportStage(QWidget):
             self.options.set_template(chosen)
 
     def save(self) -> None:
-        """Ask for a file and write the verslag into it."""
+        """Ask for a file and write the verslag into it; names in texts that nobody looked at are shown first."""
         content = self._material.content
         if content is None or self._writing is not None or not self.save_action.isEnabled():
+            return
+        decided = decisions_of(self._setups)
+        if any(item.key not in decided for item in self._found):
+            self._check_names(then=self._save)
+            return
+        self._save()
+
+    def _save(self) -> None:
+        content = self._material.content
+        if content is None:
             return
         folder = documents_folder(self._context.settings.current.last_folder, self._files.documents)
         suggested = self._target or folder / report_file_name(content, self._options())
@@ -268,15 +383,20 @@ class ReportStage(QWidget):
         options, template = self._options(), self.options.choices.template
         self._target = target
 
-        def work() -> Path:
+        def work() -> _Written:
+            from sto_desktop.report.changes_since import fingerprint
             from sto_desktop.report.look import HouseStyle
+            from sto_desktop.report.name_check import standing_names
             from sto_desktop.report.panel_report import panel_report
             from sto_desktop.report.word import write_word
 
-            write_word(panel_report(content, options), target, HouseStyle(template=template))
-            return target
+            document = panel_report(content, options)
+            write_word(document, target, HouseStyle(template=template))
+            standing = standing_names(document, content.panelists, options.naming, target.name)
+            return _Written(target, tuple(item for item in standing if not item.allowed), fingerprint(content))
 
-        self._writing = Background(work, self._written, self._not_written)
+        made = partial(self._written, content.panel.id, options)
+        self._writing = Background(work, made, self._not_written)
         self._show_busy()
         self._writing.start()
 
@@ -286,12 +406,16 @@ class ReportStage(QWidget):
         self.save_button.setEnabled(not busy)
         self.save_button.setText(tr("Bezig met opslaan…") if busy else tr("Opslaan als Word"))
 
-    def _written(self, target: Path) -> None:
+    def _written(self, panel: str, options: ReportOptions, written: _Written) -> None:
         self._writing = None
         self._show_busy()
+        target = written.target
+        kept, now = options_text(options), self._session.now()
+        self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
+        said = tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)
         self._tell(
-            tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent),
-            Tone.GOOD,
+            f"{said} {standing_words(written.names)}" if written.names else said,
+            Tone.WARN if written.names else Tone.GOOD,
             tr("Openen"),
             lambda: self._files.open(target),
         )

@@ -1,0 +1,93 @@
+"""Names that stand in texts, each with its sentence and what it becomes: what is ticked is replaced."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.redaction import Found
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Button, Card, PrimaryButton, ScrollColumn, TextLabel, row
+
+_AROUND = 60
+
+
+def sentence_of(found: Found) -> str:
+    """Return the words around a name as rich text, with the name in bold."""
+    text, mention = found.text, found.mention
+    start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
+    before = ("…" if start else "") + text[start : mention.start]
+    after = text[mention.end : end] + ("…" if end < len(text) else "")
+    name = html.escape(text[mention.start : mention.end])
+    return f"{html.escape(before)}<b>{name}</b>{html.escape(after)}".replace("\n", " ")
+
+
+class NamesDialog(QDialog):
+    """`decisions` is what was approved; a place where the same name stands twice in one text is one line."""
+
+    def __init__(self, theme: Theme, found: Sequence[Found], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWindowTitle(tr("Namen in de tekst"))
+        self.resize(720, 560)
+        self.boxes: dict[str, QCheckBox] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        one_each = list({item.key: item for item in reversed(found)}.values())[::-1]
+        title = counted(len(one_each), "{n} naam in de tekst", "{n} namen in de tekst")
+        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
+        said = tr(
+            "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "
+            "waar het geen panellid is."
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        column = ScrollColumn()
+        for item in one_each:
+            column.body.addWidget(self._card(item))
+        column.body.addStretch(1)
+        layout.addWidget(column, 1)
+        self.approve = PrimaryButton(theme, tr("Akkoord"), on_click=self.accept)
+        cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
+        layout.addLayout(row(None, cancel, self.approve))
+        if self.boxes:
+            next(iter(self.boxes.values())).setFocus()
+
+    @property
+    def decisions(self) -> dict[str, bool]:
+        """What is replaced and what stays, by the key of each place."""
+        return {key: box.isChecked() for key, box in self.boxes.items()}
+
+    def _card(self, item: Found) -> Card:
+        theme = self._theme
+        card = Card(margin=Space.M)
+        box = QCheckBox()
+        name = item.text[item.mention.start : item.mention.end]
+        box.setAccessibleName(tr("«{name}» vervangen door «{becomes}»", name=name, becomes=item.becomes))
+        box.setChecked(item.replaced)
+        self.boxes[item.key] = box
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        text = TextLabel(theme, "", TextStyle.BODY)
+        text.setTextFormat(Qt.TextFormat.RichText)
+        text.setText(sentence_of(item))
+        words.addWidget(text)
+        words.addWidget(TextLabel(theme, self._about(item), TextStyle.SECONDARY, Role.MUTED))
+        across = QHBoxLayout()
+        across.setSpacing(Space.M)
+        across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(words, 1)
+        card.body.addLayout(across)
+        return card
+
+    def _about(self, item: Found) -> str:
+        about = tr("{form}; wordt «{becomes}»", form=tr(item.mention.form.value), becomes=item.becomes)
+        if item.must:
+            return tr("{about}. Dit panellid wil niet genoemd worden.", about=about)
+        if item.mention.doubtful:
+            return tr("{about}. Misschien is het een gewoon woord of iemand anders.", about=about)
+        return about
