@@ -288,7 +288,6 @@ class Demonstration:
         hands.press(Keys.Key_E, CTRL)
         stage = self._window.stage_widget(Stage.REPORT)
         if isinstance(stage, ReportStage) and stage.names_dialog is not None:
-            self._picture("namen")
             hands.click(stage.names_dialog.approve)
         hands.until((self._folder / REPORT).exists, "the Word file")
         hands.look()
