@@ -9,7 +9,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "note", "capture", "report", "merge")
+NAMES = ("start", "note", "capture", "report", "merge", "idle")
 
 
 def _measure(name: str) -> list[dict[str, Any]]:
@@ -20,7 +20,10 @@ def _measure(name: str) -> list[dict[str, Any]]:
 
 def _line(row: dict[str, Any]) -> str:
     parts = [f"{row['name']:<64}"]
-    parts.append(f"{row['ours_s'] * 1000:9.2f} ms / {row['raw_s'] * 1000:9.2f} ms")
+    if "unit" in row:
+        parts.append(f"{row['ours']:9.2f} {row['unit']} / {row['raw']:9.2f} {row['unit']}")
+    else:
+        parts.append(f"{row['ours_s'] * 1000:9.2f} ms / {row['raw_s'] * 1000:9.2f} ms")
     parts.append(f"= {row['ratio']:5.2f}×")
     if "p99_ms" in row:
         parts.append(f"  p99 {row['p99_ms']:6.2f} ms")

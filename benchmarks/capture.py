@@ -72,8 +72,14 @@ def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None
 
 
 @contextmanager
-def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
-    """Show the conversation of a dossier with so many notes in the real window."""
+def conversation(
+    folder: Path,
+    notes: int,
+    *,
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Iterator[ConversationPage]:
+    """Show the conversation of a dossier with so many notes in the real window, with these clocks."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
@@ -101,7 +107,7 @@ def conversation(folder: Path, notes: int) -> Iterator[ConversationPage]:
     guide = copy.dossier.read.guide_content(builtin_guide_id())
     fill(copy.dossier, panel, [item.id for _, item in guide.questions()], notes)
     copy.dossier.set_setting("panel", panel)
-    session = Session(copy, lambda: dt.datetime.now().astimezone())
+    session = Session(copy, clock, monotonic=monotonic)
     stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
     window = MainWindow(Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
     window.resize(1366, 768)
