@@ -258,6 +258,19 @@ def _break_taken(
     return min(max(0.0, (now - paused_since).total_seconds() / 60), float(after[0].minutes))
 
 
+def clock_jump(wall: dt.timedelta, steady: float) -> float:
+    """Return by how many seconds the wall clock went otherwise than a clock that never jumps; 0 when it hardly did.
+
+    More than 0: the computer slept, or its clock was put forward. Less: it was put back.
+
+    Args:
+        wall: what passed by the wall clock.
+        steady: seconds that passed meanwhile by a clock that stands still while the computer sleeps.
+    """
+    jump = wall.total_seconds() - steady
+    return jump if abs(jump) > STALE_AFTER.total_seconds() else 0.0
+
+
 class LeftRunning(Enum):
     """What to do with a span that is running when a dossier is opened."""
 

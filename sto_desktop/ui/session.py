@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.storage.dossier import Dossier, Undone
 from sto_desktop.storage.past import PastAction
 from sto_desktop.storage.working_copy import Published, WorkingCopy
+from sto_desktop.ui.awake import awake_seconds
 from sto_desktop.ui.background import Background
 
 PUBLISH_AFTER_MS = 3000
@@ -56,7 +56,7 @@ class Session(QObject):
         clock: Callable[[], datetime],
         parent: QObject | None = None,
         *,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = awake_seconds,
     ) -> None:
         """`clock` and `monotonic` are all the time that a conversation knows: with others it can be played faster."""
         super().__init__(parent)

@@ -91,6 +91,28 @@ def test_a_wall_clock_that_jumps_costs_no_time(room: Room) -> None:
     assert used(room) == {("Welkom", "Kennismaking"): 5}
 
 
+def test_a_closed_lid_costs_no_time_is_told_and_can_be_counted_after_all(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=2)
+    room.page.clock.tick()
+    assert room.banner == ""
+    # Only the wall clock goes on while the computer sleeps.
+    room.clock.now += dt.timedelta(minutes=12)
+    room.clock.pass_time(seconds=1)
+    room.page.clock.tick()
+    assert room.banner.startswith("De computer sliep, of zijn klok is verzet: 12 minuten telt niet mee")
+    assert room.page.pill.text == "gesprek loopt 0:02"
+    action = next(button for button in room.page.banner.findChildren(QuietButton) if button.word())  # type: ignore[union-attr]
+    room.click(action)
+    assert room.page.pill.text == "gesprek loopt 0:14"
+    room.clock.now -= dt.timedelta(minutes=12)
+    room.page.clock.tick()
+    assert room.banner.startswith("De klok van de computer ging 12 minuten terug.")
+    room.clock.pass_time(minutes=1)
+    room.press(Qt.Key.Key_F5)
+    assert used(room) == {("Welkom", "Kennismaking"): 15}
+
+
 def test_the_head_shows_clock_time_left_and_schedule(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=13, seconds=30)
@@ -310,6 +332,25 @@ def test_after_a_crash_it_goes_on_at_the_same_question_and_says_so(
         room.press(Qt.Key.Key_F5)
         assert used(room) == {("Welkom", "Eerste beeld"): 8}
         assert len(room.session.dossier.read.time_spans(PANEL)) == 2
+
+
+def test_after_a_crash_and_a_clock_that_was_put_right_the_time_is_what_was_counted(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    home, path = tmp_path / "home", tmp_path / "o.sto"
+    make_dossier(home, path)
+    copy = WorkingCopies(home).open(path, WHO)
+    question = copy.dossier.read.panel_guide(PANEL).questions()[1][1].id
+    copy.dossier.apply(time_actions.start_question(PANEL, question, (), START, None, span="left"))
+    (span,) = copy.dossier.read.time_spans(PANEL)
+    # Seven minutes passed; the wall clock was put back an hour meanwhile.
+    copy.dossier.apply(time_actions.stay_alive(span, START - dt.timedelta(minutes=53), 7 * 60))
+    copy.close()
+    with window_on(home, path, theme, settings, Clock(START - dt.timedelta(minutes=50))) as room:
+        assert room.current == "Welkom: Eerste beeld"
+        room.clock.pass_time(minutes=2)
+        room.press(Qt.Key.Key_F5)
+        assert used(room) == {("Welkom", "Eerste beeld"): 9}
 
 
 def test_a_second_window_leaves_the_running_clock_alone(

@@ -22,7 +22,7 @@ def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> l
     for span in running:
         # After a crash nobody knows how long it went on: until it was last seen alive.
         end = now if seconds is not None else span.alive_at or span.started_at
-        lasted = seconds
+        lasted = seconds if seconds is not None else span.seconds
         if lasted is None and end is not None and span.started_at is not None:
             lasted = (end - span.started_at).total_seconds()
         edits.append(change("time_span", span.id, stopped_at=end, seconds=round(lasted or 0)))
@@ -57,9 +57,14 @@ def pause(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Ac
     return action("", _stops(spans, now, seconds))
 
 
-def stay_alive(span: TimeSpan, now: datetime) -> Action:
-    """Write down that a span is still running, so that a crash costs little of it."""
-    return action("", change("time_span", span.id, alive_at=now))
+def stay_alive(span: TimeSpan, now: datetime, seconds: float | None = None) -> Action:
+    """Write down that a span is still running, so that a crash costs little of it.
+
+    `seconds`: how long it lasted, by a clock that never jumps.
+    """
+    if seconds is None:
+        return action("", change("time_span", span.id, alive_at=now))
+    return action("", change("time_span", span.id, alive_at=now, seconds=round(seconds)))
 
 
 def end_conversation(panel: str, spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> Action:

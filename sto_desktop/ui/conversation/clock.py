@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.actions import conversation as actions
-from sto_desktop.domain.conversation import LeftRunning, Timing, first_start, last_stop, left_running, timing
+from sto_desktop.domain.conversation import (
+    LeftRunning,
+    Timing,
+    clock_jump,
+    first_start,
+    last_stop,
+    left_running,
+    timing,
+)
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import TimeSpan
@@ -26,10 +34,12 @@ class ConversationClock(QObject):
     """Starts, pauses and ends the time of a conversation, by a clock that never jumps.
 
     `ticked` comes once a second; `state_changed` when the clock begins, stands still or is done; `failed` carries a
-    `StoError` of writing that nobody asked for.
+    `StoError` of writing that nobody asked for. `jumped` carries by how many seconds the wall clock jumped while it
+    ran: the computer slept, or somebody put its clock right. Such a jump is never counted unless asked (`count`).
     """
 
     ticked = Signal()
+    jumped = Signal(float)
     state_changed = Signal()
     failed = Signal(object)
 
@@ -42,6 +52,7 @@ class ConversationClock(QObject):
         self._running: TimeSpan | None = None
         self._since = 0.0
         self._alive = 0.0
+        self._seen = (self._session.now(), self._session.monotonic())
         self._read()
         live.moved.connect(self._follow)
         live.time_changed.connect(self._read_again)
@@ -147,13 +158,29 @@ class ConversationClock(QObject):
 
     def tick(self) -> None:
         """Do what is due each second."""
-        if self._running is not None and self._session.monotonic() - self._alive >= ALIVE_SECONDS:
-            self._alive = self._session.monotonic()
-            try:
-                self._session.apply(actions.stay_alive(self._running, self._session.now()))
-            except StoError as error:
-                self.failed.emit(error)
+        (then, since), self._seen = self._seen, (self._session.now(), self._session.monotonic())
+        if self._running is not None and self._seen[1] - self._alive >= ALIVE_SECONDS:
+            self._stay_alive()
         self.ticked.emit()
+        jump = clock_jump(self._seen[0] - then, self._seen[1] - since)
+        if jump and self.running:
+            self.jumped.emit(jump)
+
+    def count(self, seconds: float) -> None:
+        """Count time after all that the clock did not see: people went on talking while the computer slept."""
+        if self._running is not None:
+            self._since -= seconds
+            self._stay_alive()
+            self.ticked.emit()
+
+    def _stay_alive(self) -> None:
+        if self._running is None:
+            return
+        self._alive = self._session.monotonic()
+        try:
+            self._session.apply(actions.stay_alive(self._running, self._session.now(), self._seconds()))
+        except StoError as error:
+            self.failed.emit(error)
 
     # Keeping it
 
@@ -187,6 +214,12 @@ class ConversationClock(QObject):
             self._live.go_to(self._running.question)
         self.state_changed.emit()
 
+    def _age(self, span: TimeSpan) -> float:
+        """Return how long a span has run that another window keeps: what that wrote down, and the little since."""
+        if span.seconds is None or span.alive_at is None:
+            return span_seconds(span, self._session.now())
+        return span.seconds + max(0.0, (self._session.now() - span.alive_at).total_seconds())
+
     def _read(self) -> None:
         known = self._running.id if self._running else None
         self._spans = self._session.dossier.read.time_spans(self._live.panel.id)
@@ -195,5 +228,5 @@ class ConversationClock(QObject):
         self._done = dict(minutes_used(finished))
         if self._running is not None and self._running.id != known:
             # One that was running before this clock looked is as old as the wall clock says.
-            self._since = self._session.monotonic() - span_seconds(self._running, self._session.now())
+            self._since = self._session.monotonic() - self._age(self._running)
             self._alive = self._session.monotonic()

@@ -57,6 +57,7 @@ class Leading(QObject):
         self._tell = tell
         self._step = live.step
         live.moved.connect(self._leave_theme)
+        live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
         """Make the actions of what is done here, with their keys, on the page."""
@@ -103,6 +104,25 @@ class Leading(QObject):
         else:
             text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
             self._tell(text, action=tr("Afronden"), on_action=self.finish)
+
+    def _tell_jump(self, seconds: float) -> None:
+        """Say that the computer slept, or that its clock was put right; the time can be counted after all."""
+        length = counted(max(1, round(abs(seconds) / 60)), "{n} minuut", "{n} minuten")
+        if seconds < 0:
+            self._tell(
+                tr("De klok van de computer ging {length} terug. De gesprekstijd loopt gewoon door.", length=length)
+            )
+            return
+        self._tell(
+            tr("De computer sliep, of zijn klok is verzet: {length} telt niet mee als gesprekstijd.", length=length),
+            tone=Tone.WARN,
+            action=tr("Wel meetellen"),
+            on_action=lambda: self._count(seconds, length),
+        )
+
+    def _count(self, seconds: float, length: str) -> None:
+        self._clock.count(seconds)
+        self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
 
     def ask_to_finish(self) -> None:
         """Say what is still open, and end the conversation if that is meant."""

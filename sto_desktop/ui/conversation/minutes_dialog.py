@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import GuideContent
@@ -18,6 +18,7 @@ from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
 
 STEPS = (-5, -1, +1, +5)
 MOST = 60
+MIN_WIDTH = 520
 
 
 def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) -> str:
@@ -50,7 +51,7 @@ class MinutesDialog(QDialog):
         self._live = live
         self._state: LiveState = live.state()
         self.setWindowTitle(tr("Minuten"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(MIN_WIDTH)
         step, timing = self._state.step, self._state.timing
         question = step.question if step else None
         used = round(live.clock.used().get(question.id, 0.0)) if question else 0
@@ -78,6 +79,7 @@ class MinutesDialog(QDialog):
         self.give = PrimaryButton(theme, tr("Zo verdelen"), hint="Enter", on_click=self.accept)
         self._lay_out(theme, question.text if question else "", said)
         self.accepted.connect(lambda: self.chosen.emit(self.relaid))
+        self.resize(MIN_WIDTH, self._whole.heightForWidth(MIN_WIDTH))
         self._show()
         self.amount.setFocus()
         self.amount.selectAll()
@@ -87,7 +89,7 @@ class MinutesDialog(QDialog):
         return Button(theme, text, on_click=lambda: self.amount.setValue(self.amount.value() + by))
 
     def _lay_out(self, theme: Theme, question: str, said: str) -> None:
-        layout = QVBoxLayout(self)
+        self._whole = layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.M)
         layout.addWidget(TextLabel(theme, question, TextStyle.TITLE, lines=2))
@@ -130,6 +132,17 @@ class MinutesDialog(QDialog):
         nothing = tr("Kies hoeveel minuten deze vraag erbij krijgt of inlevert.")
         said = said_relaid(self._live.guide, relaid, self._state.timing.planned_end)
         self.cost.setText(said if relaid.minutes else nothing)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the words need."""
+        needed = self._whole.heightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -16,7 +16,7 @@ from sto_desktop.ui.conversation.question_head import TYPE_WORDS, place_of
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, row
+from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, expanding, row
 
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
 """Below either of these, in px, the question is set smaller and only what is needed stays."""
@@ -43,8 +43,7 @@ class ModeratorView(QWidget):
         self._script = TextLabel(theme, "", TextStyle.LARGE, Role.MUTED)
         column = ScrollColumn()
         column.body.setSpacing(Space.S)
-        for widget in (self._place, self.question):
-            column.body.addWidget(widget)
+        column.body.addWidget(self.question)
         column.body.addSpacing(Space.M)
         for widget in (self._probes_title, self.probes):
             column.body.addWidget(widget)
@@ -68,11 +67,11 @@ class ModeratorView(QWidget):
             )
         }
         self.besides = [
-            ActionButton(theme, actions[name], text=text, live=True)
+            ActionButton(theme, actions[name], kind=ButtonKind.QUIET, text=text)
             for name, text in (("round", tr("Rondje")), ("minutes", tr("Minuten")))
         ]
         self._marks = QWidget()
-        self._marks.setLayout(row(*self.marks.values(), None, *self.besides))
+        self._marks.setLayout(row(*self.marks.values(), None))
         self.parked = ParkedCard(theme)
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
@@ -93,6 +92,7 @@ class ModeratorView(QWidget):
         for widget in (self.parked, self._marks, self.round_bar, card):
             self._whole.addWidget(widget)
         self._whole.insertWidget(0, column, 1)
+        self._whole.insertLayout(0, row(expanding(self._place), *self.besides))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

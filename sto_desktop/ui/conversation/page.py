@@ -100,7 +100,13 @@ class ConversationPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(left)
-        below.addWidget(self.middle, 1)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        # Above both modes: what is told here must be seen whoever looks.
+        self._banners = QVBoxLayout()
+        centre.addLayout(self._banners)
+        centre.addWidget(self.middle, 1)
+        below.addLayout(centre, 1)
         below.addWidget(self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,15 +122,12 @@ class ConversationPage(QWidget):
         self.stream = Stream(theme, self.live, self._context.settings)
         self.line = CaptureLine(theme, self.live, self._context.settings)
         self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
-        self._banners = QVBoxLayout()
-        self._banners.setSpacing(Space.S)
         middle = QWidget()
         # Opaque, so that a new note does not have everything behind it painted.
         middle.setAutoFillBackground(True)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
         layout.setSpacing(Space.M)
-        layout.addLayout(self._banners)
         layout.addWidget(self.head)
         layout.addWidget(self.start_card)
         layout.addWidget(self.stream, 1)
@@ -251,8 +254,10 @@ class ConversationPage(QWidget):
         mode = tr("gespreksleider") if self._moderating else tr("notulist")
         self.top.set_subtitle(subtitle(self.live.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
-        self.pause_button.setVisible(clock.begun)
-        self.pause_button.setText(tr("Pauze") if clock.running else tr("Verder"))
+        # The note taker begins by the card above the notes.
+        self.pause_button.setVisible(clock.begun or self._moderating)
+        going = tr("Pauze") if clock.running else tr("Verder")
+        self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
         self.finish_button.setVisible(clock.begun and not clock.held)
         self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
         self._refresh_guide()
@@ -364,10 +369,12 @@ class ConversationPage(QWidget):
         self._hide_banner()
         self._banner = Banner(self._theme, text, tone=tone, action=action, on_action=on_action)
         self._banners.addWidget(self._banner)
+        self._banners.setContentsMargins(18, Space.M, 18, 0)
 
     def _hide_banner(self) -> None:
         if self._banner is not None:
             self._banners.removeWidget(self._banner)
+            self._banners.setContentsMargins(0, 0, 0, 0)
             self._banner.hide()
             self._banner.deleteLater()
             self._banner = None

@@ -31,9 +31,11 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
-SEAT_HEIGHT = 66
+SEAT_HEIGHT, TALL_SEAT_HEIGHT = 70, 76
+NAME_LINE, SECTOR_LINE, SIDE_LINE = 26, 16, 20
+"""Heights of the lines of a seat, in px."""
 TABLE_INSET = 14.0
-NAME_STYLES = (TextStyle.SEAT, TextStyle.TITLE, TextStyle.BODY_STRONG)
+NAME_STYLES = (TextStyle.SEAT, TextStyle.SEAT_SMALLER, TextStyle.TITLE, TextStyle.BODY_STRONG)
 """A name that is too wide for its seat takes the next step down."""
 
 
@@ -177,16 +179,22 @@ class SeatTile(QAbstractButton):
         room = width - 8.0
         style = next((one for one in NAME_STYLES if self._fits(look.name, one, room)), NAME_STYLES[-1])
         number = str(look.seat) if look.seat is not None else ""
-        lines = [part for part in (" · ".join(part for part in (number, look.sector) if part), look.side) if part]
-        top = (self.height() - 24 - 16 * len(lines)) / 2
-        name = set_text(look.name, self._theme.font(style), 24, room, 1)
-        name.paint(painter, QRectF(4, top, room, 24), color(ink), middle)
         strong = look.quiet or look.turn
-        small = self._theme.font(TextStyle.SECONDARY_STRONG if strong else TextStyle.SECONDARY, tabular=True)
-        for place, text in enumerate(lines):
-            set_text(text, small, 16, room, 1).paint(
-                painter, QRectF(4, top + 24 + 16 * place, room, 16), color(muted), middle
-            )
+        about = " · ".join(part for part in (number, look.sector) if part)
+        small = self._theme.font(TextStyle.SECONDARY, tabular=True)
+        side = self._theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY, tabular=True)
+        lines = [
+            (text, font, line)
+            for text, font, line in ((about, small, SECTOR_LINE), (look.side, side, SIDE_LINE))
+            if text
+        ]
+        top = (self.height() - NAME_LINE - sum(line for _, _, line in lines)) / 2
+        name = set_text(look.name, self._theme.font(style), NAME_LINE, room, 1)
+        name.paint(painter, QRectF(4, top, room, NAME_LINE), color(ink), middle)
+        top += NAME_LINE
+        for text, font, line in lines:
+            set_text(text, font, line, room, 1).paint(painter, QRectF(4, top, room, line), color(muted), middle)
+            top += line
         if look.had_turn and not look.turn:
             self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
 
@@ -256,8 +264,8 @@ class SeatRing(QWidget):
 
     def _measure(self, width: int) -> None:
         # Three beside each other where they can stand; a wider table has wider seats, for names at two metres.
-        self._seat_width = max(84.0, min(152.0, float((width - int(2 * GAP)) // 3)))
-        self._seat_height = 74.0 if self._seat_width > 130 else float(SEAT_HEIGHT)
+        self._seat_width = max(84.0, min(170.0, float((width - int(2 * GAP)) // 3)))
+        self._seat_height = float(TALL_SEAT_HEIGHT if self._seat_width > 140 else SEAT_HEIGHT)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -28,7 +28,7 @@ WIDTH = 268
 NARROW_WIDTH = 220
 NARROW = 960
 """Below this width of the page, in px, the side takes less room."""
-TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.29, 300, 520
+TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.33, 300, 560
 """Width of the side with the table as it is in the room: a share of the page, within bounds in px."""
 SAVE_AFTER_MS = 1500
 
