@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel
@@ -23,7 +23,6 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.room import RoomButton, Surroundings
 from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
-from sto_desktop.ui.conversation.room.screens import Screen, Screens
 from sto_desktop.ui.conversation.room.veil import Veil
 from sto_desktop.ui.desk.finding import DossierFinder
 from sto_desktop.ui.finding import PaletteItem
@@ -31,36 +30,9 @@ from sto_desktop.ui.power import BatteryWatch, Charge
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Role, Theme
 from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
+from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
 ROOT = Path(__file__).parents[2]
-LAPTOP = Screen("laptop", QRect(0, 0, 1366, 768), primary=True)
-BEAMER = Screen("beamer", QRect(1366, 0, 1920, 1080))
-WALL = Screen("wall", QRect(-1920, 0, 1920, 1080))
-
-
-class Desktop(Screens):
-    """Screens that a test plugs in and pulls out; one works on the laptop."""
-
-    def __init__(self, *connected: Screen) -> None:
-        self.mirroring = False
-        super().__init__(lambda: self.mirroring)
-        self.connected = list(connected)
-
-    def all(self) -> list[Screen]:
-        return list(self.connected)
-
-    def of(self, widget: QWidget) -> Screen | None:
-        return LAPTOP
-
-    def plug(self, screen: Screen) -> None:
-        """Connect a screen."""
-        self.connected.append(screen)
-        self.changed.emit()
-
-    def pull(self, screen: Screen) -> None:
-        """Take a screen away."""
-        self.connected.remove(screen)
-        self.changed.emit()
 
 
 @pytest.fixture
@@ -415,6 +387,7 @@ from sto_desktop.domain.actions.panels import add_panel
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.theme import Theme
+from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 from tests.ui.conversation_support import make_dossier, window_on
 folder = Path(sys.argv[1])
 app = QApplication([])

@@ -10,10 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.ui.conversation.room.mirror import PATH_SIZE, duplicated_by_system, overlap, shares_a_source
 from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
+from tests.ui.screens_support import BEAMER, LAPTOP, WALL
 
-LAPTOP = Screen("laptop", QRect(0, 0, 1366, 768), primary=True)
-BEAMER = Screen("beamer", QRect(1366, 0, 1920, 1080))
-WALL = Screen("wall", QRect(-1920, 0, 1920, 1080))
 MIRROR = Screen("mirror", QRect(0, 0, 1366, 768))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -60,8 +61,18 @@ class FileQuestions:
 class Desk(QObject):
     """Between the window, which asks, and the dossiers on this computer."""
 
-    def __init__(self, window: MainWindow, files: FileQuestions | None = None) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        files: FileQuestions | None = None,
+        *,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` and `monotonic` are the two clocks of every dossier that is opened (see `Session`)."""
         super().__init__(window)
+        self._clock = clock
+        self._monotonic = monotonic
         self._window = window
         self._files = files or FileQuestions()
         self._settings = window.settings
@@ -252,11 +263,10 @@ class Desk(QObject):
         self._window.notify(str(error), tone="late")
 
     def _show(self, copy: WorkingCopy) -> None:
-        from sto_desktop.storage.dossier import wall_clock
         from sto_desktop.ui.desk.finding import DossierFinder
         from sto_desktop.ui.session import Session
 
-        self._session = Session(copy, wall_clock, self)
+        self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         self._window.set_session(self._session)
         self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
         self._remember()

@@ -1,0 +1,237 @@
+"""Somebody leans on the keyboard: random keys, clicks and screens in Gesprek, with no exception, no warning of Qt, and
+a dossier that `controleer` passes afterwards.
+
+`pytest --hypothesis-profile=thorough` makes thousands of steps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.check import check_file
+from sto_desktop.ui.conversation.room import Surroundings
+from sto_desktop.ui.conversation.room.screens import Screen
+from sto_desktop.ui.keys import SHORTCUTS, KeyContext
+from sto_desktop.ui.power import BatteryWatch, Charge
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from tests.ui.conversation_support import Room, make_dossier, type_text, window_on
+from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
+
+THOROUGH_FROM = 1000
+"""Examples of a profile from which it is the thorough one."""
+
+_HERE = (
+    KeyContext.EVERYWHERE,
+    KeyContext.STAGES,
+    KeyContext.CONVERSATION,
+    KeyContext.CAPTURE,
+    KeyContext.NOTES,
+)
+KEYS = sorted({keys for line in SHORTCUTS if line.context in _HERE for keys in line.keys})
+MOVING = (
+    "Esc",
+    "Tab",
+    "Shift+Tab",
+    "Up",
+    "Down",
+    "Left",
+    "Right",
+    "Home",
+    "End",
+    "Return",
+    "Space",
+    "Backspace",
+    "Del",
+)
+TEXTS = (
+    "Meer ruimte",
+    "@renée ",
+    "@4+ ",
+    "@onbekend ",
+    "+ ",
+    "? ",
+    "(",
+    '"Zo is het',
+    "#label ",
+    "\\+ ",
+    "é“ï",
+    "vb ",
+    "@",
+)
+
+
+class _Rescuer(QObject):
+    """Closes what waits for an answer inside a step: nobody is there to give one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turns = 0
+        self._timer = QTimer(self, interval=15)
+        self._timer.timeout.connect(self._turn)
+
+    def begin(self) -> None:
+        """A step begins."""
+        self._turns = 0
+        self._timer.start()
+
+    def end(self) -> None:
+        """The step is over."""
+        self._timer.stop()
+
+    def _turn(self) -> None:
+        # A step lets events pass once or twice; who sees more turns is in a loop of its own.
+        self._turns += 1
+        if self._turns < 4:
+            return
+        waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if waiting is not None:
+            waiting.close()
+
+
+class Leaning(RuleBasedStateMachine):
+    """One conversation and somebody who presses anything."""
+
+    numbers = itertools.count()
+    folder: Path
+    theme: Theme
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.rescuer = _Rescuer()
+        self.desktop = Desktop(LAPTOP, BEAMER)
+        self.charge: Charge | None = None
+        self.room: Room | None = None
+        self.path = Path()
+
+    @initialize(people=st.booleans(), begun=st.booleans())
+    def open(self, people: bool, begun: bool) -> None:
+        folder = self.folder / str(next(self.numbers))
+        folder.mkdir()
+        self.path = folder / "o.sto"
+        make_dossier(folder / "home", self.path, people=people)
+        around = Surroundings(self.desktop, battery=BatteryWatch(lambda: self.charge))
+        store = SettingsStore(folder / "settings.json")
+        self.room = self.stack.enter_context(window_on(folder / "home", self.path, self.theme, store, around=around))
+        if begun:
+            self.room.page.clock.begin()
+
+    def _step(self, work: Callable[..., object], *arguments: object) -> None:
+        assert self.room is not None
+        self.rescuer.begin()
+        with capture_exceptions() as exceptions:
+            work(*arguments)
+            QApplication.processEvents()
+        self.rescuer.end()
+        assert not exceptions, exceptions
+        if QApplication.activeWindow() is None:
+            self.room.window.activateWindow()
+
+    def _target(self) -> QWidget:
+        assert self.room is not None
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.room.window
+
+    def _press(self, keys: str) -> None:
+        sequence = QKeySequence(keys)[0]  # type: ignore[index]
+        QTest.keyClick(self._target(), sequence.key(), sequence.keyboardModifiers())
+
+    @rule(keys=st.sampled_from(KEYS))
+    def key_of_the_help_sheet(self, keys: str) -> None:
+        self._step(self._press, keys)
+
+    @rule(keys=st.sampled_from(MOVING))
+    def key_of_the_keyboard(self, keys: str) -> None:
+        self._step(self._press, keys)
+
+    @rule(text=st.sampled_from(TEXTS))
+    def some_text(self, text: str) -> None:
+        self._step(type_text, self._target(), text)
+
+    @rule(number=st.integers(0, 10_000), x=st.floats(0, 1), y=st.floats(0, 1))
+    def click(self, number: int, x: float, y: float) -> None:
+        self._step(self._click, number, x, y)
+
+    def _click(self, number: int, x: float, y: float) -> None:
+        assert self.room is not None
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.room.window
+        found = [one for one in over.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        buttons = [one for one in found if isinstance(one, QAbstractButton)]
+        among = buttons if number % 2 and buttons else found
+        if among:
+            widget = among[number % len(among)]
+            place = QPoint(int(x * (widget.width() - 1)), int(y * (widget.height() - 1)))
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    @rule(seconds=st.sampled_from((1, 30, 400, 4000)))
+    def time_passes(self, seconds: int) -> None:
+        self._step(self._pass, seconds)
+
+    def _pass(self, seconds: int) -> None:
+        assert self.room is not None
+        self.room.clock.pass_time(seconds=seconds)
+        if self.room.stage.page is not None:
+            self.room.page.clock.tick()
+
+    @rule(screen=st.sampled_from((BEAMER, WALL)), mirroring=st.booleans())
+    def screens_come_and_go(self, screen: Screen, mirroring: bool) -> None:
+        self._step(self._plug, screen, mirroring)
+
+    def _plug(self, screen: Screen, mirroring: bool) -> None:
+        self.desktop.mirroring = mirroring
+        self.desktop.look()
+        if screen in self.desktop.connected:
+            self.desktop.pull(screen)
+        else:
+            self.desktop.plug(screen)
+
+    @rule(percent=st.sampled_from((None, 80, 20, 9)))
+    def the_battery(self, percent: int | None) -> None:
+        self.charge = Charge(percent, False) if percent is not None else None
+        assert self.room is not None
+        self._step(self.room.stage.room.around.battery.look)
+
+    @rule()
+    def back_to_the_conversation(self) -> None:
+        assert self.room is not None
+        self._step(self.room.window.navigate, Stage.CONVERSATION)
+
+    def teardown(self) -> None:
+        if self.room is None:
+            return
+        self.rescuer.begin()
+        for window in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+            if window is not None:
+                window.close()
+        with capture_exceptions() as exceptions:
+            self.stack.close()
+        self.rescuer.end()
+        assert not exceptions, exceptions
+        report = check_file(self.path)
+        assert not report.findings, report.findings
+
+
+def test_whoever_leans_on_the_keyboard_breaks_nothing(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    thorough = settings().max_examples >= THOROUGH_FROM
+    Leaning.folder, Leaning.theme = tmp_path, theme
+    run_state_machine_as_test(
+        Leaning,
+        settings=settings(
+            max_examples=40 if thorough else 4,
+            stateful_step_count=250 if thorough else 60,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
