@@ -203,11 +203,16 @@ class NoteContent:
 
 @dataclass(frozen=True, slots=True)
 class InsightContent:
-    """An insight with the notes that it rests on and those that contradict it, by id."""
+    """An insight with the notes that it rests on and those that contradict it, by id.
+
+    A conclusion rests on narrower `insights` instead, and others may be `against` it; see `PanelContent.evidence`.
+    """
 
     insight: Insight
     supports: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    insights: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -266,3 +271,30 @@ class PanelContent:
     def panelist(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id, or None."""
         return next((item for item in self.panelists if item.id == panelist), None)
+
+    def evidence(self, item: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the notes (ids) on which an insight rests, and those that contradict it, with all that is behind the
+        insights under it; what supports an insight that is against it contradicts it."""
+        by_id = {one.id: one for one in self.insights}
+        sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        seen: set[tuple[str, int]] = set()
+
+        def gather(one: InsightContent, side: int) -> None:
+            if (one.id, side) in seen:
+                return
+            seen.add((one.id, side))
+            sides[side].update(dict.fromkeys(one.supports))
+            sides[1 - side].update(dict.fromkeys(one.contradicts))
+            for others, other_side in ((one.insights, side), (one.against, 1 - side)):
+                for other in others:
+                    if other in by_id:
+                        gather(by_id[other], other_side)
+
+        gather(item, 0)
+        return tuple(sides[0]), tuple(sides[1])
+
+    def is_conclusion(self, item: InsightContent) -> bool:
+        """Tell whether an insight answers a central question across the themes: of no theme, with an aspect."""
+        record = item.insight
+        about = record.theme or (record.position.parent and self.guide.theme_of(record.position.parent))
+        return record.aspect is not None and not about

@@ -27,7 +27,7 @@ def _references(targets: list[str]) -> tuple[str | Span, ...]:
 def conclusions(context: ReportContext) -> Iterator[Block]:
     """Yield the chapter that answers the three central questions over all themes."""
     blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
-    whole = context.insights_of_panel()
+    whole = [item for item in context.insights_of_panel() if not context.content.is_conclusion(item)]
     if whole:
         blocks.append(Heading(2, "Over het geheel"))
         blocks.append(ItemList(tuple(context.insight_text(item) for item in context.foremost(whole))))
@@ -42,14 +42,20 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         for item in context.insights
         if context.insight_aspect(item) is aspect and context.insight_theme(item) in chapters
     ]
-    if insights:
+    own = [item for item in context.insights if item.insight.aspect is aspect and context.content.is_conclusion(item)]
+    if own or insights:
         yield Heading(2, CENTRAL_QUESTIONS[aspect])
+        # What was concluded across the themes, and then what it rests on.
+        for item in context.foremost(own):
+            yield Paragraph(context.insight_text(item))
+    if insights:
         items: list[Text] = []
         for item in context.foremost(insights):
             theme = context.insight_theme(item) or ""
             where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
             items.append((sentence(item.insight.text), *where))
         yield ItemList(tuple(items))
+    if own or insights:
         return
     sections = [
         item

@@ -187,6 +187,8 @@ class ReportContext:
 
     def backing(self, item: InsightContent | RecommendationContent) -> Backing:
         """Return who is behind an insight or recommendation, and who against."""
+        if isinstance(item, InsightContent):
+            return self.voices.backing(*self.content.evidence(item))
         return self.voices.backing(item.supports, item.contradicts)
 
     def foremost(self, insights: Iterable[InsightContent]) -> list[InsightContent]:

@@ -24,6 +24,7 @@ from sto_desktop.domain.model import (
     Debrief,
     Guide,
     Insight,
+    InsightInsight,
     InsightNote,
     Note,
     NoteTag,
@@ -418,8 +419,17 @@ class Queries:
             self.records(InsightNote, link.c.insight.in_([item.id for item in found]), _leads_to(link, "note")),
             lambda item: item.insight,
         )
+        under = self._insights_under([item.id for item in found])
         speakers = self.speakers_of_bundles()
-        return [InsightContent(item, *_evidence(links.get(item.id, ()), speakers)) for item in found]
+        return [
+            InsightContent(item, *_evidence(links.get(item.id, ()), speakers), *_under(under.get(item.id, ())))
+            for item in found
+        ]
+
+    def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
+        link, narrower = folded["insight_insight"], folded["insight"]
+        there = link.c.rests_on.in_(select(narrower.c.id).where(_there("insight")))
+        return _grouped(self.records(InsightInsight, link.c.insight.in_(insights), there), lambda item: item.insight)
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
@@ -512,4 +522,12 @@ def _evidence(
     for link in links:
         if link.note is not None:
             sides[link.evidence][speakers.get(link.note, link.note)] = None
+    return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])
+
+
+def _under(links: Iterable[InsightInsight]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sides: dict[Evidence, list[str]] = {Evidence.SUPPORTS: [], Evidence.CONTRADICTS: []}
+    for link in links:
+        if link.rests_on is not None:
+            sides[link.evidence].append(link.rests_on)
     return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.content import InsightContent, PanelContent
+from sto_desktop.domain.model import Insight
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.vocabulary import Consent, NoteKind, PanelStatus
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks import (
     Contents,
     Cover,
@@ -133,6 +134,19 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
     )
     assert "Verdeeld: twee panelleden voor, één panellid tegen." in insights[1]
     assert "Zonder vaste mensen gaat niets door. Eén stem: een panellid." in lines(report())
+
+
+def test_a_conclusion_answers_its_central_question_with_the_voices_of_all_that_is_under_it() -> None:
+    content = example()
+    under = tuple(item.id for item in content.insights)
+    drawn = InsightContent(Insight("conclusie", aspect=Aspect.YIELD, text="alles komt samen"), insights=under)
+    document = report(replace(content, insights=(*content.insights, drawn)))
+    found = lines(document)
+    at = next(number for number, line in enumerate(found) if line.startswith("Alles komt samen. "))
+    assert CENTRAL_QUESTIONS[Aspect.YIELD] in found[at - 1]
+    heard = {voice.panelist for item in content.notes if item.id in content.evidence(drawn)[0] for voice in item.voices}
+    assert len(heard) > 2
+    assert "panelleden" in found[at]
 
 
 def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:

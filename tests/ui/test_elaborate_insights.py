@@ -120,7 +120,7 @@ def test_an_insight_is_written_on_the_chosen_notes_and_says_how_widely_it_was_sh
     assert made.insight.position.parent == panel.question_id(hands.copy, "Po en Technolab", Aspect.IMPROVEMENT)
     card = hands.card(made.id)
     assert card.content.detail == "2 notities"
-    assert card.content.support == "verdeeld: 2\u00a0panelleden voor, 1\u00a0tegen"
+    assert card.content.support == "verdeeld: 2\u00a0van\u00a05\u00a0panelleden voor, 1\u00a0tegen"
     assert hands.stage.material.progress.used == 4
     assert hands.session.undo_label() == "inzicht toevoegen"
     assert hands.focus() is hands.bench.notes
@@ -128,7 +128,7 @@ def test_an_insight_is_written_on_the_chosen_notes_and_says_how_widely_it_was_sh
 
 def test_an_insight_of_three_members_from_two_sectors_is_broad(hands: Hands) -> None:
     card = hands.card("first")
-    assert card.content.support == "breed gedragen: 3\u00a0panelleden, 3\u00a0sectoren"
+    assert card.content.support == "breed gedragen: 3\u00a0van\u00a05\u00a0panelleden, 3\u00a0sectoren"
     assert card.content.number == 1
 
 

@@ -247,6 +247,13 @@ def test_support_is_said_in_voices_and_not_in_counts_of_notes(backing: Backing, 
     assert support_words(backing)[0] == words
 
 
+def test_support_says_of_how_many_where_that_is_known() -> None:
+    broad = Backing(("a", "b", "c", "d", "e"), (), ("po", "vmbo", "mbo"))
+    assert support_words(broad, 7)[0] == "breed gedragen: 5\u00a0van\u00a07\u00a0panelleden, 3\u00a0sectoren"
+    # Somebody who was marked as absent spoke all the same.
+    assert support_words(broad, 4)[0] == "breed gedragen: 5\u00a0panelleden, 3\u00a0sectoren"
+
+
 def test_evidence_knows_singular_and_plural() -> None:
     assert evidence_words(1, 0) == "1 notitie"
     assert evidence_words(3, 1) == "3 notities · 1 tegengeluid"

@@ -30,13 +30,18 @@ def add_insight(
     aspect: Aspect | None = None,
     supports: Iterable[str] = (),
     contradicts: Iterable[str] = (),
+    insights: Iterable[str] = (),
     keys: Iterable[str] = (),
     insight: str | None = None,
 ) -> Action:
-    """Write an insight that rests on notes. `keys`: of the insights already there; `insight`: the id it gets."""
+    """Write an insight that rests on notes, or (`insights`) on narrower insights.
+
+    `keys`: of the insights already there; `insight`: the id it gets.
+    """
     row = insight or new_id()
+    narrower = list(insights)
     return action(
-        "inzicht toevoegen",
+        "conclusie toevoegen" if narrower else "inzicht toevoegen",
         create(
             "insight",
             row,
@@ -48,7 +53,41 @@ def add_insight(
         ),
         (_insight_link(row, note, Evidence.SUPPORTS) for note in supports),
         (_insight_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
+        (_narrower_link(row, other, Evidence.SUPPORTS) for other in narrower),
     )
+
+
+def _narrower_link(insight: str, other: str, evidence: Evidence) -> Edit:
+    row = derived_id("insight_insight", insight, other)
+    return put("insight_insight", row, insight=insight, rests_on=other, evidence=evidence)
+
+
+def attach_insights(insight: str, others: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
+    """Let a conclusion rest on narrower insights, or be contradicted by them."""
+    return action(
+        "inzicht koppelen", (_narrower_link(insight, other, evidence) for other in others if other != insight)
+    )
+
+
+def detach_insight(insight: str, other: str) -> Action:
+    """Let a conclusion no longer point to a narrower insight."""
+    return action("inzicht loskoppelen", delete("insight_insight", derived_id("insight_insight", insight, other)))
+
+
+def attach_insights_to_recommendation(recommendation: str, insights: Sequence[str]) -> Action:
+    """Let a recommendation follow from insights."""
+    return action("inzicht koppelen", (_insight_of(recommendation, item) for item in insights))
+
+
+def detach_insight_from_recommendation(recommendation: str, insight: str) -> Action:
+    """Let a recommendation no longer follow from an insight."""
+    row = derived_id("recommendation_insight", recommendation, insight)
+    return action("inzicht loskoppelen", delete("recommendation_insight", row))
+
+
+def _insight_of(recommendation: str, insight: str) -> Edit:
+    row = derived_id("recommendation_insight", recommendation, insight)
+    return put("recommendation_insight", row, recommendation=recommendation, insight=insight)
 
 
 def change_insight(insight: str, *, seen: int | None = None, **values: Any) -> Action:
@@ -97,15 +136,7 @@ def add_recommendation(
         ),
         (_recommendation_link(row, note, Evidence.SUPPORTS) for note in supports),
         (_recommendation_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
-        (
-            put(
-                "recommendation_insight",
-                derived_id("recommendation_insight", row, item),
-                recommendation=row,
-                insight=item,
-            )
-            for item in insights
-        ),
+        (_insight_of(row, item) for item in insights),
         (_theme_link(row, theme) for theme in themes),
     )
 

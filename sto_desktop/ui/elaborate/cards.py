@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.ui.elaborate.notes_model import MIME
@@ -38,17 +40,21 @@ from sto_desktop.ui.widgets import (
 
 @dataclass(frozen=True, slots=True)
 class AttachedNote:
-    """A note behind a card."""
+    """A note behind a card, or (`insight`) an insight; `people` is what stands under its text."""
 
     note: str
     text: str
     people: str
     evidence: Evidence
+    insight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """What a card shows. `support` with its colour; `detail` stands under it; `number`: the digit that attaches."""
+    """What a card shows. `support` with its colour; `detail` stands under it; `number`: the digit that attaches.
+
+    `on_insights`: it can rest on insights, as a conclusion and a recommendation do; `conclusion`: on those alone.
+    """
 
     id: str
     text: str
@@ -58,6 +64,20 @@ class CardContent:
     detail: str
     notes: tuple[AttachedNote, ...]
     number: int | None = None
+    on_insights: bool = False
+    conclusion: bool = False
+
+
+INSIGHTS_MIME = "application/x-sto-insights"
+"""What is dragged when an insight is: its id, or several."""
+
+
+def insights_as_mime(insights: Sequence[tuple[str, str]]) -> QMimeData:
+    """Return insights (id, text) as what is dragged, with their texts for other programs."""
+    data = QMimeData()
+    data.setData(INSIGHTS_MIME, QByteArray("\n".join(item for item, _ in insights).encode()))
+    data.setText("\n".join(text for _, text in insights))
+    return data
 
 
 class _NoteLine(QWidget):
@@ -67,7 +87,10 @@ class _NoteLine(QWidget):
     removed = Signal(str)
     turned = Signal(str, object)
 
-    def __init__(self, theme: Theme, note: AttachedNote, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, note: AttachedNote, *, turning: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`turning`: it can be made a contradiction, or support."""
         super().__init__(parent)
         against = note.evidence is Evidence.CONTRADICTS
         layout = QHBoxLayout(self)
@@ -85,21 +108,22 @@ class _NoteLine(QWidget):
         layout.addLayout(words, 1)
         other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
         turn = tr("Maak er steun van") if against else tr("Maak er een tegengeluid van")
+        if turning:
+            icon = "plus" if against else "minus"
+            layout.addWidget(
+                IconButton(theme, icon, turn, on_click=lambda: self.turned.emit(note.note, other)),
+                0,
+                Qt.AlignmentFlag.AlignTop,
+            )
+        lose = tr("Inzicht loskoppelen") if note.insight else tr("Notitie loskoppelen")
         layout.addWidget(
-            IconButton(
-                theme, "plus" if against else "minus", turn, on_click=lambda: self.turned.emit(note.note, other)
-            ),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
-        layout.addWidget(
-            IconButton(theme, "close", tr("Notitie loskoppelen"), on_click=lambda: self.removed.emit(note.note)),
+            IconButton(theme, "close", lose, on_click=lambda: self.removed.emit(note.note)),
             0,
             Qt.AlignmentFlag.AlignTop,
         )
         self._note = note.note
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Toon deze notitie in de lijst"))
+        self.setToolTip(tr("Toon dit inzicht") if note.insight else tr("Toon deze notitie in de lijst"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -111,7 +135,8 @@ class _NoteLine(QWidget):
 
 
 class EvidenceCard(Card):
-    """A card that notes can be attached to: by key (K, T), by button, or by dropping them on it.
+    """A card that notes can be attached to: by key (K, T), by button, or by dropping them on it. A for a recommendation
+    that follows from it.
 
     `opened` tells that it was unfolded or folded; `attached` carries note ids (empty: those chosen in the list) and an
     `Evidence`; `detached` a note; `edit_asked`, `delete_asked` come from F2 and Del or the buttons.
@@ -123,6 +148,7 @@ class EvidenceCard(Card):
     note_shown = Signal(str)
     edit_asked = Signal(str)
     delete_asked = Signal(str)
+    recommendation_asked = Signal(str)
 
     def __init__(self, theme: Theme, content: CardContent, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
@@ -130,6 +156,9 @@ class EvidenceCard(Card):
         self._content = content
         self._open = self._listed = False
         self._dropping = False
+        self._pressed = QPoint()
+        self.dragged_as: Callable[[], QMimeData] | None = None
+        """What the card is when it is dragged; None: it stays where it is."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -223,13 +252,16 @@ class EvidenceCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for note in notes:
-            line = _NoteLine(self._theme, note)
+            turning = not note.insight or self._content.conclusion
+            line = _NoteLine(self._theme, note, turning=turning)
             line.shown.connect(self.note_shown)
             line.removed.connect(lambda note: self.detached.emit(self.id, note))
             line.turned.connect(lambda note, evidence: self.attached.emit(self.id, [note], evidence))
             self._notes.addWidget(line)
         if not notes:
             empty = tr("Nog geen notities gekoppeld: kies ze in de lijst, of sleep ze hierheen.")
+            if self._content.conclusion:
+                empty = tr("Nog geen inzichten gekoppeld: kies ze hieronder, of sleep ze hierheen.")
             self._notes.addWidget(TextLabel(self._theme, empty, TextStyle.SECONDARY, Role.MUTED))
 
     def set_choice(self, count: int) -> None:
@@ -266,6 +298,8 @@ class EvidenceCard(Card):
             self._ask(Evidence.SUPPORTS)
         elif letter == "T":
             self._ask(Evidence.CONTRADICTS)
+        elif letter == "A" and self.dragged_as is not None:
+            self.recommendation_asked.emit(self.id)
         else:
             super().keyPressEvent(event)
 
@@ -292,8 +326,29 @@ class EvidenceCard(Card):
         menu.addAction(f"{tr('Verwijderen')}\tDelete").triggered.connect(lambda: self.delete_asked.emit(self.id))
         menu.popup(event.globalPos())
 
+    def _dragged(self, data: QMimeData) -> list[str]:
+        """Return the ids of what is dragged and can be attached here."""
+        kinds = [] if self._content.conclusion else [MIME]
+        if self._content.on_insights:
+            kinds.append(INSIGHTS_MIME)
+        found = next((bytes(data.data(kind).data()).decode() for kind in kinds if data.hasFormat(kind)), "")
+        return [item for item in found.split("\n") if item and item != self.id]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self.dragged_as is not None and event.buttons() & Qt.MouseButton.LeftButton and far:
+            drag = QDrag(self)
+            drag.setMimeData(self.dragged_as())
+            drag.exec(Qt.DropAction.CopyAction)
+            self._pressed = QPoint(-9999, 0)
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
+        if self._dragged(event.mimeData()):
             self._dropping = True
             self.update()
             event.acceptProposedAction()
@@ -305,9 +360,8 @@ class EvidenceCard(Card):
     def dropEvent(self, event: QDropEvent) -> None:
         self._dropping = False
         self.update()
-        notes = bytes(event.mimeData().data(MIME).data()).decode().split("\n")
         event.acceptProposedAction()
-        self.attached.emit(self.id, [note for note in notes if note], Evidence.SUPPORTS)
+        self.attached.emit(self.id, self._dragged(event.mimeData()), Evidence.SUPPORTS)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

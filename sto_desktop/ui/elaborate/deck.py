@@ -13,7 +13,7 @@ from sto_desktop.ui.elaborate.cards import AttachedNote, CardContent
 from sto_desktop.ui.elaborate.insight_editor import Place
 from sto_desktop.ui.elaborate.listing import numbered, people_of
 from sto_desktop.ui.elaborate.wording import evidence_words, plan_words, support_words
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role
 
 MOST_NUMBERS = 9
@@ -26,6 +26,7 @@ class Deck:
         self._content = content
         self._notes = notes
         self._voices = voices
+        self._present = sum(member.present for member in content.panelists)
         self._names = {item.id: called(item) for item in content.panelists}
         self._theme_of = {item.id: theme.id for theme, item in content.guide.questions()}
         self._order = {item.id: place for place, (_, item) in enumerate(content.guide.questions())}
@@ -58,14 +59,14 @@ class Deck:
 
     def _insight(self, item: InsightContent) -> CardContent:
         aspect = self.aspect_of_insight(item)
-        support, role = support_words(self._voices.backing(item.supports, item.contradicts))
+        support, role = self.support_of(item)
         notes = self._attached(item.supports, item.contradicts)
         supports = sum(note.evidence is Evidence.SUPPORTS for note in notes)
         return CardContent(
             item.id,
             item.insight.text,
             KIND_OF_ASPECT[aspect] if aspect else None,
-            support if notes else "",
+            support,
             role,
             evidence_words(supports, len(notes) - supports) if notes else tr("nog geen notities gekoppeld"),
             notes,
@@ -73,13 +74,18 @@ class Deck:
 
     def recommendations(self, theme: str | None) -> list[CardContent]:
         """Return the cards of the recommendations about a theme, or about all (None: every one)."""
-        cards = []
+        cards: list[CardContent] = []
         for item in self._content.recommendations:
             if theme is not None and item.themes and theme not in item.themes:
                 continue
             notes = self._attached(item.supports, item.contradicts)
             supports = sum(note.evidence is Evidence.SUPPORTS for note in notes)
-            parts = [plan_words(item), evidence_words(supports, len(notes) - supports) if notes else ""]
+            insights = self.insight_lines(item.insights)
+            parts = [
+                plan_words(item),
+                evidence_words(supports, len(notes) - supports) if notes else "",
+                counted(len(insights), "{n} inzicht", "{n} inzichten") if insights else "",
+            ]
             detail = " · ".join(part for part in parts if part)
             cards.append(
                 CardContent(
@@ -89,10 +95,72 @@ class Deck:
                     "" if detail else tr("nog geen schooljaar, niveau of eigenaar"),
                     Role.MUTED,
                     detail,
-                    notes,
+                    insights + notes,
+                    on_insights=True,
                 )
             )
         return cards
+
+    def insight_lines(self, insights: Iterable[str], against: Iterable[str] = ()) -> tuple[AttachedNote, ...]:
+        """Return insights as lines of a card, each with its theme and how widely it was shared."""
+        by_id = {item.id: item for item in self._content.insights}
+        titles = {theme.id: theme.short_title for theme in self._content.guide.themes}
+        lines = []
+        for others, evidence in ((insights, Evidence.SUPPORTS), (against, Evidence.CONTRADICTS)):
+            for item in sorted((by_id[other] for other in others if other in by_id), key=self._place):
+                where = titles.get(self.theme_of_insight(item) or "", tr("het hele gesprek"))
+                said = " · ".join(part for part in (where, self.support_of(item)[0]) if part)
+                lines.append(AttachedNote(item.id, item.insight.text, said, evidence, insight=True))
+        return tuple(lines)
+
+    def support_of(self, item: InsightContent) -> tuple[str, Role]:
+        """Return how widely an insight was shared, in words, and their colour; nothing while it rests on none."""
+        supports, contradicts = self._content.evidence(item)
+        if not (supports or contradicts):
+            return "", Role.MUTED
+        return support_words(self._voices.backing(supports, contradicts), self._present)
+
+    # Conclusions across themes
+
+    def conclusions(self, aspect: Aspect) -> list[CardContent]:
+        """Return the cards of the conclusions about a central question; the first nine have a digit."""
+        cards: list[CardContent] = []
+        for item in self._content.insights:
+            if item.insight.aspect is not aspect or not self._content.is_conclusion(item):
+                continue
+            lines = self.insight_lines(item.insights, item.against) + self._attached(item.supports, item.contradicts)
+            support, role = self.support_of(item)
+            against = len(item.against) + len(item.contradicts)
+            detail = counted(len(item.insights), "{n} inzicht", "{n} inzichten") if lines else ""
+            if against:
+                detail += " · " + counted(against, "{n} tegengeluid", "{n} tegengeluiden")
+            number = len(cards) + 1
+            cards.append(
+                CardContent(
+                    item.id,
+                    item.insight.text,
+                    None,
+                    support,
+                    role,
+                    detail or tr("nog geen inzichten gekoppeld"),
+                    lines,
+                    number if number <= MOST_NUMBERS else None,
+                    on_insights=True,
+                    conclusion=True,
+                )
+            )
+        return cards
+
+    def under_themes(self, aspect: Aspect) -> list[tuple[InsightContent, str]]:
+        """Return the insights of an aspect under the themes, in order of the guide, each with its theme's name."""
+        titles = {theme.id: theme.short_title for theme in self._content.guide.themes}
+        among = [
+            item
+            for item in self._content.insights
+            if self.aspect_of_insight(item) is aspect and not self._content.is_conclusion(item)
+        ]
+        among.sort(key=self._place)
+        return [(item, titles.get(self.theme_of_insight(item) or "", tr("het hele gesprek"))) for item in among]
 
     def _attached(self, supports: Iterable[str], contradicts: Iterable[str]) -> tuple[AttachedNote, ...]:
         found = []

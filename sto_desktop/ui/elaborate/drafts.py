@@ -16,9 +16,10 @@ AFTER_MS = 400
 class DraftKeeper(QObject):
     """One draft at a time: what kind of text, of which row, and its words."""
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, place: str = "elaborate") -> None:
         super().__init__(parent)
         self._work = work
+        self._place = place
         self._draft: dict[str, Any] = {}
         self._rest = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._rest.timeout.connect(self._keep)
@@ -29,7 +30,7 @@ class DraftKeeper(QObject):
         self._rest.start()
 
     def _keep(self) -> None:
-        self._work.keep_draft(json.dumps(self._draft, ensure_ascii=False))
+        self._work.keep_draft(json.dumps(self._draft, ensure_ascii=False), self._place)
 
     def stop(self) -> None:
         """Keep nothing more for now."""
@@ -40,12 +41,12 @@ class DraftKeeper(QObject):
         self._rest.stop()
         if self._draft:
             self._draft = {}
-            self._work.keep_draft("")
+            self._work.keep_draft("", self._place)
 
     def left(self, panel: str) -> dict[str, Any] | None:
         """Return what was being typed about this panel when the program stopped; None when there is nothing."""
         try:
-            found = json.loads(self._work.draft() or "null")
+            found = json.loads(self._work.draft(self._place) or "null")
         except ValueError:
             return None
         if not isinstance(found, dict) or found.get("panel") != panel:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.progress import Progress
 from sto_desktop.domain.vocabulary import Aspect, Evidence
-from sto_desktop.ui.elaborate.cards import CardContent, ChoiceCard, EvidenceCard
+from sto_desktop.ui.elaborate.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION
@@ -75,6 +75,8 @@ class InsightsPanel(SidePanel):
     evidence_shown = Signal(object)
     insight_asked = Signal()
     recommendation_asked = Signal()
+    recommendation_on_asked = Signal(str)
+    """An insight that a recommendation is to follow from."""
     more_asked = Signal(object)
     gap_asked = Signal()
     written = Signal(object, object)
@@ -131,6 +133,9 @@ class InsightsPanel(SidePanel):
         card.edit_asked.connect(lambda row: self.edit_asked.emit(table, row))
         card.delete_asked.connect(lambda row: self.delete_asked.emit(table, row))
         card.note_shown.connect(self.note_shown)
+        if table == INSIGHT:
+            card.dragged_as = lambda: insights_as_mime([(card.id, card.content.text)])
+            card.recommendation_asked.connect(self.recommendation_on_asked)
 
     def all_cards(self) -> list[EvidenceCard]:
         """Return every card that shows."""
@@ -167,7 +172,7 @@ class InsightsPanel(SidePanel):
         found: dict[str, Evidence] = {}
         for card in self.all_cards():
             if card.is_open:
-                found.update((note.note, note.evidence) for note in card.content.notes)
+                found.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
         self.evidence_shown.emit(found)
 
     def show_content(

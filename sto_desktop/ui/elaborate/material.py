@@ -17,7 +17,7 @@ from sto_desktop.storage.dossier import Dossier
 FRAME = ("guide", "theme", "question", "panel", "panel_question", "panelist", "probe")
 """Tables after which everything is read again."""
 NOTES = ("note", "voice", "note_tag", "tag")
-INSIGHTS = ("insight", "insight_note")
+INSIGHTS = ("insight", "insight_note", "insight_insight")
 RECOMMENDATIONS = (
     "recommendation",
     "recommendation_note",

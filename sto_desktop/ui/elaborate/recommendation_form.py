@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWid
 from sto_desktop.domain.content import RecommendationContent, ThemeContent
 from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.vocabulary import Level, Priority, word
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
@@ -37,6 +37,7 @@ class RecommendationDialog(QDialog):
         *,
         chosen_themes: Sequence[str] = (),
         notes: int = 0,
+        insights: int = 0,
         seen: int,
         parent: QWidget | None = None,
     ) -> None:
@@ -52,9 +53,10 @@ class RecommendationDialog(QDialog):
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         layout.setSpacing(Space.M)
         layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
-        if notes:
-            said = tr("Rust op 1 gekozen notitie.") if notes == 1 else tr("Rust op {n} gekozen notities.", n=notes)
-            layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        said = [counted(notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities.") if notes else ""]
+        said.append(counted(insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten.") if insights else "")
+        if any(said):
+            layout.addWidget(TextLabel(theme, " ".join(said).strip(), TextStyle.BODY, Role.MUTED))
         self._add_fields(layout, record)
         self._add_themes(layout, themes, recommendation.themes if recommendation else chosen_themes)
         layout.addSpacing(Space.S)

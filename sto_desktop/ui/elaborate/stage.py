@@ -17,6 +17,7 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui.debrief_clock import DebriefClock, debrief_ends
+from sto_desktop.ui.elaborate.conclusions_page import ConclusionsPage
 from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
 from sto_desktop.ui.elaborate.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.material import Material
@@ -30,7 +31,7 @@ from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
-NOTES, BOARD, MATRIX, DEBRIEF = "notes", "board", "matrix", "debrief"
+NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class ElaborateStage(QWidget):
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()
+        self.conclusions = ConclusionsPage(theme, self.work, self.material)
+        self.conclusions.insight_shown.connect(lambda insight: self.show_row("insight", insight))
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
@@ -95,11 +98,14 @@ class ElaborateStage(QWidget):
 
     def _make_views(self) -> dict[str, View]:
         """Return the views by id, in the order of their tabs."""
-        bench, debrief, matrix = self.bench, self.debrief, self.matrix
+        bench, debrief, matrix, concluding = self.bench, self.debrief, self.matrix, self.conclusions
         focus = bench.focus_notes
         return {
             NOTES: View(tr("Lijst"), bench, lambda _content: self._show_notes(board=False), bench.finish, focus),
             BOARD: View(tr("Bord"), bench, lambda _content: self._show_notes(board=True), bench.finish, focus),
+            CONCLUSIONS: View(
+                tr("Conclusies"), concluding, concluding.show_content, concluding.finish, concluding.take_keyboard
+            ),
             MATRIX: View(tr("Matrix"), matrix, matrix.show_content, lambda: None, matrix.take_keyboard),
             DEBRIEF: View(
                 tr("Terugblik"), debrief, debrief.show_content, debrief.save, debrief.focus_first, without_notes=True

@@ -9,9 +9,16 @@ from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role
 
 
-def support_words(backing: Backing) -> tuple[str, Role]:
-    """Return how widely an insight was shared, as "breed gedragen: 5 panelleden, 3 sectoren", and its colour."""
-    members = _together(counted(len(backing.supporters), "{n} panellid", "{n} panelleden"))
+def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
+    """Return how widely an insight was shared, as "breed gedragen: 5 van 7 panelleden, 3 sectoren", and its colour.
+
+    `present` is how many there were at the table; 0: unknown.
+    """
+    heard = len(backing.supporters)
+    if present >= heard > 1:
+        members = _together(tr("{n} van {all} panelleden", n=heard, all=present))
+    else:
+        members = _together(counted(heard, "{n} panellid", "{n} panelleden"))
     sectors = _together(counted(len(backing.sectors), "{n} sector", "{n} sectoren")) if backing.sectors else ""
     who = f"{members}, {sectors}" if sectors else members
     match backing.support:

@@ -169,8 +169,8 @@ class Work:
 
     # Insights
 
-    def add_insight(self, written: Written, notes: Sequence[str]) -> str | None:
-        """Write an insight that rests on notes; returns its id."""
+    def add_insight(self, written: Written, notes: Sequence[str], insights: Sequence[str] = ()) -> str | None:
+        """Write an insight that rests on notes, or on narrower insights; returns its id."""
         content = self._material.content
         if content is None:
             return None
@@ -183,6 +183,7 @@ class Work:
                 theme=place.theme,
                 aspect=written.aspect,
                 supports=notes,
+                insights=insights,
                 keys=[item.insight.position.key for item in content.insights],
                 insight=row,
             )
@@ -204,14 +205,26 @@ class Work:
         return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True
 
     def attach(self, table: str, row: str, notes: Sequence[str], evidence: Evidence) -> bool:
-        """Let an insight or recommendation rest on notes, or be contradicted by them."""
+        """Let an insight or recommendation rest on notes or insights (ids), or be contradicted by them."""
+        others = [item for item in notes if self._is_insight(item)]
+        if others and table == INSIGHT:
+            return self.apply(acts.attach_insights(row, others, evidence))
+        if others:
+            return self.apply(acts.attach_insights_to_recommendation(row, others))
         if not notes:
             return False
         attach = acts.attach_to_insight if table == INSIGHT else acts.attach_to_recommendation
         return self.apply(attach(row, notes, evidence))
 
+    def _is_insight(self, row: str) -> bool:
+        content = self._material.content
+        return content is not None and any(item.id == row for item in content.insights)
+
     def detach(self, table: str, row: str, note: str) -> bool:
-        """Let an insight or recommendation no longer point to a note."""
+        """Let an insight or recommendation no longer point to a note, or to an insight."""
+        if self._is_insight(note):
+            lose = acts.detach_insight if table == INSIGHT else acts.detach_insight_from_recommendation
+            return self.apply(lose(row, note))
         detach = acts.detach_from_insight if table == INSIGHT else acts.detach_from_recommendation
         found = self._material.by_id.get(note)
         return self.apply(detach(row, *(found.ids if found else (note,))))
@@ -222,8 +235,10 @@ class Work:
 
     # Recommendations
 
-    def add_recommendation(self, values: dict[str, Any], themes: Sequence[str], notes: Sequence[str]) -> str | None:
-        """Write a recommendation that rests on notes; returns its id."""
+    def add_recommendation(
+        self, values: dict[str, Any], themes: Sequence[str], notes: Sequence[str], insights: Sequence[str] = ()
+    ) -> str | None:
+        """Write a recommendation that rests on notes, or follows from insights; returns its id."""
         content = self._material.content
         if content is None:
             return None
@@ -231,7 +246,14 @@ class Work:
         text = rest.pop("text")
         keys = [item.recommendation.position.key for item in content.recommendations]
         action = acts.add_recommendation(
-            content.panel.id, text, supports=notes, themes=themes, keys=keys, recommendation=row, **rest
+            content.panel.id,
+            text,
+            supports=notes,
+            insights=insights,
+            themes=themes,
+            keys=keys,
+            recommendation=row,
+            **rest,
         )
         return row if self.apply(action) else None
 
@@ -272,14 +294,14 @@ class Work:
 
     # What is being typed
 
-    def draft(self) -> str:
-        """Return what was being typed here when the program stopped."""
-        return self._session.dossier.draft("elaborate")
+    def draft(self, place: str = "elaborate") -> str:
+        """Return what was being typed at a place when the program stopped."""
+        return self._session.dossier.draft(place)
 
-    def keep_draft(self, content: str) -> None:
+    def keep_draft(self, content: str, place: str = "elaborate") -> None:
         """Keep what is being typed; empty forgets it."""
         try:
-            self._session.dossier.set_draft("elaborate", content)
+            self._session.dossier.set_draft(place, content)
         except StoError as error:
             self._problem(str(error))
 

@@ -15,7 +15,7 @@ from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place, Writte
 from sto_desktop.ui.elaborate.insights_panel import InsightsPanel
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.notes_pane import NotesPane
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.elaborate.recommending import edit_recommendation, new_recommendation
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Theme
@@ -74,7 +74,8 @@ class Workbench(QWidget):
         side.detached.connect(self._work.detach)
         side.delete_asked.connect(self._delete_card)
         side.edit_asked.connect(self._edit_card)
-        side.note_shown.connect(lambda note: self.show_row("note", note))
+        side.note_shown.connect(self._show_attached)
+        side.recommendation_on_asked.connect(self._recommend_on)
         side.evidence_shown.connect(pane.set_evidence)
         side.insight_asked.connect(self.new_insight)
         side.recommendation_asked.connect(self.new_recommendation)
@@ -141,6 +142,10 @@ class Workbench(QWidget):
             card.set_open(True)
             card.setFocus()
             self.side.column.ensureWidgetVisible(card)
+
+    def _show_attached(self, row: str) -> None:
+        insight = any(item.id == row for item in self._content.insights)
+        self.show_row("insight" if insight else "note", row)
 
     def _show_gap(self) -> None:
         """Go to the first question that has notes and no insight."""
@@ -262,38 +267,29 @@ class Workbench(QWidget):
         if table == INSIGHT:
             self._edit_insight(row)
         elif table == RECOMMENDATION:
-            self._edit_recommendation(row)
+            edit_recommendation(self, self._theme, self._work, self._content, row)
 
     # Recommendations
 
     def new_recommendation(self) -> None:
         """Write a recommendation that rests on the notes that are chosen."""
-        notes = self.pane.selected()
         theme = self.pane.theme_in_view()
-        dialog = RecommendationDialog(
+        new_recommendation(
+            self,
             self._theme,
-            [one for one in self._content.guide.themes if one.is_conversation],
-            None,
-            chosen_themes=[theme] if theme else [],
-            notes=len(notes),
-            seen=self._work.seq,
-            parent=self,
+            self._work,
+            self._content,
+            notes=self.pane.selected(),
+            themes=[theme] if theme else [],
         )
-        while dialog.exec() and dialog.kept:
-            if self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes):
-                break
-        dialog.deleteLater()
 
-    def _edit_recommendation(self, row: str) -> None:
-        found = next((item for item in self._content.recommendations if item.id == row), None)
-        if found is None:
-            return
-        themes = [one for one in self._content.guide.themes if one.is_conversation]
-        dialog = RecommendationDialog(self._theme, themes, found, seen=self._work.seq, parent=self)
-        while dialog.exec() and dialog.kept:
-            if self._work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen):
-                break
-        dialog.deleteLater()
+    def _recommend_on(self, insight: str) -> None:
+        """Write a recommendation that follows from an insight."""
+        assert self._deck is not None
+        item = next((one for one in self._content.insights if one.id == insight), None)
+        theme = self._deck.theme_of_insight(item) if item else None
+        themes = [theme] if theme else []
+        new_recommendation(self, self._theme, self._work, self._content, insights=[insight], themes=themes)
 
     # Drafts
 
