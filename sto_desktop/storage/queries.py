@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
 
 from sto_desktop.domain.bundles import bundled, speaking_for
 from sto_desktop.domain.content import (
@@ -396,8 +396,8 @@ class Queries:
     def note_count(self, panel: str) -> int:
         """Return how many notes were typed in a panel; those of a bundle count each."""
         note = folded["note"]
-        statement = select(note.c.key).where(self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
-        return len(self._rows(statement))
+        there = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return int(self._rows(select(func.count()).where(*there))[0][0])
 
     def all_note_count(self) -> int:
         """Return how many notes there are in all panels, bundles counted as one."""
