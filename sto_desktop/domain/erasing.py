@@ -106,3 +106,19 @@ def member(panelist: Panelist) -> Target:
     sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
     first = [panelist.first_name or panelist.name]
     return Target((("panelist", panelist.id),), _MEMBER_FIELDS, sure, phrases(first))
+
+
+def members(panelists: Iterable[Panelist]) -> Target:
+    """Return what goes with several persons at once: a whole panel, when the term is over."""
+    each = [member(panelist) for panelist in panelists]
+
+    def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
+        found = [pattern.pattern for pattern in patterns if pattern]
+        return re.compile("|".join(found), re.IGNORECASE) if found else None
+
+    return Target(
+        tuple(row for target in each for row in target.rows),
+        _MEMBER_FIELDS,
+        any_of(target.sure for target in each),
+        any_of(target.perhaps for target in each),
+    )

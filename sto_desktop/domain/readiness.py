@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sto_desktop.domain.consent import refuse_recording
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.vocabulary import Consent
+
+OPENING_READ = "OPENING"
+"""The line of the checklist that says that somebody read the opening text; like those below, for ever in the log."""
+
+TODO_ITEMS: dict[str, str] = {
+    "INVITED": "Uitnodigingen verstuurd",
+    "LETTER": "Informatiebrief en toestemmingsformulier meegestuurd",
+    "ROOM": "Zaal, koffie en thee geregeld",
+    "TABLE": "Stoelen in een kring, naamkaarten gemaakt",
+    "ROLES": "Taken afgesproken met de notulist",
+    "PAPERS": "Leidraad en kaart afgedrukt, voor als de laptop uitvalt",
+    "LAPTOP": "Laptop opgeladen, snoer en verlengsnoer mee",
+}
+"""What only a person can tell, in the order of the days before: the code in the log, and what is asked."""
+
+PRIVACY_FIELDS: tuple[str, ...] = ("processing_ground", "retain_until")
+"""Fields without which personal data may not be kept."""
 
 OCCASION_FIELDS: tuple[str, ...] = ("date", "start", "place")
 """Fields of a panel without which nobody can come."""
@@ -22,14 +41,17 @@ class CheckKind(Enum):
     OCCASION = auto()
     PANELISTS = auto()
     CONSENT = auto()
+    PRIVACY = auto()
     OPENING = auto()
+    TODO = auto()
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to settle: `count` of `of` is done (minutes, members); `missing` names fields that are empty.
+    """One thing to settle: `count` of `of` is done (minutes, members); `missing` names fields that are empty, or
+    what is not ticked.
 
-    `twice`: seats that more than one member has.
+    `twice`: seats that more than one member has. Of PRIVACY `count` is how many do not agree with being recorded.
     """
 
     kind: CheckKind
@@ -75,19 +97,32 @@ def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
     return tuple(sorted(seat for seat, count in taken.items() if count > 1))
 
 
+def overdue(panel: Panel, today: dt.date) -> bool:
+    """Tell whether the personal data of a panel should have gone by now."""
+    return panel.retain_until is not None and panel.retain_until < today
+
+
 def readiness(
-    panel: Panel, guide: GuideContent, panelists: Sequence[Panelist], *, opening_read: bool, minutes: int | None = None
+    panel: Panel,
+    guide: GuideContent,
+    panelists: Sequence[Panelist],
+    *,
+    ticked: Collection[str],
+    minutes: int | None = None,
 ) -> tuple[Check, ...]:
     """Return the checks of a panel, all of them, in order.
 
-    `minutes`: the time that there is; None: see `minutes_available`.
+    `ticked`: codes of what a person said is done. `minutes`: the time that there is; None: see `minutes_available`.
     """
     available = minutes_available(panel, guide) if minutes is None else minutes
     planned = guide.minutes
     missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
+    unsaid = tuple(name for name in PRIVACY_FIELDS if not getattr(panel, name))
+    refusing = refuse_recording(panelists) if panel.recording.strip() else ()
     seated = [item for item in panelists if item.seat is not None and item.sector]
     twice = seats_twice(panelists)
     answered = [item for item in panelists if consent_answered(item)]
+    left = tuple(code for code in TODO_ITEMS if code not in ticked)
     everybody = len(panelists)
     return (
         Check(CheckKind.TIME, 0 < planned <= available, planned, available),
@@ -100,5 +135,7 @@ def readiness(
             twice=twice,
         ),
         Check(CheckKind.CONSENT, everybody > 0 and len(answered) == everybody, len(answered), everybody),
-        Check(CheckKind.OPENING, opening_read),
+        Check(CheckKind.PRIVACY, not unsaid and not refusing, len(refusing), everybody, unsaid),
+        Check(CheckKind.OPENING, OPENING_READ in ticked),
+        Check(CheckKind.TODO, not left, len(TODO_ITEMS) - len(left), len(TODO_ITEMS), left),
     )

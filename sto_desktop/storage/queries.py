@@ -29,6 +29,7 @@ from sto_desktop.domain.model import (
     Note,
     NoteTag,
     Panel,
+    PanelCheck,
     Panelist,
     PanelQuestion,
     Playback,
@@ -461,6 +462,11 @@ class Queries:
         choice, member = folded["top_choice"], folded["panelist"]
         of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
         return self.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))
+
+    def ticked(self, panel: str) -> frozenset[str]:
+        """Return the codes of what a person said is done in the preparation of a panel."""
+        found = self.records(PanelCheck, folded["panel_check"].c.panel == panel, order=(folded["panel_check"].c.id,))
+        return frozenset(item.item for item in found if item.done)
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return what was read back to a panel."""

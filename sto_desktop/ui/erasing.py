@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.erasing import Target, Trace, member, remark
+from sto_desktop.domain.erasing import Target, Trace, member, members, remark
 from sto_desktop.domain.errors import PublishError, StoError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.storage.traces import take_away
@@ -172,6 +172,19 @@ class Eraser(QObject):
             tr("De gegevens van dit panellid voorgoed wissen?"),
             [", ".join(part for part in parts if part)],
             member(panelist),
+            tr("De gegevens zijn voorgoed gewist."),
+        )
+
+    def ask_about_members(self, panelists: Sequence[Panelist]) -> EraseDialog:
+        """Ask whether the names and data of several people must go for good: the term is over."""
+        return self._ask(
+            counted(
+                len(panelists),
+                "De gegevens van {n} panellid voorgoed wissen?",
+                "De gegevens van {n} panelleden voorgoed wissen?",
+            ),
+            [one.name for one in panelists],
+            members(panelists),
             tr("De gegevens zijn voorgoed gewist."),
         )
 

@@ -8,10 +8,20 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Panel, Panelist, PanelQuestion, Question, Theme
-from sto_desktop.domain.readiness import Check, CheckKind, consent_answered, guide_minutes, readiness, seats_twice
+from sto_desktop.domain.readiness import (
+    OPENING_READ,
+    TODO_ITEMS,
+    Check,
+    CheckKind,
+    consent_answered,
+    guide_minutes,
+    readiness,
+    seats_twice,
+)
 from sto_desktop.domain.vocabulary import Consent
 
 PANEL = Panel("p", date=dt.date(2023, 2, 14), start=dt.time(15, 35), place="Technolab")
+PANEL = replace(PANEL, processing_ground="toestemming", retain_until=dt.date(2024, 7, 1))
 CONSENTS = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
 
 
@@ -41,6 +51,7 @@ GUIDE = GuideContent(
     ),
 )
 PEOPLE = [member(1, 1), member(2, 2)]
+TICKED = {OPENING_READ, *TODO_ITEMS}
 
 
 def decide(guide: GuideContent, decided: PanelQuestion) -> GuideContent:
@@ -50,7 +61,7 @@ def decide(guide: GuideContent, decided: PanelQuestion) -> GuideContent:
 
 
 def checks(*, guide: GuideContent = GUIDE, people: list[Panelist] = PEOPLE, **more: object) -> dict[CheckKind, Check]:
-    found = readiness(PANEL, guide, people, opening_read=True, **more)  # type: ignore[arg-type]
+    found = readiness(PANEL, guide, people, ticked=TICKED, **more)  # type: ignore[arg-type]
     return {check.kind: check for check in found}
 
 
@@ -80,7 +91,7 @@ def test_an_empty_guide_is_no_plan() -> None:
 
 
 def test_what_is_not_filled_in_is_named() -> None:
-    found = readiness(Panel("p", place="Technolab"), GUIDE, PEOPLE, opening_read=False)
+    found = readiness(Panel("p", place="Technolab"), GUIDE, PEOPLE, ticked=())
     by_kind = {check.kind: check for check in found}
     assert by_kind[CheckKind.OCCASION].missing == ("date", "start")
     assert not by_kind[CheckKind.OCCASION].done
@@ -88,7 +99,7 @@ def test_what_is_not_filled_in_is_named() -> None:
 
 
 def test_midnight_is_a_begin_too() -> None:
-    found = readiness(replace(PANEL, start=dt.time(0, 0)), GUIDE, PEOPLE, opening_read=True)
+    found = readiness(replace(PANEL, start=dt.time(0, 0)), GUIDE, PEOPLE, ticked=TICKED)
     assert found[1].done
 
 

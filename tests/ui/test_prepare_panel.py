@@ -57,7 +57,7 @@ def choose_guide(desk: Desk) -> None:
 def test_the_form_is_filled_in_by_keyboard_alone(desk: Desk) -> None:
     form = desk.stage.side.form
     form.subregion.setFocus()
-    for text in ("Oldenzaal", "Technolab", "14-2-2023", "15.35", "M. Assink", "K. Nijhuis"):
+    for text in ("Oldenzaal", "Technolab", "14-2-2023", "15.35", "17.30", "M. Assink", "K. Nijhuis"):
         desk.type(text)
         desk.press(Qt.Key.Key_Tab)
     panel = desk.panel
@@ -265,7 +265,7 @@ def test_the_opening_text_is_read_and_remembered(desk: Desk) -> None:
     assert desk.focus() is dialog.toggle
     desk.press(Qt.Key.Key_Return)
     assert check(desk, CheckKind.OPENING) == (True, "Openingstekst doorgelezen")
-    assert desk.session.dossier.setting(f"opening_read:{desk.panel.id}") == "1"
+    assert "OPENING" in desk.session.dossier.read.ticked(desk.panel.id)
     desk.put(line)
     desk.press(Qt.Key.Key_Space)
     desk.dialog()

@@ -59,6 +59,13 @@ def set_status(panel: str, status: PanelStatus) -> Action:
     return action("", change("panel", panel, status=status))
 
 
+def tick(panel: str, item: str, done: bool) -> Action:
+    """Say of a line of the preparation's checklist whether it is done."""
+    row = derived_id("panel_check", panel, item)
+    label = "voorbereiding afvinken" if done else "vinkje weghalen"
+    return action(label, put("panel_check", row, panel=panel, item=item, done=done))
+
+
 def delete_panel(panel: str) -> Action:
     """Take a panel away, with its members, notes, insights and recommendations."""
     return action("panelgesprek verwijderen", delete("panel", panel))

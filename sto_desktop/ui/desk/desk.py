@@ -185,8 +185,29 @@ class Desk(QObject):
             self._settings.change(last_folder=str(chosen.parent))
             self._show(copy)
             self._window.navigate(self._stage_to_go_on())
+            self._remind()
 
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
+
+    def _remind(self) -> None:
+        """Say so when names should have gone from a panel by now."""
+        from sto_desktop.ui.prepare.retention import reminder
+
+        session = self._session
+        found = reminder(session.dossier, session.now().date()) if session is not None else None
+        if found is None or session is None:
+            return
+
+        def look() -> None:
+            from sto_desktop.ui.prepare.stage import PrepareStage
+
+            session.show_panel(found.panel)
+            self._window.navigate(Stage.PREPARE)
+            stage = self._window.stage_widget(Stage.PREPARE)
+            if isinstance(stage, PrepareStage):
+                stage.show_details()
+
+        self._window.notify(found.text, action=tr("Bekijken"), on_action=look, tone="warn")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):

@@ -15,7 +15,13 @@ from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 _MARK = 17.0
 _LEFT = 26
-_FIELDS = {"date": "datum", "start": "begin", "place": "locatie"}
+_FIELDS: dict[str, str] = {
+    "date": "datum",
+    "start": "begin",
+    "place": "locatie",
+    "processing_ground": "grondslag",
+    "retain_until": "bewaartermijn",
+}
 
 
 class CheckLine(QAbstractButton):
@@ -133,7 +139,26 @@ def words_for(check: Check) -> str:
         if not check.of:
             return tr("Toestemming: nog geen panelleden")
         return tr("Toestemming: {count} van {of} beantwoord", count=check.count, of=check.of)
+    if check.kind is CheckKind.PRIVACY:
+        return _privacy(check)
+    if check.kind is CheckKind.TODO:
+        if check.done:
+            return tr("Alles van de voorbereidingslijst is gedaan")
+        return tr("Voorbereidingslijst: {count} van {of} gedaan", count=check.count, of=check.of)
     return tr("Openingstekst doorgelezen") if check.done else tr("Openingstekst doorlezen")
+
+
+def _privacy(check: Check) -> str:
+    if check.missing:
+        fields = listed([tr(_FIELDS[name]) for name in check.missing])
+        return tr("Nog invullen: {fields}", fields=fields)
+    if check.count:
+        return counted(
+            check.count,
+            "Opname: {n} panellid zei er geen ja op",
+            "Opname: {n} panelleden zeiden er geen ja op",
+        )
+    return tr("Grondslag en bewaartermijn ingevuld")
 
 
 def _time(check: Check) -> str:
@@ -165,5 +190,7 @@ def advice_for(check: Check) -> str:
         CheckKind.OCCASION: tr("Naar het veld dat nog leeg is"),
         CheckKind.PANELISTS: tr("Naar de lijst van panelleden"),
         CheckKind.CONSENT: tr("Naar de toestemming per panellid; onbekend telt als nee"),
+        CheckKind.PRIVACY: tr("Naar de gegevens over persoonsgegevens en opname"),
+        CheckKind.TODO: tr("Naar wat u zelf regelt: uitnodigingen, zaal, papieren"),
         CheckKind.OPENING: tr("De openingstekst lezen"),
     }[check.kind]

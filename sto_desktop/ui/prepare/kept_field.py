@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from sto_desktop.ui.widgets import LineEdit
+from sto_desktop.ui.widgets import LineEdit, TextEdit
 
 REST_MS = 400
 """Pause in typing after which the draft is kept."""
@@ -126,3 +126,67 @@ class KeptChoice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class KeptText(TextEdit):
+    """Lines that tell when they were left with another text than they were shown; see `KeptLine`."""
+
+    left = Signal(str)
+    rested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
+        super().__init__("", parent, placeholder=placeholder, name=name)
+        self._kept = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self.rested.emit(self.toPlainText()))
+        self.textChanged.connect(self._typed)
+
+    def text(self) -> str:
+        """Return what stands in it."""
+        return self.toPlainText()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self.toPlainText() != self._kept
+
+    def show_kept(self, text: str) -> None:
+        """Show the text as it is kept; what is being typed here stays until it is left."""
+        typing = self.dirty and self.hasFocus()
+        self._kept = text
+        if not typing and self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def settle(self, text: str) -> None:
+        """Take over the text as it was kept."""
+        self._kept = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text as if it were typed."""
+        self.setPlainText(text)
+
+    def set_invalid(self, reason: str) -> None:
+        """Take note of nothing: any text will do."""
+
+    def commit(self) -> None:
+        """Tell the text, if it is not kept yet."""
+        self._rest.stop()
+        if self.dirty:
+            self.left.emit(self.toPlainText())
+
+    def _typed(self) -> None:
+        if self.dirty:
+            self._rest.start()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.commit()
+        super().hideEvent(event)

@@ -30,6 +30,7 @@ class MembersPage(QWidget):
     left = Signal()
     paste_asked = Signal()
     import_asked = Signal()
+    erase_asked = Signal(object)
 
     def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,8 @@ class MembersPage(QWidget):
         )
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
         self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
+        self.erase = Button(theme, tr("Voorgoed wissen…"), on_click=self._erase_current)
+        self.erase.setToolTip(tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
         self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
         self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
         self.file.setToolTip(tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
@@ -53,7 +56,7 @@ class MembersPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
-        layout.addLayout(row(self.back, self.count, None, self.remove, self.paste, self.file))
+        layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.paste, self.file))
         layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
@@ -75,6 +78,7 @@ class MembersPage(QWidget):
             self.table.go_to(self.model.empty_row())
         self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
         self.remove.setEnabled(bool(people))
+        self.erase.setEnabled(bool(people))
         if first:
             self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, MemberColumn.NAME))
 
@@ -97,6 +101,9 @@ class MembersPage(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
             return
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._erase_current()
+            return
         super().keyPressEvent(event)
 
     def _leave(self) -> None:
@@ -108,6 +115,11 @@ class MembersPage(QWidget):
     def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]
         perform(self._context, together(actions[0].label, actions))
+
+    def _erase_current(self) -> None:
+        panelist = self.model.panelist_at(self.table.currentIndex())
+        if panelist is not None:
+            self.erase_asked.emit(panelist)
 
     def _remove_selected(self) -> None:
         if people := self.table.selected_people():

@@ -307,7 +307,7 @@ class MembersTable(QTableView):
             self._anchor = None
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete and not _with_modifier(event):
             if people := self.selected_people():
                 self.remove_asked.emit(people)
         elif not index.isValid():

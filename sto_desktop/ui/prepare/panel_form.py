@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.ui.language import tr
@@ -21,7 +22,7 @@ _DATE_WIDTH = 176
 
 
 class PanelForm(QWidget):
-    """Six fields; what is typed goes through the keeper."""
+    """Seven fields; what is typed goes through the keeper."""
 
     def __init__(
         self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
@@ -36,6 +37,16 @@ class PanelForm(QWidget):
         self.note_taker = KeptLine(placeholder=tr("Voor- en achternaam"), name=tr("Notulist"))
         date = FormField(theme, tr("Datum"), self.date)
         start = FormField(theme, tr("Begin"), self.start)
+        self.end = KeptLine(placeholder=tr("17:30"), name=tr("Einde"))
+        # What is wrong takes the place of this; it comes back with the next showing.
+        self.end.setToolTip(tr("Tot wanneer het mag duren; leeg: zo lang als de leidraad is gemaakt"))
+        end = FormField(theme, tr("Einde"), self.end)
+        times = QWidget()
+        beside = QHBoxLayout(times)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(Space.S)
+        beside.addWidget(start, 1)
+        beside.addWidget(end, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M - 2)
@@ -43,7 +54,7 @@ class PanelForm(QWidget):
         grid.addWidget(FormField(theme, tr("Subregio"), self.subregion), 0, 0)
         grid.addWidget(FormField(theme, tr("Locatie"), self.place), 0, 1)
         grid.addWidget(date, 1, 0)
-        grid.addWidget(start, 1, 1)
+        grid.addWidget(times, 1, 1)
         grid.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator), 2, 0)
         grid.addWidget(FormField(theme, tr("Notulist"), self.note_taker), 2, 1)
         for column in (0, 1):
@@ -60,16 +71,9 @@ class PanelForm(QWidget):
                 lambda problem: date.set_note(problem, problem=True),
             ),
         )
-        keeper.add(
-            "start",
-            PanelField(
-                self.start,
-                read_time,
-                write_time,
-                tr("Schrijf de tijd als 15:30."),
-                lambda problem: start.set_note(problem, problem=True),
-            ),
-        )
+        for name, line, field in (("start", self.start, start), ("end", self.end, end)):
+            problem = tr("Schrijf de tijd als 15:30.")
+            keeper.add(name, PanelField(line, read_time, write_time, problem, partial(_tell, field)))
         keeper.add("moderator", PanelField(self.moderator))
         keeper.add("note_taker", PanelField(self.note_taker))
 
@@ -77,3 +81,7 @@ class PanelForm(QWidget):
         """Offer the subregions that are used in this dossier beside the known ones."""
         own = sorted({name for name in used if name} - set(SUBREGIONS))
         self.subregion.set_choices((*SUBREGIONS, *own))
+
+
+def _tell(field: FormField, problem: str) -> None:
+    field.set_note(problem, problem=True)

@@ -13,7 +13,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panel
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.doing import perform
-from sto_desktop.ui.prepare.kept_field import KeptLine
+from sto_desktop.ui.prepare.kept_field import KeptLine, KeptText
 from sto_desktop.ui.stage import StageContext
 
 
@@ -32,7 +32,7 @@ class PanelField:
     `problem` is what to say when it can't; `tell` says it, or takes it back with an empty text.
     """
 
-    line: KeptLine
+    line: KeptLine | KeptText
     read: Callable[[str], Any] = _one_line
     write: Callable[[Any], str] = str
     problem: str = ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.checklist import Checklist
 from sto_desktop.ui.prepare.members_card import MembersCard
@@ -49,9 +50,10 @@ class _Fitting(ScrollColumn):
 
 
 class PrepareSide(SidePanel):
-    """Puts the parts under each other; `members_asked` and `paste_asked` want the whole list."""
+    """Puts the parts under each other; `members_asked` and `paste_asked` want the list, `details_asked` the rest."""
 
     members_asked = Signal()
+    details_asked = Signal()
     paste_asked = Signal()
 
     def __init__(
@@ -60,6 +62,8 @@ class PrepareSide(SidePanel):
         super().__init__(parent)
         theme = context.theme
         self.form = PanelForm(theme, keeper, today)
+        self.details = QuietButton(theme, tr("meer gegevens…"), on_click=self.details_asked.emit)
+        self.details.setToolTip(tr("Verantwoording, grondslag, bewaartermijn en opname ({key})", key=hint("details")))
         self.members_label = SectionLabel(theme, tr("Panelleden"))
         self.paste = QuietButton(theme, tr("plakken uit Excel…"), on_click=self.paste_asked.emit)
         self.card = MembersCard(theme)
@@ -75,7 +79,7 @@ class PrepareSide(SidePanel):
         self._scroll = _Fitting()
         inside = self._scroll.body
         inside.setContentsMargins(Space.L, Space.L, Space.L, Space.XS)
-        inside.addWidget(SectionLabel(theme, tr("Panel")))
+        inside.addLayout(row(SectionLabel(theme, tr("Panel")), None, self.details))
         inside.addWidget(self.form)
         inside.addSpacing(Space.S)
         inside.addLayout(row(self.members_label, None, self.paste))

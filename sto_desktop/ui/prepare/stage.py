@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.change import Changed
+from sto_desktop.domain.consent import refuse_recording
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.readiness import Check, CheckKind, consent_answered, readiness
+from sto_desktop.domain.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
+from sto_desktop.ui.erasing import Eraser
 from sto_desktop.ui.keys import bind
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
+from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.doing import perform
 from sto_desktop.ui.prepare.files import ChooseFile, ChooseTarget, ask_system, ask_target
 from sto_desktop.ui.prepare.guide_page import GuidePage
@@ -30,6 +33,7 @@ from sto_desktop.ui.prepare.opening import OpeningDialog
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.prepare.papers_page import AskPrinter, PapersPage, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
+from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.widgets import EmptyState
@@ -78,6 +82,8 @@ class PrepareStage(QWidget):
         self.guide_page = GuidePage(context)
         self.side = PrepareSide(context, self.keeper, self._today)
         self.members = MembersPage(context)
+        self.details = DetailsPage(context.theme, self.keeper, self._today)
+        self.eraser = Eraser(self._session, context.theme, context.notify, self)
         self.papers = PapersPage(context, self.jobs, choose_target, ask_printer)
         self.busy = BusyLine(context.theme, self.jobs.cancel)
         self.empty = EmptyState(
@@ -98,7 +104,12 @@ class PrepareStage(QWidget):
         self.members.paste_asked.connect(self.intake.members_from_clipboard)
         self.members.import_asked.connect(self.intake.members_from_file)
         self.members.left.connect(self.show_guide)
+        self.members.erase_asked.connect(self.eraser.ask_about_member)
+        self.details.erase_asked.connect(self._erase_names)
         self.papers.left.connect(self._show_table)
+        self.details.left.connect(self._show_table)
+        self.side.details_asked.connect(self.show_details)
+        bind("details", self._work, self.show_details)
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(lambda error: context.notify(str(error), tone="late"))
@@ -119,6 +130,7 @@ class PrepareStage(QWidget):
         self._pages.addWidget(work)
         self._pages.addWidget(self.members)
         self._pages.addWidget(self.papers)
+        self._pages.addWidget(self.details)
         self._pages.addWidget(self.empty)
         self.setFocusProxy(self.guide_page)
         layout = QVBoxLayout(self)
@@ -159,6 +171,7 @@ class PrepareStage(QWidget):
         self.members.show_members(panel.id, self._people)
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, found, known)
+        self.details.show_panel(panel, self._people)
         self.papers.show_panel(panel, self._guide, self._people)
 
     def _on_changed(self, changed: Changed) -> None:
@@ -168,8 +181,8 @@ class PrepareStage(QWidget):
     def _show_checks(self, guide: GuideContent) -> None:
         if self._panel is None:
             return
-        read = self._session.dossier.setting(self._opening_setting()) == "1"
-        self.side.checklist.show_checks(readiness(self._panel, guide, self._people, opening_read=read))
+        ticked = self._session.dossier.read.ticked(self._panel.id)
+        self.side.checklist.show_checks(readiness(self._panel, guide, self._people, ticked=ticked))
 
     def show_guide(self) -> None:
         """Show the guide beside the panel."""
@@ -212,6 +225,7 @@ class PrepareStage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.commit()
+        self.eraser.settle()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,6 +242,13 @@ class PrepareStage(QWidget):
         if perform(self._context, panels.add_panel(guide, title=tr("Panelgesprek"), panel=row)):
             self._session.show_panel(row)
             self.side.form.subregion.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_details(self) -> None:
+        """Show the panel's other data."""
+        if self._panel is not None:
+            self._pages.setCurrentWidget(self.details)
+            self.setFocusProxy(self.details)
+            self.details.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_papers(self) -> None:
         """Show what can be printed for this panel."""
@@ -253,16 +274,25 @@ class PrepareStage(QWidget):
         elif check.kind is CheckKind.CONSENT:
             unknown = next((one.id for one in self._people if not consent_answered(one)), "")
             self.show_members(unknown, MemberColumn.PARTICIPATION)
+        elif check.kind is CheckKind.PRIVACY:
+            self._settle_privacy(check)
         elif check.kind is CheckKind.OPENING:
             self._show_opening()
+        elif check.kind is CheckKind.TODO:
+            self._show_todo()
 
-    def _opening_setting(self) -> str:
-        return f"opening_read:{self._panel.id if self._panel else ''}"
+    def _settle_privacy(self, check: Check) -> None:
+        refusing = refuse_recording(self._people)
+        if check.missing or not refusing:
+            self.show_details()
+            self.keeper.focus_first(check.missing or ("recording",))
+        else:
+            self.show_members(refusing[0].id, MemberColumn.RECORDED)
 
     def _show_opening(self) -> None:
         if self._guide is None or self._panel is None:
             return
-        read = self._session.dossier.setting(self._opening_setting()) == "1"
+        read = OPENING_READ in self._session.dossier.read.ticked(self._panel.id)
         from sto_desktop.report.opening import opening_paragraphs
 
         paragraphs = opening_paragraphs(self._guide, self._panel)
@@ -272,5 +302,20 @@ class PrepareStage(QWidget):
         dialog.open()
 
     def _mark_opening(self, read: bool) -> None:
-        self._session.dossier.set_setting(self._opening_setting(), "1" if read else "")
-        self._show_checks(self.guide_page.model.guide)
+        self._tick(OPENING_READ, read)
+
+    def _erase_names(self) -> None:
+        if named := [one for one in self._people if one.name]:
+            self.eraser.ask_about_members(named)
+
+    def _show_todo(self) -> None:
+        if self._panel is None:
+            return
+        ticked = self._session.dossier.read.ticked(self._panel.id)
+        dialog = TodoDialog(self._context.theme, ticked, self._tick, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _tick(self, item: str, done: bool) -> None:
+        if self._panel is not None:
+            perform(self._context, panels.tick(self._panel.id, item, done))

@@ -1,0 +1,185 @@
+"""The page of the panel's other data: what a verslag owes its reader (COREQ), and what the privacy law asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.readiness import overdue
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.prepare.date_field import DateLine
+from sto_desktop.ui.prepare.dates import read_date, write_date
+from sto_desktop.ui.prepare.kept_field import KeptChoice, KeptLine, KeptText
+from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
+
+GROUNDS = (
+    "toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)",
+    "een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)",
+    "een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)",
+)
+"""Grounds for processing that are offered; any other text will do."""
+
+_TEXT_HEIGHT = 58
+_WIDEST = 1120
+
+
+def _lines(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+
+
+def _number(text: str) -> int | None:
+    found = re.fullmatch(r"\s*([0-9]{1,3})\s*", text)
+    return int(found[1]) if found else None
+
+
+class DetailsPage(QWidget):
+    """Two columns of fields, kept like those beside the guide; `left` wants the guide, `erase_asked` the names gone."""
+
+    left = Signal()
+    erase_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
+        self.title = TextLabel(theme, tr("Over dit panel"), TextStyle.TITLE, lines=1)
+        self.erase = Button(theme, tr("Persoonsgegevens wissen…"), on_click=self.erase_asked.emit)
+        self.term = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.setSpacing(Space.S)
+        layout.addLayout(row(self.back, self.title, None))
+        scroll = ScrollColumn()
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(0, Space.S, Space.S, 0)
+        across.setSpacing(Space.XL)
+        across.addLayout(self._account(theme, keeper), 3)
+        across.addLayout(self._privacy(theme, keeper), 2)
+        scroll.body.addWidget(inside)
+        scroll.body.addStretch(1)
+        layout.addWidget(scroll, 1)
+        self.setFocusProxy(self.role)
+
+    def _text(self, theme: Theme, keeper: PanelKeeper, name: str, label: str, hint: str) -> tuple[KeptText, FormField]:
+        field = KeptText(placeholder=hint, name=label)
+        field.setFixedHeight(_TEXT_HEIGHT)
+        keeper.add(name, PanelField(field, _lines))
+        return field, FormField(theme, label, field)
+
+    def _account(self, theme: Theme, keeper: PanelKeeper) -> QVBoxLayout:
+        self.role, role = self._text(
+            theme,
+            keeper,
+            "moderator_role",
+            tr("Band van de gespreksleider met het panel"),
+            tr("Bijvoorbeeld: programmaleider STO, kent drie panelleden uit eerder overleg"),
+        )
+        self.selection, selection = self._text(
+            theme,
+            keeper,
+            "selection",
+            tr("Waarom deze mensen"),
+            tr("Hoe gekozen, en wie bewust wel of niet"),
+        )
+        self.invited = KeptLine(placeholder=tr("Aantal"), name=tr("Uitgenodigd"))
+        invited = FormField(theme, tr("Uitgenodigd"), self.invited)
+        problem = tr("Schrijf een aantal, bijvoorbeeld 12.")
+        keeper.add(
+            "invited",
+            PanelField(
+                self.invited,
+                _number,
+                lambda value: "" if value is None else str(value),
+                problem,
+                lambda said: invited.set_note(said, problem=True),
+            ),
+        )
+        self.declined, declined = self._text(
+            theme,
+            keeper,
+            "declined",
+            tr("Wie niet kon of wilde, en waarom"),
+            tr("Bijvoorbeeld: twee bedrijven, geen tijd"),
+        )
+        self.others, others = self._text(
+            theme,
+            keeper,
+            "others_present",
+            tr("Wie er verder bij waren"),
+            tr("Toehoorders, tolk, stagiair"),
+        )
+        self.remarks, remarks = self._text(
+            theme, keeper, "remarks", tr("Opmerkingen"), tr("Wat men verder moet weten om het verslag te begrijpen")
+        )
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        left.addWidget(SectionLabel(theme, tr("Voor de verantwoording in het verslag")))
+        for field in (role, selection, invited, declined, others, remarks):
+            left.addWidget(field)
+        left.addStretch(1)
+        return left
+
+    def _privacy(self, theme: Theme, keeper: PanelKeeper) -> QVBoxLayout:
+        self.ground = KeptChoice([tr(one) for one in GROUNDS], placeholder=tr("Kies of typ"), name=tr("Grondslag"))
+        keeper.add("processing_ground", PanelField(self.ground.line))
+        self.retain = DateLine(theme, self._today, name=tr("Bewaren tot"))
+        retain = FormField(theme, tr("Bewaren tot"), self.retain)
+        keeper.add(
+            "retain_until",
+            PanelField(
+                self.retain,
+                lambda text: read_date(text, self._today()),
+                write_date,
+                tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
+                lambda problem: retain.set_note(problem, problem=True),
+            ),
+        )
+        self.recording, recording = self._text(
+            theme,
+            keeper,
+            "recording",
+            tr("Opname"),
+            tr("Leeg: geen opname. Anders: waarmee, waarvoor, en wanneer gewist"),
+        )
+        right = QVBoxLayout()
+        right.setSpacing(Space.M)
+        right.addWidget(SectionLabel(theme, tr("Persoonsgegevens")))
+        right.addWidget(FormField(theme, tr("Grondslag voor de verwerking"), self.ground))
+        right.addWidget(retain)
+        right.addWidget(self.term)
+        right.addWidget(recording)
+        right.addLayout(row(self.erase, None))
+        right.addStretch(1)
+        return right
+
+    def show_panel(self, panel: Panel, people: Sequence[Panelist]) -> None:
+        """Say how it stands with the term of this panel."""
+        named = sum(1 for one in people if one.name)
+        self.erase.setEnabled(bool(named))
+        passed = overdue(panel, self._today())
+        self.term.set_role(Role.LATE if passed and named else Role.MUTED)
+        if not passed:
+            self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))
+        elif named:
+            said = counted(named, "Van {n} panellid staat de naam er nog.", "Van {n} panelleden staat de naam er nog.")
+            self.term.setText(tr("Deze datum is voorbij. {said}", said=said))
+        else:
+            self.term.setText(tr("Deze datum is voorbij en er staan geen namen van panelleden meer in."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
