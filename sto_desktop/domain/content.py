@@ -20,6 +20,7 @@ from sto_desktop.domain.model import (
     Tag,
     Theme,
     TimeSpan,
+    TopChoice,
     Voice,
 )
 from sto_desktop.domain.place import Position
@@ -241,7 +242,7 @@ class PanelContent:
     """Everything of one panel.
 
     `notes` are in the order of the conversation within each question, what is bundled in another within that one;
-    `minutes_used` minutes by question id.
+    `minutes_used` minutes by question id; `top_choices` what members found most important, in order of rank.
     """
 
     panel: Panel
@@ -254,6 +255,7 @@ class PanelContent:
     debriefs: tuple[Debrief, ...] = ()
     time_spans: tuple[TimeSpan, ...] = ()
     minutes_used: Mapping[str, float] = field(default_factory=dict)
+    top_choices: tuple[TopChoice, ...] = ()
 
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:
         """Return the notes under a question, in order."""

@@ -517,6 +517,7 @@ class Queries:
             tuple(self.debriefs(panel)),
             tuple(spans),
             minutes_used(spans),
+            tuple(self.top_choices(panel)),
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
@@ -98,6 +98,26 @@ def test_the_summary_is_reached_by_key_and_what_the_panel_changes_becomes_a_note
     assert room.focus() is room.page.line.edit
 
 
+def test_the_moderator_reads_the_summary_back_at_the_end_of_its_theme_and_keeps_the_answer(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.next(2)
+    room.press(Qt.Key.Key_S, ALT)
+    room.type("Zien en zelf maken werkt.")
+    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_F6)
+    card = room.page.moderator.playback
+    assert not card.isVisible()
+    room.next(2)
+    assert room.current == "Po en Technolab: Wat kan beter"
+    assert (card.isVisible(), card.text.text()) == (True, "Zien en zelf maken werkt.")
+    room.click(card.answer.findChildren(QAbstractButton)[1])
+    (kept,) = room.session.dossier.read.playbacks(PANEL)
+    assert (kept.text, kept.agreed) == ("Zien en zelf maken werkt.", Agreement.YES)
+    assert room.page.side.playback.agreed.currentData() == Agreement.YES
+    room.next()
+    assert not card.isVisible()
+
+
 def test_the_sheet_says_what_is_open_and_leads_back_to_it(room: Room, qtbot: QtBot) -> None:
     room.press(Qt.Key.Key_F5)
     room.note("Hoi. @1")
@@ -141,6 +161,9 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
         (1, "Bedrijfsbezoeken werken.", room.notes[0].id),
         (2, "Meer tijd", None),
     ]
+    content = room.session.dossier.read.panel_content(PANEL)
+    assert content is not None
+    assert content.top_choices == tuple(made)
     found = sheet(room, qtbot)
     again = found.fields[room.page.live.panelists[0].id, 2]
     assert again.text() == "Meer tijd"

@@ -16,7 +16,7 @@ from sto_desktop.domain.conversation import LeftRunning, hours_minutes, open_que
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.schedule import Relaid
-from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.domain.vocabulary import Agreement, ThemeKind
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
 from sto_desktop.ui.conversation.live import LiveConversation
@@ -257,6 +257,13 @@ class Leading(QObject):
         here = order.index(live.current) if live.current in order else -1
         later = [question for question in waiting if order.index(question) > here]
         live.go_to((later or waiting)[0])
+
+    def set_agreed(self, agreed: Agreement) -> None:
+        """Keep whether the panel agreed with the summary of the current theme."""
+        step = self._live.step
+        kept = self._live.playbacks.get(step.theme.id) if step is not None else None
+        if step is not None and kept is not None:
+            self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
 
     # Who is there
 

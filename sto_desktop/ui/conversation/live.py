@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -33,6 +34,7 @@ from sto_desktop.ui.session import Session
 
 GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
 _NOTE_PARTS = ("voice", "note_tag")
+T = TypeVar("T")
 REST_MS = 50
 """After a note or a tick the whole state is told so much later: the note itself must be on screen first."""
 
@@ -87,6 +89,7 @@ class LiveConversation(QObject):
         self.current: str | None = None
         self.round: Round | None = None
         self.discreet = False
+        self._found: dict[tuple[str, ...], list[Any]] = {}
         self._at_hand: set[str] = set()
         self._made: NoteContent | None = None
         self._read_guide()
@@ -162,7 +165,13 @@ class LiveConversation(QObject):
         questions = {item.id for item in step.theme.questions}
         if sum(used.get(question, 0.0) for question in questions) < SECTORS_AFTER:
             return ()
-        return unheard_sectors(self.panelists, (note for note in self.notes.values() if note.question in questions))
+        found = self._once(
+            ("unheard", step.theme.id),
+            lambda: list(
+                unheard_sectors(self.panelists, (note for note in self.notes.values() if note.question in questions))
+            ),
+        )
+        return tuple(found)
 
     def _kept_order(self, playback: Playback) -> tuple[bool, int]:
         order = [theme.id for theme in self.guide.themes]
@@ -199,9 +208,18 @@ class LiveConversation(QObject):
 
     def parked(self) -> list[NoteContent]:
         """Return what is on the parking lot, in order of time."""
+        return list(self._once(("parked",), self._find_parked))
+
+    def _find_parked(self) -> list[NoteContent]:
         found = [note for note in self.notes.values() if note.note.parked]
         order = {question.id: number for number, (_, question) in enumerate(self.guide.questions())}
         return sorted(found, key=lambda note: (order.get(note.question or "", len(order)), order_of(note)))
+
+    def _once(self, key: tuple[str, ...], find: Callable[[], list[T]]) -> list[T]:
+        """Return what was found among the notes; it is looked for again once notes, members or guide changed."""
+        if key not in self._found:
+            self._found[key] = find()
+        return cast("list[T]", self._found[key])
 
     def member(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id."""
@@ -306,7 +324,10 @@ class LiveConversation(QObject):
     def amendments(self, theme: str) -> list[NoteContent]:
         """Return what the panel changed in the summary of a theme, in order of time."""
         row = self._playback_row(theme)
-        return sorted((note for note in self.notes.values() if note.note.amends == row), key=order_of)
+        return self._once(
+            ("amendments", row),
+            lambda: sorted((note for note in self.notes.values() if note.note.amends == row), key=order_of),
+        )
 
     def top_choices(self) -> list[TopChoice]:
         """Return what members found most important, as it is on disk."""
@@ -320,6 +341,7 @@ class LiveConversation(QObject):
     # Reading
 
     def _read_guide(self) -> None:
+        self._found.clear()
         self.guide = self.session.dossier.read.guide_content(self.panel.guide, self.panel.id)
         self._questions = {item.id: item for _, item in self.guide.questions()}
 
@@ -328,6 +350,7 @@ class LiveConversation(QObject):
         self._count_voices()
 
     def _count_voices(self) -> None:
+        self._found.clear()
         self.balances = talk_balance(self.panelists, self.notes.values())
 
     def _read_notes(self) -> None:
@@ -406,6 +429,7 @@ class LiveConversation(QObject):
         new = [note for note in found if note not in self.notes]
         added = tuple(sorted(new, key=lambda one: order_of(found[one])))
         changed = tuple(note for note in found if note in self.notes)
+        self._found.clear()
         removed = tuple(note for note in wanted if note not in found and note in self.notes)
         for note in removed:
             self._count(self.notes.pop(note), -1)

@@ -12,6 +12,7 @@ from sto_desktop.domain.conversation import Step
 from sto_desktop.domain.live import LiveState
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.parked_card import ParkedCard
+from sto_desktop.ui.conversation.playback_card import PlaybackCard
 from sto_desktop.ui.conversation.question_head import TYPE_WORDS, place_of
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.language import counted, tr
@@ -73,6 +74,7 @@ class ModeratorView(QWidget):
         self._marks = QWidget()
         self._marks.setLayout(row(*self.marks.values(), None))
         self.parked = ParkedCard(theme)
+        self.playback = PlaybackCard(theme)
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
@@ -89,7 +91,7 @@ class ModeratorView(QWidget):
         card.body.addLayout(foot)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(Space.L)
-        for widget in (self.parked, self._marks, self.round_bar, card):
+        for widget in (self.playback, self.parked, self._marks, self.round_bar, card):
             self._whole.addWidget(widget)
         self._whole.insertWidget(0, column, 1)
         self._whole.insertLayout(0, row(expanding(self._place), *self.besides))
@@ -137,6 +139,7 @@ class ModeratorView(QWidget):
         """Say what must still be asked in the time that this theme has left, and whose turn it is in a round."""
         self.round_bar.show_state(state)
         self.parked.show_state(state)
+        self.playback.show_state(state)
         self._marks.setVisible(not self._small or self.round_bar.isHidden())
         minutes = round(state.timing.theme_left / 60)
         questions = counted(state.questions_left, "{n} vraag", "{n} vragen")

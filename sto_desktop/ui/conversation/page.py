@@ -92,7 +92,7 @@ class ConversationPage(QWidget):
         left.body.addWidget(title)
         left.body.addWidget(self.guide, 1)
         self._left = left
-        self.side = Side(theme, self.live)
+        self.side = Side(theme, self.live, self._actions["table"])
         self.moderator = ModeratorView(theme, self.live, self._actions)
         self.middle = QStackedWidget()
         self.middle.addWidget(self._note_taker())
@@ -176,6 +176,7 @@ class ConversationPage(QWidget):
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         self.side.ring.presence_asked.connect(self.leading.set_presence)
+        self.moderator.playback.agreed.connect(self.leading.set_agreed)
         self.side.playback.left.connect(self._focus)
         self.leading.speaker_chosen.connect(self._choose_speaker)
         self.moderator.typed.connect(self._start_note)

@@ -44,7 +44,7 @@ class PlaybackField(QWidget):
             self.agreed.addItem(tr(word(answer)), answer)
         self.amendment = LineEdit(
             name=tr("Aanvulling van het panel op de samenvatting"),
-            placeholder=tr("Aanvulling van het panel, Enter bewaart"),
+            placeholder=tr("Aanvulling van het panel"),
         )
         self.amendment.returnPressed.connect(self._amend)
         self.amendments = TextLabel(theme, "", TextStyle.SECONDARY, Role.INK)

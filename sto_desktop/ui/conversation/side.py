@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import NoteContent
@@ -16,12 +17,16 @@ from sto_desktop.ui.conversation.speakers import Speakers
 from sto_desktop.ui.language import listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
+    ActionButton,
+    ButtonKind,
     IconButton,
     QuietButton,
     ScrollColumn,
     SectionLabel,
     SidePanel,
     TextLabel,
+    expanding,
+    row,
 )
 
 WIDTH = 268
@@ -86,13 +91,13 @@ class ParkingLot(QWidget):
         if parked == self._shown and (parked or not self._nothing.isHidden()):
             return
         self._shown = parked
-        for row in self.rows:
-            self._layout.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        for old in self.rows:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.rows = [self._row(note) for note in parked]
-        for row in self.rows:
-            self._layout.addWidget(row)
+        for new in self.rows:
+            self._layout.addWidget(new)
         self._nothing.setVisible(not parked)
         self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
 
@@ -107,7 +112,8 @@ class Side(SidePanel):
 
     prepare_asked = Signal()
 
-    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, live: LiveConversation, table: QAction, parent: QWidget | None = None) -> None:
+        """`table` opens the table as a list."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +135,8 @@ class Side(SidePanel):
         self._title = title = SectionLabel(theme, tr("Wie spreekt"))
         for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
             label.setContentsMargins(8, 0, 0, 0)
-        column.body.addWidget(title)
+        self.table_button = ActionButton(theme, table, kind=ButtonKind.QUIET, text=tr("Plaatsen"))
+        column.body.addLayout(row(expanding(title), self.table_button))
         column.body.addWidget(self.speakers)
         column.body.addWidget(self.ring)
         column.body.addWidget(self._unheard)
@@ -146,6 +153,7 @@ class Side(SidePanel):
         self._moderating = moderating
         self.speakers.setVisible(not moderating)
         self.ring.setVisible(moderating)
+        self.table_button.setVisible(moderating)
         self._title.setText(tr("Aan tafel") if moderating else tr("Wie spreekt"))
         if moderating:
             self.setFixedWidth(round(min(TABLE_MOST, max(TABLE_LEAST, width * TABLE_SHARE))))
