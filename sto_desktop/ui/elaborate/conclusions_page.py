@@ -202,6 +202,8 @@ class AspectColumn(Column):
             if self._list.indexOf(card) != at:
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
+                # So that it can take the keyboard at once.
+                card.show()
         self.picks = {item.id: self.picks[item.id] for item, _ in among}
         self._heading.setText(tr("Inzichten bij de thema's ({n})", n=len(among)))
         self._show_choice()

@@ -1,0 +1,379 @@
+"""Somebody who works out a whole panel, from the notes as they were typed to conclusions, by keys and clicks alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.change import Writer
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
+from sto_desktop.report.blocks import ItemList, Paragraph, Table, plain
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.wording import sentence
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.check import check
+from sto_desktop.storage.working_copies import Seed, WorkingCopies
+from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
+from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import TextEdit
+from sto_desktop.workplace.importing import Sources, import_into
+from tests.ui import elaborated_panel as panel
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "data"
+EXAMPLE = ROOT / "resources" / "example"
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True)
+class Thought:
+    """An insight: on which notes (how they begin), what it says, and which notes contradict it."""
+
+    notes: tuple[str, ...]
+    text: str
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A recommendation with all its fields, on notes."""
+
+    notes: tuple[str, ...]
+    text: str
+    years: str
+    owner: str
+    level: str
+    priority: str
+    first_step: str
+    securing: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """What somebody makes of a panel."""
+
+    thoughts: tuple[Thought, ...]
+    advices: tuple[Advice, ...]
+    conclusions: tuple[str, str, str]
+
+
+OLDENZAAL = Script(
+    (
+        Thought(
+            ("Groep 7 en 8", "Mijn leerlingen vragen", "De lessen zijn verrijkt"),
+            "Het Technolab is van uitje tot vast deel van het jaar geworden, en de lessen veranderen mee.",
+        ),
+        Thought(
+            ("Leerkrachten durven", "Vmbo-leerlingen groeien"),
+            "Niet alleen kinderen leren: leerkrachten en vmbo-leerlingen groeien ervan.",
+        ),
+        Thought(
+            ("Vervoer is geregeld", "Vaste data", "Omdat het in het rooster"),
+            "Wat vastligt gaat door: rooster, data en bus.",
+        ),
+        Thought(
+            ("Te veel gericht op PIE", "Kleine scholen"), "Zorg, groen en kleine scholen vallen buiten het aanbod."
+        ),
+        Thought(
+            ("Bij ouders die", "Leerlingen kunnen nu drie", "Meer meisjes"),
+            "Wie komt kijken, ziet techniek anders.",
+            ("Bij een deel van de ouders",),
+        ),
+        Thought(
+            ("Bedrijfsbezoeken", "n middag bij ons"), "Zelf iets maken bij een bedrijf doet meer dan voorlichting."
+        ),
+        Thought(
+            ("Docenten van andere vakken", "Beeldvorming zit in elke", "Mavo en havo"),
+            "Beeldvorming is van niemand en bereikt mavo en havo niet.",
+        ),
+        Thought(
+            ("Mbo-studenten werken", "Keuzevakken met een bedrijf"),
+            "School en bedrijf maken samen echte opdrachten.",
+        ),
+        Thought(
+            ("Alles hangt aan personen", "Doorlopende leerlijn"), "Zonder afspraken op papier valt het met iemand weg."
+        ),
+        Thought(
+            ("Docenten van verschillende", "Elkaar bezoeken"), "Het netwerk leeft van bij elkaar over de vloer komen."
+        ),
+    ),
+    (
+        Advice(
+            ("Neem het Technolabbezoek",),
+            "Neem het bezoek op in de schoolplannen.",
+            "2024-2026",
+            "schoolbesturen po",
+            "subregio",
+            "hoog",
+            "Zet het in juni op de agenda van het bestuurdersoverleg.",
+            "Staat in het jaarplan van elke school.",
+        ),
+        Advice(
+            ("Maak bij elke",),
+            "Vraag voor en na elke activiteit hoe leerlingen techniek zien.",
+            "2024-2025",
+            "Technolab",
+            "subregio",
+            "midden",
+            "Kies samen drie vragen.",
+            "De uitkomst is een vast punt in het programmateam.",
+        ),
+        Advice(
+            ("Werk met een jaarplan",),
+            "Maak per bedrijf een jaarplan dat beide tekenen.",
+            "2024-2026",
+            "vmbo en bedrijven",
+            "subregio",
+            "hoog",
+            "Begin met de twee bedrijven die al een begeleider vrijmaken.",
+            "Het plan gaat over op wie volgt.",
+        ),
+        Advice(
+            ("Evalueer inhoudelijk", "We evalueren vooral"),
+            "Evalueer met leerlingen wat zij ervan leren.",
+            "2024-2025",
+            "programmateam",
+            "programma",
+            "hoog",
+            "Probeer het dit voorjaar met een klas.",
+            "Wat niet werkt, stopt.",
+        ),
+    ),
+    (
+        "Techniek is voor kinderen, leerkrachten en bedrijven gewoon geworden.",
+        "Het werkt waar mensen elkaar kennen en het rooster meewerkt.",
+        "Wat aan personen hangt, moet in afspraken komen.",
+    ),
+)
+
+
+def plain_script(content: PanelContent) -> Script:
+    """Make a script for any panel: an insight on the first notes of every question, advice on what was advised."""
+    thoughts: list[Thought] = []
+    for theme, question in content.guide.questions():
+        notes = content.notes_of(question.id)
+        if theme.is_conversation and notes:
+            last = (notes[-1].text,) if len(notes) > 2 else ()
+            text = f"Samengevat, punt {len(thoughts) + 1}."
+            thoughts.append(Thought(tuple(note.text for note in notes[:2]), text, last))
+    advised = [note.text for note in content.notes if note.kind is NoteKind.RECOMMENDATION]
+    others = [note.text for note in content.notes if note.kind is NoteKind.IMPROVEMENT]
+    advices = tuple(
+        Advice((text,), f"Advies {number}.", "2024-2025", "school", "subregio", "midden", "Bellen.", "Jaarplan.")
+        for number, text in enumerate((*advised, *others)[:4], 1)
+    )
+    return Script(tuple(thoughts), advices, ("Het levert op.", "Het lukt.", "Het kan beter."))
+
+
+class Person:
+    """Somebody at the window, with eyes for notes and hands for keys and the mouse."""
+
+    def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
+        self.window, self.session, self.qtbot = window, session, qtbot
+        self.stage = cast(ElaborateStage, window.stage_widget(Stage.ELABORATE))
+
+    @property
+    def content(self) -> PanelContent:
+        """The panel as it is on disk."""
+        assert self.session.panel_id is not None
+        found = self.session.dossier.read.panel_content(self.session.panel_id)
+        assert found is not None
+        return found
+
+    def focus(self) -> QWidget:
+        """Return what has the keyboard; after a dialog the window takes it back."""
+        if QApplication.focusWidget() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(self.focus(), key, held)
+
+    def go_to(self, page: str) -> None:
+        """Click the tab of a view."""
+        label = self.stage.views[page].label
+        self.click(next(one for one in self.stage.tabs.findChildren(QAbstractButton) if one.text() == label))
+
+    def click(self, widget: QWidget) -> None:
+        """Click on something."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def choose(self, beginnings: Sequence[str]) -> None:
+        """Click notes in the list by how they begin, the later ones with Ctrl."""
+        self.focus()
+        view, model = self.stage.bench.notes, self.stage.bench.model
+        for at, words in enumerate(beginnings):
+            note = next(item for item in self.content.notes if words in item.text[: len(words) + 4])
+            index = model.index_of(note.id)
+            view.scrollTo(index)
+            QTest.mouseClick(
+                view.viewport(), Qt.MouseButton.LeftButton, CTRL if at else NONE, view.visualRect(index).center()
+            )
+
+    def think(self, thought: Thought) -> None:
+        """Write an insight on notes, and attach what contradicts it by its number."""
+        self.choose(thought.notes)
+        self.key(Qt.Key.Key_I)
+        QTest.keyClicks(self.focus(), thought.text)
+        self.key(Qt.Key.Key_Return)
+        if thought.against:
+            self.choose(thought.against)
+            cards = self.stage.bench.side.insights.cards.values()
+            number = next(card.content.number for card in cards if card.content.text == thought.text)
+            assert number is not None
+            self.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
+
+    def advise(self, advice: Advice, key: Qt.Key = Qt.Key.Key_A) -> None:
+        """Write a recommendation with everything that the form asks."""
+
+        def write(dialog: QDialog) -> None:
+            assert isinstance(dialog, RecommendationDialog)
+            QTest.keyClicks(dialog.text, advice.text)
+            QTest.keyClicks(dialog.school_years, advice.years)
+            QTest.keyClicks(dialog.owner, advice.owner)
+            for choice, word in ((dialog.level, advice.level), (dialog.priority, advice.priority)):
+                self.click(next(one for one in choice.findChildren(QAbstractButton) if one.text() == word))
+            QTest.keyClicks(dialog.first_step, advice.first_step)
+            QTest.keyClicks(dialog.securing, advice.securing)
+            self.click(dialog.save_button)
+
+        panel.in_dialog(write)
+        self.key(key)
+        # The form goes when the window comes to itself.
+        self.qtbot.waitUntil(lambda: not isinstance(QApplication.focusWidget(), TextEdit))
+
+    def tidy_up(self) -> None:
+        """Confirm the kinds, and put aside what is left."""
+        bench = self.stage.bench
+        bench.filters.reset()
+        bench.notes.setFocus()
+        self.key(Qt.Key.Key_A, CTRL)
+        self.key(Qt.Key.Key_J)
+        self.click(bench.filters.todo)
+        bench.notes.setFocus()
+        self.key(Qt.Key.Key_A, CTRL)
+        self.key(Qt.Key.Key_O)
+
+    def conclude(self, aspect: Aspect, text: str) -> str:
+        """Write a conclusion on the first two insights of a central question; returns its id."""
+        column = self.stage.conclusions.columns[aspect]
+        next(iter(column.picks.values())).setFocus()
+        self.key(Qt.Key.Key_Space)
+        self.key(Qt.Key.Key_Down)
+        self.key(Qt.Key.Key_Space)
+        self.key(Qt.Key.Key_I)
+        QTest.keyClicks(self.focus(), text)
+        self.key(Qt.Key.Key_Return)
+        (made,) = column.cards.cards
+        return made
+
+
+@contextmanager
+def person_at(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, folder: Path, notes: Path, members: Path
+) -> Iterator[Person]:
+    """Sit somebody at Uitwerken with a panel as it was imported."""
+    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
+    copy = WorkingCopies(folder / "home", lambda: panel.NOW).create(folder / "panel.sto", panel.ME, seed)
+    import_into(copy.dossier, Sources.read(members, notes), subregion="Oldenzaal")
+    window, session = panel.open_window(qtbot, theme, settings, copy, Stage.ELABORATE, elaborate_stage)
+    yield Person(window, session, qtbot)
+    panel.close_window(window, session)
+
+
+def said(content: PanelContent) -> str:
+    """Return all that the verslag of a panel says."""
+    words: list[str] = []
+    for block in panel_report(content, ReportOptions()).blocks:
+        match block:
+            case Paragraph():
+                words.append(plain(block.text))
+            case ItemList():
+                words += [plain(item) for item in block.items]
+            case Table():
+                words += [plain(cell) for row in block.rows for cell in row]
+            case _:
+                pass
+    return "\n".join(words)
+
+
+def work_out(person: Person, script: Script) -> None:
+    """Do everything, and look at what there is in the end."""
+    for thought in script.thoughts:
+        person.think(thought)
+    for advice in script.advices:
+        person.choose(advice.notes)
+        person.advise(advice)
+    person.tidy_up()
+    person.go_to(CONCLUSIONS)
+    rows = [person.conclude(aspect, text) for aspect, text in zip(Aspect, script.conclusions, strict=True)]
+    last = Advice(
+        (), "Spreek af wie dit trekt.", "2024-2027", "stuurgroep", "programma", "hoog", "Kies iemand.", "Jaarlijks."
+    )
+    person.advise(last)
+    person.go_to(NOTES)
+
+    content = person.content
+    assert len(content.insights) == len(script.thoughts) + 3
+    assert all(item.supports or len(item.insights) == 2 for item in content.insights)
+    assert [item.id for item in content.insights if content.is_conclusion(item)] == rows
+    assert len(content.recommendations) == len(script.advices) + 1
+    assert all(item.supports or item.insights for item in content.recommendations)
+    assert all(item.recommendation.securing and item.recommendation.first_step for item in content.recommendations)
+    against = [thought for thought in script.thoughts if thought.against]
+    assert sum(bool(item.contradicts) for item in content.insights) == len(against)
+    progress = person.stage.material.progress
+    assert progress.handled == progress.total
+    assert not any(item.inherited for item in content.notes)
+    text = said(content)
+    for line in [*(item.insight.text for item in content.insights), *(one.text for one in script.advices)]:
+        assert sentence(line) in text
+    assert check(person.session.dossier).ok
+
+
+def test_somebody_works_out_the_panel_of_oldenzaal(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+) -> None:
+    notes, members = SHARED / "aantekeningen-oldenzaal.md", SHARED / "panelleden-oldenzaal.csv"
+    if not notes.exists():
+        pytest.skip(f"the shared input is not here: {notes}")
+    with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:
+        work_out(person, OLDENZAAL)
+        assert len(OLDENZAAL.thoughts) >= 8
+        assert len(person.content.recommendations) >= 5
+        # Everything stands by itself, and can be taken back by itself.
+        person.key(Qt.Key.Key_Z, CTRL)
+        assert len(person.content.recommendations) == 4
+
+
+def test_somebody_works_out_a_panel_of_the_example(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+) -> None:
+    notes, members = EXAMPLE / "oldenzaal.md", EXAMPLE / "oldenzaal-panelleden.csv"
+    with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:
+        script = plain_script(person.content)
+        assert len(script.thoughts) >= 8
+        work_out(person, script)
+        assert len(person.content.recommendations) >= 5
