@@ -292,6 +292,12 @@ class Queries:
             )
             return dict(found.fetchall())
 
+    def labelled(self, tag: str) -> list[str]:
+        """Return the ids of the notes that have a label, bundled ones too."""
+        with errors_of(None):
+            found = self._raw.execute("SELECT note FROM note_tag WHERE tag = ? AND deleted = 0", (tag,))
+            return [note for (note,) in found if note is not None]
+
     def tags(self) -> list[Tag]:
         """Return all labels, by name."""
         table = folded["tag"]

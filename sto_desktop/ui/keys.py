@@ -49,6 +49,7 @@ class Shortcut:
 
 _SEATS = "Spreker op stoel 1 tot en met 10"
 _ATTACH = "Gekozen notities koppelen aan inzicht 1 tot en met 9"
+_LAST = "Een van de laatste drie labels, aan of uit"
 _CARD = "Bord: gekozen kaarten verplaatsen"
 _CONTRADICT = "Gekozen notities koppelen als tegengeluid"
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
@@ -140,6 +141,14 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("star_chosen", ("S",), "Ster bij de gekozen notities", _U, bound=False),
     Shortcut("set_aside", ("O",), "Opzijleggen, of weer meenemen", _U, bound=False),
     Shortcut("move_notes", ("V",), "Verplaatsen naar een andere vraag", _U, bound=False),
+    Shortcut("bundle_chosen", ("B",), "Gekozen notities bundelen, of de bundel uit elkaar", _U, bound=False),
+    Shortcut("split_chosen", ("Alt+Return",), "Tijdens het wijzigen: splitsen bij de cursor", _U, bound=False),
+    Shortcut("assign_speaker", ("W",), "Wie zei de gekozen notities", _U, bound=False),
+    Shortcut("label_chosen", ("L",), "Labels van de gekozen notities", _U, bound=False),
+    Shortcut("label_1", ("Z",), "Een van de laatste drie labels, aan of uit", _U, bound=False, family=_LAST),
+    Shortcut("label_2", ("X",), "Een van de laatste drie labels, aan of uit", _U, bound=False, family=_LAST),
+    Shortcut("label_3", ("C",), "Een van de laatste drie labels, aan of uit", _U, bound=False, family=_LAST),
+    Shortcut("note_history", ("H",), "Geschiedenis van de gekozen notitie", _U, bound=False),
     Shortcut("card_left", ("Alt+Left",), "Bord: kaart naar de kolom ernaast", _U, bound=False, family=_CARD),
     Shortcut("card_right", ("Alt+Right",), "Bord: kaart naar de kolom ernaast", _U, bound=False, family=_CARD),
     Shortcut("card_up", ("Alt+Up",), "Bord: kaart hoger of lager", _U, bound=False, family=_CARD),

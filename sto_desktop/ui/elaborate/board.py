@@ -170,6 +170,7 @@ class Board(QScrollArea):
     edited = Signal(str, str, int)
     typed = Signal(str, str)
     typing_ended = Signal()
+    split_asked = Signal(str, str, int, int)
 
     def __init__(self, theme: Theme, read: Reader, written: Callable[[str], tuple[str, int]]) -> None:
         super().__init__()
@@ -179,6 +180,7 @@ class Board(QScrollArea):
         self._contents: tuple[ColumnContent, ...] = ()
         self._places: list[_Place] = []
         self._evidence: Mapping[str, Evidence] = {}
+        self.last_labels: Callable[[], list[str]] = list
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -241,6 +243,8 @@ class Board(QScrollArea):
         view.chosen.connect(self.chosen)
         view.delegate.edited.connect(self.edited)
         view.delegate.typed.connect(self.typed)
+        view.delegate.split_asked.connect(self.split_asked)
+        view.last_labels = lambda: self.last_labels()
         view.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
         view.came.connect(lambda: self._let_others_go(view))
         view.dropped.connect(lambda notes, before: self.moved.emit(notes, self._contents[at].question, before))
@@ -334,6 +338,11 @@ class Board(QScrollArea):
         """Keep what is being typed and close the editor."""
         for view in self.columns:
             view.finish_editing()
+
+    def forget_editing(self) -> None:
+        """Close the editor without keeping what is typed in it."""
+        for view in self.columns:
+            view.forget_editing()
 
     def keep_choice(self, notes: list[str]) -> None:
         """Choose these notes again, those that are still on the board."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.ui.elaborate.listing import HeadingRow, NoteRow
-from sto_desktop.ui.elaborate.note_delegate import NoteDelegate, NoteEditor
+from sto_desktop.ui.elaborate.note_delegate import NoteDelegate, NoteEditor, meta_of, paint_labels
 from sto_desktop.ui.elaborate.notes_model import EVIDENCE, ROW, Index, NotesModel
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
@@ -98,13 +98,9 @@ class CardDelegate(NoteDelegate):
         painter.setFont(font)
         if row.tags:
             room = min(metrics.horizontalAdvance(row.tags), (right - left) * 0.55)
-            tags = metrics.elidedText(row.tags, Qt.TextElideMode.ElideRight, room + 1)
-            painter.setPen(self._theme.color(Role.PRIMARY))
-            painter.drawText(
-                QRectF(right - room - 1, box.top(), room + 1, box.height()), middle | Qt.AlignmentFlag.AlignRight, tags
-            )
+            paint_labels(painter, self._theme, row.content.tags, QRectF(right - room, box.top(), room, box.height()))
             right -= room + 8
-        people = metrics.elidedText(row.people, Qt.TextElideMode.ElideRight, max(0.0, right - left))
+        people = metrics.elidedText(meta_of(row), Qt.TextElideMode.ElideRight, max(0.0, right - left))
         painter.setPen(self._theme.color(Role.MUTED))
         painter.drawText(QRectF(left, box.top(), right - left, box.height()), middle, people)
 

@@ -152,6 +152,7 @@ class FilterBar(QWidget):
     """`changed` carries the `NoteFilter`; `searched` comes from `search` itself."""
 
     changed = Signal(object)
+    labels_asked = Signal()
     save_asked = Signal()
     forget_asked = Signal(object)
     notes_dropped = Signal(str, object)
@@ -283,6 +284,7 @@ class FilterBar(QWidget):
             self,
             board=self._board,
             searching=bool(self.search.text().strip()),
+            labels=self.labels_asked.emit,
             save=self.save_asked.emit,
             load=self.load,
             forget=self.forget_asked.emit,

@@ -63,6 +63,7 @@ class FilterMenu(QMenu):
         *,
         board: bool,
         searching: bool,
+        labels: Callable[[], object],
         save: Callable[[], object],
         load: Callable[[SavedSearch], object],
         forget: Callable[[SavedSearch], object],
@@ -84,6 +85,8 @@ class FilterMenu(QMenu):
         keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
         keep.setEnabled(searching or wanted != NoteFilter())
         keep.triggered.connect(lambda _checked=False: save())
+        self.addSeparator()
+        self.addAction(tr("Labels beheren…")).triggered.connect(lambda _checked=False: labels())
 
     def _add_searches(
         self,

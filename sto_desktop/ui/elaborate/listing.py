@@ -128,7 +128,7 @@ class RowReader:
             # The same row for the same note, so that a list can see that nothing changed.
             return made
         panel = note.note.panel or ""
-        people = people_of(note, self._names_of(panel)) if note.voices else ""
+        people = people_of(note, self._names_of(panel)) if note.all_voices else ""
         tags = "  ".join(f"#{tag.name}" for tag in note.tags)
         if len(self._made) >= MOST_KEPT:
             self._made.clear()

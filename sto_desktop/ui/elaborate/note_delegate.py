@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -20,8 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from sto_desktop.domain.model import Tag
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.ui.elaborate.found_strip import paint_marks
+from sto_desktop.ui.elaborate.label_look import label_ink
 from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.elaborate.notes_model import EVIDENCE, ROW, Index, NotesModel
 from sto_desktop.ui.language import counted, tr
@@ -51,6 +53,7 @@ class NoteEditor(TextEdit):
         """Height of the line that it stands over."""
         self.opened_with = text
         self.seen = seen
+        self.note = ""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setToolTip(tr("Enter bewaart, Shift Enter is een nieuwe regel. @ spreker, # label, ! aanbeveling …"))
         self.textChanged.connect(self.fit)
@@ -69,6 +72,8 @@ class NoteDelegate(QStyledItemDelegate):
     """How rows look. `edited` carries a note's id, the text typed and how far the dossier was when typing began."""
 
     edited = Signal(str, str, int)
+    split_asked = Signal(str, str, int, int)
+    """A note's id, its text as typed, the place in it in code points, and how far the dossier was."""
     typed = Signal(str, str)
     """While typing: the note's id and the text, so that it survives a crash."""
 
@@ -205,8 +210,7 @@ class NoteDelegate(QStyledItemDelegate):
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, people)
         if row.tags:
             left = metrics.horizontalAdvance(people) + 12 if people else 0.0
-            painter.setPen(self._theme.color(Role.PRIMARY))
-            painter.drawText(box.adjusted(left, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, row.tags)
+            paint_labels(painter, self._theme, row.content.tags, box.adjusted(left, 0, 0, 0))
 
     def _paint_marks(self, painter: QPainter, row: NoteRow, rect: QRectF) -> None:
         top = rect.top() + TOP + 2
@@ -239,7 +243,7 @@ class NoteDelegate(QStyledItemDelegate):
         text, seen = self._written(row.key)
         editor = NoteEditor(text, seen, parent)
         editor.setFont(self._theme.font(TextStyle.BODY))
-        key = row.key
+        key = editor.note = row.key
         editor.textChanged.connect(lambda: self.typed.emit(key, editor.toPlainText()))
         editor.moveCursor(editor.textCursor().MoveOperation.End)
         QTimer.singleShot(0, editor, editor.fit)
@@ -265,6 +269,11 @@ class NoteDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, NoteEditor):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                text, place = editor.toPlainText(), editor.textCursor().position()
+                units = text.encode("utf-16-le")[: 2 * place]
+                self.split_asked.emit(editor.note, text, len(units.decode("utf-16-le", "ignore")), editor.seen)
+                return True
             if event.key() == Qt.Key.Key_Escape or (
                 enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             ):
@@ -274,9 +283,25 @@ class NoteDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
 
+def paint_labels(painter: QPainter, theme: Theme, tags: Sequence[Tag], box: QRectF) -> None:
+    """Paint labels side by side, each in its own colour; what does not fit ends in an ellipsis."""
+    metrics = QFontMetricsF(painter.font())
+    left = box.left()
+    for number, tag in enumerate(tags):
+        said = f"#{tag.name}"
+        room = box.right() - left
+        if room < 16:
+            return
+        words = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room + 1)
+        painter.setPen(label_ink(theme, tag.colour))
+        painter.drawText(QRectF(left, box.top(), room + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        left += metrics.horizontalAdvance(said + ("  " if number < len(tags) - 1 else ""))
+
+
 def meta_of(row: NoteRow) -> str:
     """Return who said a note, and in which panel where that is another."""
-    return " · ".join(part for part in (row.people, row.place) if part)
+    more = counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
+    return " · ".join(part for part in (row.people, row.place, more) if part)
 
 
 def _over(option: QStyleOptionViewItem) -> bool:

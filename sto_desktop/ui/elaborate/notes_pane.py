@@ -19,11 +19,15 @@ from sto_desktop.ui.elaborate.board import Board
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.filter_menu import Choices, words_of
 from sto_desktop.ui.elaborate.found_strip import FoundStrip
+from sto_desktop.ui.elaborate.label_dialog import LabelDialog
+from sto_desktop.ui.elaborate.label_manager import LabelManager
 from sto_desktop.ui.elaborate.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.move_dialog import MoveDialog
+from sto_desktop.ui.elaborate.note_work import NoteWork
 from sto_desktop.ui.elaborate.notes_model import NotesModel
 from sto_desktop.ui.elaborate.notes_view import NotesView
+from sto_desktop.ui.elaborate.speaker_dialog import SpeakerDialog
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
@@ -56,6 +60,7 @@ class NotesPane(QWidget):
         self._work = work
         self._material = material
         self._dossier = dossier
+        self.deeds = NoteWork(work, material, dossier)
         self._listing: Listing | None = None
         self._reader = RowReader(material, dossier.read)
         self.filters = FilterBar(theme, hint("search"))
@@ -92,6 +97,7 @@ class NotesPane(QWidget):
         self.filters.changed.connect(lambda _filter: self._filter_changed())
         self.filters.search.textChanged.connect(lambda _text: None if self._slow else self._search_if_other())
         self.filters.search.searched.connect(lambda _query: self._search_if_other())
+        self.filters.labels_asked.connect(self.manage_labels)
         self.filters.save_asked.connect(self._save_search)
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
         self.found.opened.connect(self._open_found)
@@ -103,7 +109,10 @@ class NotesPane(QWidget):
         self.board.typing_ended.connect(self.typing_ended)
         self.board.moved.connect(self._put)
         self.filters.notes_dropped.connect(self._put_under_theme)
+        self.notes.delegate.split_asked.connect(self._split)
+        self.board.split_asked.connect(self._split)
         for view in (self.notes, self.board):
+            view.last_labels = self.deeds.last_labels
             view.commanded.connect(self.command)
             view.kind_chosen.connect(self._set_kind)
             view.attach_asked.connect(self.attach_asked)
@@ -346,6 +355,14 @@ class NotesPane(QWidget):
                 self._work.turn_aside(chosen)
             case "move":
                 self._move(chosen)
+            case "bundle":
+                self._bundle(chosen)
+            case "speaker":
+                self._assign(chosen)
+            case "label":
+                self._label(chosen)
+            case "label_1" | "label_2" | "label_3":
+                self.deeds.turn_last_label(chosen, int(name[-1]) - 1)
             case "delete":
                 self._delete(chosen)
             case _:
@@ -363,6 +380,44 @@ class NotesPane(QWidget):
         dialog.deleteLater()
         if question is not None:
             self._work.move(notes, question)
+
+    def _bundle(self, notes: Sequence[str]) -> None:
+        if self.deeds.bundle(notes):
+            self.view.show_note(notes[0])
+
+    def _split(self, note: str, text: str, place: int, seen: int) -> None:
+        if not self.deeds.split(note, text, place, seen):
+            return
+        # What was typed is in the dossier: the editor has nothing to keep.
+        self.view.forget_editing()
+        self.view.show_note(note)
+
+    def _assign(self, notes: Sequence[str]) -> None:
+        items = self._material.notes(notes)
+        if not items:
+            return
+        dialog = SpeakerDialog(self._theme, self._material.members_of(items[0]), len(items), self)
+        if dialog.exec():
+            self.deeds.assign(notes, dialog.panelist)
+        dialog.deleteLater()
+        self.view.take_keyboard()
+
+    def _label(self, notes: Sequence[str]) -> None:
+        items = self._material.notes(notes)
+        if not items:
+            return
+        dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self)
+        if dialog.exec():
+            self.deeds.label(notes, dialog.added, dialog.removed)
+        dialog.deleteLater()
+        self.view.take_keyboard()
+
+    def manage_labels(self) -> None:
+        """Open the list of all labels."""
+        dialog = LabelManager(self._theme, self.deeds, self)
+        dialog.exec()
+        dialog.deleteLater()
+        self.view.take_keyboard()
 
     def _put(self, notes: list[str], question: str | None, before: str | None) -> None:
         if self._work.move_to(notes, question, before):

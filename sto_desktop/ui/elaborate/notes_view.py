@@ -33,6 +33,13 @@ KEYS: tuple[NoteKey, ...] = (
     NoteKey("S", "star", "Ster"),
     NoteKey("O", "aside", "Opzij leggen"),
     NoteKey("V", "move", "Verplaatsen naar een andere vraag…"),
+    NoteKey("B", "bundle", "Bundelen, of een bundel uit elkaar halen"),
+    NoteKey("W", "speaker", "Wie zei dit?…"),
+    NoteKey("L", "label", "Labels…"),
+    NoteKey("Z", "label_1", "Laatste label"),
+    NoteKey("X", "label_2", "Voorlaatste label"),
+    NoteKey("C", "label_3", "Label daarvoor"),
+    NoteKey("H", "history", "Geschiedenis van deze notitie…"),
     NoteKey("Del", "delete", "Verwijderen"),
 )
 """In the order of the menu. No one types in the list: a letter alone may be a command here."""
@@ -70,6 +77,8 @@ class NotesView(QListView):
         super().__init__(parent)
         self._theme = theme
         self._notes = model
+        self.last_labels: Callable[[], list[str]] = list
+        """Gives the names of the labels that were used last, for the menu."""
         self.setModel(model)
         self.delegate = delegate(theme, lambda: self.viewport().width(), written, self)
         self.setItemDelegate(self.delegate)
@@ -154,6 +163,12 @@ class NotesView(QListView):
                 self.commitData(editor)
                 self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
 
+    def forget_editing(self) -> None:
+        """Close the editor without keeping what is typed in it."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if self.editing and editor.isVisible():
+                self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
+
     def keep_choice(self, notes: list[str]) -> None:
         """Choose these notes again, those that are still listed, without moving."""
         chosen = QItemSelection()
@@ -215,7 +230,14 @@ class NotesView(QListView):
                 self._add_kinds(menu)
             if line.command == "delete":
                 menu.addSeparator()
-            action = menu.addAction(f"{tr(line.label)}\t{'Delete' if line.key == 'Del' else line.key}")
+            text = tr(line.label)
+            if line.command.startswith("label_"):
+                number = int(line.command[-1]) - 1
+                names = self.last_labels()
+                if number >= len(names):
+                    continue
+                text = f"#{names[number]}"
+            action = menu.addAction(f"{text}\t{'Delete' if line.key == 'Del' else line.key}")
             action.triggered.connect(lambda _checked=False, line=line: self.commanded.emit(line.command))
         return menu
 

@@ -1,0 +1,72 @@
+"""What a person does with labels and speakers of several notes at once; each is one step to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sto_desktop.domain.actions.notes import note_tag_id, tag_id, voice_edit
+from sto_desktop.domain.change import Action, Edit, action, change, delete, put
+from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.model import Tag
+from sto_desktop.domain.vocabulary import Stance
+
+COLOURS = ("groen", "blauw", "oranje", "paars", "zeegroen", "rood")
+"""Names of the colours that a label can have, as the log knows them; "" is none."""
+
+
+def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collection[str] = ()) -> Action:
+    """Put labels (names) on notes, and take others (ids) off; a label that nobody had is made."""
+    names = {tag_id(name): name for name in add}
+    made: list[Edit] = []
+    edits: list[Edit] = []
+    known: set[str] = set()
+    for item in notes:
+        had = {tag.id for tag in item.tags}
+        known |= had
+        edits += [put("note_tag", note_tag_id(item.id, tag), note=item.id, tag=tag) for tag in names if tag not in had]
+        edits += [delete("note_tag", note_tag_id(item.id, tag)) for tag in remove if tag in had and tag not in names]
+    if edits:
+        made = [put("tag", tag, name=name) for tag, name in names.items() if tag not in known]
+    return action("labels kiezen", made, edits)
+
+
+def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = None) -> Action:
+    """Give a label another name; where `there` is one of that name already, they become one.
+
+    The id of a label follows from its name, so that the same word typed twice is one label. Another name is another
+    label, to which the notes (ids of all that have it) go over.
+    """
+    target = tag_id(name)
+    if target == tag.id:
+        return action("label hernoemen", change("tag", tag.id, name=name))
+    label = "labels samenvoegen" if there is not None else "label hernoemen"
+    new = [] if there is not None else [put("tag", target, name=name, colour=tag.colour)]
+    return action(
+        label,
+        new,
+        (put("note_tag", note_tag_id(note, target), note=note, tag=target) for note in notes),
+        delete("tag", tag.id),
+    )
+
+
+def colour_label(tag: str, colour: str) -> Action:
+    """Give a label one of `COLOURS`, or none."""
+    return action("kleur van label kiezen", change("tag", tag, colour=colour))
+
+
+def delete_label(tag: str) -> Action:
+    """Take a label away, from all notes; the notes stay."""
+    return action("label verwijderen", delete("tag", tag))
+
+
+def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action:
+    """Say who said notes, in place of who is said to have (None: nobody known); agreement and dissent stay."""
+    edits: list[Edit] = []
+    for item in notes:
+        says = [voice for voice in item.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]
+        edits += [delete("voice", voice.id) for voice in says]
+        if panelist is not None and panelist not in {
+            voice.panelist for voice in item.voices if voice.stance is Stance.SAYS
+        }:
+            edits.append(voice_edit(item.id, panelist, Stance.SAYS))
+    return action("spreker kiezen", edits)

@@ -1,0 +1,198 @@
+"""What is done to several notes at once in Uitwerken, by key: bundle, split, label, say who spoke; and the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.labels import COLOURS
+from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.ui.elaborate.label_dialog import LabelDialog
+from sto_desktop.ui.elaborate.label_look import label_ink
+from sto_desktop.ui.elaborate.label_manager import LabelManager
+from sto_desktop.ui.elaborate.speaker_dialog import SpeakerDialog
+from sto_desktop.ui.theme import Role, Theme
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import NOTES, in_dialog, note_id
+from tests.ui.test_elaborate import Bench
+from tests.ui.test_elaborate_search import choose
+from tests.ui.test_theme import contrast
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
+    yield made
+    panel.close_window(made.window, made.session)
+
+
+def come_back(bench: Bench) -> None:
+    """Wait until the dialog has given the keyboard back."""
+    bench.window.activateWindow()
+    bench.qtbot.waitUntil(lambda: QApplication.focusWidget() is bench.notes)
+
+
+def tags(bench: Bench, number: int) -> list[str]:
+    """Return the labels of a note."""
+    return [tag.name for tag in bench.note(number).content.tags]
+
+
+def test_a_bundle_shows_as_one_note_with_all_voices_and_comes_apart_with_the_same_key(bench: Bench) -> None:
+    bench.choose(3, 4)
+    bench.key("b")
+    assert note_id(4) not in bench.listed()
+    row = next(row for row in bench.bench.model.note_rows() if row.key == note_id(3))
+    assert [item.text for item in row.content.bundled] == ["Kinderen vinden juist metaal het leukst."]
+    assert row.people == "Sjoerd en Mirjam, bijval van Sjoerd, tegenspraak van Mirjam"
+    assert bench.session.undo_label() == "notities bundelen"
+    bench.key("b")
+    assert bench.listed() == [note_id(number) for number in range(len(NOTES))]
+    bench.undo()
+    bench.undo()
+    assert bench.listed() == [note_id(number) for number in range(len(NOTES))]
+    assert bench.note(3).content.note.bundled_in is None
+
+
+def test_alt_enter_splits_a_note_at_the_cursor_with_voices_and_labels(bench: Bench) -> None:
+    bench.choose(3)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    cursor = editor.textCursor()  # type: ignore[union-attr]
+    cursor.setPosition(editor.toPlainText().index("te weinig"))  # type: ignore[union-attr]
+    editor.setTextCursor(cursor)  # type: ignore[union-attr]
+    bench.key(Qt.Key.Key_Return, ALT)
+    assert not bench.notes.editing
+    rows = [
+        row.content for row in bench.bench.model.note_rows() if row.content.question == bench.note(3).content.question
+    ]
+    assert [row.text for row in rows][:2] == ["Te veel metaal en hout,", "te weinig groen."]
+    assert rows[1].note.split_from == note_id(3)
+    assert {voice.stance for voice in rows[1].voices} == {Stance.SAYS, Stance.AGREES}
+    assert bench.session.undo_label() == "notitie splitsen"
+    bench.undo()
+    assert bench.note(3).content.text == "Te veel metaal en hout, te weinig groen."
+    assert len(bench.listed()) == len(NOTES)
+
+
+def test_labels_are_put_on_many_notes_and_taken_off_in_one_step(bench: Bench) -> None:
+    bench.choose(0, 1, 2)
+    seen: list[tuple[str, Qt.CheckState]] = []
+
+    def pick(dialog: QDialog) -> None:
+        assert isinstance(dialog, LabelDialog)
+        QTest.keyClicks(dialog.search, "robotica")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Space)
+        lines = [(line.text(), line.checkState()) for line in map(dialog.list.item, range(dialog.list.count()))]
+        seen.extend(lines)
+        QTest.keyClick(dialog.search, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.search, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    in_dialog(pick)
+    bench.key("l")
+    come_back(bench)
+    assert seen == [("#technolab", Qt.CheckState.PartiallyChecked), ("#robotica", Qt.CheckState.Checked)]
+    assert [tags(bench, number) for number in (0, 1, 2)] == [["robotica"]] * 3
+    assert bench.session.undo_label() == "labels kiezen"
+    bench.undo()
+    assert [tags(bench, number) for number in (0, 1, 2)] == [["technolab"], [], []]
+
+
+def test_the_last_labels_have_a_key_each_that_turns_them(bench: Bench) -> None:
+    def pick(dialog: QDialog) -> None:
+        assert isinstance(dialog, LabelDialog)
+        QTest.keyClicks(dialog.search, "groen")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    in_dialog(pick)
+    bench.choose(3)
+    bench.key("l")
+    come_back(bench)
+    assert tags(bench, 3) == ["groen"]
+    bench.choose(1, 2)
+    bench.key("z")
+    bench.key("x")
+    assert [tags(bench, number) for number in (1, 2)] == [["groen", "technolab"]] * 2
+    assert "#groen\tZ" in [action.text() for action in bench.notes.menu().actions()]
+    bench.key("z")
+    assert [tags(bench, number) for number in (1, 2)] == [["technolab"]] * 2
+
+
+def test_who_said_notes_is_told_for_all_at_once(bench: Bench) -> None:
+    bench.choose(3, 6)
+
+    def pick(dialog: QDialog) -> None:
+        assert isinstance(dialog, SpeakerDialog)
+        QTest.keyClicks(dialog.search, "ahm")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    in_dialog(pick)
+    bench.key("w")
+    come_back(bench)
+    ahmet = next(item.id for item in bench.session.dossier.read.panelists(panel.PANEL) if item.seat == 4)
+    assert [bench.note(number).content.speakers for number in (3, 6)] == [(ahmet,), (ahmet,)]
+    assert len(bench.note(3).content.panelists(Stance.AGREES)) == 1
+    assert bench.session.undo_label() == "spreker kiezen"
+    bench.undo()
+    assert ahmet not in bench.note(3).content.speakers
+
+
+def name_it(name: str) -> None:
+    """Give the answer to the question that comes next."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QInputDialog):
+            QTimer.singleShot(20, answer)
+            return
+        dialog.setTextValue(name)
+        dialog.accept()
+
+    QTimer.singleShot(20, answer)
+
+
+def test_labels_are_renamed_merged_coloured_and_deleted_and_each_is_undone(bench: Bench) -> None:
+    bench.bench.pane.deeds.label([note_id(2), note_id(3)], ["lab"])
+
+    def manage(dialog: QDialog) -> None:
+        manager = cast(LabelManager, dialog)
+        manager.list.setCurrentRow([tag.name for tag in manager._tags].index("lab"))
+        name_it("werkplaats")
+        manager.rename()
+        assert [tags(bench, number) for number in (2, 3)] == [["werkplaats"]] * 2
+        assert manager.tag().name == "werkplaats"  # type: ignore[union-attr]
+        name_it("#technolab")
+        QTest.mouseClick(manager.merge_button, Qt.MouseButton.LeftButton)
+        assert [tags(bench, number) for number in (0, 2, 3)] == [["technolab"]] * 3
+        assert [tag.name for tag in manager._tags] == ["technolab"]
+        choose(manager.colours(), "paars")
+        assert bench.note(0).content.tags[0].colour == "paars"
+        QTest.keyClick(manager.list, Qt.Key.Key_Delete)
+        assert tags(bench, 0) == []
+        manager.reject()
+
+    in_dialog(manage)
+    choose(bench.bench.filters.menu(), "Labels beheren…")
+    come_back(bench)
+    for label in ("label verwijderen", "kleur van label kiezen", "labels samenvoegen", "label hernoemen"):
+        assert bench.session.undo_label() == label
+        bench.undo()
+    assert [tags(bench, number) for number in (0, 2, 3)] == [["technolab"], ["lab"], ["lab"]]
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("colour", ["", *COLOURS, "een andere"])
+def test_every_colour_of_a_label_is_readable(theme: Theme, choice: ThemeChoice, colour: str) -> None:
+    theme.set_choice(choice)
+    for ground in (Role.SURFACE, Role.SUNKEN, Role.PRIMARY_SOFT):
+        assert contrast(label_ink(theme, colour), theme.color(ground)) >= 4.5
