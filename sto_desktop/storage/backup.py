@@ -59,6 +59,19 @@ def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
     return _keep(folder, now, lambda target: shutil.copyfile(path, target))
 
 
+def put_away(path: Path, folder: Path, now: datetime) -> None:
+    """Keep a file as a backup and take it from where it lies; DossierError where that can't be."""
+    backup_file(path, folder, now)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise DossierError(
+            f"«{path.name}» kan niet worden opgeruimd ({error.strerror}).",
+            "Wat erin staat is al samengevoegd.",
+            "Verwijder het bestand zelf, of laat het staan.",
+        ) from error
+
+
 def _keep(folder: Path, now: datetime, write: Callable[[Path], object]) -> Backup:
     target = folder / f"{now.strftime(_NAME)}.sto"
     temporary = target.with_suffix(".tmp")

@@ -26,6 +26,7 @@ from sto_desktop.storage.backup import (
     copy_dossier,
     erase_in_backups,
     make_backup,
+    put_away,
 )
 from sto_desktop.storage.database import (
     Raw,
@@ -50,6 +51,7 @@ from sto_desktop.storage.incoming import Incoming, Progress, take_in
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
+from sto_desktop.storage.shared_place import copies_beside
 from sto_desktop.storage.traces import find_traces
 
 if TYPE_CHECKING:
@@ -383,6 +385,14 @@ class WorkingCopy:
                     raw.close()
             finally:
                 remove_with_journals(scratch)
+
+    def copies_beside(self) -> list[Path]:
+        """Return the copies of this dossier that a sync client left beside it; for any thread."""
+        return copies_beside(self.path, self._password)
+
+    def put_away_copy(self, path: Path) -> None:
+        """Take a copy that was merged from beside the dossier to its backups; DossierError where it can't be moved."""
+        put_away(path, self._home.backups_of(self.path), self._home.now())
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
         """Write a copy to send, over a connection of its own, so that any thread may.

@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
     new_requested = Signal()
     open_requested = Signal(object)
     """Carries a `Path`, or None: ask the user which."""
+    merge_requested = Signal(object)
+    """Carries a list of `Path`: dossiers, or folders with dossiers, that were dropped on the window."""
     example_requested = Signal()
     save_as_requested = Signal()
     practise_requested = Signal()
@@ -207,14 +209,21 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_dossier(event) is not None:
+        if _dropped_dossiers(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_dossier(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_requested.emit(path)
+        paths = _dropped_dossiers(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        # One that is dropped on an open dossier is most often a colleague's; the dialog says what it would bring.
+        if self._session is None and len(paths) == 1 and paths[0].is_file():
+            self.open_requested.emit(paths[0])
+        elif self._session is not None:
+            self.merge_requested.emit(paths)
+        else:
+            self.notify(tr("Open eerst een dossier, of laat er één los om te openen."))
 
     def _make_actions(self) -> None:
         def bind(name: str, slot: Callable[[], object]) -> None:
@@ -443,10 +452,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
 
 
-def _dropped_dossier(event: QDropEvent) -> Path | None:
-    """Return the dossier that is dropped, if it is one file."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == ".sto" else None
+def _dropped_dossiers(event: QDropEvent) -> list[Path]:
+    """Return the dossiers and folders that are dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]

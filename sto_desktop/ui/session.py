@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.storage.arrivals import Arrivals
 from sto_desktop.storage.dossier import Dossier, Undone
 from sto_desktop.storage.past import PastAction
 from sto_desktop.storage.working_copy import Published, WorkingCopy
@@ -19,6 +20,9 @@ from sto_desktop.ui.background import Background
 
 PUBLISH_AFTER_MS = 3000
 """Pause in the work after which the file at the user's path is brought up to date."""
+
+LOOK_MS = 15_000
+"""How often to look whether somebody else published at the path: a share can be slow, so it happens on a worker."""
 
 POLL_MS = 700
 """How often to look whether another window wrote into the same working copy."""
@@ -41,7 +45,8 @@ class Session(QObject):
     """One open dossier and the panel that is worked on, for everything in one window.
 
     `changed` carries a `Changed`, `status` a `SaveStatus`, `panel_changed` the id of the panel (or an empty text),
-    `failed` a `DossierError` that happened outside a direct action, `undone` an `Undone` and whether it was a redo.
+    `failed` a `DossierError` that happened outside a direct action, `undone` an `Undone` and whether it was a redo,
+    `arrived` the `Arrivals` of what others published at the path.
     """
 
     changed = Signal(object)
@@ -49,6 +54,7 @@ class Session(QObject):
     panel_changed = Signal(str)
     failed = Signal(object)
     undone = Signal(object, bool)
+    arrived = Signal(object)
 
     def __init__(
         self,
@@ -74,6 +80,10 @@ class Session(QObject):
         self._poll_timer = QTimer(self, interval=POLL_MS)
         self._poll_timer.timeout.connect(self._poll)
         self._poll_timer.start()
+        self._looking: Background[Arrivals] | None = None
+        self._look_timer = QTimer(self, interval=LOOK_MS)
+        self._look_timer.timeout.connect(self.look_at_path)
+        self._look_timer.start()
         self._end_watch = self.dossier.subscribe(self._on_changed)
         if copy.unpublished:
             self._publish_timer.start()
@@ -163,7 +173,31 @@ class Session(QObject):
     def _keep_panel(self) -> None:
         panels = [panel.id for panel in self.dossier.read.panels()]
         if self._panel_id not in panels:
-            self.show_panel(panels[-1] if panels else None)
+            # Of two panels that are one conversation the other may speak for both.
+            kept = self.dossier.read.panel(self._panel_id) if self._panel_id else None
+            self.show_panel(kept.id if kept else panels[-1] if panels else None)
+
+    def look(self) -> None:
+        """Show at once what another thread, or a merge, wrote into the working copy."""
+        self._poll()
+
+    def look_at_path(self) -> None:
+        """Take in, on a worker, what others published at the path since we last looked."""
+        if self._looking is None and self._publishing is None:
+            self._looking = Background(self.copy.take_in_apart, self._looked, self._not_looked)
+            self._looking.start()
+
+    def _looked(self, found: Arrivals) -> None:
+        self._looking = None
+        self._poll()
+        if not found.nothing:
+            self.arrived.emit(found)
+
+    def _not_looked(self, error: Exception) -> None:
+        self._looking = None
+        if not isinstance(error, DossierError):
+            raise error
+        # Half a file of a sync client, a share that is away: publishing says so if it lasts; it is looked at again.
 
     def _poll(self) -> None:
         try:
@@ -197,6 +231,8 @@ class Session(QObject):
     def _published(self, published: Published) -> None:
         self._publishing = None
         self._poll()
+        if not published.arrived.nothing:
+            self.arrived.emit(published.arrived)
         self._set_status(SaveStatus(self._status.saved_at or published.at, published.at, self.copy.unpublished, None))
         if self._wanted:
             self.publish(self._wanted.pop(0))
@@ -222,8 +258,7 @@ class Session(QObject):
 
     def settle(self) -> DossierError | None:
         """Publish now and wait for it, before closing; returns why the path could not be written, if it could not."""
-        while self._publishing is not None:
-            self._publishing.wait()
+        self._wait()
         try:
             if self.copy.unpublished:
                 self.copy.publish()
@@ -233,11 +268,17 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Let go of the dossier without publishing: it was a copy to throw away."""
-        while self._publishing is not None:
-            self._publishing.wait()
+        self._wait()
         self._poll_timer.stop()
+        self._look_timer.stop()
         self._publish_timer.stop()
         self._end_watch()
+
+    def _wait(self) -> None:
+        while self._publishing is not None:
+            self._publishing.wait()
+        while self._looking is not None:
+            self._looking.wait()
 
     def close(self) -> PublishError | None:
         """Publish and let go of the dossier; returns why the path could not be written, if it could not."""

@@ -21,11 +21,11 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.cards import EvidenceCard
-from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor
 from sto_desktop.ui.elaborate.note_delegate import NoteEditor
 from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES
+from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import QuietButton

@@ -21,10 +21,10 @@ from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.domain.voices import Backing
 from sto_desktop.storage.dossier import ConflictCase, HistoryEntry
 from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.elaborate.conflict_words import options_of, said, title_of, who_and_when
 from sto_desktop.ui.elaborate.listing import HeadingRow, Listing
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.wording import evidence_words, support_words
+from sto_desktop.ui.merge.conflict_words import options_of, said, title_of, who_and_when
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, PANEL
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -15,6 +15,7 @@ from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.merge.together import Together
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.widgets import ConfirmDialog
 
@@ -57,6 +58,22 @@ class FileQuestions:
         chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
         return Path(chosen) if chosen else None
 
+    def to_merge(self, window: MainWindow, folder: Path) -> Sequence[Path]:
+        """Ask which dossiers to merge."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileNames(
+            window, tr("Dossiers om samen te voegen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
+        )
+        return [Path(item) for item in chosen]
+
+    def show_folder(self, path: Path) -> None:
+        """Show a file in the system's own window of files."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
 
 class Desk(QObject):
     """Between the window, which asks, and the dossiers on this computer."""
@@ -86,6 +103,7 @@ class Desk(QObject):
         window.save_as_requested.connect(self.save_as)
         window.practise_requested.connect(self.practise)
         window.may_close = self.put_away
+        self.together = Together(window, lambda: self._session, self.folder, self._files)
         restore = QAction(tr("Reservekopie openen…"), window)
         restore.triggered.connect(lambda _checked=False: self.restore())
         window.addAction(restore)
@@ -289,6 +307,7 @@ class Desk(QObject):
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         self._window.set_session(self._session)
+        self.together.follow(self._session)
         self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
         self._remember()
 
@@ -417,6 +436,7 @@ class Desk(QObject):
         self._session = None
         if self._forget_finder is not None:
             self._forget_finder()
+        self.together.follow(None)
         # The stages keep what is half typed when they are taken off.
         self._window.set_session(None)
         session.close()

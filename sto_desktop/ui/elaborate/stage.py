@@ -18,7 +18,6 @@ from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.report.wording import long_date
 from sto_desktop.ui.debrief_clock import DebriefClock, debrief_ends
 from sto_desktop.ui.elaborate.conclusions_page import ConclusionsPage
-from sto_desktop.ui.elaborate.conflict_dialog import ConflictDialog
 from sto_desktop.ui.elaborate.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.matrix_page import MatrixPage
@@ -26,6 +25,7 @@ from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.elaborate.workbench import Workbench
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.report.choices import documents_folder
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext

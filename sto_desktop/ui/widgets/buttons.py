@@ -377,3 +377,5 @@ class Segmented(QWidget):
         for number, segment in enumerate(self._segments):
             chosen = number == self._group.checkedId()
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+            if chosen:
+                self.setFocusProxy(segment)

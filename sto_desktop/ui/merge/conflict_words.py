@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,15 @@ FIELD_WORDS: dict[str, str] = {
 }
 
 
+_RUNNING = frozenset(
+    {
+        *("text", "wording", "script", "first_step", "securing", "remarks", "selection", "declined", "others_present"),
+        *("stood_out", "different", "went_well", "do_differently", "follow_up", "recording", "moderator_role"),
+    }
+)
+"""Fields of running text, of which both can be kept."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One of the values that can be chosen; `value` as the log has it."""
@@ -110,10 +119,28 @@ def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Opt
     if case.field == DELETED:
         return _deletion(case)
     return [
-        Option(said(case.table, case.field, entry.change.values.get(case.field), named), who_and_when(entry), value)
+        Option(said(case.table, case.field, value, named), _who(case, entry), value)
         for entry in case.rivals
         for value in [entry.change.values.get(case.field)]
     ]
+
+
+def _who(case: ConflictCase, entry: HistoryEntry) -> str:
+    who = who_and_when(entry)
+    if entry.change.id in case.proposals:
+        return tr("Voorstel uit een kopie zonder namen · {who}", who=who)
+    return who
+
+
+def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
+    """Return the option that holds all texts one below the other; None for what is no running text."""
+    spec = tables().get(case.table)
+    item = spec.fields.get(case.field) if spec else None
+    if item is None or item.kind is not FieldType.TEXT or case.field not in _RUNNING:
+        return None
+    texts = [str(option.value) for option in options if str(option.value or "").strip()]
+    joined = "\n".join(dict.fromkeys(texts))
+    return Option(joined, "", joined) if len(set(texts)) > 1 else None
 
 
 def _deletion(case: ConflictCase) -> list[Option]:

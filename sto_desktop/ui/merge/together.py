@@ -1,0 +1,255 @@
+"""What the window does with the dossiers of others: merge, share, take in what they publish, and say what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.ui import keys
+from sto_desktop.ui.background import Background
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.arrivals import Arrivals
+    from sto_desktop.storage.incoming import Incoming
+    from sto_desktop.storage.share import Shared
+    from sto_desktop.ui.desk.desk import FileQuestions
+    from sto_desktop.ui.merge.merge_dialog import MergeDialog
+    from sto_desktop.ui.session import Session
+
+COPIES_AFTER_MS = 2_000
+"""How long after opening to look for copies that a sync client left; a slow share must not hold up the first screen."""
+
+COPIES_EVERY_MS = 120_000
+
+
+class Together(QObject):
+    """Serves one window; `session` gives the dossier that is open in it, `folder` where files go."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Callable[[], Session | None],
+        folder: Callable[[], Path],
+        files: FileQuestions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session_now = session
+        self._folder = folder
+        self._files = files
+        self._watched: Session | None = None
+        self._work: Background[object] | None = None
+        self._offered: set[Path] = set()
+        self._copies_timer = QTimer(self, singleShot=True)
+        self._copies_timer.timeout.connect(self.look_for_copies)
+        for name, slot in (
+            ("merge", self.merge),
+            ("share", self.share),
+            ("same", self.same),
+            ("conflicts", self.conflicts),
+        ):
+            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
+            window.actions_by_id[name].setEnabled(False)
+        window.merge_requested.connect(self.merge)
+
+    def follow(self, session: Session | None) -> None:
+        """Serve another dossier, or none."""
+        if self._watched is not None:
+            self._watched.arrived.disconnect(self._arrived)
+        self._watched = session
+        self._offered.clear()
+        for name in ("merge", "share", "same", "conflicts"):
+            self._window.actions_by_id[name].setEnabled(session is not None)
+        if session is None:
+            self._copies_timer.stop()
+            return
+        session.arrived.connect(self._arrived)
+        self._copies_timer.start(COPIES_AFTER_MS)
+
+    # Samenvoegen
+
+    def merge(self, paths: Sequence[Path] = ()) -> MergeDialog | None:
+        """Show what other dossiers would bring, and take them in."""
+        from sto_desktop.ui.merge.merge_dialog import MergeDialog
+
+        session = self._session_now()
+        if session is None:
+            return None
+        dialog = MergeDialog(self._window.theme, session.copy, self._ask_files, self._window)
+        dialog.merged.connect(lambda found: self._merged(session, found))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        if paths:
+            dialog.add(paths)
+        return dialog
+
+    def _ask_files(self) -> Sequence[Path]:
+        return self._files.to_merge(self._window, self._folder())
+
+    def _merged(self, session: Session, found: Sequence[Incoming]) -> None:
+        session.look()
+        conflicts = sum(len(item.arrived.conflicts) for item in found)
+        came = [item for item in found if item.result is not None]
+        said = tr("Eén dossier samengevoegd.") if len(came) == 1 else tr("{n} dossiers samengevoegd.", n=len(came))
+        if conflicts:
+            waiting = tr("Over een paar dingen verschilt u; beide versies zijn bewaard.")
+            self._window.notify(
+                f"{said} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
+            )
+        elif self._looks_double(session):
+            asked = tr("Een deel lijkt er nu dubbel in te staan.")
+            self._window.notify(f"{said} {asked}", action=tr("Bekijken"), on_action=self.same)
+        else:
+            self._window.notify(said, tone="good")
+
+    def _looks_double(self, session: Session) -> bool:
+        from sto_desktop.domain.model import Panelist, Theme
+        from sto_desktop.domain.suggestions import suggest
+
+        read = session.dossier.read
+        panels = read.all_panels()
+        used = {panel.guide for panel in panels if panel.guide}
+        return bool(suggest(panels, read.records(Theme), read.records(Panelist), used, read.sameness()))
+
+    def same(self) -> None:
+        """Show what looks like the same, and what was said to be."""
+        from sto_desktop.ui.merge.same_dialog import SameDialog
+
+        session = self._session_now()
+        if session is not None:
+            dialog = SameDialog(self._window.theme, session, self._window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def conflicts(self) -> None:
+        """Show about what two people disagree."""
+        from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
+        from sto_desktop.ui.merge.conflicts import SessionConflicts
+
+        session = self._session_now()
+        if session is None:
+            return
+        work = SessionConflicts(session, self._tell)
+        if not work.conflicts():
+            self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
+            return
+        dialog = ConflictDialog(self._window.theme, work, work.named, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Delen
+
+    def share(self) -> None:
+        """Ask what goes along and write a copy to send."""
+        from sto_desktop.domain.actions.panels import title_for
+        from sto_desktop.ui.merge.share_dialog import ShareDialog
+
+        session = self._session_now()
+        if session is None:
+            return
+        panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
+        title = title_for(panel) if panel is not None else ""
+        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
+        dialog.accepted.connect(lambda: self._share(session, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _share(self, session: Session, dialog: object) -> None:
+        from sto_desktop.ui.merge.share_dialog import ShareDialog
+        from sto_desktop.workplace.place import free_path
+
+        assert isinstance(dialog, ShareDialog)
+        answers = dialog.answers()
+        target = self._files.to_save(self._window, free_path(self._folder(), answers.name))
+        if target is None or self._work is not None:
+            return
+        path = target if target.suffix else target.with_suffix(".sto")
+
+        def done(made: object) -> None:
+            self._work = None
+            self._window.notify(
+                tr("De kopie staat klaar: «{name}».", name=path.name),
+                action=tr("Map openen"),
+                on_action=lambda: self._files.show_folder(path),
+                tone="good",
+            )
+
+        work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
+        self._work = Background(work, done, self._failed)
+        self._work.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, StoError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, text: str) -> None:
+        self._window.notify(text, tone="late")
+
+    # What comes in by itself
+
+    def _arrived(self, arrived: Arrivals) -> None:
+        from sto_desktop.workplace.arrivals import said_arrivals, said_people
+
+        said = said_arrivals(arrived)
+        if not said:
+            return
+        people = said_people(arrived)
+        text = tr("Van {people}: {what}", people=people, what=said) if people else said
+        if arrived.conflicts:
+            self._window.notify(text, action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn")
+        else:
+            self._window.notify(text)
+
+    def look_for_copies(self) -> None:
+        """Look, on a worker, for copies of this dossier that a sync client left beside it."""
+        session = self._session_now()
+        self._copies_timer.start(COPIES_EVERY_MS)
+        if session is None or self._work is not None:
+            return
+        self._work = Background(session.copy.copies_beside, lambda found: self._found(session, found), self._failed)
+        self._work.start()
+
+    def _found(self, session: Session, found: object) -> None:
+        self._work = None
+        assert isinstance(found, list)
+        new = [path for path in found if path not in self._offered]
+        if not new or session is not self._session_now():
+            return
+        self._offered.update(new)
+        if len(new) == 1:
+            said = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
+        else:
+            said = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
+        self._window.notify(
+            said, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
+        )
+
+    def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
+        dialog = self.merge(copies)
+        if dialog is not None:
+            dialog.merged.connect(lambda _found: self._offer_removal(session, copies))
+
+    def _offer_removal(self, session: Session, copies: Sequence[Path]) -> None:
+        self._window.notify(
+            tr("Alles uit de kopie staat nu in dit dossier."),
+            action=tr("Kopie opruimen"),
+            on_action=lambda: self._remove(session, copies),
+            tone="good",
+        )
+
+    def _remove(self, session: Session, copies: Sequence[Path]) -> None:
+        try:
+            for path in copies:
+                session.copy.put_away_copy(path)
+        except StoError as error:
+            self._tell(str(error))
+            return
+        self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))

@@ -1,0 +1,73 @@
+"""What came from other dossiers, in words: for the preview of merging, for what comes in by itself, for the command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sto_desktop.report.wording import listed
+from sto_desktop.storage.arrivals import Arrivals
+from sto_desktop.storage.incoming import Incoming
+
+_NAMES: tuple[tuple[str, str, str], ...] = (
+    ("panel", "panel", "panels"),
+    ("panelist", "panellid", "panelleden"),
+    ("note", "notitie", "notities"),
+    ("insight", "inzicht", "inzichten"),
+    ("recommendation", "aanbeveling", "aanbevelingen"),
+)
+_NAMED = frozenset(name for name, _, _ in _NAMES)
+_SILENT = frozenset({"time_span", "report_setup", "report_made", "saved_search", "tag"})
+"""What nobody needs to be told of."""
+
+
+def amounts(rows: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return "1 panel", "12 notities" and so on for rows by table; what has no name of its own is "iets anders"."""
+    said = [
+        f"{len(rows[name])} {one if len(rows[name]) == 1 else many}" for name, one, many in _NAMES if rows.get(name)
+    ]
+    rest = sum(len(found) for name, found in rows.items() if name not in _NAMED and name not in _SILENT)
+    if rest and not said:
+        said.append("kleine dingen")
+    return said
+
+
+def said_arrivals(arrived: Arrivals) -> str:
+    """Return what came in a sentence: "Nieuw: 1 panel en 12 notities. Gewijzigd: 2 notities."; empty for nothing."""
+    parts = [
+        f"{word}: {listed(found)}."
+        for word, rows in (("Nieuw", arrived.new), ("Gewijzigd", arrived.changed), ("Verwijderd", arrived.deleted))
+        if (found := amounts(rows))
+    ]
+    if arrived.conflicts:
+        count = len(arrived.conflicts)
+        parts.append(f"{count} {'tegenstrijdigheid' if count == 1 else 'tegenstrijdigheden'}.")
+    return " ".join(parts)
+
+
+def said_people(arrived: Arrivals, *, but: str = "") -> str:
+    """Return from whom it came: "Guus Morssink en Piet"; those who gave no name are left out, and `but` too."""
+    people = sorted(arrived.people, key=lambda name: (-arrived.people[name], name))
+    return listed(name for name in people if name and name != but)
+
+
+def said_incoming(item: Incoming) -> str:
+    """Return what one dossier brings, or brought, or why it could not come in."""
+    if item.problem is not None:
+        return str(item.problem)
+    if item.result is None:
+        return "Nog niet samengevoegd."
+    if item.result.nothing_new:
+        return "Niets nieuws: alles hieruit is er al."
+    parts = [said_arrivals(item.arrived) or "Alleen geschiedenis; u ziet geen verschil."]
+    people = said_people(item.arrived)
+    if people:
+        parts.append(f"Van {people}.")
+    if item.result.erasures:
+        count = len(item.result.erasures)
+        parts.append(f"{count} {'veld is' if count == 1 else 'velden zijn'} elders definitief gewist, en hier dus ook.")
+    wrong = len(item.result.contradicted) + item.result.malformed
+    if wrong:
+        parts.append(f"{wrong} {'regel klopte' if wrong == 1 else 'regels klopten'} niet en gaat niet mee.")
+    if item.result.quarantined:
+        parts.append("Een deel draagt een datum ver in de toekomst en blijft daarom onzichtbaar bewaard.")
+    return " ".join(parts)
