@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.elaborate import change_insight, set_debrief
+from sto_desktop.domain.actions.elaborate import add_insight, change_insight, set_debrief
 from sto_desktop.domain.change import action, change, delete
 from sto_desktop.domain.content import InsightContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence, Level, Priority
@@ -28,7 +28,7 @@ from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES
 from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets import QuietButton
+from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id
 
@@ -285,6 +285,32 @@ def test_progress_counts_and_leads_to_the_question_without_insight(hands: Hands)
     QTest.mouseClick(hands.side.gap, Qt.MouseButton.LeftButton)
     assert hands.bench.notes.selected() == [note_id(2)]
     assert hands.focus() is hands.bench.notes
+
+
+def test_progress_leads_to_the_notes_that_are_left_and_says_when_it_is_done(hands: Hands) -> None:
+    assert hands.side.todo.word() == "nog 5 notities"
+    QTest.mouseClick(hands.side.todo, Qt.MouseButton.LeftButton)
+    left = [row.key for row in hands.bench.model.note_rows()]
+    assert left == [note_id(number) for number in range(2, 7)]
+    hands.key(Qt.Key.Key_A, CTRL)
+    hands.key("o")
+    assert not hands.side.todo.isVisible()
+    assert hands.side.gap.isVisible()
+    for aspect in (
+        ("Po en Technolab", Aspect.SUCCESS_FACTOR),
+        ("Po en Technolab", Aspect.IMPROVEMENT),
+        (
+            "Beeldvorming",
+            Aspect.YIELD,
+        ),
+        ("Beeldvorming", Aspect.IMPROVEMENT),
+    ):
+        question = panel.question_id(hands.copy, *aspect)
+        hands.session.apply(add_insight(PANEL, "Klaar.", question=question))
+    assert not hands.side.gap.isVisible()
+    assert "Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht." in [
+        label.text() for label in hands.side.findChildren(TextLabel)
+    ]
 
 
 def test_show_row_unfolds_an_insight(hands: Hands) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import InsightContent, PanelContent
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, KIND_OF_ASPECT, Aspect, Evidence
@@ -34,6 +34,8 @@ from sto_desktop.ui.widgets import (
 )
 
 LEAST_COLUMN = 240
+LEAST_BESIDE = 330
+"""Width of a column, in px, in which both buttons stand beside each other."""
 DRAFT = "elaborate/conclusion"
 
 
@@ -161,8 +163,8 @@ class AspectColumn(Column):
         self.new_button = QuietButton(theme, tr("Nieuwe conclusie"), hint="I", on_click=self.new_asked.emit)
         self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self.recommendation_asked.emit)
         self.choice.body.addWidget(self._said)
-        self.choice.body.addLayout(row(self.new_button, None, spacing=0))
-        self.choice.body.addLayout(row(self.recommend, None, spacing=0))
+        self._buttons = row(self.new_button, self.recommend, None, spacing=0)
+        self.choice.body.addLayout(self._buttons)
         inside.addWidget(self.choice)
         inside.addSpacing(Space.XS)
         self._heading = SectionLabel(theme, "")
@@ -173,6 +175,11 @@ class AspectColumn(Column):
         inside.addStretch(1)
         self.body.addWidget(self.scrolling, 1)
         self.setMinimumWidth(LEAST_COLUMN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= LEAST_BESIDE
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def chosen(self) -> list[str]:
         """Return the insights that are chosen, in order."""

@@ -79,6 +79,7 @@ class InsightsPanel(SidePanel):
     """An insight that a recommendation is to follow from."""
     more_asked = Signal(object)
     gap_asked = Signal()
+    todo_asked = Signal()
     written = Signal(object, object)
     """A `Written` or None, and the `InsightEditor` that it comes from."""
 
@@ -120,8 +121,9 @@ class InsightsPanel(SidePanel):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
-        said = row(self.gap, None)
-        foot.addLayout(said)
+        self.todo = QuietButton(self._theme, "", on_click=self.todo_asked.emit)
+        self.todo.setToolTip(tr("Toon de notities die nog niet gebruikt of opzij gelegd zijn"))
+        foot.addLayout(row(self.todo, self.gap, None, spacing=0))
         foot.addWidget(self._progress_words)
         foot.addWidget(self.bar)
         self.body.addLayout(foot)
@@ -204,7 +206,13 @@ class InsightsPanel(SidePanel):
         self._progress_words.setText(
             tr("{n} van {total} notities gebruikt of opzij gelegd", n=found.handled, total=found.total)
         )
-        gaps = len(found.without_insight)
+        left, gaps = found.total - found.handled, len(found.without_insight)
+        done = found.done and found.total > 0
+        if done:
+            self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
+        self._progress_words.set_role(Role.GOOD if done else Role.MUTED)
+        self.todo.setVisible(left > 0)
+        self.todo.setText(counted(left, "nog {n} notitie", "nog {n} notities"))
         self.gap.setVisible(gaps > 0)
         self.gap.setText(counted(gaps, "{n} vraag zonder inzicht", "{n} vragen zonder inzicht"))
 

@@ -129,7 +129,11 @@ class _Delegate(QStyledItemDelegate):
         theme, first = self._theme, index.column() == 0
         style = TextStyle.SMALL_STRONG if index.row() == 0 else TextStyle.BODY_MEDIUM
         rect.adjust(12 if first else 1, 0, -1, 0)
-        text = set_text(str(index.data()), theme.font(style), style.line, rect.width(), 2)
+        words = str(index.data())
+        if QFontMetricsF(theme.font(style)).horizontalAdvance(words) > rect.width():
+            # The one long word among the sectors: broken where Dutch breaks it.
+            words = words.replace("bedrijfsvakschool", "bedrijfs-\nvakschool")
+        text = set_text(words, theme.font(style), style.line, rect.width(), 2)
         rect.setTop(rect.center().y() - text.height / 2)
         align = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignHCenter
         text.paint(painter, rect, theme.color(Role.MUTED if index.row() == 0 else Role.INK), align)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
@@ -32,6 +32,9 @@ from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"
+
+NARROW = 1000
+"""Below this width, in px, the top has no room for the views and undo both."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,10 @@ class ElaborateStage(QWidget):
         self._banner: Banner | None = None
         self._conflict_count = 0
         self.top = TopBar(theme, tr("Uitwerken"))
+        self._undo: ActionButton | None = None
         if "undo" in context.actions:
-            self.top.add(ActionButton(theme, context.actions["undo"]))
+            self._undo = ActionButton(theme, context.actions["undo"])
+            self.top.add(self._undo)
         self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
         self.debrief_clock = DebriefClock(theme, self._session)
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
@@ -210,6 +215,12 @@ class ElaborateStage(QWidget):
         if ends is not None and ends != self._led_to and ends > self._session.now():
             self._led_to = ends
             self.show_page(DEBRIEF)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._undo is not None:
+            # Where room lacks the foot of the window says it, and the title keeps its place.
+            self._undo.setVisible(self.width() >= NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.finish()

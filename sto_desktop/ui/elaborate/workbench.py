@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.ui.elaborate.deck import Deck
@@ -81,6 +82,7 @@ class Workbench(QWidget):
         side.recommendation_asked.connect(self.new_recommendation)
         side.more_asked.connect(self._show_menu)
         side.gap_asked.connect(self._show_gap)
+        side.todo_asked.connect(self._show_todo)
         side.written.connect(self._written)
 
     # Showing
@@ -146,6 +148,11 @@ class Workbench(QWidget):
     def _show_attached(self, row: str) -> None:
         insight = any(item.id == row for item in self._content.insights)
         self.show_row("insight" if insight else "note", row)
+
+    def _show_todo(self) -> None:
+        """Show the notes that were neither used nor put aside."""
+        self.filters.ask(NoteFilter(todo=True))
+        self.pane.take_keyboard()
 
     def _show_gap(self) -> None:
         """Go to the first question that has notes and no insight."""
