@@ -51,10 +51,12 @@ def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(roo
     room.press(Qt.Key.Key_F5)
     room.next(2)
     room.note("? Wie betaalt het onderhoud? @2")
+    assert room.page.side.parking.due == ""
     room.press(Qt.Key.Key_F6)
     card = room.page.moderator.parked
     assert not card.isVisible()
     room.next(2)
+    assert room.page.side.parking.due == "1 komt nu terug"
     assert room.current == "Po en Technolab: Wat kan beter"
     assert (card.isVisible(), card.texts) == (True, ["Wie betaalt het onderhoud?"])
     room.next()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPdfWriter
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -178,6 +178,20 @@ def test_who_leaves_early_or_comes_late_is_noted_with_the_time(room: Room, qtbot
     room.click(segments[0])
     assert (member(room, "Renée").present, member(room, "Renée").arrived_at) == (True, room.clock.now)
     assert first.about == "po · sinds 16:20"
+
+
+def test_the_note_taker_has_the_same_menu_on_a_name(room: Room, qtbot: QtBot) -> None:
+    room.press(Qt.Key.Key_F5)
+    row = room.page.side.speakers.rows[5]
+    at = row.rect().center()
+    QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, row.mapToGlobal(at)))
+    menu = room.page.side.speakers.findChild(QMenu)
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
+    assert member(room, "Nick").left_at == room.clock.now
+    assert row.line.side == "vertrokken"
 
 
 def test_places_change_by_key_in_the_list_and_the_keyboard_stays_there(room: Room, qtbot: QtBot) -> None:

@@ -175,7 +175,8 @@ class ConversationPage(QWidget):
         self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
-        self.side.ring.presence_asked.connect(self.leading.set_presence)
+        for members in (self.side.ring, self.side.speakers):
+            members.presence_asked.connect(self.leading.set_presence)
         self.moderator.playback.agreed.connect(self.leading.set_agreed)
         self.side.playback.left.connect(self._focus)
         self.leading.speaker_chosen.connect(self._choose_speaker)

@@ -20,11 +20,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from sto_desktop.domain.live import LiveState, Seat
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.presence_menu import offer_presence
 from sto_desktop.ui.conversation.ring_places import GAP, height_for, places
 from sto_desktop.ui.conversation.speakers import since
 from sto_desktop.ui.language import tr
@@ -357,17 +358,7 @@ class SeatRing(QWidget):
 
     def offer(self, tile: SeatTile, at: QPoint) -> None:
         """Offer what can be done with a member: who speaks, who comes, who leaves."""
-        panelist = tile.look.panelist
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, slot in (
-            (tr("Spreker van deze notitie"), lambda: self.chosen.emit(panelist)),
-            (tr("Is er nu"), lambda: self.presence_asked.emit(panelist, Presence.HERE)),
-            (tr("Vertrekt nu"), lambda: self.presence_asked.emit(panelist, Presence.GONE)),
-            (tr("Is er (nog) niet"), lambda: self.presence_asked.emit(panelist, Presence.ABSENT)),
-        ):
-            menu.addAction(text).triggered.connect(lambda _checked=False, slot=slot: slot())
-        menu.popup(at)
+        offer_presence(self, tile.look.panelist, at, self.chosen.emit, self.presence_asked.emit)
 
 
 def _around(seats: Sequence[Seat]) -> list[Seat]:

@@ -9,6 +9,9 @@ from PySide6.QtCore import QRectF
 GAP = 8.0
 """Least distance between two seats, in px."""
 
+MOST_ACROSS = 4
+"""A table on screen is longer than wide, so that names are large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -37,12 +40,14 @@ def sides_for(count: int, across: int = 3) -> Sides:
     return Sides(top, (rest + 1) // 2, bottom, rest // 2)
 
 
-def places(count: int, area: QRectF, seat_width: float, seat_height: float) -> list[QRectF]:
+def places(
+    count: int, area: QRectF, seat_width: float, seat_height: float, most_across: int = MOST_ACROSS
+) -> list[QRectF]:
     """Return where the seats are within an area, in px, in the order in which people sit."""
     if count <= 0:
         return []
     across = max(1, int((area.width() + GAP) // (seat_width + GAP)))
-    sides = sides_for(count, max(1, min(across, 4)))
+    sides = sides_for(count, max(1, min(across, most_across)))
     found = _along(sides.top, area, area.top(), seat_width, seat_height)
     between = area.adjusted(0, seat_height + GAP if sides.top else 0, 0, -(seat_height + GAP) if sides.bottom else 0)
     found += _down(sides.right, between, area.right() - seat_width, seat_width, seat_height)
@@ -54,7 +59,7 @@ def places(count: int, area: QRectF, seat_width: float, seat_height: float) -> l
 def height_for(count: int, width: float, seat_width: float, seat_height: float) -> float:
     """Return the height, in px, that so many seats need in a width."""
     across = max(1, int((width + GAP) // (seat_width + GAP)))
-    rows = sides_for(count, max(1, min(across, 4))).rows if count else 0
+    rows = sides_for(count, max(1, min(across, MOST_ACROSS))).rows if count else 0
     return rows * (seat_height + GAP) - GAP if rows else 0.0
 
 

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called
-from sto_desktop.ui.conversation.ring_places import places
+from sto_desktop.ui.conversation.ring_places import MOST_ACROSS, places
 from sto_desktop.ui.language import tr
 
 AskPaper = Callable[[QWidget], QPagedPaintDevice | None]
 """Asks where a page goes: a printer or a file; None when it goes nowhere."""
+
+MANY, MANY_ACROSS = 14, 6
+"""With more members than so many, seats are smaller and more of them stand beside each other."""
 
 _INK, _MUTED = Qt.GlobalColor.black, Qt.GlobalColor.darkGray
 
@@ -60,9 +63,9 @@ def paint_plan(painter: QPainter, area: QRectF, title: str, subtitle: str, membe
     _write(painter, QRectF(area.left(), area.top() + 110, area.width(), 70), subtitle, 44, color=_MUTED)
     around = area.adjusted(0, 240, 0, -10)
     seated = sorted(members, key=lambda item: (item.seat is None, item.seat or 0))
-    many = len(seated) > 14
-    width, height = (480.0, 200.0) if many else (600.0, 250.0)
-    spots = places(len(seated), around, width, height)
+    many = len(seated) > MANY
+    width, height = (420.0, 150.0) if many else (600.0, 250.0)
+    spots = places(len(seated), around, width, height, MANY_ACROSS if many else MOST_ACROSS)
     table = around.adjusted(width + 80, height + 80, -width - 80, -height - 80)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(_MUTED, 4))

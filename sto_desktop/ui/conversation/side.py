@@ -14,7 +14,7 @@ from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.playback_field import PlaybackField
 from sto_desktop.ui.conversation.ring import SeatRing
 from sto_desktop.ui.conversation.speakers import Speakers
-from sto_desktop.ui.language import listed, tr
+from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     ActionButton,
@@ -80,7 +80,11 @@ class ParkingLot(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(Space.S)
+        self._due = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._due.setContentsMargins(8, 0, 0, 0)
+        self._due.hide()
         self._layout.addWidget(self._title)
+        self._layout.addWidget(self._due)
         self._layout.addWidget(self._nothing)
         live.panel_changed.connect(self.refresh)
         self.refresh()
@@ -100,6 +104,17 @@ class ParkingLot(QWidget):
             self._layout.addWidget(new)
         self._nothing.setVisible(not parked)
         self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
+
+    def show_state(self, state: LiveState) -> None:
+        """Say when something on it comes back now."""
+        due = len(state.parked_due)
+        self._due.setText(counted(due, "{n} komt nu terug", "{n} komen nu terug") if due else "")
+        self._due.setVisible(due > 0)
+
+    @property
+    def due(self) -> str:
+        """What it says of what comes back now."""
+        return self._due.text()
 
     def _row(self, note: NoteContent) -> ParkedRow:
         theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
@@ -162,6 +177,7 @@ class Side(SidePanel):
 
     def show_state(self, state: LiveState) -> None:
         """Show the table, and which sectors were not heard in this theme."""
+        self.parking.show_state(state)
         self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
         sectors = listed(list(state.unheard))
         shown = bool(sectors) and not state.discreet

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live import JUST_NOW, Seat
 from sto_desktop.domain.people import Presence, called, surname_of
 from sto_desktop.ui import keys
+from sto_desktop.ui.conversation.presence_menu import offer_presence
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
@@ -77,7 +78,10 @@ def since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
 
 
 class SpeakerRow(QAbstractButton):
-    """One member; a click, or Alt with the seat, makes them the speaker of the line being typed."""
+    """One member; a click, or Alt with the seat, makes them the speaker of the line being typed. `menu_asked` carries
+    the member, and where on the screen."""
+
+    menu_asked = Signal(str, QPoint)
 
     def __init__(
         self, theme: Theme, line: SpeakerLine, *, compact: bool = False, parent: QWidget | None = None
@@ -103,6 +107,9 @@ class SpeakerRow(QAbstractButton):
             if self.heightForWidth(self.width()) != before:
                 self.updateGeometry()
             self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self.line.panelist, event.globalPos())
 
     def _say(self) -> None:
         line = self.line
@@ -139,9 +146,9 @@ class SpeakerRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color, line = self._theme.color, self.line
         rect = QRectF(self.rect())
-        if line.quiet or self.underMouse():
+        if line.turn or line.quiet or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(Role.WARN_SOFT if line.quiet else Role.SUNKEN))
+            painter.setBrush(color(Role.PRIMARY_SOFT if line.turn else Role.WARN_SOFT if line.quiet else Role.SUNKEN))
             painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if self.hasFocus():
             paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
@@ -180,9 +187,11 @@ class SpeakerRow(QAbstractButton):
 
 
 class Speakers(QWidget):
-    """The members by seat. `chosen` carries the id of a member who was clicked."""
+    """The members by seat. `chosen` carries the id of a member who was clicked, `presence_asked` a member and the
+    `Presence` that they have from now on."""
 
     chosen = Signal(str)
+    presence_asked = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +200,9 @@ class Speakers(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+
+    def _offer(self, panelist: str, at: QPoint) -> None:
+        offer_presence(self, panelist, at, self.chosen.emit, self.presence_asked.emit)
 
     def set_lines(self, lines: list[SpeakerLine]) -> None:
         """Show the members; only what differs is painted."""
@@ -202,6 +214,7 @@ class Speakers(QWidget):
             self.rows = [SpeakerRow(self._theme, line, compact=len(lines) >= COMPACT_FROM) for line in lines]
             for row in self.rows:
                 row.clicked.connect(lambda _checked=False, row=row: self.chosen.emit(row.line.panelist))
+                row.menu_asked.connect(self._offer)
                 self._layout.addWidget(row)
             return
         for row, line in zip(self.rows, lines, strict=True):
