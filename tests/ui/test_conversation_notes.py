@@ -74,6 +74,31 @@ def test_bundling_with_the_note_above_keeps_both_texts_and_all_voices(room: Room
     assert texts(room) == ["Te weinig plek.", "De werkplaats is te klein."]
 
 
+def test_the_keys_of_where_one_is_stand_below_the_line(room: Room) -> None:
+    room.note("Eerste.")
+    room.type("Half getypt @2")
+    assert not room.page.line.hints
+    room.press(Qt.Key.Key_N, ALT)
+    assert ("Alt H", "bundelen") in room.page.line.hints
+    room.press(Qt.Key.Key_Return)
+    assert ("Alt Enter", "splitsen bij de cursor") in room.page.line.hints
+    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_N, ALT)
+    assert room.page.line.understood
+    assert not room.page.line.hints
+    room.keep()
+    assert ("Enter", "bewaren") in room.page.line.hints
+
+
+def test_a_bundle_at_the_foot_stays_in_sight_whole(room: Room) -> None:
+    for number in range(14):
+        room.note(f"Notitie {number}, met zoveel woorden dat zij op een smal scherm twee regels nodig heeft, of meer.")
+    room.press(Qt.Key.Key_H, ALT)
+    bar = room.page.stream.view.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == bar.maximum()
+
+
 def test_a_note_chosen_in_the_stream_is_bundled_with_the_one_above_it(room: Room) -> None:
     for text in ("Een.", "Twee.", "Drie."):
         room.note(text)

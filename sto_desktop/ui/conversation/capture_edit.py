@@ -40,6 +40,23 @@ _SPAN_ROLES: dict[str, tuple[Role, Role | None]] = {
 }
 
 
+_STANCE_ROLES: dict[str, tuple[Role | None, Role | None]] = {
+    "+": (Role.GOOD, Role.GOOD_SOFT),
+    "-": (Role.LATE, Role.LATE_SOFT),
+    "−": (Role.LATE, Role.LATE_SOFT),
+    "–": (Role.LATE, Role.LATE_SOFT),
+}
+"""By what stands behind a speaker: who agrees, and who disagrees."""
+
+
+def _roles(text: str, span: Span) -> tuple[Role | None, Role | None]:
+    """Return ink and ground of what was understood; None: as the rest of the text."""
+    sign = text[span.end - 1 : span.end]
+    if span.what == "speaker" and sign in _STANCE_ROLES:
+        return _STANCE_ROLES[sign]
+    return _SPAN_ROLES.get(span.what, (None, None))
+
+
 def units(text: str, points: int) -> int:
     """Return where a place in code points lies in Qt's own count, in which a sign beyond U+FFFF is two."""
     return points if text.isascii() else len(text[:points].encode("utf-16-le")) // 2
@@ -163,7 +180,7 @@ class CaptureEdit(QPlainTextEdit):
     def _mark(self, text: str) -> None:
         selections = []
         for span in self._captured.spans:
-            ink = _SPAN_ROLES.get(span.what, (None, None))[0]
+            ink = _roles(text, span)[0]
             if ink is None:
                 continue
             selection = QTextEdit.ExtraSelection()
@@ -394,7 +411,7 @@ class CaptureEdit(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.toPlainText()
-        grounds = [span for span in self._captured.spans if _SPAN_ROLES.get(span.what, (None, None))[1]]
+        grounds = [span for span in self._captured.spans if _roles(text, span)[1]]
         if grounds:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -418,7 +435,7 @@ class CaptureEdit(QPlainTextEdit):
         self.viewport().update()
 
     def _paint_ground(self, painter: QPainter, text: str, span: Span) -> None:
-        ground = _SPAN_ROLES[span.what][1]
+        ground = _roles(text, span)[1]
         assert ground is not None
         start, end = units(text, span.start), units(text, span.end)
         first, last = QTextCursor(self.document()), QTextCursor(self.document())

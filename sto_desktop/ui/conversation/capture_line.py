@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum, auto
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -40,6 +41,30 @@ DRAFT_MS = 120
 FOOT_HEIGHT = 22
 NEXT_WIDTH = 180
 """The short text of the next question is not made narrower than this, in px."""
+
+
+class Hands(Enum):
+    """Where the keyboard is: in the line, on a note in the stream, or in the editor of one."""
+
+    LINE = auto()
+    NOTES = auto()
+    EDITOR = auto()
+
+
+def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
+    """Return the keys that are worth knowing there, with what they do."""
+    if hands is Hands.EDITOR:
+        return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
+    if hands is Hands.NOTES:
+        named = (
+            ("edit_in_place", tr("wijzigen")),
+            ("bundle_note", tr("bundelen")),
+            ("move_note", tr("verplaatsen")),
+            ("delete_note", tr("weg")),
+            ("to_notes", tr("terug")),
+        )
+        return tuple((keys.hint(name), text) for name, text in named)
+    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
 
 
 class _Box(QFrame):
@@ -141,8 +166,8 @@ class CaptureLine(QWidget):
         middle.setContentsMargins(0, 13, 0, 13)
         middle.addWidget(self.edit)
         inside.addLayout(middle, 1)
-        pairs = (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
-        self._hints = KeyHints(theme, pairs)
+        self._hands = Hands.LINE
+        self._hints = {hands: KeyHints(theme, _pairs(hands)) for hands in Hands}
         self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
         self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
         self._where = QWidget()
@@ -150,7 +175,7 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        left = (self._hints, self._where, self._understood, self._newcomer)
+        left = (*self._hints.values(), self._where, self._understood, self._newcomer)
         foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
@@ -164,6 +189,17 @@ class CaptureLine(QWidget):
         layout.setSpacing(Space.XS)
         layout.addWidget(self._box)
         layout.addWidget(below)
+
+    def show_hands(self, hands: Hands) -> None:
+        """Show the keys of where the keyboard is."""
+        if hands is not self._hands:
+            self._hands = hands
+            self._show()
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys that are shown, with what they do."""
+        return next((_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
 
     def _show(self) -> None:
         """Show what was understood and where it will land."""
@@ -193,7 +229,13 @@ class CaptureLine(QWidget):
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        _show_if(self._hints, not (elsewhere or name or self._understood.looks))
+        busy = elsewhere or bool(name) or bool(self._understood.looks)
+        elsewhere_hands = self._hands is not Hands.LINE
+        for hands, hints in self._hints.items():
+            _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
+        if elsewhere_hands:
+            for widget in (self._where, self._understood, self._newcomer):
+                _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
         theme, found = self._live.guide.theme_of(question), self._live.question(question)

@@ -16,7 +16,7 @@ from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.vocabulary import Mark, word
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_edit import code_points
-from sto_desktop.ui.conversation.capture_line import CaptureLine
+from sto_desktop.ui.conversation.capture_line import CaptureLine, Hands
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.stream import StreamView
@@ -76,6 +76,7 @@ class NoteCommands(QObject):
         view.star_asked.connect(self._star)
         view.park_asked.connect(self.park)
         view.command_asked.connect(self._command)
+        view.attended.connect(self._show_keys)
         line.member_wanted.connect(self.add_member)
         self.eraser.erased.connect(line.keep_draft_again)
 
@@ -90,6 +91,11 @@ class NoteCommands(QObject):
         """The capture line."""
         assert self._line is not None
         return self._line
+
+    def _show_keys(self) -> None:
+        view = self.view
+        editing = view.editing_note is not None
+        self.line.show_hands(Hands.EDITOR if editing else Hands.NOTES if view.hasFocus() else Hands.LINE)
 
     # Which note
 

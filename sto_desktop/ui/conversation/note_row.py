@@ -148,11 +148,13 @@ class NoteRow:
 
 def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
     """Work out a row for a width, in px."""
-    names = speakers_of(note, member, "\n")
     font = theme.font(TextStyle.SECONDARY)
     # No least widths here: what gets more than there is would be painted over the rest.
     free = max(1.0, width - TEXT_LEFT - SIDE)
     share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
+    names = speakers_of(note, member)
+    if QFontMetricsF(font).horizontalAdvance(names) > share:
+        names = speakers_of(note, member, "\n")
     speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
     text_room = max(1.0, free - (speakers.width + 12 if names else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)

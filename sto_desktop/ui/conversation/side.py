@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.live import LiveState, Phase
 from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.ui.conversation.note_row import shown_text
 from sto_desktop.ui.conversation.playback_field import PlaybackField
 from sto_desktop.ui.conversation.ring import SeatRing
 from sto_desktop.ui.conversation.speakers import Speakers
@@ -119,7 +120,7 @@ class ParkingLot(QWidget):
     def _row(self, note: NoteContent) -> ParkedRow:
         theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
         place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
-        return ParkedRow(self._theme, note.text, place, lambda: self.unparked.emit(note.id))
+        return ParkedRow(self._theme, shown_text(note), place, lambda: self.unparked.emit(note.id))
 
 
 class Side(SidePanel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from sto_desktop.domain.content import NoteContent
@@ -25,10 +25,12 @@ class StreamView(QTableView):
 
     `edited` carries the `NoteEditor` in which something else was typed, `split_asked` the one at whose cursor the note
     should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
+    `attended`: the keyboard came here, went, or an editor opened or closed.
     """
 
     split_asked = Signal(object)
     command_asked = Signal(str, str)
+    attended = Signal()
 
     delete_asked = Signal(str)
     star_asked = Signal(str)
@@ -142,8 +144,12 @@ class StreamView(QTableView):
             self.scrollToBottom()
 
     def _on_row_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
+        bar = self.verticalScrollBar()
+        at_foot = bar.value() >= bar.maximum()
         if self._fit_row(first.row()):
             self.content_height_changed.emit()
+            if at_foot:
+                self.scrollToBottom()
 
     def _on_reset(self) -> None:
         self._delegate.editing = None
@@ -160,7 +166,16 @@ class StreamView(QTableView):
         self.finish_editing()
         self.stream.show_question(self._live.current)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.attended.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.attended.emit()
+
     def _on_editor_gone(self) -> None:
+        self.attended.emit()
         self._fit_all()
         # Back to where one was typing; whoever went elsewhere stays there.
         if self._from_line and self.hasFocus():
@@ -197,6 +212,7 @@ class StreamView(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.edit(index)
+        self.attended.emit()
 
     def edit_last(self) -> None:
         """Open the editor of the newest note."""
