@@ -139,7 +139,8 @@ class Side(SidePanel):
         self._unheard.setContentsMargins(8, 0, 0, 0)
         self._moderating = False
         self.parking = ParkingLot(theme, live)
-        self.playback = PlaybackField(theme, live)
+        # With its place in the panel from the start: it shows itself, and would be a window of its own for a moment.
+        self.playback = PlaybackField(theme, live, self)
         self._nobody = QWidget()
         nobody = QVBoxLayout(self._nobody)
         nobody.setContentsMargins(8, 0, 0, 0)
