@@ -28,6 +28,26 @@ COLUMNS: Mapping[str, str] = {
 }
 """What a column may be called, folded; a longer heading that begins with one of these counts too."""
 
+COLUMN_WORDS: Mapping[str, str] = {
+    "seat": "Stoel",
+    "name": "Naam",
+    "first_name": "Voornaam",
+    "particle": "Tussenvoegsel",
+    "surname": "Achternaam",
+    "organisation": "Organisatie",
+    "sector": "Sector",
+    "role": "Functie",
+    "consent": "Toestemming (naam en citaat)",
+    "consent_participation": "Toestemming: deelname",
+    "consent_name": "Toestemming: naam",
+    "consent_quote": "Toestemming: citaat",
+    "consent_recording": "Toestemming: opname",
+}
+"""What a column can be taken for, in the words and the order in which people choose."""
+
+NAMING = ("name", "surname", "first_name")
+"""Columns of which there must be one: a list of nobody is none."""
+
 CONSENTS = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
 
 _HEADER_WITHIN = 15
@@ -59,7 +79,7 @@ def _column(cell: str) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def _columns(row: Sequence[str]) -> dict[str, int]:
+def columns_of(row: Sequence[str]) -> dict[str, int]:
     """Return which column is where, of a row of headings; the first where two say the same."""
     found: dict[str, int] = {}
     for number, cell in enumerate(row):
@@ -72,12 +92,30 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
 def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
     """Return in which row the headings stand and which column is where; None: there are none that name people."""
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        columns = _columns(row)
+        columns = columns_of(row)
         filled = [cell for cell in row if cell.strip()]
         alone = len(filled) == 1 and heading(filled[0]) in (name for name, _ in _NAMES)
-        if not columns.keys().isdisjoint(("name", "surname", "first_name")) and (len(columns) > 1 or alone):
+        if not columns.keys().isdisjoint(NAMING) and (len(columns) > 1 or alone):
             return number, columns
     return None
+
+
+def joined_headings(rows: Rows, number: int, columns: Mapping[str, int]) -> tuple[str, ...] | None:
+    """Return the headings of two rows as one, where the row below the headings says more of them; None: it doesn't.
+
+    As in "Toestemming" over "deelname", "naam", "citaat"; a cell that spreads over others is filled on to the right.
+    """
+    top, below = rows[number], rows[number + 1] if number + 1 < len(rows) else ()
+    said = [(at, cell) for at, cell in enumerate(below) if cell.strip()]
+    if not said or any(columns.get(name) == at for name in NAMING for at, _ in said):
+        return None
+    joined = list(top) + [""] * (len(below) - len(top))
+    for at, cell in said:
+        group = next((top[left] for left in range(at, -1, -1) if left < len(top) and top[left].strip()), "")
+        joined[at] = cell if _column(cell) and not _column(f"{group} {cell}") else f"{group} {cell}".strip()
+        if _column(joined[at]) is None or (_column(joined[at]) == _column(group) != "consent" and group != cell):
+            return None
+    return tuple(joined)
 
 
 def guessed_columns(rows: Rows) -> dict[str, int]:

@@ -17,6 +17,7 @@ from sto_desktop.domain.errors import ExchangeError
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 _LARGEST_UNPACKED = 100_000_000
+_LARGEST_WITH_MERGED = 3_000_000
 _UNTOUCHED = "Er is niets overgenomen."
 _AS_XLSX = "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV."
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -136,10 +137,47 @@ def _load(content: bytes, *, outcomes: bool) -> Any:
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
     book = _load(content, outcomes=True)
+    merged = _merged(content) if _has_merged_cells(content) else {}
     for sheet in book.worksheets:
-        rows = tuple(tuple(_text(value) for value in row) for row in _cells(sheet))
-        yield Sheet(str(sheet.title), rows[:MOST_ROWS], len(rows) > MOST_ROWS)
+        rows = [[_text(value) for value in row] for row in _cells(sheet)]
+        for top, left, bottom, right in merged.get(str(sheet.title), ()):
+            _spread(rows, top, left, bottom, right)
+        yield Sheet(str(sheet.title), tuple(map(tuple, rows[:MOST_ROWS])), len(rows) > MOST_ROWS)
     book.close()
+
+
+def _has_merged_cells(content: bytes) -> bool:
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    sheets = [entry for entry in archive.infolist() if entry.filename.startswith("xl/worksheets/")]
+    # To see which they are, a sheet has to be read whole; a list of people is never that large.
+    if sum(entry.file_size for entry in sheets) > _LARGEST_WITH_MERGED:
+        return False
+    return any(b"<mergeCell " in archive.read(entry) for entry in sheets)
+
+
+def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
+    """Return, by sheet, the cells that were merged: top, left, bottom and right, from 0."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    found = {
+        str(sheet.title): [
+            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+            for area in sheet.merged_cells.ranges
+        ]
+        for sheet in book.worksheets
+    }
+    book.close()
+    return found
+
+
+def _spread(rows: list[list[str]], top: int, left: int, bottom: int, right: int) -> None:
+    """Say in each of the cells that were merged down what the first of them says; a title across stays one cell."""
+    if left != right or top >= len(rows) or left >= len(rows[top]):
+        return
+    for row in rows[top + 1 : bottom + 1]:
+        if left < len(row) and not row[left]:
+            row[left] = rows[top][left]
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:

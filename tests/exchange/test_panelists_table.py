@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from sto_desktop.domain.change import Edit
 from sto_desktop.domain.errors import ExchangeError
@@ -397,3 +397,69 @@ def test_lists_of_others_are_read_whole(path: Path) -> None:
     assert [member.seat for member in members] == list(range(1, len(members) + 1))
     assert "\ufffd" not in "".join(member.name for member in members)
     assert table.messages == ()
+
+
+def test_headings_in_two_rows_are_read_as_one(tmp_path: Path) -> None:
+    text = (
+        "Naam;Organisatie;Toestemming;;;;Sector\n;;deelname;naam;citaat;opname;\nLoïs Bos;De Linde;ja;nee;ja;nee;po\n"
+    )
+    table = read_panelists(file_of(tmp_path, text))
+    assert [row.name for row in table.rows] == ["Loïs Bos"]
+    assert table.rows[0].sector == "po"
+    assert table.rows[0].consents == {
+        "consent_participation": YES,
+        "consent_name": NO,
+        "consent_quote": YES,
+        "consent_recording": NO,
+    }
+
+
+def test_a_first_member_with_little_data_is_no_second_row_of_headings(tmp_path: Path) -> None:
+    table = read_panelists(file_of(tmp_path, "Naam;Organisatie;Sector\n;;po\nLoïs Bos;De Linde;mbo\n"))
+    assert [row.name for row in table.rows if row.name] == ["Loïs Bos"]
+
+
+def test_cells_that_were_merged_say_the_same_in_each_row(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        {
+            "Leden": [
+                ["Panelleden Oldenzaal", None, None],
+                ["Naam", "Organisatie", "Sector"],
+                ["Loïs Bos", "De Linde", "po"],
+                ["Ömer Kaya", None, "po"],
+                ["Jan", None, "mbo"],
+            ]
+        },
+    )
+    book = load_workbook(path)
+    book["Leden"].merge_cells("A1:C1")
+    book["Leden"].merge_cells("B3:B4")
+    book.save(path)
+    table = read_panelists(path)
+    assert [(row.name, row.organisation) for row in table.rows] == [
+        ("Loïs Bos", "De Linde"),
+        ("Ömer Kaya", "De Linde"),
+        ("Jan", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "<table><tr><th>Naam</th><th>Sector</th></tr><tr><td><b>Loïs</b> Bos</td><td rowspan='2'>po</td></tr>"
+            "<tr><td>Ömer&nbsp;Kaya</td></tr></table>",
+            [("Loïs Bos", "po"), ("Ömer Kaya", "po")],
+        ),
+        ("<p>Loïs Bos</p><p>Ömer Kaya<br>Jan</p>", [("Loïs Bos", ""), ("Ömer Kaya", ""), ("Jan", "")]),
+        ("<ul><li>Loïs Bos</li><li>Jan</li></ul><script>alert('x')</script>", [("Loïs Bos", ""), ("Jan", "")]),
+    ],
+)
+def test_a_paste_of_html(text: str, names: list[tuple[str, str]]) -> None:
+    assert [(row.name, row.sector) for row in read_pasted(text).rows] == names
+
+
+@given(st.text(alphabet="<>/tdrablepx=\"' \n1", max_size=80))
+def test_any_html_can_be_taken_in(text: str) -> None:
+    read_pasted(f"<table>{text}</table>")

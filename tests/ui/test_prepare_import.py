@@ -125,7 +125,7 @@ def test_the_same_list_twice_is_nothing_new(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("lijst.csv", b"Auto;Kleur\n1;rood\n", "«Auto»"),
+        ("lijst.csv", b"Auto\nrood\n", "«Auto»"),
         ("lijst.xlsx", b"PK\x03\x04 kapot", "lijst.xlsx"),
         ("leeg.csv", b"", "leeg"),
     ],
@@ -229,3 +229,63 @@ def test_consent_in_short_hides_no_refusal(answers: list[Consent]) -> None:
     short = consent_in_short(member("a", **dict(zip(names, answers, strict=True))))
     assert ("nee" in short) == (Consent.NO in answers)
     assert ("ja" in short) == (Consent.YES in answers)
+
+
+def names(shown: MembersPreview) -> list[str]:
+    rows = shown.table.model()
+    return [rows.index(row, 2).data() for row in range(rows.rowCount())]
+
+
+def test_a_column_that_was_guessed_wrong_is_put_right_by_key(desk: Desk) -> None:
+    desk.click(desk.stage.side.card)
+    QGuiApplication.clipboard().setText("Naam\tWie\tSchool\nDe Es\tRenée Oude Wessel\tpo\nHet Palet\tJan\tpo\n")
+    desk.ctrl(Qt.Key.Key_V)
+    shown = preview(desk)
+    assert names(shown) == ["De Es", "Het Palet"]
+    first, second, third = (shown.columns.choices[at] for at in range(3))
+    assert [one.currentText() for one in (first, second, third)] == ["Naam", "niet overnemen", "Organisatie"]
+    second.setFocus()
+    desk.press(Qt.Key.Key_Down, times=2)
+    assert second.currentText() == "Naam"
+    assert first.currentText() == "niet overnemen"
+    desk.qtbot.waitUntil(lambda: names(shown) == ["Renée Oude Wessel", "Jan"])
+    third.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert third.currentText() == "Sector"
+    first.setFocus()
+    desk.press(Qt.Key.Key_Down, times=6)
+    assert first.currentText() == "Organisatie"
+    desk.qtbot.waitUntil(lambda: shown.table.model().index(0, 3).data() == "De Es")
+    desk.click(shown.take)
+    assert [(one.name, one.organisation, one.sector) for one in desk.people] == [
+        ("Renée Oude Wessel", "De Es", "po"),
+        ("Jan", "Het Palet", "po"),
+    ]
+
+
+def test_a_file_with_headings_that_nobody_knows_is_shown_to_be_put_right(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Wie;Waar\nRenée Oude Wessel;De Es\n", encoding="utf-8")
+    desk.files.append(path)
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.file)
+    shown = preview(desk)
+    assert names(shown) == ["Wie", "Renée Oude Wessel"]
+    assert len(shown.columns.choices) == 2
+    desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_list_of_twenty_thousand_people_is_no_panel(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Naam;School\n" + "".join(f"Lid {n};De Es\n" for n in range(19_998)), encoding="utf-8")
+    desk.files.append(path)
+    desk.click(desk.stage.side.card)
+    desk.click(desk.stage.members.file)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), MembersPreview), timeout=30_000)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, MembersPreview)
+    assert shown.heading.text() == "19998 nieuwe panelleden"
+    assert not shown.take.isEnabled()
+    assert shown.table.model().rowCount() < 100
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.people == []

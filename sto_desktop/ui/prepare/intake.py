@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,14 +15,34 @@ from sto_desktop.domain.actions import panels
 from sto_desktop.domain.change import Edit
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.model import Panelist
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.prepare.doing import perform
 from sto_desktop.ui.prepare.files import ChooseFile, FileQuestion, members_question, notes_question
 from sto_desktop.ui.prepare.jobs import Jobs
-from sto_desktop.ui.prepare.preview import MembersPreview, NotesReport
-from sto_desktop.ui.prepare.understood import placed_notes, understood_members
+from sto_desktop.ui.prepare.preview import NotesReport
+from sto_desktop.ui.prepare.understood import UnderstoodMember, placed_notes, understood_members
 from sto_desktop.ui.stage import StageContext
+
+if TYPE_CHECKING:  # reading lists is for who has one
+    from sto_desktop.exchange.panelists_table import ListSource
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a list would change, with sentences about it."""
+
+    edits: Sequence[Edit]
+    messages: Sequence[str]
+    found: Sequence[UnderstoodMember]
+
+
+def understand(source: ListSource, content: PanelContent) -> Understood:
+    """Return what a list would change in a panel."""
+    from sto_desktop.exchange.panelists_import import plan_panelists
+
+    edits, report = plan_panelists(source.table(), content.panel.id, content.panelists)
+    return Understood(edits, report.details, understood_members(edits, content.panelists))
+
 
 Planned = tuple[Sequence[Edit], Sequence[str]]
 """Edits, and sentences for the user."""
@@ -50,19 +72,17 @@ class Intake(QObject):
         if path is None or content is None:
             return
 
-        def work() -> Planned:
-            from sto_desktop.exchange.panelists_import import plan_panelists
-            from sto_desktop.exchange.panelists_table import read_panelists
+        def read() -> ListSource:
+            from sto_desktop.exchange.panelists_table import read_source
 
-            edits, report = plan_panelists(read_panelists(path), content.panel.id, content.panelists)
-            return edits, report.details
+            return read_source(path)
 
-        said = tr("{name} wordt gelezen…", name=path.name)
-        self._jobs.start(said, work, lambda planned: self._show_members(f"«{path.name}»", content.panelists, planned))
+        self._read(tr("{name} wordt gelezen…", name=path.name), f"«{path.name}»", content, read)
 
     def members_from_clipboard(self) -> None:
         """Show which members are on the clipboard."""
-        text = QGuiApplication.clipboard().text()
+        data = QGuiApplication.clipboard().mimeData()
+        text = data.text() if data.hasText() else data.html()
         content = self._content()
         if content is None:
             return
@@ -73,22 +93,37 @@ class Intake(QObject):
             )
             return
 
-        def work() -> Planned:
-            from sto_desktop.exchange.panelists_import import plan_panelists
-            from sto_desktop.exchange.panelists_table import read_pasted
+        def read() -> ListSource:
+            from sto_desktop.exchange.panelists_table import pasted_source
 
-            edits, report = plan_panelists(read_pasted(text), content.panel.id, content.panelists)
-            return edits, report.details
+            return pasted_source(text)
 
-        source = tr("wat u kopieerde")
-        said = tr("De lijst wordt gelezen…")
-        self._jobs.start(said, work, lambda planned: self._show_members(source, content.panelists, planned))
+        self._read(tr("De lijst wordt gelezen…"), tr("wat u kopieerde"), content, read)
 
-    def _show_members(self, source: str, known: Sequence[Panelist], planned: Planned) -> None:
-        edits, messages = planned
-        found = understood_members(edits, known)
-        preview = MembersPreview(self._context.theme, source, found, messages, self._window)
-        preview.accepted.connect(lambda: self._take_members(edits, len(found)))
+    def _read(self, said: str, name: str, content: PanelContent, read: Callable[[], ListSource]) -> None:
+        def work() -> tuple[ListSource, Understood]:
+            source = read()
+            return source, understand(source, content)
+
+        self._jobs.start(said, work, lambda done: self._show_members(name, content, *done))
+
+    def _show_members(self, name: str, content: PanelContent, source: ListSource, first: Understood) -> None:
+        from sto_desktop.ui.prepare.preview import MembersPreview
+
+        preview = MembersPreview(self._context.theme, name, source, self._window)
+        shown = [first]
+
+        def show(understood: Understood) -> None:
+            shown[0] = understood
+            preview.show_found(understood.found, understood.messages)
+
+        def again() -> None:
+            other = replace(source, columns=preview.columns.columns())
+            self._jobs.start(tr("De lijst wordt gelezen…"), lambda: understand(other, content), show)
+
+        show(first)
+        preview.remapped.connect(again)
+        preview.accepted.connect(lambda: self._take_members(shown[0].edits, len(shown[0].found)))
         self._open(preview)
 
     def _take_members(self, edits: Sequence[Edit], count: int) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.exchange.panelists_table import ListSource
 from sto_desktop.ui.language import counted, listed, tr
+from sto_desktop.ui.prepare.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.understood import UnderstoodMember
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, row
@@ -44,45 +46,77 @@ def consent_in_short(panelist: Panelist) -> str:
     return "; ".join(said)
 
 
-class MembersPreview(QDialog):
-    """Shows the members that would come in; accepted means take them in."""
+MOST_MEMBERS = 60
+"""More people than this are no panel, but some other list."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        source: str,
-        found: Sequence[UnderstoodMember],
-        messages: Sequence[str],
-        parent: QWidget | None = None,
-    ) -> None:
+
+class MembersPreview(QDialog):
+    """Shows the members that would come in; accepted means take them in. `remapped`: a column was put right."""
+
+    remapped = Signal()
+
+    def __init__(self, theme: Theme, name: str, source: ListSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setWindowTitle(tr("Panelleden overnemen"))
-        self.resize(1080, 520)
-        new = sum(one.new for one in found)
+        self.resize(1080, 560)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.S)
-        layout.addWidget(TextLabel(theme, _heading(new, len(found) - new), TextStyle.QUESTION))
-        said = tr("Uit {source}. Klopt het niet? Overnemen is in één stap ongedaan te maken.", source=source)
+        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
+        layout.addWidget(self.heading)
+        said = tr(
+            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
+        )
         layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
-        if messages:
-            layout.addWidget(Banner(theme, "\n".join(messages), tone=Tone.WARN, closable=False))
-        self.table = self._table(theme, found)
+        self.columns = ColumnChooser(theme, source)
+        # One column is a list of names: there is nothing to choose.
+        self.columns.setVisible(len(self.columns.choices) > 1)
+        self.columns.changed.connect(self.remapped)
+        layout.addWidget(self.columns)
+        self._messages = QVBoxLayout()
+        layout.addLayout(self._messages)
+        self.table = QTableView()
         layout.addWidget(self.table, 1)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
-        self.take.setEnabled(bool(found))
         layout.addSpacing(Space.XS)
         layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
-        self.take.setFocus()
+        self._dress()
 
-    def _table(self, theme: Theme, found: Sequence[UnderstoodMember]) -> QTableView:
+    def show_found(self, found: Sequence[UnderstoodMember], messages: Sequence[str]) -> None:
+        """Show what would come in, and what there is to say about it."""
+        new = sum(one.new for one in found)
+        self.heading.setText(_heading(new, len(found) - new))
+        said = list(messages)
+        if len(found) > MOST_MEMBERS:
+            many = tr(
+                "Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=len(found)
+            )
+            said.insert(0, many)
+        while (item := self._messages.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if said:
+            self._messages.addWidget(Banner(self._theme, "\n".join(said), tone=Tone.WARN, closable=False))
+        self.table.setModel(self._model(found[:MOST_MEMBERS]))
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        self.take.setEnabled(0 < len(found) <= MOST_MEMBERS)
+        if not self.columns.isAncestorOf(self.focusWidget() or self):
+            self.take.setFocus()
+
+    def _model(self, found: Sequence[UnderstoodMember]) -> QStandardItemModel:
         model = QStandardItemModel(len(found), len(_COLUMNS), self)
         model.setHorizontalHeaderLabels([tr(name) if name else "" for name in _COLUMNS])
         for number, one in enumerate(found):
-            for column, item in enumerate(_cells(theme, one)):
+            for column, item in enumerate(_cells(self._theme, one)):
                 model.setItem(number, column, item)
-        table = QTableView()
-        table.setModel(model)
+        return model
+
+    def _dress(self) -> None:
+        table = self.table
         table.setAccessibleName(tr("Gevonden panelleden"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -96,10 +130,6 @@ class MembersPreview(QDialog):
         across.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setHighlightSections(False)
-        across.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
-        return table
 
 
 def _heading(new: int, changed: int) -> str:

@@ -1,0 +1,53 @@
+"""Tables and lines in a paste of HTML, as rows of text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_LOOKS = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|tr|div|p|ul|ol|span|!--)", re.IGNORECASE)
+_MOST = 60
+"""Cells across or down that one cell may spread over: what is said in a paste can be anything."""
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is HTML rather than words."""
+    return _LOOKS.match(text) is not None and "</" in text
+
+
+def rows_of_html(text: str) -> list[list[str]]:
+    """Return the rows of the tables in it, with merged cells filled in; without a table a row for each line."""
+    from lxml import html
+
+    root: Any = html.fromstring(f"<div>{text}</div>")
+    for unseen in root.xpath("//script|//style|//head|//comment()"):
+        unseen.drop_tree()
+    rows = [row for table in root.iter("table") for row in _table(table)]
+    if rows:
+        return rows
+    for element in root.iter("br", "p", "li", "div", "tr"):
+        element.tail = "\n" + (element.tail or "")
+    return [[line.strip()] for line in root.text_content().splitlines() if line.strip()]
+
+
+def _table(table: Any) -> list[list[str]]:
+    grid: dict[tuple[int, int], str] = {}
+    number = 0
+    for row in table.iter("tr"):
+        at = 0
+        for cell in row.iter("td", "th"):
+            while (number, at) in grid:
+                at += 1
+            text = " ".join(cell.text_content().split())
+            for down in range(_span(cell, "rowspan")):
+                for across in range(_span(cell, "colspan")):
+                    grid[number + down, at + across] = text
+            at += _span(cell, "colspan")
+        number += 1
+    width = max((at for _, at in grid), default=-1) + 1
+    return [[grid.get((row, at), "") for at in range(width)] for row in range(number)]
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.get(name) or ""
+    return min(max(int(said), 1), _MOST) if said.isdecimal() else 1
