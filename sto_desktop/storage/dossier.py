@@ -29,6 +29,7 @@ from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import Hit, search
+from sto_desktop.storage.similar import Similar, similar_notes
 
 MANY_ROWS = 500
 """Above so many changed rows, views read everything again."""
@@ -336,6 +337,13 @@ class Dossier:
         """Find rows by words or their beginnings; see `search.search`."""
         with errors_of(self.path):
             return search(self._raw, query, tables=tables, limit=limit)
+
+    def similar(
+        self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
+    ) -> list[Similar]:
+        """Return notes that say about the same as another; see `similar.similar_notes`."""
+        with errors_of(self.path):
+            return similar_notes(self._raw, note, panel=panel, limit=limit, without=without)
 
     # What is local
 

@@ -192,3 +192,18 @@ def test_a_long_list_reads_only_the_rows_that_it_shows(bench: Bench) -> None:
     bench.key(Qt.Key.Key_Down)
     bench.key(Qt.Key.Key_End)
     assert bench.notes.selected() == [model.notes()[-1]]
+
+
+def test_what_is_like_the_chosen_note_stands_beside_it_and_leads_there(bench: Bench) -> None:
+    question = panel.question_id(bench.copy, "Beeldvorming", Aspect.IMPROVEMENT)
+    text = "Er is te weinig groen en te veel metaal in de opdrachten."
+    bench.session.apply(capture_note("hengelo", question, parse(text), HELD, note="same"))
+    bench.choose(3)
+    similar = bench.bench.similar
+    bench.qtbot.waitUntil(lambda: [row.key for row in similar.rows][:1] == ["same"])
+    assert similar.rows[0].place == "Panel Hengelo"
+    similar.cards[0].clicked.emit()
+    assert bench.bench.pane.selected() == ["same"]
+    assert bench.bench.filters.filter.all_panels
+    bench.choose(3, 4)
+    assert not similar.isVisible()

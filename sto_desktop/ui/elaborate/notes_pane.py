@@ -330,6 +330,15 @@ class NotesPane(QWidget):
             self.view.show_note(note)
         self.view.take_keyboard()
 
+    def show_anywhere(self, note: str) -> None:
+        """Bring a note into view, also one of another panel."""
+        found = next(iter(self._material.notes([note])), None)
+        elsewhere = found is not None and found.note.panel != self._content.panel.id
+        if elsewhere and not self.view.show_note(note):
+            self.filters.search.clear()
+            self.filters.set_filter(replace(NoteFilter(), all_panels=True))
+        self.show_note(note)
+
     def show_question(self, question: str) -> None:
         """Go to the first note of a question."""
         self.filters.reset()

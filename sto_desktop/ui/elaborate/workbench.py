@@ -17,6 +17,7 @@ from sto_desktop.ui.elaborate.insights_panel import InsightsPanel
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.notes_pane import NotesPane
 from sto_desktop.ui.elaborate.recommending import edit_recommendation, new_recommendation
+from sto_desktop.ui.elaborate.similar_list import SimilarList
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Theme
@@ -44,6 +45,9 @@ class Workbench(QWidget):
         self.pane = NotesPane(theme, work, material, dossier)
         self.filters, self.model, self.notes = self.pane.filters, self.pane.model, self.pane.notes
         self.side = InsightsPanel(theme)
+        self.similar = SimilarList(theme, material, dossier)
+        body = self.side.column.body
+        body.insertWidget(body.count() - 1, self.similar)
         self._lay_out()
         self._connect()
 
@@ -70,6 +74,8 @@ class Workbench(QWidget):
         pane.typed.connect(lambda note, text: self._typed(kind="note", row=note, text=text))
         pane.typing_ended.connect(self._drafts.forget)
         pane.row_asked.connect(self.show_row)
+        pane.chosen.connect(lambda: self.similar.note_chosen(pane.selected()))
+        self.similar.shown.connect(pane.show_anywhere)
         side = self.side
         side.attached.connect(self._attach)
         side.detached.connect(self._work.detach)

@@ -1,0 +1,90 @@
+"""Beside the notes: what says about the same as the note that is chosen, in this panel and in others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.ui.elaborate.listing import NoteRow, RowReader
+from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
+
+REST_MS = 120
+"""How long a choice rests before it is looked up: who walks the list by key waits for nothing."""
+
+MOST_SHOWN = 4
+
+
+class SimilarList(QWidget):
+    """`shown` carries the id of a note that is asked for; `note_chosen` says which note is chosen."""
+
+    shown = Signal(str)
+
+    def __init__(self, theme: Theme, material: Material, dossier: Dossier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._material = material
+        self._dossier = dossier
+        self._reader = RowReader(material, dossier.read)
+        self._note = ""
+        self.rows: list[NoteRow] = []
+        self.cards: list[ClickCard] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, Space.S, 0, 0)
+        self._body.setSpacing(Space.S)
+        self._body.addWidget(SectionLabel(theme, tr("Lijkt op de gekozen notitie")))
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look_up)
+        self.hide()
+
+    def note_chosen(self, chosen: Sequence[str]) -> None:
+        """Look up what is like the one note that is chosen; with none, or several, nothing shows."""
+        self._note = chosen[0] if len(chosen) == 1 else ""
+        if self._note:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self._show([])
+
+    def _look_up(self) -> None:
+        note = next(iter(self._material.notes([self._note])), None)
+        if note is None:
+            self._show([])
+            return
+        found = self._dossier.similar(note.id, limit=MOST_SHOWN, without=note.ids)
+        self._reader.begin_anew()
+        rows = self._reader.rows([one.note for one in found])
+        self._show([rows[one.note] for one in found if one.note in rows])
+
+    def _show(self, rows: list[NoteRow]) -> None:
+        self.setVisible(bool(rows))
+        if rows == self.rows:
+            return
+        self.rows = rows
+        for card in self.cards:
+            self._body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(row) for row in rows]
+
+    def _card(self, row: NoteRow) -> ClickCard:
+        card = ClickCard(self._theme, f"{tr('Lijkt op')}: {row.content.text}", margin=Space.M)
+        card.body.setSpacing(2)
+        card.body.addWidget(TextLabel(self._theme, row.content.text, TextStyle.BODY, Role.INK, lines=3))
+        detail = " · ".join(part for part in (self._theme_of(row), row.people, row.place) if part)
+        if detail:
+            card.body.addWidget(TextLabel(self._theme, detail, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        card.clicked.connect(lambda: self.shown.emit(row.key))
+        self._body.addWidget(card)
+        card.show()
+        return card
+
+    def _theme_of(self, row: NoteRow) -> str:
+        content = self._material.content
+        theme = content.guide.theme_of(row.content.question) if content else None
+        return theme.short_title if theme is not None else ""
