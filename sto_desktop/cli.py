@@ -143,6 +143,8 @@ def _report(options: argparse.Namespace) -> Outcome:
         copy.close()
     if options.alle and not contents:
         raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
+    if options.alle:
+        out.mkdir(parents=True, exist_ok=True)
     jobs: list[Job] = []
     for content, chosen in asked:
         name = report_file_name(content, chosen)

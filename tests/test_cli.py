@@ -138,6 +138,36 @@ def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_pat
     assert "--panel" in refused.stderr
 
 
+def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tmp_path: Path) -> None:
+    dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
+    import_panel(dossier, *SOURCES[0])
+    done("verslag", dossier, "--vorm", "kort", "--namen", "pseudoniem", "--zonder", "werkwijze", "-o", word)
+    printed = text_of(word)
+    assert "Kort verslag panelgesprek Oldenzaal" in printed
+    assert "Over dit verslag" not in printed
+    told = json.loads(done("verslag", dossier, "--met", "leidraad", "panelleden", "-o", word, "--json").stdout)
+    assert "Bijlage A" in text_of(word) or "Gespreksleidraad" in text_of(word)
+    # The list of members is there by choice, and said to name people.
+    assert told["names"]
+    assert all(place.startswith("Panelleden: ") for place in told["names"])
+    wrong = run("verslag", dossier, "--vorm", "lang", "-o", word)
+    assert wrong.returncode == 2
+    assert "kan niet (kies uit" in wrong.stderr
+
+
+def test_all_panels_at_once_go_into_a_folder_with_progress(tmp_path: Path) -> None:
+    dossier, folder = tmp_path / "voorbeeld.sto", tmp_path / "verslagen"
+    done("voorbeeld", dossier)
+    result = run("verslag", dossier, "--alle", "--vorm", "notulen", "-o", folder)
+    assert result.returncode == 0
+    made = sorted(path.name for path in folder.iterdir())
+    assert made[0] == "Notulen Almelo e.o. 24 januari 2023.docx"
+    assert len(made) == 5
+    assert result.stdout.count("staat in") == result.stderr.count("is klaar (van 5).") == 5
+    both = run("verslag", dossier, "--alle", "--panel", "Panel Hengelo", "-o", folder)
+    assert (both.returncode, "gaan niet samen" in both.stderr) == (1, True)
+
+
 def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
     first, second = tmp_path / "a.sto", tmp_path / "b.sto"
     import_panel(first)

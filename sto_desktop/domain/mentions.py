@@ -62,9 +62,18 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 """Names that are ordinary words too: with a capital at the start of a sentence they may be either."""
 
 _ACCENTS = "[\u0300-\u036f]*"
+# Letters with a stroke, which Unicode does not take apart.
+_STROKES = str.maketrans("øØłŁđĐðÐı", "oOlLdDdDi")
+
+
+def _plain(sign: str) -> str:
+    """Return a letter without its accent or stroke."""
+    return unicodedata.normalize("NFKD", sign)[0].translate(_STROKES)
+
+
 _WITH_ACCENT: dict[str, str] = {}
 for _code in range(0xC0, 0x180):
-    _base = unicodedata.normalize("NFKD", chr(_code))[0]
+    _base = _plain(chr(_code))
     _WITH_ACCENT[_base] = _WITH_ACCENT.get(_base, "") + chr(_code)
 
 
@@ -75,7 +84,7 @@ def _signs(sign: str, any_case: bool) -> str:
             return f"[{alike}]"
     if sign == " ":
         return r"\s+"
-    base = unicodedata.normalize("NFKD", sign)[0]
+    base = _plain(sign)
     forms = {sign, base}
     if any_case:
         forms |= {case for form in (sign, base) for case in (form.upper(), form.lower()) if len(case) == 1}

@@ -36,14 +36,14 @@ def account(context: ReportContext) -> Iterator[Block]:
 
 def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     panel = context.content.panel
-    yield "1", "Gespreksleider", sentence(panel.moderator) if panel.moderator.strip() else ""
+    yield "1", "Gespreksleider", panel.moderator.strip()
     yield "6", "Band met het panel", sentence(panel.moderator_role)
     yield "10", "Keuze van de panelleden", sentence(panel.selection)
     yield "12", "Deelnemers", _members(context)
     yield "13", "Niet deelgenomen", sentence(panel.declined)
-    yield "14", "Plaats", sentence(panel.place)
+    yield "14", "Plaats", capital(panel.place.strip())
     yield "15", "Anderen aanwezig", sentence(panel.others_present)
-    yield "16", "Sectoren", sentence(listed(context.sectors)) if context.sectors else ""
+    yield "16", "Sectoren", listed(context.sectors)
     yield "17", "Gespreksleidraad", _guide(context)
     yield "19", "Opname", sentence(panel.recording)
     yield "20", "Aantekeningen", _notes(context)
@@ -68,8 +68,8 @@ def _guide(context: ReportContext) -> Text:
         return ""
     name = guide.name.strip()
     if context.options.includes(Part.GUIDE):
-        return (f"{name}; zie ", Span("", target=part_bookmark(Part.GUIDE)), ".")
-    return sentence(name)
+        return (f"{name}; zie ", Span("", target=part_bookmark(Part.GUIDE)))
+    return name
 
 
 def _notes(context: ReportContext) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sto_desktop.domain.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, NoteKind
-from sto_desktop.report.blocks import Block, Heading, ItemList, Paragraph, Role
+from sto_desktop.report.blocks import Block, Heading, ItemList, Paragraph, Role, Span
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.figures import support
 from sto_desktop.report.wording import capital, counted, number, sentence
@@ -62,11 +62,14 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     insights = context.insights_of_theme(theme.id)
     playbacks = [item for item in context.content.playbacks if item.theme == theme.id and item.text.strip()]
     heard = _who_was_heard(context, theme)
-    if heard:
-        yield Paragraph(heard, Role.LEAD)
+    figure = support(context, theme) if context.options.figures else None
+    shows = (
+        (Span("", target=figure.bookmark), " laat zien uit welke sectoren de inzichten steun kregen.") if figure else ()
+    )
+    if heard or shows:
+        yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, Role.LEAD)
     for insight in insights:
         yield Paragraph(context.insight_text(insight), Role.INSIGHT)
-    figure = support(context, theme) if context.options.figures else None
     if figure:
         yield figure
     for question in questions:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.content import NoteContent, RecommendationContent
 from sto_desktop.domain.model import Debrief
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
-from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Span, Table, Text
+from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.options import Part
@@ -27,35 +27,23 @@ def _references(targets: list[str]) -> tuple[str | Span, ...]:
 def conclusions(context: ReportContext) -> Iterator[Block]:
     """Yield the chapter that answers the three central questions over all themes."""
     blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
-    whole = [item for item in context.insights_of_panel() if not context.content.is_conclusion(item)]
+    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is None]
     if whole:
         blocks.append(Heading(2, "Over het geheel"))
-        blocks.append(ItemList(tuple(context.insight_text(item) for item in context.foremost(whole))))
+        blocks.extend(Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
     blocks.extend(_last_words(context))
     yield from blocks
 
 
 def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
-    chapters = {theme.id: theme.title.strip() for theme in context.themes}
-    insights = [
-        item
-        for item in context.insights
-        if context.insight_aspect(item) is aspect and context.insight_theme(item) in chapters
-    ]
-    own = [item for item in context.insights if item.insight.aspect is aspect and context.content.is_conclusion(item)]
-    if own or insights:
+    """Yield what is concluded over all themes, then what each theme adds; or else where to read what was said."""
+    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
+    of_themes = _insights_of_themes(context, aspect)
+    if whole or of_themes:
         yield Heading(2, CENTRAL_QUESTIONS[aspect])
-        # What was concluded across the themes, and then what it rests on.
-        for item in context.foremost(own):
-            yield Paragraph(context.insight_text(item))
-    if insights:
-        items: list[Text] = []
-        for item in context.foremost(insights):
-            theme = context.insight_theme(item) or ""
-            where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, theme_bookmark(theme)))
-            items.append((sentence(item.insight.text), *where))
-        yield ItemList(tuple(items))
-    if own or insights:
+        yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
+        if of_themes:
+            yield ItemList(tuple(of_themes))
         return
     sections = [
         item
@@ -65,13 +53,27 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     ]
     if not sections:
         return
-    yield Heading(2, CENTRAL_QUESTIONS[aspect])
     starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
+    if not starred and not context.options.includes(Part.THEMES):
+        return
+    yield Heading(2, CENTRAL_QUESTIONS[aspect])
     if starred:
         yield ItemList(tuple(context.item(note) for note in starred))
-    elif context.options.includes(Part.THEMES):
+    else:
         references = _references([question_bookmark(item.id) for item in sections])
-        yield Paragraph(("Wat het panel hierover zei, staat in ", *references, "."))
+        yield Paragraph(("Wat het panel hierover zei, staat in paragraaf ", *references, "."))
+
+
+def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
+    chapters = {theme.id: theme.title.strip() for theme in context.themes}
+    items: list[Text] = []
+    for item in context.foremost(context.insights):
+        theme = context.insight_theme(item) or ""
+        if context.insight_aspect(item) is aspect and theme in chapters:
+            target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
+            where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, target))
+            items.append((sentence(item.insight.text), *where))
+    return items
 
 
 def _last_words(context: ReportContext) -> Iterator[Block]:

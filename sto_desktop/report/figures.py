@@ -13,7 +13,7 @@ from sto_desktop.report.context import ReportContext
 from sto_desktop.report.wording import listed, shortened
 
 OTHERS = "andere sectoren"
-_LONGEST_LABEL = 52
+_LONGEST_LABEL = 64
 _FEWEST_BARS = 2
 
 
@@ -51,8 +51,11 @@ def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], u
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     """Return how many members of each sector are behind the insights of a theme; None where there is little to see."""
     groups = sector_groups(context)
+    # In the order in which the chapter has them.
+    insights = context.insights_of_theme(theme.id)
+    insights += [item for question in theme.questions for item in context.insights_under(question.id)]
     found: list[tuple[InsightContent, tuple[str, ...]]] = [
-        (item, context.backing(item).supporters) for item in context.insights if context.insight_theme(item) == theme.id
+        (item, context.backing(item).supporters) for item in insights
     ]
     shown = [(item, supporters) for item, supporters in found if any(member in groups for member in supporters)]
     if not groups or len(shown) < _FEWEST_BARS:
@@ -78,7 +81,7 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     heard = [(theme, members) for theme, members in heard if members]
     if not groups or len(heard) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(theme.title, _LONGEST_LABEL) for theme, _ in heard)
+    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
     return Figure(
         FigureKind.STACKED,
@@ -123,7 +126,7 @@ def note_counts(context: ReportContext) -> Figure | None:
             found.append((theme, counts))
     if len(found) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(theme.title, _LONGEST_LABEL) for theme, _ in found)
+    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
     series = tuple(Series(word(kind), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
     return Figure(
         FigureKind.BARS,

@@ -269,4 +269,5 @@ def composition(context: ReportContext) -> Iterator[Block]:
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
+        yield Paragraph(("Wie zich per thema liet horen, staat in ", Span("", target=figure.bookmark), "."))
         yield figure

@@ -82,7 +82,7 @@ class _Entry:
     @property
     def reference(self) -> str:
         """How other places refer to it."""
-        return self.number.strip() or self.text
+        return self.number.strip(" \t:.") or self.text
 
 
 def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:

@@ -38,9 +38,11 @@ def listed(items: Iterable[str]) -> str:
 
 
 def capital(text: str) -> str:
-    """Return text with a capital in front; both letters of an "ij"."""
+    """Return text with a capital in front; both letters of an "ij", and "Eén" for "één"."""
     if text.startswith("ij"):
         return f"IJ{text[2:]}"
+    if text.startswith("éé"):
+        return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
 
 

@@ -16,8 +16,8 @@ from sto_desktop.domain.naming import NameMode
 from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.storage.dossier import Dossier
 
-_ENOUGH_TO_SHARE = 4000
-"""Notes in all from which a second process is started: its start costs as much as some thousands of notes."""
+_ENOUGH_TO_SHARE = 40_000
+"""Notes in all from which more processes are started: each costs a second or more, as much as thousands of notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,15 @@ def write_one(job: Job) -> Written:
     return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
 
 
-def write_all(jobs: Sequence[Job], done: Callable[[Written], object]) -> list[Written]:
-    """Write several verslagen, each whole or not at all, at the same time where that pays; `done` hears of each."""
+def write_all(
+    jobs: Sequence[Job], done: Callable[[Written], object], *, share_from: int = _ENOUGH_TO_SHARE
+) -> list[Written]:
+    """Write several verslagen, each whole or not at all; `done` hears of each in turn.
+
+    From `share_from` notes in all they are written at the same time, in a process for each core.
+    """
     workers = min(len(jobs), cpu_count() or 1)
-    if workers < 2 or sum(len(job.content.notes) for job in jobs) < _ENOUGH_TO_SHARE:
+    if workers < 2 or sum(len(job.content.notes) for job in jobs) < share_from:
         written = []
         for job in jobs:
             written.append(write_one(job))

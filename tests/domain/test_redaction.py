@@ -114,6 +114,7 @@ TABLE = (
     replace(member(3, "Jan ter Denge", role="docent", sector="vmbo"), first_name="Jan"),
     replace(member(4, "Roos Koning"), first_name="Roos"),
     replace(member(5, "Lieke Smits", NO), first_name="Lieke"),
+    replace(member(8, "Bo Sørensen"), first_name="Bo"),
 )
 
 
@@ -123,6 +124,7 @@ TABLE = (
         ("Ahmet komt eerst kijken.", "Een panellid komt eerst kijken."),
         ("Vraag het Ahmet Celik maar.", "Vraag het een panellid maar."),
         ("Vraag het A. Çelik of A Celik maar.", "Vraag het een panellid of een panellid maar."),
+        ("Met Bo Sorensen en SØRENSEN erbij.", "Met een panellid en een panellid erbij."),
         ("Met ÇELIK erbij.", "Met een panellid erbij."),
         ("Ahmets lokaal, en Ahmet's klas.", "Een panellids lokaal, en een panellids klas."),
         ("Het lokaal van Truus’ buurvrouw.", "Het lokaal van een panellids buurvrouw."),

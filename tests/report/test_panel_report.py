@@ -286,7 +286,7 @@ def test_notes_without_insights_still_make_a_report() -> None:
     )
     found = text(report(content))
     assert "De inzichten uit dit gesprek zijn nog niet uitgewerkt." in found
-    assert "Wat het panel hierover zei, staat in" in found
+    assert "Wat het panel hierover zei, staat in paragraaf" in found
 
 
 @pytest.mark.parametrize("part", list(Part))

@@ -1,0 +1,462 @@
+"""The three forms: what each holds, in which order, how people are called in it, and that it reads as Dutch."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.content import InsightContent, PanelContent
+from sto_desktop.domain.model import Insight
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
+from sto_desktop.report.blocks import (
+    Block,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+from sto_desktop.report.context import ReportContext
+from sto_desktop.report.figures import OTHERS, sector_groups
+from sto_desktop.report.file_names import report_file_name
+from sto_desktop.report.name_check import standing_names, texts_of
+from sto_desktop.report.options import PARTS, Form, Part, ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
+from tests.report.panels import MEMBERS, NOTES, bare, example, member, note
+
+EVERYTHING = frozenset(Part)
+
+
+def made(form: Form, content: PanelContent | None = None, **options: object) -> Document:
+    return panel_report(content or example(), ReportOptions(form=form, **options))  # type: ignore[arg-type]
+
+
+def text(document: Document) -> str:
+    """All words of a document, with a number for what a writer fills in."""
+    return "\n".join(words for block in filled(document) for words in texts_of(block))
+
+
+def filled(document: Document) -> list[Block]:
+    """The blocks of a document with words in place of every reference."""
+
+    def words(said: Text) -> Text:
+        return said if isinstance(said, str) else tuple(fill(part) for part in said)
+
+    def fill(part: str | Span) -> str | Span:
+        return replace(part, text="1.1") if isinstance(part, Span) and part.target and not part.text else part
+
+    def block_of(block: Block) -> Block:
+        match block:
+            case Paragraph():
+                return replace(block, text=words(block.text))
+            case ItemList():
+                return replace(block, items=tuple(map(words, block.items)))
+            case Table():
+                return replace(block, rows=tuple(tuple(map(words, row)) for row in block.rows))
+        return block
+
+    return [block_of(block) for block in document.blocks]
+
+
+def references(document: Document) -> tuple[set[str], set[str]]:
+    """The bookmarks that a document refers to, and those that it has."""
+    wanted, there = set(), set()
+    for block in document.blocks:
+        if isinstance(block, Heading | Table | Figure):
+            there.add(block.bookmark)
+        texts: list[Text] = []
+        if isinstance(block, Paragraph):
+            texts = [block.text]
+        elif isinstance(block, ItemList):
+            texts = list(block.items)
+        elif isinstance(block, Table):
+            texts = [cell for row in block.rows for cell in row]
+        wanted |= {
+            part.target for said in texts if not isinstance(said, str) for part in said if isinstance(part, Span)
+        }
+    return wanted - {""}, there
+
+
+def headings(document: Document, level: int = 1) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading) and block.level == level]
+
+
+def with_notes(*notes: object) -> PanelContent:
+    return replace(example(), notes=notes)  # type: ignore[arg-type]
+
+
+# Kort
+
+
+def test_short_has_the_most_important_first() -> None:
+    document = made(Form.SHORT)
+    assert headings(document) == [
+        "Wat het panel zegt",
+        "Aanbevelingen",
+        "Afspraken",
+        "Wie er spraken",
+        "Over dit verslag",
+    ]
+    head = document.blocks[0]
+    assert isinstance(head, Cover)
+    assert not head.page
+    assert head.title == "Kort verslag panelgesprek Zuid"
+    assert not any(isinstance(block, Table | Figure) for block in document.blocks)
+
+
+def lines_of(document: Document) -> float:
+    """How many lines of 88 signs a document takes, headings for three."""
+    total = 0.0
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            total += 3 if block.level == 1 else 2.4
+        elif isinstance(block, Cover):
+            total += 6
+        elif isinstance(block, ItemList):
+            total += sum(-(-len(plain(item)) // 88) + 0.25 for item in block.items)
+        elif isinstance(block, Paragraph):
+            total += -(-len(plain(block.text)) // 88) + 0.5
+    return total
+
+
+def insight(at: int, words: str, theme: str = "technolab") -> InsightContent:
+    return InsightContent(Insight(id=f"i{at}", panel="panel", theme=theme, text=words))
+
+
+@pytest.mark.parametrize("length", [20, 200, 5000])
+def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> None:
+    words = "Wat het panel hier zegt is van belang. " * (length // 38 + 1)
+    themes = ("technolab", "beeld", "netwerk")
+    whole = replace(
+        example(),
+        insights=tuple(insight(at, f"{at} {words}", themes[at % 3]) for at in range(40)),
+        recommendations=tuple(
+            replace(item, recommendation=replace(item.recommendation, id=f"r{at}", text=f"{at} {words}", owner=words))
+            for at in range(20)
+            for item in example().recommendations[:1]
+        ),
+        notes=tuple(note(f"a{at}", "technolab-yield", f"{at} {words}", kind=NoteKind.ACTION) for at in range(30)),
+    )
+    document = made(Form.SHORT, whole, with_also=EVERYTHING)
+    assert lines_of(document) < 92
+    for theme in whole.guide.themes[1:4]:
+        assert theme.title in headings(document, 2)
+    assert re.search(r"andere inzichten staan in het uitgebreide verslag\.", text(document))
+    assert re.search(r"andere afspraken staan in het uitgebreide verslag\.", text(document))
+
+
+# Notulen
+
+
+def at(minute: int) -> dt.datetime:
+    return dt.datetime(2024, 3, 1, 15, minute)
+
+
+def test_minutes_are_in_order_of_time_with_a_heading_where_the_theme_changes() -> None:
+    content = with_notes(
+        note("n1", "technolab-yield", "Eerst dit.", [2], captured_at=at(10)),
+        note("n3", "technolab-yield", "Daarna weer hier.", [1], captured_at=at(30)),
+        note("n2", "beeld-yield", "Toen dat.", [3], captured_at=at(20)),
+        note("n4", None, "Wanneer was dit?"),
+    )
+    document = made(Form.MINUTES, content)
+    assert headings(document, 2) == [
+        "Samenwerking primair onderwijs en Technolab",
+        "Beeldvorming techniek en technologie",
+        "Samenwerking primair onderwijs en Technolab",
+        "Zonder tijdstip",
+    ]
+    found = text(document)
+    assert "15.10\u2002Eerst dit. –\u00a0een docent vmbo" in found
+    assert [found.index(words) for words in ("Eerst", "Toen", "Daarna", "Wanneer")] == sorted(
+        found.index(words) for words in ("Eerst", "Toen", "Daarna", "Wanneer")
+    )
+
+
+def test_minutes_name_those_present_only_in_full() -> None:
+    assert "Loïs Blömer" not in text(made(Form.MINUTES))
+    assert "Aan het gesprek namen zes panelleden deel." in text(made(Form.MINUTES))
+    assert "Loïs Blömer" in text(made(Form.MINUTES, naming=NameMode.FULL))
+
+
+UNDER = st.sampled_from([item.question for item in NOTES])
+SEATS = st.lists(st.integers(1, 8), max_size=3)
+MADE = st.builds(
+    lambda number, under, says, kind, minute, parked, aside: note(
+        f"x{number}", under, f"Woorden nummer {number} van iemand.", says, kind=kind,
+        captured_at=None if minute is None else at(minute), parked=parked, set_aside=aside,
+    ),
+    st.integers(0, 10**9), UNDER, SEATS, st.none() | st.sampled_from(NoteKind), st.none() | st.integers(0, 59),
+    st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+@given(st.lists(MADE, max_size=12, unique_by=lambda item: item.id), st.sampled_from(NameMode))
+def test_any_notes_stand_once_in_the_minutes(notes: list[object], naming: NameMode) -> None:
+    content = with_notes(*notes)
+    bundled = replace(content, notes=content.notes[:1] and (replace(content.notes[0], bundled=content.notes[1:]),))
+    for one in (content, bundled):
+        options = ReportOptions(Form.MINUTES, with_also=frozenset({Part.OBSERVATIONS}), naming=naming)
+        found = text(panel_report(one, options))
+        assert all(found.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
+
+
+def test_observations_that_are_left_out_are_told() -> None:
+    assert "Eén observatie van de notulist is weggelaten." in text(made(Form.MINUTES))
+    also = frozenset({Part.OBSERVATIONS})
+    assert "weggelaten" not in text(made(Form.MINUTES, with_also=also))
+    assert "Iemand zat vooral op de telefoon." in text(made(Form.MINUTES, with_also=also))
+
+
+# Parts
+
+
+def test_parts_come_in_the_order_and_under_the_names_that_were_chosen() -> None:
+    options = ReportOptions().renamed(Part.CONCLUSIONS, "Slotsom").moved(Part.CONCLUSIONS, 2)
+    options = options.renamed(Part.COVER, "Panelverslag Zuid").moved(Part.ACTIONS, 0)
+    document = panel_report(example(), options)
+    assert document.title == "Panelverslag Zuid"
+    found = headings(document)
+    assert found.index("Afspraken") < found.index("Slotsom") < found.index("Samenvatting")
+    # What is apart is a chapter of its own; what stands together is one.
+    assert "Aanbevelingen en open vragen" in found
+
+
+def test_a_name_that_is_its_own_again_is_no_name_of_its_own() -> None:
+    options = ReportOptions().renamed(Part.SUMMARY, "Kern")
+    assert options.renamed(Part.SUMMARY, "Samenvatting") == options.renamed(Part.SUMMARY, " ") == ReportOptions()
+    back = ReportOptions().moved(Part.SUMMARY, 0).moved(Part.SUMMARY, list(Part).index(Part.SUMMARY))
+    assert back == ReportOptions()
+
+
+@st.composite
+def _options(draw: st.DrawFn) -> ReportOptions:
+    form = draw(st.sampled_from(Form))
+    options = ReportOptions(form, naming=draw(st.sampled_from(NameMode)), figures=draw(st.booleans()))
+    for part in draw(st.lists(st.sampled_from(PARTS[form]), max_size=4)):
+        options = options.with_part(part, draw(st.booleans()))
+        options = options.renamed(part, draw(st.text("abc é\n", max_size=6)))
+        options = options.moved(part, draw(st.integers(0, len(PARTS[form]) - 1)))
+    return options.with_decisions(draw(st.dictionaries(st.text(max_size=5), st.booleans(), max_size=3)))
+
+
+@given(_options())
+def test_a_setup_is_read_back_as_it_was_and_makes_a_document(options: ReportOptions) -> None:
+    setups = {options.form.value: options_text(options), "NAMES": decisions_text(options.decisions)}
+    assert options_of(setups, options.form) == options
+    assert decisions_of(setups) == options.decisions
+    document = panel_report(example(), options)
+    wanted, there = references(document)
+    assert wanted <= there
+    assert {part for part in Part if options.includes(part)} <= set(options.parts)
+    assert not [one for one in document.blocks if isinstance(one, Heading) and not one.text.strip()]
+
+
+@pytest.mark.parametrize("kept", ["", "null", "[1]", "{", '{"order": 3, "titles": [1], "naming": 7, "with": ["GONE"]}'])
+def test_a_setup_that_makes_no_sense_is_the_forms_own(kept: str) -> None:
+    assert options_of({"SHORT": kept, "NAMES": kept}, Form.SHORT) == ReportOptions(Form.SHORT)
+
+
+# Status
+
+
+def test_status_version_and_reaction_term_are_told() -> None:
+    content = example()
+    panel = replace(content.panel, report_version="2", reaction_until=dt.date(2024, 4, 2))
+    concept = made(Form.EXTENDED, replace(content, panel=panel), made_on=dt.date(2024, 3, 12))
+    cover = concept.blocks[0]
+    assert isinstance(cover, Cover)
+    assert cover.status == "Concept 2, 12 maart 2024"
+    assert ("Reageren", "tot en met 2 april 2024") in cover.details
+    assert "Panelleden kunnen tot en met 2 april 2024 op dit concept reageren." in text(concept)
+    final = made(Form.EXTENDED, replace(content, panel=replace(panel, status=PanelStatus.FINAL)))
+    assert isinstance(final.blocks[0], Cover)
+    assert final.blocks[0].status == "Vastgesteld, versie 2"
+    assert "reageren" not in text(final)
+
+
+def test_the_account_tells_what_is_known_and_no_more() -> None:
+    content = example()
+    panel = replace(content.panel, selection="gevraagd door de subregio", invited=8, recording="geen opname")
+    document = made(Form.EXTENDED, replace(content, panel=panel))
+    table = next(block for block in document.blocks if isinstance(block, Table) and "verwerkt" in block.caption)
+    rows = {plain(row[0]): plain(row[2]) for row in table.rows}
+    assert rows["10"] == "Gevraagd door de subregio."
+    assert rows["12"] == "Zes van de acht genodigden."
+    assert rows["19"] == "Geen opname."
+    assert "13" not in rows
+    assert not [block for block in made(Form.EXTENDED, bare()).blocks if isinstance(block, Table)]
+
+
+def test_a_conclusion_over_all_themes_stands_under_its_question() -> None:
+    whole = InsightContent(Insight(id="w", panel="panel", aspect=Aspect.YIELD, text="Overal werd meer gedaan"))
+    content = replace(example(), insights=(*example().insights, whole))
+    document = made(Form.EXTENDED, content)
+    blocks = list(document.blocks)
+    at_question = next(
+        number
+        for number, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.text == "Wat is de opbrengst van STO Twente?"
+    )
+    following = blocks[at_question + 1]
+    assert isinstance(following, Paragraph)
+    assert plain(following.text).startswith("Overal werd meer gedaan.")
+
+
+# Names
+
+
+FORMS_AND_NAMES = list(itertools.product(Form, NameMode))
+
+
+def gossip() -> PanelContent:
+    """The example with a name of every member in every text."""
+    said = "Dat zei Loïs Blömer tegen mevrouw El Amrani, Kolkmans baas, Ferry Lozinski en W. Hoge Venne; Root ook."
+    content = example()
+    first = replace(content.panel, place=f"Bij Jurre Kolkman. {said}", remarks=said, selection=said, declined=said)
+    return replace(
+        content,
+        panel=first,
+        panelists=tuple(replace(item, first_name=item.name.split()[0]) for item in content.panelists),
+        notes=tuple(replace(item, note=replace(item.note, text=f"{item.text} {said}", heading=said)) for item in NOTES),
+        insights=tuple(replace(item, insight=replace(item.insight, text=said)) for item in content.insights),
+        recommendations=tuple(
+            replace(item, recommendation=replace(item.recommendation, text=said, owner="Ferry", first_step=said))
+            for item in content.recommendations
+        ),
+        playbacks=tuple(replace(item, text=said) for item in content.playbacks),
+        debriefs=tuple(replace(item, stood_out=said) for item in content.debriefs),
+    )
+
+
+@pytest.mark.parametrize(("form", "naming"), FORMS_AND_NAMES)
+def test_no_name_stands_where_none_may(form: Form, naming: NameMode) -> None:
+    content = gossip()
+    also = EVERYTHING - ({Part.MEMBERS} if naming is not NameMode.FULL else set())
+    options = ReportOptions(form, with_also=also, naming=naming, counts=True)
+    document = panel_report(content, options)
+    standing = standing_names(document, content.panelists, naming, report_file_name(content, options))
+    assert [item for item in standing if not item.allowed] == []
+    assert bool(standing) is (naming is NameMode.FULL)
+    found = text(document)
+    for hidden in ("Kolkman", *(("Blömer", "Amrani", "Lozinski", "Łoziński") if naming is not NameMode.FULL else ())):
+        assert hidden not in found
+
+
+def test_a_name_that_stands_is_told_with_its_place() -> None:
+    content = example()
+    options = ReportOptions(with_also=frozenset({Part.MEMBERS}))
+    standing = standing_names(panel_report(content, options), content.panelists, options.naming, "Notulen Kolkman.docx")
+    assert {item.heading for item in standing} == {"Panelleden", "naam van het bestand"}
+    assert ("Kolkman", "Notulen Kolkman.docx") in {(item.name, item.around) for item in standing}
+
+
+def test_pseudonyms_are_the_same_through_the_whole_verslag_and_hide_the_list() -> None:
+    document = made(Form.EXTENDED, naming=NameMode.PSEUDONYM, with_also=EVERYTHING)
+    found = text(document)
+    assert re.search(r"Panellid [A-G], met bijval van Panellid [A-G]", found)
+    assert "Loïs" not in found
+    assert not [block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden"]
+
+
+# Figures
+
+
+@given(st.lists(st.sampled_from(["po", "vmbo", "mbo", "bedrijf", ""]), max_size=9))
+def test_no_figure_is_about_one_member(sectors: list[str]) -> None:
+    members = tuple(member(seat, f"Naam{seat}", sector, "", "") for seat, sector in enumerate(sectors, 1))
+    content = replace(example(), panelists=members)
+    groups = sector_groups(ReportContext.of(content, ReportOptions()))
+    sizes = [list(groups.values()).count(name) for name in set(groups.values())]
+    assert all(size > 1 for size in sizes)
+    assert not groups or (len(groups) == len(members) and len(sizes) > 1)
+
+
+def test_figures_say_in_numbers_and_words_who_is_behind_what() -> None:
+    more = (*MEMBERS, member(7, "Bo Zeven", "bedrijf", "", ""), member(8, "Cees Acht", "po", "", ""))
+    content = replace(example(), panelists=more)
+    figures = [block for block in made(Form.EXTENDED, content).blocks if isinstance(block, Figure)]
+    assert figures
+    for figure in figures:
+        assert all(len(series.values) == len(figure.categories) for series in figure.series)
+        assert all(category.rstrip("….") in figure.description for category in figure.categories)
+        assert [len(row) for row in figure.table().rows] == [len(figure.series) + 1] * len(figure.categories)
+    sectors = {series.name for figure in figures for series in figure.series}
+    assert OTHERS in sectors
+    assert not {"gemeente", "mbo"} & sectors
+    without = made(Form.EXTENDED, content, figures=False)
+    assert not [block for block in without.blocks if isinstance(block, Figure)]
+
+
+def test_counts_of_notes_are_only_there_when_asked_for_and_say_what_they_are() -> None:
+    also = frozenset({Part.NOTES})
+    assert "Aantal notities" not in text(made(Form.EXTENDED, with_also=also))
+    assert "Aantal notities per thema, voor zover genoteerd" in text(made(Form.EXTENDED, with_also=also, counts=True))
+
+
+# Reading
+
+
+@pytest.mark.parametrize(("form", "naming"), FORMS_AND_NAMES)
+@pytest.mark.parametrize("content", [example(), bare()], ids=["example", "bare"])
+def test_it_reads_as_dutch(form: Form, naming: NameMode, content: PanelContent) -> None:
+    document = panel_report(content, ReportOptions(form, with_also=EVERYTHING, naming=naming, counts=True))
+    found = text(document)
+    assert not re.search(r"\bNone\b|\b0 |\bgeen panelleden\b| {2}|\.\.(?!\.)|\( | ,| \.|een een|\bvan van\b", found), (
+        found
+    )
+    wanted, there = references(document)
+    assert wanted <= there
+    blocks = [*document.blocks, Heading(1, "slot")]
+    for heading, following in itertools.pairwise(blocks):
+        if isinstance(heading, Heading) and isinstance(following, Heading):
+            assert following.level > heading.level, heading.text
+    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise([0, *levels]))
+
+
+TEXTS = st.text(max_size=60)
+
+
+@given(st.sampled_from(Form), st.sampled_from(NameMode), st.lists(TEXTS, min_size=6, max_size=6))
+def test_any_text_makes_a_document_without_empty_pieces(form: Form, naming: NameMode, words: list[str]) -> None:
+    content = example()
+    content = replace(
+        content,
+        panel=replace(content.panel, title=words[0], place=words[1], report_version=words[2], selection=words[3]),
+        notes=tuple(
+            replace(item, note=replace(item.note, text=words[number % 6])) for number, item in enumerate(NOTES)
+        ),
+        insights=tuple(replace(item, insight=replace(item.insight, text=words[4])) for item in content.insights),
+        panelists=tuple(
+            replace(item, name=words[number % 6], consent_name=Consent.NO) for number, item in enumerate(MEMBERS)
+        ),
+    )
+    document = panel_report(content, ReportOptions(form, with_also=EVERYTHING, naming=naming))
+    for block in document.blocks:
+        if isinstance(block, ItemList):
+            assert block.items
+            assert all(plain(item).strip() for item in block.items)
+        if isinstance(block, Heading | Paragraph):
+            assert plain(block.text).strip()
+
+
+def test_positions_do_not_matter_for_notes_at_the_same_moment() -> None:
+    same = [note(f"n{number}", "technolab-yield", f"Zin {number}.", captured_at=at(1)) for number in (2, 1)]
+    placed = [replace(item, note=replace(item.note, position=Position("technolab-yield", item.id))) for item in same]
+    found = text(made(Form.MINUTES, with_notes(*placed)))
+    assert found.index("Zin 1.") < found.index("Zin 2.")
