@@ -16,6 +16,8 @@ import sto_desktop
 from sto_desktop.domain.errors import StoError, UsageError
 
 if TYPE_CHECKING:
+    from sto_desktop.report.blocks import Document
+    from sto_desktop.report.look import HouseStyle
     from sto_desktop.workplace.reporting import Wanted
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
@@ -131,7 +133,7 @@ def _report(options: argparse.Namespace) -> Outcome:
 
     if options.alle and options.panel:
         raise UsageError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
-    out: Path = options.uit if options.alle else _free_for(".docx", options.uit)
+    out: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted = _wanted(options)
     copy = Workplace.here().open(options.dossier)
     try:
@@ -144,13 +146,13 @@ def _report(options: argparse.Namespace) -> Outcome:
     if options.alle and not contents:
         raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
     if options.alle:
-        out.mkdir(parents=True, exist_ok=True)
+        _make_folder(out)
     jobs: list[Job] = []
     for content, chosen in asked:
-        name = report_file_name(content, chosen)
+        name = report_file_name(content, chosen, f".{options.formaat}")
         target = _other_than({job.target for job in jobs}, out / name) if options.alle else out
         jobs.append(Job(content, chosen, target, options.sjabloon))
-    written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options))
+    written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
     said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
     for one in written:
         if one.names:
@@ -161,6 +163,34 @@ def _report(options: argparse.Namespace) -> Outcome:
         {"verslag": one.target, "panel": one.panel, "notes": one.notes, "names": list(one.names)} for one in written
     ]
     return Outcome(tuple(said), {"verslagen": rows} if options.alle else rows[0])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        happened = f"«{folder}» is geen map, en kan het niet worden."
+        raise UsageError(happened, "Er is niets geschreven.", "Noem een andere map.") from error
+
+
+def _one_of_ours(out: Path) -> Path:
+    endings = [f".{ending}" for ending in _FORMATS]
+    return _free_for(out.suffix.lower() if out.suffix.lower() in endings else _listed_or(endings), out)
+
+
+def _listed_or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} of {words[-1]}"
+
+
+def _write(document: Document, target: Path, style: HouseStyle) -> None:
+    if target.suffix.lower() == ".pdf":
+        from sto_desktop.app import write_pdf
+
+        write_pdf(document, target, style)
+        return
+    from sto_desktop.report.formats import write
+
+    write(document, target, style)
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
@@ -308,6 +338,7 @@ def _out(about: str) -> _Argument:
 
 
 _DOSSIER = _file("dossier", "het dossier (.sto)")
+_FORMATS = ("docx", "pdf", "html", "md")
 _PARTS = (
     "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
     "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
@@ -333,7 +364,8 @@ _COMMANDS: dict[str, tuple[Command, str, tuple[_Argument, ...]]] = {
             ),
             (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
             (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "eigen huisstijl"}),
-            _out("het Word-bestand, of met --alle de map"),
+            (("--formaat",), {"choices": _FORMATS, "default": "docx", "help": "met --alle: de soort bestanden"}),
+            _out("het bestand (.docx, .pdf, .html of .md), of met --alle de map"),
         ),
     ),
     "samenvoegen": (

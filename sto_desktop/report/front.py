@@ -17,6 +17,8 @@ PROGRAMME = "Sterk Techniekonderwijs Twente"
 CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
 FOREMOST = 2
 """Insights of a theme that the summary shows."""
+FOREMOST_OF_ALL = 5
+"""Insights about the panel as a whole that the summary shows."""
 MOST_RECOMMENDATIONS = 5
 """Recommendations that the summary shows."""
 LONGEST = 320
@@ -120,6 +122,10 @@ def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
 def summary(context: ReportContext) -> Iterator[Block]:
     """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
     yield Paragraph(f"{opening(context)} Drie vragen stonden centraal: {CENTRAL}", Role.LEAD)
+    whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
+    if whole:
+        yield Paragraph("Over alle thema’s heen kwam dit naar voren.")
+        yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
     said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
         (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts

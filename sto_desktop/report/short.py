@@ -57,8 +57,9 @@ def _fitting(items: list[Text], room: float) -> list[Text]:
 def essence(context: ReportContext) -> Iterator[Block]:
     """Yield the foremost insights by theme, those shared most widely first."""
     yield Paragraph(opening(context), Role.LEAD)
-    by_theme = [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
-    by_theme.append(("Over het geheel", [_insight(context, item) for item in context.insights_of_panel()]))
+    whole = [_insight(context, item) for item in context.foremost(context.insights_of_panel())]
+    by_theme = [("Over het geheel", whole)]
+    by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
     by_theme = [(title, texts) for title, texts in by_theme if texts]
     if not by_theme:
         if context.content.notes:

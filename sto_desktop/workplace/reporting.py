@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
@@ -13,6 +14,9 @@ from pathlib import Path
 from sto_desktop.domain.actions.reports import remember_made
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode
+from sto_desktop.report import formats
+from sto_desktop.report.blocks import Document
+from sto_desktop.report.look import HouseStyle
 from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.storage.dossier import Dossier
 
@@ -63,10 +67,14 @@ class Written:
     names: tuple[str, ...]
 
 
-def write_one(job: Job) -> Written:
+Writer = Callable[[Document, Path, HouseStyle], object]
+"""What writes a document to a file in the form that its ending names; of the top of a module, since it goes along to
+other processes."""
+
+
+def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError when that can't be done."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.report.formats import write
     from sto_desktop.report.look import HouseStyle
     from sto_desktop.report.name_check import standing_names
     from sto_desktop.report.panel_report import panel_report
@@ -79,7 +87,11 @@ def write_one(job: Job) -> Written:
 
 
 def write_all(
-    jobs: Sequence[Job], done: Callable[[Written], object], *, share_from: int = _ENOUGH_TO_SHARE
+    jobs: Sequence[Job],
+    done: Callable[[Written], object],
+    *,
+    write: Writer = formats.write,
+    share_from: int = _ENOUGH_TO_SHARE,
 ) -> list[Written]:
     """Write several verslagen, each whole or not at all; `done` hears of each in turn.
 
@@ -89,13 +101,13 @@ def write_all(
     if workers < 2 or sum(len(job.content.notes) for job in jobs) < share_from:
         written = []
         for job in jobs:
-            written.append(write_one(job))
+            written.append(write_one(job, write))
             done(written[-1])
         return written
     # Started afresh and not forked: a fork of a process with threads may hang.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         found = []
-        for result in pool.map(write_one, jobs):
+        for result in pool.map(partial(write_one, write=write), jobs):
             done(result)
             found.append(result)
         return found

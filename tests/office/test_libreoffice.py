@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import Part, ReportOptions
+from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.word import write_word
 from tests.report import reading
-from tests.report.panels import bare, example
+from tests.report.panels import bare, example, overfull
 
 ALL = frozenset({Part.NOTES, Part.OBSERVATIONS, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS})
 REPORTS = {
-    "kort": (example(), ReportOptions(), 9),
-    "alles": (example(), ReportOptions(with_also=ALL), 12),
-    "namen": (example(), ReportOptions(naming=NameMode.FULL), 9),
+    "gewoon": (example(), ReportOptions(), 10),
+    "alles": (example(), ReportOptions(with_also=ALL), 16),
+    "namen": (example(), ReportOptions(naming=NameMode.FULL), 11),
     "leeg": (bare(), ReportOptions(with_also=ALL), 4),
+    "kort": (example(), ReportOptions(Form.SHORT), 1),
+    "vol": (overfull(5000), ReportOptions(Form.SHORT, with_also=ALL | set(Part)), 2),
+    "notulen": (example(), ReportOptions(Form.MINUTES, with_also=ALL), 2),
 }
 
 
@@ -66,7 +69,8 @@ def test_there_and_back_the_text_is_the_same(made: tuple[Path, int], tmp_path: P
     body = reading.tree(back.read_bytes(), "document")
     returned = [reading.text_of(item) for item in body.iter(f"{reading.W}p")]
     sent = [text for _, text in reading.paragraphs(source.read_bytes())]
-    assert [words(text) for text in returned if text.strip()] == [words(text) for text in sent]
+    # The paragraph of a chart has no words.
+    assert [words(text) for text in returned if text.strip()] == [words(text) for text in sent if text.strip()]
 
 
 def test_headings_come_back_as_headings(made: tuple[Path, int], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sto_desktop.domain.content import (
     GuideContent,
@@ -254,3 +255,20 @@ def example() -> PanelContent:
 def bare() -> PanelContent:
     """A panel about which nothing is known yet."""
     return PanelContent(panel=Panel(id="panel"), guide=GuideContent(Guide(id="leidraad")))
+
+
+def overfull(length: int) -> PanelContent:
+    """A panel with far more, of so many signs each, than two pages hold."""
+    words = "Wat het panel hier zegt is van belang. " * (length // 38 + 1)
+    themes = ("technolab", "beeld", "netwerk")
+    return replace(
+        example(),
+        insights=tuple(
+            InsightContent(Insight(id=f"i{at}", panel="panel", theme=themes[at % 3], text=f"{at} {words}"))
+            for at in range(40)
+        ),
+        recommendations=tuple(
+            RecommendationContent(Recommendation(id=f"r{at}", text=f"{at} {words}", owner=words)) for at in range(20)
+        ),
+        notes=tuple(note(f"a{at}", "technolab-yield", f"{at} {words}", kind=NoteKind.ACTION) for at in range(30)),
+    )

@@ -36,7 +36,7 @@ from sto_desktop.report.name_check import standing_names, texts_of
 from sto_desktop.report.options import PARTS, Form, Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
-from tests.report.panels import MEMBERS, NOTES, bare, example, member, note
+from tests.report.panels import MEMBERS, NOTES, bare, example, member, note, overfull
 
 EVERYTHING = frozenset(Part)
 
@@ -133,24 +133,9 @@ def lines_of(document: Document) -> float:
     return total
 
 
-def insight(at: int, words: str, theme: str = "technolab") -> InsightContent:
-    return InsightContent(Insight(id=f"i{at}", panel="panel", theme=theme, text=words))
-
-
 @pytest.mark.parametrize("length", [20, 200, 5000])
 def test_short_stays_within_two_pages_and_says_what_is_left_out(length: int) -> None:
-    words = "Wat het panel hier zegt is van belang. " * (length // 38 + 1)
-    themes = ("technolab", "beeld", "netwerk")
-    whole = replace(
-        example(),
-        insights=tuple(insight(at, f"{at} {words}", themes[at % 3]) for at in range(40)),
-        recommendations=tuple(
-            replace(item, recommendation=replace(item.recommendation, id=f"r{at}", text=f"{at} {words}", owner=words))
-            for at in range(20)
-            for item in example().recommendations[:1]
-        ),
-        notes=tuple(note(f"a{at}", "technolab-yield", f"{at} {words}", kind=NoteKind.ACTION) for at in range(30)),
-    )
+    whole = overfull(length)
     document = made(Form.SHORT, whole, with_also=EVERYTHING)
     assert lines_of(document) < 92
     for theme in whole.guide.themes[1:4]:
