@@ -24,7 +24,6 @@ def account(context: ReportContext) -> Iterator[Block]:
     rows = tuple(row for row in _items(context) if row[2])
     if len(rows) < _FEWEST:
         return
-    yield Paragraph("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek.", Role.REMARK)
     yield Table(
         "Hoe het gesprek is gehouden en verwerkt",
         ("Nr.", "Onderwerp", "In dit panelgesprek"),
@@ -32,6 +31,8 @@ def account(context: ReportContext) -> Iterator[Block]:
         (0.8, 2.6, 7),
         "Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging.",
     )
+    # Below it: ahead of it, the heading and this might be left behind on a page without the table.
+    yield Paragraph("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek.", Role.REMARK)
 
 
 def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:

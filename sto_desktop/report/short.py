@@ -31,7 +31,7 @@ from sto_desktop.report.wording import capital, counted, school_years, sentence,
 
 _SIGNS = 88
 """Signs that a line holds at least."""
-_ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 15, Part.ACTIONS: 8, Part.OPEN_QUESTIONS: 6}
+_ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN_QUESTIONS: 6}
 """Lines of each part; with head, headings and the parts of fixed length together less than two pages."""
 _LONGEST = 260
 _LONGEST_ITEM = 170
