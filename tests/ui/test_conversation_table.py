@@ -230,6 +230,7 @@ def test_a_round_passes_every_seat_once_and_writes_who_spoke(room: Room) -> None
     room.press(Qt.Key.Key_R, ALT)
     assert bar.isVisible()
     assert (bar.turn.text(), bar.after.text()) == ("Rondje: Renée", "1 van 7 · daarna Jaap")
+    assert [row.line.first_name for row in room.page.side.speakers.rows if row.line.turn] == ["Renée"]
     room.note("Dat wat Renée vindt.")
     room.note("En nog iets van haar.")
     room.press(Qt.Key.Key_R, ALT)

@@ -30,6 +30,8 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH, HEIGHT = 1080, 680
+LOW = 560
+"""Below this height, in px, the lists get the room of the thanks."""
 RANKS = (1, 2, 3)
 NOTES_OFFERED = 12
 
@@ -123,7 +125,10 @@ class ClosingSheet(QDialog):
         thanks = _thanks(self._live)
         if thanks:
             inside.addWidget(SectionLabel(theme, tr("Om voor te lezen")))
-            inside.addWidget(TextLabel(theme, thanks, TextStyle.LARGE, lines=3))
+            low = self.height() < LOW
+            inside.addWidget(
+                TextLabel(theme, thanks, TextStyle.BODY if low else TextStyle.LARGE, lines=2 if low else 3)
+            )
         inside.addLayout(row(self.not_yet, None, self.only_finish, self.finish))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

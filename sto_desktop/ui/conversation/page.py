@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.conversation import hours_minutes, neighbour, open_questions, questions_left
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live import LiveState, Round
+from sto_desktop.domain.live import LiveState, Phase, Round
 from sto_desktop.domain.model import Panel
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.capture_line import CaptureLine
@@ -238,6 +238,7 @@ class ConversationPage(QWidget):
         """Show what depends on all of it: table, round, and the moderator's view."""
         self.round_bar.show_state(state)
         self.side.show_state(state)
+        self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
         self.moderator.show_state(state)
         self._follow_round(state.round)
 
