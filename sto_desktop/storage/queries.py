@@ -157,6 +157,10 @@ class Queries:
         with errors_of(None), self._engine.connect() as connection:
             return connection.execute(statement).fetchall()
 
+    def rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
+        """Return what a statement of another module of this package finds."""
+        return self._rows(statement)
+
     def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
         """Return the records of one table that are there, for other modules of this package."""
         table = folded[_spec(record).name]
@@ -200,12 +204,12 @@ class Queries:
             return column.is_(None)
         return column.in_(self.sameness().group("panel", panel))
 
-    def _counterparts(self, panel: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def counterparts_of(self, panel: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return which themes and questions of a panel's guide those are of panels that are the same conversation."""
         same = self.sameness()
         themes: dict[str, str] = {}
         questions: dict[str, str] = {}
-        if same.is_alone("panel", panel):
+        if panel is None or same.is_alone("panel", panel):
             return themes, questions
         group = same.group("panel", panel)
         guides = {item.id: item.guide for item in self.all_panels() if item.id in group and item.guide}
@@ -347,7 +351,7 @@ class Queries:
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
         mine = self._one_of(note.c.panel, panel)
         ids = select(note.c.id).where(mine, note.c.deleted == 0)
-        _, questions = self._counterparts(panel)
+        _, questions = self.counterparts_of(panel)
         contents = self._note_contents(
             [placed_in(item, questions) for item in self.records(Note, mine)],
             self.records(Voice, voice.c.note.in_(ids)),
@@ -414,10 +418,10 @@ class Queries:
 
     # What notes add up to
 
-    def insights(self, panel: str) -> list[InsightContent]:
-        """Return the insights of a panel, in order."""
+    def insights(self, panel: str | None) -> list[InsightContent]:
+        """Return the insights of a panel (None: of the programme), in order."""
         insight, link = folded["insight"], folded["insight_note"]
-        themes, questions = self._counterparts(panel)
+        themes, questions = self.counterparts_of(panel)
         found = [
             placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
             for item in self.records(Insight, self._one_of(insight.c.panel, panel))
@@ -476,7 +480,7 @@ class Queries:
 
     def playbacks(self, panel: str) -> list[Playback]:
         """Return what was read back to a panel."""
-        themes, _ = self._counterparts(panel)
+        themes, _ = self.counterparts_of(panel)
         found = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
         return [replace(item, theme=themes.get(item.theme or "", item.theme)) for item in found]
 

@@ -1,0 +1,167 @@
+"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from sto_desktop.domain.content import GuideContent, InsightContent, NoteContent, PanelContent, RecommendationContent
+from sto_desktop.domain.model import (
+    Insight,
+    InsightInsight,
+    InsightNote,
+    Panel,
+    Panelist,
+    Recommendation,
+    RecommendationInsight,
+    RecommendationNote,
+    RecommendationTheme,
+)
+from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.same import placed_in
+from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.storage.database import errors_of, reading
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.queries import Queries
+from sto_desktop.storage.schema import folded
+
+R = TypeVar("R")
+Link = InsightNote | RecommendationNote | InsightInsight
+Counted = Mapping[tuple[str, str | None], int]
+
+
+def overview_content(dossier: Dossier) -> OverviewContent:
+    """Return what there is of all panels, as it is at one moment."""
+    with errors_of(dossier.path), reading(dossier.raw):
+        return _Reader(dossier.read).content()
+
+
+class _Reader:
+    """Reads each table once; a panel that is the same conversation as another is read as part of it."""
+
+    def __init__(self, read: Queries) -> None:
+        self._read = read
+        self._same = read.sameness()
+        found = read.all_panels()
+        there = {item.id for item in found}
+        self._main = {item.id: self._same.main("panel", item.id, there) for item in found}
+        self._panels = [item for item in found if self._main[item.id] == item.id]
+        self._counterparts = {item.id: read.counterparts_of(item.id) for item in self._panels}
+        self._guides: dict[str | None, GuideContent] = {}
+
+    def content(self) -> OverviewContent:
+        insights = self._insights()
+        recommendations = self._recommendations()
+        notes = self._notes([*insights.values()], [*recommendations.values()])
+        members = self._members()
+        panels = tuple(
+            PanelContent(
+                panel,
+                self._guide(panel),
+                tuple(members.get(panel.id, ())),
+                tuple(notes.get(panel.id, ())),
+                tuple(insights.get(panel.id, ())),
+                tuple(recommendations.get(panel.id, ())),
+            )
+            for panel in self._panels
+        )
+        return OverviewContent(
+            panels, self._counts(), tuple(insights.get(None, ())), tuple(recommendations.get(None, ())), self._same
+        )
+
+    def _guide(self, panel: Panel) -> GuideContent:
+        if panel.guide not in self._guides:
+            self._guides[panel.guide] = self._read.guide_content(panel.guide)
+        return self._guides[panel.guide]
+
+    def _home(self, panel: str | None) -> str | None:
+        return self._main.get(panel, panel) if panel else None
+
+    def _members(self) -> Mapping[str | None, Sequence[Panelist]]:
+        found = self._read.records(Panelist)
+        there = {item.id for item in found}
+        mains = [item for item in found if self._same.main("panelist", item.id, there) == item.id]
+        return _grouped((self._home(item.panel), item) for item in mains)
+
+    def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
+        notes = _sides(self._read.records(InsightNote), "insight", "note")
+        others = _sides(self._read.records(InsightInsight), "insight", "rests_on")
+        found = []
+        for item in self._read.records(Insight):
+            home = self._home(item.panel)
+            themes, questions = self._counterparts.get(home or "", ({}, {}))
+            placed = placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
+            supports, contradicts = notes.get(item.id, ((), ()))
+            behind, against = others.get(item.id, ((), ()))
+            found.append((home, InsightContent(placed, supports, contradicts, behind, against)))
+        return _grouped(found)
+
+    def _recommendations(self) -> Mapping[str | None, Sequence[RecommendationContent]]:
+        notes = _sides(self._read.records(RecommendationNote), "recommendation", "note")
+        insights = _grouped((item.recommendation, item.insight) for item in self._read.records(RecommendationInsight))
+        themes = _grouped((item.recommendation, item.theme) for item in self._read.records(RecommendationTheme))
+        found = []
+        for item in self._read.records(Recommendation):
+            home = self._home(item.position.parent)
+            record = replace(item, position=Position(home, item.position.key))
+            found.append(
+                (
+                    home,
+                    RecommendationContent(
+                        record,
+                        tuple(one for one in themes.get(item.id, ()) if one),
+                        tuple(one for one in insights.get(item.id, ()) if one),
+                        *notes.get(item.id, ((), ())),
+                    ),
+                )
+            )
+        return _grouped(found)
+
+    def _notes(
+        self,
+        insights: Iterable[Sequence[InsightContent]],
+        recommendations: Iterable[Sequence[RecommendationContent]],
+    ) -> Mapping[str | None, Sequence[NoteContent]]:
+        """Return the notes that anything points to, with their voices."""
+        wanted = {note for group in insights for item in group for note in (*item.supports, *item.contradicts)}
+        wanted |= {note for group in recommendations for item in group for note in (*item.supports, *item.contradicts)}
+        found = self._read.some_notes(wanted)
+        return _grouped((self._home(item.note.panel), item) for item in found)
+
+    def _counts(self) -> Counted:
+        """Return the number of notes by panel and question, under the question of the panel that speaks for it."""
+        note = folded["note"]
+        statement = (
+            select(note.c.panel, note.c.question, func.count())
+            .where(note.c.deleted == 0, note.c.known == 1)
+            .group_by(note.c.panel, note.c.question)
+        )
+        counts: dict[tuple[str, str | None], int] = defaultdict(int)
+        for panel, question, count in self._read.rows(statement):
+            home = self._home(panel)
+            if home is not None:
+                _, questions = self._counterparts.get(home, ({}, {}))
+                counts[home, questions.get(question, question)] += count
+        return counts
+
+
+def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]:
+    groups: dict[str | None, list[R]] = defaultdict(list)
+    for key, item in items:
+        groups[key].append(item)
+    return groups
+
+
+def _sides(links: Iterable[Link], of: str, end: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each row what supports it and what contradicts it, by id."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
+    for link in links:
+        row, target = getattr(link, of), getattr(link, end)
+        if row is not None and target is not None:
+            found[row][link.evidence is Evidence.CONTRADICTS][target] = None
+    return {row: (tuple(supports), tuple(contradicts)) for row, (supports, contradicts) in found.items()}
