@@ -106,6 +106,7 @@ def _theme(guide: GuideContent, title: str) -> ThemeContent:
 def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, told: Mapping[str, Any]) -> None:
     notes = dossier.read.notes(panel)
     keys: list[str] = []
+    insights: list[str] = []
     for item in told["insights"]:
         theme = _theme(guide, item["theme"])
         aspect = Aspect(item["question"]) if item["question"] else None
@@ -120,6 +121,12 @@ def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, told: Ma
             contradicts=_note_ids(notes, item["contradicts"]),
             keys=keys,
         )
+        keys.append(_key_of(made))
+        insights.append(made.edits[0].row)
+        dossier.apply(made)
+    for item in told.get("conclusions", ()):
+        under = [insights[number] for number in item["insights"]]
+        made = elaborate.add_insight(panel, item["text"], aspect=Aspect(item["aspect"]), insights=under, keys=keys)
         keys.append(_key_of(made))
         dossier.apply(made)
     keys = []

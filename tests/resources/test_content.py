@@ -289,6 +289,11 @@ def test_conclusions_name_known_themes_and_codes(slug: str) -> None:
     record = record_of(slug)
     titles = {theme["title"] for theme in CONVERSATION}
     assert 7 <= len(record["insights"]) <= 11
+    for drawn in record.get("conclusions", ()):
+        # A conclusion goes across themes, and answers the question that what is under it answers.
+        under = [record["insights"][number] for number in drawn["insights"]]
+        assert len({insight["theme"] for insight in under}) == len(under) > 1
+        assert {insight["question"] for insight in under} == {drawn["aspect"]}
     assert 4 <= len(record["recommendations"]) <= 6
     assert {insight["theme"] for insight in record["insights"]} <= titles
     assert {insight["question"] for insight in record["insights"]} <= {*ASPECTS, None}

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -136,3 +139,44 @@ def test_a_text_that_was_kept_under_the_hands_is_undone_as_an_action(
     stage.finish()
     assert session.dossier.seq == seq
     panel.close_window(window, session)
+
+
+STEPS = ("type", "type", "keep", "tab", "back", "undo", "undo", "undo", "redo", "redo", "hold", "button")
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=24))
+@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_however_one_types_keeps_moves_undoes_and_redoes_the_fields_say_what_is_kept(
+    desk: Desk, steps: list[str]
+) -> None:
+    form = desk.stage.side.form
+    fields = (form.place, form.moderator, form.note_taker)
+    seq = desk.session.dossier.past(limit=1)[0].seq
+    desk.click(fields[0])
+    at = 0
+    for step in steps:
+        match step:
+            case "type":
+                desk.type("ab ")
+            case "keep":
+                desk.press(Qt.Key.Key_Return)
+            case "tab" | "back":
+                at = (at + (1 if step == "tab" else -1)) % len(fields)
+                desk.click(fields[at])
+            case "undo":
+                desk.ctrl(Qt.Key.Key_Z)
+            case "redo":
+                desk.ctrl(Qt.Key.Key_Y)
+            case "hold":
+                hold_undo(desk, 4)
+            case "button":
+                desk.window.undo_button.click()
+        assert desk.focus() is fields[at]
+    desk.stage.guide_page.table.setFocus()
+    kept = (desk.panel.place, desk.panel.moderator, desk.panel.note_taker)
+    # Nothing that was typed is half in the field and half in the dossier.
+    assert tuple(field.text() for field in fields) == kept
+    assert not any(field.isUndoAvailable() for field in fields)
+    desk.session.go_back_to(seq, "teruggaan")
+    assert (desk.panel.place, desk.panel.moderator, desk.panel.note_taker) == ("", "", "")
+    assert all(field.text() == "" for field in fields)
