@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
+from sto_desktop.domain.address_book import Contact
 from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.content import GuideContent, QuestionContent
 from sto_desktop.domain.identity import derived_id, new_id
@@ -81,6 +82,18 @@ def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Acti
     """Have somebody take part."""
     values.setdefault("first_name", first_name_of(name))
     return action("panellid toevoegen", create("panelist", new_id(), panel=panel, name=name, seat=seat, **values))
+
+
+def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panelist]) -> Action:
+    """Have people of earlier panels take part, each on the next seat that is free."""
+    seats = {item.seat for item in known if item.seat is not None}
+    edits = []
+    for contact in contacts:
+        seat = next(number for number in range(1, len(seats) + 2) if number not in seats)
+        seats.add(seat)
+        edits.append(create("panelist", new_id(), panel=panel, name=contact.name, seat=seat, **contact.values()))
+    label = "panellid toevoegen" if len(edits) == 1 else f"{len(edits)} panelleden toevoegen"
+    return action(label, edits)
 
 
 def change_panelist(panelist: str, **values: Any) -> Action:

@@ -10,15 +10,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.address_book import Contact, known_as
 from sto_desktop.domain.change import Action
+from sto_desktop.domain.consent import consequences
 from sto_desktop.domain.model import Panelist
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.prepare.address_dialog import AddressDialog
 from sto_desktop.ui.prepare.doing import perform, together
 from sto_desktop.ui.prepare.members_model import MemberColumn, MemberEdits, MembersModel
 from sto_desktop.ui.prepare.members_table import MembersTable
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.theme import Role, Space, TextStyle
-from sto_desktop.ui.widgets import Button, Card, QuietButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, Card, ConfirmDialog, QuietButton, TextLabel, row
 
 _WIDE = 960
 """From this width, in px, there is room to say how many there are."""
@@ -42,6 +45,10 @@ class MembersPage(QWidget):
         self.back = QuietButton(
             theme, tr("Terug naar de leidraad"), icon="chevron-left", hint="Esc", on_click=self._leave
         )
+        self._contacts: tuple[Contact, ...] = ()
+        self.follows = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
+        self.book.setToolTip(tr("Panelleden van andere panels in dit dossier"))
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
         self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
         self.erase = Button(theme, tr("Voorgoed wissen…"), on_click=self._erase_current)
@@ -56,17 +63,22 @@ class MembersPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
-        layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.paste, self.file))
+        layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.book, self.paste, self.file))
         layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
         layout.addWidget(card, 1)
+        layout.addWidget(self.follows)
         self.setFocusProxy(self.table)
         self.table.paste_asked.connect(self.paste_asked)
         self.table.remove_asked.connect(self._remove)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_follows())
+        self.model.dataChanged.connect(lambda *_: self._show_follows())
 
-    def show_members(self, panel: str, people: Sequence[Panelist]) -> None:
-        """Show the members of a panel."""
+    def show_members(self, panel: str, people: Sequence[Panelist], contacts: Sequence[Contact] = ()) -> None:
+        """Show the members of a panel; `contacts` are people of other panels, to ask again."""
+        self._contacts = self.table.contacts = tuple(contacts)
+        self.book.setEnabled(bool(contacts))
         first = panel != self._panel
         self._panel = panel
         current = self.table.currentIndex()
@@ -110,7 +122,32 @@ class MembersPage(QWidget):
         self.left.emit()
 
     def _add(self, name: str) -> None:
+        known = known_as(name, self._contacts)
+        if known is not None:
+            self._take([known])
+            panel = known.panels[0] if known.panels else tr("een ander panel")
+            self._context.notify(tr("De gegevens van {name} komen uit {panel}.", name=known.name, panel=panel))
+            return
         perform(self._context, panels.add_panelist(self._panel, name, panels.next_seat(self.model.people)))
+
+    def _take(self, contacts: Sequence[Contact]) -> None:
+        if contacts:
+            perform(self._context, panels.add_panelists(self._panel, contacts, self.model.people))
+
+    def _open_book(self) -> None:
+        dialog = AddressDialog(self._context.theme, self._contacts, self)
+        dialog.accepted.connect(lambda: self._take(dialog.chosen()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_follows(self) -> None:
+        """Say what follows from the answers of the current member."""
+        panelist = self.model.panelist_at(self.table.currentIndex())
+        if panelist is None:
+            self.follows.setText(tr("Kies een panellid en u ziet wat uit de toestemming volgt."))
+            return
+        parts = [tr("{word}: {meaning}", word=word, meaning=tr(meaning)) for word, meaning in consequences(panelist)]
+        self.follows.setText(tr("{name}. {parts}.", name=panelist.name, parts="; ".join(parts)))
 
     def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]
@@ -126,6 +163,25 @@ class MembersPage(QWidget):
             self._remove(people)
 
     def _remove(self, people: Sequence[str]) -> None:
+        """Take members away; ask first where they said something."""
+        notes = self._context.session.dossier.read.notes(self._panel)
+        said = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
+        if not said:
+            self._take_away(people)
+            return
+        text = counted(
+            said,
+            "Wie het zei staat bij {n} notitie. De notitie blijft, zonder spreker.",
+            "Wie het zei staat bij {n} notities. De notities blijven, zonder spreker.",
+        )
+        title = tr("Panellid verwijderen?") if len(people) == 1 else tr("Panelleden verwijderen?")
+        remove = tr("Verwijderen")
+        question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
+        question.accepted.connect(lambda: self._take_away(people))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    def _take_away(self, people: Sequence[str]) -> None:
         names = [item.name for item in self.model.people if item.id in people]
         row_before = self.table.currentIndex().row()
         if not perform(self._context, panels.delete_panelists(people)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -33,6 +35,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
+    QCompleter,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -41,6 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sto_desktop.domain.address_book import Contact
 from sto_desktop.domain.vocabulary import Consent, word
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.members_model import (
@@ -175,6 +179,11 @@ class MembersDelegate(QStyledItemDelegate):
             sectors.activated.connect(lambda _number: self._chosen(sectors))
             return sectors
         line = LineEdit(parent=parent, name=name)
+        if column is MemberColumn.NAME and self._view.members.panelist_at(index) is None:
+            completer = QCompleter([one.name for one in self._view.contacts], line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
         if column is MemberColumn.SEAT:
             line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,2}"), line))
         return line
@@ -237,6 +246,7 @@ class MembersTable(QTableView):
     def __init__(self, theme: Theme, members: MembersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.members = members
+        self.contacts: Sequence[Contact] = ()
         self.hovered = -1
         self._fitted = -1
         self._anchor: QPersistentModelIndex | None = None

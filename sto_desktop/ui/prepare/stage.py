@@ -9,6 +9,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.address_book import address_book
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.consent import refuse_recording
 from sto_desktop.domain.content import GuideContent
@@ -168,7 +170,8 @@ class PrepareStage(QWidget):
         self.shelf.show(found, known)
         self.side.form.set_subregions([one.subregion for one in found])
         self.side.show_people(self._people)
-        self.members.show_members(panel.id, self._people)
+        titles = {one.id: title_for(one) for one in reversed(found)}
+        self.members.show_members(panel.id, self._people, address_book(read.everybody(), titles, self._people))
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, found, known)
         self.details.show_panel(panel, self._people)
