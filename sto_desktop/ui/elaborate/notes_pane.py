@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 from sto_desktop.domain.change import Changed
 from sto_desktop.domain.content import PanelContent, ThemeContent
 from sto_desktop.domain.note_filter import NoteFilter, Scope, to_json
+from sto_desktop.domain.versions import back_to
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.note_list import Elsewhere
@@ -19,6 +20,7 @@ from sto_desktop.ui.elaborate.board import Board
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.elaborate.filter_menu import Choices, words_of
 from sto_desktop.ui.elaborate.found_strip import FoundStrip
+from sto_desktop.ui.elaborate.history_dialog import NoteHistoryDialog
 from sto_desktop.ui.elaborate.label_dialog import LabelDialog
 from sto_desktop.ui.elaborate.label_manager import LabelManager
 from sto_desktop.ui.elaborate.listing import Listing, Marker, RowReader, numbered
@@ -370,6 +372,8 @@ class NotesPane(QWidget):
                 self._assign(chosen)
             case "label":
                 self._label(chosen)
+            case "history":
+                self._show_history(chosen)
             case "label_1" | "label_2" | "label_3":
                 self.deeds.turn_last_label(chosen, int(name[-1]) - 1)
             case "delete":
@@ -418,6 +422,18 @@ class NotesPane(QWidget):
         dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self)
         if dialog.exec():
             self.deeds.label(notes, dialog.added, dialog.removed)
+        dialog.deleteLater()
+        self.view.take_keyboard()
+
+    def _show_history(self, notes: Sequence[str]) -> None:
+        if len(notes) != 1:
+            return
+        (note,) = notes
+        names = {item.id: item.text for _, item in self._content.guide.questions()}
+        entries = self._dossier.history("note", note)
+        dialog = NoteHistoryDialog(self._theme, entries, lambda _table, row: names.get(row, ""), self)
+        if dialog.exec() and dialog.version is not None:
+            self._work.apply(back_to("note", note, dialog.version))
         dialog.deleteLater()
         self.view.take_keyboard()
 
