@@ -9,7 +9,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle")
+NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle", "elaborate")
 
 
 def _measure(name: str) -> list[dict[str, Any]]:

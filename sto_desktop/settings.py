@@ -73,6 +73,8 @@ class Settings:
     report_accent: str = ""
     report_logo: str = ""
     report_template: str = ""
+    own_words: str = ""
+    """Words that are right for this user though the dictionary has them not, with spaces between."""
     recent: tuple[RecentDossier, ...] = ()
 
 

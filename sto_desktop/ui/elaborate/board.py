@@ -25,6 +25,7 @@ from sto_desktop.ui.elaborate.listing import ColumnContent, Marker, NoteRow
 from sto_desktop.ui.elaborate.notes_model import MIME, NotesModel, Reader, notes_as_mime, notes_of_mime
 from sto_desktop.ui.elaborate.notes_view import NotesView
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Column, SectionLabel, TextLabel, row
 
@@ -181,6 +182,7 @@ class Board(QScrollArea):
         self._places: list[_Place] = []
         self._evidence: Mapping[str, Evidence] = {}
         self.last_labels: Callable[[], list[str]] = list
+        self.spelling: Spelling | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -232,6 +234,7 @@ class Board(QScrollArea):
         while len(self._places) < count:
             view = BoardColumn(self._theme, NotesModel(self._read, self), self._written, self._dragged)
             self._wire(view, len(self._places))
+            view.delegate.spelling = self.spelling
             place = _Place(self._theme, view)
             self._across.addWidget(place.frame, 1)
             self._places.append(place)

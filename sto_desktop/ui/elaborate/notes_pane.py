@@ -33,6 +33,7 @@ from sto_desktop.ui.elaborate.speaker_dialog import SpeakerDialog
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import Surface, TextLabel
 
@@ -73,6 +74,7 @@ class NotesPane(QWidget):
         """Which of the two is on show."""
         self.found = FoundStrip(theme)
         self._searched = ""
+        self._spelling: Spelling | None = None
         self._slow = False
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -167,6 +169,11 @@ class NotesPane(QWidget):
         """Keep what is being typed."""
         self.view.finish_editing()
 
+    def check_spelling(self, spelling: Spelling) -> None:
+        """Check what is typed in notes."""
+        self._spelling = spelling
+        self.notes.delegate.spelling = self.board.spelling = spelling
+
     # Showing
 
     def reset(self) -> None:
@@ -180,6 +187,9 @@ class NotesPane(QWidget):
         if content is None:
             return
         self._reader.begin_anew()
+        if self._spelling is not None:
+            people = content.panelists
+            self._spelling.set_names(name for one in people for name in (one.name, one.first_name, one.organisation))
         self._listing = Listing(self._material, self._dossier.read)
         self.filters.show_themes(
             [self._theme_choice(theme) for theme in content.guide.themes if theme.is_conversation],

@@ -51,6 +51,10 @@ class SimilarList(QWidget):
             self._rest.stop()
             self._show([])
 
+    def stop(self) -> None:
+        """Look nothing up any more: the dossier may close."""
+        self._rest.stop()
+
     def _look_up(self) -> None:
         note = next(iter(self._material.notes([self._note])), None)
         if note is None:

@@ -28,6 +28,7 @@ from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.report.choices import documents_folder
 from sto_desktop.ui.session import Session
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
@@ -77,6 +78,8 @@ class ElaborateStage(QWidget):
             self.top.add(self._undo)
         self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
         self.debrief_clock = DebriefClock(theme, self._session)
+        self.spelling = Spelling(context.settings, self)
+        self.bench.pane.check_spelling(self.spelling)
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()

@@ -308,6 +308,7 @@ class Workbench(QWidget):
 
     def finish(self) -> None:
         """Keep everything that is being typed."""
+        self.similar.stop()
         self.pane.finish()
         self.side.finish_writing()
         self._drafts.stop()

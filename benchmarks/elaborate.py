@@ -1,0 +1,257 @@
+"""Uitwerken with 100,000 notes: search while typing, opening the list, labelling many; each beside the bare thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.dossier import Dossier
+    from sto_desktop.ui.elaborate.notes_pane import NotesPane
+
+NOTES = 100_000
+A_PANEL = 5_000
+RETAGGED = 10_000
+ROUNDS = 3
+TYPED = ("technolab", "leerlingen", "bedrijven")
+"""Words that are typed letter by letter; each keystroke is one search."""
+
+
+def _words() -> list[str]:
+    import re
+
+    from sto_desktop.resources import resource
+
+    texts = (path.read_text(encoding="utf-8") for path in sorted(resource("example").glob("*.md")))
+    return sorted({word for text in texts for word in re.findall(r"\w{3,}", text.lower())})
+
+
+def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
+    """Put notes in a dossier, in panels of 5,000, of words as people use them: a few often, most seldom (Zipf)."""
+    from sto_desktop.domain.actions.panels import add_panel
+    from sto_desktop.domain.change import action, create
+    from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.place import Position, key_of_moment
+    from sto_desktop.exchange.guides import builtin_guide_id
+
+    chance = random.Random(1)
+    words = _words()
+    chance.shuffle(words)
+    weights = [1 / (place + 3) for place in range(len(words))]
+    begin = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
+    for first in range(0, count, A_PANEL):
+        if first:
+            panel = new_id()
+            dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {first}", panel=panel))
+        edits = []
+        for number in range(first, min(count, first + A_PANEL)):
+            at = begin + dt.timedelta(seconds=number - first)
+            text = " ".join(chance.choices(words, weights, k=chance.randint(6, 22)))
+            place = Position(questions[number % len(questions)], key_of_moment(at))
+            edits.append(create("note", new_id(), panel=panel, position=place, text=text, captured_at=at))
+        dossier.apply(action("notities importeren", edits))
+
+
+@contextmanager
+def working_out(folder: Path) -> Iterator[NotesPane]:
+    """Show Uitwerken of a dossier with so many notes in the real window."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from sto_desktop.domain.actions.panels import add_panel
+    from sto_desktop.domain.change import Writer
+    from sto_desktop.domain.identity import new_id
+    from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
+    from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
+    from sto_desktop.ui.elaborate.stage import ElaborateStage
+    from sto_desktop.ui.main_window import MainWindow
+    from sto_desktop.ui.session import Session
+    from sto_desktop.ui.stage import Stage
+    from sto_desktop.ui.theme import Theme
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
+    copy = WorkingCopies(folder / "home").create(folder / "notes.sto", Identity("Notulist", "laptop"), seed)
+    panel = new_id()
+    copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
+    guide = copy.dossier.read.guide_content(builtin_guide_id())
+    fill(copy.dossier, panel, [item.id for _, item in guide.questions()], NOTES)
+    copy.dossier.set_setting("panel", panel)
+    session = Session(copy, lambda: dt.datetime.now().astimezone())
+    stages: dict[Stage, Any] = {Stage.ELABORATE: ElaborateStage}
+    window = MainWindow(Theme(app, ThemeChoice.LIGHT), SettingsStore(folder / "settings.json"), stages)
+    window.resize(1366, 768)
+    window.set_session(session)
+    window.navigate(Stage.ELABORATE)
+    window.show()
+    window.activateWindow()
+    app.processEvents()
+    stage = window.stage_widget(Stage.ELABORATE)
+    assert isinstance(stage, ElaborateStage)
+    try:
+        yield stage.bench.pane
+    finally:
+        window.set_session(None)
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        session.close()
+        window.hide()
+        window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _taken(do: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    do()
+    return time.perf_counter() - begin
+
+
+def _painted(widget: Any) -> None:
+    """Do what Qt has left to do, and paint into a picture: a window without a screen paints nothing by itself."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.processEvents()
+    widget.grab()
+
+
+def searching(pane: NotesPane) -> list[dict[str, Any]]:
+    """Measure each keystroke of words that are typed in full, to the list painted, beside FTS5's own best 200."""
+    from PySide6.QtTest import QTest
+
+    from sto_desktop.storage.search import match_expression
+
+    raw = pane._dossier.raw
+    field = pane.filters.search
+    field.setFocus()
+    best = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 200"
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(ROUNDS):
+        for word in TYPED:
+            field.clear()
+            _painted(pane.view)
+            for end in range(1, len(word) + 1):
+                expression = match_expression(word[:end])
+                bare.append(_taken(lambda: raw.execute(best, (expression,)).fetchall()))  # noqa: B023
+
+                def press() -> None:
+                    QTest.keyClicks(field, word[end - 1])  # noqa: B023
+                    pane._search_if_other()
+                    _painted(pane.view)
+
+                ours.append(_taken(press))
+    field.clear()
+    ours.sort()
+    return [
+        {
+            "name": f"search {NOTES:,} notes: keystrokes of words typed, to painted / FTS5's best 200",
+            "ours_s": statistics.mean(ours),
+            "raw_s": statistics.mean(bare),
+            "ratio": sum(ours) / sum(bare),
+            "p99_ms": ours[int(len(ours) * 0.99)] * 1000,
+        }
+    ]
+
+
+def opening(pane: NotesPane) -> list[dict[str, Any]]:
+    """Measure opening the list of all panels, to painted, beside a bare QTableView on a list of the same rows."""
+    from dataclasses import replace
+
+    from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+    from PySide6.QtWidgets import QTableView
+
+    from sto_desktop.domain.note_filter import NoteFilter
+
+    raw = pane._dossier.raw
+
+    class Rows(QAbstractTableModel):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rows = raw.execute(
+                "SELECT id, text, kind, panel FROM note WHERE deleted = 0 AND known = 1 ORDER BY position, id"
+            ).fetchall()
+
+        def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008, N802
+            return len(self.rows)
+
+        def columnCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008, N802
+            return 3
+
+        def data(self, index: Any, role: int = 0) -> object:
+            return self.rows[index.row()][index.column() + 1] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def bare() -> None:
+        view = QTableView()
+        view.resize(pane.view.size())
+        model = Rows()
+        view.setModel(model)
+        view.show()
+        _painted(view)
+        view.hide()
+        view.deleteLater()
+
+    def ours() -> None:
+        pane.filters.set_filter(replace(NoteFilter(), all_panels=True))
+        _painted(pane.view)
+
+    taken: list[float] = []
+    beside: list[float] = []
+    for _ in range(ROUNDS):
+        pane.filters.reset()
+        pane.refresh()
+        _painted(pane.view)
+        beside.append(_taken(bare))
+        taken.append(_taken(ours))
+    assert len(pane.model.notes()) == NOTES
+    return [_row(f"open the list of {NOTES:,} notes, to painted / bare QTableView", taken, beside)]
+
+
+def labelling(pane: NotesPane) -> list[dict[str, Any]]:
+    """Measure a label on 10,000 notes as one action, beside a raw UPDATE with as many rows of log in a transaction."""
+    from sto_desktop.domain.actions.labels import label_notes
+
+    dossier, notes = pane._dossier, pane.model.notes()[:RETAGGED]
+    contents = dossier.read.some_notes(notes)
+    raw = dossier.raw
+    raw.execute("CREATE TEMP TABLE bare_note (id TEXT PRIMARY KEY, tag TEXT)")
+    raw.execute("CREATE TEMP TABLE bare_log (seq INTEGER PRIMARY KEY, row_id TEXT, fields TEXT, supersedes TEXT)")
+    raw.executemany("INSERT INTO bare_note VALUES (?, '')", [(note,) for note in notes])
+
+    def bare(name: str) -> None:
+        raw.execute("BEGIN")
+        raw.executemany("UPDATE bare_note SET tag = ? WHERE id = ?", [(name, note) for note in notes])
+        log = [(note, f'{{"note": "{note}", "tag": "{name}", "deleted": false}}', "{}") for note in notes]
+        raw.executemany("INSERT INTO bare_log (row_id, fields, supersedes) VALUES (?, ?, ?)", log)
+        raw.execute("COMMIT")
+
+    taken: list[float] = []
+    beside: list[float] = []
+    for number in range(ROUNDS):
+        beside.append(_taken(lambda: bare(f"bare{number}")))  # noqa: B023
+        taken.append(_taken(lambda: dossier.apply(label_notes(contents, [f"label{number}"]))))  # noqa: B023
+    return [_row(f"label {RETAGGED:,} notes as one action / raw UPDATE and log", taken, beside)]
+
+
+def _row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
+    mine, bare = statistics.median(ours), statistics.median(raw)
+    return {"name": name, "ours_s": mine, "raw_s": bare, "ratio": mine / bare}
+
+
+def measure() -> list[dict[str, Any]]:
+    """Return name, seconds of ours and of the bare thing, and their ratio."""
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder, working_out(Path(folder)) as pane:
+        rows = opening(pane)
+        rows += searching(pane)
+        pane.filters.reset()
+        return [*rows, *labelling(pane)]

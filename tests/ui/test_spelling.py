@@ -1,0 +1,91 @@
+"""Spelling while a note is changed: what is marked, what is offered, and what counts as right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.elaborate.note_delegate import NoteEditor
+from sto_desktop.ui.spelling import Spelling
+from sto_desktop.ui.theme import Theme
+from tests.ui import elaborated_panel as panel
+from tests.ui.elaborated_panel import note_id
+from tests.ui.test_elaborate import Bench
+
+
+@pytest.fixture(scope="module")
+def spelling(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Spelling:
+    made = Spelling(SettingsStore(tmp_path_factory.mktemp("settings") / "settings.json"))
+    made.load()
+    made.wait()
+    made.set_names(["Jaap ten Veldkamp", "Hoekstra Koeltechniek", "Ahmet Çelik"])
+    return made
+
+
+def wrong(spelling: Spelling, text: str) -> list[str]:
+    """Return the words that are marked."""
+    return [text[start:end] for start, end in spelling.wrong(text)]
+
+
+def test_dutch_is_right_and_slips_are_marked(spelling: Spelling) -> None:
+    assert wrong(spelling, "De leerlingen maken zelf foto's van het metaalbedrijf.") == []
+    assert wrong(spelling, "De leerlinngen maken zlef een robot.") == ["leerlinngen", "zlef"]
+    assert "leerlingen" in spelling.suggestions("leerlinngen")
+
+
+def test_names_labels_speakers_addresses_and_abbreviations_are_right(spelling: Spelling) -> None:
+    assert (
+        wrong(spelling, "Veldkamp en Çelik van Koeltechniek, @xyzzy #qwrtp info@bdrf.nl https://qqq.nl BWI PIE") == []
+    )
+    assert wrong(spelling, "Veldkamq") == ["Veldkamq"]
+
+
+def test_an_own_word_stays_right(spelling: Spelling) -> None:
+    assert wrong(spelling, "De robolab-dag") == ["robolab-dag"]
+    spelling.add("robolab-dag")
+    assert wrong(spelling, "De robolab-dag") == []
+    again = Spelling(SettingsStore(spelling._settings.path))
+    again.load()
+    again.wait()
+    assert wrong(again, "De Robolab-dag") == []
+
+
+@given(st.text(max_size=60))
+@examples(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_can_be_checked(spelling: Spelling, text: str) -> None:
+    places = [place for span in spelling.wrong(text) for place in span]
+    assert places == sorted(places)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, theme, settings, panel.make_copy(tmp_path))
+    yield made
+    panel.close_window(made.window, made.session)
+
+
+def test_a_slip_in_a_note_is_mended_from_the_menu(bench: Bench) -> None:
+    bench.choose(6)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, NoteEditor)
+    bench.stage.spelling.wait()
+    editor.setPlainText("Niemand vraagt of het beedl verandert.")
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index("beedl") + 2)
+    editor.setTextCursor(cursor)
+    menu = editor.menu()
+    next(action for action in menu.actions() if action.text() == "beeld").trigger()
+    assert editor.toPlainText() == "Niemand vraagt of het beeld verandert."
+    bench.key(Qt.Key.Key_Return)
+    assert bench.note(6).content.text == "Niemand vraagt of het beeld verandert."
+    assert note_id(6) in bench.listed()
