@@ -140,6 +140,11 @@ def _line(words: str, style: str = "Normal") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
 
 
+def _spoken(words: str) -> Any:
+    style = '<w:pPr><w:pStyle w:val="Normal"/></w:pPr>'
+    return parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{style}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>')
+
+
 def controls(folder: Path) -> Path:
     """A Word template (.dotx) with a cover of content controls, one of them in a header, and a colophon behind."""
     document = docx.Document()
@@ -147,12 +152,8 @@ def controls(folder: Path) -> Path:
     binding = '<w:dataBinding w:xpath="/x" w:storeItemID="{00000000-0000-0000-0000-000000000000}"/>'
     items = (
         _control("Titel", _line("Klik om een titel te typen", "Title"), binding),
-        parse_xml(
-            f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Datum: </w:t></w:r></w:p>'
-        ),
-        parse_xml(
-            f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Versie: </w:t></w:r></w:p>'
-        ),
+        _spoken("Datum: "),
+        _spoken("Versie: "),
         _control("verslag", _line("Hier komt het verslag")),
         parse_xml(_line("Colofon van de school").replace("<w:p>", f'<w:p xmlns:w="{NAMESPACE}">', 1)),
     )

@@ -1,0 +1,45 @@
+"""What LibreOffice makes of every house style and of charts. Needs LibreOffice (soffice) and poppler."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from sto_desktop.report.look import LOOKS, HouseStyle
+from sto_desktop.report.sample import sample_document
+from sto_desktop.report.word import write_word
+from tests.office.test_libreoffice import convert, run, words
+from tests.report import reading
+from tests.report.templates import TEMPLATES
+
+STYLES = {**{look.name: look for look in LOOKS}, **TEMPLATES}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_house_style_goes_there_and_back_with_all_its_text(tmp_path: Path, name: str) -> None:
+    chosen = TEMPLATES.get(name)
+    template = chosen(tmp_path) if chosen else None
+    look = next((item for item in LOOKS if item.name == name), LOOKS[0])
+    source = tmp_path / "verslag.docx"
+    write_word(sample_document(), source, HouseStyle(look, template))
+    shown = run("pdftotext", "-layout", str(convert(source, "pdf", tmp_path / "pdf")), "-").casefold()
+    # Letters that are set wide come out as several words.
+    together = "".join(shown.split())
+    assert [word for word in words(reading.text(source.read_bytes()).casefold()) if word not in together] == []
+    back = convert(source, "docx", tmp_path / "terug").read_bytes()
+    body = reading.tree(back, "document")
+    returned = [words(reading.text_of(item)) for item in body.iter(f"{reading.W}p")]
+    sent = [words(text) for _, text in reading.paragraphs(source.read_bytes())]
+    assert [item for item in returned if item] == [item for item in sent if item]
+
+
+def test_a_chart_comes_back_with_its_numbers(tmp_path: Path) -> None:
+    source = tmp_path / "verslag.docx"
+    write_word(sample_document(), source)
+    back = reading.parts(convert(source, "docx", tmp_path / "terug").read_bytes())
+    charts = [part for name, part in back.items() if name.startswith("word/charts/chart") and name.endswith(".xml")]
+    assert len(charts) == 1
+    values = [item.text for item in etree.fromstring(charts[0]).iterfind(".//{*}val//{*}v")]
+    assert [float(value or "nan") for value in values] == [2, 3, 1]
