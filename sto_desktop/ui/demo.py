@@ -23,7 +23,8 @@ from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.prepare.stage import PrepareStage
-from sto_desktop.ui.report.stage import SYSTEM_FILES, ReportStage
+from sto_desktop.ui.report.files import SYSTEM_FILES
+from sto_desktop.ui.report.stage import ReportStage
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 

@@ -125,7 +125,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("delete_note", ("Del",), "Notitie verwijderen", _N, bound=False),
     Shortcut("erase_note", ("Alt+Del",), "Buiten verslag: voorgoed wissen", _N),
     Shortcut("details", ("Ctrl+D",), "Meer panelgegevens: verantwoording en persoonsgegevens", _P),
-    Shortcut("papers", ("Ctrl+P",), "Papieren: afdrukken, of als Word bewaren", _P),
+    Shortcut("papers", ("Ctrl+P",), "Papieren afdrukken of als Word bewaren; bij Verslag: het verslag afdrukken", _P),
     Shortcut("skip_question", ("Space",), "Vraag overslaan of weer stellen", _P, bound=False),
     Shortcut("reword_question", ("Return",), "Vraag anders verwoorden, of cel wijzigen", _P, bound=False),
     Shortcut("more_minutes", ("+",), "Een minuut meer voor de vraag", _P, bound=False),
@@ -166,6 +166,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("pick_insight", ("Space",), "Conclusies: inzicht kiezen of loslaten", _U, bound=False),
     Shortcut("delete_chosen", ("Del",), "Verwijderen", _U, bound=False),
     Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word", _R),
+    Shortcut("open_word", ("Ctrl+Shift+E",), "Verslag opslaan en openen in Word", _R),
+    Shortcut("copy_report", ("Ctrl+Shift+C",), "Verslag kopiëren als tekst", _R),
     Shortcut("move_part", ("Alt+Up", "Alt+Down"), "Onderdeel omhoog of omlaag", _R, bound=False),
     Shortcut("rename_part", ("Return",), "Onderdeel anders noemen", _R, bound=False),
 )

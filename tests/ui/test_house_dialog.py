@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.report.errors import ReportError
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.report.files import Files
 from sto_desktop.ui.report.house_dialog import HouseDialog
-from sto_desktop.ui.report.outlet import Files
 from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace.house import HouseChoice
 from tests.report.templates import LOGO, controls, landscape

@@ -20,11 +20,14 @@ from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.options import Part
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.ui.report.files import Files
 from sto_desktop.ui.report.preview import PAGE
-from sto_desktop.ui.report.stage import Files, ReportStage
+from sto_desktop.ui.report.sheets import Sheets
+from sto_desktop.ui.report.stage import ReportStage
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import QuietButton
+from tests.report.templates import english
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL
 
@@ -41,10 +44,22 @@ class Desk:
         self.template: Path | None = None
         self.suggested: list[Path] = []
         self.opened: list[Path] = []
+        self.printed: list[int] = []
 
     def files(self) -> Files:
         """Return the stage's way to files."""
-        return Files(self._target, lambda _parent, _folder: self.template, self.opened.append, lambda: self.folder)
+        return Files(
+            self._target,
+            lambda _parent, _folder: self.template,
+            self.opened.append,
+            lambda: self.folder,
+            self._print,
+            lambda _parent, _folder: None,
+        )
+
+    def _print(self, _parent: QWidget, sheets: Sheets) -> bool:
+        self.printed.append(sheets.count)
+        return True
 
     def _target(self, _parent: QWidget, suggested: Path) -> Path | None:
         self.suggested.append(suggested)
@@ -83,9 +98,14 @@ class Report:
         assert focus is not None
         before = self.stage.banner
         QTest.keyClick(focus, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        self.approve()
+        self.qtbot.waitUntil(lambda: self.stage.banner is not None and self.stage.banner is not before)
+        self.qtbot.waitUntil(lambda: not self.stage.out.working)
+
+    def approve(self) -> None:
+        """Approve the names in texts, where they are shown first."""
         if self.stage.names_dialog is not None:
             QTest.mouseClick(self.stage.names_dialog.approve, Qt.MouseButton.LeftButton)
-        self.qtbot.waitUntil(lambda: self.stage.banner is not None and self.stage.banner is not before)
 
     def said(self) -> str:
         """Return what the banner says."""
@@ -262,12 +282,22 @@ def test_a_place_that_cant_be_written_is_said_and_another_name_offered(report: R
     assert (report.desk.folder / "ander.docx").exists()
 
 
-def test_a_house_style_that_is_no_word_document_is_said_and_ours_offered(report: Report) -> None:
-    wrong = report.desk.folder / "huisstijl.docx"
-    wrong.write_text("Geen Word.")
-    report.desk.template = wrong
+def choose_template(report: Report, template: Path) -> None:
+    """Choose a template in the dialog of the house style."""
+    report.desk.template = template
     QTest.mouseClick(report.stage.options.change_style, Qt.MouseButton.LeftButton)
+    dialog = report.stage.house_dialog
+    assert dialog is not None
+    QTest.mouseClick(dialog.choose_template, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    report.qtbot.waitUntil(lambda: report.stage.house_dialog is None)
+
+
+def test_a_house_style_that_is_no_word_document_any_more_is_said_and_ours_offered(report: Report) -> None:
+    template = english(report.desk.folder)
+    choose_template(report, template)
     assert report.stage.options.style_name.text() == "huisstijl.docx"
+    template.write_text("Geen Word meer.")
     report.save()
     assert "huisstijl.docx is geen Word-document" in report.said()
     assert not (report.desk.folder / "verslag.docx").exists()
@@ -277,16 +307,105 @@ def test_a_house_style_that_is_no_word_document_is_said_and_ours_offered(report:
     assert (report.desk.folder / "verslag.docx").exists()
 
 
-def test_a_house_style_of_ones_own_is_used(report: Report) -> None:
+def test_a_house_style_of_ones_own_is_used_in_word_and_in_the_preview(report: Report) -> None:
+    choose_template(report, english(report.desk.folder))
+    report.qtbot.waitUntil(lambda: _look_of(report) == "8A1C5B")
     report.save()
-    own = report.desk.folder / "eigen.docx"
-    (report.desk.folder / "verslag.docx").rename(own)
-    report.desk.template = own
+    assert "Iedereen doet mee." in words_of(report.desk.folder / "verslag.docx")
+    with zipfile.ZipFile(report.desk.folder / "verslag.docx") as archive:
+        assert "Verdana" in archive.read("word/styles.xml").decode()
+    QTest.mouseClick(report.stage.options.reset_style, Qt.MouseButton.LeftButton)
+    report.qtbot.waitUntil(lambda: _look_of(report) == "0F5C63")
+
+
+def _look_of(report: Report) -> str:
+    sheets = report.stage.pages.sheets
+    return sheets.dress.look.primary if sheets else ""
+
+
+def test_the_house_style_is_there_again_in_the_next_window(
+    report: Report, qtbot: QtBot, theme: Theme, settings: SettingsStore, desk: Desk
+) -> None:
     QTest.mouseClick(report.stage.options.change_style, Qt.MouseButton.LeftButton)
-    assert report.stage.options._style_note.isVisible()
-    report.desk.target = report.desk.folder / "tweede.docx"
+    dialog = report.stage.house_dialog
+    assert dialog is not None
+    dialog.looks._segments[1].click()
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    report.qtbot.waitUntil(lambda: _look_of(report) == "22303A")
+    again = Report(qtbot, theme, settings, panel.colleague_of(report.session.copy), desk)
+    assert again.stage.options.style_name.text() == "Sober"
+    again.qtbot.waitUntil(lambda: _look_of(again) == "22303A")
+    panel.close_window(again.window, again.session)
+
+
+# Other ways out
+
+
+@pytest.mark.parametrize(
+    ("ending", "begin"), [(".pdf", b"%PDF-"), (".html", b"<!DOCTYPE html>"), (".md", b"# Verslag")]
+)
+def test_the_ending_says_what_is_written(report: Report, ending: str, begin: bytes) -> None:
+    report.desk.target = report.desk.folder / f"verslag{ending}"
     report.save()
-    assert "Iedereen doet mee." in words_of(report.desk.folder / "tweede.docx")
+    assert (report.desk.folder / f"verslag{ending}").read_bytes().startswith(begin)
+
+
+def test_pdf_has_a_button_that_offers_a_name(report: Report) -> None:
+    report.desk.target = report.desk.folder / "Verslag 1.0"
+    QTest.mouseClick(report.stage.pdf_button, Qt.MouseButton.LeftButton)
+    report.approve()
+    report.qtbot.waitUntil(lambda: report.stage.banner is not None)
+    assert report.desk.suggested[0].name == "Verslag Oldenzaal 14 februari 2023.pdf"
+    assert (report.desk.folder / "Verslag 1.0.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_ctrl_p_puts_every_page_on_paper(report: Report) -> None:
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    report.approve()
+    report.qtbot.waitUntil(lambda: bool(report.desk.printed))
+    assert report.desk.printed == [report.stage.pages.pages]
+
+
+def test_the_words_go_onto_the_clipboard_with_and_without_form(report: Report) -> None:
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_C, control_shift)
+    report.approve()
+    report.qtbot.waitUntil(lambda: report.stage.banner is not None)
+    assert report.said() == "Het verslag staat als tekst op het klembord."
+    data = QApplication.clipboard().mimeData()
+    assert "Iedereen doet mee." in data.text()
+    assert "<h1>" in data.html()
+
+
+def test_open_in_word_saves_first_and_opens_what_was_saved(report: Report) -> None:
+    report.stage.open_action.trigger()
+    report.approve()
+    report.qtbot.waitUntil(lambda: bool(report.desk.opened))
+    assert report.desk.opened == [report.desk.folder / "verslag.docx"]
+
+
+def test_thinking_better_of_open_in_word_opens_nothing_later(report: Report) -> None:
+    report.desk.target = None
+    report.stage.open_action.trigger()
+    report.approve()
+    report.desk.target = report.desk.folder / "later.docx"
+    report.save()
+    assert report.desk.opened == []
+
+
+def test_a_part_that_is_gone_to_comes_into_view(report: Report) -> None:
+    bar = report.stage.pages.verticalScrollBar()
+    assert bar.value() == 0
+    report.stage.options.parts[Part.SUMMARY].setFocus()
+    assert bar.value() > PAGE.height() * 0.5
+
+
+def test_coming_back_shows_the_section_in_which_something_was_changed(report: Report) -> None:
+    report.window.navigate(Stage.START)
+    report.session.apply(change_insight("first", text="Bijna iedereen doet mee."))
+    report.window.navigate(Stage.REPORT)
+    report.shows("Bijna iedereen doet mee.")
+    assert report.stage.pages.verticalScrollBar().value() > PAGE.height()
 
 
 def test_choices_are_there_again_in_the_next_window(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.report.blocks import (
@@ -17,19 +19,24 @@ from sto_desktop.report.blocks import (
     Cover,
     Document,
     Emphasis,
+    Figure,
+    FigureKind,
     Heading,
     HeadingKind,
     ItemList,
     Paragraph,
     Quote,
     Role,
+    Series,
     Span,
     Table,
 )
 from sto_desktop.report.options import Form, ReportOptions
+from sto_desktop.ui.background import Background
 from sto_desktop.ui.report.choices import Choices, documents_folder
+from sto_desktop.ui.report.paper import pdf_bytes, whole
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
-from sto_desktop.ui.report.sheets import cover_shapes
+from sto_desktop.ui.report.sheets import cover_shapes, lay_out
 
 
 def document(*blocks: Block) -> Document:
@@ -108,13 +115,58 @@ def test_the_cover_is_drawn_from_the_house_style_itself() -> None:
     assert sum(shape.round for shape in shapes) == len(shapes) - 1 >= 10
 
 
+def test_figures_are_drawn_where_they_stand(qtbot: QtBot) -> None:
+    figure = Figure(
+        FigureKind.BARS, "Wie sprak", "Sector", ("po", "vmbo"), (Series("leden", (2, 3)),), "leden", "Vmbo het meest."
+    )
+    empty = Figure(FigureKind.BARS, "Niets", "Sector", (), (), "leden", "Niets.")
+    sheets = lay_out(document(empty, figure, Paragraph("Erna.")))
+    assert "Figuur 1. Wie sprak" in sheets.document.toPlainText()
+    picture = QImage(sheets.size.toSize(), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    sheets.paint(painter, 0)
+    painter.end()
+    primary = QColor("#0F5C63").rgb()
+    seen = sum(picture.pixel(x, y) == primary for x in range(0, picture.width(), 4) for y in range(90, 300, 4))
+    assert seen > 100
+
+
+def test_a_heading_goes_along_to_the_page_of_its_text(qtbot: QtBot) -> None:
+    for lines in range(40, 60):
+        made = preview_document(
+            preview_html(document(Paragraph("regel\n" * lines), Heading(2, "Kop"), Paragraph("tekst\n" * 8)))
+        )
+        layout, tops = made.documentLayout(), []
+        block = made.begin()
+        while block.isValid():
+            tops.append(layout.blockBoundingRect(block).top() // PAGE.height())
+            block = block.next()
+        assert tops[-2] == tops[-1]
+
+
+def test_a_pdf_has_every_page_and_its_title(qtbot: QtBot) -> None:
+    long = document(*(Paragraph("tekst") for _ in range(MOST_PARAGRAPHS + 200)))
+    made = pdf_bytes(long)
+    assert made.startswith(b"%PDF-")
+    assert made.count(b"/Type /Page\n") == whole(long).count > lay_out(long).count
+    assert "Verslag".encode("utf-16-be") in made
+
+
+def test_a_pdf_can_be_made_on_a_worker(qtbot: QtBot) -> None:
+    done: list[bytes] = []
+    work = Background(lambda: pdf_bytes(WHOLE), done.append, lambda error: done.append(str(error).encode()))
+    work.start()
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0].startswith(b"%PDF-")
+
+
 # Choices and names
 
 
-@pytest.mark.parametrize("template", [None, Path("/huis/stijl.docx")])
 @pytest.mark.parametrize("form", list(Form))
-def test_form_and_template_are_read_back_as_they_were(form: Form, template: Path | None) -> None:
-    choices = Choices(ReportOptions(form), template)
+def test_the_form_is_read_back_as_it_was(form: Form) -> None:
+    choices = Choices(ReportOptions(form))
     assert Choices.from_json(choices.to_json()) == choices
 
 

@@ -14,25 +14,24 @@ SETTING = "report_choices"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Options of the report, and the .docx whose house style it takes (None: that of STO Twente)."""
+    """Options of the verslag."""
 
     options: ReportOptions = field(default_factory=ReportOptions)
-    template: Path | None = None
 
     def with_form(self, form: Form) -> Choices:
         """Return the choices in another form, as that form has it by itself: the dossier knows how it is set up."""
         return self if form is self.options.form else replace(self, options=ReportOptions(form=form))
 
     def to_json(self) -> str:
-        """Return what belongs to this computer as text: the form on show and the template."""
-        return json.dumps({"form": self.options.form.value, "template": str(self.template) if self.template else ""})
+        """Return what belongs to this computer as text: the form on show."""
+        return json.dumps({"form": self.options.form.value})
 
     @classmethod
     def from_json(cls, text: str) -> Choices:
         """Read what `to_json` wrote; the defaults where it says something else."""
         try:
             kept = json.loads(text)
-            return cls(ReportOptions(Form(kept["form"])), Path(kept["template"]) if kept["template"] else None)
+            return cls(ReportOptions(Form(kept["form"])))
         except (ValueError, KeyError, TypeError):
             return cls()
 

@@ -14,7 +14,7 @@ from sto_desktop.report.recognised import Recognised, dress_for, recognise
 from sto_desktop.report.sample import sample_document
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.report.outlet import SYSTEM_FILES, Files
+from sto_desktop.ui.report.files import SYSTEM_FILES, Files
 from sto_desktop.ui.report.page_view import PageView
 from sto_desktop.ui.report.sheets import lay_out
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
 from sto_desktop.domain.redaction import Found
-from sto_desktop.report.look import STO_TWENTE
 from sto_desktop.report.options import FORM_NAMES, Form, Part, ReportOptions
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import counted, tr
@@ -68,6 +66,7 @@ class OptionsPanel(SidePanel):
     changed = Signal(object)
     template_asked = Signal()
     names_asked = Signal()
+    style_reset = Signal()
 
     def __init__(
         self, theme: Theme, choices: Choices, today: Callable[[], dt.date], parent: QWidget | None = None
@@ -146,20 +145,13 @@ class OptionsPanel(SidePanel):
         self.change_style = QuietButton(self._theme, tr("wijzigen…"), on_click=self.template_asked.emit)
         self.change_style.setAccessibleName(tr("Huisstijl wijzigen"))
         self.reset_style = IconButton(
-            self._theme, "close", tr("Terug naar de huisstijl van STO Twente"), on_click=lambda: self.set_template(None)
+            self._theme, "close", tr("Terug naar de huisstijl van STO Twente"), on_click=self.style_reset.emit
         )
         line = row(self.style_name, self.reset_style, self.change_style, spacing=0)
         line.setStretch(0, 1)
         line.setContentsMargins(Space.M, 0, Space.XS, 0)
         card.body.addLayout(line)
         body.addWidget(card)
-        self._style_note = TextLabel(
-            self._theme,
-            tr("Het voorbeeld toont de huisstijl van STO Twente; het Word-bestand krijgt die van u."),
-            TextStyle.SECONDARY,
-            Role.MUTED,
-        )
-        body.addWidget(self._style_note)
 
     def _add_made(self, body: QVBoxLayout) -> None:
         self._made_label = SectionLabel(self._theme, tr("Eerder gemaakt"))
@@ -193,9 +185,11 @@ class OptionsPanel(SidePanel):
         """What is chosen."""
         return self._choices
 
-    def set_template(self, template: Path | None) -> None:
-        """Take the house style of another .docx, or that of STO Twente."""
-        self._set(Choices(self._choices.options, template))
+    def show_style(self, name: str, about: str, *, own: bool) -> None:
+        """Show which house style is used; `own` where it is another than that of STO Twente as it is."""
+        self.style_name.setText(name)
+        self.style_name.setToolTip(about)
+        self.reset_style.setVisible(own)
 
     def show_choices(self, choices: Choices) -> None:
         """Show what is chosen, without telling."""
@@ -208,11 +202,6 @@ class OptionsPanel(SidePanel):
         self.counts.setVisible(options.form is Form.EXTENDED)
         self.figures.setVisible(options.form is Form.EXTENDED)
         self.names.set_value(options.naming)
-        own = choices.template
-        self.style_name.setText(own.name if own else STO_TWENTE.name)
-        self.style_name.setToolTip(str(own) if own else "")
-        self.reset_style.setVisible(own is not None)
-        self._style_note.setVisible(own is not None)
 
     def show_content(self, content: PanelContent) -> None:
         """Say what consent means for this panel."""

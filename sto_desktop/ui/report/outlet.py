@@ -1,4 +1,4 @@
-"""The ways out of the window for a verslag: a file of any kind, the printer, the clipboard."""
+"""Takes a verslag out of the window: into a file, onto paper, onto the clipboard; the making is on a worker."""
 
 from __future__ import annotations
 
@@ -6,127 +6,139 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.errors import StoError
 from sto_desktop.report.blocks import Document
+from sto_desktop.report.file_names import report_file_name
 from sto_desktop.report.look import HouseStyle
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.sheets import Sheets
-
-KINDS = {".docx": "Word-document", ".pdf": "PDF", ".html": "Webpagina", ".md": "Markdown"}
-"""What each ending is called."""
-_PX = 96
+from sto_desktop.report.name_check import StandingName
+from sto_desktop.report.options import ReportOptions
+from sto_desktop.ui.background import Background
+from sto_desktop.ui.report.files import Files, copy_as_text, with_ending, write_any
 
 
 @dataclass(frozen=True)
-class Files:
-    """How the stage asks for files and opens them; each returns None where the user thinks better of it.
+class Job:
+    """What is to be made: of what content, with which options, in what house style."""
 
-    `print` puts sheets on paper and tells whether it did.
-    """
+    content: PanelContent
+    options: ReportOptions
+    style: HouseStyle
 
-    ask_target: Callable[[QWidget, Path], Path | None]
-    ask_template: Callable[[QWidget, Path], Path | None]
-    open: Callable[[Path], object]
-    documents: Callable[[], Path]
-    print: Callable[[QWidget, Sheets], bool]
-    ask_logo: Callable[[QWidget, Path], Path | None]
+    def document(self) -> Document:
+        """Return the verslag; for a worker."""
+        from sto_desktop.report.panel_report import panel_report
 
-
-def with_ending(chosen: Path, suggested: Path) -> Path:
-    """Return a chosen name with an ending that says a kind: that of what was suggested, where it has none."""
-    return chosen if chosen.suffix.lower() in KINDS else chosen.with_name(chosen.name + suggested.suffix)
+        return panel_report(self.content, self.options)
 
 
-def write_any(document: Document, target: Path, style: HouseStyle) -> None:
-    """Write a document in the kind that its ending says; ReportError when that can't be done. For a worker."""
-    if target.suffix.lower() == ".pdf":
+@dataclass(frozen=True)
+class Written:
+    """A verslag that was written: where, and the places where a name stands that should not."""
+
+    job: Job
+    target: Path
+    names: tuple[StandingName, ...]
+    fingerprint: str
+
+
+class Outlet(QObject):
+    """One thing at a time. `busy` tells when that begins and ends; `written` carries a `Written`, `failed` a
+    `StoError`; `copied` and `printed` say that it was done."""
+
+    busy = Signal(bool)
+    written = Signal(object)
+    failed = Signal(object)
+    copied = Signal()
+    printed = Signal()
+
+    def __init__(self, window: QWidget, files: Files, folder: Callable[[], Path]) -> None:
+        """`folder` tells which folder to offer the first time."""
+        super().__init__(window)
+        self._window = window
+        self._files = files
+        self._folder = folder
+        self._work: Background[object] | None = None
+        self.target: Path | None = None
+        """The last file that was asked for."""
+
+    @property
+    def working(self) -> bool:
+        """Tell whether something is being made."""
+        return self._work is not None
+
+    def save(self, job: Job, ending: str = ".docx") -> None:
+        """Ask for a file, of this kind unless the user says otherwise, and write the verslag into it."""
+        if self.working:
+            return
+        target = self.target
+        if target is None:
+            target = self._folder() / report_file_name(job.content, job.options)
+        chosen = self._files.ask_target(self._window, target.with_suffix(ending))
+        if chosen is not None:
+            self.write(job, with_ending(chosen, Path(f"x{ending}")))
+
+    def write(self, job: Job, target: Path) -> None:
+        """Write the verslag to a file."""
+        self.target = target
+
+        def work() -> Written:
+            from sto_desktop.report.changes_since import fingerprint
+            from sto_desktop.report.name_check import standing_names
+
+            document = job.document()
+            write_any(document, target, job.style)
+            standing = standing_names(document, job.content.panelists, job.options.naming, target.name)
+            return Written(job, target, tuple(item for item in standing if not item.allowed), fingerprint(job.content))
+
+        self._start(work, self.written.emit)
+
+    def copy(self, job: Job) -> None:
+        """Put the words of the verslag on the clipboard."""
+
+        def made(document: object) -> None:
+            assert isinstance(document, Document)
+            copy_as_text(document)
+            self.copied.emit()
+
+        self._start(job.document, made)
+
+    def print(self, job: Job) -> None:
+        """Let the user put the verslag on paper."""
         from sto_desktop.report.recognised import dress_for
-        from sto_desktop.ui.report.paper import write_pdf
+        from sto_desktop.ui.report.paper import whole
 
-        write_pdf(document, target, dress_for(style))
-        return
-    from sto_desktop.report.formats import write
+        def work() -> tuple[Document, object]:
+            return job.document(), dress_for(job.style)
 
-    write(document, target, style)
+        def made(found: object) -> None:
+            assert isinstance(found, tuple)
+            if self._files.print(self._window, whole(*found)):
+                self.printed.emit()
 
+        self._start(work, made)
 
-def copy_as_text(document: Document) -> None:
-    """Put the words of a document on the clipboard, with headings and lists for who can take them."""
-    from sto_desktop.report.html_writer import html_bytes
-    from sto_desktop.report.plain_text import plain_text
+    def _start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
+        if self.working:
+            return
 
-    data = QMimeData()
-    data.setText(plain_text(document))
-    data.setHtml(html_bytes(document).decode())
-    QGuiApplication.clipboard().setMimeData(data)
+        def finished(outcome: object) -> None:
+            self._end()
+            done(outcome)
 
+        def failed(error: Exception) -> None:
+            self._end()
+            if not isinstance(error, StoError):
+                raise error
+            self.failed.emit(error)
 
-# The system's own dialogs
+        self._work = Background(work, finished, failed)
+        self.busy.emit(True)
+        self._work.start()
 
-
-def _filter(ending: str) -> str:
-    return f"{tr(KINDS[ending])} (*{ending})"
-
-
-def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
-    first = suggested.suffix.lower() if suggested.suffix.lower() in KINDS else ".docx"
-    order = [first, *(ending for ending in KINDS if ending != first)]
-    filters = ";;".join(_filter(ending) for ending in order)
-    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Verslag opslaan"), str(suggested), filters)
-    if not chosen:
-        return None
-    target = Path(chosen)
-    ending = next(ending for ending in order if _filter(ending) == kind) if kind else first
-    return target if target.suffix.lower() in KINDS else target.with_name(target.name + ending)
-
-
-def _ask_template(parent: QWidget, folder: Path) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, tr("Word-bestand met uw huisstijl"), str(folder), tr("Word-document of -sjabloon (*.docx *.dotx)")
-    )
-    return Path(chosen) if chosen else None
-
-
-def _ask_logo(parent: QWidget, folder: Path) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Logo"), str(folder), tr("Afbeelding (*.png *.jpg *.jpeg)"))
-    return Path(chosen) if chosen else None
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _documents() -> Path:
-    import platformdirs
-
-    return platformdirs.user_documents_path()
-
-
-def _print(parent: QWidget, sheets: Sheets) -> bool:
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    from sto_desktop.ui.report.paper import page_layout
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(sheets.title)
-    printer.setPageLayout(page_layout(sheets))
-    printer.setFullPage(True)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setMinMax(1, sheets.count)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return False
-    first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
-    painter = QPainter(printer)
-    painter.scale(printer.resolution() / _PX, printer.resolution() / _PX)
-    for page in range(first - 1, min(last, sheets.count)):
-        if page > first - 1:
-            printer.newPage()
-        sheets.paint(painter, page)
-    painter.end()
-    return True
-
-
-SYSTEM_FILES = Files(_ask_target, _ask_template, _open, _documents, _print, _ask_logo)
+    def _end(self) -> None:
+        self._work = None
+        self.busy.emit(False)

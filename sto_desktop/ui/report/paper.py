@@ -22,8 +22,7 @@ _POINTS_A_PX = 72 / 96
 
 def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
     """Return the document as a PDF file with the fonts in it; any thread may do this."""
-    shown = dress or dress_of()
-    sheets = lay_out(document, shown, preview_html(document, shown, EVERYTHING))
+    sheets = whole(document, dress)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -42,6 +41,12 @@ def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
     painter.end()
     buffer.close()
     return bytes(data.data())
+
+
+def whole(document: Document, dress: Dress | None = None) -> Sheets:
+    """Return all sheets of a document, laid out for paper."""
+    shown = dress or dress_of()
+    return lay_out(document, shown, preview_html(document, shown, EVERYTHING))
 
 
 def page_layout(sheets: Sheets) -> QPageLayout:

@@ -39,6 +39,7 @@ class PartRow(QFrame):
     dragged = Signal(int)
     let_go = Signal()
     stepped = Signal(int)
+    reached = Signal()
 
     def __init__(self, theme: Theme, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,8 @@ class PartRow(QFrame):
             self.box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched is self.box:
+            self.reached.emit()
         # A box would take the arrows for itself, to go to its neighbour.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take(watched, event):
             return True
@@ -136,9 +139,10 @@ class PartRow(QFrame):
 
 
 class PartsList(QWidget):
-    """`changed` carries the `ReportOptions` as they become."""
+    """`changed` carries the `ReportOptions` as they become; `looked_at` the part that the user goes to."""
 
     changed = Signal(object)
+    looked_at = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +177,7 @@ class PartsList(QWidget):
 
     def _made(self, part: Part) -> PartRow:
         made = PartRow(self._theme, part, self)
+        made.reached.connect(lambda: self.looked_at.emit(part))
         made.box.clicked.connect(lambda on: self.changed.emit(self._options.with_part(part, on)))
         made.renamed.connect(partial(self._rename, part))
         made.rename_asked.connect(partial(self._ask_name, part))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_report_state, set_up_report
@@ -21,8 +20,9 @@ from sto_desktop.domain.naming import Naming
 from sto_desktop.domain.redaction import Found, Redactor, found_in
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.blocks import Document
-from sto_desktop.report.file_names import report_file_name
-from sto_desktop.report.name_check import StandingName
+from sto_desktop.report.chapters import question_bookmark
+from sto_desktop.report.context import part_bookmark
+from sto_desktop.report.dress import Dress
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.report.wording import long_date
@@ -32,54 +32,23 @@ from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder
+from sto_desktop.ui.report.files import SYSTEM_FILES, Files
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
 from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
+from sto_desktop.ui.report.outlet import Job, Outlet, Written
 from sto_desktop.ui.report.page_view import PageView
 from sto_desktop.ui.report.preview import preview_html
 from sto_desktop.ui.report.sheets import lay_out
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.widgets import Banner, EmptyState, PrimaryButton, Tone, TopBar
+from sto_desktop.ui.widgets import Banner, Button, EmptyState, IconButton, PrimaryButton, Tone, TopBar
+from sto_desktop.workplace.house import HouseChoice
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.report.house_dialog import HouseDialog
 
 REFRESH_AFTER_MS = 150
-
-
-@dataclass(frozen=True)
-class Files:
-    """How the stage asks for files and opens them; each returns None where the user thinks better of it."""
-
-    ask_target: Callable[[QWidget, Path], Path | None]
-    ask_template: Callable[[QWidget, Path], Path | None]
-    open: Callable[[Path], object]
-    documents: Callable[[], Path]
-
-
-def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, tr("Verslag opslaan als Word"), str(suggested), tr("Word-document (*.docx)")
-    )
-    return Path(chosen) if chosen else None
-
-
-def _ask_template(parent: QWidget, folder: Path) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, tr("Word-bestand met uw huisstijl"), str(folder), tr("Word-document (*.docx)")
-    )
-    return Path(chosen) if chosen else None
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _documents() -> Path:
-    import platformdirs
-
-    return platformdirs.user_documents_path()
-
-
-SYSTEM_FILES = Files(_ask_target, _ask_template, _open, _documents)
 
 
 @dataclass(frozen=True)
@@ -88,16 +57,8 @@ class _Preview:
 
     document: Document
     body: str
+    dress: Dress
     found: tuple[Found, ...]
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class _Written:
-    """A verslag that was written: where, and the places where a name stands that should not."""
-
-    target: Path
-    names: tuple[StandingName, ...]
     fingerprint: str
 
 
@@ -116,16 +77,16 @@ class ReportStage(QWidget):
         self._files = files
         self._material = Material(lambda: self._session.dossier, report=True)
         self._stale = True
+        self._something = False
+        self._open_after = False
         self._shown = False
         self._again = False
         self._making: Background[_Preview] | None = None
-        self._writing: Background[_Written] | None = None
         self._setups: dict[str, str] = {}
         self._found: tuple[Found, ...] = ()
         self._fingerprint = ""
         self.names_dialog: NamesDialog | None = None
         self._banner: Banner | None = None
-        self._target: Path | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._timer.timeout.connect(self._make)
         theme = context.theme
@@ -138,15 +99,48 @@ class ReportStage(QWidget):
         state.final_chosen.connect(lambda final: self._set_state(final=final))
         state.version_left.connect(lambda version: self._set_state(version=version))
         state.reaction_left.connect(lambda date: self._set_state(reaction_until=date))
-        self.options.template_asked.connect(self._ask_template)
+        self.options.template_asked.connect(self._choose_house_style)
+        self.options.style_reset.connect(lambda: self._set_house(HouseChoice()))
         self.pages = PageView(theme)
-        self.top = TopBar(theme, tr("Verslag"))
-        self.save_action = keys.bind("save_word", self, self.save, everywhere=True)
-        self.save_button = PrimaryButton(theme, tr("Opslaan als Word"), hint=hint("save_word"), on_click=self.save)
-        self.top.add(self.save_button)
+        self.options.list.looked_at.connect(lambda part: self.pages.go_to(part_bookmark(part)))
+        self.house_dialog: HouseDialog | None = None
+        self._house = HouseChoice.of(context.settings.current)
+        self.options.show_style(self._house.name, str(self._house.template or ""), own=self._house != HouseChoice())
+        self._at_hand = ""
+        self.out = Outlet(self, files, lambda: documents_folder(context.settings.current.last_folder, files.documents))
+        self.out.busy.connect(self._show_busy)
+        self.out.written.connect(self._written)
+        self.out.failed.connect(self._not_written)
+        self.out.copied.connect(lambda: self._tell(tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
+        self._add_ways_out()
         self._lay_out()
         self._session.changed.connect(self._changed)
         self._session.panel_changed.connect(lambda _panel: self._look_again())
+
+    def _add_ways_out(self) -> None:
+        theme = self._context.theme
+        self.top = TopBar(theme, tr("Verslag"))
+        self.save_action = keys.bind("save_word", self, self.save, everywhere=True)
+        self.print_action = keys.bind("papers", self, self.print, text=tr("Verslag afdrukken"), everywhere=True)
+        self.open_action = keys.bind("open_word", self, self.open_in_word, everywhere=True)
+        self.copy_action = keys.bind("copy_report", self, self.copy, everywhere=True)
+        self.more = QMenu(self)
+        self.more.addActions([self.open_action, self.copy_action])
+        self.more.addSeparator()
+        self.more.addAction(tr("Opslaan als webpagina (HTML)…"), lambda: self.save(".html"))
+        self.more.addAction(tr("Opslaan als Markdown…"), lambda: self.save(".md"))
+        self.print_button = Button(theme, tr("Afdrukken"), on_click=self.print)
+        self.print_button.setToolTip(f"{tr('Afdrukken')} ({hint('papers')})")
+        self.pdf_button = Button(theme, tr("PDF"), on_click=lambda: self.save(".pdf"))
+        self.pdf_button.setAccessibleName(tr("Opslaan als PDF"))
+        self.more_button = IconButton(theme, "more", tr("Meer manieren om het verslag te gebruiken"))
+        self.more_button.clicked.connect(self._show_more)
+        self.save_button = PrimaryButton(theme, tr("Opslaan als Word"), hint=hint("save_word"), on_click=self.save)
+        for button in (self.more_button, self.print_button, self.pdf_button, self.save_button):
+            self.top.add(button)
+
+    def _show_more(self) -> None:
+        self.more.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         context = self._context
@@ -205,6 +199,7 @@ class ReportStage(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         if not self.isVisible():
+            self._at_hand = self._section_of(changed) or self._at_hand
             self._stale = True
         elif self._material.content is None:
             self._load()
@@ -237,8 +232,8 @@ class ReportStage(QWidget):
         content = self._material.content
         something = content is not None and bool(content.notes or content.insights or content.recommendations)
         self._stack.setCurrentWidget(self._no_panel if content is None else self._work if something else self._no_notes)
-        self.save_action.setEnabled(something and self._writing is None)
-        self.save_button.setEnabled(self.save_action.isEnabled())
+        self._something = something
+        self._show_busy(self.out.working)
         self.top.set_subtitle(_subtitle(content) if content else "")
         if content is not None and something:
             self.options.show_content(content)
@@ -313,15 +308,18 @@ class ReportStage(QWidget):
         if self._making is not None:
             self._again = True
             return
-        options = self._options()
+        options, house = self._options(), self._house
 
         def work() -> _Preview:
             from sto_desktop.report.changes_since import fingerprint
             from sto_desktop.report.panel_report import panel_report
+            from sto_desktop.report.recognised import dress_for
 
+            dress = dress_for(house.style())
             document = panel_report(content, options)
             redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
-            return _Preview(document, preview_html(document), found_in(content, redactor), fingerprint(content))
+            body = preview_html(document, dress)
+            return _Preview(document, body, dress, found_in(content, redactor), fingerprint(content))
 
         self._making = Background(work, self._made, self._not_made)
         self._making.start()
@@ -333,14 +331,18 @@ class ReportStage(QWidget):
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
             self._show_made()
-        self.pages.show_sheets(lay_out(preview.document, body=preview.body))
+        self.pages.show_sheets(lay_out(preview.document, preview.dress, preview.body))
+        if self._at_hand:
+            self.pages.go_to(self._at_hand)
+            self._at_hand = ""
         self._make_again()
 
     def _not_made(self, error: Exception) -> None:
         self._making = None
         if not isinstance(error, StoError):
             raise error
-        self._tell(str(error), Tone.LATE)
+        if not self._again:
+            self._not_written(error)
         self._make_again()
 
     def _make_again(self) -> None:
@@ -348,69 +350,100 @@ class ReportStage(QWidget):
             self._again = False
             self._make()
 
-    # Saving
-
-    def _ask_template(self) -> None:
-        own = self.options.choices.template
-        chosen = self._files.ask_template(self, own.parent if own else self._files.documents())
-        if chosen is not None:
-            self.options.set_template(chosen)
-
-    def save(self) -> None:
-        """Ask for a file and write the verslag into it; names in texts that nobody looked at are shown first."""
+    def _section_of(self, changed: Changed) -> str:
+        """Return the bookmark of the section in which somebody here changed something, to show it on coming back."""
         content = self._material.content
-        if content is None or self._writing is not None or not self.save_action.isEnabled():
+        if content is None or not changed.by_me or not changed.rows:
+            return ""
+        homes = {item.note.id: item.note.position.parent for item in content.notes}
+        homes |= {item.insight.id: item.insight.position.parent for item in content.insights}
+        touched = changed.ids("note") | changed.ids("insight")
+        question = next((homes[row] for row in sorted(touched) if homes.get(row)), None)
+        return question_bookmark(question) if question else ""
+
+    # The house style
+
+    def _choose_house_style(self) -> None:
+        from sto_desktop.ui.report.house_dialog import HouseDialog
+
+        if self.house_dialog is not None:
             return
+        dialog = HouseDialog(self._context.theme, self._house, self._files, self)
+        self.house_dialog = dialog
+        before = self.focusWidget() or self.pages
+
+        def closed(accepted: int) -> None:
+            self.house_dialog = None
+            dialog.deleteLater()
+            self.activateWindow()
+            before.setFocus()
+            if accepted:
+                self._set_house(dialog.choice)
+
+        dialog.finished.connect(closed)
+        dialog.open()
+
+    def _set_house(self, choice: HouseChoice) -> None:
+        self._house = choice
+        self.options.show_style(choice.name, str(choice.template or ""), own=choice != HouseChoice())
+        try:
+            self._context.settings.change(**choice.settings())
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+        self._clear_banner()
+        self._make()
+
+    # Out of the window
+
+    def save(self, ending: str = ".docx", *, then_open: bool = False) -> None:
+        """Ask for a file and write the verslag into it; names in texts that nobody looked at are shown first."""
+        self._open_after = then_open
+        self._when_approved(lambda job: self.out.save(job, ending))
+
+    def print(self) -> None:
+        """Put the verslag on paper."""
+        self._when_approved(self.out.print)
+
+    def copy(self) -> None:
+        """Put the words of the verslag on the clipboard."""
+        self._when_approved(self.out.copy)
+
+    def open_in_word(self) -> None:
+        """Save the verslag for Word and open it there."""
+        self.save(then_open=True)
+
+    def _when_approved(self, do: Callable[[Job], object]) -> None:
+        content = self._material.content
+        if content is None or self.out.working or not self.save_action.isEnabled():
+            return
+
+        def go() -> None:
+            now = self._material.content
+            if now is None:
+                return
+            try:
+                do(Job(now, self._options(), self._house.style()))
+            except StoError as error:
+                self._not_written(error)
+
         decided = decisions_of(self._setups)
         if any(item.key not in decided for item in self._found):
-            self._check_names(then=self._save)
-            return
-        self._save()
+            self._check_names(then=go)
+        else:
+            go()
 
-    def _save(self) -> None:
-        content = self._material.content
-        if content is None:
-            return
-        folder = documents_folder(self._context.settings.current.last_folder, self._files.documents)
-        suggested = self._target or folder / report_file_name(content, self._options())
-        chosen = self._files.ask_target(self, suggested)
-        if chosen is not None:
-            self._write(
-                content, chosen if chosen.suffix.lower() == ".docx" else chosen.with_name(f"{chosen.name}.docx")
-            )
-
-    def _write(self, content: PanelContent, target: Path) -> None:
-        options, template = self._options(), self.options.choices.template
-        self._target = target
-
-        def work() -> _Written:
-            from sto_desktop.report.changes_since import fingerprint
-            from sto_desktop.report.look import HouseStyle
-            from sto_desktop.report.name_check import standing_names
-            from sto_desktop.report.panel_report import panel_report
-            from sto_desktop.report.word import write_word
-
-            document = panel_report(content, options)
-            write_word(document, target, HouseStyle(template=template))
-            standing = standing_names(document, content.panelists, options.naming, target.name)
-            return _Written(target, tuple(item for item in standing if not item.allowed), fingerprint(content))
-
-        made = partial(self._written, content.panel.id, options)
-        self._writing = Background(work, made, self._not_written)
-        self._show_busy()
-        self._writing.start()
-
-    def _show_busy(self) -> None:
-        busy = self._writing is not None
-        self.save_action.setEnabled(not busy)
-        self.save_button.setEnabled(not busy)
+    def _show_busy(self, busy: bool) -> None:
+        able = self._something and not busy
+        for action in (self.save_action, self.print_action, self.open_action, self.copy_action):
+            action.setEnabled(able)
+        for button in (self.save_button, self.print_button, self.pdf_button, self.more_button):
+            button.setEnabled(able)
         self.save_button.setText(tr("Bezig met opslaan…") if busy else tr("Opslaan als Word"))
 
-    def _written(self, panel: str, options: ReportOptions, written: _Written) -> None:
-        self._writing = None
-        self._show_busy()
-        target = written.target
+    def _written(self, written: Written) -> None:
+        target, options = written.target, written.job.options
         kept, now = options_text(options), self._session.now()
+        panel = written.job.content.panel.id
         self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
         said = tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)
         self._tell(
@@ -419,25 +452,25 @@ class ReportStage(QWidget):
             tr("Openen"),
             lambda: self._files.open(target),
         )
+        if self._open_after:
+            self._files.open(target)
+        self._open_after = False
 
-    def _not_written(self, error: Exception) -> None:
-        self._writing = None
-        self._show_busy()
-        if not isinstance(error, StoError):
-            raise error
+    def _not_written(self, error: StoError) -> None:
         from sto_desktop.report.errors import TemplateError
         from sto_desktop.report.package import another_name
 
+        self._open_after = False
         if isinstance(error, TemplateError):
-            self._tell(str(error), Tone.LATE, tr("Huisstijl van STO Twente gebruiken"), self._without_template)
+            plain = HouseChoice(self._house.look, self._house.primary, self._house.accent, self._house.logo)
+            use = tr("Huisstijl {name} gebruiken", name=plain.name)
+            self._tell(str(error), Tone.LATE, use, lambda: self._set_house(plain))
             return
-        if self._target is not None:
-            self._target = another_name(self._target)
-        self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), self.save)
-
-    def _without_template(self) -> None:
-        self.options.set_template(None)
-        self._clear_banner()
+        ending = ".docx"
+        if self.out.target is not None:
+            self.out.target = another_name(self.out.target)
+            ending = self.out.target.suffix
+        self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), lambda: self.save(ending))
 
     # Saying how it went
 
