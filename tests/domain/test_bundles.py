@@ -5,12 +5,22 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sto_desktop.domain.actions.notes import split_note
 from sto_desktop.domain.bundles import bundled, speaking_for
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.vocabulary import NoteKind
 
 NOTES = "abcdefg"
+
+
+@given(st.text(), st.integers(0, 40))
+def test_splitting_loses_no_word(text: str, place: int) -> None:
+    note = NoteContent(Note(id="n", panel="p", text=text), NoteKind.REMARK)
+    texts = [edit.values["text"] for edit in split_note(note, min(place, len(text))).edits]
+    assert len(texts) in (0, 2)
+    assert not texts or "".join("".join(texts).split()) == "".join(text.split())
+    assert all(part.strip() for part in texts)
 
 
 @given(st.dictionaries(st.sampled_from(NOTES), st.sampled_from(NOTES)))

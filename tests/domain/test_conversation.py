@@ -36,7 +36,7 @@ from sto_desktop.domain.conversation import (
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, PanelQuestion, Question, Theme, TimeSpan, Voice
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.schedule import Pressure
-from sto_desktop.domain.vocabulary import NoteKind, Stance, ThemeKind
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, ThemeKind
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
@@ -282,11 +282,16 @@ def test_adding_notes_to_a_balance_is_the_same_as_counting_all(spoken: list[tupl
 # The line being typed
 
 
-@given(st.text(), st.none() | st.text(min_size=1), st.booleans(), st.none() | st.text(min_size=1), st.text(min_size=1))
+_SOMETHING = st.none() | st.text(min_size=1)
+
+
+@given(
+    st.text(), _SOMETHING, st.booleans(), _SOMETHING, st.text(min_size=1), st.sampled_from([None, *Mark]), st.booleans()
+)
 def test_a_draft_comes_back_as_it_was(
-    text: str, question: str | None, quote: bool, speaker: str | None, note: str
+    text: str, question: str | None, quote: bool, speaker: str | None, note: str, mark: Mark | None, carried: bool
 ) -> None:
-    draft = Draft(text, question, quote, speaker, note)
+    draft = Draft(text, question, quote, speaker, note, mark, carried)
     assert Draft.decode(draft.encode()) == (draft if text else None)
 
 

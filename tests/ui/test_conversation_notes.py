@@ -277,6 +277,22 @@ def test_who_speaks_agrees_and_disagrees_shows_below_the_line(room: Room) -> Non
     assert not room.page.line.understood
 
 
+def test_when_others_read_along_the_chips_name_nobody(room: Room) -> None:
+    room.press(Qt.Key.Key_6, ALT)
+    room.type("Het werkt. @2+")
+    room.page.live.set_discreet(True)
+    assert list(room.page.line.understood) == ["@ stoel 6", "+ stoel 2"]
+    assert room.page.line.looks[-1].text == "@ stoel 6"
+    room.page.live.set_discreet(False)
+    assert list(room.page.line.understood) == ["@ Wolter", "+ Ten Veldkamp"]
+
+
+def test_a_mark_without_any_note_is_of_the_moment(room: Room) -> None:
+    room.press(Qt.Key.Key_T, ALT)
+    (note,) = room.notes
+    assert (note.text, note.note.mark, note.note.parked) == ("", Mark.RETURN, True)
+
+
 def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: Room) -> None:
     room.type("Het vervoer is geregeld. @wim ")
     assert room.page.line.newcomer_text == "Wim toevoegen"

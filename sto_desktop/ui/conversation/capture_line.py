@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.capture import Captured, newcomer, parse
 from sto_desktop.domain.conversation import Draft
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live import LiveState
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui import keys
 from sto_desktop.ui.abbreviations import abbreviations
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
-from sto_desktop.ui.conversation.note_row import short_name
-from sto_desktop.ui.conversation.understood import UnderstoodBar, chips_of
+from sto_desktop.ui.conversation.understood import UnderstoodBar, chips_of, named
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
@@ -144,6 +144,8 @@ class CaptureLine(QWidget):
         self.edit.left_up.connect(self.edit_last)
         self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
         self.edit.member_wanted.connect(self.member_wanted)
+        self._discreet = live.discreet
+        live.updated.connect(self._on_updated)
         live.moved.connect(self._on_moved)
         live.panel_changed.connect(self._on_moved)
         live.people_changed.connect(self.edit.read_again)
@@ -213,7 +215,7 @@ class CaptureLine(QWidget):
             chosen = None
         _show_if(self._speaker, chosen is not None)
         if chosen is not None:
-            self._speaker.set_look(speaker_chip(short_name(chosen)))
+            self._speaker.set_look(speaker_chip(named(chosen, discreet=self._live.discreet)))
         mark = self._draft.mark
         _show_if(self._mark, mark is not None)
         if mark is not None:
@@ -223,7 +225,7 @@ class CaptureLine(QWidget):
         self._box.set_elsewhere(elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        self._understood.show_chips(chips_of(captured, self._live.member))
+        self._understood.show_chips(chips_of(captured, self._live.member, discreet=self._live.discreet))
         _show_if(self._understood, bool(self._understood.looks))
         name = newcomer(captured, self._live.panelists) if captured.unknown else ""
         _show_if(self._newcomer, bool(name))
@@ -268,6 +270,11 @@ class CaptureLine(QWidget):
         self._show()
         if not self._draft_timer.isActive():
             self._draft_timer.start()
+
+    def _on_updated(self, state: LiveState) -> None:
+        if state.discreet != self._discreet:
+            self._discreet = state.discreet
+            self._show()
 
     def _on_moved(self) -> None:
         if self.edit.document().isEmpty():

@@ -144,7 +144,9 @@ class NoteCommands(QObject):
             self.line.toggle_mark(mark)
         else:
             note = self.at_hand()
-            if note is not None:
+            if note is None:
+                self._mark_moment(mark)
+            else:
                 self._mark_note(note, mark)
 
     def _mark_moment(self, mark: Mark) -> None:

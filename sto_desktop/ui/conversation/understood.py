@@ -34,12 +34,21 @@ _MANY_WORDS = {
 """Source texts: pass through `tr`."""
 
 
-def chips_of(captured: Captured, member: Callable[[str | None], Panelist | None]) -> tuple[ChipLook, ...]:
+def named(panelist: Panelist, *, discreet: bool) -> str:
+    """Return how a member is called in a chip: by the seat when others can read along."""
+    if not discreet:
+        return short_name(panelist)
+    return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
+
+
+def chips_of(
+    captured: Captured, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
+) -> tuple[ChipLook, ...]:
     """Return the chips of what was typed: who says it, who agrees (+), who disagrees (−), and labels."""
     looks: list[ChipLook] = []
     for stance, sign in _SIGNS.items():
         found = [member(panelist) for panelist, part in captured.voices if part is stance]
-        names = [short_name(one) for one in found if one is not None]
+        names = [named(one, discreet=discreet) for one in found if one is not None]
         ink, fill = _COLOURS[stance]
         shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{sign} {name}" for name in names]
         looks += [ChipLook(text, ink=ink, fill=fill, pill=True) for text in shown]
