@@ -1,7 +1,9 @@
 """A conversation at one moment: the round, who sits where and is quiet, sectors that were not heard."""
 
 import datetime as dt
+from dataclasses import replace
 
+from sto_desktop.domain.actions.conversation import swap_seats
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.live import begin_round, seats_of, unheard_sectors
 from sto_desktop.domain.model import Note, Panelist, Voice
@@ -32,6 +34,17 @@ def test_a_round_passes_every_seat_that_is_taken_once_and_can_go_back() -> None:
     assert further.step(-1) == found == found.step(-1)
     assert further.step(+1) is None
     assert begin_round("q", people[2:]) is None
+
+
+def test_changing_places_swaps_two_numbers_and_numbers_all_where_some_have_none() -> None:
+    people = [member(1), member(2), member(4)]
+    assert {edit.row: dict(edit.values) for edit in swap_seats(people, "m1", "m4").edits} == {
+        "m1": {"seat": 4},
+        "m4": {"seat": 1},
+    }
+    shared = [*people, replace(member(7), seat=None), replace(member(8), seat=2)]
+    seats = {edit.row: edit.values["seat"] for edit in swap_seats(shared, "m7", "m1").edits}
+    assert seats == {"m1": 5, "m8": 3, "m7": 1}
 
 
 def test_a_seat_knows_silence_turn_and_whether_somebody_is_there() -> None:

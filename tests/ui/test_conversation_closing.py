@@ -61,7 +61,6 @@ def test_what_was_parked_comes_back_at_the_end_of_its_theme_and_of_the_panel(roo
     assert (card.isVisible(), card.texts) == (True, ["Wie betaalt het onderhoud?"])
     room.next()
     assert not card.isVisible()
-    assert room.toast.startswith("Uit «Po en Technolab» blijft geparkeerd: 1 notitie.")
     room.next(40)
     assert room.current == "Afronding: Gemist"
     assert card.texts == ["Wie betaalt het onderhoud?"]

@@ -14,6 +14,7 @@ from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.model import Panel, Panelist, TimeSpan
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+from sto_desktop.domain.voices import by_seat
 
 
 def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> list[Edit]:
@@ -126,13 +127,21 @@ def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
     return action("minuten verdelen", edits)
 
 
-def swap_seats(one: Panelist, other: Panelist) -> Action:
-    """Let two members change places."""
-    return action(
-        "van plaats wisselen",
-        change("panelist", one.id, seat=other.seat),
-        change("panelist", other.id, seat=one.seat),
+def swap_seats(members: Iterable[Panelist], one: str, other: str) -> Action:
+    """Let two members change places.
+
+    Where somebody has no seat yet, or shares one (two people seated the same panel), all are numbered as they sit.
+    """
+    order = list(by_seat(members))
+    seats = [item.seat for item in order]
+    if None in seats or len(set(seats)) < len(seats):
+        seats = list(range(1, len(order) + 1))
+    first, second = ([item.id for item in order].index(member) for member in (one, other))
+    seats[first], seats[second] = seats[second], seats[first]
+    edits = (
+        change("panelist", item.id, seat=seat) for item, seat in zip(order, seats, strict=True) if seat != item.seat
     )
+    return action("van plaats wisselen", edits)
 
 
 def start_over(panel: Panel, rows: Iterable[tuple[str, str]]) -> Action:

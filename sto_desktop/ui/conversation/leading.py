@@ -16,7 +16,7 @@ from sto_desktop.domain.conversation import LeftRunning, hours_minutes, open_que
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.schedule import Relaid
-from sto_desktop.domain.vocabulary import Agreement, ThemeKind
+from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
 from sto_desktop.ui.conversation.live import LiveConversation
@@ -55,8 +55,6 @@ class Leading(QObject):
         self._session = live.session
         self._page = page
         self._tell = tell
-        self._step = live.step
-        live.moved.connect(self._leave_theme)
         live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
@@ -184,22 +182,6 @@ class Leading(QObject):
 
     # Rounds, skipping and coming back
 
-    def _leave_theme(self) -> None:
-        """Say what stays parked when a theme is left for a later one."""
-        before, now = self._step, self._live.step
-        self._step = now
-        if before is None or now is None or before.theme.id == now.theme.id or not self._clock.running:
-            return
-        order = [theme.id for theme in self._live.guide.themes]
-        if before.theme.id not in order or order.index(now.theme.id) < order.index(before.theme.id):
-            return
-        questions = {item.id for item in before.theme.questions}
-        left = sum(note.question in questions for note in self._live.parked())
-        if left and now.theme.theme.kind is not ThemeKind.CLOSING:
-            amount, theme = counted(left, "{n} notitie", "{n} notities"), before.theme.short_title
-            said = tr("Uit «{theme}» blijft geparkeerd: {n}. Dat komt terug bij de afronding.", theme=theme, n=amount)
-            self._context.notify(said)
-
     def next_turn(self) -> None:
         """Begin a round, or let the next member have their turn."""
         live = self._live
@@ -294,6 +276,5 @@ class Leading(QObject):
 
     def swap_seats(self, one: str, other: str) -> None:
         """Let two members change places."""
-        first, second = self._live.member(one), self._live.member(other)
-        if first is not None and second is not None:
-            self.attempt(lambda: self._session.apply(actions.swap_seats(first, second)))
+        if one != other and self._live.member(one) is not None and self._live.member(other) is not None:
+            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.panelists, one, other)))
