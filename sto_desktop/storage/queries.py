@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from sto_desktop.domain.bundles import bundled, speaking_for
 from sto_desktop.domain.content import (
@@ -50,8 +48,6 @@ from sto_desktop.domain.model import (
     Voice,
 )
 from sto_desktop.domain.note_filter import NoteFilter
-from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import FieldType, TableSpec, owned_by, tables
 from sto_desktop.domain.same import Sameness, counterparts, one_voice_each, placed_in, time_of_one
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
@@ -64,86 +60,9 @@ from sto_desktop.storage.note_list import (
     other_entries,
     used_among,
 )
-from sto_desktop.storage.schema import columns_of, folded
+from sto_desktop.storage.records import R, Where, columns_for, grouped, is_there, leads_to, reader_of, spec_of
+from sto_desktop.storage.schema import folded
 from sto_desktop.storage.search import matching
-
-R = TypeVar("R")
-Where = ColumnElement[bool]
-
-
-def _spec(record: Callable[..., Any]) -> TableSpec:
-    return next(spec for spec in tables().values() if spec.record is record)
-
-
-@cache
-def _reader(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
-    """Return what turns a row of the folded table (id and fields in order) into its record."""
-    steps: list[tuple[int, Callable[[Any], Any] | None]] = []
-    column = 1
-    for field in _spec(record).fields.values():
-        if field.kind is FieldType.POSITION:
-            steps.append((column, None))
-            column += 2
-            continue
-        if field.kind is FieldType.BOOLEAN:
-            steps.append((column, bool))
-        elif field.kind in (FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE):
-            steps.append((column, lambda value: value))
-        else:
-            steps.append((column, field.decode))
-        column += 1
-
-    def read(row: Sequence[Any]) -> R:
-        values = [
-            Position(row[place], row[place + 1]) if convert is None else convert(row[place]) for place, convert in steps
-        ]
-        return record(row[0], *values)
-
-    return read
-
-
-@cache
-def _columns(record: Callable[..., Any]) -> tuple[ColumnElement[Any], ...]:
-    spec = _spec(record)
-    table = folded[spec.name]
-    names = ["id", *(name for field in spec.fields.values() for name in columns_of(field))]
-    return tuple(table.c[name] for name in names)
-
-
-_KEPT_BY_WHAT_IS_LEFT = ("guide", "theme", "panel")
-
-
-@cache
-def _there(name: str) -> Where:
-    """Return the condition that a row is there.
-
-    A panel, theme or guide of which its deletion had not seen all stays as long as something of it is left.
-    """
-    table = folded[name]
-    there = and_(table.c.deleted == 0, table.c.known == 1)
-    if name not in _KEPT_BY_WHAT_IS_LEFT:
-        return there
-    left = []
-    for spec, field in owned_by(name):
-        child = folded[spec.name]
-        left.append(
-            exists().where(child.c[columns_of(field)[0]] == table.c.id, child.c.deleted == 0, child.c.known == 1)
-        )
-    return or_(there, *left)
-
-
-def _leads_to(link: Table, end: str) -> Where:
-    """Return the condition that what a link leads to is there."""
-    return link.c[end].in_(select(folded[end].c.id).where(_there(end)))
-
-
-def _grouped(items: Iterable[R], key: Callable[[R], str | None]) -> dict[str, list[R]]:
-    groups: dict[str, list[R]] = defaultdict(list)
-    for item in items:
-        found = key(item)
-        if found is not None:
-            groups[found].append(item)
-    return groups
 
 
 class Queries:
@@ -163,15 +82,15 @@ class Queries:
 
     def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
         """Return the records of one table that are there, for other modules of this package."""
-        table = folded[_spec(record).name]
-        statement = select(*_columns(record)).where(_there(table.name), *where)
+        table = folded[spec_of(record).name]
+        statement = select(*columns_for(record)).where(is_there(table.name), *where)
         by_default = (table.c.position, table.c.id) if "position" in table.c else (table.c.key,)
-        read = _reader(record)
+        read = reader_of(record)
         return [read(row) for row in self._rows(statement.order_by(*(order or by_default)))]
 
     def record(self, record: Callable[..., R], row: str) -> R | None:
         """Return one record, or None where it is absent or deleted."""
-        return next(iter(self.records(record, folded[_spec(record).name].c.id == row)), None)
+        return next(iter(self.records(record, folded[spec_of(record).name].c.id == row)), None)
 
     # Panels and guides
 
@@ -233,7 +152,7 @@ class Queries:
         of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
         questions = self.records(Question, question.c.theme.in_(of_guide))
         of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
-        probes = _grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent)
+        probes = grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent)
         decisions = (
             {item.question: item for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)}
             if panel
@@ -315,8 +234,8 @@ class Queries:
         self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]
     ) -> list[NoteContent]:
         tags = {tag.id: tag for tag in self.tags()}
-        voices_of = _grouped(self._by_person(voices), lambda item: item.note)
-        links_of = _grouped(links, lambda item: item.note)
+        voices_of = grouped(self._by_person(voices), lambda item: item.note)
+        links_of = grouped(links, lambda item: item.note)
         aspects = self.aspects()
         result = []
         for note in notes:
@@ -430,8 +349,8 @@ class Queries:
             placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
             for item in self.records(Insight, self._one_of(insight.c.panel, panel))
         ]
-        links = _grouped(
-            self.records(InsightNote, link.c.insight.in_([item.id for item in found]), _leads_to(link, "note")),
+        links = grouped(
+            self.records(InsightNote, link.c.insight.in_([item.id for item in found]), leads_to(link, "note")),
             lambda item: item.insight,
         )
         under = self._insights_under([item.id for item in found])
@@ -443,8 +362,8 @@ class Queries:
 
     def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
         link, narrower = folded["insight_insight"], folded["insight"]
-        there = link.c.rests_on.in_(select(narrower.c.id).where(_there("insight")))
-        return _grouped(self.records(InsightInsight, link.c.insight.in_(insights), there), lambda item: item.insight)
+        there = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
+        return grouped(self.records(InsightInsight, link.c.insight.in_(insights), there), lambda item: item.insight)
 
     def recommendations(self, panel: str | None) -> list[RecommendationContent]:
         """Return the recommendations of a panel (None: of the programme), in order."""
@@ -453,9 +372,9 @@ class Queries:
         ids = [item.id for item in found]
 
         def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
-            link = folded[_spec(record).name]
-            links = self.records(record, link.c.recommendation.in_(ids), _leads_to(link, end))
-            return _grouped(links, lambda item: str(getattr(item, "recommendation", "")))
+            link = folded[spec_of(record).name]
+            links = self.records(record, link.c.recommendation.in_(ids), leads_to(link, end))
+            return grouped(links, lambda item: str(getattr(item, "recommendation", "")))
 
         notes = linked(RecommendationNote, "note")
         insights = linked(RecommendationInsight, "insight")
