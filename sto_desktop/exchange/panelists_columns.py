@@ -37,7 +37,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "organisation": "Organisatie",
     "sector": "Sector",
     "role": "Functie",
-    "consent": "Toestemming (naam en citaat)",
+    "consent": "Toestemming",
     "consent_participation": "Toestemming: deelname",
     "consent_name": "Toestemming: naam",
     "consent_quote": "Toestemming: citaat",

@@ -91,7 +91,7 @@ def test_what_follows_from_each_answer_is_said_of_the_current_member(desk: Desk)
     desk.session.apply(panels.add_panelist(desk.panel.id, "Truus Engbers", 1, consent_name=Consent.YES))
     desk.click(desk.stage.side.card)
     said = desk.stage.members.follows.text()
-    assert said.startswith("Truus Engbers. deelname: schrijf niets op")
+    assert said.startswith("Truus Engbers · deelname: schrijf niets op")
     assert "naam: staat met naam, functie en organisatie in het verslag" in said
     assert "citaat: een citaat wordt een gewone notitie" in said
     desk.session.apply(panels.change_panelist(desk.people[0].id, consent_quote=Consent.YES))

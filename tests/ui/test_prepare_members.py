@@ -293,7 +293,7 @@ def test_the_card_shows_the_first_few(desk: Desk) -> None:
         desk.session.apply(panels.add_panelist(desk.panel.id, f"Lid {number}", number, sector="po"))
     assert desk.stage.side.members_label.text() == "Panelleden (7)"
     assert lines()[:2] == [("1", "Lid 1", "po"), ("2", "Lid 2", "po")]
-    assert lines()[-1] == ("", "", "en nog 3")
+    assert lines()[-1] == ("", "", "en nog 4")
     desk.window.resize(1366, 1080)
     QApplication.processEvents()
     assert len(lines()) == 7

@@ -35,6 +35,8 @@ class AddressDialog(QDialog):
         layout.addWidget(self.search)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Bekende panelleden"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for contact in self._contacts:
             about = ", ".join(part for part in (contact.role, contact.organisation, contact.sector) if part)
             item = QListWidgetItem(

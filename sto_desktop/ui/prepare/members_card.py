@@ -14,7 +14,7 @@ from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import ClickCard, set_text
 
 _LINE = 22
-_FEW, _MANY = 5, 12
+_FEW, _MANY = 4, 12
 
 
 class MemberLines(QWidget):

@@ -42,16 +42,14 @@ class MembersPage(QWidget):
         theme = context.theme
         self.model = MembersModel(MemberEdits(self._add, self._change), self)
         self.table = MembersTable(theme, self.model)
-        self.back = QuietButton(
-            theme, tr("Terug naar de leidraad"), icon="chevron-left", hint="Esc", on_click=self._leave
-        )
+        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self._leave)
         self._contacts: tuple[Contact, ...] = ()
         self.follows = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
         self.book.setToolTip(tr("Panelleden van andere panels in dit dossier"))
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
         self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
-        self.erase = Button(theme, tr("Voorgoed wissen…"), on_click=self._erase_current)
+        self.erase = Button(theme, tr("Wissen…"), on_click=self._erase_current)
         self.erase.setToolTip(tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
         self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
         self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
@@ -147,7 +145,7 @@ class MembersPage(QWidget):
             self.follows.setText(tr("Kies een panellid en u ziet wat uit de toestemming volgt."))
             return
         parts = [tr("{word}: {meaning}", word=word, meaning=tr(meaning)) for word, meaning in consequences(panelist)]
-        self.follows.setText(tr("{name}. {parts}.", name=panelist.name, parts="; ".join(parts)))
+        self.follows.setText(" · ".join([panelist.name or tr("Panellid zonder naam"), *parts]))
 
     def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]

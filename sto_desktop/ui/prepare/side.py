@@ -78,10 +78,9 @@ class PrepareSide(SidePanel):
         self.go_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._scroll = _Fitting()
         inside = self._scroll.body
-        inside.setContentsMargins(Space.L, Space.L, Space.L, Space.XS)
+        inside.setContentsMargins(Space.L, Space.S, Space.L, Space.XS)
         inside.addLayout(row(SectionLabel(theme, tr("Panel")), None, self.details))
         inside.addWidget(self.form)
-        inside.addSpacing(Space.S)
         inside.addLayout(row(self.members_label, None, self.paste))
         inside.addWidget(self.card)
         inside.addSpacing(Space.S)
