@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
@@ -96,6 +96,11 @@ MEMBER = Label("een panellid", "panelleden")
 def may_be_named(panelist: Panelist) -> bool:
     """Tell whether a member may stand in a document by name."""
     return panelist.consent_name is Consent.YES and bool(panelist.name.strip())
+
+
+def unnamed(panelist: Panelist) -> Panelist:
+    """Return a member whom no text may name, whatever they allowed for the verslag of their own panel."""
+    return replace(panelist, consent_name=Consent.NO)
 
 
 def may_be_quoted(panelist: Panelist) -> bool:

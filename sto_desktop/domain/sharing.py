@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
-from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming
+from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming, unnamed
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.redaction import Redactor
-from sto_desktop.domain.vocabulary import Consent
 
 WITHHELD = "(niet meegestuurd)"
 """Stands in place of a note's words in a copy that holds only insights and recommendations."""
@@ -58,7 +57,7 @@ class Projection:
         of_panel: dict[str | None, list[Panelist]] = defaultdict(list)
         for item in self._members:
             of_panel[item.panel].append(item)
-        self._naming = {panel: Naming(map(_unnamed, found), sharing.naming) for panel, found in of_panel.items()}
+        self._naming = {panel: Naming(map(unnamed, found), sharing.naming) for panel, found in of_panel.items()}
         self._redactors = [Redactor(naming, doubtful=True) for naming in self._naming.values()]
         self._shared = {panel: _shared_traits(found) for panel, found in of_panel.items()}
 
@@ -100,11 +99,6 @@ class Projection:
             "role": member.role if fold(member.role) in shared else "",
             "sector": member.sector if fold(member.sector) in shared else "",
         }
-
-
-def _unnamed(member: Panelist) -> Panelist:
-    """Return a member whom no text may name, whatever they allowed for the verslag."""
-    return replace(member, consent_name=Consent.NO)
 
 
 def _shared_traits(members: Iterable[Panelist]) -> frozenset[str]:

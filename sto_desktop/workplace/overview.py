@@ -1,0 +1,62 @@
+"""The vogelvlucht out of a dossier: Word, Markdown or HTML, the text for a newsletter, and the plan as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.vocabulary import word
+from sto_desktop.exchange.plan_xlsx import PlanRow, plan_xlsx
+from sto_desktop.report.look import HouseStyle
+from sto_desktop.report.overview_context import OverviewContext
+from sto_desktop.report.wording import one_line, school_years, sentence
+
+
+def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanRow]:
+    """Return the lines of the plan in words."""
+    context = OverviewContext.of(content, years)
+    rows = []
+    for line in context.seen.plan:
+        record = line.main.recommendation
+        rows.append(
+            PlanRow(
+                sentence(one_line(record.text)),
+                context.theme_names(line),
+                context.given_by(line),
+                school_years(record.school_years),
+                word(record.level) if record.level else "",
+                record.owner.strip(),
+                word(record.priority) if record.priority else "",
+                one_line(record.first_step),
+                one_line(record.securing),
+            )
+        )
+    return rows
+
+
+def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> int:
+    """Write the plan as an Excel file; returns how many lines it has."""
+    from sto_desktop.report.package import replace_file
+
+    rows = plan_rows(content, years)
+    replace_file(target, plan_xlsx("Plan STO Twente", rows))
+    return len(rows)
+
+
+def write_overview(
+    content: OverviewContent,
+    target: Path,
+    *,
+    short: bool = False,
+    years: Iterable[str] = (),
+    style: HouseStyle | None = None,
+) -> None:
+    """Write the vogelvlucht, or the text for a newsletter, in the form that the file's ending names."""
+    from sto_desktop.report.formats import write
+    from sto_desktop.report.newsletter import newsletter
+    from sto_desktop.report.overview_report import OverviewOptions, overview_report
+
+    chosen = tuple(years)
+    document = newsletter(content, chosen) if short else overview_report(content, OverviewOptions(chosen))
+    write(document, target, style)

@@ -1,0 +1,177 @@
+"""The vogelvlucht as a document, and its text for a newsletter: everything in it, names of nobody."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sto_desktop.domain.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
+)
+from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Question, Recommendation, Theme, Voice
+from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.report.blocks import Block, Cover, Document, Figure, Heading, ItemList, Paragraph, Table, plain
+from sto_desktop.report.newsletter import MOST_WORDS, newsletter
+from sto_desktop.report.overview_report import OverviewOptions, overview_report
+from sto_desktop.report.word import word_bytes
+from sto_desktop.storage.overview_read import overview_content
+from sto_desktop.workplace import Workplace, make_example
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> OverviewContent:
+    """The example's five panels, read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        copy = make_example(Workplace.here("Marieke"), tmp_path_factory.mktemp("example") / "voorbeeld.sto")
+        content = overview_content(copy.dossier)
+        copy.close()
+    return content
+
+
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                found.append(plain(block.text))
+            case ItemList():
+                found += [plain(item) for item in block.items]
+            case Table():
+                found += [block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row)]
+            case Figure():
+                found += [block.caption, block.description, *block.categories]
+            case Cover():
+                found += [block.title, block.subtitle, block.status, *(item for pair in block.details for item in pair)]
+            case _:
+                pass
+    return found
+
+
+def _all(document: Document) -> str:
+    return "\n".join(_texts(document.blocks))
+
+
+def test_every_insight_and_every_recommendation_of_every_panel_stands_in_it(example: OverviewContent) -> None:
+    said = " ".join(_all(overview_report(example)).split())
+    for panel in example.panels:
+        for insight in panel.insights:
+            assert " ".join(insight.insight.text.split()).rstrip(".") in said
+        for item in panel.recommendations:
+            assert " ".join(item.recommendation.text.split()).rstrip(".") in said
+
+
+def test_each_theme_has_a_chapter_with_all_subregions_and_a_figure(example: OverviewContent) -> None:
+    document = overview_report(example)
+    chapters = [item.text for item in document.blocks if isinstance(item, Heading) and item.level == 1]
+    themes = [theme.title for theme in example.panels[0].guide.themes if theme.is_conversation]
+    assert [text for text in chapters if text in themes] == themes
+    tables = [item for item in document.blocks if isinstance(item, Table) and item.caption.endswith("per subregio")]
+    assert [len(item.rows) for item in tables] == [5] * len(themes)
+    assert sum(isinstance(item, Figure) for item in document.blocks) == len(themes)
+    without = overview_report(example, OverviewOptions(figures=False, annex=False))
+    assert not any(isinstance(item, Figure) for item in without.blocks)
+    assert len(without.blocks) < len(document.blocks)
+
+
+def test_nobody_s_name_is_in_it(example: OverviewContent) -> None:
+    named = replace(
+        example.panels[0],
+        insights=(
+            *example.panels[0].insights,
+            InsightContent(Insight(id="X", text=f"{example.panels[0].panelists[0].name} zei het als eerste.")),
+        ),
+    )
+    content = replace(example, panels=(named, *example.panels[1:]))
+    for document in (overview_report(content), newsletter(content)):
+        said = _all(document)
+        for panel in content.panels:
+            for member in panel.panelists:
+                assert member.name not in said
+    assert "zei het als eerste" in _all(overview_report(content))
+
+
+def test_the_same_dossier_gives_the_same_bytes(example: OverviewContent) -> None:
+    assert word_bytes(overview_report(example)) == word_bytes(overview_report(example))
+
+
+def test_what_comes_back_is_said(example: OverviewContent) -> None:
+    first = [panel.insights[0] for panel in example.panels]
+    theme = example.panels[0].guide.themes[1].id
+    overall = InsightContent(
+        Insight(id="ALL", text="Overal groeit het", theme=theme), insights=tuple(item.id for item in first[:4])
+    )
+    content = replace(example, insights=(overall,))
+    assert "Komt terug in 4 van 5 panels (" in _all(overview_report(content))
+    assert "Overal groeit het." in _all(newsletter(content))
+
+
+def test_the_newsletter_of_the_example_stays_under_500_words(example: OverviewContent) -> None:
+    document = newsletter(example)
+    assert len(_all(document).split()) < MOST_WORDS
+    themes = [theme.title for theme in example.panels[0].guide.themes if theme.is_conversation]
+    headings = [item.text for item in document.blocks if isinstance(item, Heading)]
+    assert headings == [*themes, "Aanbevelingen voor de toekomst"]
+
+
+WORDS = st.text(alphabet="abcdé ,.", max_size=900)
+
+
+def _made(texts: list[str], advice: list[str], themes: int) -> OverviewContent:
+    guide = GuideContent(
+        Guide(id="g"),
+        tuple(
+            ThemeContent(
+                Theme(id=f"t{at}", title=f"Thema {at}"),
+                (QuestionContent(Question(id=f"q{at}", text="?", aspect=Aspect.YIELD)),),
+            )
+            for at in range(themes)
+        ),
+    )
+    panel = PanelContent(
+        Panel(id="p", title="Panel", subregion="Hengelo", date=dt.date(2023, 2, 14)),
+        guide,
+        (Panelist(id="m", panel="p", name="Kees Visser", sector="po"),),
+        (NoteContent(Note(id="n", panel="p"), NoteKind.YIELD, (Voice(id="v", note="n", panelist="m"),)),),
+        tuple(
+            InsightContent(
+                Insight(id=f"i{at}", panel="p", text=text, position=Position(f"q{at % themes}", "a")), ("n",)
+            )
+            for at, text in enumerate(texts)
+        ),
+        tuple(
+            RecommendationContent(Recommendation(id=f"r{at}", text=text, position=Position("p", f"a{at}")))
+            for at, text in enumerate(advice)
+        ),
+    )
+    return OverviewContent((panel,))
+
+
+@settings(max_examples=30)
+@given(texts=st.lists(WORDS, max_size=8), advice=st.lists(WORDS, max_size=9), themes=st.integers(1, 6))
+def test_whatever_is_in_a_dossier_the_newsletter_stays_short_and_both_can_be_written(
+    texts: list[str], advice: list[str], themes: int
+) -> None:
+    content = _made(texts, advice, themes)
+    assert len(_all(newsletter(content)).split()) < MOST_WORDS
+    document = overview_report(content)
+    assert not any(text.strip() == "" for text in _texts(document.blocks) if isinstance(document, Heading))
+    assert "None" not in _all(document)
+
+
+def test_without_panels_it_says_so_without_nonsense(tmp_path: Path) -> None:
+    document = overview_report(OverviewContent())
+    said = _all(document)
+    assert "geen panelgesprekken" in said
+    assert "None" not in said
