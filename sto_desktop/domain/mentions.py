@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
@@ -182,6 +183,12 @@ class NameFinder:
             (fold(name) in _ORDINARY and begins_sentence(text, start)) or _is_a_namesake(text, match, form)
         )
         return Mention(start, match.end(), name, form, tuple(owners), possessive, doubtful)
+
+
+@lru_cache(maxsize=16)
+def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
+    """Return what finds the names of these members; for the same members it is made once."""
+    return NameFinder(panelists)
 
 
 def _is_half_of_another(text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.content import NoteContent, PanelContent
-from sto_desktop.domain.mentions import Mention, NameFinder, NameForm, begins_sentence
+from sto_desktop.domain.mentions import Mention, NameForm, begins_sentence, finder_of
 from sto_desktop.domain.naming import MEMBER, NameMode, Naming, may_be_named
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
@@ -57,7 +57,7 @@ class Redactor:
         self._naming = naming
         self._doubtful = doubtful
         self._decisions = decisions or {}
-        self._finder = NameFinder(naming.hidden)
+        self._finder = finder_of(naming.hidden)
         self._never = {item.id for item in naming.hidden if not may_be_named(item)}
 
     def __bool__(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sto_desktop.domain.mentions import NameFinder
+from sto_desktop.domain.mentions import finder_of
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import NameMode, may_be_named
 from sto_desktop.report.blocks import (
@@ -81,7 +81,7 @@ def standing_names(
     A first or last name that is an ordinary word too is named as well: a person can tell in a glance.
     """
     members = {item.id: item for item in panelists}
-    finder = NameFinder(members.values())
+    finder = finder_of(tuple(members.values()))
     found = []
     for heading, text in (*_all_texts(document), ("naam van het bestand", file_name)):
         for mention in finder.find(text):

@@ -26,7 +26,7 @@ from sto_desktop.ui.report.sheets import Sheets
 from sto_desktop.ui.report.stage import ReportStage
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets import QuietButton
+from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.report.templates import english
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL
@@ -511,6 +511,10 @@ def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> 
     assert dialog is not None
     key = next(key for key in dialog.boxes if key.startswith("first/text/"))
     assert dialog.boxes[key].isChecked()
+    said = [label.text() for label in dialog.findChildren(TextLabel)]
+    assert "Truus wordt «een panellid»" in said
+    assert "Volgens Truus doet iedereen mee." in said
+    assert "Voornaam." in said
     dialog.boxes[key].click()
     QTest.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
     report.shows("Volgens Truus doet iedereen mee.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.redaction import Found
+from sto_desktop.report.wording import capital
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, Card, PrimaryButton, ScrollColumn, TextLabel, row
@@ -17,13 +17,11 @@ _AROUND = 60
 
 
 def sentence_of(found: Found) -> str:
-    """Return the words around a name as rich text, with the name in bold."""
+    """Return the words around a name, on one line."""
     text, mention = found.text, found.mention
     start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
-    before = ("…" if start else "") + text[start : mention.start]
-    after = text[mention.end : end] + ("…" if end < len(text) else "")
-    name = html.escape(text[mention.start : mention.end])
-    return f"{html.escape(before)}<b>{name}</b>{html.escape(after)}".replace("\n", " ")
+    around = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
 
 
 class NamesDialog(QDialog):
@@ -72,10 +70,9 @@ class NamesDialog(QDialog):
         self.boxes[item.key] = box
         words = QVBoxLayout()
         words.setSpacing(2)
-        text = TextLabel(theme, "", TextStyle.BODY)
-        text.setTextFormat(Qt.TextFormat.RichText)
-        text.setText(sentence_of(item))
-        words.addWidget(text)
+        becomes = tr("{name} wordt «{becomes}»", name=name, becomes=item.becomes)
+        words.addWidget(TextLabel(theme, becomes, TextStyle.BODY_STRONG))
+        words.addWidget(TextLabel(theme, sentence_of(item), TextStyle.BODY, lines=2))
         words.addWidget(TextLabel(theme, self._about(item), TextStyle.SECONDARY, Role.MUTED))
         across = QHBoxLayout()
         across.setSpacing(Space.M)
@@ -85,9 +82,9 @@ class NamesDialog(QDialog):
         return card
 
     def _about(self, item: Found) -> str:
-        about = tr("{form}; wordt «{becomes}»", form=tr(item.mention.form.value), becomes=item.becomes)
+        form = capital(tr(item.mention.form.value))
         if item.must:
-            return tr("{about}. Dit panellid wil niet genoemd worden.", about=about)
+            return tr("{form}. Dit panellid wil niet genoemd worden.", form=form)
         if item.mention.doubtful:
-            return tr("{about}. Misschien is het een gewoon woord of iemand anders.", about=about)
-        return about
+            return tr("{form}. Misschien is het een gewoon woord of iemand anders.", form=form)
+        return f"{form}."
