@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.conversation import Step
 from sto_desktop.domain.live import LiveState
+from sto_desktop.domain.model import Panel
+from sto_desktop.report.opening import filled_in
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.parked_card import ParkedCard
 from sto_desktop.ui.conversation.playback_card import PlaybackCard
@@ -117,7 +119,7 @@ class ModeratorView(QWidget):
         self.question.setText(step.question.text)
         self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))
         self._show_probes()
-        script = _script_of(step)
+        script = _script_of(step, self._live.panel)
         self._script.setText(script)
         for widget in (self._script_title, self._script):
             widget.setVisible(bool(script))
@@ -157,7 +159,7 @@ class ModeratorView(QWidget):
         super().keyPressEvent(event)
 
 
-def _script_of(step: Step) -> str:
-    """Return what is read aloud at a question: the theme's own words at its first one."""
+def _script_of(step: Step, panel: Panel) -> str:
+    """Return what is read aloud at a question, with the panel's own data: the theme's words at its first one."""
     parts = [step.theme.theme.script if step.number == 1 else "", step.question.question.script]
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(filled_in(part, panel) for part in parts if part)
