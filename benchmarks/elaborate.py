@@ -115,16 +115,17 @@ def _taken(do: Callable[[], object]) -> float:
 
 
 def _painted(widget: Any) -> None:
-    """Do what Qt has left to do, and paint into a picture: a window without a screen paints nothing by itself."""
+    """Do what Qt has queued, and paint into a picture: a window without a screen paints nothing by itself."""
     from PySide6.QtWidgets import QApplication
 
-    QApplication.processEvents()
+    QApplication.sendPostedEvents()
     widget.grab()
 
 
 def searching(pane: NotesPane) -> list[dict[str, Any]]:
     """Measure each keystroke of words that are typed in full, to the list painted, beside FTS5's own best 200."""
     from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
 
     from sto_desktop.storage.search import match_expression
 
@@ -148,6 +149,8 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
                     _painted(pane.view)
 
                 ours.append(_taken(press))
+                # What Qt lays out after the painting, it does while people move to the next key.
+                QApplication.processEvents()
     field.clear()
     ours.sort()
     return [

@@ -162,6 +162,8 @@ class Listing:
             self._insights[parent] = self._insights.get(parent, 0) + 1
         self._known = {item.id for _, item in self._content.guide.questions()}
         self._last: tuple[NoteFilter, list[ListedNote]] | None = None
+        self._parted: tuple[NoteFilter, dict[str, list[str]], list[str]] | None = None
+        self._matched: tuple[str, list[int]] | None = None
         self._entries: tuple[str | None, dict[int, str]] | None = None
         self._speakers: Mapping[str, str] = {}
         self._others: dict[int, Elsewhere] | None = None
@@ -179,6 +181,23 @@ class Listing:
             return base
         hits = self._hits(words, wanted.all_panels)
         return [row for row in base if row[0] in hits]
+
+    def _groups(self, wanted: NoteFilter, words: str) -> tuple[dict[str, list[str]], list[str]]:
+        """Return the notes by question of this panel's guide, and those that belong to none, each in order."""
+        if self._parted is None or self._parted[0] != wanted:
+            self._parted = (wanted, *self._by_question(self._base(wanted), wanted.all_panels))
+        _, groups, loose = self._parted
+        if not words.strip():
+            return groups, loose
+        hits = self._hits(words, wanted.all_panels)
+        found = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
+        return found, [note for note in loose if note in hits]
+
+    def _matching(self, words: str) -> list[int]:
+        # Of one search the notes are asked for, and what is found elsewhere.
+        if self._matched is None or self._matched[0] != words:
+            self._matched = (words, self._read.matching(words))
+        return self._matched[1]
 
     def _base(self, wanted: NoteFilter) -> list[ListedNote]:
         """Return what a filter lets through, read once: a search looks among it at each key."""
@@ -198,7 +217,7 @@ class Listing:
             self._entries = (panel, self._read.note_entries(panel))
             self._speakers = self._read.speakers_of_bundles()
         known = self._entries[1]
-        hits = {known[key] for key in self._read.matching(words) if key in known}
+        hits = {known[key] for key in self._matching(words) if key in known}
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
 
     def elsewhere(self, wanted: NoteFilter, words: str) -> list[Elsewhere]:
@@ -207,29 +226,30 @@ class Listing:
             return []
         if self._others is None:
             self._others = self._read.other_entries()
-        found = (self._others[key] for key in self._read.matching(words) if key in self._others)
+        found = (self._others[key] for key in self._matching(words) if key in self._others)
         here = self._content.panel.id
         among = [item for item in found if wanted.all_panels or item.panel in (here, None)]
         return sorted(among, key=lambda item: (TABLES_FOUND.index(item.table), item.text, item.row))
 
     def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
         """Return the rows in order; `words`: what is searched for, all where there are none."""
-        found = self._find(wanted, words)
         if wanted.grouping is Grouping.NONE:
-            return [note for note, _, _ in found]
+            return [note for note, _, _ in self._find(wanted, words)]
         if wanted.grouping is not Grouping.QUESTION:
-            return self._by_group(found, wanted.grouping)
-        groups, loose = self._by_question(found, wanted.all_panels)
+            return self._by_group(self._find(wanted, words), wanted.grouping)
+        groups, loose = self._groups(wanted, words)
         entries: list[Entry] = []
         for theme in self._content.guide.themes:
             under: list[Entry] = []
+            shown = 0
             for question in theme.questions:
                 notes = groups.get(question.id)
                 if notes:
-                    under += [self._heading(question, theme, len(notes)), *notes]
+                    shown += len(notes)
+                    under.append(self._heading(question, theme, len(notes)))
+                    under += notes
             if under and wanted.scope is Scope.ALL:
                 number = numbered(theme, self._content)
-                shown = sum(isinstance(entry, str) for entry in under)
                 entries.append(HeadingRow(f"theme:{theme.id}", f"{number}  {theme.title}".strip(), 1, shown))
             entries += under
         if loose:
@@ -243,7 +263,7 @@ class Listing:
         """
         plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
         everything = replace(plain, scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else plain
-        groups, loose = self._by_question(self._find(everything, words), all_panels=False)
+        groups, loose = self._groups(everything, words)
         several = wanted.theme is None
         columns = []
         if several and (loose or wanted.scope is Scope.UNASSIGNED):

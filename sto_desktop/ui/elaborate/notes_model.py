@@ -149,18 +149,19 @@ class NotesModel(QAbstractListModel):
             # Of very many it is quicker to paint all that shows than to find out which are different.
             few = len(before) <= MOST_COMPARED
             self._kept = dict(self._read(list(before))) if few else {}
-        if start + end < max(len(old), len(new)):
-            self._replace(entries, start, len(old) - end, len(new) - end)
+        if start + end < max(len(old), len(new)) and self._replace(entries, start, len(old) - end, len(new) - end):
+            return
         self._tell_changes(entries, before if anew else self._kept)
 
-    def _replace(self, entries: list[Entry], start: int, old_end: int, new_end: int) -> None:
+    def _replace(self, entries: list[Entry], start: int, old_end: int, new_end: int) -> bool:
+        """Put other rows in the place of some; tells whether the view was told to read all anew."""
         before, after = self._entries[start:old_end], entries[start:new_end]
         self._places = None
         if max(len(before), len(after)) > FINE_DIFF:
             self.beginResetModel()
-            self._entries = list(entries)
+            self._entries = entries
             self.endResetModel()
-            return
+            return True
         matcher = SequenceMatcher(None, [_key(one) for one in before], [_key(one) for one in after], autojunk=False)
         for what, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
             if what in ("delete", "replace"):
@@ -173,9 +174,10 @@ class NotesModel(QAbstractListModel):
                 self._entries[start + i1 : start + i1] = after[j1:j2]
                 self._places = None
                 self.endInsertRows()
+        return False
 
     def _tell_changes(self, entries: list[Entry], before: Mapping[str, NoteRow]) -> None:
-        old, self._entries = self._entries, list(entries)
+        old, self._entries = self._entries, entries
         changed = [
             number
             for number, entry in enumerate(entries)

@@ -234,9 +234,8 @@ class NotesPane(QWidget):
     def _show_list(self, anew: bool) -> int:
         assert self._listing is not None
         entries = self._listing.entries(self.filters.filter, self.words)
-        shown = {entry for entry in entries if isinstance(entry, str)}
-        editing = self.notes.current()
-        if self.notes.editing and editing is not None and editing.key not in shown:
+        editing = self.notes.current() if self.notes.editing else None
+        if editing is not None and editing.key not in entries:
             self.notes.finish_editing()
         chosen = self.notes.selected()
         # While rows come and go, what is chosen is neither the old nor the new.
@@ -246,7 +245,7 @@ class NotesPane(QWidget):
         self.notes.blockSignals(False)
         if chosen and self.notes.selected() != chosen:
             self.notes.keep_choice(chosen)
-        return len(shown)
+        return len(self.model.notes())
 
     def _show_board(self, anew: bool) -> int:
         assert self._listing is not None

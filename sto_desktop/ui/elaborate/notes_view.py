@@ -57,6 +57,10 @@ KIND_KEYS: dict[str, NoteKind] = {
 """The signs of the capture language, which here say what the chosen notes are."""
 
 
+BATCH, UNIFORM_BATCH = 150, 2000
+"""So many rows are laid out at once; between two of them Qt takes in keys."""
+
+
 class NotesView(QListView):
     """Shows a `NotesModel`. `commanded` carries one of the commands of `KEYS`; `kind_chosen` a `NoteKind`;
     `attach_asked` the number of an insight (from 1) and an `Evidence`; `chosen` comes when the selection changes."""
@@ -89,7 +93,7 @@ class NotesView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(150)
+        self.setBatchSize(BATCH)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -123,7 +127,8 @@ class NotesView(QListView):
         if uniform != self.delegate.uniform:
             self.delegate.uniform = uniform
             self.setUniformItemSizes(uniform)
-            self.setLayoutMode(QListView.LayoutMode.SinglePass if uniform else QListView.LayoutMode.Batched)
+            # Qt asks the model twice for each row that it lays out: the first ones are painted before the rest is.
+            self.setBatchSize(UNIFORM_BATCH if uniform else BATCH)
 
     def current(self) -> NoteRow | None:
         """Return the note that the keyboard is at."""
@@ -135,9 +140,17 @@ class NotesView(QListView):
         index = self._notes.index_of(note)
         if not index.isValid():
             return False
+        self._reach(index)
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         return True
+
+    def _reach(self, index: Index) -> None:
+        """Lay out all rows at once, where one is asked for that was not laid out yet."""
+        if self.delegate.uniform and not self.visualRect(index).isValid():
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+            self.setLayoutMode(QListView.LayoutMode.Batched)
 
     def edit_note(self, note: str) -> None:
         """Open the editor in a note's place."""
@@ -197,6 +210,9 @@ class NotesView(QListView):
             self.attach_asked.emit(number, Evidence.CONTRADICTS if against else Evidence.SUPPORTS)
             return True
         if not alone:
+            return False
+        if key == Qt.Key.Key_End:
+            self._reach(self._notes.index(self._notes.rowCount() - 1))
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.current() is not None:
             self.edit(self.currentIndex())
