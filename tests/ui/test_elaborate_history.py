@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.actions.elaborate import set_debrief
+from sto_desktop.domain.vocabulary import DebriefAuthor, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.history_dialog import NoteHistoryDialog
+from sto_desktop.ui.elaborate.stage import DEBRIEF
 from sto_desktop.ui.theme import Theme
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import in_dialog
@@ -65,3 +67,16 @@ def test_a_note_goes_back_to_the_version_that_is_chosen_and_that_is_undone_too(b
     bench.undo()
     assert bench.note(6).content.text == "Derde versie."
     assert bench.note(6).content.kind is NoteKind.RECOMMENDATION
+
+
+def test_the_terugblik_stands_beside_the_notes_and_leads_to_its_page(bench: Bench) -> None:
+    beside = bench.bench.debrief
+    assert not beside.isVisible()
+    bench.session.apply(set_debrief(panel.PANEL, DebriefAuthor.NOTE_TAKER, stood_out="Het werd pas laat open."))
+    assert beside.answers == [("Wat viel het meest op?", "Het werd pas laat open. (notulist)")]
+    assert beside.isVisible()
+    assert not beside._unfolded.isVisible()
+    QTest.mouseClick(beside.fold, Qt.MouseButton.LeftButton)
+    assert beside._unfolded.isVisible()
+    QTest.mouseClick(beside.change, Qt.MouseButton.LeftButton)
+    assert bench.stage.page == DEBRIEF

@@ -29,6 +29,7 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
 
+NARROW_SEARCH = 104
 LEAST_SEARCH, WIDEST_SEARCH = 150, 248
 QWIDGETSIZE_MAX = (1 << 24) - 1
 NARROW = 600
@@ -216,7 +217,10 @@ class FilterBar(QWidget):
     def _share_room(self) -> None:
         """Give the themes of a narrow bar equal room, and what has an icon no more than that."""
         narrow = self.width() < NARROW
+        self.search.setMinimumWidth(NARROW_SEARCH if narrow else LEAST_SEARCH)
         self.search.setMaximumWidth(LEAST_SEARCH if narrow else WIDEST_SEARCH)
+        self.kind.setMaximumWidth(NARROW_SEARCH if narrow else QWIDGETSIZE_MAX)
+        self.count.setVisible(not narrow or not self.clear.isVisibleTo(self))
         for button in (self.starred, self.todo, self.more):
             button.setMaximumWidth(button.minimumSizeHint().width() if narrow else QWIDGETSIZE_MAX)
         themes = [self._buttons[one.id] for one in self._choices]
@@ -347,3 +351,4 @@ class FilterBar(QWidget):
         self.count.setText(text)
         self.count.setMinimumWidth(0 if narrowed else self.count.sizeHint().width())
         self.clear.setVisible(narrowed)
+        self.count.setVisible(self.width() >= NARROW or not narrowed)

@@ -72,7 +72,8 @@ class NoteHistoryDialog(QDialog):
             if name in entry.change.values and before.get(name) != value and (number or name == "text"):
                 told.append(f"{tr(FIELD_WORDS.get(name, name))}: {said('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
-        line = QListWidgetItem(f"{who_and_when(entry)} · {deed}\n{'; '.join(told)}".strip())
+        head = " · ".join(part for part in (who_and_when(entry), deed) if part)
+        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(told)) if part))
         line.setData(Qt.ItemDataRole.UserRole, number)
         return line
 

@@ -164,6 +164,9 @@ class Listing:
         self._last: tuple[NoteFilter, list[ListedNote]] | None = None
         self._parted: tuple[NoteFilter, dict[str, list[str]], list[str]] | None = None
         self._matched: tuple[str, list[int]] | None = None
+        self._narrowed: tuple[NoteFilter, str, dict[str, list[str]], list[str]] | None = None
+        self.count = 0
+        """How many notes the rows that were asked for last have."""
         self._entries: tuple[str | None, dict[int, str]] | None = None
         self._speakers: Mapping[str, str] = {}
         self._others: dict[int, Elsewhere] | None = None
@@ -189,9 +192,15 @@ class Listing:
         _, groups, loose = self._parted
         if not words.strip():
             return groups, loose
+        before = self._narrowed
+        letters = before is not None and any(sign.isalnum() for sign in before[1])
+        if before is not None and letters and before[0] == wanted and words.startswith(before[1]):
+            # More letters find no more than fewer did (signs alone find nothing, whatever follows them).
+            _, _, groups, loose = before
         hits = self._hits(words, wanted.all_panels)
         found = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
-        return found, [note for note in loose if note in hits]
+        self._narrowed = (wanted, words, found, [note for note in loose if note in hits])
+        return self._narrowed[2:]
 
     def _matching(self, words: str) -> list[int]:
         # Of one search the notes are asked for, and what is found elsewhere.
@@ -233,11 +242,13 @@ class Listing:
 
     def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
         """Return the rows in order; `words`: what is searched for, all where there are none."""
-        if wanted.grouping is Grouping.NONE:
-            return [note for note, _, _ in self._find(wanted, words)]
         if wanted.grouping is not Grouping.QUESTION:
-            return self._by_group(self._find(wanted, words), wanted.grouping)
+            rows = self._find(wanted, words)
+            self.count = len(rows)
+            loose_rows = wanted.grouping is Grouping.NONE
+            return [note for note, _, _ in rows] if loose_rows else self._by_group(rows, wanted.grouping)
         groups, loose = self._groups(wanted, words)
+        self.count = sum(map(len, groups.values())) + len(loose)
         entries: list[Entry] = []
         for theme in self._content.guide.themes:
             under: list[Entry] = []

@@ -74,6 +74,8 @@ class NotesPane(QWidget):
         """Which of the two is on show."""
         self.found = FoundStrip(theme)
         self._searched = ""
+        self._total: int | None = None
+        """How many notes all panels have."""
         self._spelling: Spelling | None = None
         self._slow = False
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
@@ -219,7 +221,9 @@ class NotesPane(QWidget):
         filters = self.filters
         filters.choices = self._choices() if anew else filters.choices
         self.found.show_found(self._listing.elsewhere(filters.filter, self.words), Marker(self.words))
-        total = self._dossier.read.all_note_count() if filters.filter.all_panels else len(self._content.notes)
+        if anew or self._total is None:
+            self._total = self._dossier.read.all_note_count()
+        total = self._total if filters.filter.all_panels else len(self._content.notes)
         narrowed = bool(self.words.strip()) or self.filters.filter.narrows
         said = counted(total, "{n} notitie", "{n} notities")
         if narrowed:
@@ -240,12 +244,13 @@ class NotesPane(QWidget):
         chosen = self.notes.selected()
         # While rows come and go, what is chosen is neither the old nor the new.
         self.notes.blockSignals(True)
+        self.model.marker = Marker(self.words)
         self.notes.set_uniform(len(entries) > MOST_MEASURED)
         self.model.set_entries(entries, anew=anew)
         self.notes.blockSignals(False)
         if chosen and self.notes.selected() != chosen:
             self.notes.keep_choice(chosen)
-        return len(self.model.notes())
+        return self._listing.count
 
     def _show_board(self, anew: bool) -> int:
         assert self._listing is not None
@@ -287,7 +292,8 @@ class NotesPane(QWidget):
         self._show_notes(anew=False)
 
     def _search_if_other(self) -> None:
-        if self.words != self._searched:
+        # A rest in the typing may end after the dossier was closed.
+        if self.words != self._searched and self.isVisible():
             self.search()
 
     def search(self) -> None:

@@ -80,6 +80,7 @@ class ElaborateStage(QWidget):
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
         self.bench.pane.check_spelling(self.spelling)
+        self.bench.debrief.asked.connect(lambda: self.show_page(DEBRIEF))
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()

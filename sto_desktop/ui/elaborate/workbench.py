@@ -10,6 +10,7 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.ui.elaborate.debrief_beside import DebriefBeside
 from sto_desktop.ui.elaborate.deck import Deck
 from sto_desktop.ui.elaborate.drafts import DraftKeeper
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place, Written
@@ -46,8 +47,10 @@ class Workbench(QWidget):
         self.filters, self.model, self.notes = self.pane.filters, self.pane.model, self.pane.notes
         self.side = InsightsPanel(theme)
         self.similar = SimilarList(theme, material, dossier)
+        self.debrief = DebriefBeside(theme)
         body = self.side.column.body
-        body.insertWidget(body.count() - 1, self.similar)
+        body.insertWidget(body.count() - 1, self.debrief)
+        body.insertWidget(body.count() - 2, self.similar)
         self._lay_out()
         self._connect()
 
@@ -119,6 +122,7 @@ class Workbench(QWidget):
             return
         self._deck = Deck(content, self._material.by_id, voices)
         self.pane.refresh()
+        self.debrief.show_content(content)
         self.side.show_progress(self._material.progress)
 
     def _show_cards(self) -> None:
@@ -314,7 +318,8 @@ class Workbench(QWidget):
         self._drafts.stop()
 
     def _typed(self, **draft: object) -> None:
-        self._drafts.typed(self._content.panel.id, **draft)
+        if self.isVisible():
+            self._drafts.typed(self._content.panel.id, **draft)
 
     def restore_draft(self) -> None:
         """Open again what was being typed when the program stopped."""
