@@ -123,11 +123,14 @@ def colleague_of(copy: WorkingCopy) -> WorkingCopy:
     return WorkingCopies(copy.folder.parents[1], lambda: NOW).open(copy.path, COLLEAGUE)
 
 
-def in_dialog(do: Callable[[QDialog], None]) -> None:
-    """Have something done in the dialog that opens next."""
+def in_dialog(do: Callable[[QDialog], None], tries: int = 200) -> None:
+    """Have something done in the dialog that opens next; on a busy machine that may take a while."""
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None and tries > 0:
+            in_dialog(do, tries - 1)
+            return
         assert isinstance(dialog, QDialog)
         do(dialog)
 

@@ -82,10 +82,11 @@ class Hands:
 
     def focus(self) -> QWidget:
         """Return what has the keyboard."""
-        if QApplication.focusWidget() is None:
+        focus = QApplication.focusWidget()
+        if focus is None or (QApplication.activeModalWidget() is None and focus.window() is not self.window):
             # A dialog closed, and without a desktop nobody gives the keyboard back.
             self.window.activateWindow()
-            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+            self.qtbot.waitUntil(lambda: self.window.focusWidget() is not None and self.window.isActiveWindow())
         found = QApplication.focusWidget()
         assert found is not None
         return found
