@@ -1,0 +1,48 @@
+"""Whole panels by key events with a clock that the script moves, with every key of the help sheet (F1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.check import check_file
+from sto_desktop.ui.keys import SHORTCUTS, KeyContext
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from tests.ui.script_player import SCRIPTS, keys_of, player_at
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.script")), ids=lambda path: path.stem)
+def test_a_script_is_played_to_its_end(
+    script: Path, qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+) -> None:
+    with player_at(qtbot, theme, settings, tmp_path / "Documenten") as player:
+        player.play(script)
+    for path in (tmp_path / "Documenten").glob("*.sto"):
+        assert not check_file(path).findings
+
+
+STAGES = {
+    KeyContext.PREPARE: Stage.PREPARE,
+    KeyContext.CONVERSATION: Stage.CONVERSATION,
+    KeyContext.CAPTURE: Stage.CONVERSATION,
+    KeyContext.NOTES: Stage.CONVERSATION,
+    KeyContext.ELABORATE: Stage.ELABORATE,
+    KeyContext.REPORT: Stage.REPORT,
+}
+"""Where the keys under a heading of the help sheet work; those under the others work everywhere."""
+
+
+def test_the_scripts_press_every_key_of_the_help_sheet() -> None:
+    pressed = {(where, keys) for script in SCRIPTS.glob("*.script") for where, keys in keys_of(script)}
+    everywhere = {keys for _, keys in pressed}
+    missing = [
+        f"{line.id} ({keys})"
+        for line in SHORTCUTS
+        for keys in line.keys
+        if (keys not in everywhere if line.context not in STAGES else (STAGES[line.context], keys) not in pressed)
+    ]
+    assert not missing, "no script presses: " + ", ".join(missing)
