@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from sto_desktop.settings import SettingsStore
@@ -28,12 +28,12 @@ class PractiseBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("tone", "warn")
+        self._theme = theme
         self.setAccessibleName(tr("U oefent op een wegwerpkopie"))
         self.title = TextLabel(theme, tr("Oefenen"), TextStyle.BODY_STRONG, Role.WARN_TEXT, lines=1)
         said = TextLabel(
             theme,
-            tr("Dit is een wegwerpkopie: niets van wat u hier doet komt in het dossier."),
+            tr("Een wegwerpkopie: niets hiervan komt in het dossier."),
             TextStyle.BODY,
             Role.INK,
             lines=1,
@@ -50,6 +50,11 @@ class PractiseBar(QFrame):
         layout.addWidget(said, 1)
         layout.addWidget(self.speed)
         layout.addWidget(self.stop)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color(Role.WARN_SOFT))
+        painter.fillRect(0, self.height() - 2, self.width(), 2, self._theme.color(Role.WARN))
 
 
 class PractiseWindow(MainWindow):
@@ -97,6 +102,11 @@ class PractiseWindow(MainWindow):
     def _enable_for(self, session: Session | None) -> None:
         """Offer the history of the copy, and nothing of what is elsewhere."""
         self.actions_by_id["history"].setEnabled(session is not None)
+
+    def _show(self, stage: Stage) -> None:
+        super()._show(stage)
+        # The bar on top says it, and takes its room.
+        self.status_line.hide()
 
     def _show_saved(self, status: SaveStatus) -> None:
         self.status_line.set_saved(tr("Oefening: niets wordt bewaard"), Role.WARN)

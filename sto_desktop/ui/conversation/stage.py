@@ -116,7 +116,7 @@ class ConversationStage(QWidget):
                 on_action=lambda: context.navigate(Stage.PREPARE),
             )
         page = ConversationPage(context, panel)
-        page.top.add(RoomButton(context.theme, self.room))
+        page.top.add(RoomButton(context.theme, self.room, context.actions.get("practise")))
         self.room.attach(page)
         return page
 

@@ -26,12 +26,15 @@ SHOWS = {
 class RoomButton(IconButton):
     """Opens the menu; marked as long as the room sees something."""
 
-    def __init__(self, theme: Theme, control: RoomControl, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "screen", tr("Schermen en Discreet"), hint=keys.hint("room"), parent=parent)
+    def __init__(
+        self, theme: Theme, control: RoomControl, practise: QAction | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`practise`: the window's own action for it."""
+        super().__init__(theme, "screen", tr("Schermen, Discreet en Oefenen"), hint=keys.hint("room"), parent=parent)
         self._control = control
         self.setCheckable(True)
         self.menu = QMenu(self)
-        self.menu.setAccessibleName(tr("Schermen en Discreet"))
+        self.menu.setAccessibleName(tr("Schermen, Discreet en Oefenen"))
         for action in control.actions.values():
             self.menu.addAction(action)
         self.menu.addSeparator()
@@ -44,6 +47,9 @@ class RoomButton(IconButton):
             action.toggled.connect(partial(self._set, name))
             self.menu.addAction(action)
             self.shows[name] = action
+        if practise is not None:
+            self.menu.addSeparator()
+            self.menu.addAction(practise)
         self.clicked.connect(lambda _checked=False: self._open())
         control.shown_changed.connect(self.refresh)
         self.refresh()
