@@ -247,8 +247,11 @@ def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes
     blank = page.grab().toImage()
     room.type("@re")
     assert page.line.edit.popup is None
+    line = next(veil for veil in covered if veil.geometry() == page.line.geometry())
+    assert "3 tekens" in line.accessibleName()
     room.press(Qt.Key.Key_A, CTRL)
     room.note("@jaap Ook dit staat nergens te lezen")
+    assert "nog leeg" in line.accessibleName()
     room.clock.pass_time(minutes=30)
     page.clock.tick()
     room.press(Qt.Key.Key_R, ALT)

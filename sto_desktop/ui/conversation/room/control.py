@@ -107,7 +107,8 @@ class RoomControl(QObject):
             signs = counted(length, "{n} teken", "{n} tekens") if length else tr("nog leeg")
             line.set_text(tr("Verborgen regel ({signs}): typen en Enter werken gewoon.", signs=signs))
 
-        edit.textChanged.connect(count)
+        # Not the field's own signal, which is silent while a note is taken out of it.
+        edit.document().contentsChanged.connect(count)
         count()
         self._edit = edit
 
