@@ -310,6 +310,9 @@ class Player:
     def see_word_files(self) -> str:
         return str(len(list(self.folder.glob("*.docx"))))
 
+    def see_report(self) -> str:
+        return "busy" if self.report.out.working else "ready"
+
     def see_opened(self) -> str:
         return str(len(self.opened))
 
