@@ -186,6 +186,48 @@ def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
     assert "Er is al een bestand" in again.stderr
 
 
+def test_a_rehearsal_says_what_merging_would_bring_and_writes_nothing(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.sto", tmp_path / "b.sto"
+    import_panel(first)
+    shutil.copy(first, second)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")}
+    told = json.loads(done("samenvoegen", first, second, "--proef", "--json").stdout)
+    assert [item["new"].get("note") for item in told["merged"]] == [told["merged"][0]["new"]["note"], None]
+    assert "Niets nieuws" in done("samenvoegen", first, second, "--proef").stdout
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.sto")} == before
+
+
+def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> None:
+    dossier, copy = tmp_path / "a.sto", tmp_path / "zonder namen.sto"
+    done("voorbeeld", dossier)
+    with sqlite3.connect(dossier) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM panelist")]
+    raw.close()
+    done("delen", dossier, "--namen", "rol", "-o", copy)
+    content = copy.read_bytes()
+    assert names
+    assert not [name for name in names if name.encode() in content]
+    assert done("controleer", copy).returncode == 0
+    refused = run("delen", dossier, "-o", copy)
+    assert (refused.returncode, "Er is al een bestand" in refused.stderr) == (1, True)
+    secret = tmp_path / "geheim.sto"
+    arguments = [sys.executable, "main.py", "delen", dossier, "--wachtwoord", "-o", secret]
+    subprocess.run(list(map(str, arguments)), cwd=ROOT, input="vier losse woorden\n", text=True, check=True)
+    assert not secret.read_bytes().startswith(b"SQLite")
+
+
+def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> None:
+    dossier = tmp_path / "a.sto"
+    done("voorbeeld", dossier)
+    for name, more in (("v.docx", ()), ("n.md", ("--nieuwsbrief",)), ("plan.xlsx", ())):
+        told = json.loads(done("vogelvlucht", dossier, *more, "-o", tmp_path / name, "--json").stdout)
+        assert told["panels"] == 5
+    assert len((tmp_path / "n.md").read_text(encoding="utf-8").split()) < 500
+    assert (tmp_path / "v.docx").read_bytes()[:2] == (tmp_path / "plan.xlsx").read_bytes()[:2] == b"PK"
+    wrong = run("vogelvlucht", dossier, "-o", tmp_path / "v.pptx")
+    assert (wrong.returncode, ".xlsx" in wrong.stderr) == (1, True)
+
+
 def test_a_damaged_dossier_is_explained_and_mended_without_being_touched(tmp_path: Path) -> None:
     dossier = tmp_path / "o.sto"
     import_panel(dossier)
@@ -214,6 +256,9 @@ def test_a_damaged_dossier_is_explained_and_mended_without_being_touched(tmp_pat
         (["importeer", "{tmp}/o.sto", "--panelleden", "{data}/oldenzaal.md"], "oldenzaal.md"),
         (["importeer", "{tmp}/o.sto"], "importeren"),
         (["samenvoegen", "{tmp}/niets.sto", "-o", "{tmp}/uit.sto"], "niets.sto"),
+        (["samenvoegen", "{tmp}/niets.sto"], "--proef"),
+        (["delen", "{tmp}/niets.sto", "-o", "{tmp}/uit.sto"], "niets.sto"),
+        (["vogelvlucht", "{tmp}/niets.sto", "-o", "{tmp}/uit.docx"], "niets.sto"),
         (["controleer", "{tmp}/niets.sto"], "niets.sto"),
     ],
 )
@@ -238,7 +283,11 @@ def test_wrong_use_is_exit_code_two_in_dutch(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["verslag", "samenvoegen", "importeer", "exporteer", "controleer", "voorbeeld", "demo"]
+    "command",
+    [
+        *("verslag", "samenvoegen", "delen", "vogelvlucht", "importeer", "exporteer"),
+        *("controleer", "voorbeeld", "demo"),
+    ],
 )
 def test_every_command_has_dutch_help(command: str) -> None:
     helped = done(command, "--help").stdout

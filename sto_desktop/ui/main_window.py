@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
             return
         event.acceptProposedAction()
         # One that is dropped on an open dossier is most often a colleague's; the dialog says what it would bring.
-        if self._session is None and len(paths) == 1 and paths[0].is_file():
+        if self._session is None and len(paths) == 1 and not paths[0].is_dir():
             self.open_requested.emit(paths[0])
         elif self._session is not None:
             self.merge_requested.emit(paths)

@@ -1,7 +1,7 @@
 """What window and commands share: where things live, who is working, and the jobs that are more than one action."""
 
 from sto_desktop.workplace.example import example_path, make_example
-from sto_desktop.workplace.files import export_notes, merge_files
+from sto_desktop.workplace.files import export_notes, merge_files, preview_files
 from sto_desktop.workplace.importing import Imported, Sources, import_into, import_sources
 from sto_desktop.workplace.place import Workplace, find_panel, free_path, panel_content
 
@@ -18,4 +18,5 @@ __all__ = [
     "make_example",
     "merge_files",
     "panel_content",
+    "preview_files",
 ]

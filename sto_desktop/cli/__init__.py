@@ -1,0 +1,111 @@
+"""The commands: the same jobs as in the window, without Qt (but for the window itself and the demonstration)."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import sto_desktop
+from sto_desktop.cli import exchanging, reporting, together, upkeep
+from sto_desktop.cli.base import DONE, PROBLEM, Command, CommandLine
+from sto_desktop.domain.errors import StoError
+
+_COMMANDS: dict[str, CommandLine] = {
+    **reporting.COMMANDS,
+    **together.COMMANDS,
+    **exchanging.COMMANDS,
+    **upkeep.COMMANDS,
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line says and return the exit code."""
+    if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
+        return _window(arguments)
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        outcome = command(options)
+    except StoError as error:
+        return _problem(error, as_json=options.json)
+    if options.json:
+        print(json.dumps({"ok": outcome.ok, **outcome.data}, ensure_ascii=False, indent=1, default=str))
+    else:
+        for sentence in outcome.sentences:
+            print(sentence)
+    return DONE if outcome.ok else PROBLEM
+
+
+def _problem(error: StoError, *, as_json: bool) -> int:
+    if as_json:
+        told = {"ok": False, "happened": error.happened, "kept": error.kept, "advice": error.advice}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    print(str(error), file=sys.stderr)
+    return PROBLEM
+
+
+def _window(arguments: Sequence[str]) -> int:
+    if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
+        _parser().error(f"onbekende opdracht «{arguments[0]}»")
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
+        print("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP", file=sys.stderr)
+        return PROBLEM
+    # Looking for garbage while everything is being made finds none; the window lets it begin after the first paint.
+    gc.disable()
+    from sto_desktop.app import run as run_window
+
+    return run_window(Path(arguments[0]) if arguments else None)
+
+
+def _names_a_file(argument: str) -> bool:
+    return argument.endswith(".sto") or Path(argument).exists()
+
+
+# The words on the command line
+
+_WORDS = {
+    "usage: ": "gebruik: ",
+    "options": "opties",
+    "positional arguments": "argumenten",
+    "optional arguments": "opties",
+    "show this help message and exit": "toon deze hulp",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
+    "the following arguments are required: %s": "dit ontbreekt: %s",
+    "unrecognized arguments: %s": "onbekend: %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "expected one argument": "hier hoort één waarde bij",
+    "expected at least one argument": "hier hoort minstens één waarde bij",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r kan niet (kies uit %(choices)s)",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s kan van alles betekenen: %(matches)s",
+}
+
+
+def _dutch(text: str) -> str:
+    return _WORDS.get(text, text)
+
+
+# argparse asks gettext for its words, and has no other place to hand over ours.
+vars(argparse)["_"] = _dutch
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sto-desktop",
+        description="STO Desktop: panelgesprekken voorbereiden, vastleggen, uitwerken en verslaan.",
+        epilog="Zonder opdracht, of met alleen een dossier, opent het venster.",
+    )
+    parser.add_argument("--version", action="version", version=sto_desktop.__version__, help="toon de versie")
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    for name, (command, about, arguments) in _COMMANDS.items():
+        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        for flags, settings in arguments:
+            one.add_argument(*flags, **settings)
+        one.add_argument("--json", action="store_true", help="geef het resultaat als JSON, voor een ander programma")
+        one.set_defaults(run=command)
+    return parser

@@ -1,0 +1,144 @@
+"""The command that makes verslagen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, free_for, out
+from sto_desktop.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sto_desktop.report.blocks import Document
+    from sto_desktop.report.look import HouseStyle
+    from sto_desktop.workplace.reporting import Wanted
+
+_FORMATS = ("docx", "pdf", "html", "md")
+_PARTS = (
+    "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
+    "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
+    "tijd",
+)  # fmt: skip
+"""The parts of a verslag, as `report.part_words` knows them: to import that would slow the window's start down."""
+
+
+def _report(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.report.file_names import report_file_name
+    from sto_desktop.workplace import Workplace, panel_content
+    from sto_desktop.workplace.reporting import Job, write_all
+
+    if options.alle and options.panel:
+        raise UsageError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
+    target: Path = options.uit if options.alle else _one_of_ours(options.uit)
+    wanted = _wanted(options)
+    copy = Workplace.here().open(options.dossier)
+    try:
+        read = copy.dossier.read
+        found = [read.panel_content(item.id) for item in read.panels()] if options.alle else []
+        contents = [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel)]
+        asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
+    finally:
+        copy.close()
+    if options.alle and not contents:
+        raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
+    if options.alle:
+        _make_folder(target)
+    jobs: list[Job] = []
+    for content, chosen in asked:
+        name = report_file_name(content, chosen, f".{options.formaat}")
+        place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
+        jobs.append(Job(content, chosen, place, options.sjabloon))
+    written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
+    said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
+    for one in written:
+        if one.names:
+            names = counted(len(one.names), "plaats", "plaatsen")
+            said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
+            said += [f"  {place}" for place in one.names]
+    rows = [
+        {"verslag": one.target, "panel": one.panel, "notes": one.notes, "names": list(one.names)} for one in written
+    ]
+    return Outcome(tuple(said), {"verslagen": rows} if options.alle else rows[0])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        happened = f"«{folder}» is geen map, en kan het niet worden."
+        raise UsageError(happened, "Er is niets geschreven.", "Noem een andere map.") from error
+
+
+def _one_of_ours(out: Path) -> Path:
+    endings = [f".{ending}" for ending in _FORMATS]
+    return free_for(out.suffix.lower() if out.suffix.lower() in endings else _listed_or(endings), out)
+
+
+def _listed_or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} of {words[-1]}"
+
+
+def _write(document: Document, target: Path, style: HouseStyle) -> None:
+    if target.suffix.lower() == ".pdf":
+        from sto_desktop.app import write_pdf
+
+        write_pdf(document, target, style)
+        return
+    from sto_desktop.report.formats import write
+
+    write(document, target, style)
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    from sto_desktop.report.options import Part
+    from sto_desktop.report.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
+    from sto_desktop.workplace.reporting import Wanted
+
+    also = {PART_WORDS[word] for word in options.met or ()}
+    if options.met_notities:
+        also |= {Part.NOTES, Part.OBSERVATIONS}
+    return Wanted(
+        form=FORM_WORDS[options.vorm] if options.vorm else None,
+        naming=NAMING_WORDS[options.namen] if options.namen else None,
+        also=frozenset(also),
+        without=frozenset(PART_WORDS[word] for word in options.zonder or ()),
+    )
+
+
+def _other_than(taken: set[Path], path: Path) -> Path:
+    number, free = 2, path
+    while free in taken:
+        free, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
+    return free
+
+
+def _progress(of: int, path: Path, options: argparse.Namespace) -> None:
+    if options.alle and not options.json:
+        print(f"{path.name} is klaar (van {of}).", file=sys.stderr)
+
+
+COMMANDS: dict[str, CommandLine] = {
+    "verslag": (
+        _report,
+        "Maak het verslag van een panel, of van alle panels, zoals het in het dossier is opgezet.",
+        (
+            DOSSIER,
+            PANEL,
+            (("--alle",), {"action": "store_true", "help": "van alle panels; UIT is dan een map"}),
+            (("--vorm",), {"choices": ("kort", "uitgebreid", "notulen"), "help": "de vorm (gewoon: uitgebreid)"}),
+            (("--namen",), {"choices": ("voluit", "rol", "pseudoniem"), "help": "hoe panelleden heten (gewoon: rol)"}),
+            (("--met",), {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": "ook met deze delen"}),
+            (
+                ("--zonder",),
+                {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": f"zonder deze delen: {', '.join(_PARTS)}"},
+            ),
+            (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
+            (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "eigen huisstijl"}),
+            (("--formaat",), {"choices": _FORMATS, "default": "docx", "help": "met --alle: de soort bestanden"}),
+            out("het bestand (.docx, .pdf, .html of .md), of met --alle de map"),
+        ),
+    ),
+}

@@ -1,0 +1,157 @@
+"""The commands for working with others: merging, copies to send, and all panels side by side."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, file, free_for, out
+from sto_desktop.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.incoming import Incoming
+
+_SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
+_NAMINGS = {"voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
+_ENDINGS = (".docx", ".md", ".html", ".xlsx")
+
+
+def _merge(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, merge_files, preview_files
+    from sto_desktop.workplace.arrivals import said_incoming
+
+    if options.proef:
+        found = preview_files(Workplace.here(), options.dossiers)
+        said = ["Er is niets geschreven. Samenvoegen zou dit geven:"]
+    elif options.uit is None:
+        raise UsageError("Er is niet gezegd waar het resultaat komt.", "Er is niets gewijzigd.", "Geef -o, of --proef.")
+    else:
+        found = merge_files(Workplace.here(), options.dossiers, options.uit)
+        said = [f"{counted(len(found), 'dossier', 'dossiers')} samengevoegd in {options.uit}."]
+    said += [f"{item.path}: {said_incoming(item)}" for item in found]
+    sound = all(
+        item.result is not None and not item.result.contradicted and not item.result.malformed for item in found
+    )
+    return Outcome(tuple(said), {"dossier": options.uit, "merged": [_told(item) for item in found]}, sound)
+
+
+def _told(item: Incoming) -> dict[str, Any]:
+    told: dict[str, Any] = {"dossier": item.path}
+    if item.problem is not None:
+        return told | {"problem": str(item.problem)}
+    result, arrived = item.result, item.arrived
+    assert result is not None
+    for name, rows in (("new", arrived.new), ("changed", arrived.changed), ("deleted", arrived.deleted)):
+        told[name] = {table: len(found) for table, found in rows.items()}
+    return told | {
+        "changes": result.changes,
+        "conflicts": len(arrived.conflicts),
+        "people": sorted(name for name in arrived.people if name),
+        "erasures": len(result.erasures),
+        "contradicted": len(result.contradicted),
+        "malformed": result.malformed,
+    }
+
+
+def _share(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.naming import NameMode
+    from sto_desktop.domain.sharing import Scope, Sharing
+    from sto_desktop.workplace import Workplace, find_panel
+
+    target = free_for(".sto", options.uit)
+    if target.exists():
+        raise UsageError(f"Er is al een bestand «{target.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+    password = _password() if options.wachtwoord else None
+    scope = Scope(_SCOPES[options.wat])
+    copy = Workplace.here().open(options.dossier)
+    try:
+        panel = find_panel(copy.dossier, options.panel) if scope is Scope.PANEL or options.panel else None
+        if panel is None and (scope is Scope.PANEL or options.panel):
+            raise UsageError("Dat panel staat niet in dit dossier.", "Er is niets geschreven.", "Noem het met --panel.")
+        made = copy.share(
+            target, Sharing(scope, NameMode(_NAMINGS[options.namen]), panel.id if panel else None), password
+        )
+    finally:
+        copy.close()
+    said = f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}."
+    return Outcome((said,), {"uit": target, "rows": made.rows, "password": password is not None})
+
+
+def _password() -> str:
+    """Return the password for a copy: asked for, or the first line of what is piped in; never on the command line."""
+    if sys.stdin.isatty():
+        import getpass
+
+        password = getpass.getpass("Wachtwoord: ")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise UsageError("Er is geen wachtwoord gegeven.", "Er is niets geschreven.", "Geef er een op de invoer.")
+    return password
+
+
+def _overview(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.storage.overview_read import overview_content
+    from sto_desktop.workplace import Workplace
+    from sto_desktop.workplace.overview import write_overview, write_plan
+
+    ending = options.uit.suffix.lower()
+    target = free_for(ending if ending in _ENDINGS else ".docx, .md, .html of .xlsx", options.uit)
+    copy = Workplace.here().open(options.dossier)
+    try:
+        content = overview_content(copy.dossier)
+    finally:
+        copy.close()
+    if not content.panels:
+        raise UsageError(
+            "In dit dossier staat nog geen panel.", "Er is niets geschreven.", "Voeg eerst dossiers samen."
+        )
+    years = options.jaren or ()
+    if ending == ".xlsx":
+        lines = write_plan(content, target, years)
+        said = f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."
+    else:
+        write_overview(content, target, short=options.nieuwsbrief, years=years)
+        what = "De tekst voor de nieuwsbrief" if options.nieuwsbrief else "De vogelvlucht"
+        said = f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."
+    return Outcome((said,), {"uit": target, "panels": len(content.panels)})
+
+
+COMMANDS: dict[str, CommandLine] = {
+    "samenvoegen": (
+        _merge,
+        "Voeg dossiers samen tot een nieuw dossier, of zeg met --proef wat dat zou geven.",
+        (
+            (("dossiers",), {"type": Path, "nargs": "+", "metavar": "DOSSIER", "help": "de dossiers"}),
+            (("-o", "--uit"), {"type": Path, "metavar": "UIT", "help": "het nieuwe dossier"}),
+            (("--proef",), {"action": "store_true", "help": "zeg alleen wat elk dossier zou toevoegen"}),
+        ),
+    ),
+    "delen": (
+        _share,
+        "Maak een kopie om te delen, met of zonder namen.",
+        (
+            DOSSIER,
+            (("--wat",), {"choices": tuple(_SCOPES), "default": "alles", "help": "wat meegaat (gewoon: alles)"}),
+            PANEL,
+            (
+                ("--namen",),
+                {"choices": tuple(_NAMINGS), "default": "voluit", "help": "hoe panelleden heten (gewoon: voluit)"},
+            ),
+            (("--wachtwoord",), {"action": "store_true", "help": "vraag een wachtwoord, of lees het van de invoer"}),
+            out("de kopie (.sto)"),
+        ),
+    ),
+    "vogelvlucht": (
+        _overview,
+        "Zet alle panels naast elkaar, in Word, of het plan in Excel.",
+        (
+            file("dossier", "het dossier met de panels (.sto)"),
+            (("--nieuwsbrief",), {"action": "store_true", "help": "een korte tekst voor de nieuwsbrief"}),
+            (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": "alleen panels uit deze jaren"}),
+            out("het bestand: .docx, .md, .html, of .xlsx voor het plan"),
+        ),
+    ),
+}

@@ -1,0 +1,59 @@
+"""The commands that check a dossier, make the example, and carry a panel through the window."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sto_desktop.cli.base import DOSSIER, CommandLine, Outcome, file
+
+
+def _example(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.workplace import Workplace, make_example
+
+    copy = make_example(Workplace.here(), options.uit)
+    found = copy.dossier.read.panels()
+    notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in found}
+    copy.close()
+    said = f"Het voorbeeld staat in {options.uit}: {len(found)} panels met samen {sum(notes.values())} notities."
+    return Outcome((said,), {"dossier": options.uit, "panels": notes})
+
+
+def _check(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.storage.check import check_file, repair
+
+    if options.herstel is not None:
+        mended = repair(options.dossier, options.herstel)
+        return Outcome(mended.sentences, mended.data())
+    report = check_file(options.dossier)
+    return Outcome(report.sentences, report.data(), report.ok)
+
+
+def _demo(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.app import run_demo
+
+    made = run_demo(options.uit)
+    return Outcome(
+        (f"Een heel panelgesprek is door het venster gegaan; het resultaat staat in {options.uit}.", *map(str, made)),
+        {"uit": options.uit, "files": made},
+    )
+
+
+COMMANDS: dict[str, CommandLine] = {
+    "controleer": (
+        _check,
+        "Controleer een dossier van binnen, of maak er een herstelde kopie van.",
+        (DOSSIER, (("--herstel",), {"type": Path, "metavar": "UIT", "help": "schrijf een herstelde kopie"})),
+    ),
+    "voorbeeld": (_example, "Maak een dossier met vijf ingevulde panels.", (file("uit", "het nieuwe dossier"),)),
+    "demo": (
+        _demo,
+        "Laat het venster zelf een heel panelgesprek doen.",
+        (
+            (
+                ("--uit",),
+                {"type": Path, "metavar": "MAP", "required": True, "help": "map voor dossier, verslag en schermen"},
+            ),
+        ),
+    ),
+}
