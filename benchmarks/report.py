@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,37 @@ def result_row(name: str, ours: float, raw: float) -> dict[str, object]:
     return {"name": name, "ours_s": round(ours, 5), "raw_s": round(raw, 5), "ratio": round(ours / raw, 2)}
 
 
+def _memory(size: int, content: PanelContent, texts: Sequence[str]) -> dict[str, object]:
+    """Return the most memory that either took, in MiB, in the place of milliseconds."""
+
+    def most(work: Callable[[], object]) -> float:
+        tracemalloc.start()
+        work()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak / 2**20
+
+    ours = most(lambda: word_bytes(panel_report(content, ReportOptions())))
+    raw = most(lambda: plain_paragraphs(texts))
+    # lxml keeps its elements outside of Python's memory, so this counts against us.
+    return result_row(f"verslag, {size} notes: memory in MiB (as ms)", ours / 1000, raw / 1000)
+
+
+def _preview(size: int, content: PanelContent, whole: float) -> dict[str, object]:
+    """Return how long it takes from a changed note to new pages, beside making the Word file."""
+    from PySide6.QtWidgets import QApplication
+
+    from sto_desktop.ui.report.sheets import lay_out
+
+    app = QApplication.instance() or QApplication([])
+    assert app is not None
+
+    def refresh() -> int:
+        return lay_out(panel_report(content, ReportOptions())).count
+
+    return result_row(f"verslag, {size} notes: preview against the Word file", _seconds(refresh), whole)
+
+
 def _pandoc(texts: Sequence[str], folder: Path) -> float:
     source, target = folder / "verslag.md", folder / "verslag.docx"
     source.write_text("\n\n".join(texts), encoding="utf-8")
@@ -118,6 +150,8 @@ def measure(sizes: Sequence[int] = (100, 1_000, 10_000)) -> list[dict[str, objec
         ours = _seconds(lambda content=content: word_bytes(panel_report(content, ReportOptions())))  # type: ignore[misc]
         raw = _seconds(lambda texts=texts: plain_paragraphs(texts))  # type: ignore[misc]
         rows.append(result_row(f"verslag, {size} notes: against lxml paragraphs", ours, raw))
+        rows.append(_memory(size, content, texts))
+        rows.append(_preview(size, content, ours))
         if shutil.which("pandoc"):
             with tempfile.TemporaryDirectory() as folder:
                 rows.append(result_row(f"verslag, {size} notes: against pandoc", ours, _pandoc(texts, Path(folder))))

@@ -7,7 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.options import Form, ReportOptions
+from sto_desktop.report.wording import long_date
+from sto_desktop.ui.language import tr
 
 SETTING = "report_choices"
 
@@ -39,3 +44,11 @@ class Choices:
 def documents_folder(last: str, documents: Callable[[], Path]) -> Path:
     """Return the folder to offer: the one used last if it is still there, else that of the user's documents."""
     return Path(last) if last and Path(last).is_dir() else documents()
+
+
+def subtitle(content: PanelContent) -> str:
+    """Return which panel it is, when it was, and how far its verslag is."""
+    panel = content.panel
+    status = tr("vastgesteld") if panel.status is PanelStatus.FINAL else tr("concept")
+    parts = [title_for(panel), long_date(panel.date) if panel.date else "", status]
+    return " · ".join(part for part in parts if part)

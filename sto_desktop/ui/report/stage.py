@@ -8,30 +8,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_report_state, set_up_report
 from sto_desktop.domain.change import Action, Changed
-from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.naming import Naming
 from sto_desktop.domain.redaction import Found, Redactor, found_in
-from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.chapters import question_bookmark
 from sto_desktop.report.context import part_bookmark
 from sto_desktop.report.dress import Dress
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
-from sto_desktop.report.wording import long_date
 from sto_desktop.ui import keys
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder
+from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder, subtitle
 from sto_desktop.ui.report.files import SYSTEM_FILES, Files
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
 from sto_desktop.ui.report.names_dialog import NamesDialog
@@ -49,6 +45,7 @@ if TYPE_CHECKING:
     from sto_desktop.ui.report.house_dialog import HouseDialog
 
 REFRESH_AFTER_MS = 150
+NARROW = 900
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ class ReportStage(QWidget):
         self.open_action = keys.bind("open_word", self, self.open_in_word, everywhere=True)
         self.copy_action = keys.bind("copy_report", self, self.copy, everywhere=True)
         self.more = QMenu(self)
-        self.more.addActions([self.open_action, self.copy_action])
+        self.more.addActions([self.open_action, self.print_action, self.copy_action])
         self.more.addSeparator()
         self.more.addAction(tr("Opslaan als webpagina (HTML)…"), lambda: self.save(".html"))
         self.more.addAction(tr("Opslaan als Markdown…"), lambda: self.save(".md"))
@@ -188,6 +185,11 @@ class ReportStage(QWidget):
             self._shown = True
             self.pages.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow window the title needs the room; printing has its key, and its line under the three dots.
+        self.print_button.setVisible(self.width() >= NARROW)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
         super().hideEvent(event)
@@ -234,7 +236,7 @@ class ReportStage(QWidget):
         self._stack.setCurrentWidget(self._no_panel if content is None else self._work if something else self._no_notes)
         self._something = something
         self._show_busy(self.out.working)
-        self.top.set_subtitle(_subtitle(content) if content else "")
+        self.top.set_subtitle(subtitle(content) if content else "")
         if content is not None and something:
             self.options.show_content(content)
             self._timer.start()
@@ -492,10 +494,3 @@ class ReportStage(QWidget):
         self._clear_banner()
         self._banner = Banner(self._context.theme, text, tone=tone, action=action, on_action=on_action)
         self._layout.insertWidget(1, self._banner)
-
-
-def _subtitle(content: PanelContent) -> str:
-    panel = content.panel
-    status = tr("vastgesteld") if panel.status is PanelStatus.FINAL else tr("concept")
-    parts = [title_for(panel), long_date(panel.date) if panel.date else "", status]
-    return " · ".join(part for part in parts if part)
