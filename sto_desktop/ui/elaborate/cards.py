@@ -32,6 +32,7 @@ from sto_desktop.ui.widgets import (
     KeyHint,
     QuietButton,
     TextLabel,
+    empty,
     kind_chip,
     paint_focus_ring,
     row,
@@ -246,11 +247,7 @@ class EvidenceCard(Card):
             return
         self._listed = True
         notes = self._content.notes
-        while (item := self._notes.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._notes)
         for note in notes:
             turning = not note.insight or self._content.conclusion
             line = _NoteLine(self._theme, note, turning=turning)
@@ -259,10 +256,10 @@ class EvidenceCard(Card):
             line.turned.connect(lambda note, evidence: self.attached.emit(self.id, [note], evidence))
             self._notes.addWidget(line)
         if not notes:
-            empty = tr("Nog geen notities gekoppeld: kies ze in de lijst, of sleep ze hierheen.")
+            nothing = tr("Nog geen notities gekoppeld: kies ze in de lijst, of sleep ze hierheen.")
             if self._content.conclusion:
-                empty = tr("Nog geen inzichten gekoppeld: kies ze hieronder, of sleep ze hierheen.")
-            self._notes.addWidget(TextLabel(self._theme, empty, TextStyle.SECONDARY, Role.MUTED))
+                nothing = tr("Nog geen inzichten gekoppeld: kies ze hieronder, of sleep ze hierheen.")
+            self._notes.addWidget(TextLabel(self._theme, nothing, TextStyle.SECONDARY, Role.MUTED))
 
     def set_choice(self, count: int) -> None:
         """Say how many notes are chosen in the list: without any there is nothing to attach."""

@@ -10,7 +10,7 @@ from sto_desktop.domain.vocabulary import word
 from sto_desktop.ui.elaborate.debrief_page import QUESTIONS
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import QuietButton, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import QuietButton, SectionLabel, TextLabel, empty, row
 
 
 class DebriefBeside(QWidget):
@@ -54,11 +54,7 @@ class DebriefBeside(QWidget):
         if answers == self.answers:
             return
         self.answers = answers
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._lines)
         for question, answer in answers:
             self._lines.addWidget(TextLabel(self._theme, question, TextStyle.SECONDARY, Role.MUTED))
             self._lines.addWidget(TextLabel(self._theme, answer, TextStyle.BODY))

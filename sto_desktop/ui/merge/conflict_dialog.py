@@ -14,7 +14,7 @@ from sto_desktop.storage.dossier import ConflictCase
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.merge.conflict_words import Option, both, options_of, title_of
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, Card, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Button, Card, QuietButton, ScrollColumn, SectionLabel, TextLabel, empty, row
 
 
 class Settles(Protocol):
@@ -65,11 +65,7 @@ class ConflictDialog(QDialog):
             return
         self._title.setText(counted(len(cases), "{n} tegenstrijdigheid", "{n} tegenstrijdigheden"))
         body = self._list.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(body)
         self.choices = []
         for case in cases:
             body.addWidget(self._card(case))

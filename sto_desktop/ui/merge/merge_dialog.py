@@ -26,6 +26,7 @@ from sto_desktop.ui.widgets import (
     ScrollColumn,
     SectionLabel,
     TextLabel,
+    empty,
     row,
 )
 from sto_desktop.workplace.arrivals import said_incoming
@@ -185,11 +186,7 @@ class MergeDialog(QDialog):
         busy = self._work is not None
         self._about.setText(self._said())
         body = self._list.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(body)
         for incoming in self._incoming:
             body.addWidget(self._card(incoming, busy=busy))
         body.addStretch(1)

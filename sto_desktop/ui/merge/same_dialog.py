@@ -27,6 +27,7 @@ from sto_desktop.ui.widgets import (
     SectionLabel,
     Segmented,
     TextLabel,
+    empty,
     row,
 )
 
@@ -131,11 +132,7 @@ class SameDialog(QDialog):
         self._names = Names(read)
         self._links = read.records(SameAs)
         body = self._list.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(body)
         self.buttons = []
         same = read.sameness()
         names = self._names

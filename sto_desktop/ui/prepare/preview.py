@@ -15,7 +15,7 @@ from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.prepare.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.understood import UnderstoodMember
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, row
+from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, empty, row
 
 _COLUMNS = ("", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Toestemming")
 _FIELDS = ("seat", "name", "organisation", "sector", "role")
@@ -93,10 +93,7 @@ class MembersPreview(QDialog):
                 "Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=len(found)
             )
             said.insert(0, many)
-        while (item := self._messages.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._messages)
         if said:
             self._messages.addWidget(Banner(self._theme, "\n".join(said), tone=Tone.WARN, closable=False))
         self.table.setModel(self._model(found[:MOST_MEMBERS]))

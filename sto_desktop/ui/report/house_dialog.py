@@ -27,6 +27,7 @@ from sto_desktop.ui.widgets import (
     Segmented,
     TextLabel,
     column,
+    empty,
     row,
 )
 from sto_desktop.workplace.house import HouseChoice, read_logo
@@ -256,11 +257,7 @@ class HouseDialog(QDialog):
         self._show_found(found)
 
     def _show_found(self, found: Recognised | None) -> None:
-        while (item := self.found.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.found)
         self._found.setVisible(found is not None)
         if found is None:
             return

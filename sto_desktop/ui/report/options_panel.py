@@ -29,6 +29,7 @@ from sto_desktop.ui.widgets import (
     Segmented,
     SidePanel,
     TextLabel,
+    empty,
     row,
 )
 
@@ -163,11 +164,7 @@ class OptionsPanel(SidePanel):
 
     def show_made(self, made: Sequence[tuple[str, str]]) -> None:
         """Show the verslagen that were made, the newest first, as pairs of what it was and what changed since."""
-        while (item := self._made.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._made)
         self._made_label.setVisible(bool(made))
         self.made_texts = [f"{what}\n{since}" if since else what for what, since in made]
         for text in self.made_texts:

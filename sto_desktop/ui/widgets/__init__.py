@@ -35,6 +35,7 @@ from sto_desktop.ui.widgets.frames import (
     Surface,
     TopBar,
     column,
+    empty,
     expanding,
     row,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "TopBar",
     "chip_size",
     "column",
+    "empty",
     "expanding",
     "key_hint_width",
     "kind_chip",

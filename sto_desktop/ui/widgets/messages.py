@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxL
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind, IconButton, PrimaryButton, QuietButton
-from sto_desktop.ui.widgets.frames import IconTile, TopBar
+from sto_desktop.ui.widgets.frames import IconTile, TopBar, empty
 from sto_desktop.ui.widgets.text import TextLabel
 
 
@@ -142,11 +142,7 @@ class Toast(QFrame):
             self.hide()
 
     def _clear(self) -> None:
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._layout)
 
     def _place(self) -> None:
         room = self._over.size()
