@@ -159,6 +159,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
         ),
         playbacks=_clean_all(content.playbacks, redactor),
         debriefs=_clean_all(content.debriefs, redactor),
+        top_choices=_clean_all(content.top_choices, redactor),
     )
 
 
@@ -177,6 +178,7 @@ def _records(content: PanelContent) -> Iterator[Any]:
     yield from (item.recommendation for item in content.recommendations)
     yield from content.playbacks
     yield from content.debriefs
+    yield from content.top_choices
 
 
 def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:

@@ -102,6 +102,8 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     # To call it a quote would say that these were somebody's very words.
     if note.kind is not NoteKind.QUOTE or context.is_quotable(note):
         yield word(note.kind)
+    if note.note.amends:
+        yield "aanvulling op de samenvatting"
     if note.note.parked:
         yield "parkeerplaats"
     if note.note.set_aside:

@@ -27,6 +27,7 @@ _KINDS = {
     "panel": ("panelgegevens", "panelgegevens"),
     "playback": ("samenvatting", "samenvattingen"),
     "debrief": ("terugblik", "terugblikken"),
+    "top_choice": ("keuze van een panellid", "keuzes van panelleden"),
 }
 _NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until"})
 
@@ -57,6 +58,7 @@ def _records(content: PanelContent) -> Iterator[tuple[str, str, str]]:
         ("panelist", content.panelists),
         ("playback", content.playbacks),
         ("debrief", content.debriefs),
+        ("top_choice", content.top_choices),
         ("panel", (content.panel,)),
     ):
         for record in records:

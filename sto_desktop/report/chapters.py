@@ -60,7 +60,7 @@ def theme_chapters(context: ReportContext) -> Iterator[Block]:
 def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     questions = [item for item in theme.questions if has_section(context, item)]
     insights = context.insights_of_theme(theme.id)
-    playbacks = [item for item in context.content.playbacks if item.theme == theme.id and item.text.strip()]
+    playbacks = context.playbacks(theme)
     heard = _who_was_heard(context, theme)
     figure = support(context, theme) if context.options.figures else None
     shows = (
@@ -80,6 +80,10 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
         for playback in playbacks:
             agreed = _AGREEMENT.get(playback.agreed, "")
             yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
+            added = context.amendments(playback)
+            if added:
+                yield Paragraph("Het panel vulde daarbij aan:")
+                yield ItemList(tuple(context.item(note) for note in added))
 
 
 def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:

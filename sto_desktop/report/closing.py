@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.content import NoteContent, RecommendationContent
-from sto_desktop.domain.model import Debrief
+from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
 from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import ASIDE, capital, listed, school_years, sentence
+from sto_desktop.report.wording import ASIDE, capital, listed, one_line, school_years, sentence
+
+MOST_IMPORTANT = "Wat panelleden het belangrijkst vonden"
 
 
 def _references(targets: list[str]) -> tuple[str | Span, ...]:
@@ -84,12 +86,32 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
         for item in theme.questions
         if context.body_notes(item)
     ]
-    if not questions:
+    chosen = most_important(context)
+    if not questions and not chosen:
         return
     yield Heading(2, "Wat het panel tot slot meegaf")
+    if chosen:
+        yield Heading(3, MOST_IMPORTANT)
+        yield chosen
     for question in questions:
         yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Tot slot")
         yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
+
+
+def most_important(context: ReportContext) -> ItemList | None:
+    """Return what each member found most important, the first of their three in front; None where nobody chose."""
+    chosen = [
+        (member, [item for item in context.content.top_choices if item.panelist == member.id and item.text.strip()])
+        for member in context.present
+    ]
+    items = tuple(_choices(context, member, choices) for member, choices in chosen if choices)
+    return ItemList(items) if items else None
+
+
+def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
+    first, *others = (one_line(item.text).rstrip(".") for item in sorted(choices, key=lambda item: item.rank))
+    words = sentence("; daarna: ".join(part for part in (first, "; ".join(others)) if part))
+    return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 
 
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:

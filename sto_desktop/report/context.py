@@ -15,7 +15,7 @@ from sto_desktop.domain.content import (
     RecommendationContent,
     ThemeContent,
 )
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.naming import MEMBER, Label, NameMode, Naming
 from sto_desktop.domain.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
@@ -66,6 +66,7 @@ class ReportContext:
         """
         notes = [note for question in theme.questions for note in self.body_notes(question)]
         insights = [item for item in self.insights if self.insight_theme(item) == theme.id]
+        notes += [note for playback in self.playbacks(theme) for note in self.amendments(playback)]
         named = {note for item in insights for note in (*item.supports, *item.contradicts)}
         notes += [self.notes_by_id[note] for note in named if note in self.notes_by_id]
         voices = {voice.panelist for note in notes for voice in note.all_voices}
@@ -96,11 +97,12 @@ class ReportContext:
     def chapters(self) -> tuple[ThemeContent, ...]:
         """The conversation themes about which there is something to tell."""
         told = {self.insight_theme(item) for item in self.insights}
-        told |= {item.theme for item in self.content.playbacks if item.text.strip()}
         return tuple(
             theme
             for theme in self.themes
-            if theme.id in told or any(self.body_notes(question) for question in theme.questions)
+            if theme.id in told
+            or self.playbacks(theme)
+            or any(self.body_notes(question) for question in theme.questions)
         )
 
     @cached_property
@@ -131,19 +133,32 @@ class ReportContext:
     def body_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
         """Return the notes under a question that its section shows: what the panel said and was not put aside.
 
-        Actions and what was parked have places of their own; observations are the notulist's.
+        Actions, what was parked and what was added to a summary have places of their own; observations are the
+        notulist's.
         """
         return self._bodies.get(question.id, ())
 
+    def playbacks(self, theme: ThemeContent) -> list[Playback]:
+        """Return the summaries of a theme that were read back to the panel."""
+        return [item for item in self.content.playbacks if item.theme == theme.id and item.text.strip()]
+
+    def amendments(self, playback: Playback) -> Sequence[NoteContent]:
+        """Return what the panel added to a summary, in the order of the guide."""
+        return self._amendments.get(playback.id, ())
+
+    @cached_property
+    def _amendments(self) -> dict[str, list[NoteContent]]:
+        shown = {item.id for theme in self.themes for item in self.playbacks(theme)}
+        found: dict[str, list[NoteContent]] = {}
+        for note in self.content.notes:
+            if note.note.amends in shown and _is_of_the_body(note):
+                found.setdefault(note.note.amends or "", []).append(note)
+        return found
+
     @cached_property
     def _bodies(self) -> dict[str | None, list[NoteContent]]:
-        elsewhere = (NoteKind.OBSERVATION, NoteKind.ACTION)
         return {
-            question: [
-                item
-                for item in notes
-                if item.kind not in elsewhere and not item.note.parked and not item.note.set_aside and item.text.strip()
-            ]
+            question: [item for item in notes if _is_of_the_body(item) and item.note.amends not in self._amendments]
             for question, notes in self._by_question.items()
         }
 
@@ -293,6 +308,12 @@ class ReportContext:
         words = Span(sentence(insight.insight.text), Emphasis.STRONG)
         support = self.support(insight)
         return (words, f" {support}") if support else (words,)
+
+
+def _is_of_the_body(note: NoteContent) -> bool:
+    """Tell whether a note is what the panel said and did not put aside, and no agreement."""
+    elsewhere = note.kind in (NoteKind.OBSERVATION, NoteKind.ACTION) or note.note.parked or note.note.set_aside
+    return bool(note.text.strip()) and not elsewhere
 
 
 def _called(label: Label, times: int, again: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import NoteKind, PanelStatus, Priority
 from sto_desktop.domain.voices import BROAD_MEMBERS, BROAD_SECTORS
@@ -11,7 +12,7 @@ from sto_desktop.report.blocks import Block, Cover, Emphasis, ItemList, Paragrap
 from sto_desktop.report.context import ReportContext, part_bookmark
 from sto_desktop.report.figures import heard_by_theme
 from sto_desktop.report.options import Form, Part, own_title
-from sto_desktop.report.wording import capital, counted, listed, long_date, number, sentence, shortened
+from sto_desktop.report.wording import capital, clock_time, counted, listed, long_date, number, sentence, shortened
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
 CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
@@ -257,9 +258,26 @@ def composition_text(context: ReportContext) -> str:
     return text
 
 
+def comings_and_goings(context: ReportContext) -> str:
+    """Return who came later or left earlier, and when; empty when everybody was there from begin to end.
+
+    Where people are not named nobody is told apart either: whoever sat there remembers who it was.
+    """
+    moments = [(item.arrived_at, "kwam", item) for item in context.present]
+    moments += [(item.left_at, "vertrok", item) for item in context.present]
+    known = [(at, verb, item) for at, verb, item in moments if at is not None]
+    known.sort(key=lambda one: one[0])
+    said = [f"{_called_by_time(context, item)} {verb} om {clock_time(at)}" for at, verb, item in known]
+    return sentence(listed(said))
+
+
+def _called_by_time(context: ReportContext, member: Panelist) -> str:
+    return member.name if context.naming.shows_name(member) else MEMBER.one
+
+
 def composition(context: ReportContext) -> Iterator[Block]:
-    """Yield who was there by sector, and who spoke about which theme."""
-    text = composition_text(context)
+    """Yield who was there by sector and when they came or went, and who spoke about which theme."""
+    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
     if not text:
         return
     yield Paragraph(text)

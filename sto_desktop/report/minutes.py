@@ -9,15 +9,16 @@ from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.vocabulary import NoteKind, word
 from sto_desktop.report.annex import marks, member_table, said, where_it_stood
 from sto_desktop.report.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
+from sto_desktop.report.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.context import ReportContext
-from sto_desktop.report.front import composition_text
+from sto_desktop.report.front import comings_and_goings, composition_text
 from sto_desktop.report.options import Part
 from sto_desktop.report.wording import capital, clock_time, counted
 
 
 def present(context: ReportContext) -> Iterator[Block]:
     """Yield who was there: by name where people are named, else how many from which sectors."""
-    text = composition_text(context)
+    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
     if text:
         yield Paragraph(text)
     if context.options.naming is NameMode.FULL:
@@ -36,6 +37,10 @@ def course(context: ReportContext) -> Iterator[Block]:
             yield context.heading(Part.NOTES, "Zonder tijdstip")
             yield Paragraph("Van deze notities is niet bekend wanneer ze zijn gemaakt.", Role.REMARK)
         yield from _runs(context, untimed, under=bool(timed))
+    chosen = most_important(context)
+    if chosen:
+        yield context.heading(Part.NOTES, MOST_IMPORTANT)
+        yield chosen
     yield from _left_out(context)
 
 

@@ -26,6 +26,7 @@ from sto_desktop.domain.model import (
     Question,
     Recommendation,
     Theme,
+    TopChoice,
     Voice,
 )
 from sto_desktop.domain.place import Position
@@ -171,6 +172,16 @@ NOTES = (
     note("n18", "weg", "Stond bij een vraag die er niet meer is.", [1]),
 )
 
+AMENDMENT = note("n19", "technolab-improvement", "Ook de ouders horen de data te weten.", amends="s1")
+
+
+def at(hour: int, minute: int) -> dt.datetime:
+    """A moment on the day of the panel, by the clock where the test runs."""
+    return dt.datetime(2024, 3, 1, hour, minute).astimezone()
+
+
+LATE = replace(MEMBERS[5], arrived_at=at(15, 50))
+
 INSIGHTS = (
     InsightContent(
         Insight(
@@ -231,8 +242,8 @@ def example() -> PanelContent:
             status=PanelStatus.HELD,
         ),
         guide=GUIDE,
-        panelists=(*MEMBERS, ABSENT),
-        notes=NOTES,
+        panelists=(*MEMBERS[:3], replace(MEMBERS[3], left_at=at(16, 40)), *MEMBERS[4:5], LATE, ABSENT),
+        notes=(*NOTES, AMENDMENT),
         insights=INSIGHTS,
         recommendations=RECOMMENDATIONS,
         playbacks=(
@@ -249,6 +260,11 @@ def example() -> PanelContent:
             Debrief(id="t2", panel="panel", author=DebriefAuthor.NOTE_TAKER, stood_out="Niet voor buiten."),
         ),
         minutes_used={"technolab-yield": 7.4, "beeld-yield": 5.2},
+        top_choices=(
+            TopChoice("k1", "lid-2", 1, "n07", "Vaste data, in juni al bekend."),
+            TopChoice("k2", "lid-5", 1, None, "Dat Jurre Kolkman de bus regelt"),
+            TopChoice("k3", "lid-2", 2, None, "Minder papier"),
+        ),
     )
 
 

@@ -164,6 +164,7 @@ def test_minutes_are_in_order_of_time_with_a_heading_where_the_theme_changes() -
         "Beeldvorming techniek en technologie",
         "Samenwerking primair onderwijs en Technolab",
         "Zonder tijdstip",
+        "Wat panelleden het belangrijkst vonden",
     ]
     found = text(document)
     assert "15.10\u2002Eerst dit. –\u00a0een docent vmbo" in found
@@ -445,3 +446,40 @@ def test_positions_do_not_matter_for_notes_at_the_same_moment() -> None:
     placed = [replace(item, note=replace(item.note, position=Position("technolab-yield", item.id))) for item in same]
     found = text(made(Form.MINUTES, with_notes(*placed)))
     assert found.index("Zin 1.") < found.index("Zin 2.")
+
+
+def test_what_the_panel_added_to_a_summary_stands_under_it_and_not_also_under_its_question() -> None:
+    said = text(made(Form.EXTENDED))
+    assert "deels.\nHet panel vulde daarbij aan:\nOok de ouders horen de data te weten." in said
+    assert said.count("Ook de ouders horen") == 1
+    assert "Ook de ouders horen de data te weten. –\u00a0aanvulling op de samenvatting" in text(made(Form.MINUTES))
+
+
+def test_an_addition_to_a_summary_that_is_gone_stays_under_its_question() -> None:
+    said = text(made(Form.EXTENDED, replace(example(), playbacks=())))
+    assert "vulde daarbij aan" not in said
+    assert said.count("Ook de ouders horen") == 1
+
+
+@pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
+def test_the_top_three_of_each_member_stands_at_the_end(form: Form) -> None:
+    said = text(made(form, naming=NameMode.FULL))
+    assert (
+        "Wat panelleden het belangrijkst vonden\nT. op ’t Root: Vaste data, in juni al bekend; daarna: Minder papier."
+        in said
+    )
+    # Who may not be quoted is nobody's name, nor is a name in what they chose.
+    assert "Een panellid: Dat een panellid de bus regelt." in said
+    assert "Wat panelleden" not in text(made(form, replace(example(), top_choices=())))
+
+
+@pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
+def test_who_came_later_or_left_earlier_is_told_with_the_time_and_by_name_only_where_people_are_named(
+    form: Form,
+) -> None:
+    by_name = text(made(form, naming=NameMode.FULL))
+    assert "Ferry Łoziński kwam om 15.50 en een panellid vertrok om 16.40." in by_name
+    for naming in (NameMode.ROLE, NameMode.PSEUDONYM):
+        assert "Een panellid kwam om 15.50 en een panellid vertrok om 16.40." in text(made(form, naming=naming))
+    stayed = replace(example(), panelists=MEMBERS)
+    assert "vertrok om" not in text(made(form, stayed))
