@@ -1,0 +1,396 @@
+"""Up to five colleagues with one dossier in a folder that a sync client keeps alike, badly: what they do, what it does.
+
+Each has a computer with a folder, real working copies and a clock. The client delays, delivers old versions after new
+ones, leaves copies under other names, and writes files by halves; what it never does is throw away what only it has.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.change import Erasure, action, change, create, delete, put
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.model import SameAs
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.sharing import Scope, Sharing
+from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.storage.backup import backups, restore
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import (
+    PANEL,
+    PANELIST,
+    QUESTION,
+    Computer,
+    assert_sound,
+    changes_of,
+    log_of,
+    made_panel,
+    note,
+    tables_of,
+)
+
+PEOPLE = ("Jan", "Piet", "Koen", "Marijke", "Wim")
+NAME = "Zoë de Vries"
+OTHER_PANEL = "panel-2"
+SHARINGS = (
+    Sharing(),
+    Sharing(Scope.PANEL, NameMode.FULL, PANEL),
+    Sharing(Scope.FINDINGS, NameMode.FULL),
+    Sharing(Scope.ALL, NameMode.ROLE),
+    Sharing(Scope.PANEL, NameMode.PSEUDONYM, PANEL),
+    Sharing(Scope.FINDINGS, NameMode.ROLE, PANEL),
+)
+YEARS = (-20, -1, 3, 60)
+DOSSIER = "Hengelo.sto"
+_ROUNDS = 6
+
+
+@contextmanager
+def memory_folder() -> Iterator[Path]:
+    """Give a folder in memory where the system has such a thing: none of this is about how fast a disk syncs."""
+    memory = Path("/dev/shm")
+    place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="sto-", dir=place) as folder:
+        yield Path(folder)
+
+
+class Cloud:
+    """What the sync client has: the versions of the dossier in the order of their coming, and copies of it by name."""
+
+    def __init__(self, first: bytes) -> None:
+        self.versions = [first]
+        self.copies: dict[str, bytes] = {}
+
+    def add_copy(self, content: bytes, of: str) -> None:
+        """Keep what can't be the next version under the name of a copy."""
+        if content not in self.versions and content not in self.copies.values():
+            name = f"Hengelo (kopie van {of}{f' {len(self.copies)}' if self.copies else ''}).sto"
+            self.copies[name] = content
+
+
+class Colleague:
+    """Somebody with a computer and a folder that is synced."""
+
+    def __init__(self, folder: Path, name: str, cloud: Cloud) -> None:
+        self.name = name
+        self.computer = Computer(folder, name)
+        self.folder = folder / f"OneDrive van {name}"
+        self.folder.mkdir()
+        self.path = self.folder / DOSSIER
+        self.cloud = cloud
+        self.open: WorkingCopy | None = None
+        self._base = 0
+        self._written = b""
+        self._half: bytes | None = None
+        self._deliver(0)
+
+    # The sync client
+
+    def _deliver(self, version: int) -> None:
+        self._base = version
+        self._write(self.cloud.versions[version])
+        self._written = self.cloud.versions[version]
+
+    def _write(self, content: bytes) -> None:
+        temporary = self.folder / "~sync.tmp"
+        temporary.write_bytes(content)
+        temporary.replace(self.path)
+
+    def sync(self, back: int) -> None:
+        """Send what changed here; where nothing did, bring a version: the newest, or one of some time back."""
+        self.finish()
+        found = self.path.read_bytes() if self.path.exists() else self._written
+        if found != self._written:
+            if self._base == len(self.cloud.versions) - 1:
+                self.cloud.versions.append(found)
+                self._base, self._written = len(self.cloud.versions) - 1, found
+                return
+            # Somebody was before us: what stands here goes on under another name.
+            self.cloud.add_copy(found, self.name)
+        self._deliver(max(0, len(self.cloud.versions) - 1 - back))
+        for name, content in self.cloud.copies.items():
+            (self.folder / name).write_bytes(content)
+
+    def half(self) -> None:
+        """Begin to bring a version, over what was sent before, and stop in the middle."""
+        self.finish()
+        if self.path.exists() and self.path.read_bytes() == self._written:
+            whole = self.cloud.versions[-1]
+            self._half = whole[: len(whole) // 2]
+            self.path.write_bytes(self._half)
+
+    def finish(self) -> None:
+        """Bring the rest of what was brought by half."""
+        if self._half is not None and self.path.read_bytes() == self._half:
+            self._deliver(len(self.cloud.versions) - 1)
+        self._half = None
+
+    def duplicate(self, back: int) -> None:
+        """Leave some version beside the dossier."""
+        self.cloud.add_copy(self.cloud.versions[max(0, len(self.cloud.versions) - 1 - back)] + b"", self.name)
+
+    # The person
+
+    def start(self) -> WorkingCopy:
+        """Have the dossier open; DossierError where it can't be read now."""
+        if self.open is None:
+            self.open = self.computer.open(self.path)
+        return self.open
+
+    def publish(self) -> None:
+        """Put what is here in the folder, if that can be now."""
+        if self.open is not None:
+            try:
+                self.open.publish()
+            except DossierError:
+                assert self._half is not None, "only half a file stands in the way"
+
+    def leave(self, *, crash: bool) -> None:
+        """Close the dossier, or lose power."""
+        copy, self.open = self.open, None
+        if copy is None:
+            return
+        if crash:
+            copy.dossier.close()
+            return
+        try:
+            copy.close()
+        except DossierError:
+            assert self._half is not None, "only half a file stands in the way"
+
+
+class Colleagues:
+    """The colleagues, what they typed, and what they mailed each other."""
+
+    def __init__(self, folder: Path, first: bytes) -> None:
+        self._folder = folder
+        self.cloud = Cloud(first)
+        self.people: list[Colleague] = []
+        self.mail: list[Path] = []
+        self.typed: list[tuple[str, str]] = []
+        self.erased: set[str] = set()
+        self._numbers = count()
+        for _ in range(2):
+            self.join()
+
+    def join(self) -> None:
+        """Let somebody else take part."""
+        if len(self.people) < len(PEOPLE):
+            self.people.append(Colleague(self._folder, PEOPLE[len(self.people)], self.cloud))
+
+    def at_work(self, who: int) -> WorkingCopy | None:
+        """Return somebody's open dossier; None where a half file keeps it shut."""
+        try:
+            return self.people[who % len(self.people)].start()
+        except DossierError:
+            return None
+
+    # What is typed
+
+    def _typed(self, row: str) -> str:
+        number = next(self._numbers)
+        text = f"woorden{number}x van {NAME}" if number % 2 else f"woorden{number}x"
+        self.typed.append((row, text))
+        return text
+
+    def note(self, dossier: Dossier, other: int) -> None:
+        """Make a note, with who said it."""
+        row = f"note-{next(self._numbers)}"
+        panel = OTHER_PANEL if other == 3 else PANEL
+        dossier.apply(note(self._typed(row), row, panel=panel, position=Position(QUESTION, f"a{other}")))
+        if other % 2:
+            voice = derived_id("voice", row, PANELIST)
+            dossier.apply(
+                action("stem", put("voice", voice, note=row, panelist=PANELIST, stance=list(Stance)[other % 2]))
+            )
+
+    @staticmethod
+    def _row(dossier: Dossier, which: int) -> str | None:
+        rows = sorted({item.row for item in changes_of(dossier) if item.table == "note"})
+        return rows[which % len(rows)] if rows else None
+
+    def change(self, dossier: Dossier, which: int, other: int) -> None:
+        """Type another text, mark, move or delete a note; or find an insight in it."""
+        row = self._row(dossier, which)
+        if row is None:
+            return
+        if other == 0:
+            dossier.apply(action("weg", delete("note", row)))
+        elif other == 1:
+            insight = f"insight-{row}"
+            dossier.apply(
+                action(
+                    "inzicht",
+                    put("insight", insight, panel=PANEL, text=f"Inzicht bij {row}"),
+                    put("insight_note", derived_id("insight_note", insight, row), insight=insight, note=row),
+                )
+            )
+        elif other == 2:
+            dossier.apply(action("plaats", change("note", row, position=Position(QUESTION, f"b{which}"), star=True)))
+        else:
+            dossier.apply(action("tekst", change("note", row, text=self._typed(row))))
+
+    def erase(self, copy: WorkingCopy, which: int) -> None:
+        """Wipe a text for good."""
+        row = self._row(copy.dossier, which)
+        if row is None:
+            return
+        self.erased.add(row)
+        try:
+            copy.erase([Erasure("note", row, "text")])
+        except DossierError:
+            assert row not in {item for item, _ in self.reachable(copy.dossier)}
+
+    @staticmethod
+    def same(dossier: Dossier, *, apart: bool) -> None:
+        """Say that two panels are one conversation, or take that back."""
+        if apart:
+            dossier.apply(say_apart("panel", PANEL, dossier.read.records(SameAs)))
+        else:
+            dossier.apply(say_same("panel", [PANEL, OTHER_PANEL]))
+
+    @staticmethod
+    def choose(dossier: Dossier, which: int) -> None:
+        """Settle what two people disagree about."""
+        cases = dossier.conflicts()
+        if cases:
+            case = cases[which % len(cases)]
+            entry = case.rivals[which % len(case.rivals)]
+            dossier.choose(case, entry.change.values.get(case.field, False))
+
+    # What is sent
+
+    def _new_path(self) -> Path:
+        return self._folder / f"post {next(self._numbers)}.sto"
+
+    def share(self, copy: WorkingCopy, kind: int) -> None:
+        """Mail a copy to everybody."""
+        path = self._new_path()
+        copy.share(path, SHARINGS[kind % len(SHARINGS)])
+        self.mail.append(path)
+
+    def work_in_mail(self, who: int, which: int) -> None:
+        """Go on working in a copy that was mailed, and mail that."""
+        if not self.mail:
+            return
+        path = Path(shutil.copyfile(self.mail[which % len(self.mail)], self._new_path()))
+        self._work_apart(self.people[who % len(self.people)], path, which)
+
+    def restore(self, who: int, which: int) -> None:
+        """Restore a backup beside the dossier, go on working in it, and mail that."""
+        person = self.people[who % len(self.people)]
+        made = backups(person.computer.copies.backups_of(person.path))
+        if made:
+            path = self._new_path()
+            restore(made[which % len(made)], path)
+            self._work_apart(person, path, which)
+
+    def _work_apart(self, person: Colleague, path: Path, which: int) -> None:
+        opened = person.computer.open(path)
+        self.change(opened.dossier, which, 3)
+        self.note(opened.dossier, which % 4)
+        opened.close()
+        self.mail.append(path)
+
+    def merge_mail(self, copy: WorkingCopy, which: int) -> None:
+        """Merge something that was mailed."""
+        if self.mail:
+            (result,) = copy.merge([self.mail[which % len(self.mail)]])
+            assert not result.contradicted
+            assert not result.malformed
+
+    def old_over(self, who: int, back: int) -> None:
+        """Put an old version over the file in Explorer, while the dossier is open."""
+        person = self.people[who % len(self.people)]
+        if person.open is not None:
+            versions = self.cloud.versions
+            person.finish()
+            person.path.write_bytes(versions[max(0, len(versions) - 1 - back)])
+
+    def turn(self, who: int, which: int) -> None:
+        """Turn somebody's clock, by years."""
+        clock = self.people[who % len(self.people)].computer.clock
+        years = YEARS[which % len(YEARS)]
+        if 1990 < clock.time.year + years < 2150:
+            clock.turn(timedelta(days=365 * years))
+
+    # The end
+
+    @staticmethod
+    def reachable(dossier: Dossier) -> set[tuple[str, str]]:
+        """Return every text of a note that a person can get at: what shows, or stands in its history."""
+        rows = {item.row for item in changes_of(dossier) if item.table == "note"}
+        found = set()
+        for row in rows:
+            for entry in dossier.history("note", row):
+                if entry.change.values.get("text"):
+                    found.add((row, str(entry.change.values["text"])))
+        return found
+
+    def everybody_merges_everything(self) -> None:
+        """Let the client come to rest, and everybody take in all that there is, until nothing is new to anybody."""
+        for _ in range(_ROUNDS):
+            news = False
+            for person in self.people:
+                person.sync(0)
+                copy = person.start()
+                beside = copy.copies_beside()
+                assert {path.name for path in beside} == set(self.cloud.copies), "each copy is found"
+                results = copy.merge([*self.mail, *beside])
+                assert not any(result.contradicted or result.malformed for result in results)
+                published = copy.publish()
+                taken = published.merged is not None and not published.merged.nothing_new
+                news = news or taken or not all(result.nothing_new for result in results)
+                person.sync(0)
+            if not news:
+                return
+        raise AssertionError("they don't come to rest")
+
+    def check(self) -> None:
+        """Hold that all agree, that every text is reachable, and that what was erased is nowhere."""
+        self.everybody_merges_everything()
+        first, *others = [person.start().dossier for person in self.people]
+        for other in others:
+            assert tables_of(first) == tables_of(other)
+            assert log_of(first) == log_of(other)
+        assert_sound(first)
+        found = self.reachable(first)
+        wanted = {(row, text) for row, text in self.typed if row not in self.erased}
+        assert wanted <= found, f"lost: {sorted(wanted - found)}"
+        self._check_erased()
+
+    def _check_erased(self) -> None:
+        gone = [text.partition(" ")[0].encode() for row, text in self.typed if row in self.erased]
+        for person in self.people:
+            person.leave(crash=False)
+            for path in (person.path, *person.computer.files()):
+                content = path.read_bytes() if gone else b""
+                for text in gone:
+                    assert text not in content, f"{text.decode()} was erased, and stands in {path}"
+
+    def close(self) -> None:
+        """Let go of every file."""
+        for person in self.people:
+            person.leave(crash=True)
+
+
+def first_version(folder: Path) -> bytes:
+    """Return the dossier that they all start from."""
+    computer = Computer(folder, "Begin")
+    path = folder / DOSSIER
+    copy = computer.create(path)
+    copy.dossier.apply(made_panel())
+    copy.dossier.apply(action("panel", create("panel", OTHER_PANEL, title="Panel op de andere laptop")))
+    copy.close()
+    return path.read_bytes()
