@@ -26,11 +26,10 @@ from sto_desktop.storage.files import (
     copy_for_reading,
     is_plain,
 )
-from sto_desktop.storage.working_copy import (
+from sto_desktop.storage.local import (
     CLOSED,
     COPY,
     INFO,
-    WorkingCopy,
     leave_wal,
     path_in,
     remember,
@@ -38,6 +37,7 @@ from sto_desktop.storage.working_copy import (
     setting,
     write_info,
 )
+from sto_desktop.storage.working_copy import WorkingCopy
 
 _COPIES = "werkkopie"
 _BACKUPS = "reservekopie"

@@ -5,7 +5,6 @@ The one mechanism for sync folders, sticks, network shares, slow disks, files fr
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
@@ -34,8 +33,6 @@ from sto_desktop.storage.database import (
     connect,
     connect_working,
     errors_of,
-    patience,
-    transaction,
 )
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.erase import clear_what_is_left, erase_values
@@ -48,6 +45,20 @@ from sto_desktop.storage.files import (
     settle,
 )
 from sto_desktop.storage.incoming import Incoming, Progress, take_in
+from sto_desktop.storage.local import (
+    CLOSED,
+    COPY,
+    EXTENT,
+    FINGERPRINT,
+    INFO,
+    leave_wal,
+    path_in,
+    remember,
+    set_setting,
+    setting,
+    temporary_for,
+    write_info,
+)
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
@@ -60,11 +71,6 @@ if TYPE_CHECKING:
 BACKUP_EVERY = timedelta(hours=1)
 """While somebody works, a backup is kept this often."""
 
-FINGERPRINT = "published_fingerprint"
-EXTENT = "published_extent"
-CLOSED = "closed"
-INFO = "info.json"
-COPY = "dossier.sto"
 _SCRATCH = "proef.sto"
 _ATTEMPTS = 5
 
@@ -80,49 +86,6 @@ class Published:
     at: datetime
     merged: MergeResult | None = None
     arrived: Arrivals = NOTHING
-
-
-def path_in(info: Path) -> Path | None:
-    """Return the path that a working copy belongs to; None where its note about that is gone."""
-    try:
-        return Path(json.loads(info.read_text(encoding="utf-8"))["path"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def write_info(folder: Path, path: Path) -> None:
-    """Note which path a working copy belongs to."""
-    (folder / INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
-
-
-def leave_wal(raw: Raw) -> bool:
-    """Leave WAL mode, which SQLite allows only to the last one who has the file open; tell whether that is so."""
-    try:
-        with patience(raw, 0):
-            return bool(raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
-    except SqliteError:
-        return False
-
-
-def setting(raw: Raw, name: str) -> str | None:
-    """Return a value that is local to a working copy."""
-    row = raw.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else None
-
-
-def set_setting(raw: Raw, name: str, value: str) -> None:
-    """Keep a value that is local to a working copy."""
-    raw.execute(
-        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value),
-    )
-
-
-def remember(raw: Raw, fingerprint: Fingerprint | None, extent: str) -> None:
-    """Keep how the file at the path looks, and how much of the log it holds."""
-    with transaction(raw):
-        set_setting(raw, FINGERPRINT, str(fingerprint))
-        set_setting(raw, EXTENT, extent)
 
 
 class WorkingCopy:
@@ -269,7 +232,7 @@ class WorkingCopy:
 
     def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
         """Put a copy at `target`; False where the file there is no longer `only_over`: somebody was faster."""
-        temporary = target.with_name(f".sto-{self.dossier.writer.id[:8]}.tmp")
+        temporary = temporary_for(raw, target)
         try:
             extent = copy_dossier(raw, temporary, self._password)
             if target.exists():

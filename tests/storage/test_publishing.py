@@ -15,6 +15,7 @@ import pytest
 
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.storage.files import put_in_place
+from sto_desktop.storage.local import temporary_for
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
 from sto_desktop.storage.working_copy import WorkingCopy
 from tests.storage.desk import (
@@ -273,7 +274,7 @@ def test_a_file_that_is_marked_read_only(jan: Computer, copy: WorkingCopy, path:
 
 def test_a_folder_in_which_nothing_may_be_made(jan: Computer, copy: WorkingCopy, path: Path) -> None:
     """The system refuses even root where the name of a temporary file is taken by a folder with something in it."""
-    taken = path.with_name(f".sto-{copy.dossier.writer.id[:8]}.tmp")
+    taken = temporary_for(copy.dossier.raw, path)
     (taken / "iets").mkdir(parents=True)
     with _refused(copy, "kon niet worden bijgewerkt|mag niet geschreven"):
         pass

@@ -1,0 +1,57 @@
+"""A colleague in a process of its own who notes, merges what was mailed and publishes: to be killed, or beside others.
+
+`python tests/storage/colleague_process.py FOLDER PERSON DOSSIER TIMES [MAILED …]` says «open», and then what it saw
+done: «saved NOTE», «merged FILE», «published». TIMES 0 goes on until it is killed.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import count
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from sto_desktop.domain.errors import PublishError
+from sto_desktop.storage.incoming import Incoming
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, note
+
+
+def say(what: str) -> None:
+    """Tell who started this."""
+    print(what, flush=True)
+
+
+def work(copy: WorkingCopy, person: str, times: int, mailed: list[Path]) -> None:
+    """Note, merge and publish, so many times."""
+    for number in count() if not times else range(times):
+        row = f"{person}-{copy.dossier.writer.id[:6]}-{number}"
+        copy.dossier.apply(note(f"{row} " * 40, row))
+        say(f"saved {row}")
+        if mailed:
+            path = mailed[number % len(mailed)]
+            (done,) = copy.merge_apart([Incoming(path)])
+            assert done.problem is None, str(done.problem)
+            copy.dossier.poll(always=True)
+            say(f"merged {path.name}")
+        try:
+            copy.publish()
+            say("published")
+        except PublishError as error:
+            say(f"refused {error}")
+
+
+def main() -> None:
+    """Be somebody, and work."""
+    folder, person, dossier, times, *mailed = sys.argv[1:]
+    computer = Computer(Path(folder), person)
+    copy = computer.open(Path(dossier))
+    say("open")
+    work(copy, person, int(times), [Path(path) for path in mailed])
+    copy.close()
+
+
+if __name__ == "__main__":
+    main()
