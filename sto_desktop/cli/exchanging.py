@@ -31,17 +31,30 @@ def _import(options: argparse.Namespace) -> Outcome:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.workplace import Workplace, export_notes
+    from sto_desktop.domain.naming import NameMode
+    from sto_desktop.exchange.tables import Subject
+    from sto_desktop.workplace import ExportWish, Workplace, export
 
     out = free_for(f".{options.formaat}", options.uit)
+    if options.wat and options.formaat not in ("xlsx", "csv"):
+        raise UsageError("--wat is er alleen voor xlsx en csv.", "Er is niets geschreven.", "Laat --wat weg.")
+    # What researchers get goes to others; a table or a text of notes is as a rule the user's own.
+    names = options.namen or ("rol" if options.formaat in ("qdpx", "qdc") else "alles")
+    modes = {"voluit": NameMode.FULL, "rol": NameMode.ROLE, "pseudoniem": NameMode.PSEUDONYM}
+    subjects = dict(zip(_SUBJECTS, Subject, strict=True))
+    wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(names))
     copy = Workplace.here().open(options.dossier)
     try:
-        count = export_notes(copy.dossier, options.panel, options.formaat, out)
+        done = export(copy.dossier, options.panel, wish, out)
     finally:
         copy.close()
-    said = f"{counted(count, 'notitie', 'notities')} geschreven in {options.uit}."
-    return Outcome((said,), {"uit": options.uit, "notes": count})
+    what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
+    said = (f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}.", *done.messages)
+    data = {"uit": options.uit, "notes": done.notes, "panels": done.panels, "names": names, "messages": done.messages}
+    return Outcome(said, data)
 
+
+_SUBJECTS = ("notities", "inzichten", "aanbevelingen", "panelleden")
 
 COMMANDS: dict[str, CommandLine] = {
     "importeer": (
@@ -57,11 +70,29 @@ COMMANDS: dict[str, CommandLine] = {
     ),
     "exporteer": (
         _export,
-        "Schrijf de notities in een vorm voor andere programma's.",
+        "Schrijf notities, inzichten, aanbevelingen en panelleden in een vorm voor andere programma's.",
         (
             DOSSIER,
             PANEL,
-            (("--formaat",), {"choices": ("md", "csv"), "required": True, "help": "Markdown of csv"}),
+            (
+                ("--formaat",),
+                {
+                    "choices": ("xlsx", "csv", "md", "qdpx", "qdc"),
+                    "required": True,
+                    "help": "Excel, csv, Markdown (één panel), of REFI-QDA: project (qdpx) of codeboek (qdc)",
+                },
+            ),
+            (
+                ("--wat",),
+                {"choices": _SUBJECTS, "help": "alleen deze tabel (csv: gewoon de notities; xlsx: alle vier)"},
+            ),
+            (
+                ("--namen",),
+                {
+                    "choices": ("alles", "voluit", "rol", "pseudoniem"),
+                    "help": "alles: zoals in het dossier (gewoon); voluit: wie dat goed vindt (gewoon bij qdpx: rol)",
+                },
+            ),
             out("het bestand"),
         ),
     ),

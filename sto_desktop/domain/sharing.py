@@ -59,7 +59,7 @@ class Projection:
             of_panel[item.panel].append(item)
         self._naming = {panel: Naming(map(unnamed, found), sharing.naming) for panel, found in of_panel.items()}
         self._redactors = [Redactor(naming, doubtful=True) for naming in self._naming.values()]
-        self._shared = {panel: _shared_traits(found) for panel, found in of_panel.items()}
+        self._shared = {panel: shared_traits(found) for panel, found in of_panel.items()}
 
     def holds(self, record: Any) -> bool:
         """Tell whether a record goes along at all."""
@@ -101,7 +101,7 @@ class Projection:
         }
 
 
-def _shared_traits(members: Iterable[Panelist]) -> frozenset[str]:
+def shared_traits(members: Iterable[Panelist]) -> frozenset[str]:
     """Return the roles and sectors, folded, that more than one member of a panel has."""
     counts: Counter[str] = Counter()
     for item in members:

@@ -6,10 +6,29 @@ import csv
 import io
 from collections.abc import Sequence
 from html import escape
-
-from sto_desktop.exchange.export_csv import harmless
+from typing import Any
 
 Row = Sequence[str | int | float]
+
+LONGEST_CELL = 32_767
+"""Signs that a cell of Excel holds."""
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_SHORTENED = "… (ingekort)"
+_WIDEST = 60
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that Excel shows as text: one that it would take for a formula gets an apostrophe in front.
+
+    A note can hold anything that somebody pasted or mailed, and a formula in a csv file is run when it is opened.
+    """
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
+
+
+def unharmed(cell: str) -> str:
+    """Return what `harmless` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA) else cell
 
 
 def table_csv(rows: Sequence[Row]) -> bytes:
@@ -34,29 +53,56 @@ def table_html(rows: Sequence[Row]) -> str:
 
 def table_xlsx(title: str, rows: Sequence[Row]) -> bytes:
     """Return a workbook with one sheet: a bold head that stays in view, numbers as numbers."""
+    return sheets_xlsx([(title, rows)])
+
+
+def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = False) -> bytes:
+    """Return a workbook with a sheet for each title; `filters`: for long lists, with long texts over several lines."""
     from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "Tabel"
-    for number, cells in enumerate(rows, 1):
-        for column, value in enumerate(cells, 1):
-            cell = sheet.cell(number, column)
-            cell.value = value
-            if isinstance(value, str):
-                # Whatever it begins with: a text, never a formula.
-                cell.data_type = "s"
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "B2"
-    for column in range(1, len(rows[0]) + 1):
-        longest = max(len(str(cells[column - 1])) for cells in rows)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 8), 60)
+    del book[book.sheetnames[0]]
+    for title, rows in sheets:
+        sheet = book.create_sheet("".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "Tabel")
+        _fill(sheet, rows, filters)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def too_long(rows: Sequence[Row]) -> int:
+    """Return how many cells hold more than Excel can; in a workbook they are shortened, and say so."""
+    return sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for row in rows for cell in row)
+
+
+def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    # One object for all cells: a style of its own for each takes far longer.
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for number, cells in enumerate(rows, 1):
+        for column, value in enumerate(cells, 1):
+            cell = sheet.cell(number, column)
+            if isinstance(value, str):
+                long = len(value) > LONGEST_CELL
+                cell.value = value[: LONGEST_CELL - len(_SHORTENED)] + _SHORTENED if long else value
+                # Whatever it begins with: a text, never a formula, also after it was edited in Excel.
+                cell.data_type = "s"
+                if value.startswith(_FORMULA):
+                    cell.quotePrefix = True
+            else:
+                cell.value = value
+            if filters and number > 1:
+                cell.alignment = wrapped
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    if filters:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
+    for column in range(1, len(rows[0]) + 1):
+        longest = max(len(str(cells[column - 1])) for cells in rows)
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 8), _WIDEST)
 
 
 def _said(cell: str | float) -> str:

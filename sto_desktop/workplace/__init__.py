@@ -1,16 +1,19 @@
 """What window and commands share: where things live, who is working, and the jobs that are more than one action."""
 
 from sto_desktop.workplace.example import example_path, make_example
-from sto_desktop.workplace.files import export_notes, merge_files, preview_files
+from sto_desktop.workplace.exporting import Exported, ExportWish, export
+from sto_desktop.workplace.files import merge_files, preview_files
 from sto_desktop.workplace.importing import Imported, Sources, import_into, import_sources
 from sto_desktop.workplace.place import Workplace, find_panel, free_path, panel_content
 
 __all__ = [
+    "ExportWish",
+    "Exported",
     "Imported",
     "Sources",
     "Workplace",
     "example_path",
-    "export_notes",
+    "export",
     "find_panel",
     "free_path",
     "import_into",

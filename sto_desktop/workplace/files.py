@@ -1,4 +1,4 @@
-"""Jobs over whole files: merging dossiers into a new one, writing notes for other programs."""
+"""Jobs over whole files: merging dossiers into a new one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.incoming import Incoming
-from sto_desktop.workplace.place import Workplace, panel_content
+from sto_desktop.workplace.place import Workplace
 
 
 def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> list[Incoming]:
@@ -39,17 +38,3 @@ def preview_files(workplace: Workplace, dossiers: Sequence[Path]) -> list[Incomi
             return copy.preview([Incoming(path) for path in dossiers])
         finally:
             copy.discard()
-
-
-def export_notes(dossier: Dossier, title: str, form: str, out: Path) -> int:
-    """Write the notes of a panel as Markdown («md») or for Excel («csv»); returns how many."""
-    from sto_desktop.exchange.export_csv import write_csv
-    from sto_desktop.exchange.notes_markdown import write_notes
-    from sto_desktop.exchange.text_file import write_text
-
-    content = panel_content(dossier, title)
-    if form == "md":
-        write_text(out, write_notes(content))
-    else:
-        write_csv(content, out)
-    return len(content.notes)

@@ -1,0 +1,115 @@
+"""Writing what is in a dossier for other programs: tables, Markdown, and REFI-QDA."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.dutch import amount
+from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.exchange.tables import TITLES, Subject
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.workplace.place import find_panel, panel_content
+
+FORMS = ("xlsx", "csv", "md", "qdpx", "qdc")
+"""The endings that `write_export` knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What to write in which form; `subject` None: everything that the form can hold.
+
+    `names` None: everything as it stands in the dossier.
+    """
+
+    form: str
+    subject: Subject | None = None
+    names: NameMode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How much was written: panels, notes in them, and sentences for the user."""
+
+    panels: int
+    notes: int
+    messages: tuple[str, ...] = ()
+
+
+def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
+    """Return everything of the panel with this title, or of all; UsageError where there is none."""
+    if title:
+        return [panel_content(dossier, title)]
+    found = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels()]
+    return [content for content in found if content is not None] or [panel_content(dossier)]
+
+
+def export(dossier: Dossier, title: str, wish: ExportWish, target: Path) -> Exported:
+    """Write a panel, or all, of a dossier; Markdown holds one.
+
+    Raises:
+        UsageError: there is no such panel, or there are several and the form holds one.
+        ExchangeError: the place can't be written to.
+    """
+    if wish.form == "md" and not title:
+        find_panel(dossier)  # says which there are, where there are several
+    return write_export(contents_of(dossier, title), wish, target, dossier.path.stem)
+
+
+def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path, name: str = "") -> Exported:
+    """Write panels in one file, which is put in place whole. `name`: what a project is called.
+
+    Raises:
+        UsageError: Markdown holds one panel, and csv one table.
+        ExchangeError: the place can't be written to.
+    """
+    from sto_desktop.exchange.text_file import write_bytes
+
+    content, messages = _content(panels, wish, name or target.stem)
+    write_bytes(target, content)
+    return Exported(len(panels), sum(len(item.typed_notes()) for item in panels), messages)
+
+
+def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
+    from sto_desktop.exchange.outgoing import outgoing
+
+    ready = outgoing(panels, wish.names)
+    match wish.form:
+        case "md":
+            from sto_desktop.exchange.notes_markdown import write_notes
+
+            if len(ready) != 1:
+                raise UsageError(
+                    "In een Markdown-bestand past één panel.", "Er is niets geschreven.", "Kies een panel."
+                )
+            return write_notes(ready[0].content).encode(), ()
+        case "qdpx":
+            from sto_desktop.exchange.refi_out import project_qdpx
+
+            made = dt.datetime.now(dt.UTC)
+            empty = sum(not note.text.strip() for item in panels for note in item.typed_notes())
+            said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
+            return project_qdpx(name, ready, made), (said,) if empty else ()
+        case "qdc":
+            from sto_desktop.exchange.refi_out import codebook_qdc
+
+            return codebook_qdc(ready), ()
+        case "csv":
+            from sto_desktop.exchange.table_export import table_csv
+            from sto_desktop.exchange.tables import table_of
+
+            return table_csv(table_of(wish.subject or Subject.NOTES, ready).rows), ()
+        case _:
+            from sto_desktop.exchange.table_export import sheets_xlsx, too_long
+            from sto_desktop.exchange.tables import table_of
+
+            tables = [table_of(one, ready) for one in ((wish.subject,) if wish.subject else TITLES)]
+            cut = sum(too_long(table.rows) for table in tables)
+            said = f"{amount(cut, 'tekst', 'teksten')} te lang voor een cel van Excel en daarom ingekort."
+            verb = "was" if cut == 1 else "waren"
+            messages = (said.replace(" te lang", f" {verb} te lang", 1),) if cut else ()
+            return sheets_xlsx([(table.title, table.rows) for table in tables], filters=True), messages
