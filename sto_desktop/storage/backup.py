@@ -13,7 +13,7 @@ from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
 from sto_desktop.storage.erase import erase_values
-from sto_desktop.storage.files import put_in_place, remove_with_journals
+from sto_desktop.storage.files import is_full, put_in_place, remove_with_journals
 
 _NAME = "%Y%m%d-%H%M%S-%f"
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
@@ -82,7 +82,7 @@ def _keep(folder: Path, now: datetime, write: Callable[[Path], object]) -> Backu
         put_in_place(temporary, target)
     except OSError as error:
         raise DossierError(
-            f"Er kon geen reservekopie gemaakt worden ({error.strerror}).",
+            f"Er kon geen reservekopie gemaakt worden ({'de schijf is vol' if is_full(error) else error.strerror}).",
             "Er is niets gewijzigd.",
             "Maak ruimte vrij op deze computer en probeer het opnieuw.",
         ) from error
@@ -126,7 +126,7 @@ def restore(backup: Backup, path: Path) -> None:
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
-            f"De reservekopie kon niet teruggezet worden ({error.strerror}).",
+            f"De reservekopie kon niet teruggezet worden ({'de schijf is vol' if is_full(error) else error.strerror}).",
             "De reservekopie is er nog.",
             "Kies een andere map.",
         ) from error
@@ -145,6 +145,9 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
         folder: the one of this dossier.
     """
     for other in sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else ():
+        for left in other.glob("*.tmp"):
+            # Of a backup during which the power went: no backup, but it holds the words.
+            left.unlink(missing_ok=True)
         for item in backups(other):
             try:
                 _erase_in(item.path, erasures, password)

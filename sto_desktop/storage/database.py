@@ -187,13 +187,24 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
 """By SQLite's primary result code: https://sqlite.org/rescode.html."""
 
 
+_WITHOUT_CODE: Mapping[str, int] = {
+    "decode to UTF-8": int(dbapi2.SQLITE_CORRUPT),
+    "database or disk is full": FULL,
+    "disk I/O error": int(dbapi2.SQLITE_IOERR),
+    "database is locked": BUSY,
+    "attempt to write a readonly database": int(dbapi2.SQLITE_READONLY),
+}
+"""What the driver finds itself, and what goes wrong while a database is copied, has words and no telling code."""
+
+
 def code_of(error: BaseException) -> int:
     """Return SQLite's primary result code of an error, 0 where it has none."""
     code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
     if code == dbapi2.SQLITE_LOCKED:
         return BUSY
-    # Text that is not UTF-8 is found by the driver, which has no code for it.
-    return int(dbapi2.SQLITE_CORRUPT) if not code and "decode to UTF-8" in str(error) else code
+    if code in (0, dbapi2.SQLITE_ERROR):
+        return next((found for words, found in _WITHOUT_CODE.items() if words in str(error)), code)
+    return code
 
 
 def is_busy(error: BaseException) -> bool:

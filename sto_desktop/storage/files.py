@@ -141,8 +141,20 @@ def _is_text(head: bytes) -> bool:
     return all(sign.isprintable() or sign in "\r\n\t" for sign in text)
 
 
+def is_full(error: BaseException) -> bool:
+    """Tell whether an error of the system says that there is no room left."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
     name = f"«{path.name}»"
+    if is_full(error):
+        # Not where it lies, but where it is copied to.
+        return (
+            f"De schijf van deze computer is vol: er is geen plaats om {name} te lezen.",
+            _UNTOUCHED,
+            "Maak ruimte vrij en probeer het opnieuw.",
+        )
     if isinstance(error, FileNotFoundError):
         return (
             f"Het bestand {name} is er niet (meer).",
@@ -289,7 +301,7 @@ def publish_error(path: Path, error: Exception) -> PublishError:
     """Return why a file could not be put at `path`, in words for the user."""
     name = f"«{path.name}»"
     code = error.errno if isinstance(error, OSError) else None
-    if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or code_of(error) == FULL:
+    if is_full(error) or code_of(error) == FULL:
         return PublishError(f"De schijf van {name} is vol.", _KEPT, _SAVE_AS)
     if not path.parent.is_dir():
         return PublishError(f"De map van {name} is er niet meer.", _KEPT, _SAVE_AS)
@@ -299,6 +311,8 @@ def publish_error(path: Path, error: Exception) -> PublishError:
             _KEPT,
             _SAVE_AS,
         )
+    if isinstance(error, SqliteError):
+        error = translated(error, path)
     if isinstance(error, DossierError):
         return PublishError(f"{name} kon niet worden bijgewerkt: {error.happened}", _KEPT, _SAVE_AS)
     return PublishError(f"{name} kon niet worden bijgewerkt ({error}).", _KEPT, _SAVE_AS)

@@ -334,18 +334,12 @@ class WorkingCopy:
         """Tell what merging would bring, by doing it in a copy that is thrown away; for any thread."""
         scratch = self.folder / _SCRATCH
         with errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
             try:
-                copy_dossier(raw, scratch, self._password)
-            finally:
-                raw.close()
-            try:
-                raw = connect(scratch, password=self._password)
-                try:
+                with self._apart() as raw:
+                    copy_dossier(raw, scratch, self._password)
+                with closing(connect(scratch, password=self._password)) as raw:
                     raw.execute("PRAGMA synchronous = OFF")
                     return take_in(raw, incoming, self.folder, progress)
-                finally:
-                    raw.close()
             finally:
                 remove_with_journals(scratch)
 

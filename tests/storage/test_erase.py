@@ -218,6 +218,15 @@ def test_backups_of_the_same_dossier_under_another_name_are_wiped_too(
     assert [file for file in jan.files() if _in_bytes(file, "quispelz")] == []
 
 
+def test_what_a_crash_left_of_a_backup_is_thrown_away(copy: WorkingCopy, jan: Computer) -> None:
+    copy.dossier.apply(note(SECRET, "N"))
+    half = copy.backup().with_suffix(".tmp")
+    half.write_bytes(copy.backup().read_bytes())
+    copy.erase([THE_TEXT])
+    assert not half.exists()
+    assert not [file for file in jan.files() if SECRET.encode() in file.read_bytes()]
+
+
 def test_a_backup_that_can_not_be_opened_any_more_is_thrown_away(jan: Computer, copy: WorkingCopy) -> None:
     copy.dossier.apply(note(SECRET, "N"))
     kept = copy.backup()

@@ -1,0 +1,158 @@
+"""A disk that is full, at any moment of merging, publishing and sharing: nothing is lost, and it says so in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.domain.change import action
+from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.sharing import Sharing
+from sto_desktop.storage.backup import backups
+from sto_desktop.storage.check import check_file
+from sto_desktop.storage.incoming import Incoming
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, assert_sound, made_panel, note, tables_of, text_of
+from tests.storage.small_disk import SmallDisk, small_disk
+
+ROOM = (0, 20_000, 300_000, 450_000, 600_000, 900_000, 1_300_000, 2_000_000)
+"""Bytes that are left: for nothing, for a page, for a backup, for that and a copy of the other, for nearly all."""
+
+NOTES = 150
+
+
+@pytest.fixture(params=[True, False], ids=["full disk", "limit"])
+def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SmallDisk]:
+    """A disk that is really full where that can be had, and in any case the limit that stands for it."""
+    with small_disk(tmp_path / "schijf", mount=request.param) as made:
+        yield made
+
+
+@pytest.fixture
+def theirs(piet: Computer, tmp_path: Path) -> Path:
+    """A dossier of Piet's, larger than what little room there is."""
+    path = tmp_path / "van Piet.sto"
+    made = piet.create(path)
+    notes = [note(f"van Piet {number} " * 60, f"P{number}") for number in range(NOTES)]
+    made.dossier.apply(action("notities", *(item.edits for item in notes)))
+    made.close()
+    return path
+
+
+def _made(computer: Computer, path: Path) -> WorkingCopy:
+    copy = computer.create(path)
+    copy.dossier.apply(made_panel())
+    copy.dossier.apply(note("van Jan", "N"))
+    copy.publish()
+    return copy
+
+
+def _assert_dutch(disk: SmallDisk, error: DossierError) -> None:
+    # A limit on files reaches SQLite as a disk that fails.
+    assert ("vol" if disk.mounted else "schijf") in error.happened, str(error)
+    for english in ("No space", "File too large", "disk", "Errno"):
+        assert english not in str(error), str(error)
+    assert error.kept
+    assert error.advice
+
+
+def test_merging_on_a_disk_that_is_full_takes_in_all_or_nothing(disk: SmallDisk, tmp_path: Path, theirs: Path) -> None:
+    """The program's own disk: working copy, backup and what it reads from."""
+    path = tmp_path / "Hengelo.sto"
+    copy = _made(Computer(disk.folder, "Jan"), path)
+    refused = 0
+    for left in ROOM:
+        before = tables_of(copy.dossier)
+        with disk.nearly_full(left):
+            try:
+                (done,) = copy.merge_apart([Incoming(theirs)])
+                problem = done.problem
+            except DossierError as error:
+                problem = error
+        copy.dossier.poll(always=True)
+        if problem is None:
+            break
+        refused += 1
+        _assert_dutch(disk, problem)
+        assert tables_of(copy.dossier) == before
+        assert_sound(copy.dossier)
+        assert not [file for file in copy.folder.iterdir() if file.name.startswith("sto-")]
+        assert all(check_file(item.path).ok for item in backups(copy.folder.parents[1] / "reservekopie"))
+    assert refused >= 3, "the disk was never full"
+    copy.merge([theirs])
+    assert text_of(copy.dossier, "P0") == ("van Piet 0 " * 60)
+    assert len(copy.dossier.read.notes("panel-1")) == NOTES + 1
+    copy.close()
+    assert check_file(path).ok
+
+
+def test_a_preview_on_a_disk_that_is_full_says_so(disk: SmallDisk, tmp_path: Path, theirs: Path) -> None:
+    copy = _made(Computer(disk.folder, "Jan"), tmp_path / "Hengelo.sto")
+    for left in ROOM[:4]:
+        with disk.nearly_full(left):
+            try:
+                (done,) = copy.preview([Incoming(theirs)])
+                problem = done.problem
+            except DossierError as error:
+                problem = error
+        assert problem is not None
+        _assert_dutch(disk, problem)
+        assert sorted(file.name for file in copy.folder.iterdir() if "proef" in file.name) == []
+    copy.close()
+
+
+def test_a_stick_that_is_full_keeps_the_file_that_it_has(disk: SmallDisk, jan: Computer, theirs: Path) -> None:
+    path = disk.folder / "Hengelo.sto"
+    copy = _made(jan, path)
+    copy.merge([theirs])
+    before = path.read_bytes()
+    for number, left in enumerate(ROOM[:3]):
+        with disk.nearly_full(left), pytest.raises(PublishError) as caught:
+            copy.publish()
+        _assert_dutch(disk, caught.value)
+        assert f"«{path.name}»" in caught.value.happened
+        assert path.read_bytes() == before
+        assert [file.name for file in disk.folder.iterdir()] == [path.name]
+        # The work goes on.
+        copy.dossier.apply(note(f"toch {number}", f"T{number}"))
+    with disk.nearly_full(ROOM[0]), pytest.raises(PublishError):
+        copy.close()
+    again = jan.open(path)
+    assert text_of(again.dossier, "T2") == "toch 2"
+    again.close()
+    assert check_file(path).ok
+    assert path.read_bytes() != before
+
+
+def test_a_copy_to_share_that_does_not_fit_leaves_nothing(disk: SmallDisk, copy: WorkingCopy, theirs: Path) -> None:
+    copy.merge([theirs])
+    target = disk.folder / "Gedeeld.sto"
+    for left in ROOM[:3]:
+        with disk.nearly_full(left), pytest.raises(DossierError) as caught:
+            copy.share(target, Sharing())
+        _assert_dutch(disk, caught.value)
+        assert list(disk.folder.iterdir()) == []
+    copy.share(target, Sharing())
+    assert check_file(target).ok
+
+
+def test_a_note_on_a_disk_that_is_full_is_refused_whole(disk: SmallDisk, tmp_path: Path) -> None:
+    copy = _made(Computer(disk.folder, "Jan"), tmp_path / "Hengelo.sto")
+
+    def note_on_and_on() -> None:
+        for number in range(50):
+            copy.dossier.apply(note("lang " * 20_000, f"L{number}"))
+
+    with disk.nearly_full(0), pytest.raises(DossierError) as caught:
+        note_on_and_on()
+    _assert_dutch(disk, caught.value)
+    assert_sound(copy.dossier)
+    there = [item.note.id for item in copy.dossier.read.notes("panel-1")]
+    copy.dossier.apply(note("nu wel", "M"))
+    copy.close()
+    assert check_file(tmp_path / "Hengelo.sto").ok
+    again = Computer(disk.folder, "Jan").open(tmp_path / "Hengelo.sto")
+    assert {item.note.id for item in again.dossier.read.notes("panel-1")} == {*there, "M"}
+    again.close()
