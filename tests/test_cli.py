@@ -15,6 +15,8 @@ import pytest
 
 from sto_desktop.domain.capture import parse
 from sto_desktop.exchange.notes_file import read_notes_file
+from sto_desktop.report.look import SOBER, STO_TWENTE
+from sto_desktop.settings import SettingsStore
 from sto_desktop.workplace import Workplace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -153,6 +155,25 @@ def test_a_verslag_in_every_form_and_naming_leaves_out_and_adds_what_is_asked(tm
     wrong = run("verslag", dossier, "--vorm", "lang", "-o", word)
     assert wrong.returncode == 2
     assert "kan niet (kies uit" in wrong.stderr
+
+
+def test_the_house_style_is_that_of_the_window_unless_another_is_asked_for(tmp_path: Path) -> None:
+    dossier, word = tmp_path / "o.sto", tmp_path / "o.docx"
+    import_panel(dossier)
+    SettingsStore().change(report_look="Grote letter", report_primary="112233")
+
+    def styles(*asked: object) -> str:
+        done("verslag", dossier, "--vorm", "kort", *asked, "-o", word)
+        return zipfile.ZipFile(word).read("word/styles.xml").decode()
+
+    large = styles()
+    assert ('w:sz w:val="30"' in large, "112233" in large) == (True, True)
+    sober = styles("--huisstijl", "sober")
+    assert (SOBER.primary in sober, "112233" in sober) == (True, False)
+    done("vogelvlucht", dossier, "--huisstijl", "sto", "-o", word)
+    assert STO_TWENTE.primary in zipfile.ZipFile(word).read("word/styles.xml").decode()
+    done("vogelvlucht", dossier, "-o", word)
+    assert "112233" in zipfile.ZipFile(word).read("word/styles.xml").decode()
 
 
 def test_all_panels_at_once_go_into_a_folder_with_progress(tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sto_desktop.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sto_desktop.report.look import HouseStyle
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""
@@ -58,3 +61,23 @@ def out(about: str) -> Argument:
 
 DOSSIER = file("dossier", "het dossier (.sto)")
 PANEL: Argument = (("--panel",), {"default": "", "metavar": "TITEL", "help": "titel van het panel"})
+_LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
+HOUSE_STYLE: tuple[Argument, ...] = (
+    (
+        ("--huisstijl",),
+        {"choices": tuple(_LOOKS), "help": "een huisstijl van het programma (gewoon: die in het venster)"},
+    ),
+    (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "een eigen huisstijl"}),
+)
+
+
+def house_style(options: argparse.Namespace) -> HouseStyle:
+    """Return the house style that was asked for, or else the one that was chosen in the window, colours, logo and all;
+    ReportError when that one's logo can't be read.
+    """
+    from sto_desktop.settings import SettingsStore
+    from sto_desktop.workplace.house import HouseChoice
+
+    if options.huisstijl or options.sjabloon:
+        return HouseChoice(_LOOKS.get(options.huisstijl or "", ""), template=options.sjabloon).style()
+    return HouseChoice.of(SettingsStore().current).style()

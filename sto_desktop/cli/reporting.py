@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, free_for, out
+from sto_desktop.cli.base import (
+    DOSSIER,
+    HOUSE_STYLE,
+    PANEL,
+    CommandLine,
+    Outcome,
+    counted,
+    free_for,
+    house_style,
+    out,
+)
 from sto_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +43,7 @@ def _report(options: argparse.Namespace) -> Outcome:
     if options.alle and options.panel:
         raise UsageError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
-    wanted = _wanted(options)
+    wanted, style = _wanted(options), house_style(options)
     copy = Workplace.here().open(options.dossier)
     try:
         read = copy.dossier.read
@@ -50,7 +60,7 @@ def _report(options: argparse.Namespace) -> Outcome:
     for content, chosen in asked:
         name = report_file_name(content, chosen, f".{options.formaat}")
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
-        jobs.append(Job(content, chosen, place, options.sjabloon))
+        jobs.append(Job(content, chosen, place, style))
     written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
     said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
     for one in written:
@@ -136,7 +146,7 @@ COMMANDS: dict[str, CommandLine] = {
                 {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": f"zonder deze delen: {', '.join(_PARTS)}"},
             ),
             (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
-            (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "eigen huisstijl"}),
+            *HOUSE_STYLE,
             (("--formaat",), {"choices": _FORMATS, "default": "docx", "help": "met --alle: de soort bestanden"}),
             out("het bestand (.docx, .pdf, .html of .md), of met --alle de map"),
         ),

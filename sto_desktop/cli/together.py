@@ -7,7 +7,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, file, free_for, out
+from sto_desktop.cli.base import (
+    DOSSIER,
+    HOUSE_STYLE,
+    PANEL,
+    CommandLine,
+    Outcome,
+    counted,
+    file,
+    free_for,
+    house_style,
+    out,
+)
 from sto_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,7 +124,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
         lines = write_plan(content, target, years)
         said = f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."
     else:
-        write_overview(content, target, short=options.nieuwsbrief, years=years)
+        write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
         what = "De tekst voor de nieuwsbrief" if options.nieuwsbrief else "De vogelvlucht"
         said = f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."
     return Outcome((said,), {"uit": target, "panels": len(content.panels)})
@@ -151,6 +162,7 @@ COMMANDS: dict[str, CommandLine] = {
             file("dossier", "het dossier met de panels (.sto)"),
             (("--nieuwsbrief",), {"action": "store_true", "help": "een korte tekst voor de nieuwsbrief"}),
             (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": "alleen panels uit deze jaren"}),
+            *HOUSE_STYLE,
             out("het bestand: .docx, .md, .html, of .xlsx voor het plan"),
         ),
     ),

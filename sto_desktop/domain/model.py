@@ -84,7 +84,7 @@ class Panel:
     What a report of a panel owes its reader besides (COREQ, *Int J Qual Health Care* 19(6), 2007, items 1 to 15 and
     19): `moderator_role` what ties the moderator to those present, `selection` why these people, `invited` how many,
     `declined` who could not or would not come and why, `others_present`, `recording`. `report_version` and
-    `reaction_until` are of the verslag.
+    `reaction_until` are of the verslag; `confirmed_on` is when the panel found it right (the panel check).
     """
 
     id: str
@@ -108,6 +108,7 @@ class Panel:
     recording: str = field.text(default="")
     report_version: str = field.text(default="")
     reaction_until: dt.date | None = field.day(default=None)
+    confirmed_on: dt.date | None = field.day(default=None)
     end: dt.time | None = field.clock_time(default=None)
 
 

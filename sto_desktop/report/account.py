@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.report.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.context import ReportContext, part_bookmark
-from sto_desktop.report.front import reaction_term
+from sto_desktop.report.front import panel_check, reaction_term
 from sto_desktop.report.options import Part
 from sto_desktop.report.wording import capital, counted, listed, number, sentence
 
@@ -104,7 +104,7 @@ def _checked(context: ReportContext) -> str:
         count = counted(len(known), "samenvatting", "samenvattingen")
         verb = "is" if len(known) == 1 else "zijn"
         sentences.append(f"{capital(count)} {verb} aan het panel voorgelezen: {listed(parts)}.")
-    sentences.append(reaction_term(context))
+    sentences += [reaction_term(context), panel_check(context)]
     return " ".join(item for item in sentences if item)
 
 

@@ -29,7 +29,7 @@ _KINDS = {
     "debrief": ("terugblik", "terugblikken"),
     "top_choice": ("keuze van een panellid", "keuzes van panelleden"),
 }
-_NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until"})
+_NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
 
 
 def _said(record: Any) -> str:

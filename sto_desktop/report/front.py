@@ -61,6 +61,12 @@ def reaction_term(context: ReportContext) -> str:
     return f"Panelleden kunnen tot en met {long_date(panel.reaction_until)} op dit concept reageren."
 
 
+def panel_check(context: ReportContext) -> str:
+    """Return that the panel found the text right, in a sentence; empty when it did not, or was not asked."""
+    confirmed = context.content.panel.confirmed_on
+    return f"Het panel heeft dit verslag op {long_date(confirmed)} bevestigd." if confirmed else ""
+
+
 def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
     panel = context.content.panel
     open_until = panel.reaction_until if panel.status is not PanelStatus.FINAL else None
@@ -72,6 +78,7 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
         ("Gespreksleider", panel.moderator),
         ("Notulist", panel.note_taker),
         ("Reageren", f"tot en met {long_date(open_until)}" if open_until else ""),
+        ("Panelcheck", f"bevestigd op {long_date(panel.confirmed_on)}" if panel.confirmed_on else ""),
     )
     return tuple((label, value.strip()) for label, value in details if value.strip())
 
@@ -94,7 +101,8 @@ def head(context: ReportContext) -> Iterator[Block]:
     details = [("Gehouden", held)] if held else []
     if people:
         details.append(("Door", listed(people)))
-    status = " ".join(part for part in (f"{status_line(context)}.", reaction_term(context)) if part)
+    said = (f"{status_line(context)}.", reaction_term(context), panel_check(context))
+    status = " ".join(part for part in said if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
 
 
@@ -201,6 +209,7 @@ def how_made(context: ReportContext) -> str:
         "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
         "Alleen wat tussen aanhalingstekens staat, is een citaat.",
         reaction_term(context),
+        panel_check(context),
     ]
     return " ".join(item for item in sentences if item)
 

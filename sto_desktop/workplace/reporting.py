@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from sto_desktop.domain.actions.reports import remember_made
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.report import formats
@@ -54,7 +53,7 @@ class Job:
     content: PanelContent
     options: ReportOptions
     target: Path
-    template: Path | None = None
+    style: HouseStyle = field(default_factory=HouseStyle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,11 @@ other processes."""
 def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError when that can't be done."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.report.look import HouseStyle
     from sto_desktop.report.name_check import standing_names
     from sto_desktop.report.panel_report import panel_report
 
     document = panel_report(job.content, job.options)
-    write(document, job.target, HouseStyle(template=job.template))
+    write(document, job.target, job.style)
     standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
     return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
@@ -111,12 +109,3 @@ def write_all(
             done(result)
             found.append(result)
         return found
-
-
-def remember(dossier: Dossier, content: PanelContent, options: ReportOptions, file_name: str, at: datetime) -> None:
-    """Keep in the dossier that a verslag was made, of what content and how."""
-    from sto_desktop.report.changes_since import fingerprint
-    from sto_desktop.report.setups import options_text
-
-    form, said = options.form.value, options_text(options)
-    dossier.apply(remember_made(content.panel.id, form, at, file_name, said, fingerprint(content)))

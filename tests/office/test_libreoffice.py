@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +34,26 @@ def run(*command: str) -> str:
     return found.stdout
 
 
+@cache
+def profile() -> Path:
+    """Return a LibreOffice profile for this run: making one takes longer than converting a document."""
+    folder = tempfile.TemporaryDirectory(prefix="sto-office-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
 def convert(source: Path, kind: str, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source))
+    run(
+        "soffice",
+        f"-env:UserInstallation={profile().as_uri()}",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(source),
+    )
     return folder / f"{source.stem}.{kind.split(':')[0]}"
 
 

@@ -275,6 +275,16 @@ def test_status_version_and_reaction_term_are_told() -> None:
     assert "reageren" not in text(final)
 
 
+@pytest.mark.parametrize("form", Form)
+def test_every_form_tells_that_the_panel_confirmed_it(form: Form) -> None:
+    content = example()
+    assert "bevestigd" not in text(made(form, content))
+    confirmed = replace(content, panel=replace(content.panel, confirmed_on=dt.date(2024, 4, 9)))
+    assert "evestigd op 9 april 2024" in text(made(form, confirmed)) or "op 9 april 2024 bevestigd" in text(
+        made(form, confirmed)
+    )
+
+
 def test_the_account_tells_what_is_known_and_no_more() -> None:
     content = example()
     panel = replace(content.panel, selection="gevraagd door de subregio", invited=8, recording="geen opname")

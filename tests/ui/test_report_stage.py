@@ -500,6 +500,14 @@ def test_status_version_and_reaction_term_stand_on_the_cover(report: Report) -> 
     report.shows("VASTGESTELD, VERSIE 2")
     assert "14 juni 2026" not in report.text()
     assert not state.reaction.isVisible()
+    state.confirmed.setFocus()
+    QTest.keyClicks(state.confirmed, "20 juni 2026")
+    QTest.keyClick(state.confirmed, Qt.Key.Key_Return)
+    report.shows("bevestigd op 20 juni 2026")
+    report.session.undo()
+    report.shows("VASTGESTELD, VERSIE 2")
+    report.qtbot.waitUntil(lambda: "20 juni 2026" not in report.text())
+    assert not state.confirmed.text()
 
 
 def test_names_in_texts_are_shown_and_what_is_unticked_stays(report: Report) -> None:

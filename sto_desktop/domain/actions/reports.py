@@ -28,6 +28,12 @@ def decide_on_names(panel: str, decisions: str) -> Action:
     return set_up_report(panel, NAMES, decisions, "namen in de tekst nakijken")
 
 
+def confirm_report(panel: str, on: date | None) -> Action:
+    """Keep on which day the panel found the verslag right; None takes it back."""
+    label = "panelcheck vastleggen" if on else "panelcheck intrekken"
+    return action(label, change("panel", panel, confirmed_on=on))
+
+
 def set_report_state(
     panel: str, *, final: bool | None = None, version: str | None = None, reaction_until: date | bool | None = False
 ) -> Action:

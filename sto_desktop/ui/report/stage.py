@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_report_state, set_up_report
+from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_up_report
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.naming import Naming
@@ -92,10 +91,7 @@ class ReportStage(QWidget):
         self._form = kept.options.form
         self.options.changed.connect(self._choose)
         self.options.names_asked.connect(self._check_names)
-        state = self.options.state
-        state.final_chosen.connect(lambda final: self._set_state(final=final))
-        state.version_left.connect(lambda version: self._set_state(version=version))
-        state.reaction_left.connect(lambda date: self._set_state(reaction_until=date))
+        self.options.state.asked.connect(self._apply)
         self.options.template_asked.connect(self._choose_house_style)
         self.options.style_reset.connect(lambda: self._set_house(HouseChoice()))
         self.pages = PageView(theme)
@@ -262,14 +258,6 @@ class ReportStage(QWidget):
             self._context.notify(str(error), tone="late")
             return False
         return True
-
-    def _set_state(
-        self, *, final: bool | None = None, version: str | None = None, reaction_until: dt.date | bool | None = False
-    ) -> None:
-        content = self._material.content
-        if content is not None:
-            panel = content.panel.id
-            self._apply(set_report_state(panel, final=final, version=version, reaction_until=reaction_until))
 
     # Names in texts
 

@@ -1,4 +1,4 @@
-"""How far the verslag is: concept or vastgesteld, its version, and until when panel members may react."""
+"""How far the verslag is: concept or vastgesteld, version, until when members may react, when they confirmed it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sto_desktop.domain.actions.reports import confirm_report, set_report_state
+from sto_desktop.domain.change import Action
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.ui.language import tr
@@ -19,23 +21,36 @@ from sto_desktop.ui.widgets import FormField, Segmented, row
 
 
 class StateBox(QWidget):
-    """`final_chosen` carries a bool, `version_left` a text, `reaction_left` a date or None."""
+    """`asked` carries the `Action` that somebody asked for."""
 
-    final_chosen = Signal(bool)
-    version_left = Signal(str)
-    reaction_left = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._panel = ""
         options = [(False, tr("Concept")), (True, tr("Vastgesteld"))]
         self.status = Segmented(theme, options, name=tr("Stand"), value=False)
-        self.status.selected.connect(lambda final: self.final_chosen.emit(bool(final)))
+        self.status.selected.connect(lambda final: self.asked.emit(set_report_state(self._panel, final=bool(final))))
         self.version = KeptLine(placeholder=tr("2"), name=tr("Versie"))
         self.version.left.connect(self._leave_version)
         self.reaction = DateLine(theme, today, name=tr("Reageren tot en met"))
-        self.reaction.left.connect(self._leave_reaction)
         self._reaction_field = FormField(theme, tr("Reageren tot en met"), self.reaction)
+        self.reaction.left.connect(
+            lambda text: self._leave_date(
+                text,
+                self.reaction,
+                self._reaction_field,
+                lambda date: set_report_state(self._panel, reaction_until=date),
+            )
+        )
+        self.confirmed = DateLine(theme, today, name=tr("Door het panel bevestigd op"))
+        self._confirmed_field = FormField(theme, tr("Door het panel bevestigd op"), self.confirmed)
+        self.confirmed.left.connect(
+            lambda text: self._leave_date(
+                text, self.confirmed, self._confirmed_field, lambda date: confirm_report(self._panel, date)
+            )
+        )
         version = FormField(theme, tr("Versie"), self.version)
         version.setFixedWidth(84)
         inside = QVBoxLayout(self)
@@ -46,25 +61,30 @@ class StateBox(QWidget):
         line.setStretch(1, 1)
         line.setAlignment(version, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(line)
+        inside.addWidget(self._confirmed_field)
 
     def show_panel(self, panel: Panel) -> None:
         """Show how far the verslag of a panel is."""
+        self._panel = panel.id
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)
         self.reaction.show_kept(write_date(panel.reaction_until))
+        self.confirmed.show_kept(write_date(panel.confirmed_on))
         # What is final is open to no reaction.
         self._reaction_field.setVisible(not final)
 
     def _leave_version(self, text: str) -> None:
         self.version.settle(text.strip())
-        self.version_left.emit(text.strip())
+        self.asked.emit(set_report_state(self._panel, version=text))
 
-    def _leave_reaction(self, text: str) -> None:
+    def _leave_date(
+        self, text: str, line: DateLine, field: FormField, make: Callable[[dt.date | None], Action]
+    ) -> None:
         date = read_date(text, self._today()) if text.strip() else None
         if text.strip() and date is None:
-            self._reaction_field.set_note(tr("Typ een datum, zoals 14 februari 2023."), problem=True)
+            field.set_note(tr("Typ een datum, zoals 14 februari 2023."), problem=True)
             return
-        self._reaction_field.set_note("")
-        self.reaction.settle(write_date(date))
-        self.reaction_left.emit(date)
+        field.set_note("")
+        line.settle(write_date(date))
+        self.asked.emit(make(date))
