@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -69,6 +70,23 @@ class Round:
         """Return the round one seat further or back; None when it has been at everybody."""
         place = max(0, self.place + direction)
         return replace(self, place=place) if place < len(self.order) else None
+
+    def kept(self) -> str:
+        """Return it as a text for `kept_round`."""
+        return json.dumps([self.question, self.place, *self.order])
+
+
+def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -> Round | None:
+    """Return the round that was going on; None where there was none, or it was at another question or other people."""
+    try:
+        asked, place, *order = json.loads(text or "[]")
+    except ValueError:
+        # None, or of a program that keeps it in another way.
+        return None
+    known = {item.id for item in panelists}
+    if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
+        return None
+    return Round(asked, tuple(order), place)
 
 
 def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:

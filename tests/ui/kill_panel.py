@@ -2,7 +2,8 @@
 
 By hand: `python tests/ui/kill_panel.py --times 100`. A process of its own leads a conversation in the real window:
 types, goes to other questions, pauses, lets time pass. Before each step it says what it is about to do, after it how
-things stand. The next start must be at the same question, with the clock as it was, and the line as it was typed.
+things stand. The next start must be at the same question and in the same round, with the clock as it was, and the line
+as it was typed.
 """
 
 from __future__ import annotations
@@ -29,12 +30,13 @@ REST_MS = 180
 ALIVE_SECONDS = 10
 """So much of the time may be lost: how often a running span is written down."""
 
-STEPS = ("type", "type", "type", "rest", "save", "next", "previous", "time", "time", "pause")
+STEPS = ("type", "type", "type", "rest", "save", "next", "previous", "time", "time", "pause", "round", "round")
 
 
 @dataclass
 class Told:
-    """How things stood: current question, seconds used, whether the clock ran, the line and where it belongs.
+    """How things stood: current question, seconds used, whether the clock ran, the line and where it belongs, and whose
+    turn it was in a round.
 
     `rested`: how much of the line must be on disk. `seconds`: by the clock of the one who led.
     """
@@ -46,6 +48,7 @@ class Told:
     belongs: str | None
     rested: int
     seconds: float
+    turn: str | None
 
 
 # Who leads
@@ -82,6 +85,7 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
                 page.line.draft.question if room.line else None,
                 rested,
                 begin + clock.seconds,
+                page.live.round.turn if page.live.round is not None else None,
             )
             print(json.dumps({"kind": kind, **asdict(told)}), flush=True)
 
@@ -103,6 +107,8 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
                 rested = 0
             elif step in ("next", "previous"):
                 room.press(Qt.Key.Key_Down if step == "next" else Qt.Key.Key_Up, ALT)
+            elif step == "round":
+                room.press(Qt.Key.Key_R, ALT)
             elif step == "time":
                 clock.pass_time(seconds=chance.randrange(1, 30))
                 page.clock.tick()
@@ -124,6 +130,8 @@ def check(last: Told, about: str, found: Told, order: list[str]) -> None:
     assert found.question in near, f"at {found.question}, was at {last.question} ({about})"
     if about != "pause":
         assert found.running is last.running, f"running {found.running}, was {last.running} ({about})"
+    if about not in ("next", "previous", "round"):
+        assert found.turn == last.turn, f"it was the turn of {last.turn}, and is now of {found.turn} ({about})"
     gap = found.seconds - last.seconds
     step = 30 if about == "time" else 0
     least, most = last.used - ALIVE_SECONDS - 1, last.used + gap + step + 1

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.note_row import SIDE, TEXT_LEFT, set_row
 from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
 from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets import KeyHints
+from sto_desktop.ui.widgets import FootButton, KeyHints
+from sto_desktop.ui.widgets.text import ElidedLabel
 from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
 
 SMALL, USUAL = (911, 512), (1366, 768)
@@ -71,3 +73,34 @@ def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, the
     assert min(bar.button(title).width() for title in titles) > 80
     bar.resize(900, 100)
     qtbot.waitUntil(lambda: bar.search.y() == bar.button(titles[0]).y())
+
+
+def test_in_a_narrow_window_the_title_and_the_keys_stay_whole(room: Room, qtbot: QtBot, theme: Theme) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.note("@1 Een notitie")
+    title, subtitle = (room.page.top.findChildren(ElidedLabel)[place] for place in (0, 1))
+    feet = room.window.status_line.findChildren(FootButton)
+    room.window.resize(*USUAL)
+    qtbot.waitUntil(subtitle.isVisible)
+    assert not any(one.short for one in feet)
+    room.window.resize(*SMALL)
+    qtbot.waitUntil(lambda: not subtitle.isVisible())
+    qtbot.waitUntil(lambda: title.width() >= title.sizeHint().width())
+    assert room.page.pill.text == "loopt 0:00"
+    # Words go from the left, as a whole; the keys stay.
+    qtbot.waitUntil(lambda: feet[0].isVisible() and feet[0].short)
+    assert [one.short for one in feet] == sorted([one.short for one in feet], reverse=True)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in feet))
+
+
+@pytest.mark.parametrize("width", [160, 200, 236, 268])
+def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(
+    room: Room, qtbot: QtBot, width: int
+) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=20)
+    room.page.clock.tick()
+    row = next(one for one in room.page.side.speakers.rows if one.line.first_name == "Annemarie")
+    assert row.line.side == "niet gehoord"
+    row.resize(width, row.heightForWidth(width))
+    assert row.name_width(width) >= row.fontMetrics().horizontalAdvance("Annemarie")

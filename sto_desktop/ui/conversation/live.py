@@ -25,9 +25,19 @@ from sto_desktop.domain.conversation import (
     with_notes,
 )
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live import SECTORS_AFTER, LiveState, Phase, Round, Seat, begin_round, seats_of, unheard_sectors
+from sto_desktop.domain.live import (
+    SECTORS_AFTER,
+    LiveState,
+    Phase,
+    Round,
+    Seat,
+    begin_round,
+    kept_round,
+    seats_of,
+    unheard_sectors,
+)
 from sto_desktop.domain.model import Guide, Panel, Panelist, Playback, TopChoice
-from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind
+from sto_desktop.domain.vocabulary import Agreement, Mark, NoteKind, PanelStatus
 from sto_desktop.domain.voices import TalkBalance, talk_balance
 from sto_desktop.ui.conversation.clock import ConversationClock
 from sto_desktop.ui.session import Session
@@ -98,6 +108,9 @@ class LiveConversation(QObject):
         self._read_playbacks()
         self._place = f"question:{panel.id}"
         self.current = self._found_place()
+        self._round_place = f"round:{panel.id}"
+        if panel.status is PanelStatus.RUNNING:
+            self.round = kept_round(session.dossier.setting(self._round_place), self.current, self.panelists)
         session.changed.connect(self._on_changed)
         self.clock = ConversationClock(self, self)
         self._soon = QTimer(self, interval=REST_MS, singleShot=True)
@@ -235,33 +248,36 @@ class LiveConversation(QObject):
         """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
         if question != self.current and question in self._questions:
             self.current = question
-            self.round = None
-            self._keep_place(question)
+            self._set_round(None)
+            self._keep(self._place, question)
             self.moved.emit()
 
     def _found_place(self) -> str | None:
         dossier = self.session.dossier
         return place_in(self.guide, dossier.read.time_spans(self.panel.id), dossier.setting(self._place))
 
-    def _keep_place(self, question: str) -> None:
+    def _keep(self, name: str, value: str) -> None:
         """Remember where the conversation is, also while no time is counted, so that a crash loses no place."""
         try:
-            self.session.dossier.set_setting(self._place, question)
+            self.session.dossier.set_setting(name, value)
         except StoError as error:
             self.clock.failed.emit(error)
 
+    def _set_round(self, going: Round | None) -> None:
+        if going != self.round:
+            self.round = going
+            self._keep(self._round_place, going.kept() if going is not None else "")
+
     def pass_turn(self, direction: int = +1) -> None:
         """Begin a round along the table, or give the next (+1) or the last (-1) member their turn."""
-        if self.round is None:
-            self.round = begin_round(self.current or "", self.panelists)
-        else:
-            self.round = self.round.step(direction)
+        going = self.round
+        self._set_round(begin_round(self.current or "", self.panelists) if going is None else going.step(direction))
         self._tell()
 
     def end_round(self) -> None:
         """Leave the round where it is."""
         if self.round is not None:
-            self.round = None
+            self._set_round(None)
             self._tell()
 
     def set_discreet(self, discreet: bool) -> None:

@@ -14,6 +14,7 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.report.opening import filled_in
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.parked_card import ParkedCard
+from sto_desktop.ui.conversation.paused_card import PausedCard
 from sto_desktop.ui.conversation.playback_card import PlaybackCard
 from sto_desktop.ui.conversation.question_head import TYPE_WORDS, place_of
 from sto_desktop.ui.conversation.round_bar import RoundBar
@@ -77,6 +78,7 @@ class ModeratorView(QWidget):
         self._marks.setLayout(row(*self.marks.values(), None))
         self.parked = ParkedCard(theme)
         self.playback = PlaybackCard(theme)
+        self.paused = PausedCard(theme, actions["pause"])
         self.round_bar = RoundBar(theme, actions["round"], actions["round_end"])
         self._after = TextLabel(theme, tr("Hierna"), TextStyle.LARGE, Role.MUTED, lines=1)
         self._next = TextLabel(theme, "", TextStyle.LARGE_STRONG, lines=2, align=Qt.AlignmentFlag.AlignVCenter)
@@ -97,6 +99,7 @@ class ModeratorView(QWidget):
             self._whole.addWidget(widget)
         self._whole.insertWidget(0, column, 1)
         self._whole.insertLayout(0, row(expanding(self._place), *self.besides))
+        self._whole.insertWidget(0, self.paused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,7 +111,9 @@ class ModeratorView(QWidget):
         self.question.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)
         for label in (self._after, self._left, *self.besides):
             label.setVisible(not small)
-        self._marks.setVisible(not small or self.round_bar.isHidden())
+        for mark in self.marks.values():
+            mark.set_icon_shown(not small)
+        self._show_marks()
 
     def refresh(self) -> None:
         """Show the current question."""
@@ -142,13 +147,17 @@ class ModeratorView(QWidget):
         self.round_bar.show_state(state)
         self.parked.show_state(state)
         self.playback.show_state(state)
-        self._marks.setVisible(not self._small or self.round_bar.isHidden())
+        self.paused.show_state(state, self._live.clock.stopped_at, small=self._small)
+        self._show_marks()
         minutes = round(state.timing.theme_left / 60)
         questions = counted(state.questions_left, "{n} vraag", "{n} vragen")
         if minutes < 0:
             self._left.setText(tr("nog {questions}, {n} min over tijd", questions=questions, n=-minutes))
         else:
             self._left.setText(tr("nog {questions} in {n} min", questions=questions, n=minutes))
+
+    def _show_marks(self) -> None:
+        self._marks.setVisible(not self._small or (self.round_bar.isHidden() and self.paused.isHidden()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

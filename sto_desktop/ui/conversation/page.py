@@ -43,6 +43,8 @@ from sto_desktop.ui.widgets import (
 GUIDE_WIDTH = 264
 NARROW = 960
 """Below this width, in px, the notes get the room of the guide; the head says which question it is."""
+LOW = 520
+"""Below this height, in px, the question gets the room of what can be missed."""
 COUNT_MS = 50
 
 
@@ -58,6 +60,7 @@ class ConversationPage(QWidget):
         self.clock = self.live.clock
         self._moderating = False
         self._had_turn: str | None = None
+        self._length = ""
         self._banner: Banner | None = None
         self.leading = Leading(context, self.live, self, self._tell)
         self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
@@ -190,6 +193,8 @@ class ConversationPage(QWidget):
     def _give_room(self) -> None:
         self._left.setVisible(not self._moderating and self.width() >= NARROW)
         self.side.set_room(self.width(), moderating=self._moderating)
+        self.start_card.set_low(self.height() < LOW)
+        self._show_length()
 
     # Showing
 
@@ -218,16 +223,24 @@ class ConversationPage(QWidget):
             held=self.clock.held,
             questions=questions_left(self.live.step),
         )
-        length = hours_minutes(timing.used)
+        self._length = hours_minutes(timing.used)
+        self._show_length()
+        self._refresh_people()
+
+    def _show_length(self) -> None:
+        """Say whether the conversation runs and for how long; in fewer words where the title needs the room."""
+        length, narrow = self._length, self.width() < NARROW
         if self.clock.running:
-            self.pill.show_state(tr("gesprek loopt {time}", time=length), Role.GOOD)
+            words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
+            self.pill.show_state(words, Role.GOOD)
         elif self.clock.held:
-            self.pill.show_state(tr("gesprek gehouden {time}", time=length), Role.CONTROL)
+            words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
+            self.pill.show_state(words, Role.CONTROL)
         elif self.clock.begun:
-            self.pill.show_state(tr("gepauzeerd op {time}", time=length), Role.WARN)
+            words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
+            self.pill.show_state(words, Role.WARN)
         else:
             self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
-        self._refresh_people()
 
     def _sound(self, _pressure: object) -> None:
         # Never unless switched on: twelve people would look up.

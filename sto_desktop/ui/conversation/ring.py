@@ -38,6 +38,9 @@ NAME_LINE, SECTOR_LINE, SIDE_LINE = 26, 16, 20
 TABLE_INSET = 14.0
 NAME_STYLES = (TextStyle.SEAT, TextStyle.SEAT_SMALLER, TextStyle.TITLE, TextStyle.BODY_STRONG)
 """A name that is too wide for its seat takes the next step down."""
+ABOUT_STYLES = (TextStyle.SECONDARY, TextStyle.SMALL)
+SIDE_STYLES = (TextStyle.BODY, TextStyle.SECONDARY, TextStyle.SMALL)
+STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SMALL_STRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +181,12 @@ class SeatTile(QAbstractButton):
         color, look, width = self._theme.color, self.look, self.width()
         middle = Qt.AlignmentFlag.AlignHCenter
         room = width - 8.0
-        style = next((one for one in NAME_STYLES if self._fits(look.name, one, room)), NAME_STYLES[-1])
+        style = self._fitting(look.name, NAME_STYLES, room)
         number = str(look.seat) if look.seat is not None else ""
         strong = look.quiet or look.turn
         about = " · ".join(part for part in (number, look.sector) if part)
-        small = self._theme.font(TextStyle.SECONDARY, tabular=True)
-        side = self._theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY, tabular=True)
+        small = self._theme.font(self._fitting(about, ABOUT_STYLES, room), tabular=True)
+        side = self._theme.font(self._fitting(look.side, STRONG_STYLES if strong else SIDE_STYLES, room), tabular=True)
         lines = [
             (text, font, line)
             for text, font, line in ((about, small, SECTOR_LINE), (look.side, side, SIDE_LINE))
@@ -199,8 +202,10 @@ class SeatTile(QAbstractButton):
         if look.had_turn and not look.turn:
             self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
 
-    def _fits(self, name: str, style: TextStyle, room: float) -> bool:
-        return QFontMetricsF(self._theme.font(style)).horizontalAdvance(name) <= room
+    def _fitting(self, text: str, styles: Sequence[TextStyle], room: float) -> TextStyle:
+        """Return the largest style in which a text fits, or the smallest."""
+        widths = ((one, QFontMetricsF(self._theme.font(one)).horizontalAdvance(text)) for one in styles)
+        return next((one for one, width in widths if width <= room), styles[-1])
 
 
 class SeatRing(QWidget):

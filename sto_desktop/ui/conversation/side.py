@@ -31,7 +31,7 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH = 268
-NARROW_WIDTH = 220
+NARROW_WIDTH = 236
 NARROW = 960
 """Below this width of the page, in px, the side takes less room."""
 TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.33, 300, 560

@@ -123,7 +123,15 @@ class SpeakerRow(QAbstractButton):
 
     def _text_room(self, width: float) -> float:
         side = QFontMetricsF(self._theme.font(self._side_font(), tabular=True)).horizontalAdvance(self.line.side)
-        return max(60.0, width - 40 - side - 8 - 8)
+        return max(44.0, width - 40 - side - 8 - 8)
+
+    def name_width(self, width: float) -> float:
+        """Return the room for the first name in a row so wide, both in px: all of it where it needs that."""
+        room = self._text_room(width)
+        needed = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
+        if needed <= room or self._compact or not self.line.detail:
+            return room
+        return width - 40 - 8
 
     def heightForWidth(self, width: int) -> int:
         if self._compact or not self.line.detail:
@@ -156,10 +164,12 @@ class SpeakerRow(QAbstractButton):
         style = self._side_font()
         painter.setFont(self._theme.font(style, tabular=True))
         painter.setPen(color(Role.WARN_TEXT if line.quiet else Role.MUTED))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(0, 0, -8, 0), right, line.side)
-        room = self._text_room(rect.width())
-        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), NAME, room, 1)
+        room, name_room = self._text_room(rect.width()), self.name_width(rect.width())
+        # A name is read first: what stands beside it makes room, on the lines below.
+        at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
+        low = 6 if at is Qt.AlignmentFlag.AlignBottom else 0
+        painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, line.side)
+        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), NAME, name_room, 1)
         small = self._theme.font(TextStyle.SMALL)
         if self._compact or not line.detail:
             top = (rect.height() - NAME) / 2
@@ -170,7 +180,7 @@ class SpeakerRow(QAbstractButton):
                 detail = set_text(line.detail, small, NAME, room, 1)
                 detail.paint(painter, QRectF(left, top, room, NAME), color(Role.MUTED))
             return
-        name.paint(painter, QRectF(40, 5, room, NAME), color(Role.MUTED if line.away else Role.INK))
+        name.paint(painter, QRectF(40, 5, name_room, NAME), color(Role.MUTED if line.away else Role.INK))
         detail = set_text(line.detail, small, DETAIL, room, 2)
         detail.paint(painter, QRectF(40, 5 + NAME, room, 2 * DETAIL), color(Role.MUTED))
 

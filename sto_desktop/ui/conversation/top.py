@@ -84,6 +84,12 @@ class StartCard(Card):
         live.people_changed.connect(self.refresh)
         self.refresh()
 
+    def set_low(self, low: bool) -> None:
+        """Leave the hint out where the question needs the height."""
+        self._hint.setVisible(not low)
+        margin = Space.S if low else Space.L
+        self.body.setContentsMargins(Space.L, margin, Space.L, margin)
+
     def refresh(self) -> None:
         """Say what lies ahead."""
         live = self._live

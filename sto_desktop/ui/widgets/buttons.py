@@ -60,6 +60,7 @@ class Button(QAbstractButton):
         self._kind = kind
         self._hint = hint
         self._icon_name = icon
+        self._icon_shown = True
         self._height = LIVE_HEIGHT if live else CONTROL_HEIGHT
         self._side = 8.0 if kind is ButtonKind.QUIET else 14.0
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -87,9 +88,16 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon_shown(self, shown: bool) -> None:
+        """Show the icon before the word, or leave it out where room lacks."""
+        if shown != self._icon_shown:
+            self._icon_shown = shown
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         width = 2 * self._side
-        if self._icon_name:
+        if self._icon_name and self._icon_shown:
             width += ICON + (GAP if self.word() else 0)
         if self.word():
             width += QFontMetricsF(self._theme.font(TextStyle.BODY_MEDIUM)).horizontalAdvance(self.word())
@@ -113,7 +121,7 @@ class Button(QAbstractButton):
         content = self.sizeHint().width() - 2 * self._side
         left = max((self.width() - content) / 2, self._side / 2)
         middle = self.height() / 2
-        if self._icon_name:
+        if self._icon_name and self._icon_shown:
             self._theme.paint_icon(painter, self._icon_name, QRectF(left, middle - ICON / 2, ICON, ICON), ink)
             left += ICON + GAP
         painter.setFont(self._theme.font(TextStyle.BODY_MEDIUM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -171,6 +171,24 @@ class TopBar(QFrame):
     def add(self, widget: QWidget) -> None:
         """Add a control on the right."""
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._give_room()
+        return done
+
+    def _give_room(self) -> None:
+        """Let what is said beside the title go before the title itself is cut off."""
+        items = (self._layout.itemAt(place) for place in range(self._layout.count()))
+        shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]
+        if self._subtitle not in shown:
+            shown.append(self._subtitle)
+        margins = self._layout.contentsMargins()
+        # The stretch between title and controls has a gap on both its sides.
+        gaps = self._layout.spacing() * len(shown)
+        needed = margins.left() + margins.right() + gaps + sum(one.sizeHint().width() for one in shown)
+        self._subtitle.setVisible(bool(self._subtitle.text()) and needed <= self.width())
 
 
 class IconTile(QWidget):

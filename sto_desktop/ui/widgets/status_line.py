@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -48,16 +48,40 @@ class FootButton(Button):
         key = shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText))
         super().__init__(theme, text, kind=ButtonKind.QUIET, hint=key, on_click=action.trigger, parent=parent)
         self._label_font = theme.font(TextStyle.SECONDARY)
+        self._short = False
         if action.objectName() in ABOUT_THE_FOCUS:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
+    @property
+    def full_width(self) -> int:
+        """The width of key and words, in px."""
         words = QFontMetricsF(self._theme.font(TextStyle.SECONDARY)).horizontalAdvance(self.word())
-        return QSize(math.ceil(words + key_hint_width(self._theme, self._hint) + self.GAP + 2 * self.SIDE), 24)
+        return math.ceil(words + self.GAP) + self.key_width
+
+    @property
+    def key_width(self) -> int:
+        """The width of the key alone, in px."""
+        return math.ceil(key_hint_width(self._theme, self._hint) + 2 * self.SIDE)
+
+    def set_short(self, short: bool) -> None:
+        """Show the key alone, or its words too; what it does is its tooltip then."""
+        if short != self._short:
+            self._short = short
+            self.setToolTip(self.word() if short else "")
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def short(self) -> bool:
+        """Whether the key stands alone."""
+        return self._short
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.key_width if self._short else self.full_width, 24)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(48, 24)
+        return QSize(self.key_width, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -67,9 +91,10 @@ class FootButton(Button):
         over = self.underMouse() or self.hasFocus()
         painter.setFont(self._label_font)
         painter.setPen(self._theme.color(Role.PRIMARY if over else Role.MUTED))
-        room = self.width() - left - self.SIDE
+        room = 0 if self._short else self.width() - left - self.SIDE
         text = QFontMetricsF(self._label_font).elidedText(self.word(), Qt.TextElideMode.ElideRight, room + 1)
-        painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if not self._short:
+            painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), self._theme.color(Role.PRIMARY), 5)
 
@@ -119,3 +144,19 @@ class StatusLine(QFrame):
     def add(self, widget: QWidget) -> None:
         """Add a control on the right."""
         self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._give_room()
+        return done
+
+    def _give_room(self) -> None:
+        """Where room lacks, let the words of the buttons go, from the left: whole words or the key alone."""
+        buttons = [one for one in self.findChildren(FootButton) if not one.isHidden()]
+        buttons.sort(key=self._layout.indexOf)
+        said = self._saved.sizeHint().width() + self._text.sizeHint().width() + 14 + Space.L
+        lacking = said + sum(one.full_width for one in buttons) + Space.L + Space.S + 2 - self.width()
+        for button in buttons:
+            button.set_short(lacking > 0)
+            lacking -= button.full_width - button.key_width if lacking > 0 else 0
