@@ -115,6 +115,23 @@ def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
     assert told["notes"] > 5
 
 
+def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path: Path) -> None:
+    first, second, project = tmp_path / "a.sto", tmp_path / "b.sto", tmp_path / "a.qdpx"
+    import_panel(first)
+    told = json.loads(done("exporteer", first, "--formaat", "qdpx", "--namen", "alles", "-o", project, "--json").stdout)
+    assert (told["panels"], told["names"]) == (1, "alles")
+    for expected in (told["notes"], 0):
+        assert json.loads(done("importeer", second, project, "--json").stdout)["notes"] == expected
+    table = tmp_path / "a.xlsx"
+    done("exporteer", second, "--formaat", "xlsx", "-o", table)
+    named = ("--panel", "Panel Oldenzaal", "--kolom", "notitie=Notitie")
+    assert "niet nog eens toegevoegd" in done("importeer", second, table, *named).stdout
+    done("exporteer", first, "--formaat", "qdc", "-o", tmp_path / "a.qdc")
+    done("exporteer", first, "--formaat", "csv", "--wat", "panelleden", "--namen", "rol", "-o", tmp_path / "p.csv")
+    wrong = run("importeer", second, table, "--kolom", "onzin")
+    assert (wrong.returncode, "WAT=KOP" in wrong.stderr) == (1, True)
+
+
 def test_example_has_five_panels_and_its_reports_name_nobody_who_said_no(tmp_path: Path) -> None:
     dossier = tmp_path / "voorbeeld.sto"
     told = json.loads(done("voorbeeld", dossier, "--json").stdout)

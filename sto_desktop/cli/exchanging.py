@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, free_for, out
@@ -12,10 +13,13 @@ from sto_desktop.domain.errors import UsageError
 def _import(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Sources, Workplace, import_into
 
-    if options.notities is None and options.panelleden is None:
-        raise UsageError("Er is niets genoemd om te importeren.", "", "Geef --notities, --panelleden of beide.")
+    if options.notities is not None and options.bestand is not None:
+        raise UsageError("Er zijn twee bestanden met notities genoemd.", "", "Laat --notities weg.")
+    notes = options.bestand or options.notities
+    if notes is None and options.panelleden is None:
+        raise UsageError("Er is niets genoemd om te importeren.", "", "Geef een bestand, --panelleden of beide.")
     # What can't be read is refused before a dossier is made for it.
-    sources = Sources.read(options.panelleden, options.notities)
+    sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     copy = Workplace.here().open_or_create(options.dossier)
     try:
         done = import_into(copy.dossier, sources, title=options.panel, subregion=options.subregio)
@@ -28,6 +32,20 @@ def _import(options: argparse.Namespace) -> Outcome:
     )
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(said, data)
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    """Return headings by what they hold, from «notitie=Opmerking van de deelnemer»."""
+    from sto_desktop.exchange.notes_table import COLUMN_WORDS
+
+    words = {name: what for what, name in COLUMN_WORDS.items()}
+    columns = {}
+    for one in said:
+        word, equals, heading = one.partition("=")
+        if not equals or word.strip().casefold() not in words or not heading.strip():
+            raise UsageError(f"«{one}» zegt niet wat een kolom is.", "", f"Schrijf WAT=KOP; WAT is {', '.join(words)}.")
+        columns[words[word.strip().casefold()]] = heading.strip()
+    return columns
 
 
 def _export(options: argparse.Namespace) -> Outcome:
@@ -62,7 +80,24 @@ COMMANDS: dict[str, CommandLine] = {
         "Neem notities en panelleden over; wat er nog niet is, wordt gemaakt.",
         (
             DOSSIER,
-            (("--notities",), {"type": Path, "metavar": "F.md", "help": "notities in Markdown"}),
+            (
+                ("bestand",),
+                {
+                    "type": Path,
+                    "nargs": "?",
+                    "metavar": "BESTAND",
+                    "help": "notities: .md, .txt, .docx, .xlsx of .csv, of een project: .qdpx",
+                },
+            ),
+            (("--notities",), {"type": Path, "metavar": "F", "help": "hetzelfde als BESTAND"}),
+            (
+                ("--kolom",),
+                {
+                    "action": "append",
+                    "metavar": "WAT=KOP",
+                    "help": "van een tabel: wat een kolom is (notitie=Opmerking)",
+                },
+            ),
             (("--panelleden",), {"type": Path, "metavar": "F.csv", "help": "panelleden in csv of xlsx"}),
             PANEL,
             (("--subregio",), {"default": "", "metavar": "S", "help": "subregio van het panel"}),

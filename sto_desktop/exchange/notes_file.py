@@ -15,6 +15,7 @@ from typing import Any
 
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.text_file import read_text
 
 UNASSIGNED = "Niet ingedeeld"
@@ -36,12 +37,31 @@ _TIME = re.compile(r"(\d{1,2})(?:\s*[:.u]\s*(\d{2}))?(?:\s*(?:uur|u))?(?:\s*(?:-
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A note of which a file tells the parts one by one: its words are as they are, not in the capture language.
+
+    `voices` are members by name or id. `row`: the id that it gets; empty: one that follows from place and words.
+    """
+
+    text: str
+    kind: NoteKind | None = None
+    voices: tuple[tuple[str, Stance], ...] = ()
+    tags: tuple[str, ...] = ()
+    star: bool = False
+    parked: bool = False
+    set_aside: bool = False
+    at: dt.datetime | None = None
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """The notes under one pair of headings, each as it stands in the file, with its bullet."""
+    """The notes under one pair of headings: each as it stands in the file, with its bullet, or in its parts."""
 
     theme: str
     question: str
-    items: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +122,8 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
-class _Reader:
-    """Reads line by line; holds the open note and the headings that it stands under."""
+class NotesReader:
+    """Reads line by line, or piece by piece; holds the open note and the headings that it stands under."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -112,6 +132,12 @@ class _Reader:
         self._item: list[str] = []
         self._blank = 0
         self._in_front = True
+
+    def file(self) -> NotesFile:
+        """Return everything that was read."""
+        self.close_item()
+        sections = tuple(Section(theme, question, tuple(items)) for theme, question, items in self.sections if items)
+        return NotesFile(title=self.title, sections=sections, **self.about)
 
     def close_item(self) -> None:
         """Keep the note that was open."""
@@ -131,7 +157,7 @@ class _Reader:
         elif inside:
             self._item += [""] * self._blank + [stripped]
         elif found := _HEADING.fullmatch(stripped):
-            self._heading(len(found[1] or found[3]), (found[2] or found[4] or "").strip())
+            self.heading(len(found[1] or found[3]), (found[2] or found[4] or "").strip())
         elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
         elif self._item and not self._blank and _wraps(self._item[-1], stripped):
@@ -160,7 +186,14 @@ class _Reader:
         self.about[name] = value
         return True
 
-    def _heading(self, level: int, title: str) -> None:
+    def paragraph(self, text: str) -> None:
+        """Take in a note that is whole, with line breaks of its own; or what is said of the panel in front."""
+        if text.strip():
+            self._start(text.strip())
+            self.close_item()
+
+    def heading(self, level: int, title: str) -> None:
+        """Take in a heading: 1 is the title where it stands in front, up to 2 a theme, deeper a question."""
         self.close_item()
         if level == 1 and self._in_front and not self.title:
             self.title = title
@@ -181,12 +214,10 @@ def _wraps(before: str, line: str) -> bool:
 
 def read_notes(text: str) -> NotesFile:
     """Read a file of notes, or a paste of it. Any text is one; what stands under no heading has empty titles."""
-    reader = _Reader()
+    reader = NotesReader()
     for line in clean_text(text.removeprefix("\ufeff")).split("\n"):
         reader.line(line)
-    reader.close_item()
-    sections = tuple(Section(theme, question, tuple(items)) for theme, question, items in reader.sections if items)
-    return NotesFile(title=reader.title, sections=sections, **reader.about)
+    return reader.file()
 
 
 def read_notes_file(path: Path) -> NotesFile:

@@ -6,8 +6,9 @@ import re
 import string
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
 from sto_desktop.domain.capture import Captured, parse
@@ -16,10 +17,10 @@ from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.matching import find_question, find_theme, fold_title
-from sto_desktop.domain.people import fold, squeeze
+from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import SUBREGIONS
-from sto_desktop.exchange.notes_file import UNASSIGNED, NotesFile, Section
+from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
+from sto_desktop.exchange.notes_file import UNASSIGNED, NotesFile, Section, Spoken
 
 _FIELD_WORDS = {
     "title": "de titel",
@@ -163,17 +164,19 @@ class _Plan:
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
 
-    def add(self, item: str, place: _Place) -> None:
+    def add(self, item: str | Spoken, place: _Place) -> None:
         """Take in one note of the file."""
-        captured = parse(item, self.content.panelists)
-        bare = parse(item)
-        # Without names: a note stays the same one when somebody is found later, or a sign is added.
-        said = _words(re.sub(r"@\S+", " ", bare.text))
-        row = self._row(place, said)
+        if isinstance(item, Spoken):
+            captured, bare = _understood(item, self.content)
+            row = item.row or self._row(place, _words(item.text))
+        else:
+            captured, bare = parse(item, self.content.panelists), parse(item)
+            # Without names: a note stays the same one when somebody is found later, or a sign is added.
+            row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
         found = self._present(row, place, captured.text, bare.text)
         if found is None:
-            self._create(row, place, captured)
+            self._create(row, place, captured, item if isinstance(item, Spoken) else None)
         else:
             self.present += 1
             self._complete(found, captured, bare)
@@ -195,7 +198,7 @@ class _Plan:
                 alike.remove(known)
         return known
 
-    def _create(self, row: str, place: _Place, captured: Captured) -> None:
+    def _create(self, row: str, place: _Place, captured: Captured, told: Spoken | None) -> None:
         self.count += 1
         if place.question is None:
             self.unplaced[place.heading] += 1
@@ -209,6 +212,7 @@ class _Plan:
                 kind=captured.kind,
                 parked=captured.parked,
                 heading=place.heading,
+                **({"star": told.star, "set_aside": told.set_aside, "captured_at": told.at} if told else {}),
             )
         )
         self._add_voices(row, captured)
@@ -226,6 +230,30 @@ class _Plan:
             self.completed += 1
             self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind))
             self._add_voices(note.id, captured)
+
+
+_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
+
+
+def _understood(item: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
+    """Return a note with the members whom its voices mean, and without any; who means nobody stays in the text."""
+    names = name_index(content.panelists)
+    known = {member.id for member in content.panelists}
+    voices: dict[str, Stance] = {}
+    unknown: list[tuple[str, Stance]] = []
+    for who, stance in item.voices:
+        found = (who,) if who in known else tuple(member.id for member in names.find(who.removeprefix("stoel ")))
+        if len(found) == 1:
+            voices.setdefault(found[0], stance)
+        else:
+            unknown.append((who, stance))
+
+    def captured(left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
+        marks = "".join(f" @{who}{_SIGNS[stance]}" for who, stance in left)
+        return Captured(item.text + marks, item.kind, item.parked, tags=item.tags, **more)
+
+    missing = tuple(who for who, _ in unknown)
+    return captured(unknown, voices=tuple(voices.items()), unknown=missing), captured(item.voices)
 
 
 def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, object], list[str]]:
@@ -260,6 +288,8 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         place = _place(section, content)
         for item in section.items:
             plan.add(item, place)
+        for spoken in section.spoken:
+            plan.add(spoken, place)
     return tuple(plan.edits), ImportReport(
         plan.count,
         plan.present,

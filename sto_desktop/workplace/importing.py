@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.exchange.notes_file import NotesFile, read_notes_file
+from sto_desktop.exchange.notes_file import NotesFile
 from sto_desktop.exchange.notes_import import plan_import
+from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
 from sto_desktop.exchange.panelists_import import plan_panelists
 from sto_desktop.exchange.panelists_rows import PanelistsTable
 from sto_desktop.exchange.panelists_table import read_panelists
@@ -22,20 +25,25 @@ class Sources:
     """Files that were read, before anything is made or changed."""
 
     panelists: PanelistsTable | None = None
-    notes: NotesFile | None = None
+    notes: NotesSource | None = None
 
     @classmethod
-    def read(cls, panelists: Path | None = None, notes: Path | None = None) -> Sources:
-        """Read the files; ExchangeError, in words for the user, where one can't be used."""
+    def read(
+        cls, panelists: Path | None = None, notes: Path | None = None, columns: Mapping[str, str] | None = None
+    ) -> Sources:
+        """Read the files; ExchangeError, in words for the user, where one can't be used.
+
+        `columns`: of a table of notes, headings by what they hold (see `exchange.notes_table.COLUMNS`).
+        """
         return cls(
             read_panelists(panelists) if panelists is not None else None,
-            read_notes_file(notes) if notes is not None else None,
+            read_notes_source(notes, columns) if notes is not None else None,
         )
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the panel, how much came in, and sentences for the user."""
+    """What an import did: the panel (the last of them), how much came in, and sentences for the user."""
 
     panel: str
     notes: int = 0
@@ -45,29 +53,79 @@ class Imported:
 
 def import_sources(dossier: Dossier, panel: str, sources: Sources) -> Imported:
     """Take members and notes into a panel, each as one step. Members first: notes name them."""
-    people = notes = 0
+    people = 0
     messages: list[str] = []
     if sources.panelists is not None:
         edits, about_people = plan_panelists(sources.panelists, panel, dossier.read.panelists(panel))
         dossier.apply(panels.import_panelists(edits))
         people = about_people.count
         messages.extend(about_people.messages)
-    if sources.notes is not None:
-        content = dossier.read.panel_content(panel)
-        assert content is not None
-        note_edits, about_notes = plan_import(sources.notes, content)
-        dossier.apply(panels.import_notes(note_edits))
-        notes = about_notes.count
-        messages.extend(about_notes.messages)
-    return Imported(panel, notes, people, tuple(messages))
+    if sources.notes is None:
+        return Imported(panel, 0, people, tuple(messages))
+    found = dossier.read.panel(panel)
+    file = sources.notes.one_for(found.title if found else "")
+    done = _import_notes(dossier, panel, file)
+    return replace(done, panelists=people, messages=(*messages, *done.messages, *sources.notes.told))
+
+
+def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
+    content = dossier.read.panel_content(panel)
+    assert content is not None
+    edits, report = plan_import(file, content)
+    dossier.apply(panels.import_notes(edits))
+    return Imported(panel, report.count, 0, report.messages)
 
 
 def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregion: str = "") -> Imported:
-    """Take members and notes into the panel with this title or of this subregion, which is made where it is absent."""
+    """Take members and notes into the panel with this title or of this subregion, which is made where it is absent.
+
+    A project brings panels of its own, and so does a table that names several where no title is given.
+    """
+    notes = sources.notes
+    if notes is not None and notes.project is not None:
+        return import_project(dossier, notes)
+    if notes is not None and len(notes.files) > 1 and not (title or subregion):
+        return _import_each(dossier, sources, notes)
     panel = find_panel(dossier, title, subregion)
-    row = panel.id if panel else new_id()
-    if panel is None:
-        # Without a title the notes may bring one.
-        named = title or (f"Panel {subregion}" if subregion and sources.notes is None else "")
-        dossier.apply(panels.add_panel(builtin_guide_id(), title=named, subregion=subregion, panel=row))
+    row = panel.id if panel else _make(dossier, title, subregion, named=notes is None)
     return import_sources(dossier, row, sources)
+
+
+def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
+    row = new_id()
+    # Without a title the notes may bring one.
+    made = title or (f"Panel {subregion}" if subregion and named else "")
+    dossier.apply(panels.add_panel(builtin_guide_id(), title=made, subregion=subregion, panel=row))
+    return row
+
+
+def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Imported:
+    """Take the notes of each panel that a file names into the one with that title."""
+    if sources.panelists is not None:
+        raise UsageError(
+            "In het bestand staan notities van meer panels, en de panelleden horen bij één.",
+            "Er is niets gewijzigd.",
+            "Noem het panel met --panel, of importeer de panelleden apart.",
+        )
+    done = Imported("")
+    for file in notes.files:
+        panel = find_panel(dossier, file.title) if file.title else None
+        row = panel.id if panel else _make(dossier, file.title, file.subregion, named=False)
+        one = _import_notes(dossier, row, file)
+        said = tuple(f"{file.title or 'Zonder panel'}: {message}" for message in one.messages)
+        done = Imported(row, done.notes + one.notes, 0, (*done.messages, *said))
+    return replace(done, messages=(*done.messages, *notes.told))
+
+
+def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
+    """Take the panels of a REFI-QDA project into a dossier, as one step."""
+    from sto_desktop.exchange.refi_in import plan_project
+
+    assert notes.project is not None
+    read = dossier.read
+    guide = read.guide_content(builtin_guide_id())
+    edits, report = plan_project(notes.project, read.all_panels(), read.panel_content, guide)
+    dossier.apply(panels.import_notes(edits))
+    last = ["", *report.panels][-1]
+    people = sum(edit.table == "panelist" for edit in edits)
+    return Imported(last, report.count, people, (*report.messages, *notes.told))

@@ -1,0 +1,90 @@
+"""A file of notes in whatever form: Markdown, plain text, Word, csv, Excel, or a REFI-QDA project."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.people import fold
+from sto_desktop.exchange.archive import is_archive, open_archive
+from sto_desktop.exchange.notes_file import NotesFile, read_notes
+from sto_desktop.exchange.refi_read import RefiProject
+from sto_desktop.exchange.text_file import decode, read_bytes
+
+ENDINGS = ("md", "markdown", "txt", "docx", "xlsx", "csv", "tsv", "qdpx")
+"""What files of notes are called; what they are is seen from what is in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesSource:
+    """What a file of notes holds: notes by panel, or a whole project; `told`: sentences about the file itself."""
+
+    files: tuple[NotesFile, ...] = ()
+    project: RefiProject | None = None
+    told: tuple[str, ...] = ()
+
+    def one_for(self, title: str) -> NotesFile:
+        """Return the notes that are meant for one panel: the only ones, or those under its title.
+
+        Raises:
+            ExchangeError: there are several, and none under this title.
+        """
+        if len(self.files) == 1:
+            return self.files[0]
+        for file in self.files:
+            if fold(file.title) == fold(title):
+                return file
+        names = ", ".join(f"«{file.title}»" for file in self.files if file.title)
+        raise ExchangeError(
+            f"In het bestand staan notities van meer panels: {names}.",
+            "Er is niets overgenomen.",
+            "Geef dit panel een van die titels, of bewaar de notities van één panel in een eigen bestand.",
+        )
+
+
+def read_notes_source(path: Path, columns: Mapping[str, str] | None = None) -> NotesSource:
+    """Read a file of notes; which form it has tells its content, and only for csv its name.
+
+    Args:
+        path: the file.
+        columns: of a table, headings by what they hold (see `notes_table.COLUMNS`).
+
+    Raises:
+        ExchangeError: it can't be read, is another kind of file, or could do harm.
+    """
+    content, name = read_bytes(path), path.name
+    if is_archive(content):
+        return _of_archive(open_archive(content, name), content, name, columns)
+    if columns or path.suffix.lower() in (".csv", ".tsv"):
+        return _table(content, name, columns)
+    return NotesSource((read_notes(decode(content, name)),))
+
+
+def _of_archive(archive: zipfile.ZipFile, content: bytes, name: str, columns: Mapping[str, str] | None) -> NotesSource:
+    entries = {entry.lower() for entry in archive.namelist()}
+    if any("/" not in entry and entry.endswith(".qde") for entry in entries):
+        from sto_desktop.exchange.refi_read import read_project
+
+        return NotesSource(project=read_project(content, name))
+    if "word/document.xml" in entries:
+        from sto_desktop.exchange.notes_docx import read_docx
+
+        file, told = read_docx(content, name)
+        return NotesSource((file,), told=told)
+    if "xl/workbook.xml" in entries:
+        return _table(content, name, columns)
+    raise ExchangeError(
+        f"«{name}» is geen bestand met notities dat het programma kent.",
+        "Er is niets overgenomen.",
+        "Kies een bestand in Word (.docx), Excel (.xlsx), csv, tekst of REFI-QDA (.qdpx).",
+    )
+
+
+def _table(content: bytes, name: str, columns: Mapping[str, str] | None) -> NotesSource:
+    from sto_desktop.exchange.notes_table import read_table
+
+    table = read_table(content, name, columns)
+    return NotesSource(table.files, told=table.told)
