@@ -19,6 +19,7 @@ from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copies import WorkingCopies
 from sto_desktop.ui.conversation.note_delegate import NoteEditor
+from sto_desktop.ui.conversation.note_row import said_aloud, speakers_of
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
@@ -269,3 +270,12 @@ def test_another_panel_of_the_dossier_brings_its_own_page(room: Room) -> None:
     room.go_to("Beeldvorming", "Succesfactoren")
     assert shown(room) == ["Van Oldenzaal."]
     assert room.line == "half"
+
+
+def test_a_note_with_which_everybody_agrees_stays_as_low_as_its_words(room: Room) -> None:
+    room.note("Dat vindt iedereen. @1 @allen")
+    (note,) = room.notes
+    assert len(room.voices(note)) == 7
+    assert speakers_of(note, room.page.live.member, counted=True) == "Oude Wessel, + 6 panelleden"
+    # Who listens hears who.
+    assert "+ Ten Veldkamp" in said_aloud(note, room.page.live.member)

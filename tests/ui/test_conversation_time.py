@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import panels as panel_actions
+from sto_desktop.domain.change import action, delete
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 from sto_desktop.settings import SettingsStore
@@ -419,6 +420,25 @@ def test_a_guide_that_goes_away_leaves_an_explanation(room: Room) -> None:
     room.session.apply(panel_actions.change_panel(PANEL, guide=None))
     (empty,) = room.stage.findChildren(EmptyState)
     assert empty.title.text() == "Er zijn nog geen vragen"
+
+
+def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_clock_and_the_words(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.clock.pass_time(minutes=2)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.clock.pass_time(minutes=3)
+    gone = room.page.live.current or ""
+    room.type("Half getypt")
+    room.session.apply(action("vraag weg", delete("question", gone)))
+    assert room.current == "Beeldvorming: Wat kan beter"
+    assert room.line == "Half getypt"
+    room.clock.pass_time(minutes=4)
+    room.press(Qt.Key.Key_F5)
+    minutes = minutes_used(room.session.dossier.read.time_spans(PANEL))
+    assert (round(minutes[gone]), round(minutes[room.page.live.current or ""])) == (3, 4)
+    room.press(Qt.Key.Key_Return)
+    assert room.notes[0].question == gone
+    assert room.toast == "De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld»."
 
 
 def test_a_conversation_of_another_day_does_not_start_by_itself(

@@ -22,6 +22,7 @@ from sto_desktop.domain.conversation import (
     open_questions,
     place_in,
     step_of,
+    steps,
     with_notes,
 )
 from sto_desktop.domain.errors import StoError
@@ -406,11 +407,23 @@ class LiveConversation(QObject):
         other_guide = found.guide != self.panel.guide
         self.panel = found
         if changed.everything or other_guide or changed.touches(*GUIDE_TABLES):
+            before = [question.id for _, question in self.guide.questions()]
             self._read_guide()
             self._read_notes()
             if self.current not in self._questions:
-                self.current = self._found_place()
+                self._leave_for_a_neighbour(before)
         self.panel_changed.emit()
+
+    def _leave_for_a_neighbour(self, before: list[str]) -> None:
+        """Go on where the conversation is: at the question after the one that is gone, or else the last before it."""
+        here = before.index(self.current) if self.current in before else 0
+        near = (*before[here + 1 :], *reversed(before[:here]))
+        asked = {item.id for item in steps(self.guide)}
+        following = next((question for question in near if question in asked), self._found_place())
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.current = None
 
     def _follow_notes(self, changed: Changed) -> bool:
         """Read the notes again that changed; False where voices or labels of other notes, not named, changed too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ ALSO_GAP = 2
 ON_LINES_OF_THEIR_OWN = 3
 """So many speakers stand below each other, more of them in one run of names."""
 
+NAMED = 4
+"""So many who agree are named; of more it says how many."""
+
 SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
 
@@ -56,8 +60,13 @@ def shown_text(note: NoteContent) -> str:
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
-def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ") -> str:
-    """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation."""
+def speakers_of(
+    note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ", *, counted: bool = False
+) -> str:
+    """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation.
+
+    `counted`: where many agreed or disagreed, how many instead of who: twelve names hide the notes around them.
+    """
     order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
     said = note.speakers
     wanted = {
@@ -68,7 +77,13 @@ def speakers_of(note: NoteContent, member: Callable[[str | None], Panelist | Non
     found = [(stance, member(panelist)) for stance, panelist in wanted]
     voices = [(stance, panelist) for stance, panelist in found if panelist is not None]
     voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
-    names = [_STANCE_MARKS.get(stance, "") + short_name(panelist) for stance, panelist in voices]
+    names = []
+    for stance, together in itertools.groupby(voices, key=lambda one: one[0]):
+        members, mark = [panelist for _, panelist in together], _STANCE_MARKS.get(stance, "")
+        if counted and mark and len(members) > NAMED:
+            names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
+        else:
+            names += [mark + short_name(panelist) for panelist in members]
     if not names and note.kind is NoteKind.OBSERVATION:
         return tr("notulist")
     return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)
@@ -152,9 +167,9 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     # No least widths here: what gets more than there is would be painted over the rest.
     free = max(1.0, width - TEXT_LEFT - SIDE)
     share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
-    names = speakers_of(note, member)
+    names = speakers_of(note, member, counted=True)
     if QFontMetricsF(font).horizontalAdvance(names) > share:
-        names = speakers_of(note, member, "\n")
+        names = speakers_of(note, member, "\n", counted=True)
     speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
     text_room = max(1.0, free - (speakers.width + 12 if names else 0))
     text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)

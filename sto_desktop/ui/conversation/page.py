@@ -300,7 +300,12 @@ class ConversationPage(QWidget):
         kept = self.live.notes.get(note)
         if kept is not None and kept.question != self.live.current:
             question = self.live.question(kept.question)
-            self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text if question else "?"))
+            if question is not None:
+                self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
+            else:
+                self._context.notify(
+                    tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
+                )
 
     # What a person does
 

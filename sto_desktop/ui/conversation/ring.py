@@ -180,7 +180,8 @@ class SeatTile(QAbstractButton):
     def _paint_words(self, painter: QPainter, ink: Role, muted: Role) -> None:
         color, look, width = self._theme.color, self.look, self.width()
         middle = Qt.AlignmentFlag.AlignHCenter
-        room = width - 8.0
+        # Beside the tick of who had their turn the name keeps clear of it.
+        room = width - 8.0 - (2 * 12.0 if look.had_turn and not look.turn else 0.0)
         style = self._fitting(look.name, NAME_STYLES, room)
         number = str(look.seat) if look.seat is not None else ""
         strong = look.quiet or look.turn
@@ -194,8 +195,9 @@ class SeatTile(QAbstractButton):
         ]
         top = (self.height() - NAME_LINE - sum(line for _, _, line in lines)) / 2
         name = set_text(look.name, self._theme.font(style), NAME_LINE, room, 1)
-        name.paint(painter, QRectF(4, top, room, NAME_LINE), color(ink), middle)
+        name.paint(painter, QRectF((width - room) / 2, top, room, NAME_LINE), color(ink), middle)
         top += NAME_LINE
+        room = width - 8.0
         for text, font, line in lines:
             set_text(text, font, line, room, 1).paint(painter, QRectF(4, top, room, line), color(muted), middle)
             top += line
