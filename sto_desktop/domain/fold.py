@@ -8,6 +8,7 @@ absence).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -177,7 +178,11 @@ def stub(spec: TableSpec) -> RowState:
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
-    found = readable(spec, changes, erased)
+    return fold_readable(spec, readable(spec, changes, erased))
+
+
+def fold_readable(spec: TableSpec, found: Readable) -> RowState:
+    """Return what the row is, for who read its changes already."""
     if not found.changes:
         return stub(spec)
     values = dict(spec.defaults)
@@ -197,7 +202,12 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
 
 
 def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
-    between = {name: rivals(spec, found.changes, name) for name in (*_names(found.changes), DELETED)}
+    # A field that one change speaks of has no rivals: of a row with few changes that is nearly every field.
+    said = Counter(name for change in found.changes for name in change.values)
+    names = sorted(name for name, count in said.items() if count > 1 and name != DELETED)
+    between = {name: rivals(spec, found.changes, name) for name in names}
+    if said[DELETED]:
+        between[DELETED] = rivals(spec, found.changes, DELETED)
     for name in found.proposals:
         between[name] = (*(between.get(name) or heads(found.changes, name)), *proposed(spec, found, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}

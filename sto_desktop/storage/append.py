@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from sto_desktop.domain.change import Action, ActionRecord, Change, ChangeId, Edit
 from sto_desktop.domain.clock import next_stamp
-from sto_desktop.domain.fold import RowState, fold_row, heads, readable
+from sto_desktop.domain.fold import Readable, RowState, fold_readable, fold_row, heads, readable
 from sto_desktop.domain.lineage import with_lineage
 from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec, owned_by, tables
 from sto_desktop.domain.undo import Reversal
 from sto_desktop.storage import folded, log
 from sto_desktop.storage.database import Raw
 from sto_desktop.storage.schema import columns_of
+
+MANY = 50
+"""From so many rows on their changes are read together: a statement for each costs more than finding them."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,10 @@ def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering
 
 
 def _news(
-    spec: TableSpec, values: Mapping[str, Json], before: Iterable[Change], erased: Collection[str], *, answering: bool
+    spec: TableSpec, values: Mapping[str, Json], found: Readable, erased: Collection[str], *, answering: bool
 ) -> dict[str, Json]:
     """Return what is not so already in a row with these changes."""
-    state = fold_row(spec, before, erased)
+    state = fold_readable(spec, found)
     return {
         name: value
         for name, value in values.items()
@@ -92,21 +95,37 @@ def _news(
     }
 
 
-def _plan(raw: Raw, edit: Edit, seen: int | None) -> _Plan | None:
+def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
+    """Return what edits change; the rows of many are read at once."""
+    known = [(edit.table, edit.row) for edit in edits if not edit.new]
+    erased: Mapping[folded.Row, Collection[str]]
+    if len(known) < MANY:
+        past = {row: log.changes_of_row(raw, *row) for row in known}
+        erased = {row: log.erased_fields(raw, *row) for row in known}
+    else:
+        past, erased = log.changes_of_rows(raw, known), log.erased_by_row(raw)
+    plans = (_plan(raw, edit, past.get((edit.table, edit.row), []), erased, seen) for edit in edits)
+    return [plan for plan in plans if plan]
+
+
+def _plan(
+    raw: Raw, edit: Edit, before: list[Change], wiped: Mapping[folded.Row, Collection[str]], seen: int | None
+) -> _Plan | None:
     spec = tables()[edit.table]
     values = spec.encode(edit.values)
     if edit.new:
         return _Plan(edit.table, edit.row, values)
-    erased = log.erased_fields(raw, edit.table, edit.row)
-    before = log.changes_of_row(raw, edit.table, edit.row)
+    erased = wiped.get((edit.table, edit.row), ())
     known = before if seen is None else log.changes_of_row(raw, edit.table, edit.row, seen)
-    values = _news(spec, values, before, erased, answering=bool(edit.answers))
+    read = readable(spec, before, erased)
+    read_then = read if seen is None else readable(spec, known, erased)
+    values = _news(spec, values, read, erased, answering=bool(edit.answers))
     if values and seen is not None:
         # Somebody who left a field as they found it says nothing of it, whatever it has become since.
-        values = _news(spec, values, known, erased, answering=bool(edit.answers))
+        values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
     if not values or (edit.deletes and not known):
         return None
-    now, then = readable(spec, before, erased).changes, readable(spec, known, erased).changes
+    now, then = read.changes, read_then.changes
     supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
     if edit.deletes:
         # A deletion says what it saw of every field, also of what this program can't read.
@@ -158,7 +177,7 @@ def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> A
     Raises:
         InvalidValue: an edit has a value that its field can't hold.
     """
-    plans = [plan for edit in _expanded(raw, action.edits) if (plan := _plan(raw, edit, action.seen))]
+    plans = _plans(raw, _expanded(raw, action.edits), action.seen)
     if not plans:
         return Appended()
     return _write(raw, plans, writer, action.label, at, None, now)

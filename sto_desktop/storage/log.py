@@ -22,6 +22,7 @@ SELECT_CHANGE = "SELECT stamp, writer, action, table_name, row_id, fields, super
 
 _INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
 _OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
+_OF_ROWS = f"{SELECT_CHANGE} WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ?"
 _OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
 _OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
 _LAST_STAMP = (
@@ -180,6 +181,18 @@ def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> l
     if upto is None:
         return list(parsed(raw.execute(_OF_ROW, (row, table)).fetchall()))
     return list(parsed(raw.execute(_OF_ROW_UPTO, (row, table, upto)).fetchall()))
+
+
+def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Change]]:
+    """Return the changes of many rows (table and id) at once; of a row without any nothing."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for table, row in rows:
+        wanted[table].append(row)
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for table, ids in wanted.items():
+        for change in parsed(raw.execute(_OF_ROWS, (canonical(ids), table)).fetchall()):
+            found[table, change.row].append(change)
+    return found
 
 
 def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:

@@ -7,9 +7,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from sto_desktop.domain.people import fold
 from sto_desktop.resources import resource
@@ -17,6 +24,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.ui.widgets import TextEdit
 
 if TYPE_CHECKING:
     from hunspell import Hunspell  # type: ignore[import-untyped]
@@ -133,6 +141,34 @@ class SpellMarks(QSyntaxHighlighter):
 def _units(text: str, place: int) -> int:
     """Return a place in code points in the units in which Qt counts."""
     return len(text[:place].encode("utf-16-le")) // 2
+
+
+class SpelledEdit(TextEdit):
+    """Lines to type in of which the words that are not right are marked, with better ones in the menu."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
+        super().__init__(text, parent, placeholder=placeholder, name=name)
+        self._spelling: Spelling | None = None
+
+    def check_spelling(self, spelling: Spelling | None, theme: Theme) -> None:
+        """Mark words from now on, where there is something that knows what is right."""
+        if spelling is not None:
+            self._spelling = spelling
+            self._marks = SpellMarks(self.document(), spelling, theme)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the text."""
+        menu = self.createStandardContextMenu()
+        if self._spelling is not None:
+            spelling_menu(self, self._spelling, menu)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
 
 def spelling_menu(edit: QPlainTextEdit, spelling: Spelling, menu: QMenu) -> None:

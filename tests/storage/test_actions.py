@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import ChangeId, action, change, create, delete, put
+from sto_desktop.domain.change import ChangeId, Erasure, action, change, create, delete, put
 from sto_desktop.domain.clock import HIGHEST_STAMP, LATEST_MILLISECONDS
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import InvalidValue
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage import log
+from sto_desktop.storage.append import MANY
 from sto_desktop.storage.working_copy import WorkingCopy
 from tests.storage.desk import (
     PANEL,
@@ -195,4 +196,21 @@ def test_moving_between_lists_is_one_value(copy: WorkingCopy) -> None:
     assert changes_of(copy.dossier)[-1].values == {"position": ["question-2", "a5"]}
     stub = copy.dossier.raw.execute("SELECT known FROM question WHERE id = 'question-2'").fetchone()
     assert stub == (0,)
+    assert_sound(copy.dossier)
+
+
+def test_many_rows_in_one_action_change_as_each_would_by_itself(copy: WorkingCopy) -> None:
+    rows = [f"N{number}" for number in range(MANY + 10)]
+    for row in rows:
+        copy.dossier.apply(note("oud" if row.endswith("1") else "nieuw", row))
+    copy.dossier.erase([Erasure("note", rows[0], "text")])
+    before = {row: [item.id for item in log.changes_of_row(copy.dossier.raw, "note", row)] for row in rows}
+    copy.dossier.apply(action("alles", *(change("note", row, text="nieuw") for row in rows)))
+    made = {row: log.changes_of_row(copy.dossier.raw, "note", row)[len(before[row]) :] for row in rows}
+    # What says so already, and what is gone for good, is left alone; the rest supersedes what it saw.
+    assert {row for row, new in made.items() if new} == {row for row in rows[1:] if row.endswith("1")}
+    assert all(item.supersedes == {"text": tuple(before[row])} for row, new in made.items() for item in new)
+    assert_sound(copy.dossier)
+    copy.dossier.undo()
+    assert {text_of(copy.dossier, row) for row in made if made[row]} == {"oud"}
     assert_sound(copy.dossier)

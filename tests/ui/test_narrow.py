@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.note_row import SIDE, TEXT_LEFT, set_row
-from sto_desktop.ui.elaborate.filter_bar import FilterBar, ThemeChoice
+from sto_desktop.ui.elaborate.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
 from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import FootButton, KeyHints
 from sto_desktop.ui.widgets.text import ElidedLabel
 from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on
+from tests.ui.prepare_support import desk_on
 
 SMALL, USUAL = (911, 512), (1366, 768)
 PAIRS = (("Enter", "bewaren"), ("@", "spreker"), ("#", "label"))
@@ -71,6 +73,16 @@ def test_the_themes_of_a_narrow_list_have_a_line_to_themselves(qtbot: QtBot, the
     bar.show()
     qtbot.waitUntil(lambda: bar.search.y() > bar.button(titles[0]).y())
     assert min(bar.button(title).width() for title in titles) > 80
+    bar.search.setText("techniek")
+    bar.show_count("3 van 64 notities", narrowed=True)
+    qtbot.waitUntil(bar.clear.isVisible)
+    words = bar.search.fontMetrics().horizontalAdvance("techniek")
+    assert bar.search.width() - bar.search.textMargins().left() - bar.search.textMargins().right() > words
+    assert bar.kind.width() == NARROW_KIND
+    line = (bar.search, bar.kind, bar.starred, bar.todo, bar.more, bar.clear)
+    assert all(one.geometry().right() < other.geometry().left() for one, other in pairwise(line))
+    assert bar.clear.geometry().right() < bar.width()
+    bar.show_count("64 notities", narrowed=False)
     bar.resize(900, 100)
     qtbot.waitUntil(lambda: bar.search.y() == bar.button(titles[0]).y())
 
@@ -104,3 +116,16 @@ def test_a_speakers_first_name_is_there_whole_beside_how_long_ago_they_spoke(
     assert row.line.side == "niet gehoord"
     row.resize(width, row.heightForWidth(width))
     assert row.name_width(width) >= row.fontMetrics().horizontalAdvance("Annemarie")
+
+
+def test_the_form_of_a_panel_fits_beside_its_guide_on_a_small_screen(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
+) -> None:
+    with desk_on(qtbot, theme, settings, tmp_path) as desk:
+        desk.window.resize(*SMALL)
+        side, page = desk.stage.side, desk.stage.guide_page
+        viewport = side._scroll.viewport()
+        qtbot.waitUntil(lambda: viewport.width() < 400)
+        for field in (side.form.end, side.form.place, side.form.note_taker, side.card, side.details):
+            assert field.mapTo(viewport, field.rect().topRight()).x() < viewport.width()
+        qtbot.waitUntil(lambda: page.total.width() >= page.total.sizeHint().width())

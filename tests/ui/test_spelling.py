@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.note_delegate import NoteEditor
-from sto_desktop.ui.spelling import Spelling
+from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Theme
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
@@ -73,6 +74,49 @@ def bench(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -
     panel.close_window(made.window, made.session)
 
 
+def mend(editor: SpelledEdit, wrong: str, right: str) -> None:
+    """Take what the menu offers for a word."""
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index(wrong) + 2)
+    editor.setTextCursor(cursor)
+    next(action for action in editor.menu().actions() if action.text() == right).trigger()
+
+
+def test_slips_in_an_insight_are_marked_and_mended(bench: Bench) -> None:
+    bench.choose(6)
+    bench.key("i")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, SpelledEdit)
+    bench.stage.spelling.wait()
+    editor.setPlainText("Het beedl verandert langzaam, zegt Sjoerd Hoekstra.")
+    marked = [form.start for form in editor.document().firstBlock().layout().formats()]
+    assert marked == [editor.toPlainText().index("beedl")]
+    mend(editor, "beedl", "beeld")
+    bench.key(Qt.Key.Key_Return)
+    content = bench.stage.material.content
+    assert content is not None
+    assert [item.insight.text for item in content.insights] == ["Het beeld verandert langzaam, zegt Sjoerd Hoekstra."]
+
+
+def test_slips_in_every_text_of_a_recommendation_are_mended(bench: Bench) -> None:
+    bench.choose(6)
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecommendationDialog)
+        bench.stage.spelling.wait()
+        for field in (dialog.text, dialog.first_step, dialog.securing):
+            field.setPlainText("Vraag het beedl op.")
+            mend(field, "beedl", "beeld")
+        dialog.accept()
+
+    panel.in_dialog(write)
+    bench.key("a")
+    content = bench.stage.material.content
+    assert content is not None
+    (made,) = [item.recommendation for item in content.recommendations]
+    assert {made.text, made.first_step, made.securing} == {"Vraag het beeld op."}
+
+
 def test_a_slip_in_a_note_is_mended_from_the_menu(bench: Bench) -> None:
     bench.choose(6)
     bench.key(Qt.Key.Key_Return)
@@ -80,11 +124,7 @@ def test_a_slip_in_a_note_is_mended_from_the_menu(bench: Bench) -> None:
     assert isinstance(editor, NoteEditor)
     bench.stage.spelling.wait()
     editor.setPlainText("Niemand vraagt of het beedl verandert.")
-    cursor = editor.textCursor()
-    cursor.setPosition(editor.toPlainText().index("beedl") + 2)
-    editor.setTextCursor(cursor)
-    menu = editor.menu()
-    next(action for action in menu.actions() if action.text() == "beeld").trigger()
+    mend(editor, "beedl", "beeld")
     assert editor.toPlainText() == "Niemand vraagt of het beeld verandert."
     bench.key(Qt.Key.Key_Return)
     assert bench.note(6).content.text == "Niemand vraagt of het beeld verandert."

@@ -19,6 +19,7 @@ from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.recommending import new_recommendation
 from sto_desktop.ui.elaborate.work import INSIGHT, Work
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Card,
@@ -267,6 +268,7 @@ class ConclusionsPage(QWidget):
         self._material = material
         self._deck: Deck | None = None
         self._editor: InsightEditor | None = None
+        self.spelling: Spelling | None = None
         self._resting: list[str] = []
         self._hidden: EvidenceCard | None = None
         self._drafts = DraftKeeper(work, self, DRAFT)
@@ -355,6 +357,7 @@ class ConclusionsPage(QWidget):
         editor = InsightEditor(
             self._theme, [place], place, column.aspect, text=text, before=before, seen=self._work.seq
         )
+        editor.text.check_spelling(self.spelling, self._theme)
         editor.text.setAccessibleName(tr("Conclusie"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze inzichten samen?"))
         for field in (editor.place, editor.aspect):
@@ -428,4 +431,4 @@ class ConclusionsPage(QWidget):
     def _recommend_on(self, insights: list[str]) -> None:
         content = self._material.content
         if content is not None and insights:
-            new_recommendation(self, self._theme, self._work, content, insights=insights)
+            new_recommendation(self, self._theme, self._work, content, insights=insights, spelling=self.spelling)

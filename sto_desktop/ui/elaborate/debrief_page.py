@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
@@ -13,9 +13,10 @@ from sto_desktop.domain.model import Debrief
 from sto_desktop.domain.vocabulary import DebriefAuthor, word
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.undo import forget_typing
-from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextEdit, TextLabel, row
+from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stood_out", "Wat viel het meest op?"),
@@ -31,7 +32,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
 class _Answer:
     """A field with what it held when it was last in step with the dossier, and how far the dossier was then."""
 
-    field: TextEdit
+    field: SpelledEdit
     shown: str = ""
     seen: int = 0
 
@@ -41,7 +42,10 @@ class DebriefPage(ScrollColumn):
 
     def __init__(self, theme: Theme, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.L)
+        self._theme = theme
         self._work = work
+        self.spelling: Spelling | None = None
+        self._spelled = False
         self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
         self._boxes: dict[DebriefAuthor, QCheckBox] = {}
         self._names: dict[DebriefAuthor, TextLabel] = {}
@@ -67,7 +71,7 @@ class DebriefPage(ScrollColumn):
         title = TextLabel(theme, tr(word(author)).capitalize(), TextStyle.TITLE, lines=1)
         card.body.addLayout(row(title, self._names[author], None, spacing=Space.S))
         for name, question in QUESTIONS:
-            field = TextEdit(name=f"{tr(question)} ({tr(word(author))})")
+            field = SpelledEdit(name=f"{tr(question)} ({tr(word(author))})")
             field.setFixedHeight(58)
             field.installEventFilter(self)
             self._answers[author, name] = _Answer(field)
@@ -79,9 +83,17 @@ class DebriefPage(ScrollColumn):
         card.body.addWidget(box)
         return card
 
-    def field(self, author: DebriefAuthor, name: str) -> TextEdit:
+    def field(self, author: DebriefAuthor, name: str) -> SpelledEdit:
         """Return the field of one answer."""
         return self._answers[author, name].field
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._spelled:
+            # Not before it is seen: the dictionary is read for it.
+            self._spelled = True
+            for answer in self._answers.values():
+                answer.field.check_spelling(self.spelling, self._theme)
 
     def box(self, author: DebriefAuthor) -> QCheckBox:
         """Return the box that lets the answers into the verslag."""

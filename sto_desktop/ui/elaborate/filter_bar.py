@@ -29,7 +29,8 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, SearchField, TextLabel, paint_focus_ring
 
-NARROW_SEARCH = 104
+NARROW_SEARCH = 100
+NARROW_KIND = 126
 LEAST_SEARCH, WIDEST_SEARCH = 150, 248
 QWIDGETSIZE_MAX = (1 << 24) - 1
 NARROW = 600
@@ -162,6 +163,7 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme, search_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._search_hint = search_hint
         self._filter = NoteFilter()
         self.choices = Choices()
         self._board = False
@@ -218,8 +220,13 @@ class FilterBar(QWidget):
         """Give the themes of a narrow bar equal room, and what has an icon no more than that."""
         narrow = self.width() < NARROW
         self.search.setMinimumWidth(NARROW_SEARCH if narrow else LEAST_SEARCH)
-        self.search.setMaximumWidth(LEAST_SEARCH if narrow else WIDEST_SEARCH)
-        self.kind.setMaximumWidth(NARROW_SEARCH if narrow else QWIDGETSIZE_MAX)
+        self.search.setMaximumWidth(WIDEST_SEARCH)
+        self.search.setPlaceholderText(tr("Zoek…") if narrow else tr("Zoek in alles…"))
+        self.search.set_hint("" if narrow else self._search_hint)
+        self.kind.setMaximumWidth(NARROW_KIND if narrow else QWIDGETSIZE_MAX)
+        self.kind.setMinimumWidth(NARROW_KIND if narrow else 0)
+        self.clear.setText(tr("Alles") if narrow else tr("Alles tonen"))
+        self.clear.setAccessibleName(tr("Alles tonen"))
         self.count.setVisible(not narrow or not self.clear.isVisibleTo(self))
         for button in (self.starred, self.todo, self.more):
             button.setMaximumWidth(button.minimumSizeHint().width() if narrow else QWIDGETSIZE_MAX)

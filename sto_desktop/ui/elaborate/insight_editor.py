@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
 
 from sto_desktop.domain.vocabulary import Aspect, word
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.spelling import SpelledEdit
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Card, KeyHint, TextEdit, TextLabel, row
+from sto_desktop.ui.widgets import Card, KeyHint, TextLabel, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class InsightEditor(Card):
         self._before = (before, place, aspect)
         self._done = False
         self.set_selected(True)
-        self.text = TextEdit(text, name=tr("Inzicht"), placeholder=tr("Wat zeggen deze notities samen?"))
+        self.text = SpelledEdit(text, name=tr("Inzicht"), placeholder=tr("Wat zeggen deze notities samen?"))
         self.text.setFixedHeight(92)
         self.body.addWidget(self.text)
         self._places = list(places)

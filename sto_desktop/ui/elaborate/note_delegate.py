@@ -17,8 +17,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
@@ -27,9 +27,9 @@ from sto_desktop.ui.elaborate.label_look import label_ink
 from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
 from sto_desktop.ui.elaborate.notes_model import EVIDENCE, ROW, Index, NotesModel
 from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.spelling import Spelling, SpellMarks, spelling_menu
+from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Role, TextStyle, Theme
-from sto_desktop.ui.widgets import SetText, TextEdit, chip_size, kind_chip, paint_chip, set_text
+from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
 
 LEFT = 12
 TEXT_LEFT = 140
@@ -44,7 +44,7 @@ QUESTION_HEIGHT = 34
 MOST_CACHED = 20_000
 
 
-class NoteEditor(TextEdit):
+class NoteEditor(SpelledEdit):
     """A note as it could have been typed; `seen` is how far the dossier was when it opened."""
 
     def __init__(self, text: str, seen: int, parent: QWidget) -> None:
@@ -55,29 +55,9 @@ class NoteEditor(TextEdit):
         self.opened_with = text
         self.seen = seen
         self.note = ""
-        self._spelling: Spelling | None = None
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setToolTip(tr("Enter bewaart, Shift Enter is een nieuwe regel. @ spreker, # label, ! aanbeveling …"))
         self.textChanged.connect(self.fit)
-
-    def check_spelling(self, spelling: Spelling, theme: Theme) -> None:
-        """Mark words that are not right, and offer better ones in the menu."""
-        self._spelling = spelling
-        self._marks = SpellMarks(self.document(), spelling, theme)
-
-    def menu(self) -> QMenu:
-        """Return what can be done with the text."""
-        menu = self.createStandardContextMenu()
-        if self._spelling is not None:
-            spelling_menu(self, self._spelling, menu)
-        return menu
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
-            self.setTextCursor(self.cursorForPosition(event.pos()))
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
 
     def fit(self) -> None:
         """Grow with the text."""

@@ -76,7 +76,6 @@ class NotesPane(QWidget):
         self._searched = ""
         self._total: int | None = None
         """How many notes all panels have."""
-        self._spelling: Spelling | None = None
         self._slow = False
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
@@ -173,7 +172,6 @@ class NotesPane(QWidget):
 
     def check_spelling(self, spelling: Spelling) -> None:
         """Check what is typed in notes."""
-        self._spelling = spelling
         self.notes.delegate.spelling = self.board.spelling = spelling
 
     # Showing
@@ -189,9 +187,6 @@ class NotesPane(QWidget):
         if content is None:
             return
         self._reader.begin_anew()
-        if self._spelling is not None:
-            people = content.panelists
-            self._spelling.set_names(name for one in people for name in (one.name, one.first_name, one.organisation))
         self._listing = Listing(self._material, self._dossier.read)
         self.filters.show_themes(
             [self._theme_choice(theme) for theme in content.guide.themes if theme.is_conversation],

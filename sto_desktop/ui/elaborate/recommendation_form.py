@@ -13,6 +13,7 @@ from sto_desktop.domain.content import RecommendationContent, ThemeContent
 from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.vocabulary import Level, Priority, word
 from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
@@ -20,7 +21,6 @@ from sto_desktop.ui.widgets import (
     LineEdit,
     PrimaryButton,
     Segmented,
-    TextEdit,
     TextLabel,
     row,
 )
@@ -39,6 +39,7 @@ class RecommendationDialog(QDialog):
         notes: int = 0,
         insights: int = 0,
         seen: int,
+        spelling: Spelling | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,12 +64,14 @@ class RecommendationDialog(QDialog):
         self.save_button = PrimaryButton(theme, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
         self.discard_button = Button(theme, tr("Niet bewaren"), on_click=self._discard)
         layout.addLayout(row(None, self.discard_button, self.save_button))
+        for field in (self.text, self.first_step, self.securing):
+            field.check_spelling(spelling, theme)
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
 
     def _add_fields(self, layout: QVBoxLayout, record: Recommendation) -> None:
         theme = self._theme
-        self.text = TextEdit(record.text, placeholder=tr("Wat moet er gebeuren?"))
+        self.text = SpelledEdit(record.text, placeholder=tr("Wat moet er gebeuren?"))
         self.text.setFixedHeight(64)
         layout.addWidget(FormField(theme, tr("Aanbeveling"), self.text))
         self.school_years = LineEdit(record.school_years, placeholder=tr("bijvoorbeeld 2025-2026"))
@@ -87,8 +90,8 @@ class RecommendationDialog(QDialog):
         grid.addWidget(FormField(theme, tr("Niveau"), self.level), 1, 0)
         grid.addWidget(FormField(theme, tr("Prioriteit"), self.priority), 1, 1)
         layout.addLayout(grid)
-        self.first_step = TextEdit(record.first_step, placeholder=tr("Hoe begint het, en wanneer?"))
-        self.securing = TextEdit(record.securing, placeholder=tr("Waardoor blijft het, ook als iemand vertrekt?"))
+        self.first_step = SpelledEdit(record.first_step, placeholder=tr("Hoe begint het, en wanneer?"))
+        self.securing = SpelledEdit(record.securing, placeholder=tr("Waardoor blijft het, ook als iemand vertrekt?"))
         for field in (self.first_step, self.securing):
             field.setFixedHeight(54)
         layout.addWidget(FormField(theme, tr("Eerste stap"), self.first_step))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
 from sto_desktop.ui.elaborate.work import Work
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import Theme
 
 
@@ -21,6 +22,7 @@ def new_recommendation(
     notes: Sequence[str] = (),
     insights: Sequence[str] = (),
     themes: Sequence[str] = (),
+    spelling: Spelling | None = None,
 ) -> None:
     """Write a recommendation; `themes` are ticked to begin with."""
     dialog = RecommendationDialog(
@@ -31,6 +33,7 @@ def new_recommendation(
         notes=len(notes),
         insights=len(insights),
         seen=work.seq,
+        spelling=spelling,
         parent=parent,
     )
     while dialog.exec() and dialog.kept:
@@ -39,13 +42,15 @@ def new_recommendation(
     dialog.deleteLater()
 
 
-def edit_recommendation(parent: QWidget, theme: Theme, work: Work, content: PanelContent, row: str) -> None:
+def edit_recommendation(
+    parent: QWidget, theme: Theme, work: Work, content: PanelContent, row: str, *, spelling: Spelling | None = None
+) -> None:
     """Change a recommendation, if it is still there."""
     found = next((item for item in content.recommendations if item.id == row), None)
     if found is None:
         return
     themes = [one for one in content.guide.themes if one.is_conversation]
-    dialog = RecommendationDialog(theme, themes, found, seen=work.seq, parent=parent)
+    dialog = RecommendationDialog(theme, themes, found, seen=work.seq, spelling=spelling, parent=parent)
     while dialog.exec() and dialog.kept:
         if work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen):
             break

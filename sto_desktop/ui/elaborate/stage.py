@@ -79,12 +79,13 @@ class ElaborateStage(QWidget):
         self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
-        self.bench.pane.check_spelling(self.spelling)
+        self.bench.check_spelling(self.spelling)
         self.bench.debrief.asked.connect(lambda: self.show_page(DEBRIEF))
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()
         self.conclusions = ConclusionsPage(theme, self.work, self.material)
+        self.conclusions.spelling = self.debrief.spelling = self.spelling
         self.conclusions.insight_shown.connect(lambda insight: self.show_row("insight", insight))
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
@@ -265,6 +266,8 @@ class ElaborateStage(QWidget):
         self.top.set_subtitle(_subtitle(content) if content else "")
         self._show_page()
         if content is not None:
+            names = ((one.name, one.first_name, one.organisation) for one in content.panelists)
+            self.spelling.set_names(name for known in names for name in known)
             # What is not on show is brought in step when it is.
             self.views[self.page].show(content)
         self._show_conflicts()

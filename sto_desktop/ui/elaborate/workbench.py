@@ -21,6 +21,7 @@ from sto_desktop.ui.elaborate.recommending import edit_recommendation, new_recom
 from sto_desktop.ui.elaborate.similar_list import SimilarList
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import Theme
 
 PANEL_WIDTH = 360
@@ -42,6 +43,7 @@ class Workbench(QWidget):
         self._resting: tuple[str, ...] = ()
         """Notes that the insight being written will rest on."""
         self._split_by_hand = False
+        self._spelling: Spelling | None = None
         self._drafts = DraftKeeper(work, self)
         self.pane = NotesPane(theme, work, material, dossier)
         self.filters, self.model, self.notes = self.pane.filters, self.pane.model, self.pane.notes
@@ -93,6 +95,16 @@ class Workbench(QWidget):
         side.gap_asked.connect(self._show_gap)
         side.todo_asked.connect(self._show_todo)
         side.written.connect(self._written)
+
+    @property
+    def spelling(self) -> Spelling | None:
+        """What knows how words are spelled."""
+        return self._spelling
+
+    def check_spelling(self, spelling: Spelling) -> None:
+        """Check what is typed in notes, insights and recommendations."""
+        self._spelling = spelling
+        self.pane.check_spelling(spelling)
 
     # Showing
 
@@ -222,6 +234,7 @@ class Workbench(QWidget):
         self._follow_typing(editor, "insight", insight, place)
 
     def _follow_typing(self, editor: InsightEditor, kind: str, row: str, place: Place) -> None:
+        editor.text.check_spelling(self._spelling, self._theme)
         editor.typed.connect(
             lambda text: self._typed(
                 kind=kind,
@@ -284,7 +297,7 @@ class Workbench(QWidget):
         if table == INSIGHT:
             self._edit_insight(row)
         elif table == RECOMMENDATION:
-            edit_recommendation(self, self._theme, self._work, self._content, row)
+            edit_recommendation(self, self._theme, self._work, self._content, row, spelling=self.spelling)
 
     # Recommendations
 
@@ -298,6 +311,7 @@ class Workbench(QWidget):
             self._content,
             notes=self.pane.selected(),
             themes=[theme] if theme else [],
+            spelling=self.spelling,
         )
 
     def _recommend_on(self, insight: str) -> None:
@@ -306,7 +320,15 @@ class Workbench(QWidget):
         item = next((one for one in self._content.insights if one.id == insight), None)
         theme = self._deck.theme_of_insight(item) if item else None
         themes = [theme] if theme else []
-        new_recommendation(self, self._theme, self._work, self._content, insights=[insight], themes=themes)
+        new_recommendation(
+            self,
+            self._theme,
+            self._work,
+            self._content,
+            insights=[insight],
+            themes=themes,
+            spelling=self.spelling,
+        )
 
     # Drafts
 

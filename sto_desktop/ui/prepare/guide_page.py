@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
@@ -20,6 +21,9 @@ from sto_desktop.ui.prepare.guide_table import GuideTable, Wish
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.theme import Role, Space, TextStyle
 from sto_desktop.ui.widgets import ElidedLabel, EmptyState, Hairline, QuietButton, TextLabel, row
+
+NARROW = 520
+"""Below this width, in px, the foot has no room for whole sentences."""
 
 
 class GuidePage(QWidget):
@@ -57,9 +61,7 @@ class GuidePage(QWidget):
         self.add_theme.setToolTip(tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, Role.WARN_TEXT, lines=1)
-        self.essentials = QuietButton(
-            context.theme, tr("Tijd kort? Alleen de vragen met ★"), on_click=self._keep_essentials
-        )
+        self.essentials = QuietButton(context.theme, "", on_click=self._keep_essentials)
         self.essentials.setToolTip(tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
         self.empty = EmptyState(
             context.theme,
@@ -88,6 +90,12 @@ class GuidePage(QWidget):
         layout.addLayout(foot)
         self.setFocusProxy(self.table)
         self.model.totals_changed.connect(self._show_totals)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The total comes first where there is no room for all.
+        narrow = self.width() < NARROW
+        self.essentials.setText(tr("Tijd kort? Alleen ★") if narrow else tr("Tijd kort? Alleen de vragen met ★"))
 
     def show_guide(
         self, panel: Panel, guide: GuideContent, found: Sequence[Panel] = (), known: Sequence[Guide] = ()

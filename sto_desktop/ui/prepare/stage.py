@@ -40,7 +40,7 @@ from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.widgets import EmptyState
 
-_WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 336
+_WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
 """Below the first width, in px, the side is as wide as the last."""
 
 

@@ -73,15 +73,21 @@ class SearchField(LineEdit):
     ) -> None:
         super().__init__(parent=parent, placeholder=placeholder)
         self._theme = theme
-        self._hint = hint
-        right = int(key_hint_width(theme, hint)) + 12 if hint else 8
-        self.setTextMargins(32 if plain else 22, 0, right, 0)
+        self._hint = ""
+        self._left = 32 if plain else 22
+        self.set_hint(hint)
         self.setProperty("plain", plain)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(self.REST_MS)
         self._rest.timeout.connect(lambda: self.searched.emit(self.text()))
         self.textChanged.connect(lambda _text: self._rest.start())
+
+    def set_hint(self, hint: str) -> None:
+        """Show this key; nothing where there is no room for it."""
+        self._hint = hint
+        self.setTextMargins(self._left, 0, int(key_hint_width(self._theme, hint)) + 12 if hint else 8, 0)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
