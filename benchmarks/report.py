@@ -10,6 +10,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,19 +117,45 @@ def _memory(size: int, content: PanelContent, texts: Sequence[str]) -> dict[str,
     return result_row(f"verslag, {size} notes: memory in MiB (as ms)", ours / 1000, raw / 1000)
 
 
-def _preview(size: int, content: PanelContent, whole: float) -> dict[str, object]:
-    """Return how long it takes from a changed note to new pages, beside making the Word file."""
+def _changed(content: PanelContent) -> PanelContent:
+    """Return the panel with another text in its last note."""
+    *others, last = content.notes
+    return replace(content, notes=(*others, replace(last, note=replace(last.note, text="Iets heel anders."))))
+
+
+def _preview(size: int, content: PanelContent, whole: float) -> list[dict[str, object]]:
+    """Return how long it takes until the pages are there, at first and after one changed note, beside making the Word
+    file; and how long the window waits for the longest step of that.
+    """
     from PySide6.QtWidgets import QApplication
 
-    from sto_desktop.ui.report.sheets import lay_out
+    from sto_desktop.ui.report.sheets import Sheets, rich_text, steps
 
     app = QApplication.instance() or QApplication([])
     assert app is not None
+    longest = 0.0
 
-    def refresh() -> int:
-        return lay_out(panel_report(content, ReportOptions())).count
+    def pages(shown: PanelContent, known: Sheets | None = None) -> Sheets:
+        nonlocal longest
+        text = rich_text(panel_report(shown, ReportOptions()))
+        made = steps(text, known)
+        while True:
+            start = time.perf_counter()
+            sheets = next(made)
+            longest = max(longest, time.perf_counter() - start)
+            if sheets.whole:
+                return sheets
 
-    return result_row(f"verslag, {size} notes: preview against the Word file", _seconds(refresh), whole)
+    first, changed = pages(content), _changed(content)
+    build = _seconds(lambda: pages(content))
+    longest = 0.0
+    again = _seconds(lambda: pages(changed, first))
+    name = f"verslag, {size} notes: preview"
+    return [
+        result_row(f"{name} against the Word file", build, whole),
+        result_row(f"{name} after one changed note against the first", again, build),
+        result_row(f"{name} after one changed note, what the window waits for, against the first", longest, build),
+    ]
 
 
 def _pandoc(texts: Sequence[str], folder: Path) -> float:
@@ -151,7 +178,7 @@ def measure(sizes: Sequence[int] = (100, 1_000, 10_000)) -> list[dict[str, objec
         raw = _seconds(lambda texts=texts: plain_paragraphs(texts))  # type: ignore[misc]
         rows.append(result_row(f"verslag, {size} notes: against lxml paragraphs", ours, raw))
         rows.append(_memory(size, content, texts))
-        rows.append(_preview(size, content, ours))
+        rows += _preview(size, content, ours)
         if shutil.which("pandoc"):
             with tempfile.TemporaryDirectory() as folder:
                 rows.append(result_row(f"verslag, {size} notes: against pandoc", ours, _pandoc(texts, Path(folder))))

@@ -37,7 +37,7 @@ def take(folder: Path, dossier: str) -> None:
     scale = os.environ["QT_SCALE_FACTOR"]
 
     def made() -> bool:
-        return window.session is None or all(view.document is not None for view in window.findChildren(PageView))
+        return window.session is None or all(view.complete for view in window.findChildren(PageView))
 
     def settle() -> None:
         # A worker's pages come in by the event loop: short turns, until they are there.

@@ -81,16 +81,15 @@ class Report:
 
     def text(self) -> str:
         """Return what the pages say."""
-        document = self.stage.pages.document
-        return document.toPlainText() if document is not None else ""
+        return self.stage.pages.text()
 
     def shows(self, words: str) -> None:
-        """Wait until the pages say this."""
-        self.qtbot.waitUntil(lambda: words in self.text())
+        """Wait until the pages are there and say this."""
+        self.qtbot.waitUntil(lambda: self.stage.pages.complete and words in self.text())
 
     def lacks(self, words: str) -> None:
         """Wait until the pages no longer say this."""
-        self.qtbot.waitUntil(lambda: self.text() != "" and words not in self.text())
+        self.qtbot.waitUntil(lambda: self.stage.pages.complete and words not in self.text())
 
     def save(self) -> None:
         """Press Ctrl+E and wait for the outcome."""
@@ -162,10 +161,9 @@ def test_keys_scroll_through_the_pages(report: Report) -> None:
 
 def test_a_link_in_the_contents_goes_to_its_chapter(report: Report) -> None:
     pages = report.stage.pages
-    document = pages.document
-    assert document is not None
+    assert pages.sheets is not None
     pages.verticalScrollBar().setValue(round(PAGE.height() * 0.92) + 24)
-    chapter = [name for name in pages._anchors if name.startswith("thema-")][1]
+    chapter = [name for name in pages.sheets.anchors if name.startswith("thema-")][1]
     spot = None
     for y in range(0, pages.viewport().height(), 6):
         if pages._anchor_at(QPointF(pages.viewport().width() / 2 - 200, y)) == chapter:

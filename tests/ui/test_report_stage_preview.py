@@ -31,12 +31,14 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
+from sto_desktop.report.dress import dress_of
+from sto_desktop.report.look import SOBER
 from sto_desktop.report.options import Form, ReportOptions
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.report.choices import Choices, documents_folder
 from sto_desktop.ui.report.paper import pdf_bytes, whole
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
-from sto_desktop.ui.report.sheets import cover_shapes, lay_out
+from sto_desktop.ui.report.sheets import cover_shapes, lay_out, rich_text, steps
 
 
 def document(*blocks: Block) -> Document:
@@ -121,7 +123,7 @@ def test_figures_are_drawn_where_they_stand(qtbot: QtBot) -> None:
     )
     empty = Figure(FigureKind.BARS, "Niets", "Sector", (), (), "leden", "Niets.")
     sheets = lay_out(document(empty, figure, Paragraph("Erna.")))
-    assert "Figuur 1. Wie sprak" in sheets.document.toPlainText()
+    assert "Figuur 1. Wie sprak" in sheets.text()
     picture = QImage(sheets.size.toSize(), QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
@@ -130,6 +132,25 @@ def test_figures_are_drawn_where_they_stand(qtbot: QtBot) -> None:
     primary = QColor("#0F5C63").rgb()
     seen = sum(picture.pixel(x, y) == primary for x in range(0, picture.width(), 4) for y in range(90, 300, 4))
     assert seen > 100
+
+
+def test_pages_come_a_part_at_a_time_and_only_a_changed_part_is_laid_out_anew(qtbot: QtBot) -> None:
+    *early, first = steps(rich_text(WHOLE))
+    assert [sheets.whole for sheets in (*early, first)] == [False] * 5 + [True]
+    assert [sheets.count for sheets in (*early, first)] == [1, 2, 3, 4, 5, 6]
+    *blocks, last = WHOLE.blocks
+    changed = document(*blocks, last, Paragraph("Nog iets."))
+    (second,) = steps(rich_text(changed), first)
+    same = [leaf for key, leaf in second.leaves.items() if first.leaves.get(key) is leaf]
+    assert (len(second.leaves), len(same)) == (6, 5)
+    assert "Nog iets." in second.text()
+    assert "Nog iets." not in first.text()
+
+
+def test_another_house_style_lays_everything_out_anew(qtbot: QtBot) -> None:
+    first = lay_out(WHOLE)
+    *_, second = steps(rich_text(WHOLE, dress_of(SOBER)), first)
+    assert not [leaf for leaf in second.leaves.values() if leaf in first.leaves.values()]
 
 
 def test_a_heading_goes_along_to_the_page_of_its_text(qtbot: QtBot) -> None:

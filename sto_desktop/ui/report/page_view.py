@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -11,13 +13,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.report.preview import PAGE
-from sto_desktop.ui.report.sheets import Sheets
+from sto_desktop.ui.report.sheets import RichText, Sheets, steps
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import paint_focus_ring
 
@@ -34,7 +35,11 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._sheets: Sheets | None = None
         self._by_key = False
-        self._anchors: dict[str, int] = {}
+        self._steps: Iterator[Sheets] = iter(())
+        self._then = ""
+        # A leaf at a time: in between, what is typed and clicked is attended to.
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._step_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Voorbeeld van het verslag"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,30 +51,50 @@ class PageView(QAbstractScrollArea):
         """What is shown."""
         return self._sheets
 
+    def text(self) -> str:
+        """Return the words that are shown."""
+        return self._sheets.text() if self._sheets else ""
+
     @property
-    def document(self) -> QTextDocument | None:
-        """The text that is shown."""
-        return self._sheets.document if self._sheets else None
+    def complete(self) -> bool:
+        """Tell whether all of it shows, and nothing is being laid out."""
+        return self._sheets is not None and not self._timer.isActive()
 
     @property
     def pages(self) -> int:
         """Number of sheets."""
         return self._sheets.count if self._sheets else 0
 
+    def show_text(self, text: RichText) -> None:
+        """Lay rich text out a leaf at a time, and show it when it is there; where nothing shows yet, what there is."""
+        self._steps = steps(text, self._sheets)
+        self._timer.start()
+
+    def _step_on(self) -> None:
+        sheets = next(self._steps)
+        if sheets.whole:
+            self._timer.stop()
+        if sheets.whole or self._sheets is None or not self._sheets.whole:
+            self.show_sheets(sheets)
+        if sheets.whole and self._then:
+            self.go_to(self._then)
+            self._then = ""
+
     def show_sheets(self, sheets: Sheets) -> None:
         """Show another document at the same place: the heading that was in view stays where it was on the screen."""
         before = self._in_view()
         self._sheets = sheets
-        self._anchors = _anchors(sheets.document)
         self.setAccessibleDescription(counted(self.pages, "{n} pagina", "{n} pagina's"))
         self._measure()
-        if before is not None and before[0] in self._anchors:
+        if before is not None and before[0] in sheets.anchors:
             self.verticalScrollBar().setValue(round(self._top_of(before[0]) + before[1]))
         self.viewport().update()
 
     def go_to(self, bookmark: str) -> None:
-        """Bring a heading, table or figure into view."""
-        if bookmark in self._anchors:
+        """Bring a heading, table or figure into view; one that is still being laid out, as soon as it is there."""
+        if self._timer.isActive():
+            self._then = bookmark
+        if self._sheets is not None and bookmark in self._sheets.anchors:
             self.verticalScrollBar().setValue(round(self._top_of(bookmark) - 24 * self._scale()))
 
     def _in_view(self) -> tuple[str, float] | None:
@@ -77,16 +102,14 @@ class PageView(QAbstractScrollArea):
         if self._sheets is None:
             return None
         value = self.verticalScrollBar().value()
-        tops = [(self._top_of(name), name) for name in self._anchors]
+        tops = [(self._top_of(name), name) for name in self._sheets.anchors]
         top, name = max((item for item in tops if item[0] <= value), default=(0.0, ""))
         return name, value - top
 
     def _top_of(self, anchor: str) -> float:
         """Return where an anchor is, as a value of the scroll bar."""
         assert self._sheets is not None
-        document = self._sheets.document
-        y = document.documentLayout().blockBoundingRect(document.findBlock(self._anchors[anchor])).top()
-        page, rest = divmod(y, self._paper().height())
+        page, rest = self._sheets.anchors[anchor]
         return page * self._step() + GAP + rest * self._scale()
 
     def _paper(self) -> QSizeF:
@@ -127,13 +150,12 @@ class PageView(QAbstractScrollArea):
     # Links
 
     def _anchor_at(self, at: QPointF) -> str:
-        document = self.document
-        if document is None:
+        if self._sheets is None:
             return ""
         y = at.y() + self.verticalScrollBar().value() - GAP
         page, rest = divmod(y, self._step())
-        point = QPointF((at.x() - self._left()) / self._scale(), page * self._paper().height() + rest / self._scale())
-        return document.documentLayout().anchorAt(point).removeprefix("#")
+        point = QPointF((at.x() - self._left()) / self._scale(), rest / self._scale())
+        return self._sheets.link_at(int(page), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         link = bool(self._anchor_at(event.position()))
@@ -186,16 +208,3 @@ class PageView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()
         super().focusOutEvent(event)
-
-
-def _anchors(document: QTextDocument) -> dict[str, int]:
-    found: dict[str, int] = {}
-    block = document.begin()
-    while block.isValid():
-        parts = block.begin()
-        while not parts.atEnd():
-            for name in parts.fragment().charFormat().anchorNames():
-                found.setdefault(name, block.position())
-            parts += 1
-        block = block.next()
-    return found

@@ -8,9 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from sto_desktop.report.blocks import Document
-from sto_desktop.report.dress import Dress, dress_of
+from sto_desktop.report.dress import Dress
 from sto_desktop.report.package import replace_file
-from sto_desktop.ui.report.preview import preview_html
 from sto_desktop.ui.report.sheets import Sheets, lay_out
 
 EVERYTHING = 1_000_000
@@ -45,8 +44,7 @@ def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
 
 def whole(document: Document, dress: Dress | None = None) -> Sheets:
     """Return all sheets of a document, laid out for paper."""
-    shown = dress or dress_of()
-    return lay_out(document, shown, preview_html(document, shown, EVERYTHING))
+    return lay_out(document, dress, room=EVERYTHING)
 
 
 def page_layout(sheets: Sheets) -> QPageLayout:

@@ -111,6 +111,16 @@ def preview_css(dress: Dress) -> str:
     return "\n".join(rules)
 
 
+_BREAK = " style='page-break-before:always'"
+
+
+def _begins_page(at: int, block: Block) -> bool:
+    """Tell whether a block, by its place in the document, begins on a new page."""
+    if isinstance(block, Heading):
+        return bool(at) and block.level == 1 and block.kind is not HeadingKind.FLOWING
+    return bool(at) and isinstance(block, Contents)
+
+
 class _Html:
     """Writes one document; `room` counts down the paragraphs that may still come."""
 
@@ -122,16 +132,18 @@ class _Html:
         self._figures = 0
         self._above_title = dress.style("Title").before / TWIPS
 
-    def write(self) -> str:
-        """Return the body."""
-        pieces: list[str] = []
+    def write(self) -> list[str]:
+        """Return the body, in parts that each begin on a page of their own."""
+        parts: list[list[str]] = [[]]
         for at, block in enumerate(self._document.blocks):
             if self._room <= 0:
                 rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
-                pieces.append(f'<p class="remark">{html.escape(rest)}</p>')
+                parts[-1].append(f'<p class="remark">{html.escape(rest)}</p>')
                 break
-            pieces += self._block(at, block)
-        return "".join(pieces)
+            if _begins_page(at, block) and parts[-1]:
+                parts.append([])
+            parts[-1] += self._block(at, block)
+        return ["".join(pieces) for pieces in parts if pieces]
 
     def _block(self, at: int, block: Block) -> Iterator[str]:
         self._room -= 1
@@ -199,7 +211,7 @@ class _Html:
             return
         flowing = heading.kind is HeadingKind.FLOWING
         name = "flowing" if flowing and heading.level == 1 else f"h{min(heading.level, 3)}"
-        breaks = " style='page-break-before:always'" if heading.level == 1 and at and not flowing else ""
+        breaks = _BREAK if _begins_page(at, heading) else ""
         mark = f'<a name="{html.escape(found.anchor)}"></a>'
         yield f'<p class="{name}"{breaks}>{mark}{_numbered(found)}{_escaped(found.text)}</p>'
 
@@ -274,7 +286,7 @@ class _Html:
             yield f'<p class="status">{_escaped(block.status.upper())}</p>'
 
     def _contents(self, at: int, block: Contents) -> Iterator[str]:
-        breaks = " style='page-break-before:always'" if at else ""
+        breaks = _BREAK if _begins_page(at, block) else ""
         yield f'<p class="toc"{breaks}>{_escaped(block.title)}</p>'
         for heading, found in self._labels.headings(self._document.blocks, block.depth):
             indent = 0 if heading.level == 1 else 30
@@ -304,6 +316,11 @@ def preview_html(document: Document, dress: Dress | None = None, room: int = MOS
 
     It stops after `room` paragraphs, and says so.
     """
+    return "".join(preview_parts(document, dress, room))
+
+
+def preview_parts(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> list[str]:
+    """Return what `preview_html` does, in parts that each begin on a page of their own."""
     return _Html(document, dress or dress_of(), room).write()
 
 
@@ -349,8 +366,6 @@ def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Fi
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     width = (page.width - page.left - page.right) / TWIPS
-    drawing = FigureDrawing(figures, shown.look, width, document)
-    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
     font = QFont()
     # Carlito has the measures of Calibri.
     font.setFamilies([shown.look.font, "Carlito", *font.families()])
@@ -358,15 +373,20 @@ def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Fi
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(preview_css(shown))
     document.setIndentWidth(23)
-    document.setHtml(body)
-    _clear_grounds(document)
     document.setDocumentMargin(0)
+    # A body that begins with a break would leave its first page empty.
+    head, closed, rest = body.partition(">")
+    document.setHtml(head.replace(_BREAK, "") + closed + rest)
+    _clear_grounds(document)
     frame = document.rootFrame().frameFormat()
     frame.setLeftMargin(page.left / TWIPS)
     frame.setRightMargin(page.right / TWIPS)
     frame.setTopMargin(page.top / TWIPS)
     frame.setBottomMargin(page.bottom / TWIPS)
     document.rootFrame().setFrameFormat(frame)
+    # Asking for the layout makes it; before this, each of the above would have laid everything out again.
+    drawing = FigureDrawing(figures, shown.look, width, document)
+    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
     document.setPageSize(QSizeF(page.width / TWIPS, page.height / TWIPS))
     _keep_together(document, page.height / TWIPS)
     return document

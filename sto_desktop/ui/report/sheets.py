@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -17,12 +20,19 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from sto_desktop.report.blocks import Cover, Document
+from sto_desktop.report.blocks import Cover, Document, Figure
 from sto_desktop.report.cover_art import first_header_xml
 from sto_desktop.report.dress import Dress, dress_of
 from sto_desktop.report.look import STO_TWENTE, Look
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.preview import TWIPS, figures_of, preview_document, preview_html
+from sto_desktop.ui.report.preview import (
+    FIGURE,
+    MOST_PARAGRAPHS,
+    TWIPS,
+    figures_of,
+    preview_document,
+    preview_parts,
+)
 
 EMU_PER_PX = 9525
 _SHAPE = re.compile(
@@ -52,26 +62,87 @@ def cover_shapes(look: Look = STO_TWENTE) -> tuple[CoverShape, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """A part of a document that begins on a page of its own, laid out; `anchors` are page and height on it by name."""
+
+    text: QTextDocument
+    pages: int
+    anchors: Mapping[str, tuple[int, float]]
+
+
+Leaves = Mapping[tuple[str, tuple[Figure, ...]], Leaf]
+"""What was laid out in one dress, by its rich text and figures: what is the same needs no laying out again."""
+
+
+@dataclass(frozen=True)
+class RichText:
+    """A document as rich text, in parts that each begin on a page of their own; not laid out yet."""
+
+    title: str
+    parts: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    dress: Dress
+    cover: bool
+
+
+def rich_text(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> RichText:
+    """Return a document as rich text, at most `room` paragraphs of it; any thread may do this."""
+    shown = dress or dress_of()
+    parts = tuple(preview_parts(document, shown, room)) or ("",)
+    first = document.blocks[0] if document.blocks else None
+    return RichText(document.title, parts, figures_of(document), shown, cover=isinstance(first, Cover) and first.page)
+
+
 class Sheets:
     """A document laid out; sizes in px of 1/96 inch."""
 
-    def __init__(self, document: QTextDocument, title: str, dress: Dress, *, cover: bool) -> None:
-        self.document = document
+    def __init__(self, leaves: Leaves, order: Sequence[Leaf], text: RichText, *, whole: bool = True) -> None:
+        """`whole` is off while only the first leaves are there."""
+        title, dress, cover = text.title, text.dress, text.cover
+        self.whole = whole
+        self.leaves = leaves
+        self._order = order
+        self._starts = [0, *accumulate(leaf.pages for leaf in order)]
         self.title = title
         self.dress = dress
         self.cover = cover and dress.own
         page = dress.page
         self.size = QSizeF(page.width / TWIPS, page.height / TWIPS)
+        self.anchors = {
+            name: (start + on, y)
+            for start, leaf in zip(self._starts, order, strict=False)
+            for name, (on, y) in leaf.anchors.items()
+        }
+        """Of every heading, table and figure its page, counted from 0, and how far down that it stands."""
 
     @property
     def count(self) -> int:
         """Number of sheets."""
-        return self.document.pageCount()
+        return self._starts[-1]
+
+    def text(self) -> str:
+        """Return all words."""
+        return "\n".join(leaf.text.toPlainText() for leaf in self._order)
+
+    def link_at(self, page: int, point: QPointF) -> str:
+        """Return the anchor to which the words at a point of a page lead; empty where they lead nowhere."""
+        if not 0 <= page < self.count:
+            return ""
+        leaf, on = self._leaf(page)
+        at = QPointF(point.x(), point.y() + on * self.size.height())
+        return leaf.text.documentLayout().anchorAt(at).removeprefix("#")
+
+    def _leaf(self, page: int) -> tuple[Leaf, int]:
+        """Return on which leaf a page is, and which of its pages."""
+        at = bisect_right(self._starts, page) - 1
+        return self._order[at], page - self._starts[at]
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet, counted from 0, with its corner at the painter's origin."""
         width, height = self.size.width(), self.size.height()
         margins = self.dress.page
+        leaf, on = self._leaf(page)
         painter.save()
         painter.setClipRect(QRectF(0, 0, width, height), Qt.ClipOperation.IntersectClip)
         if page == 0 and self.cover:
@@ -81,13 +152,13 @@ class Sheets:
         # A ground that goes on over the end of a page would be painted into the margins.
         inside = QRectF(0, margins.top / TWIPS - 1, width, height - (margins.top + margins.bottom) / TWIPS + 2)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
-        painter.translate(0, -page * height)
+        painter.translate(0, -on * height)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(0, page * height, width, height)
+        context.clip = QRectF(0, on * height, width, height)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(f"#{self.dress.look.ink}"))
         context.palette = palette
-        self.document.documentLayout().draw(painter, context)
+        leaf.text.documentLayout().draw(painter, context)
         painter.restore()
 
     def _paint_cover(self, painter: QPainter) -> None:
@@ -103,7 +174,7 @@ class Sheets:
         if look.logo:
             self._paint_logo(painter)
         if shown:
-            font = self.document.defaultFont()
+            font = self._order[0].text.defaultFont()
             font.setPixelSize(19)
             font.setBold(True)
             painter.setFont(font)
@@ -123,7 +194,7 @@ class Sheets:
 
     def _paint_footer(self, painter: QPainter, page: int) -> None:
         look, margins = self.dress.look, self.dress.page
-        font = self.document.defaultFont()
+        font = self._order[0].text.defaultFont()
         font.setPixelSize(11)
         painter.setFont(font)
         left, right = margins.left / TWIPS, self.size.width() - margins.right / TWIPS
@@ -136,9 +207,40 @@ class Sheets:
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, tr("pagina {n}", n=page + 1))
 
 
-def lay_out(document: Document, dress: Dress | None = None, body: str = "") -> Sheets:
-    """Lay a document out on sheets; `body` is its rich text where that was made already."""
-    shown = dress or dress_of()
-    text = preview_document(body or preview_html(document, shown), shown, figures_of(document))
-    first = document.blocks[0] if document.blocks else None
-    return Sheets(text, document.title, shown, cover=isinstance(first, Cover) and first.page)
+def lay_out(document: Document, dress: Dress | None = None, *, room: int = MOST_PARAGRAPHS) -> Sheets:
+    """Lay a document out on sheets, at most `room` paragraphs of it; any thread may do this, and has to paint too."""
+    *_, sheets = steps(rich_text(document, dress, room))
+    return sheets
+
+
+def steps(text: RichText, known: Sheets | None = None) -> Iterator[Sheets]:
+    """Lay rich text out a leaf at a time, and yield the sheets so far; what is the same on `known` ones is taken over
+    at once.
+    """
+    before = known.leaves if known is not None and known.dress == text.dress else {}
+    leaves: dict[tuple[str, tuple[Figure, ...]], Leaf] = {}
+    order: list[Leaf] = []
+    for at, part in enumerate(text.parts):
+        key = (part, text.figures if FIGURE in part else ())
+        same = leaves.get(key) or before.get(key)
+        leaves[key] = same or _leaf_of(part, text.dress, text.figures)
+        order.append(leaves[key])
+        if same is None and at + 1 < len(text.parts):
+            yield Sheets(dict(leaves), tuple(order), text, whole=False)
+    yield Sheets(leaves, order, text)
+
+
+def _leaf_of(part: str, dress: Dress, figures: Sequence[Figure]) -> Leaf:
+    text = preview_document(part, dress, figures)
+    height, layout = text.pageSize().height(), text.documentLayout()
+    anchors: dict[str, tuple[int, float]] = {}
+    block = text.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            for name in pieces.fragment().charFormat().anchorNames():
+                page, y = divmod(layout.blockBoundingRect(block).top(), height)
+                anchors.setdefault(name, (int(page), y))
+            pieces += 1
+        block = block.next()
+    return Leaf(text, text.pageCount(), anchors)

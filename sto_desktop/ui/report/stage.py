@@ -15,10 +15,8 @@ from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.naming import Naming
 from sto_desktop.domain.redaction import Found, Redactor, found_in
-from sto_desktop.report.blocks import Document
 from sto_desktop.report.chapters import question_bookmark
 from sto_desktop.report.context import part_bookmark
-from sto_desktop.report.dress import Dress
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.ui import keys
@@ -33,8 +31,7 @@ from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
 from sto_desktop.ui.report.outlet import Job, Outlet, Written
 from sto_desktop.ui.report.page_view import PageView
-from sto_desktop.ui.report.preview import preview_html
-from sto_desktop.ui.report.sheets import lay_out
+from sto_desktop.ui.report.sheets import RichText, rich_text
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import Banner, Button, EmptyState, IconButton, PrimaryButton, Tone, TopBar
@@ -51,9 +48,7 @@ NARROW = 900
 class _Preview:
     """What the worker made."""
 
-    document: Document
-    body: str
-    dress: Dress
+    text: RichText
     found: tuple[Found, ...]
     fingerprint: str
 
@@ -305,11 +300,9 @@ class ReportStage(QWidget):
             from sto_desktop.report.panel_report import panel_report
             from sto_desktop.report.recognised import dress_for
 
-            dress = dress_for(house.style())
-            document = panel_report(content, options)
+            text = rich_text(panel_report(content, options), dress_for(house.style()))
             redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
-            body = preview_html(document, dress)
-            return _Preview(document, body, dress, found_in(content, redactor), fingerprint(content))
+            return _Preview(text, found_in(content, redactor), fingerprint(content))
 
         self._making = Background(work, self._made, self._not_made)
         self._making.start()
@@ -321,7 +314,7 @@ class ReportStage(QWidget):
         if preview.fingerprint != self._fingerprint:
             self._fingerprint = preview.fingerprint
             self._show_made()
-        self.pages.show_sheets(lay_out(preview.document, preview.dress, preview.body))
+        self.pages.show_text(preview.text)
         if self._at_hand:
             self.pages.go_to(self._at_hand)
             self._at_hand = ""
