@@ -45,11 +45,18 @@ def _report(context: StageContext) -> QWidget:
     return report_stage(context)
 
 
+def _overview(context: StageContext) -> QWidget:
+    from sto_desktop.ui.overview import overview_stage
+
+    return overview_stage(context)
+
+
 FACTORIES: Mapping[Stage, StageFactory] = {
     Stage.PREPARE: _prepare,
     Stage.CONVERSATION: _conversation,
     Stage.ELABORATE: _elaborate,
     Stage.REPORT: _report,
+    Stage.OVERVIEW: _overview,
 }
 """What builds each stage, when it is first shown."""
 

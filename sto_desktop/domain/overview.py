@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from sto_desktop.domain.content import InsightContent, PanelContent, RecommendationContent
+from sto_desktop.domain.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.same import Sameness
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, SECTORS, SUBREGIONS, Aspect, word
@@ -191,6 +191,19 @@ class Overview:
         """Findings by the id of their insight."""
         return {item.insight.id: item for item in self.findings}
 
+    @cached_property
+    def _panels_by_id(self) -> Mapping[str, PanelContent]:
+        return {item.panel.id: item for item in self.panels}
+
+    def panel(self, panel: str) -> PanelContent | None:
+        """Return a panel by id; None where it is not among these."""
+        return self._panels_by_id.get(panel)
+
+    @cached_property
+    def notes(self) -> Mapping[str, tuple[PanelContent, NoteContent]]:
+        """The notes that anything rests on, by id, with their panel."""
+        return {note: (panel, item) for panel in self.panels for item in panel.notes for note in item.ids}
+
     # Crossings
 
     def crossing(self, row: tuple[Axis, str], column: tuple[Axis, str]) -> Crossing:
@@ -256,7 +269,37 @@ class Overview:
         found = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
         return bool(found.notes or found.findings)
 
+    def behind(self, row: tuple[Axis, str] | None, column: tuple[Axis, str] | None) -> tuple[Finding, ...]:
+        """Return the findings at a crossing, or of a whole row or column; foremost first."""
+        if row is not None and column is not None:
+            return self.crossing(row, column).findings
+        wanted = [place for place in (row, column) if place is not None]
+        return foremost_first(
+            item for item in self.findings if all(name in self._places(axis, item) for axis, name in wanted)
+        )
+
+    def panels_at(self, *places: tuple[Axis, str]) -> tuple[PanelContent, ...]:
+        """Return the panels of a subregion, of a year, or both; of any other place all."""
+        at = [(axis, name) for axis, name in places if axis in (Axis.SUBREGION, Axis.YEAR)]
+
+        def is_there(panel: Panel) -> bool:
+            where = {Axis.SUBREGION: panel.subregion.strip(), Axis.YEAR: year_of(panel)}
+            return all(where[axis] == name for axis, name in at)
+
+        return tuple(item for item in self.panels if is_there(item.panel))
+
     # What comes back
+
+    def spread(self, theme: str) -> Mapping[Support | None, tuple[str, ...]]:
+        """Return how widely the foremost insight about a theme was shared in which subregions.
+
+        Under None those whose speakers nobody noted, and those without an insight about it (see `was_discussed`).
+        """
+        found: dict[Support | None, list[str]] = defaultdict(list)
+        for region in self._subregions:
+            foremost = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, region)).foremost
+            found[foremost.backing.support if foremost is not None else None].append(region)
+        return {support: tuple(regions) for support, regions in found.items()}
 
     def evidence(self, insight: InsightContent) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Return the findings of panels on which an insight of the programme rests, and those against it."""
@@ -265,9 +308,14 @@ class Overview:
         return behind, against
 
     def panels_behind(self, insight: InsightContent) -> tuple[Panel, ...]:
-        """Return the panels in which an insight of the programme comes back."""
+        """Return the panels in which an insight of the programme comes back, by their insights or notes."""
         behind, _ = self.evidence(insight)
-        return tuple({item.panel.id: item.panel for item in behind}.values())
+        found = {item.panel.id: item.panel for item in behind}
+        for note in insight.supports:
+            if note in self.notes:
+                panel = self.notes[note][0].panel
+                found.setdefault(panel.id, panel)
+        return tuple(found.values())
 
     def overall(self, theme: str | None) -> tuple[InsightContent, ...]:
         """Return the insights of the programme about a theme (None: about all), in order."""

@@ -16,21 +16,19 @@ from sto_desktop.report.blocks import (
     Cover,
     Document,
     Emphasis,
-    Figure,
-    FigureKind,
     Heading,
     HeadingKind,
     ItemList,
     Paragraph,
     Properties,
     Role,
-    Series,
     Span,
     Table,
     Text,
 )
 from sto_desktop.report.front import PROGRAMME
 from sto_desktop.report.overview_context import OverviewContext, said_backing, where
+from sto_desktop.report.overview_figures import theme_figure
 from sto_desktop.report.wording import (
     capital,
     counted,
@@ -126,7 +124,7 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
             yield ItemList(tuple(_finding(context, item) for item in findings[:_FOREMOST]))
         yield _by_region(context, theme)
         if options.figures:
-            figure = _figure(context, theme)
+            figure = theme_figure(context.seen, theme)
             if figure is not None:
                 yield figure
         lines = [line for line in context.seen.plan if theme.id in line.themes]
@@ -178,33 +176,6 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
         tuple(rows),
         (1.3, 4.2, 1.9),
         f"Een rij per subregio, met het voornaamste inzicht over {theme.label} en hoe breed het gedragen werd.",
-    )
-
-
-def _figure(context: OverviewContext, theme: Head) -> Figure | None:
-    names: list[str] = []
-    members: list[float] = []
-    sectors: list[float] = []
-    for region in context.regions:
-        found = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
-        if found is not None and found.backing.supporters:
-            names.append(region.label)
-            members.append(float(len(found.backing.supporters)))
-            sectors.append(float(len(found.backing.sectors)))
-    if len(names) < 2:
-        return None
-    said = "; ".join(
-        f"{name} {int(count)} panelleden uit {int(from_sectors)} sectoren"
-        for name, count, from_sectors in zip(names, members, sectors, strict=True)
-    )
-    return Figure(
-        FigureKind.BARS,
-        f"Wie er achter het voornaamste inzicht staan: {theme.short or theme.label}",
-        "Subregio",
-        tuple(names),
-        (Series("panelleden", tuple(members)), Series("sectoren", tuple(sectors))),
-        "aantal",
-        f"Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {capital(said)}.",
     )
 
 

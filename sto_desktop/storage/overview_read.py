@@ -29,6 +29,7 @@ from sto_desktop.storage.database import errors_of, reading
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.schema import folded
+from sto_desktop.storage.working_copy import WorkingCopy
 
 R = TypeVar("R")
 Link = InsightNote | RecommendationNote | InsightInsight
@@ -39,6 +40,15 @@ def overview_content(dossier: Dossier) -> OverviewContent:
     """Return what there is of all panels, as it is at one moment."""
     with errors_of(dossier.path), reading(dossier.raw):
         return _Reader(dossier.read).content()
+
+
+def overview_apart(copy: WorkingCopy) -> OverviewContent:
+    """Return the same over a connection of its own, so that any thread may."""
+    with errors_of(copy.path), copy.apart() as raw:
+        # Made outside the transaction: SQLAlchemy's first look around ends one.
+        read = Queries(raw)
+        with reading(raw):
+            return _Reader(read).content()
 
 
 class _Reader:

@@ -294,7 +294,7 @@ class WorkingCopy:
         made = [item.made for item in backups(folder)]
         if made and timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY:
             return
-        with errors_of(self.path), self._apart() as raw:
+        with errors_of(self.path), self.apart() as raw:
             make_backup(raw, folder, now, self._password)
 
     def merge(
@@ -335,7 +335,7 @@ class WorkingCopy:
         scratch = self.folder / _SCRATCH
         with errors_of(self.path):
             try:
-                with self._apart() as raw:
+                with self.apart() as raw:
                     copy_dossier(raw, scratch, self._password)
                 with closing(connect(scratch, password=self._password)) as raw:
                     raw.execute("PRAGMA synchronous = OFF")
@@ -377,13 +377,13 @@ class WorkingCopy:
         self._erase_in_backups(erasures)
         self.publish()
 
-    def _apart(self) -> closing[Raw]:
+    def apart(self) -> closing[Raw]:
         """Return a connection of its own, for a worker."""
         return closing(connect_working(self.folder / COPY, password=self._password))
 
     def traces(self, target: Target) -> list[Trace]:
         """Look where words stand elsewhere, over a connection of its own, so that any thread may."""
-        with errors_of(self.path), self._apart() as raw:
+        with errors_of(self.path), self.apart() as raw:
             return find_traces(raw, target)
 
     def erase_apart(self, erasures: Collection[Erasure]) -> Published:
@@ -393,7 +393,7 @@ class WorkingCopy:
         Raises:
             PublishError: all is wiped here; the file at the path follows as soon as it can be written.
         """
-        with errors_of(self.path), self._apart() as raw:
+        with errors_of(self.path), self.apart() as raw:
             erase_values(raw, erasures)
         self._erase_in_backups(erasures)
         return self.publish_apart()

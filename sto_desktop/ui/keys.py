@@ -29,6 +29,7 @@ class KeyContext(Enum):
     NOTES = "Bij de gekozen of laatste notitie"
     ELABORATE = "Uitwerken"
     REPORT = "Verslag"
+    OVERVIEW = "Vogelvlucht"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ _CONTRADICT = "Gekozen notities koppelen als tegengeluid"
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
 _P, _G, _C = KeyContext.PREPARE, KeyContext.CONVERSATION, KeyContext.CAPTURE
 _N = KeyContext.NOTES
-_U, _R = KeyContext.ELABORATE, KeyContext.REPORT
+_U, _R, _V = KeyContext.ELABORATE, KeyContext.REPORT, KeyContext.OVERVIEW
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("palette", ("Ctrl+K",), "Alles zoeken: opdrachten, vragen, panelleden, notities", _E),
@@ -165,11 +166,25 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("contradict_chosen", ("T",), "Op een inzicht: wat gekozen is als tegengeluid", _U, bound=False),
     Shortcut("pick_insight", ("Space",), "Conclusies: inzicht kiezen of loslaten", _U, bound=False),
     Shortcut("delete_chosen", ("Del",), "Verwijderen", _U, bound=False),
-    Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word", _R),
+    Shortcut("save_word", ("Ctrl+E",), "Verslag opslaan als Word; bij Vogelvlucht: de vogelvlucht", _R),
     Shortcut("open_word", ("Ctrl+Shift+E",), "Verslag opslaan en openen in Word", _R),
     Shortcut("copy_report", ("Ctrl+Shift+C",), "Verslag kopiëren als tekst", _R),
     Shortcut("move_part", ("Alt+Up", "Alt+Down"), "Onderdeel omhoog of omlaag", _R, bound=False),
     Shortcut("rename_part", ("Return",), "Onderdeel anders noemen", _R, bound=False),
+    Shortcut("open_cell", ("Return",), "In een vak: naar de inzichten die erachter zitten", _V, bound=False),
+    Shortcut("pick_finding", ("Space",), "Inzicht kiezen of loslaten", _V, bound=False),
+    Shortcut("finding_notes", ("Return",), "Op een inzicht: de notities tonen of verbergen", _V, bound=False),
+    Shortcut("finding_back", ("Esc",), "Terug naar het overzicht", _V, bound=False),
+    Shortcut("overall_insight", ("I",), "Nieuw inzicht over de panels, op wat gekozen is", _V, bound=False),
+    Shortcut("overall_recommendation", ("A",), "Nieuwe aanbeveling van het programma", _V, bound=False),
+    Shortcut(
+        "attach_overall", ("1",), "Koppelen aan het inzicht met dat nummer (Alt: als tegengeluid)", _V, bound=False
+    ),
+    Shortcut("edit_line", ("Return",), "Plan: de gekozen aanbeveling invullen", _V, bound=False),
+    Shortcut("same_lines", ("G",), "Plan: de gekozen aanbevelingen zeggen hetzelfde", _V, bound=False),
+    Shortcut("apart_lines", ("L",), "Plan: weer losmaken wat hetzelfde zei", _V, bound=False),
+    Shortcut("order_lines", ("Alt+Up", "Alt+Down"), "Plan: aanbeveling hoger of lager", _V, bound=False),
+    Shortcut("drop_line", ("Del",), "Plan: uit het plan halen", _V, bound=False),
 )
 
 BY_ID: dict[str, Shortcut] = {one.id: one for one in SHORTCUTS}

@@ -283,7 +283,9 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.theme, self._stack)
 
     def _context(self, session: Session) -> StageContext:
-        return StageContext(session, self.theme, self.settings, self.navigate, self.notify, self.actions_by_id)
+        return StageContext(
+            session, self.theme, self.settings, self.navigate, self.notify, self.actions_by_id, self.stage_widget
+        )
 
     def _widget(self, stage: Stage) -> QWidget:
         widget = self._built.get(stage)
@@ -321,7 +323,9 @@ class MainWindow(QMainWindow):
             page.open_requested.connect(self.open_requested)
             return page
         if stage not in self._factories:
-            return self._later(stage)
+            return EmptyState(
+                self.theme, stage.value, tr(STAGE_LABELS[stage]), tr("Dit deel is hier nog niet gemaakt.")
+            )
         if self._session is None:
             return EmptyState(
                 self.theme,
@@ -333,17 +337,6 @@ class MainWindow(QMainWindow):
                 on_action=self.actions_by_id["new"].trigger,
             )
         return self._factories[stage](self._context(self._session))
-
-    def _later(self, stage: Stage) -> QWidget:
-        if stage is Stage.OVERVIEW:
-            text = tr(
-                "Hier komen alle subregio's naast elkaar: per thema het voornaamste inzicht van elk panel, hoe breed "
-                "het gedragen werd, en de aanbevelingen die samen het plan vormen. Dit deel is nog niet gemaakt. "
-                "Wat u nu bewaart, telt er later vanzelf in mee."
-            )
-            return EmptyState(self.theme, stage.value, tr("De vogelvlucht komt later"), text)
-        text = tr("Dit deel van het programma is nog niet gemaakt.")
-        return EmptyState(self.theme, stage.value, tr(STAGE_LABELS[stage]), text)
 
     def _commands(self, query: str) -> list[PaletteItem]:
         from sto_desktop.ui.finding import action_items

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +18,8 @@ from sto_desktop.storage.past import PastAction
 from sto_desktop.storage.working_copy import Published, WorkingCopy
 from sto_desktop.ui.awake import awake_seconds
 from sto_desktop.ui.background import Background
+
+T = TypeVar("T")
 
 PUBLISH_AFTER_MS = 3000
 """Pause in the work after which the file at the user's path is brought up to date."""
@@ -75,6 +78,7 @@ class Session(QObject):
         self._status = SaveStatus()
         self._publishing: Background[Published] | None = None
         self._wanted: list[Path | None] = []
+        self._reading: list[Background[Any]] = []
         self._publish_timer = QTimer(self, singleShot=True, interval=PUBLISH_AFTER_MS)
         self._publish_timer.timeout.connect(self.publish_if_due)
         self._poll_timer = QTimer(self, interval=POLL_MS)
@@ -274,7 +278,26 @@ class Session(QObject):
         self._publish_timer.stop()
         self._end_watch()
 
+    # Reading apart
+
+    def in_background(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Do work that reads the dossier apart, on a worker; closing the dossier waits for it."""
+
+        def ended(tell: Callable[[], None]) -> None:
+            self._reading.remove(task)
+            tell()
+
+        task: Background[T] = Background(
+            work, lambda found: ended(lambda: done(found)), lambda error: ended(lambda: failed(error))
+        )
+        self._reading.append(task)
+        task.start()
+
     def _wait(self) -> None:
+        while self._reading:
+            self._reading[0].wait()
         while self._publishing is not None:
             self._publishing.wait()
         while self._looking is not None:

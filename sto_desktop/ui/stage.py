@@ -63,6 +63,8 @@ class StageContext:
     navigate: Callable[[Stage], None]
     notify: Notify
     actions: Mapping[str, QAction]
+    stage_widget: Callable[[Stage], QWidget | None] = lambda _stage: None
+    """Returns the widget of a stage that was shown before."""
 
 
 StageFactory = Callable[[StageContext], QWidget]

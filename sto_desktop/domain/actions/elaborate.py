@@ -22,7 +22,7 @@ def _recommendation_link(recommendation: str, note: str, evidence: Evidence) -> 
 
 
 def add_insight(
-    panel: str,
+    panel: str | None,
     text: str,
     *,
     question: str | None = None,
@@ -34,14 +34,18 @@ def add_insight(
     keys: Iterable[str] = (),
     insight: str | None = None,
 ) -> Action:
-    """Write an insight that rests on notes, or (`insights`) on narrower insights.
+    """Write an insight that rests on notes, or (`insights`) on narrower insights. `panel` None: over all panels.
 
     `keys`: of the insights already there; `insight`: the id it gets.
     """
     row = insight or new_id()
     narrower = list(insights)
+    if panel is None:
+        label = "inzicht over panels toevoegen"
+    else:
+        label = "conclusie toevoegen" if narrower else "inzicht toevoegen"
     return action(
-        "conclusie toevoegen" if narrower else "inzicht toevoegen",
+        label,
         create(
             "insight",
             row,

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-
-from sto_desktop.ui.elaborate.work import Work
 
 AFTER_MS = 400
 """How long typing rests before it is kept."""
 
 
+class KeepsDrafts(Protocol):
+    """Puts drafts by, and finds them again, by place."""
+
+    def draft(self, place: str) -> str:
+        """Return what was being typed at a place when the program stopped."""
+        ...
+
+    def keep_draft(self, content: str, place: str) -> None:
+        """Keep what is being typed; empty forgets it."""
+        ...
+
+
 class DraftKeeper(QObject):
     """One draft at a time: what kind of text, of which row, and its words."""
 
-    def __init__(self, work: Work, parent: QObject, place: str = "elaborate") -> None:
+    def __init__(self, work: KeepsDrafts, parent: QObject, place: str = "elaborate") -> None:
         super().__init__(parent)
         self._work = work
         self._place = place

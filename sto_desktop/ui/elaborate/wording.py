@@ -35,6 +35,21 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
             return tr("nog geen spreker bekend"), Role.MUTED
 
 
+def support_word(backing: Backing) -> tuple[str, Role]:
+    """Return the same in a word or two, as "breed gedragen"."""
+    match backing.support:
+        case Support.BROAD:
+            return tr("breed gedragen"), Role.GOOD
+        case Support.SHARED:
+            return tr("gedeeld"), Role.MUTED
+        case Support.DIVIDED:
+            return tr("verdeeld"), Role.WARN_TEXT
+        case Support.SINGLE:
+            return tr("één stem"), Role.MUTED
+        case None:
+            return tr("spreker onbekend"), Role.MUTED
+
+
 def _together(words: str) -> str:
     """Return words that stay on one line: a number and what it counts."""
     return words.replace(" ", "\u00a0")

@@ -45,13 +45,50 @@ class Written:
     fingerprint: str
 
 
-class Outlet(QObject):
-    """One thing at a time. `busy` tells when that begins and ends; `written` carries a `Written`, `failed` a
-    `StoError`; `copied` and `printed` say that it was done."""
+class OneAtATime(QObject):
+    """Makes something on a worker, one thing at a time. `busy` tells when that begins and ends, `failed` carries a
+    `StoError`."""
 
     busy = Signal(bool)
-    written = Signal(object)
     failed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Background[object] | None = None
+
+    @property
+    def working(self) -> bool:
+        """Tell whether something is being made."""
+        return self._work is not None
+
+    def start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
+        """Make something, unless something is being made."""
+        if self.working:
+            return
+
+        def finished(outcome: object) -> None:
+            self._end()
+            done(outcome)
+
+        def failed(error: Exception) -> None:
+            self._end()
+            if not isinstance(error, StoError):
+                raise error
+            self.failed.emit(error)
+
+        self._work = Background(work, finished, failed)
+        self.busy.emit(True)
+        self._work.start()
+
+    def _end(self) -> None:
+        self._work = None
+        self.busy.emit(False)
+
+
+class Outlet(OneAtATime):
+    """`written` carries a `Written`; `copied` and `printed` say that it was done."""
+
+    written = Signal(object)
     copied = Signal()
     printed = Signal()
 
@@ -61,14 +98,8 @@ class Outlet(QObject):
         self._window = window
         self._files = files
         self._folder = folder
-        self._work: Background[object] | None = None
         self.target: Path | None = None
         """The last file that was asked for."""
-
-    @property
-    def working(self) -> bool:
-        """Tell whether something is being made."""
-        return self._work is not None
 
     def save(self, job: Job, ending: str = ".docx") -> None:
         """Ask for a file, of this kind unless the user says otherwise, and write the verslag into it."""
@@ -94,7 +125,7 @@ class Outlet(QObject):
             standing = standing_names(document, job.content.panelists, job.options.naming, target.name)
             return Written(job, target, tuple(item for item in standing if not item.allowed), fingerprint(job.content))
 
-        self._start(work, self.written.emit)
+        self.start(work, self.written.emit)
 
     def copy(self, job: Job) -> None:
         """Put the words of the verslag on the clipboard."""
@@ -104,7 +135,7 @@ class Outlet(QObject):
             copy_as_text(document)
             self.copied.emit()
 
-        self._start(job.document, made)
+        self.start(job.document, made)
 
     def print(self, job: Job) -> None:
         """Let the user put the verslag on paper."""
@@ -119,26 +150,4 @@ class Outlet(QObject):
             if self._files.print(self._window, whole(*found)):
                 self.printed.emit()
 
-        self._start(work, made)
-
-    def _start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
-        if self.working:
-            return
-
-        def finished(outcome: object) -> None:
-            self._end()
-            done(outcome)
-
-        def failed(error: Exception) -> None:
-            self._end()
-            if not isinstance(error, StoError):
-                raise error
-            self.failed.emit(error)
-
-        self._work = Background(work, finished, failed)
-        self.busy.emit(True)
-        self._work.start()
-
-    def _end(self) -> None:
-        self._work = None
-        self.busy.emit(False)
+        self.start(work, made)

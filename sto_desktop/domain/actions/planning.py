@@ -1,0 +1,61 @@
+"""What a person does with the plan: what panels asked becomes lines of the programme, in its own words and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sto_desktop.domain.actions.elaborate import add_recommendation, change_recommendation, set_recommendation_themes
+from sto_desktop.domain.actions.merging import say_same
+from sto_desktop.domain.change import Action, Edit, change
+from sto_desktop.domain.content import RecommendationContent
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.overview import PlanLine
+from sto_desktop.domain.place import Position, key_between, last_key
+
+_FIELDS = ("text", "school_years", "level", "owner", "priority", "first_step", "securing")
+
+
+def own_line(line: PlanLine) -> RecommendationContent | None:
+    """Return the recommendation of the programme that speaks for a line; None while only panels have said it."""
+    return line.main if line.main.recommendation.position.parent is None else None
+
+
+def _taken_up(line: PlanLine, position: Position, values: Mapping[str, Any], themes: Iterable[str]) -> list[Edit]:
+    """Return what makes a line one of the programme: what the panels wrote stays as it is."""
+    row = new_id()
+    record = line.main.recommendation
+    said = {name: getattr(record, name) for name in _FIELDS} | dict(values)
+    text = said.pop("text")
+    made = add_recommendation(None, text, themes=themes, recommendation=row, **said)
+    edits = [
+        Edit(item.table, item.row, {**item.values, "position": position}, item.new) if item.row == row else item
+        for item in made.edits
+    ]
+    return [*edits, *say_same("recommendation", [row, *(item.id for item in line.all)]).edits]
+
+
+def move_in_plan(line: PlanLine, low: str | None, high: str | None) -> Action:
+    """Put a line between two others of the programme (their keys; None: an end); what panels asked is taken up."""
+    own = own_line(line)
+    position = Position(None, key_between(low, high))
+    if own is not None:
+        return Action("volgorde van het plan", (change("recommendation", own.id, position=position),))
+    return Action("in het plan opnemen", tuple(_taken_up(line, position, {}, line.main.themes)))
+
+
+def change_in_plan(
+    line: PlanLine, values: Mapping[str, Any], themes: Iterable[str], keys: Iterable[str], seen: int | None = None
+) -> Action:
+    """Give a line other words, years, owner and the like; what panels asked is taken up at the end of the plan.
+
+    `keys`: of the lines of the programme.
+    """
+    own, wanted = own_line(line), list(themes)
+    if own is None:
+        position = Position(None, key_between(last_key(keys), None))
+        return Action("in het plan opnemen", tuple(_taken_up(line, position, values, wanted)), seen)
+    changed = {name: value for name, value in values.items() if getattr(own.recommendation, name) != value}
+    edits = change_recommendation(own.id, **changed).edits if changed else ()
+    edits += set_recommendation_themes(own.id, own.themes, wanted).edits
+    return Action("plan wijzigen", edits, seen)

@@ -1,0 +1,114 @@
+"""The matrix of the vogelvlucht as a model: heads in the first row and column, at each crossing what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sto_desktop.domain.overview import Axis, Crossing, Head, Overview
+from sto_desktop.ui.elaborate.wording import support_word
+from sto_desktop.ui.language import counted, tr
+
+Index = QModelIndex | QPersistentModelIndex
+Place = tuple[Axis, str]
+
+AXES: dict[Axis, str] = {
+    Axis.THEME: "thema",
+    Axis.SUBREGION: "subregio",
+    Axis.SECTOR: "sector",
+    Axis.ASPECT: "aspect",
+    Axis.YEAR: "jaar",
+}
+"""Source texts: pass through `tr`."""
+
+
+class CrossingModel(QAbstractTableModel):
+    """`counts`: the number of notes stands in each cell as well."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.seen: Overview | None = None
+        self.row_axis, self.column_axis = Axis.THEME, Axis.SUBREGION
+        self.rows: tuple[Head, ...] = ()
+        self.columns: tuple[Head, ...] = ()
+        self.counts = False
+        self.sectors = 0
+
+    def show_overview(self, seen: Overview, rows: Axis, columns: Axis, *, counts: bool) -> None:
+        """Show another overview, or along other axes."""
+        self.beginResetModel()
+        self.seen, self.row_axis, self.column_axis, self.counts = seen, rows, columns, counts
+        self.rows, self.columns = seen.heads(rows), seen.heads(columns)
+        self.sectors = len(seen.heads(Axis.SECTOR))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.seen is None else len(self.rows) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.seen is None else len(self.columns) + 1
+
+    def head_of_row(self, index: Index) -> Head | None:
+        """Return the head of its row; None in the first row."""
+        return self.rows[index.row() - 1] if index.row() > 0 else None
+
+    def head_of_column(self, index: Index) -> Head | None:
+        """Return the head of its column; None in the first column."""
+        return self.columns[index.column() - 1] if index.column() > 0 else None
+
+    def place(self, index: Index) -> tuple[Place | None, Place | None]:
+        """Return where an index is along the rows and the columns; None: all of them."""
+        row, column = self.head_of_row(index), self.head_of_column(index)
+        return (
+            (self.row_axis, row.id) if row is not None else None,
+            (self.column_axis, column.id) if column is not None else None,
+        )
+
+    def crossing(self, index: Index) -> Crossing | None:
+        """Return what stands there; None at a head."""
+        row, column = self.place(index)
+        if self.seen is None or row is None or column is None:
+            return None
+        return self.seen.crossing(row, column)
+
+    @property
+    def counts_known(self) -> bool:
+        """Whether notes can be counted along these axes: of a sector it is not known which."""
+        return Axis.SECTOR not in (self.row_axis, self.column_axis)
+
+    def nothing_said(self, found: Crossing) -> str:
+        """Return what a cell without an insight says."""
+        if not self.counts_known:
+            return tr("geen inzicht")
+        return tr("nog geen inzicht") if found.notes else tr("niet besproken")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = self.crossing(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if found is None:
+                return self._head(index)
+            return found.foremost.text if found.foremost is not None else self.nothing_said(found)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._said(index, found)
+        return None
+
+    def _head(self, index: Index) -> str:
+        row, column = self.head_of_row(index), self.head_of_column(index)
+        head = row or column
+        if head is None:
+            return tr("Alles")
+        axis = self.row_axis if row is not None else self.column_axis
+        return (head.short or head.label) if axis is not Axis.ASPECT else tr(head.short)
+
+    def _said(self, index: Index, found: Crossing | None) -> str:
+        row, column = self.head_of_row(index), self.head_of_column(index)
+        place = ", ".join(head.label for head in (row, column) if head is not None) or tr("alle panels")
+        if found is None:
+            return place
+        if found.foremost is None:
+            said = self.nothing_said(found)
+        else:
+            backing = found.foremost.backing
+            sectors = counted(len(backing.sectors), "{n} sector", "{n} sectoren")
+            said = f"{found.foremost.text} ({support_word(backing)[0]}, {sectors})"
+        notes = counted(found.notes, "{n} notitie", "{n} notities") if found.notes else ""
+        return " · ".join(part for part in (f"{place}: {said}", notes) if part)

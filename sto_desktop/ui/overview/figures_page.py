@@ -1,0 +1,66 @@
+"""Figuren: those of the vogelvlucht in Word, each to copy and to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.overview import Overview
+from sto_desktop.report.overview_figures import overview_figures
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import ScrollColumn, TextLabel
+from sto_desktop.ui.widgets.figure import AskTarget, FigureCard
+
+
+class FiguresPage(QWidget):
+    """`told` and `failed` are for messages."""
+
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, folder: Callable[[], Path], ask: AskTarget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._folder = folder
+        self._ask = ask
+        self.cards: list[FigureCard] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._column = ScrollColumn(margin=Space.L)
+        self._column.body.setSpacing(Space.M)
+        self._none = TextLabel(
+            theme,
+            tr("Een figuur komt er zodra twee subregio's een inzicht hebben waarvan de sprekers bekend zijn."),
+            TextStyle.BODY,
+            Role.MUTED,
+        )
+        self._column.body.addWidget(self._none)
+        self._column.body.addStretch(1)
+        layout.addWidget(self._column)
+
+    def show_overview(self, seen: Overview) -> None:
+        """Show the figures as they are now."""
+        figures = overview_figures(seen)
+        while len(self.cards) < len(figures):
+            card = FigureCard(self._theme, self._folder, ask=self._ask)
+            card.told.connect(self.told)
+            card.failed.connect(self.failed)
+            self._column.body.insertWidget(self._column.body.count() - 1, card)
+            self.cards.append(card)
+        for card in self.cards[len(figures) :]:
+            self._column.body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        del self.cards[len(figures) :]
+        for card, figure in zip(self.cards, figures, strict=True):
+            card.show_figure(figure)
+        self._none.setVisible(not figures)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first figure's button."""
+        if self.cards:
+            self.cards[0].copy_button.setFocus()

@@ -1,0 +1,146 @@
+"""An insight of one panel among those of others: choose it, drag it, and unfold the notes that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.overview import Finding
+from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.report.overview_context import where
+from sto_desktop.ui.elaborate.conclusions_page import PickCard
+from sto_desktop.ui.elaborate.wording import support_words
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import ClickCard, IconButton, QuietButton, TextLabel, row
+
+
+@dataclass(frozen=True, slots=True)
+class BehindNote:
+    """A note behind an insight: its text, who said it, and how it bears on it."""
+
+    note: str
+    text: str
+    people: str
+    evidence: Evidence
+
+
+class _NoteCard(ClickCard):
+    """A note behind an insight; click or Enter goes to it, the link attaches it to the insight over panels."""
+
+    attach_asked = Signal()
+
+    def __init__(self, theme: Theme, note: BehindNote, *, attachable: bool) -> None:
+        super().__init__(theme, note.text, margin=Space.S)
+        self.body.setSpacing(2)
+        words = TextLabel(theme, note.text, TextStyle.SECONDARY, lines=4)
+        head = row(words, spacing=Space.XS)
+        head.setStretch(0, 1)
+        if attachable:
+            link = IconButton(theme, "link", tr("Ook deze notitie koppelen"), on_click=self.attach_asked.emit)
+            head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        against = note.evidence is Evidence.CONTRADICTS
+        said = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
+        if said:
+            self.body.addWidget(TextLabel(theme, said, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
+        self.setToolTip(tr("Naar deze notitie in Uitwerken"))
+
+
+class FindingCard(PickCard):
+    """`note_asked` carries the panel and the note to go to (empty: the insight itself); `note_attach_asked` a note;
+    `stepped` tells to go to the next card or the one before, `left` to go back to the matrix."""
+
+    note_asked = Signal(str, str)
+    note_attach_asked = Signal(str)
+    stepped = Signal(int)
+    left = Signal()
+    unfolded = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        dragged: Callable[[str], list[tuple[str, str]]],
+        notes: Callable[[Finding], Sequence[BehindNote]],
+    ) -> None:
+        super().__init__(theme, dragged)
+        self._notes_of = notes
+        self._finding: Finding | None = None
+        self.is_open = self._attachable = False
+        self._where = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, lines=1)
+        self.body.insertWidget(0, self._where)
+        self.fold = QuietButton(theme, "", on_click=lambda: self.set_open(not self.is_open))
+        self.go = QuietButton(theme, tr("Naar Uitwerken"), on_click=lambda: self._ask(""))
+        self.body.addLayout(row(self.fold, self.go, None, spacing=0))
+        self._more = QWidget()
+        self._list = QVBoxLayout(self._more)
+        self._list.setContentsMargins(0, Space.XS, 0, 0)
+        self._list.setSpacing(Space.XS)
+        self.notes: list[_NoteCard] = []
+        self.body.addWidget(self._more)
+        self._more.hide()
+
+    @property
+    def finding(self) -> Finding:
+        """What is shown."""
+        assert self._finding is not None
+        return self._finding
+
+    def show_finding(self, finding: Finding, *, used: bool, present: int, attachable: bool, also: str = "") -> None:
+        """Show an insight. `used`: an insight over panels rests on it; `attachable`: notes can be attached to one."""
+        said, _ = support_words(finding.backing, present)
+        self.show_insight(finding.insight, " · ".join(part for part in (also, said) if part), used=used)
+        self._where.setText(where(finding.panel))
+        count = len(finding.insight.supports) + len(finding.insight.contradicts)
+        self.fold.setText(counted(count, "{n} notitie", "{n} notities"))
+        self.fold.setVisible(count > 0)
+        self.setAccessibleName(f"{where(finding.panel)}: {finding.text}")
+        changed = self._finding != finding or self._attachable != attachable
+        self._finding, self._attachable = finding, attachable
+        if changed and self.is_open:
+            self._list_notes()
+
+    def set_open(self, unfolded: bool) -> None:
+        """Show the notes behind it, or fold them away."""
+        if unfolded == self.is_open:
+            return
+        self.is_open = unfolded
+        if unfolded:
+            self._list_notes()
+        self._more.setVisible(unfolded)
+        self.unfolded.emit()
+
+    def _list_notes(self) -> None:
+        for gone in self.notes:
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.notes = [self._note_card(note) for note in self._notes_of(self.finding)]
+
+    def _note_card(self, note: BehindNote) -> _NoteCard:
+        card = _NoteCard(self._theme, note, attachable=self._attachable)
+        card.clicked.connect(lambda: self._ask(note.note))
+        card.attach_asked.connect(lambda: self.note_attach_asked.emit(note.note))
+        self._list.addWidget(card)
+        card.show()
+        return card
+
+    def _ask(self, note: str) -> None:
+        self.note_asked.emit(self.finding.panel.id, note)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.set_open(not self.is_open)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,81 @@
+"""Beside the matrix: what other panels said that is like what an insight rests on, ranked by BM25."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.overview import Finding, Overview
+from sto_desktop.report.overview_context import where
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.ui.elaborate.similar_list import MOST_SHOWN, REST_MS
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
+
+MOST_NOTES = 3
+"""So many notes of an insight are looked up."""
+_AMONG = 12
+
+
+class SimilarElsewhere(QWidget):
+    """`shown` carries the panel and the note that is asked for."""
+
+    shown = Signal(str, str)
+
+    def __init__(self, theme: Theme, dossier: Dossier) -> None:
+        super().__init__()
+        self._theme = theme
+        self._dossier = dossier
+        self._finding: Finding | None = None
+        self.seen: Overview | None = None
+        self.cards: list[ClickCard] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, Space.XS, 0, 0)
+        self._body.setSpacing(Space.S)
+        self._body.addWidget(SectionLabel(theme, tr("Lijkt op, in andere panels")))
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look_up)
+        self.hide()
+
+    def about(self, finding: Finding | None) -> None:
+        """Show what is like this insight; None: nothing."""
+        self._finding = finding
+        if finding is None:
+            self._rest.stop()
+            self._show([])
+        else:
+            self._rest.start()
+
+    def _look_up(self) -> None:
+        finding = self._finding
+        if finding is None or not self.window().isVisible():
+            return
+        best: dict[str, float] = {}
+        for note in finding.insight.supports[:MOST_NOTES]:
+            for one in self._dossier.similar(note, limit=_AMONG):
+                if one.panel is not None and one.panel != finding.panel.id:
+                    best[one.note] = max(best.get(one.note, 0.0), one.score)
+        found = sorted(best, key=lambda note: (-best[note], note))[:MOST_SHOWN]
+        texts = {item.id: item for item in self._dossier.read.some_notes(found)}
+        self._show([(texts[note].note.panel or "", note, texts[note].text) for note in found if note in texts])
+
+    def _show(self, rows: list[tuple[str, str, str]]) -> None:
+        for card in self.cards:
+            self._body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(*row) for row in rows]
+        self.setVisible(bool(rows))
+
+    def _card(self, panel: str, note: str, text: str) -> ClickCard:
+        card = ClickCard(self._theme, f"{tr('Lijkt op')}: {text}", margin=Space.M)
+        card.body.setSpacing(2)
+        card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY, lines=3))
+        found = self.seen.panel(panel) if self.seen is not None else None
+        if found is not None:
+            card.body.addWidget(TextLabel(self._theme, where(found.panel), TextStyle.SECONDARY, Role.MUTED, lines=1))
+        card.clicked.connect(lambda: self.shown.emit(panel, note))
+        self._body.addWidget(card)
+        card.show()
+        return card

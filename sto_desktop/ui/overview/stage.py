@@ -1,0 +1,390 @@
+"""The stage Vogelvlucht: matrix with workspace, plan and figures, in step with the dossier, and the ways out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.change import Changed
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.note_filter import NoteFilter
+from sto_desktop.domain.overview import Axis, Overview, OverviewContent
+from sto_desktop.storage.overview_read import overview_apart
+from sto_desktop.ui import keys
+from sto_desktop.ui.elaborate.stage import ElaborateStage
+from sto_desktop.ui.keys import hint
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.overview.bar import AxesBar
+from sto_desktop.ui.overview.crossing_table import CrossingTable
+from sto_desktop.ui.overview.figures_page import FiguresPage
+from sto_desktop.ui.overview.outlet import OverviewOutlet
+from sto_desktop.ui.overview.plan_page import PlanPage
+from sto_desktop.ui.overview.similar import SimilarElsewhere
+from sto_desktop.ui.overview.work import OverviewWork
+from sto_desktop.ui.overview.workspace import Workspace
+from sto_desktop.ui.report.choices import documents_folder
+from sto_desktop.ui.report.files import SYSTEM_FILES, Files
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.ui.theme import Role, Space, TextStyle
+from sto_desktop.ui.widgets import EmptyState, IconButton, PrimaryButton, Segmented, TextLabel, TopBar
+from sto_desktop.ui.widgets.figure import AskTarget, ask_target
+from sto_desktop.workplace.house import HouseChoice
+
+MATRIX, PLAN, FIGURES = "matrix", "plan", "figures"
+SETTING = "overview"
+AFTER_MS = 60
+"""Changes that come together are read together."""
+NARROW, WIDE = 1000, 1500
+SIDE_NARROW, SIDE, SIDE_WIDE = 300, 360, 420
+SHOWN_HERE = (
+    "panel", "guide", "theme", "question", "panelist", "note", "voice", "insight", "insight_note", "insight_insight",
+    "recommendation", "recommendation_note", "recommendation_insight", "recommendation_theme", "same_as",
+)  # fmt: skip
+
+
+def overview_stage(context: StageContext) -> QWidget:
+    """Build the stage for the dossier that is open."""
+    return OverviewStage(context)
+
+
+class OverviewStage(QWidget):
+    """`page` is the view on show; `seen` what is shown, None until it was read."""
+
+    def __init__(self, context: StageContext, files: Files = SYSTEM_FILES, ask: AskTarget = ask_target) -> None:
+        super().__init__()
+        self._context = context
+        self._session: Session = context.session
+        self._content: OverviewContent | None = None
+        self._reading = self._again = False
+        self._stale = self._fresh = True
+        theme = context.theme
+        self.work = OverviewWork(self._session, lambda text: context.notify(text, tone="late"))
+        self._rest = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._rest.timeout.connect(self._read)
+
+        def folder() -> Path:
+            return documents_folder(context.settings.current.last_folder, files.documents)
+
+        self._files = files
+        self.out = OverviewOutlet(self, files, ask, folder)
+        self.bar = AxesBar(theme)
+        self.table = CrossingTable(theme)
+        self.workspace = Workspace(theme, self.work, SimilarElsewhere(theme, self._session.dossier))
+        self.plan = PlanPage(theme, self.work)
+        self.figures = FiguresPage(theme, folder, ask)
+        self._lay_out()
+        self._wire()
+        self._restore_axes()
+        self._session.changed.connect(self._changed)
+
+    @property
+    def seen(self) -> Overview | None:
+        """What is shown."""
+        return self.work.seen
+
+    # Building
+
+    def _lay_out(self) -> None:
+        theme = self._context.theme
+        self.top = TopBar(theme, tr("Vogelvlucht"))
+        views = ((MATRIX, tr("Overzicht")), (PLAN, tr("Plan")), (FIGURES, tr("Figuren")))
+        self.tabs = Segmented(theme, views, name=tr("Weergave"), value=MATRIX)
+        self.more_button = IconButton(theme, "more", tr("Meer manieren om de vogelvlucht te gebruiken"))
+        self.save_button = PrimaryButton(theme, tr("Vogelvlucht in Word"), hint=hint("save_word"), on_click=self.save)
+        for widget in (self.tabs, self.more_button, self.save_button):
+            self.top.add(widget)
+        self._make_menu()
+        matrix = QWidget()
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, Space.S)
+        left.setSpacing(Space.S)
+        left.addWidget(self.bar)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.M, 0, Space.S, 0)
+        inside.setSpacing(Space.XS)
+        inside.addWidget(self.table, 1)
+        said = tr("Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is.")
+        inside.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        left.addLayout(inside, 1)
+        across = QHBoxLayout(matrix)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addLayout(left, 1)
+        across.addWidget(self.workspace)
+        self._pages = {MATRIX: matrix, PLAN: self.plan, FIGURES: self.figures}
+        self._empty = QWidget()
+        self._no_panel, self._no_insight = self._empty_without_panel(), self._empty_without_insight()
+        self._stack = QStackedWidget()
+        for page in (self._empty, *self._pages.values(), self._no_panel, self._no_insight):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self._stack, 1)
+
+    def _make_menu(self) -> None:
+        self.save_action = keys.bind(
+            "save_word", self, self.save, text=tr("Vogelvlucht opslaan als Word"), everywhere=True
+        )
+        self.menu = QMenu(self)
+        self.menu.addAction(tr("Nieuwsbrief kopiëren als tekst"), self.copy_newsletter)
+        self.menu.addAction(tr("Nieuwsbrief opslaan als Word…"), lambda: self.save(short=True))
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Plan opslaan als Excel…"), self.save_plan)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Vogelvlucht opslaan als Markdown…"), lambda: self.save(ending=".md"))
+        self.menu.addAction(tr("Vogelvlucht opslaan als PDF…"), lambda: self.save(ending=".pdf"))
+        self.menu.addAction(tr("Vogelvlucht opslaan als webpagina (HTML)…"), lambda: self.save(ending=".html"))
+
+    def _empty_without_panel(self) -> EmptyState:
+        context = self._context
+        text = tr("Hier komen alle panels naast elkaar: per thema wat elke subregio vond, en het plan. "
+                  "Maak een panel bij Voorbereiden of haal met Samenvoegen dossiers van collega's binnen.")  # fmt: skip
+        return EmptyState(
+            context.theme,
+            "overview",
+            tr("Nog geen panelgesprekken"),
+            text,
+            action=tr("Naar Voorbereiden"),
+            hint=hint("stage_prepare"),
+            on_action=lambda: context.navigate(Stage.PREPARE),
+        )
+
+    def _empty_without_insight(self) -> EmptyState:
+        context = self._context
+        text = tr("De vogelvlucht legt de inzichten van de panels naast elkaar. Schrijf ze bij Uitwerken, bij de "
+                  "notities waarop ze rusten; wat collega's uitwerkten komt binnen met Samenvoegen.")  # fmt: skip
+        return EmptyState(
+            context.theme,
+            "overview",
+            tr("Nog geen inzichten"),
+            text,
+            action=tr("Naar Uitwerken"),
+            hint=hint("stage_elaborate"),
+            on_action=lambda: context.navigate(Stage.ELABORATE),
+        )
+
+    def _wire(self) -> None:
+        context = self._context
+        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.more_button.clicked.connect(self._show_more)
+        self.bar.changed.connect(self._axes_changed)
+        self.table.chosen.connect(self.workspace.show_place)
+        self.table.entered.connect(self.workspace.take_keyboard)
+        self.workspace.left.connect(self.table.setFocus)
+        self.workspace.note_asked.connect(self._go)
+        self.workspace.line_asked.connect(self._go_to_line)
+        self.workspace.recommendation_asked.connect(self.plan.new)
+        self.plan.shown.connect(lambda panel, item: self._go(panel, "recommendation", item))
+        self.figures.told.connect(context.notify)
+        for failed in (self.figures.failed, self.out.failed):
+            failed.connect(lambda error: context.notify(str(error), tone="late"))
+        self.out.busy.connect(lambda _busy: self._allow())
+        self.out.written.connect(self._written)
+        self.out.copied.connect(
+            lambda: context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
+        )
+
+    def _show_more(self) -> None:
+        self.menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    # In step with the dossier
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._rest.stop()
+        self.workspace.finish()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = SIDE_WIDE if self.width() >= WIDE else SIDE if self.width() >= NARROW else SIDE_NARROW
+        self.workspace.setFixedWidth(wide)
+        self.plan.line.setFixedWidth(wide)
+
+    def _changed(self, changed: Changed) -> None:
+        if not changed.touches(*SHOWN_HERE):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._rest.start()
+
+    def _read(self) -> None:
+        if self._reading:
+            self._again = True
+            return
+        self._stale, self._again = False, False
+        self._reading = True
+        copy = self._session.copy
+        self._session.in_background(lambda: overview_apart(copy), self._came, self._not_read)
+
+    def _came(self, content: OverviewContent) -> None:
+        self._reading = False
+        self._content = content
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.bar.show_years(Overview(content).years)
+        self.show_content()
+        if self._again or self._stale:
+            self._read()
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        if not isinstance(error, StoError):
+            raise error
+        self._stale = True
+        self._context.notify(str(error), tone="late")
+
+    def show_content(self) -> None:
+        """Show what was read, with the axes and years that are asked for."""
+        content = self._content
+        if content is None:
+            return
+        seen = Overview(content, self.bar.years)
+        self.work.seen = self.workspace.similar.seen = seen
+        self.top.set_subtitle(counted(len(seen.panels), "{n} panel", "{n} panels"))
+        rows, columns = self.bar.axes()
+        self.table.show_overview(seen, rows, columns, counts=self.bar.counts.isChecked())
+        self.workspace.refresh()
+        self.plan.refresh()
+        if self.page == FIGURES:
+            self.figures.show_overview(seen)
+        self._show_page()
+        if self._fresh:
+            self._fresh = False
+            self.workspace.restore()
+            if self.workspace.editor is None:
+                self._focus()
+
+    def _show_page(self) -> None:
+        content, seen = self._content, self.seen
+        if content is None or seen is None:
+            return
+        something = seen.findings or content.insights or seen.plan
+        if not content.panels:
+            page: QWidget = self._no_panel
+        else:
+            page = self._pages[self.page] if something else self._no_insight
+        self._stack.setCurrentWidget(page)
+        self._allow()
+
+    def _allow(self) -> None:
+        shown = self._stack.currentWidget() in self._pages.values()
+        for control in (self.tabs, self.save_button, self.more_button):
+            control.setEnabled(shown)
+        self.save_action.setEnabled(shown and not self.out.working)
+        self.save_button.setEnabled(shown and not self.out.working)
+
+    # Views
+
+    @property
+    def page(self) -> str:
+        """Which view is asked for."""
+        return str(self.tabs.value())
+
+    def show_page(self, page: str) -> None:
+        """Go to one of the views."""
+        self.workspace.finish()
+        self.tabs.set_value(page)
+        if page == FIGURES and self.seen is not None:
+            self.figures.show_overview(self.seen)
+        self._show_page()
+        self._focus()
+
+    def _focus(self) -> None:
+        current = self._stack.currentWidget()
+        if isinstance(current, EmptyState):
+            current.setFocus()
+        elif self.page == PLAN:
+            self.plan.take_keyboard()
+        elif self.page == FIGURES:
+            self.figures.take_keyboard()
+        else:
+            self.table.setFocus()
+
+    def _axes_changed(self) -> None:
+        rows, columns = self.bar.axes()
+        kept = {
+            "rows": rows.value,
+            "columns": columns.value,
+            "years": self.bar.years,
+            "counts": self.bar.counts.isChecked(),
+        }
+        try:
+            self._session.dossier.set_setting(SETTING, json.dumps(kept))
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+        self.show_content()
+
+    def _restore_axes(self) -> None:
+        try:
+            kept = json.loads(self._session.dossier.setting(SETTING))
+            rows, columns = Axis(kept["rows"]), Axis(kept["columns"])
+            years, counts = tuple(map(str, kept["years"])), bool(kept["counts"])
+        except (ValueError, KeyError, TypeError):
+            return
+        self.bar.years = years
+        self.bar.counts.setChecked(counts)
+        if rows is not columns:
+            self.bar.set_axes(rows, columns)
+
+    # To what is behind it
+
+    def _go(self, panel: str, table: str, row_id: str) -> None:
+        """Go to a note, insight or recommendation of a panel in Uitwerken, or to all its notes about a theme."""
+        self._session.show_panel(panel)
+        self._context.navigate(Stage.ELABORATE)
+        stage = self._context.stage_widget(Stage.ELABORATE)
+        if not isinstance(stage, ElaborateStage):
+            return
+        if table != "theme":
+            stage.show_row(table, row_id)
+            return
+        content, seen = stage.material.content, self.seen
+        themes = content.guide.themes if content is not None and seen is not None else ()
+        found = (theme.id for theme in themes if seen is not None and seen.same.theme(theme.theme) == row_id)
+        theme_id = next(found, None)
+        stage.show_filtered(NoteFilter(scope=theme_id) if theme_id else NoteFilter())
+
+    def _go_to_line(self, recommendation: str) -> None:
+        self.show_page(PLAN)
+        self.plan.go_to(recommendation)
+
+    # Out
+
+    def save(self, *, short: bool = False, ending: str = ".docx") -> None:
+        """Ask for a file and write the vogelvlucht, or the newsletter, into it."""
+        if self._content is not None:
+            style = HouseChoice.of(self._context.settings.current).style()
+            self.out.save(self._content, self.bar.years, style, short=short, ending=ending)
+
+    def save_plan(self) -> None:
+        """Ask for a file and write the plan into it."""
+        if self._content is not None:
+            self.out.save_plan(self._content, self.bar.years)
+
+    def copy_newsletter(self) -> None:
+        """Put the newsletter on the clipboard."""
+        if self._content is not None:
+            self.out.copy(self._content, self.bar.years)
+
+    def _written(self, target: object) -> None:
+        assert isinstance(target, Path)
+        self._context.settings.change(last_folder=str(target.parent))
+        self._context.notify(
+            tr("Opgeslagen: {name}", name=target.name),
+            action=tr("Openen"),
+            on_action=lambda: self._files.open(target),
+            tone="good",
+        )

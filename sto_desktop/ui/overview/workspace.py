@@ -1,0 +1,458 @@
+"""Beside the matrix: what was found at the place one is on, and what the panels add up to, written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
+
+from sto_desktop.domain.overview import Axis, Finding, Overview
+from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.ui.elaborate.cards import EvidenceCard, insights_as_mime
+from sto_desktop.ui.elaborate.drafts import DraftKeeper
+from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.elaborate.insights_panel import CardList
+from sto_desktop.ui.elaborate.side_column import SideColumn
+from sto_desktop.ui.elaborate.work import INSIGHT
+from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.overview.cards import behind_notes, differences, line_words, overall_cards
+from sto_desktop.ui.overview.crossing_model import Place as At
+from sto_desktop.ui.overview.finding_card import BehindNote, FindingCard
+from sto_desktop.ui.overview.similar import SimilarElsewhere
+from sto_desktop.ui.overview.work import OverviewWork
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import Card, ClickCard, QuietButton, SectionLabel, SidePanel, TextLabel, row
+
+DRAFT = "overview/insight"
+AT_FIRST = 30
+"""So many insights show at first; more come by a button."""
+BESIDE = 330
+
+
+class FindingList(QVBoxLayout):
+    """Cards of findings under a heading, kept in step."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setSpacing(Space.S)
+        self.heading = SectionLabel(theme, "")
+        self.addWidget(self.heading)
+        self.cards: dict[str, FindingCard] = {}
+
+    def show_cards(self, title: str, cards: Sequence[FindingCard]) -> None:
+        """Show these, in this order; cards that were here and are no more are the owner's to throw away."""
+        self.heading.setText(title)
+        self.heading.setVisible(bool(cards))
+        self.cards = {card.id: card for card in cards}
+        for at, card in enumerate(cards, 1):
+            if self.indexOf(card) != at:
+                self.insertWidget(at, card)
+                # So that it can take the keyboard at once.
+                card.show()
+
+
+class Workspace(SidePanel):
+    """`note_asked` carries a panel, a table and a row to go to; `line_asked` a recommendation; `recommendation_asked`
+    the insights that one is to follow from; `left` tells to go back to the matrix."""
+
+    note_asked = Signal(str, str, str)
+    line_asked = Signal(str)
+    recommendation_asked = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, work: OverviewWork, similar: SimilarElsewhere) -> None:
+        super().__init__()
+        self._theme = theme
+        self._work = work
+        self._place: tuple[At | None, At | None] = (None, None)
+        self._all_shown = False
+        self._editor: InsightEditor | None = None
+        self._resting: list[str] = []
+        self._cards: dict[str, FindingCard] = {}
+        self._drafts = DraftKeeper(work, self, DRAFT)
+        self.similar = similar
+        similar.shown.connect(lambda panel, note: self.note_asked.emit(panel, "note", note))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.column = SideColumn()
+        self.body.addWidget(self.column)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme, inside = self._theme, self.column.body
+        self.title = TextLabel(theme, "", TextStyle.LARGE_STRONG)
+        self.spread = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        inside.addWidget(self.title)
+        inside.addWidget(self.spread)
+        inside.addSpacing(Space.XS)
+        self.overall = CardList(theme, INSIGHT, self._wire)
+        inside.addLayout(self.overall)
+        self._place_for_editor = QVBoxLayout()
+        inside.addLayout(self._place_for_editor)
+        self.choice = Card(margin=Space.S, dashed=True)
+        self.choice.body.setSpacing(2)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.new_button = QuietButton(theme, tr("Inzicht over panels"), hint="I", on_click=self.new)
+        self.recommend = QuietButton(theme, tr("Aanbeveling"), hint="A", on_click=self._recommend)
+        self.choice.body.addWidget(self._said)
+        self._buttons = row(self.new_button, self.recommend, None, spacing=0)
+        self.choice.body.addLayout(self._buttons)
+        inside.addWidget(self.choice)
+        inside.addSpacing(Space.XS)
+        self.here, self.others = FindingList(theme), FindingList(theme)
+        self.more = QuietButton(theme, "", on_click=self._show_all)
+        inside.addLayout(self.here)
+        inside.addSpacing(Space.XS)
+        inside.addLayout(self.others)
+        inside.addWidget(self.more)
+        self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        inside.addWidget(self.nothing)
+        self.to_notes = QuietButton(theme, tr("Naar de notities"), on_click=self._go_to_panel)
+        inside.addLayout(row(self.to_notes, None))
+        inside.addWidget(self.similar)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.S)
+        inside.addLayout(self._lines)
+        inside.addStretch(1)
+
+    def _wire(self, card: EvidenceCard, _table: str) -> None:
+        card.attached.connect(self._attach)
+        card.detached.connect(self._work.detach)
+        card.edit_asked.connect(self.edit)
+        card.delete_asked.connect(self._delete)
+        card.note_shown.connect(self._show_evidence)
+        card.dragged_as = lambda: insights_as_mime([(card.id, card.content.text)])
+        card.recommendation_asked.connect(lambda insight: self.recommendation_asked.emit([insight], self._themes()))
+
+    # Showing
+
+    @property
+    def seen(self) -> Overview | None:
+        """What is on show."""
+        return self._work.seen
+
+    @property
+    def theme_id(self) -> str | None:
+        """The theme that the place is about; None: about all, or along other axes."""
+        return next((at[1] for at in self._place if at is not None and at[0] is Axis.THEME), None)
+
+    def _themes(self) -> list[str]:
+        return [self.theme_id] if self.theme_id else []
+
+    def show_place(self, row_at: At | None, column_at: At | None) -> None:
+        """Show what is behind a place of the matrix; None: all along that axis."""
+        if (row_at, column_at) != self._place:
+            self.finish()
+            self._place = (row_at, column_at)
+            self._all_shown = False
+            self.column.verticalScrollBar().setValue(0)
+            for card in self._cards.values():
+                card.set_on(False)
+                card.set_open(False)
+            self.similar.about(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the same place as it is now."""
+        seen = self.seen
+        if seen is None:
+            return
+        theme = self.theme_id
+        labels = {(axis, head.id): head.label for axis in Axis for head in seen.heads(axis)}
+        named = [labels.get(at, "") for at in self._place if at is not None]
+        self.title.setText(labels.get((Axis.THEME, theme), "") if theme else " · ".join(named) or tr("Alle thema's"))
+        said = differences(seen, theme) if theme else ""
+        self.spread.setText(said)
+        self.spread.setVisible(bool(said))
+        cards = overall_cards(seen, theme)
+        self.overall.show_cards(tr("Over alle panels ({n})", n=len(cards)) if cards else tr("Over alle panels"), cards)
+        self._show_findings(seen, named)
+        self._show_lines(seen)
+        self._show_choice()
+
+    def _show_findings(self, seen: Overview, named: Sequence[str]) -> None:
+        here = seen.behind(*self._place)
+        theme = self.theme_id
+        ids = {item.insight.id for item in here}
+        others = [item for item in seen.of_theme(theme) if item.insight.id not in ids] if theme else []
+        most = len(here) + len(others) if self._all_shown else AT_FIRST
+        first, rest = here[:most], others[: max(0, most - len(here))]
+        used = {one for item in seen.content.insights for one in (*item.insights, *item.against)}
+        for gone in set(self._cards) - {item.insight.id for item in (*first, *rest)}:
+            leaving = self._cards.pop(gone)
+            leaving.hide()
+            leaving.deleteLater()
+        both = len(named) == 2
+        title = tr("{place} ({n})", place=named[-1] if both else tr("Inzichten van de panels"), n=len(here))
+        self.here.show_cards(title, [self._card(item, used) for item in first])
+        self.others.show_cards(tr("Andere panels ({n})", n=len(others)), [self._card(item, used) for item in rest])
+        hidden = len(here) + len(others) - len(first) - len(rest)
+        self.more.setText(counted(hidden, "nog {n} inzicht tonen", "nog {n} inzichten tonen"))
+        self.more.setVisible(hidden > 0)
+        notes = seen.crossing(*self._place).notes if self._place[0] and self._place[1] else 0  # type: ignore[arg-type]
+        self.nothing.setVisible(not here)
+        if notes:
+            said = counted(
+                notes, "Hier is {n} notitie, nog zonder inzicht.", "Hier zijn {n} notities, nog zonder inzicht."
+            )
+        else:
+            said = tr("Hier is geen inzicht over uitgewerkt.")
+        self.nothing.setText(said)
+        self.to_notes.setVisible(bool(not here and notes))
+
+    def _card(self, item: Finding, used: set[str]) -> FindingCard:
+        card = self._cards.get(item.insight.id)
+        seen = self.seen
+        assert seen is not None
+        if card is None:
+            card = FindingCard(self._theme, self._dragged, self._notes_behind)
+            card.picked.connect(self._show_choice)
+            card.commanded.connect(self._command)
+            card.note_asked.connect(self._go_from(card))
+            card.note_attach_asked.connect(self._attach_note)
+            card.stepped.connect(self._step)
+            card.left.connect(self.left)
+            card.unfolded.connect(self._looked_at)
+            self._cards[item.insight.id] = card
+        panel = seen.panel(item.panel.id)
+        present = sum(member.present for member in panel.panelists) if panel else 0
+        titles = {head.id: head.short or head.label for head in seen.themes}
+        also = titles.get(item.theme or "", "") if self.theme_id is None else ""
+        card.show_finding(
+            item, used=item.insight.id in used, present=present, attachable=bool(self.overall.cards), also=also
+        )
+        return card
+
+    def _go_from(self, card: FindingCard) -> object:
+        def go(panel: str, note: str) -> None:
+            self.note_asked.emit(panel, "note" if note else "insight", note or card.id)
+
+        return go
+
+    def _notes_behind(self, finding: Finding) -> list[BehindNote]:
+        panel = self.seen.panel(finding.panel.id) if self.seen is not None else None
+        return behind_notes(panel, finding) if panel is not None else []
+
+    def _show_lines(self, seen: Overview) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        theme = self.theme_id
+        lines = [line for line in seen.plan if theme is not None and theme in line.themes][:AT_FIRST]
+        if not lines:
+            return
+        self._lines.addWidget(SectionLabel(self._theme, tr("Aanbevelingen ({n})", n=len(lines))))
+        for line in lines:
+            text = line.main.recommendation.text
+            card = ClickCard(self._theme, text, margin=Space.M)
+            card.body.setSpacing(2)
+            card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY))
+            card.body.addWidget(TextLabel(self._theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
+            card.clicked.connect(lambda row=line.main.id: self.line_asked.emit(row))
+            self._lines.addWidget(card)
+
+    def _show_all(self) -> None:
+        self._all_shown = True
+        self.refresh()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        beside = self.width() >= BESIDE
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    # Choosing
+
+    def all_cards(self) -> list[FindingCard]:
+        """Return the insights of panels in the order in which they stand."""
+        return [*self.here.cards.values(), *self.others.cards.values()]
+
+    def chosen(self) -> list[str]:
+        """Return the insights of panels that are chosen, in order."""
+        return [card.id for card in self.all_cards() if card.on]
+
+    def _let_go(self) -> None:
+        for card in self._cards.values():
+            card.set_on(False)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first insight here, or on what can be written."""
+        cards = self.all_cards()
+        (cards[0] if cards else self.new_button).setFocus()
+        if cards:
+            QTimer.singleShot(0, cards[0], lambda: self.column.ensureWidgetVisible(cards[0], 0, Space.S))
+
+    def _step(self, by: int) -> None:
+        cards = self.all_cards()
+        at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0) + by
+        if 0 <= at < len(cards):
+            cards[at].setFocus()
+            self.column.ensureWidgetVisible(cards[at], 0, Space.S)
+        elif at < 0:
+            last = list(self.overall.cards.values())
+            (last[-1] if last else self.new_button).setFocus()
+
+    def _dragged(self, insight: str) -> list[tuple[str, str]]:
+        ids = self.chosen() if insight in self.chosen() else [insight]
+        return [(one, self._cards[one].finding.text) for one in ids]
+
+    def _show_choice(self) -> None:
+        count = len(self.chosen())
+        if count:
+            said = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
+        elif self._cards:
+            said = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
+        else:
+            said = tr("Hier is nog geen inzicht van een panel om op te rusten.")
+        self._said.setText(said)
+        for card in self.overall.cards.values():
+            card.set_choice(count)
+        self._looked_at()
+
+    def _looked_at(self) -> None:
+        """Look up what other panels said like the insight that is unfolded, or that was chosen last."""
+        among = [card for card in self.all_cards() if card.is_open] or [card for card in self.all_cards() if card.on]
+        self.similar.about(among[-1].finding if among else None)
+
+    def _command(self, letter: str, alt: bool) -> None:
+        sender = self.sender()
+        if isinstance(sender, FindingCard) and not self.chosen():
+            # Nothing chosen means: this one.
+            sender.set_on(True)
+        if letter == "I":
+            self.new()
+        elif letter == "A":
+            self._recommend()
+        else:
+            found = (one.id for one in self.overall.cards.values() if one.content.number == int(letter))
+            card = next(found, None)
+            if card is not None:
+                self._attach(card, [], Evidence.CONTRADICTS if alt else Evidence.SUPPORTS)
+
+    # Writing
+
+    @property
+    def editor(self) -> InsightEditor | None:
+        """The editor that is open."""
+        return self._editor
+
+    def finish(self) -> None:
+        """Keep what is being written."""
+        if self._editor is not None:
+            self._editor.finish()
+        self._drafts.stop()
+
+    def new(self) -> None:
+        """Write an insight over panels on what is chosen."""
+        self.finish()
+        self._resting = self.chosen()
+        self._write(None, "")
+
+    def edit(self, insight: str) -> None:
+        """Change an insight over panels in its place."""
+        self.finish()
+        card = self.overall.cards[insight]
+        self._write(card, card.content.text)
+
+    def restore(self) -> None:
+        """Open again what a crash cut short, if it was about this theme."""
+        draft = self._drafts.left(self.theme_id or "all")
+        if draft is not None and self._editor is None:
+            self._resting = [str(item) for item in draft.get("insights", ())]
+            self._write(self.overall.cards.get(str(draft.get("row", ""))), str(draft.get("text", "")))
+
+    def _write(self, card: EvidenceCard | None, text: str) -> None:
+        theme, seen = self.theme_id, self.seen
+        place = Place(self.title.text(), None, theme)
+        known = (
+            next((item.insight for item in seen.content.insights if card and item.id == card.id), None)
+            if seen
+            else None
+        )
+        before = known.text if known else ""
+        editor = InsightEditor(
+            self._theme,
+            [place],
+            place,
+            known.aspect if known else None,
+            text=text,
+            before=before,
+            seen=self._work.seq,
+        )
+        editor.text.setAccessibleName(tr("Inzicht over panels"))
+        editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
+        editor.place.hide()
+        editor.aspect.setVisible(theme is None)
+        self._editor = editor
+        self.choice.hide()
+        if card is not None:
+            self.overall.put_in_place(card, editor)
+        else:
+            self._place_for_editor.addWidget(editor)
+        row_id = card.id if card else ""
+        editor.typed.connect(
+            lambda said: self._drafts.typed(theme or "all", row=row_id, text=said, insights=self._resting)
+        )
+        editor.finished.connect(lambda written: self._written(card, editor, written))
+        editor.show()
+        editor.start()
+        QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
+
+    def _written(self, card: EvidenceCard | None, editor: InsightEditor, written: Written | None) -> None:
+        self._editor = None
+        within = editor.isAncestorOf(QApplication.focusWidget() or self)
+        editor.hide()
+        editor.deleteLater()
+        if card is not None:
+            card.show()
+        self.choice.show()
+        done = True
+        if written is not None and card is not None:
+            done = self._work.change_insight(card.id, written, editor.seen)
+        elif written is not None:
+            done = self._work.add_insight(written, self._resting) is not None
+        if written is not None and not done:
+            QTimer.singleShot(0, self, lambda: self._write(card, written.text))
+            return
+        self._drafts.forget()
+        self._let_go()
+        if within:
+            (card or self.new_button).setFocus()
+
+    # What is done with insights over panels
+
+    def _attach(self, insight: str, ids: list[str], evidence: Evidence) -> None:
+        chosen = ids or self.chosen()
+        if chosen:
+            self._work.attach(insight, chosen, evidence)
+            self._let_go()
+
+    def _attach_note(self, note: str) -> None:
+        cards = list(self.overall.cards.values())
+        opened = [card for card in cards if card.is_open] or cards
+        if opened:
+            self._work.attach(opened[0].id, [note], Evidence.SUPPORTS)
+
+    def _delete(self, insight: str) -> None:
+        self._work.delete_insight(insight)
+        self.new_button.setFocus()
+
+    def _recommend(self) -> None:
+        self.recommendation_asked.emit(self.chosen(), self._themes())
+        self._let_go()
+
+    def _show_evidence(self, row_id: str) -> None:
+        seen = self.seen
+        found = seen.by_id.get(row_id) if seen is not None else None
+        if found is not None:
+            self.note_asked.emit(found.panel.id, "insight", row_id)
+        elif seen is not None and row_id in seen.notes:
+            self.note_asked.emit(seen.notes[row_id][0].panel.id, "note", row_id)
+
+    def _go_to_panel(self) -> None:
+        places = [at for at in self._place if at is not None]
+        panels = self.seen.panels_at(*places) if self.seen is not None else ()
+        theme = self.theme_id or ""
+        if panels:
+            self.note_asked.emit(panels[-1].panel.id, "theme", theme)

@@ -1,0 +1,383 @@
+"""Vogelvlucht in the window: matrix, workspace, plan and the ways out, by keys and clicks, on the example's panels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.actions.planning import own_line
+from sto_desktop.domain.overview import Axis, Overview
+from sto_desktop.domain.vocabulary import Level, Priority
+from sto_desktop.domain.voices import Support
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
+from sto_desktop.ui.elaborate.cards import insights_as_mime
+from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.overview.finding_card import FindingCard
+from sto_desktop.ui.overview.stage import FIGURES, MATRIX, PLAN, OverviewStage
+from sto_desktop.ui.report.files import SYSTEM_FILES, Files
+from sto_desktop.ui.session import Session
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.widgets import EmptyState
+from sto_desktop.workplace import Workplace, make_example
+from tests.ui import elaborated_panel as panel
+
+NOW = dt.datetime(2023, 5, 1, 9, 0, tzinfo=dt.UTC)
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Room:
+    """The window on the vogelvlucht, and where its files go."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        settings.change(last_folder=str(folder))
+        self.session = Session(copy, lambda: NOW)
+        files = Files(
+            lambda _parent, suggested: suggested,
+            SYSTEM_FILES.ask_template,
+            lambda _path: None,
+            lambda: folder,
+            SYSTEM_FILES.print,
+            SYSTEM_FILES.ask_logo,
+        )
+        factories = {
+            Stage.OVERVIEW: lambda context: OverviewStage(context, files, lambda _parent, suggested, _kinds: suggested),
+            Stage.ELABORATE: elaborate_stage,
+        }
+        self.window = MainWindow(theme, settings, factories)
+        qtbot.addWidget(self.window)
+        self.window.resize(1366, 768)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+        self.window.set_session(self.session)
+        self.window.navigate(Stage.OVERVIEW)
+        self.stage = cast(OverviewStage, self.window.stage_widget(Stage.OVERVIEW))
+        self.until(lambda: self.stage.seen is not None)
+
+    @property
+    def seen(self) -> Overview:
+        assert self.stage.seen is not None
+        return self.stage.seen
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=20_000)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(cast(QWidget, QApplication.focusWidget()), key, modifiers)
+
+    def close(self) -> None:
+        self.window.set_session(None)
+        self.session.close()
+
+
+@pytest.fixture
+def room(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Room]:
+    """The window on the example's five panels."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    made = Room(qtbot, theme, settings, make_example(Workplace.here("Marieke"), tmp_path / "a" / "v.sto"), tmp_path)
+    yield made
+    made.close()
+
+
+def _cell(room: Room, row: int, column: int) -> str:
+    return str(room.stage.table.cells.index(row, column).data())
+
+
+def _click(room: Room, row: int, column: int) -> None:
+    table = room.stage.table
+    rect = table.visualRect(table.cells.index(row, column))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def _write(room: Room, text: str) -> None:
+    editor = room.stage.workspace.editor
+    assert editor is not None
+    QTest.keyClicks(editor.text, text)
+    QTest.keyClick(editor.text, Qt.Key.Key_Return)
+
+
+def test_the_matrix_shows_the_foremost_insight_of_each_subregion_with_its_support(room: Room) -> None:
+    stage, seen = room.stage, room.seen
+    assert [_cell(room, 0, at) for at in range(1, 6)] == [
+        "Almelo e.o.", "Enschede", "Hengelo", "Oldenzaal", "Rijssen-Holten",
+    ]  # fmt: skip
+    theme = seen.themes[3]
+    found = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, "Hengelo"))
+    assert found.foremost is not None
+    assert found.foremost.backing.support is Support.SINGLE
+    index = stage.table.cells.index(4, 3)
+    assert index.data() == found.foremost.text
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "één stem" in said
+    assert "1 sector" in said
+    assert f"{found.notes} notities" in said
+
+
+def test_arrows_and_enter_lead_from_a_cell_to_its_notes_and_on_to_uitwerken(room: Room) -> None:
+    stage = room.stage
+    assert QApplication.focusWidget() is stage.table
+    room.press(Qt.Key.Key_Right)
+    room.press(Qt.Key.Key_Down)
+    assert stage.workspace.title.text() == room.seen.themes[1].label
+    room.press(Qt.Key.Key_Return)
+    card = cast(FindingCard, QApplication.focusWidget())
+    assert card.finding.panel.subregion == "Enschede"
+    assert card.finding.text == _cell(room, 2, 2)
+    room.press(Qt.Key.Key_Return)
+    assert [note.accessibleName() for note in card.notes] == [
+        note.text for note in stage.workspace._notes_behind(card.finding)
+    ]
+    assert card.notes
+    room.until(lambda: bool(stage.workspace.similar.cards))
+    room.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is stage.table
+    wanted = card.notes[0].accessibleName()
+    QTest.mouseClick(card.notes[0], Qt.MouseButton.LeftButton)
+    assert room.window.stage is Stage.ELABORATE
+    elaborate = cast(ElaborateStage, room.window.stage_widget(Stage.ELABORATE))
+    content = elaborate.material.content
+    assert content is not None
+    assert content.panel.id == card.finding.panel.id
+    (chosen,) = elaborate.bench.pane.selected()
+    assert next(note.text for note in content.notes if note.id == chosen) == wanted
+
+
+def test_rows_and_columns_can_be_any_axis_and_never_the_same(room: Room) -> None:
+    bar = room.stage.bar
+    QTest.mouseClick(bar.swap, Qt.MouseButton.LeftButton)
+    assert bar.axes() == (Axis.SUBREGION, Axis.THEME)
+    assert _cell(room, 1, 0) == "Almelo e.o."
+    bar.rows.setFocus()
+    QTest.keyClick(bar.rows, Qt.Key.Key_End)
+    assert bar.axes() == (Axis.YEAR, Axis.THEME)
+    assert [_cell(room, 1, 0)] == ["2023"]
+    bar.columns.setCurrentIndex(bar.columns.findData(Axis.YEAR))
+    assert bar.axes() == (Axis.THEME, Axis.YEAR)
+    bar.columns.setCurrentIndex(bar.columns.findData(Axis.SECTOR))
+    sectors = [head.id for head in room.seen.heads(Axis.SECTOR)]
+    assert [_cell(room, 0, at + 1) for at in range(len(sectors))] == sectors
+    index = room.stage.table.cells.index(1, 1)
+    assert "niet besproken" not in str(index.data())
+
+
+def test_numbers_show_by_choice(room: Room) -> None:
+    before = room.stage.table.grab().toImage()
+    box = room.stage.bar.findChild(QCheckBox)
+    assert isinstance(box, QCheckBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert room.stage.table.cells.counts
+    assert room.stage.table.grab().toImage() != before
+
+
+def test_an_insight_over_panels_is_written_on_what_was_chosen_and_says_where_it_comes_back(room: Room) -> None:
+    stage = room.stage
+    _click(room, 2, 1)
+    room.press(Qt.Key.Key_Return)
+    cards = stage.workspace.all_cards()
+    chosen = [
+        next(card for card in cards if card.finding.panel.subregion == name) for name in ("Almelo e.o.", "Hengelo")
+    ]
+    for card in chosen:
+        card.setFocus()
+        room.press(Qt.Key.Key_Space)
+    room.press(Qt.Key.Key_I)
+    _write(room, "Zelf zien verandert het beeld")
+    room.until(lambda: len(stage.workspace.overall.cards) == 1)
+    theme = room.seen.themes[1].id
+    (made,) = room.seen.overall(theme)
+    assert set(made.insights) == {card.id for card in chosen}
+    (shown,) = stage.workspace.overall.cards.values()
+    assert shown.content.support == "komt terug in 2 van 5 panels"
+    assert room.session.undo_label() == "inzicht over panels toevoegen"
+    # By its number, as a contradiction; and by dragging.
+    other = next(card for card in stage.workspace.all_cards() if card.finding.panel.subregion == "Enschede")
+    other.setFocus()
+    room.press(Qt.Key.Key_1, ALT)
+    room.until(lambda: bool(room.seen.overall(theme)[0].against))
+    assert room.seen.overall(theme)[0].against == (other.id,)
+    third = next(card for card in stage.workspace.all_cards() if card.finding.panel.subregion == "Oldenzaal")
+    _drop(shown, insights_as_mime([(third.id, third.finding.text)]))
+    room.until(lambda: "3 van 5" in shown.content.support)
+    # A note as well, and back again.
+    third.set_open(True)
+    third.note_attach_asked.emit(stage.workspace._notes_behind(third.finding)[0].note)
+    room.until(lambda: bool(room.seen.overall(theme)[0].supports))
+    room.session.undo()
+    room.until(lambda: not room.seen.overall(theme)[0].supports)
+    shown.setFocus()
+    room.press(Qt.Key.Key_F2)
+    _write(room, ", ook bij ouders")
+    room.until(lambda: room.seen.overall(theme)[0].insight.text.endswith("ook bij ouders"))
+    room.press(Qt.Key.Key_Delete)
+    room.until(lambda: not room.seen.overall(theme))
+
+
+def _drop(on: QWidget, data: QMimeData) -> None:
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    on.dropEvent(event)
+
+
+def test_recommendations_that_say_the_same_become_one_line_and_part_again(room: Room) -> None:
+    stage = room.stage
+    stage.show_page(PLAN)
+    table = stage.plan.table
+    assert QApplication.focusWidget() is table
+    before = len(table.plan.lines)
+    texts = {line.main.recommendation.text for line in table.plan.lines[:2]}
+    room.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(table.chosen()) == 2
+    room.press(Qt.Key.Key_G)
+    room.until(lambda: len(table.plan.lines) == before - 1)
+    assert room.session.undo_label() == "dezelfde aanbeveling"
+    both = next(line for line in table.plan.lines if len(line.all) == 2)
+    assert {item.recommendation.text for item in both.all} == texts
+    stage.plan.go_to(both.main.id)
+    room.press(Qt.Key.Key_L)
+    room.until(lambda: len(table.plan.lines) == before)
+
+
+def test_a_line_is_filled_in_and_ordered_and_what_the_panel_wrote_stays(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = room.stage
+    stage.show_page(PLAN)
+    table = stage.plan.table
+    first, second = table.plan.lines[0], table.plan.lines[1]
+
+    def fill(dialog: RecommendationDialog) -> int:
+        QTest.keyClicks(dialog.text, " Samen.")
+        dialog.school_years.setText("2025-2029")
+        dialog.level.set_value(Level.PROGRAMME)
+        dialog.priority.set_value(Priority.HIGH)
+        dialog.owner.setText("Programmaleider")
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return dialog.result()
+
+    monkeypatch.setattr(RecommendationDialog, "exec", fill)
+    room.press(Qt.Key.Key_Return)
+    room.until(lambda: table.plan.own_count == 1)
+    line = table.plan.lines[0]
+    assert line.main.recommendation.text == first.main.recommendation.text + " Samen."
+    assert (line.main.recommendation.school_years, line.main.recommendation.level) == ("2025-2029", Level.PROGRAMME)
+    assert line.panels == first.panels
+    asked = [item for content in room.seen.panels for item in content.recommendations if item.id == first.main.id]
+    assert asked == [first.main]
+    assert room.session.undo_label() == "in het plan opnemen"
+    stage.plan.go_to(second.main.id)
+    room.press(Qt.Key.Key_Up, ALT)
+    room.until(lambda: table.plan.own_count == 2)
+    room.press(Qt.Key.Key_Up, ALT)
+    room.until(lambda: second.main.id in {item.id for item in table.plan.lines[0].all})
+    assert table.currentIndex().row() == 0
+    room.press(Qt.Key.Key_Delete)
+    room.until(lambda: table.plan.own_count == 1)
+    assert all(second.main.id != item.id for item in table.plan.lines[0].all)
+    # Dragged to the top, it is taken up there.
+    stage.plan.go_to(second.main.id)
+    at = table.visualRect(table.plan.index(0, 1)).topLeft() + QPoint(20, 4)
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    table.dropEvent(event)
+    room.until(lambda: own_line(table.plan.lines[0]) is not None and table.plan.own_count == 2)
+    assert second.main.id in {item.id for item in table.plan.lines[0].all}
+
+
+def test_a_recommendation_follows_from_chosen_insights(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = room.stage
+
+    def write(dialog: RecommendationDialog) -> int:
+        QTest.keyClicks(dialog.text, "Bezoek elkaars panels")
+        dialog.save_button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(RecommendationDialog, "exec", write)
+    room.press(Qt.Key.Key_Return)
+    card = cast(FindingCard, QApplication.focusWidget())
+    room.press(Qt.Key.Key_Space)
+    room.press(Qt.Key.Key_A)
+    room.until(lambda: bool(room.seen.content.recommendations))
+    (made,) = room.seen.content.recommendations
+    assert made.insights == (card.id,)
+    line = next(line for line in room.seen.plan if line.main.id == made.id)
+    assert line.themes == (room.seen.themes[0].id,)
+    assert stage.page == MATRIX
+
+
+def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
+    stage = room.stage
+    with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as word:
+        room.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    target = cast(Path, word.args[0])
+    assert target.name == "Vogelvlucht panelgesprekken.docx"
+    said = "\n".join(item.text for item in Document(str(target)).paragraphs)
+    assert "Samenvatting" in said
+    assert all(theme.label in said for theme in room.seen.themes)
+    with room.qtbot.waitSignal(stage.out.copied, timeout=30_000):
+        stage.menu.actions()[0].trigger()
+    words = QGuiApplication.clipboard().text().split()
+    assert 100 < len(words) < 500
+    for action, ending in ((1, ".docx"), (5, ".md")):
+        with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as made:
+            stage.menu.actions()[action].trigger()
+        assert cast(Path, made.args[0]).suffix == ending
+        assert cast(Path, made.args[0]).stat().st_size > 500
+    with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as plan:
+        stage.menu.actions()[3].trigger()
+    sheet = load_workbook(str(plan.args[0])).worksheets[0]
+    assert sheet.max_row > len(room.seen.plan)
+
+
+def test_figures_are_those_of_the_document(room: Room) -> None:
+    room.stage.show_page(FIGURES)
+    assert [card.figure.category_label for card in room.stage.figures.cards if card.figure] == ["Subregio"] * 4
+    assert QApplication.focusWidget() is room.stage.figures.cards[0].copy_button
+
+
+def test_what_a_colleague_changes_elsewhere_shows_by_itself(room: Room) -> None:
+    from sto_desktop.domain.actions.elaborate import change_insight
+
+    found = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
+    assert found is not None
+    room.session.apply(change_insight(found.insight.id, text="Heel anders"))
+    room.until(lambda: _cell(room, 1, 1) == "Heel anders")
+
+
+@pytest.mark.parametrize(("held", "title"), [(False, "Nog geen panelgesprekken"), (True, "Nog geen inzichten")])
+def test_an_empty_vogelvlucht_says_what_to_do(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, held: bool, title: str
+) -> None:
+    room = Room(qtbot, theme, settings, panel.make_copy(tmp_path, panel=held), tmp_path)
+    shown = [state for state in room.stage.findChildren(EmptyState) if state.isVisible()]
+    assert [state.title.text() for state in shown] == [title]
+    assert not room.stage.save_button.isEnabled()
+    assert shown[0].button is not None
+    room.press(Qt.Key.Key_Return)
+    assert room.window.stage is (Stage.ELABORATE if held else Stage.PREPARE)
+    room.close()
