@@ -341,6 +341,7 @@ class Colleagues:
     def everybody_merges_everything(self) -> None:
         """Let the client come to rest, and everybody take in all that there is, until nothing is new to anybody."""
         for _ in range(_ROUNDS):
+            before = len(self.cloud.versions), set(self.cloud.copies)
             news = False
             for person in self.people:
                 person.sync(0)
@@ -349,11 +350,12 @@ class Colleagues:
                 assert {path.name for path in beside} == set(self.cloud.copies), "each copy is found"
                 results = copy.merge([*self.mail, *beside])
                 assert not any(result.contradicted or result.malformed for result in results)
-                published = copy.publish()
-                taken = published.merged is not None and not published.merged.nothing_new
-                news = news or taken or not all(result.nothing_new for result in results)
+                taken = copy.take_in_published()
+                news = news or not all(result.nothing_new for result in (*results, *([taken] if taken else ())))
+                if copy.unpublished:
+                    copy.publish()
                 person.sync(0)
-            if not news:
+            if not news and before == (len(self.cloud.versions), set(self.cloud.copies)):
                 return
         raise AssertionError("they don't come to rest")
 
