@@ -17,7 +17,7 @@ from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.erasing import Target, Trace
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.sharing import Sharing
-from sto_desktop.storage import log, setup
+from sto_desktop.storage import log
 from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.backup import (
     backups,
@@ -35,6 +35,7 @@ from sto_desktop.storage.database import (
     errors_of,
 )
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.erase import clear_what_is_left, erase_values
 from sto_desktop.storage.files import (
     Fingerprint,
@@ -402,6 +403,11 @@ class WorkingCopy:
         if erasures:
             erase_in_backups(self._home.backup_home(), self._home.backups_of(self.path), erasures, self._password)
 
+    @property
+    def has_password(self) -> bool:
+        """Whether the dossier is encrypted."""
+        return bool(self._password)
+
     def set_password(self, password: str | None) -> None:
         """Encrypt working copy, backups and published file with a password, with another one, or not at all.
 
@@ -409,29 +415,54 @@ class WorkingCopy:
             DossierError: another window has the dossier open, or there is no room; nothing has changed.
             PublishError: all but the file at the path has the new password; publish again.
         """
+        self.encrypt_backups(self.take_password(password))
+        self.publish()
+
+    def encrypted_apart(self, password: str | None) -> Encrypted:
+        """Make the working copy under another password beside it, for any thread: what takes long of `take_password`.
+
+        Raises:
+            DossierError: there is no room; nothing has changed.
+        """
+        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
+            return encrypt(raw, self.folder, password)
+
+    def take_password(self, password: str | None, made: Encrypted | None = None) -> str | None:
+        """Go on in the working copy under another password; returns the one before, for `encrypt_backups`.
+
+        The file at the path has the old one until it is next published. `made` is used where nothing changed since.
+
+        Raises:
+            DossierError: another window has the dossier open, or there is no room; nothing has changed.
+        """
         copy = self.folder / COPY
-        fresh = self.folder / "sleutel.sto"
         with self._home.held(self.folder), errors_of(self.path):
-            if not leave_wal(self._raw):
-                raise DossierError(
-                    "Dit dossier is in nog een venster open.",
-                    "Het wachtwoord is niet gewijzigd.",
-                    "Sluit het andere venster eerst.",
-                )
             try:
-                setup.export(self._raw, fresh, password)
+                fresh = still_good(made, self.folder)
+                if not leave_wal(self._raw):
+                    raise DossierError(
+                        "Dit dossier is in nog een venster open.",
+                        "Het wachtwoord is niet gewijzigd.",
+                        "Sluit het andere venster eerst.",
+                    )
+                if not fresh:
+                    encrypt(self._raw, self.folder, password)
                 self._raw.close()
-                put_in_place(fresh, copy)
+                put_in_place(self.folder / ENCRYPTED, copy)
                 old, self._password = self._password, password
             finally:
-                remove_with_journals(fresh)
+                remove_with_journals(self.folder / ENCRYPTED)
                 self._raw.close()
                 self._raw = connect_working(copy, password=self._password)
                 self.dossier.reconnect(self._raw)
             # What lies at the path still has the old password.
             set_setting(self._raw, EXTENT, "")
-            change_passwords(self._home.backups_of(self.path), old, password)
-        self.publish()
+        return old
+
+    def encrypt_backups(self, old: str | None) -> None:
+        """Give the backups the password that the dossier has now, in place of an old one; for any thread."""
+        with errors_of(self.path):
+            change_passwords(self._home.backups_of(self.path), old, self._password)
 
     # Letting go
 

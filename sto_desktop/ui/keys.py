@@ -74,6 +74,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("share", ("Ctrl+L",), "Delen: een kopie om te mailen of mee te geven", _D),
     Shortcut("same", ("Ctrl+Shift+L",), "Dit is hetzelfde: dubbele panels, thema's en panelleden", _D),
     Shortcut("conflicts", ("Ctrl+Shift+M",), "Tegenstrijdigheden bekijken en kiezen", _D),
+    Shortcut("password", ("Ctrl+Shift+W",), "Wachtwoord van dit dossier: instellen, wijzigen of verwijderen", _D),
     Shortcut("stage_start", ("Ctrl+1",), "Start", _S),
     Shortcut("stage_prepare", ("Ctrl+2",), "Voorbereiden", _S),
     Shortcut("stage_conversation", ("Ctrl+3",), "Gesprek", _S),

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._now = now
         self._session: Session | None = None
         self._problem = ""
+        self._place = "", ""
         self._stage = Stage.START
         self._built: dict[Stage, QWidget] = {}
         self._providers: list[PaletteProvider] = [self._commands]
@@ -399,7 +400,14 @@ class MainWindow(QMainWindow):
             return
         from sto_desktop.domain.actions.panels import title_for
 
-        self.status_line.set_text(said_open(title_for(record), self._session.dossier.read.note_count(record.id)))
+        short, meaning = self._place
+        count = self._session.dossier.read.note_count(record.id)
+        self.status_line.set_text(said_open(title_for(record), count, short), meaning)
+
+    def show_place(self, short: str, meaning: str) -> None:
+        """Say in the foot where the dossier stands, and what that means (see `saving.said_place`)."""
+        self._place = short, meaning
+        self._show_open()
 
     def _show_undo(self) -> None:
         session = self._session

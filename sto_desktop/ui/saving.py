@@ -9,6 +9,7 @@ from sto_desktop.ui.theme import Role
 
 if TYPE_CHECKING:
     from sto_desktop.storage.dossier import Undone
+    from sto_desktop.storage.shared_place import Place
     from sto_desktop.ui.session import SaveStatus
 
 
@@ -22,10 +23,39 @@ def said_status(status: SaveStatus) -> tuple[str, Role]:
     return tr("Bewaard op schijf {time}", time=f"{moment:%H:%M:%S}"), Role.GOOD
 
 
-def said_open(title: str, notes: int) -> str:
-    """Return what is open, for the foot of the window."""
+def said_open(title: str, notes: int, place: str = "") -> str:
+    """Return what is open, for the foot of the window; `place` as `said_place` calls it."""
     count = counted(notes, "{n} notitie", "{n} notities") if notes else tr("nog geen notities")
-    return f"{title} · {count}"
+    return " · ".join(part for part in (title, count, place) if part)
+
+
+def said_place(place: Place) -> tuple[str, str]:
+    """Return where a dossier stands, in two words for the foot of the window, and what that means for who works in it.
+
+    Both are empty where it stands on the computer itself.
+    """
+    from sto_desktop.storage.shared_place import PlaceKind
+
+    if place.kind is PlaceKind.SYNCED:
+        meaning = tr(
+            "Dit dossier staat in {name}. Wie bij de map kan, kan meewerken: wat een ander bewaart, komt vanzelf "
+            "binnen.",
+            name=place.name,
+        )
+        return tr("in {name}", name=place.name), meaning
+    if place.kind is PlaceKind.NETWORK:
+        meaning = tr(
+            "Dit dossier staat op een netwerkschijf. Wie bij de map kan, kan meewerken. Is het netwerk weg, dan werkt "
+            "u door op deze computer en gaat alles later mee."
+        )
+        return tr("op een netwerkschijf"), meaning
+    if place.kind is PlaceKind.REMOVABLE:
+        meaning = tr(
+            "Dit dossier staat op een stick. Gaat die eruit, dan werkt u door op deze computer en gaat alles mee zodra "
+            "hij terug is."
+        )
+        return tr("op een stick"), meaning
+    return "", ""
 
 
 def said_undone(undone: Undone, *, redo: bool) -> str:

@@ -270,6 +270,17 @@ class Session(QObject):
             return error
         return None
 
+    def pause(self) -> None:
+        """Have nothing done in the background until `resume`, and wait for what is being done."""
+        self._look_timer.stop()
+        self._publish_timer.stop()
+        self._wait()
+
+    def resume(self) -> None:
+        """Work in the background again, and publish at once."""
+        self._look_timer.start()
+        self.publish()
+
     def stop(self) -> None:
         """Let go of the dossier without publishing: it was a copy to throw away."""
         self._wait()

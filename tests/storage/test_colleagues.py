@@ -137,7 +137,7 @@ def test_a_day_on_which_everything_happens() -> None:
         try:
             for _ in range(3):
                 team.join()
-            for step in range(60):
+            for step in range(36):
                 who, some = step % 5, (step * 7) % 4
                 copy = team.at_work(who)
                 assert copy is not None

@@ -24,8 +24,9 @@ from sto_desktop.ui.desk.desk import FileQuestions
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.merge.merge_dialog import MergeDialog
+from sto_desktop.ui.merge.new_password import strength
 from sto_desktop.ui.merge.same_dialog import SameDialog
-from sto_desktop.ui.merge.share_dialog import ShareDialog, file_name, strength
+from sto_desktop.ui.merge.share_dialog import ShareDialog, file_name
 from sto_desktop.ui.session import Session
 from sto_desktop.workplace import Workplace
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.sharing import Scope, Sharing
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import CONTROL_HEIGHT, Role, Space, TextStyle, Theme
+from sto_desktop.ui.merge.new_password import NewPassword
+from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
-
-STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
-GOOD_ENOUGH = 3
-_SHORTEST = 8
 
 
 @dataclass(frozen=True)
@@ -28,15 +25,6 @@ class ShareAnswers:
     sharing: Sharing
     password: str | None
     name: str
-
-
-def strength(password: str) -> int:
-    """Return how hard a password is to guess, 0 to 4; see Wheeler, *zxcvbn* (USENIX Security 2016)."""
-    if not password:
-        return 0
-    from zxcvbn import zxcvbn
-
-    return int(zxcvbn(password[:72])["score"])
 
 
 class ShareDialog(QDialog):
@@ -88,44 +76,15 @@ class ShareDialog(QDialog):
         self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_password(self, layout: QVBoxLayout) -> None:
-        self.password = LineEdit(name=tr("Wachtwoord"), placeholder=tr("Geen wachtwoord"))
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.shown = QCheckBox(tr("Tonen"))
-        self.shown.toggled.connect(self._show_password)
-        self._password_field = FormField(self._theme, tr("Wachtwoord (mag leeg blijven)"), self.password)
-        across = row(self._password_field, spacing=Space.M)
-        across.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignBottom)
-        self.shown.setMinimumHeight(CONTROL_HEIGHT)
-        layout.addLayout(across)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, len(STRENGTHS) - 1)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
-        layout.addWidget(self.bar)
-        self._password_note = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._password_note)
-        # Judging one takes longer than a key may.
-        self._judge = QTimer(self, singleShot=True, interval=150)
-        self._judge.timeout.connect(self._show_strength)
-        self.password.textChanged.connect(lambda _text: self._judge.start())
-        self._show_strength()
-
-    def _show_password(self, shown: bool) -> None:
-        self.password.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-
-    def _show_strength(self) -> None:
-        password = self.password.text()
-        self.bar.setVisible(bool(password))
-        if not password:
-            self._password_note.setText(tr("Zonder wachtwoord kan iedereen die het bestand heeft het lezen."))
-            self._password_note.set_role(Role.MUTED)
-            return
-        score = strength(password)
-        self.bar.setValue(score)
-        kept = tr("Het wordt nergens bewaard: zonder wachtwoord gaat de kopie nooit meer open.")
-        self._password_note.setText(f"{tr('Sterkte: {how}.', how=tr(STRENGTHS[score]))} {kept}")
-        weak = score < GOOD_ENOUGH or len(password) < _SHORTEST
-        self._password_note.set_role(Role.WARN_TEXT if weak else Role.MUTED)
+        protection = NewPassword(
+            self._theme,
+            tr("Wachtwoord (mag leeg blijven)"),
+            tr("Zonder wachtwoord kan iedereen die het bestand heeft het lezen."),
+            tr("Het wordt nergens bewaard: zonder wachtwoord gaat de kopie nooit meer open."),
+            placeholder=tr("Geen wachtwoord"),
+        )
+        self.password = protection.edit
+        layout.addWidget(protection)
 
     def _refresh(self) -> None:
         sharing = self.sharing()

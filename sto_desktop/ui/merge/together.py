@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from sto_desktop.storage.arrivals import Arrivals
     from sto_desktop.storage.incoming import Incoming
     from sto_desktop.storage.share import Shared
+    from sto_desktop.storage.shared_place import Place
     from sto_desktop.ui.desk.desk import FileQuestions
+    from sto_desktop.ui.merge.encrypt import Encrypt
     from sto_desktop.ui.merge.merge_dialog import MergeDialog
+    from sto_desktop.ui.merge.password_dialog import DossierPasswordDialog
     from sto_desktop.ui.session import Session
 
 COPIES_AFTER_MS = 2_000
@@ -45,6 +48,9 @@ class Together(QObject):
         self._files = files
         self._watched: Session | None = None
         self._work: Background[object] | None = None
+        self._encrypting: Encrypt | None = None
+        self._placing: Background[Place] | None = None
+        self._placed: Path | None = None
         self._offered: set[Path] = set()
         self._copies_timer = QTimer(self, singleShot=True)
         self._copies_timer.timeout.connect(self.look_for_copies)
@@ -53,6 +59,7 @@ class Together(QObject):
             ("share", self.share),
             ("same", self.same),
             ("conflicts", self.conflicts),
+            ("password", self.password),
         ):
             window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
             window.actions_by_id[name].setEnabled(False)
@@ -62,14 +69,21 @@ class Together(QObject):
         """Serve another dossier, or none."""
         if self._watched is not None:
             self._watched.arrived.disconnect(self._arrived)
+            self._watched.status.disconnect(self._moved)
         self._watched = session
         self._offered.clear()
-        for name in ("merge", "share", "same", "conflicts"):
+        for name in ("merge", "share", "same", "conflicts", "password"):
             self._window.actions_by_id[name].setEnabled(session is not None)
+        if self._placing is not None:
+            self._placing.wait()
+        self._window.show_place("", "")
+        self._placed = session.path if session is not None else None
         if session is None:
             self._copies_timer.stop()
             return
         session.arrived.connect(self._arrived)
+        session.status.connect(self._moved)
+        self._look_at_place(session, moved=False)
         self._copies_timer.start(COPIES_AFTER_MS)
 
     # Samenvoegen
@@ -183,6 +197,74 @@ class Together(QObject):
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
         self._work = Background(work, done, self._failed)
         self._work.start()
+
+    # Wachtwoord
+
+    def password(self) -> None:
+        """Ask for a password for the dossier itself, and give it that."""
+        from sto_desktop.ui.merge.password_dialog import DossierPasswordDialog
+
+        session = self._session_now()
+        if session is None or self._encrypting is not None:
+            return
+        had = session.copy.has_password
+        dialog = DossierPasswordDialog(self._window.theme, has_password=had, parent=self._window)
+        dialog.chosen.connect(lambda words: self._encrypt(session, dialog, words))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
+        from sto_desktop.ui.merge.encrypt import Encrypt
+
+        def done(problem: StoError | None) -> None:
+            self._encrypting = None
+            dialog.set_busy(False)
+            if problem is not None:
+                self._tell(str(problem))
+                return
+            dialog.accept()
+            said = (
+                tr("Het dossier heeft nu dit wachtwoord.") if words else tr("Het dossier heeft geen wachtwoord meer.")
+            )
+            self._window.notify(said, tone="good")
+
+        self._encrypting = Encrypt(session, words or None, done)
+        self._encrypting.start()
+
+    # Where it stands
+
+    def _moved(self, _status: object) -> None:
+        session = self._session_now()
+        if session is not None and session.path != self._placed:
+            self._placed = session.path
+            self._look_at_place(session, moved=True)
+
+    def _look_at_place(self, session: Session, *, moved: bool) -> None:
+        """Find out, on a worker, in what kind of place the dossier stands; a dead share answers late."""
+        from sto_desktop.storage.shared_place import place_of
+        from sto_desktop.ui.saving import said_place
+
+        if self._placing is not None:
+            self._placing.wait()
+        path = session.path
+
+        def found(place: Place) -> None:
+            self._placing = None
+            if path != self._placed:
+                return
+            short, meaning = said_place(place)
+            self._window.show_place(short, meaning)
+            if moved and meaning:
+                self._window.notify(meaning)
+
+        self._placing = Background(lambda: place_of(path), found, self._not_placed)
+        self._placing.start()
+
+    def _not_placed(self, error: Exception) -> None:
+        self._placing = None
+        if not isinstance(error, OSError):
+            raise error
+        # A list of file systems that can't be had: then nothing is said of the place.
 
     def _failed(self, error: Exception) -> None:
         self._work = None

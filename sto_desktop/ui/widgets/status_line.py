@@ -129,9 +129,12 @@ class StatusLine(QFrame):
         self._saved.set_role(Role.MUTED if role is Role.GOOD else Role.WARN_TEXT if role is Role.WARN else role)
         self._dot.set_role(role)
 
-    def set_text(self, text: str) -> None:
-        """Say what is open: "Panel Oldenzaal · 22 notities"."""
+    def set_text(self, text: str, meaning: str = "") -> None:
+        """Say what is open: "Panel Oldenzaal · 22 notities · in OneDrive", and what that means in a tooltip."""
         self._text.setText(text)
+        # On the line: the label's own tooltip is its whole text, where room lacks.
+        self.setToolTip(meaning)
+        self._text.setAccessibleDescription(meaning)
 
     def saved(self) -> str:
         """Return what it says about saving."""

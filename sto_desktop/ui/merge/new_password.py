@@ -1,0 +1,82 @@
+"""A field for a password to be: how strong it is, and what having or not having one means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from sto_desktop.ui.language import tr
+from sto_desktop.ui.theme import CONTROL_HEIGHT, Role, Space, TextStyle, Theme
+from sto_desktop.ui.widgets import FormField, LineEdit, TextLabel, row
+
+STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
+GOOD_ENOUGH = 3
+_SHORTEST = 8
+
+
+def strength(password: str) -> int:
+    """Return how hard a password is to guess, 0 to 4; see Wheeler, *zxcvbn* (USENIX Security 2016)."""
+    if not password:
+        return 0
+    from zxcvbn import zxcvbn
+
+    return int(zxcvbn(password[:72])["score"])
+
+
+class NewPassword(QWidget):
+    """The field with a bar under it; `changed` on every letter, `shown` is whether the letters are to be read.
+
+    `without` is said while the field is empty, `forgotten` of what happens to who forgets the password.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, label: str, without: str, forgotten: str, *, placeholder: str = "") -> None:
+        super().__init__()
+        self._without = without
+        self._forgotten = forgotten
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        self.edit = LineEdit(name=label, placeholder=placeholder)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.shown = QCheckBox(tr("Tonen"))
+        self.shown.toggled.connect(self._show_password)
+        across = row(FormField(theme, label, self.edit), spacing=Space.M)
+        across.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignBottom)
+        self.shown.setMinimumHeight(CONTROL_HEIGHT)
+        layout.addLayout(across)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, len(STRENGTHS) - 1)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
+        layout.addWidget(self.bar)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout.addWidget(self._note)
+        # Judging one takes longer than a key may.
+        self._judge = QTimer(self, singleShot=True, interval=150)
+        self._judge.timeout.connect(self._show_strength)
+        self.edit.textChanged.connect(lambda _text: self._judge.start())
+        self.edit.textChanged.connect(lambda _text: self.changed.emit())
+        self._show_strength()
+
+    def text(self) -> str:
+        """Return the password."""
+        return self.edit.text()
+
+    def _show_password(self, shown: bool) -> None:
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.changed.emit()
+
+    def _show_strength(self) -> None:
+        password = self.edit.text()
+        self.bar.setVisible(bool(password))
+        if not password:
+            self._note.setText(self._without)
+            self._note.set_role(Role.MUTED)
+            return
+        score = strength(password)
+        self.bar.setValue(score)
+        self._note.setText(f"{tr('Sterkte: {how}.', how=tr(STRENGTHS[score]))} {self._forgotten}")
+        weak = score < GOOD_ENOUGH or len(password) < _SHORTEST
+        self._note.set_role(Role.WARN_TEXT if weak else Role.MUTED)
