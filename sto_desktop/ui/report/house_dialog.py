@@ -300,6 +300,8 @@ def found_words(found: Recognised) -> list[str]:
     else:
         kept = tr("{parts} blijven staan.", parts=" en ".join(shown))
         words.append(kept if shown else tr("Geen kop- of voettekst gevonden."))
+    if shown:
+        words.append(tr("Kop- en voettekst staan in Word, niet in dit voorbeeld en niet in een PDF uit dit programma."))
     if found.places:
         names = ", ".join(tr(_PLACES[name]) for name in found.places)
         words.append(tr("Eigen omslag, met plek voor: {names}.", names=names))
