@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.erasing import Target, Trace
@@ -61,6 +61,7 @@ from sto_desktop.storage.local import (
     write_info,
 )
 from sto_desktop.storage.merge import MergeResult, merge_log
+from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
 from sto_desktop.storage.shared_place import copies_beside
@@ -71,6 +72,8 @@ if TYPE_CHECKING:
 
 BACKUP_EVERY = timedelta(hours=1)
 """While somebody works, a backup is kept this often."""
+
+T = TypeVar("T")
 
 _SCRATCH = "proef.sto"
 _ATTEMPTS = 5
@@ -381,6 +384,11 @@ class WorkingCopy:
     def apart(self) -> closing[Raw]:
         """Return a connection of its own, for a worker."""
         return closing(connect_working(self.folder / COPY, password=self._password))
+
+    def read_apart(self, look: Callable[[Queries], T]) -> T:
+        """Read over a connection of its own, so that any thread may."""
+        with errors_of(self.path), self.apart() as raw:
+            return look(Queries(raw))
 
     def traces(self, target: Target) -> list[Trace]:
         """Look where words stand elsewhere, over a connection of its own, so that any thread may."""

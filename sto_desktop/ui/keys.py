@@ -72,6 +72,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("save_as", ("Ctrl+Shift+S",), "Opslaan als", _D),
     Shortcut("merge", ("Ctrl+M",), "Samenvoegen met andere dossiers", _D),
     Shortcut("share", ("Ctrl+L",), "Delen: een kopie om te mailen of mee te geven", _D),
+    Shortcut("export", ("Ctrl+Shift+X",), "Exporteren naar Excel, csv, Markdown of REFI-QDA", _D),
     Shortcut("same", ("Ctrl+Shift+L",), "Dit is hetzelfde: dubbele panels, thema's en panelleden", _D),
     Shortcut("conflicts", ("Ctrl+Shift+M",), "Tegenstrijdigheden bekijken en kiezen", _D),
     Shortcut("password", ("Ctrl+Shift+W",), "Wachtwoord van dit dossier: instellen, wijzigen of verwijderen", _D),

@@ -13,6 +13,8 @@ from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.exchange.tables import TITLES, Subject
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.queries import Queries
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel, panel_content
 
 FORMS = ("xlsx", "csv", "md", "qdpx", "qdc")
@@ -46,6 +48,16 @@ def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
         return [panel_content(dossier, title)]
     found = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels()]
     return [content for content in found if content is not None] or [panel_content(dossier)]
+
+
+def contents_apart(copy: WorkingCopy, panel: str | None) -> list[PanelContent]:
+    """Return everything of one panel (id), or of all, over a connection of its own, so that any thread may."""
+
+    def look(read: Queries) -> list[PanelContent]:
+        wanted = [panel] if panel is not None else [item.id for item in read.panels()]
+        return [content for row in wanted if (content := read.panel_content(row)) is not None]
+
+    return copy.read_apart(look)
 
 
 def export(dossier: Dossier, title: str, wish: ExportWish, target: Path) -> Exported:

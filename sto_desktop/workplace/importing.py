@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.change import Edit
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.exchange.guides import builtin_guide_id
@@ -17,7 +19,13 @@ from sto_desktop.exchange.panelists_import import plan_panelists
 from sto_desktop.exchange.panelists_rows import PanelistsTable
 from sto_desktop.exchange.panelists_table import read_panelists
 from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.queries import Queries
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel
+
+if TYPE_CHECKING:  # projects of other programs are for who has one
+    from sto_desktop.exchange.refi_in import RefiReport
+    from sto_desktop.exchange.refi_read import RefiProject
 
 
 @dataclass(frozen=True)
@@ -119,13 +127,20 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
 
 def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
     """Take the panels of a REFI-QDA project into a dossier, as one step."""
-    from sto_desktop.exchange.refi_in import plan_project
-
     assert notes.project is not None
-    read = dossier.read
-    guide = read.guide_content(builtin_guide_id())
-    edits, report = plan_project(notes.project, read.all_panels(), read.panel_content, guide)
+    edits, report = _plan_project(notes.project, dossier.read)
     dossier.apply(panels.import_notes(edits))
     last = ["", *report.panels][-1]
     people = sum(edit.table == "panelist" for edit in edits)
     return Imported(last, report.count, people, (*report.messages, *notes.told))
+
+
+def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequence[Edit], RefiReport]:
+    """Return the edits that take a project into a dossier, over a connection of its own, so that any thread may."""
+    return copy.read_apart(lambda read: _plan_project(project, read))
+
+
+def _plan_project(project: RefiProject, read: Queries) -> tuple[Sequence[Edit], RefiReport]:
+    from sto_desktop.exchange.refi_in import plan_project
+
+    return plan_project(project, read.all_panels(), read.panel_content, read.guide_content(builtin_guide_id()))

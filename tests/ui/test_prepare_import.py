@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -16,10 +18,13 @@ from sto_desktop.domain.actions import panels
 from sto_desktop.domain.change import change, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.outgoing import outgoing
+from sto_desktop.exchange.refi_out import project_qdpx
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.prepare.preview import MembersPreview, NotesReport, consent_in_short
 from sto_desktop.ui.prepare.understood import understood_members
 from sto_desktop.ui.theme import Theme
+from tests.exchange.refi_support import full_panel
 from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
 
 PASTED = (
@@ -289,3 +294,40 @@ def test_a_list_of_twenty_thousand_people_is_no_panel(desk: Desk, tmp_path: Path
     assert shown.table.model().rowCount() < 100
     desk.press(Qt.Key.Key_Escape)
     assert desk.people == []
+
+
+def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Desk, tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading(desk.session.dossier.read.panel_guide(desk.panel.id).themes[1].title, 1)
+    document.add_paragraph("Uit Word")
+    document.save(str(tmp_path / "notities.docx"))
+    project = tmp_path / "ander.qdpx"
+    project.write_bytes(project_qdpx("Ander", outgoing([full_panel()], None)))
+    desk.files.extend([tmp_path / "notities.docx", project])
+    desk.click(desk.stage.bar.import_notes)
+    report = desk.dialog()
+    assert isinstance(report, NotesReport)
+    assert [count for _, count in report.placed] == [1]
+    assert desk.toast() == "1 notitie overgenomen."
+    desk.press(Qt.Key.Key_Escape)
+    desk.put(desk.stage.bar.import_notes)
+    desk.press(Qt.Key.Key_Space)
+    report = desk.dialog()
+    assert isinstance(report, NotesReport)
+    assert report.placed == (("Panel Oost", 5),)
+    desk.press(Qt.Key.Key_Escape)
+    assert {panel.title for panel in desk.session.dossier.read.panels()} == {desk.panel.title, "Panel Oost"}
+    desk.session.undo()
+    assert [panel.title for panel in desk.session.dossier.read.panels()] == [desk.panel.title]
+
+
+def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "notities.docm"
+    Document().save(str(path))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    desk.files.append(path)
+    desk.click(desk.stage.bar.import_notes)
+    desk.qtbot.waitUntil(desk.window.toast.isVisible)
+    assert "macro's" in desk.toast()
+    assert desk.session.dossier.read.note_count(desk.panel.id) == 0

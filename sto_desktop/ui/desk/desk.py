@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.settings import RecentDossier
+from sto_desktop.ui.exporting import Exporting
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.merge.together import Together
@@ -67,6 +68,13 @@ class FileQuestions:
         )
         return [Path(item) for item in chosen]
 
+    def to_export(self, window: MainWindow, path: Path, form: str) -> Path | None:
+        """Ask where a file for another program should go."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getSaveFileName(window, tr("Exporteren"), str(path), f"{form} (*.{form})")
+        return Path(chosen) if chosen else None
+
     def show_folder(self, path: Path) -> None:
         """Show a file in the system's own window of files."""
         from PySide6.QtCore import QUrl
@@ -104,6 +112,7 @@ class Desk(QObject):
         window.practise_requested.connect(self.practise)
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
+        self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
         restore = QAction(tr("Reservekopie openen…"), window)
         restore.triggered.connect(lambda _checked=False: self.restore())
         window.addAction(restore)
@@ -308,6 +317,7 @@ class Desk(QObject):
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         self._window.set_session(self._session)
         self.together.follow(self._session)
+        self.exporting.follow(self._session)
         self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
         self._remember()
 
@@ -437,6 +447,7 @@ class Desk(QObject):
         if self._forget_finder is not None:
             self._forget_finder()
         self.together.follow(None)
+        self.exporting.follow(None)
         # The stages keep what is half typed when they are taken off.
         self._window.set_session(None)
         session.close()

@@ -47,7 +47,10 @@ def guide_question(*, write: bool = False) -> FileQuestion:
 
 def notes_question() -> FileQuestion:
     """Return the question for a file of notes."""
-    return FileQuestion(tr("Notities importeren"), tr("Notities (*.md *.markdown *.txt);;Alle bestanden (*)"))
+    return FileQuestion(
+        tr("Notities importeren"),
+        tr("Notities (*.md *.markdown *.txt *.docx *.xlsx *.csv *.tsv *.qdpx);;Alle bestanden (*)"),
+    )
 
 
 def members_question() -> FileQuestion:

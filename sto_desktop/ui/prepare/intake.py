@@ -20,7 +20,7 @@ from sto_desktop.ui.prepare.doing import perform
 from sto_desktop.ui.prepare.files import ChooseFile, FileQuestion, members_question, notes_question
 from sto_desktop.ui.prepare.jobs import Jobs
 from sto_desktop.ui.prepare.preview import NotesReport
-from sto_desktop.ui.prepare.understood import UnderstoodMember, placed_notes, understood_members
+from sto_desktop.ui.prepare.understood import UnderstoodMember, placed_in_panels, placed_notes, understood_members
 from sto_desktop.ui.stage import StageContext
 
 if TYPE_CHECKING:  # reading lists is for who has one
@@ -44,8 +44,8 @@ def understand(source: ListSource, content: PanelContent) -> Understood:
     return Understood(edits, report.details, understood_members(edits, content.panelists))
 
 
-Planned = tuple[Sequence[Edit], Sequence[str]]
-"""Edits, and sentences for the user."""
+Planned = tuple[Sequence[Edit], Sequence[str], Sequence[tuple[str, int]]]
+"""Edits, sentences for the user, and how many notes go where."""
 
 
 class Intake(QObject):
@@ -139,21 +139,27 @@ class Intake(QObject):
         if path is None or content is None:
             return
 
-        def work() -> Planned:
-            from sto_desktop.exchange.notes_file import read_notes_file
-            from sto_desktop.exchange.notes_import import plan_import
+        copy = self._context.session.copy
 
-            edits, report = plan_import(read_notes_file(path), content)
-            return edits, report.messages
+        def work() -> Planned:
+            from sto_desktop.exchange.notes_import import plan_import
+            from sto_desktop.exchange.notes_source import read_notes_source
+            from sto_desktop.workplace.importing import plan_project_apart
+
+            source = read_notes_source(path)
+            if source.project is not None:
+                project_edits, made = plan_project_apart(copy, source.project)
+                return project_edits, made.messages, placed_in_panels(project_edits, made.panels)
+            edits, report = plan_import(source.one_for(content.panel.title), content)
+            return edits, (*report.messages, *source.told), placed_notes(edits, content)
 
         said = tr("{name} wordt gelezen…", name=path.name)
-        self._jobs.start(said, work, lambda planned: self._take_notes(path, content, planned))
+        self._jobs.start(said, work, lambda planned: self._take_notes(path, planned))
 
-    def _take_notes(self, path: Path, content: PanelContent, planned: Planned) -> None:
-        edits, messages = planned
+    def _take_notes(self, path: Path, planned: Planned) -> None:
+        edits, messages, placed = planned
         if not perform(self._context, panels.import_notes(edits)):
             return
-        placed = placed_notes(edits, content)
         self._open(NotesReport(self._context.theme, f"«{path.name}»", placed, messages, self._window))
         if placed:
             count = sum(number for _, number in placed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -55,3 +56,9 @@ def placed_notes(edits: Iterable[Edit], content: PanelContent) -> list[tuple[str
             counts[theme.id] = counts.get(theme.id, 0) + 1
     placed = [(theme.title, counts[theme.id]) for theme in content.guide.themes if theme.id in counts]
     return [*placed, ("", nowhere)] if nowhere else placed
+
+
+def placed_in_panels(edits: Iterable[Edit], titles: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return how many new notes these edits put in each panel, by its title."""
+    counts = Counter(str(edit.values["panel"]) for edit in edits if edit.table == "note" and "panel" in edit.values)
+    return [(title, counts[panel]) for panel, title in titles.items() if counts[panel]]

@@ -117,6 +117,10 @@ class ReportStage(QWidget):
         self.more.addSeparator()
         self.more.addAction(tr("Opslaan als webpagina (HTML)…"), lambda: self.save(".html"))
         self.more.addAction(tr("Opslaan als Markdown…"), lambda: self.save(".md"))
+        if "export" in self._context.actions:
+            # What the verslag rests on, for another program.
+            self.more.addSeparator()
+            self.more.addAction(self._context.actions["export"])
         self.print_button = Button(theme, tr("Afdrukken"), on_click=self.print)
         self.print_button.setToolTip(f"{tr('Afdrukken')} ({hint('papers')})")
         self.pdf_button = Button(theme, tr("PDF"), on_click=lambda: self.save(".pdf"))

@@ -1,0 +1,190 @@
+"""Exporteren through the window, by keys: what is asked, what is written, what is said when it can't be."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.place import Position
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.desk import FileQuestions
+from sto_desktop.ui.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.report.stage import ReportStage, report_stage
+from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
+from sto_desktop.workplace import Workplace
+from tests.ui.conftest import NOW
+
+SHIFT_CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class Answers(FileQuestions):
+    """Answers in place of the system's file dialog."""
+
+    def __init__(self) -> None:
+        self.save: Path | None = None
+        self.offered: list[Path] = []
+
+    def to_export(self, window: MainWindow, path: Path, form: str) -> Path | None:
+        """Return the path that the test chose, or the one that is offered."""
+        self.offered.append(path)
+        return self.save or path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, settings: SettingsStore) -> MainWindow:
+    """The window with the stage Verslag."""
+    made = MainWindow(theme, settings, {Stage.REPORT: report_stage}, now=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """What the test will answer to a question for a file."""
+    return Answers()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: MainWindow, settings: SettingsStore, tmp_path: Path, answers: Answers) -> Iterator[Desk]:
+    """The window on a dossier with two panels, one note with a name in each."""
+    settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
+    path = tmp_path / "Twente.sto"
+    copy = Workplace.here("Marieke Assink").create(path)
+    for row, title in (("P", "Panel Oldenzaal"), ("Q", "Panel Hengelo")):
+        copy.dossier.apply(
+            action(
+                "panel toevoegen",
+                create("panel", row, title=title),
+                create("panelist", f"m{row}", panel=row, name="Kees de Wit", first_name="Kees", seat=1),
+                create(
+                    "note", f"n{row}", panel=row, text=f"Volgens Kees de Wit, {title}", position=Position(None, "a")
+                ),
+            )
+        )
+    copy.close()
+    made = Desk(window, answers)
+    made.open(path)
+    qtbot.waitUntil(lambda: made.session is not None)
+    assert made.session is not None
+    made.session.show_panel("P")
+    yield made
+    made.put_away()
+
+
+def asked(qtbot: QtBot, window: MainWindow) -> ExportDialog:
+    """Press the key and wait for the dialog."""
+    if QApplication.activeWindow() is not window:
+        with qtbot.waitActive(window):
+            window.activateWindow()
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_X, SHIFT_CTRL)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ExportDialog)))
+    found = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
+    return found
+
+
+def press(qtbot: QtBot, key: Qt.Key, times: int = 1) -> None:
+    """Press a key where the keyboard is."""
+    for _ in range(times):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, key)
+
+
+def toast(window: MainWindow) -> str:
+    return window.toast.accessibleName() if window.toast.isVisible() else ""
+
+
+def test_by_keys_alone_a_workbook_of_the_panel(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
+) -> None:
+    asked(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    target = tmp_path / "Panel Oldenzaal.xlsx"
+    qtbot.waitUntil(lambda: "staat klaar" in toast(window))
+    assert answers.offered == [target]
+    assert toast(window) == "«Panel Oldenzaal.xlsx» staat klaar, met 1 notitie."
+    sheet = load_workbook(target)["Notities"]
+    assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
+        "Notitie",
+        "Volgens Kees de Wit, Panel Oldenzaal",
+    ]
+
+
+def test_by_keys_alone_a_project_of_all_panels_names_nobody(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = asked(qtbot, window)
+    press(qtbot, Qt.Key.Key_Right, 3)
+    assert dialog.form.value() == QDPX
+    assert dialog.naming.value() is NameMode.ROLE
+    press(qtbot, Qt.Key.Key_Tab)
+    press(qtbot, Qt.Key.Key_Right)
+    assert dialog.scope.value() == ALL
+    press(qtbot, Qt.Key.Key_Return)
+    target = tmp_path / "Twente, zonder namen.qdpx"
+    qtbot.waitUntil(lambda: "met 2 notities" in toast(window))
+    with zipfile.ZipFile(target) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "Kees" not in everything
+    assert "Panel Hengelo" in everything
+
+
+def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    dialog = asked(qtbot, window)
+    assert not dialog.subject.isVisible()
+    dialog.scope.set_value(ALL)
+    for form, scope, subject in ((CSV, True, True), (MD, False, False), (QDC, True, False)):
+        dialog.form.set_value(form)
+        dialog.form.selected.emit(form)
+        assert (dialog.scope.isEnabled(), dialog.subject.isVisible()) == (scope, subject)
+        if form == MD:
+            assert dialog.scope.value() == PANEL
+    # Who chose names keeps them.
+    dialog.naming.set_value(AS_IT_IS)
+    dialog.naming.selected.emit(AS_IT_IS)
+    dialog.form.selected.emit(QDC)
+    assert dialog.naming.value() == AS_IT_IS
+    press(qtbot, Qt.Key.Key_Escape)
+
+
+def test_a_place_that_cannot_be_written_to_is_told_and_a_dossier_is_never_written_over(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, answers: Answers
+) -> None:
+    answers.save = tmp_path / "weg" / "uit.xlsx"
+    asked(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "kan niet worden geschreven" in toast(window))
+    answers.save = tmp_path / "Twente.sto"
+    before = answers.save.read_bytes()
+    asked(qtbot, window)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Twente.sto.xlsx" in toast(window))
+    assert answers.save.read_bytes() == before
+
+
+def test_the_ways_out_of_the_verslag_lead_there_too(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    window.navigate(Stage.REPORT)
+    stage = window.stage_widget(Stage.REPORT)
+    assert isinstance(stage, ReportStage)
+    assert window.actions_by_id["export"] in stage.more.actions()
+
+
+def test_without_a_dossier_there_is_nothing_to_export(window: MainWindow, answers: Answers) -> None:
+    Desk(window, answers)
+    assert not window.actions_by_id["export"].isEnabled()
