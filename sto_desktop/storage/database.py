@@ -96,6 +96,17 @@ def patience(raw: Raw, milliseconds: int) -> Iterator[None]:
         raw.execute(f"PRAGMA busy_timeout = {waited}")
 
 
+@contextmanager
+def without_sync(raw: Raw) -> Iterator[None]:
+    """Let commits inside a block not wait for the disk: they outlive the program, but not a power cut before the next
+    commit that does wait."""
+    raw.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA synchronous = FULL")
+
+
 def engine_for(raw: Raw) -> Engine:
     """Return a SQLAlchemy engine on this one connection, which stays ours to open and close."""
     engine = create_engine(

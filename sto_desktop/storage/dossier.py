@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from sto_desktop.domain.fold import heads, proposed, readable, rivals
 from sto_desktop.domain.record import DELETED, Json, tables
 from sto_desktop.domain.undo import UndoStack, reverse
 from sto_desktop.storage import append, folded, log
-from sto_desktop.storage.database import Raw, errors_of, reading, transaction
+from sto_desktop.storage.database import Raw, errors_of, reading, transaction, without_sync
 from sto_desktop.storage.erase import erase_values
 from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.past import PastAction, edits_back_to, past_actions
@@ -370,9 +371,9 @@ class Dossier:
         """Tell whether any text is still being typed."""
         return self._raw.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
 
-    def set_draft(self, place: str, content: str) -> None:
-        """Keep the text being typed; empty forgets it."""
-        with errors_of(self.path):
+    def set_draft(self, place: str, content: str, *, lasting: bool = True) -> None:
+        """Keep the text being typed; empty forgets it. Not `lasting`: without waiting for the disk (`without_sync`)."""
+        with errors_of(self.path), nullcontext() if lasting else without_sync(self._raw):
             if content:
                 self._raw.execute(
                     "INSERT INTO draft (place, content) VALUES (?, ?)"

@@ -114,3 +114,19 @@ def test_emptying_the_line_forgets_the_draft(room: Room, qtbot: QtBot) -> None:
 
 def test_killed_at_random_moments_no_note_is_lost_or_doubled(tmp_path: Path) -> None:
     assert kill_capture.run(tmp_path, times=4) > 0
+
+
+def test_between_keys_nothing_waits_for_the_disk_and_at_rest_the_line_is_on_it(room: Room, qtbot: QtBot) -> None:
+    said: list[str] = []
+
+    def heard() -> list[str]:
+        words = ("NORMAL", "FULL", "INTO draft")
+        return [word for line in said for word in words if word in line]
+
+    room.session.dossier.raw.set_trace_callback(said.append)
+    room.type("Half")
+    qtbot.waitUntil(lambda: heard().count("INTO draft") == 2, timeout=3000)
+    room.session.dossier.raw.set_trace_callback(None)
+    # Written at once without waiting; then, and for every note, the disk is waited for.
+    assert heard() == ["NORMAL", "INTO draft", "FULL", "INTO draft"]
+    assert room.session.dossier.raw.execute("PRAGMA synchronous").fetchone()[0] == 2

@@ -36,7 +36,10 @@ from sto_desktop.ui.widgets import (
 )
 
 DRAFT_MS = 120
-"""After a key the draft is on disk within so many milliseconds."""
+"""After a key the draft is written within so many milliseconds, so that it outlives the program."""
+
+REST_MS = 700
+"""After so long without a key it is on disk for good: to wait for the disk between two keys would make one late."""
 
 FOOT_HEIGHT = 22
 NEXT_WIDTH = 180
@@ -121,6 +124,7 @@ class CaptureLine(QWidget):
         self._draft = Draft.begun(live.current)
         self._place = f"capture:{live.panel.id}"
         self._kept = ""
+        self._lasts = True
         self.edit = CaptureEdit(
             theme,
             panelists=lambda: live.panelists,
@@ -138,7 +142,9 @@ class CaptureLine(QWidget):
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer.timeout.connect(lambda: self.keep_draft(lasting=False))
+        self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest_timer.timeout.connect(self.keep_draft)
         self.edit.understood_changed.connect(self._on_typed)
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
@@ -268,8 +274,12 @@ class CaptureLine(QWidget):
             # The next first character decides anew where the note belongs.
             self._draft = replace(self._draft, question=self._live.current)
         self._show()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
         if not self._draft_timer.isActive():
             self._draft_timer.start()
+        self._rest_timer.start()
 
     def _on_updated(self, state: LiveState) -> None:
         if state.discreet != self._discreet:
@@ -295,13 +305,13 @@ class CaptureLine(QWidget):
         self._draft = replace(self._draft, speaker=panelist, carried=False)
         self._show()
         if not self.edit.document().isEmpty():
-            self._draft_timer.start()
+            self._keep_soon()
 
     def toggle_mark(self, mark: Mark) -> None:
         """Say that what is being typed is important, or to come back to; the same again takes it away."""
         self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
         self._show()
-        self._draft_timer.start()
+        self._keep_soon()
 
     @property
     def has_text(self) -> bool:
@@ -347,18 +357,20 @@ class CaptureLine(QWidget):
         said = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
         return said[0] if len(said) == 1 else None
 
-    def keep_draft(self) -> None:
-        """Put the line on disk as a draft, or forget it when it is empty."""
+    def keep_draft(self, *, lasting: bool = True) -> None:
+        """Keep the line as a draft, or forget it when it is empty; `lasting`: on disk when this returns."""
         self._draft_timer.stop()
+        if lasting:
+            self._rest_timer.stop()
         content = self.draft.encode()
-        if content == self._kept:
+        if content == self._kept and (self._lasts or not lasting):
             return
         try:
-            self._live.session.dossier.set_draft(self._place, content)
+            self._live.session.dossier.set_draft(self._place, content, lasting=lasting)
         except StoError as error:
             self.failed.emit(error)
             return
-        self._kept = content
+        self._kept, self._lasts = content, lasting
 
     def keep_draft_again(self) -> None:
         """Put the line on disk once more: all drafts there were wiped."""
