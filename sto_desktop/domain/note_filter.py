@@ -65,6 +65,11 @@ class NoteFilter:
         return self.scope if isinstance(self.scope, str) else None
 
     @property
+    def in_order(self) -> bool:
+        """Whether notes of one panel stand per question, in the order of the conversation."""
+        return self.grouping is Grouping.QUESTION and self.ordering is Ordering.CONVERSATION and not self.all_panels
+
+    @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
         return replace(self, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION, all_panels=False) != (

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.capture import parse
-from sto_desktop.domain.note_filter import Scope
+from sto_desktop.domain.note_filter import NoteFilter, Ordering, Scope
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
@@ -297,6 +298,70 @@ def test_j_confirms_the_kind_that_came_from_the_question(bench: Bench) -> None:
     bench.key("j")
     assert bench.note(0).content.note.kind is NoteKind.YIELD
     assert bench.note(3).content.note.kind is NoteKind.IMPROVEMENT
+
+
+def test_one_key_after_another_walks_through_the_kinds_that_are_still_open(bench: Bench) -> None:
+    bench.choose(1)
+    bench.key("j")
+    # A theme's heading is no stop.
+    assert bench.notes.selected() == [note_id(2)]
+    bench.key("/")
+    assert bench.notes.selected() == [note_id(3)]
+    kinds = [bench.note(number).content.note.kind for number in (0, 1, 2, 3)]
+    assert kinds == [None, NoteKind.YIELD, NoteKind.IMPROVEMENT, None]
+    # What was said already is only put right: one stays at it.
+    bench.choose(1)
+    bench.key("+")
+    bench.key("=")
+    assert bench.notes.selected() == [note_id(1)]
+    assert bench.note(1).content.note.kind is NoteKind.SUCCESS_FACTOR
+
+
+def drag(bench: Bench, onto: str, share: float, numbers: tuple[int, ...]) -> bool:
+    """Drag chosen notes over a row, at a share of its height, and let go; tells whether they could land there."""
+    bench.choose(*numbers)
+    model, viewport = bench.bench.model, bench.notes.viewport()
+    mime = model.mimeData([model.index_of(note_id(number)) for number in numbers])
+    box = bench.notes.visualRect(model.index_of(onto))
+    at = QPoint(200, box.top() + round(box.height() * share))
+    copy, left, held = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter, move = QDragEnterEvent(at, copy, mime, left, held), QDragMoveEvent(at, copy, mime, left, held)
+    QApplication.sendEvent(viewport, enter)
+    QApplication.sendEvent(viewport, move)
+    if not enter.isAccepted() or not move.isAccepted():
+        return False
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(at), copy, mime, left, held))
+    return True
+
+
+def test_notes_are_dragged_to_another_place_in_the_list(bench: Bench) -> None:
+    assert drag(bench, note_id(0), 0.2, (1,))
+    assert bench.listed()[:3] == [note_id(1), note_id(0), note_id(2)]
+    assert bench.session.undo_label() == "notitie verplaatsen"
+    bench.undo()
+    # Under another question: above its first note, and below the last one of a question.
+    assert drag(bench, note_id(3), 0.2, (0, 2))
+    question = bench.note(3).content.question
+    assert [bench.note(number).content.question for number in (0, 2)] == [question, question]
+    assert bench.listed() == [note_id(number) for number in (1, 0, 2, 3, 4, 5, 6)]
+    bench.undo()
+    assert drag(bench, note_id(1), 0.9, (4,))
+    assert bench.listed()[:3] == [note_id(0), note_id(1), note_id(4)]
+    assert bench.note(4).content.question == bench.note(1).content.question
+
+
+def test_what_is_let_go_where_it_stood_stays_there(bench: Bench) -> None:
+    before = bench.session.dossier.seq
+    for number, share in ((0, 0.2), (0, 0.9), (1, 0.9)):
+        assert drag(bench, note_id(number), share, (number,))
+    assert bench.listed() == [note_id(number) for number in range(len(NOTES))]
+    assert bench.session.dossier.seq == before
+
+
+def test_a_list_in_another_order_takes_nothing_that_is_dragged(bench: Bench) -> None:
+    bench.bench.filters.set_filter(NoteFilter(ordering=Ordering.TEXT))
+    assert not drag(bench, note_id(0), 0.2, (1,))
+    assert bench.notes._place is None
 
 
 def test_a_click_on_a_hollow_chip_confirms_it(bench: Bench) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.notes import move_notes
+from sto_desktop.domain.actions.notes import capture_note, move_notes
+from sto_desktop.domain.capture import parse
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.board import BoardColumn
@@ -21,7 +22,7 @@ from sto_desktop.ui.elaborate.notes_model import notes_as_mime
 from sto_desktop.ui.elaborate.stage import BOARD, NOTES
 from sto_desktop.ui.theme import Theme
 from tests.ui import elaborated_panel as panel
-from tests.ui.elaborated_panel import PANEL, note_id
+from tests.ui.elaborated_panel import HELD, PANEL, note_id
 from tests.ui.test_elaborate import Bench
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -110,6 +111,38 @@ def test_cards_of_several_columns_are_dropped_together_where_the_line_shows(boar
     assert board.session.undo_label() == "2 notities verplaatsen"
     board.undo()
     assert board.cards() == [[note_id(0), note_id(1)], [note_id(2)], [note_id(3), note_id(4)]]
+
+
+def test_what_is_dragged_to_an_edge_brings_what_is_beyond_it_into_view(board: BoardBench) -> None:
+    for number in range(9):
+        typed = parse(f"Nog een kaart {number} met een zin van twee regels, zodat de kolom vol raakt", ())
+        board.session.apply(capture_note(PANEL, board.note(0).content.question, typed, HELD))
+    board.window.resize(911, 512)
+    down, across = board.columns[0].verticalScrollBar(), board.bench.pane.board.horizontalScrollBar()
+    board.qtbot.waitUntil(lambda: down.maximum() > 0 and across.maximum() > 0)
+    board.click(0, 0)
+    mime, viewport = notes_as_mime(board.bench.pane.board._dragged()), board.columns[0].viewport()
+    held, left, move = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
+    foot = QPoint(40, viewport.height() - 6)
+    QApplication.sendEvent(viewport, QDragEnterEvent(foot, move, mime, left, held))
+    QApplication.sendEvent(viewport, QDragMoveEvent(foot, move, mime, left, held))
+    board.qtbot.waitUntil(lambda: down.value() > 0)
+    QApplication.sendEvent(viewport, QDragLeaveEvent())
+    last = board.bench.pane.board.viewport()
+    at = viewport.mapFromGlobal(last.mapToGlobal(QPoint(last.width() - 6, 60)))
+    QApplication.sendEvent(viewport, QDragEnterEvent(at, move, mime, left, held))
+    QApplication.sendEvent(viewport, QDragMoveEvent(at, move, mime, left, held))
+    board.qtbot.waitUntil(lambda: across.value() == across.maximum())
+    QApplication.sendEvent(viewport, QDragLeaveEvent())
+    assert not board.bench.pane.board._scrolling.isActive()
+
+
+def test_a_card_let_go_where_it_stood_stays_there(board: BoardBench) -> None:
+    board.click(0, 0)
+    spot = board.columns[0].visualRect(board.columns[0].model_of_notes.index(0))
+    board.drop(board.columns[0].viewport(), spot.top() + 4)
+    assert board.cards()[0] == [note_id(0), note_id(1)]
+    assert board.session.undo_label() != "notitie verplaatsen"
 
 
 def test_a_plain_click_lets_go_of_cards_in_other_columns(board: BoardBench) -> None:

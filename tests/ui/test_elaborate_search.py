@@ -23,6 +23,7 @@ from sto_desktop.domain.place import Position, key_of_moment
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.elaborate.filter_menu import LONGEST_LINE
 from sto_desktop.ui.elaborate.listing import HeadingRow
 from sto_desktop.ui.elaborate.notes_pane import MOST_MEASURED
 from sto_desktop.ui.theme import Theme
@@ -111,6 +112,21 @@ def test_filters_of_the_menu_narrow_and_are_said(bench: Bench) -> None:
     assert len(bench.listed()) == len(NOTES)
     choose(bench.bench.filters.menu(), "Zonder spreker")
     assert bench.listed() == []
+
+
+def test_one_question_alone_can_be_shown(bench: Bench) -> None:
+    content = bench.stage.material.content
+    assert content is not None
+    text = content.guide.question(bench.note(3).content.question).text  # type: ignore[union-attr]
+    lines = next(one for one in bench.bench.filters.menu().actions() if one.text() == "Vraag").menu().actions()  # type: ignore[attr-defined]
+    # Only questions under which something was noted, each on one line.
+    assert len(lines) == 6
+    assert max(len(line.text()) for line in lines) <= LONGEST_LINE
+    next(line for line in lines if line.text().startswith(f"1 {text}"[:40])).trigger()
+    assert bench.listed() == [note_id(3), note_id(4)]
+    assert bench.bench.filters.count.text() == f"2 van 7 notities · 1 {text}"
+    choose(bench.bench.filters.menu(), "Vraag", "Alle vragen")
+    assert len(bench.listed()) == len(NOTES)
 
 
 def test_the_list_groups_and_sorts(bench: Bench) -> None:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDrag,
-    QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence
-from sto_desktop.ui.elaborate.card_delegate import CardDelegate, paint_place
+from sto_desktop.ui.elaborate.card_delegate import CardDelegate
 from sto_desktop.ui.elaborate.listing import ColumnContent, Marker, NoteRow
-from sto_desktop.ui.elaborate.notes_model import MIME, NotesModel, Reader, notes_as_mime, notes_of_mime
-from sto_desktop.ui.elaborate.notes_view import NotesView
+from sto_desktop.ui.elaborate.notes_model import NotesModel, Reader, notes_as_mime
+from sto_desktop.ui.elaborate.notes_view import EDGE, NotesView
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.spelling import Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
@@ -31,6 +28,10 @@ from sto_desktop.ui.widgets import Column, SectionLabel, TextLabel, row
 
 LEAST_COLUMN = 236
 """Narrower, in px, a card has too few words on a line; then the board scrolls."""
+
+
+STEP, SCROLL_MS = 14, 30
+"""So many px, each so many ms, the board scrolls under what is dragged to its edge."""
 
 
 class BoardColumn(NotesView):
@@ -41,6 +42,8 @@ class BoardColumn(NotesView):
     stepped = Signal(int, bool)
     shifted = Signal(int)
     came = Signal()
+    hovered = Signal(object)
+    """Where on the screen something is dragged over it (a `QPoint`), or None: no longer."""
 
     def __init__(
         self,
@@ -51,8 +54,6 @@ class BoardColumn(NotesView):
     ) -> None:
         super().__init__(theme, model, written, CardDelegate)
         self._dragged = dragged
-        self._place: int | None = None
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setProperty("transparent", True)
         self.viewport().setAutoFillBackground(False)
@@ -66,47 +67,31 @@ class BoardColumn(NotesView):
             drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
             drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
-
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            self._show_place(self._row_at(event.position().y()))
-            event.setDropAction(Qt.DropAction.MoveAction)
-            event.accept()
+        super().dragMoveEvent(event)
+        self.hovered.emit(self.viewport().mapToGlobal(event.position().toPoint()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_place(None)
+        super().dragLeaveEvent(event)
+        self.hovered.emit(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().y())
-        self._show_place(None)
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        if notes:
-            self.dropped.emit(notes, self._notes.note_at(place) if place < self._notes.rowCount() else None)
+        self.hovered.emit(None)
+        super().dropEvent(event)
 
-    def _row_at(self, y: float) -> int:
+    def _drop(self, notes: list[str], place: int) -> None:
+        if notes:
+            self.dropped.emit(notes, self._notes.note_at(place))
+
+    def _fits(self, place: int) -> bool:
+        return True
+
+    def _row_at(self, at: QPoint) -> int:
+        # Between two cards is a place too.
         for number in range(self._notes.rowCount()):
-            if y < self.visualRect(self._notes.index(number)).center().y():
+            if at.y() < self.visualRect(self._notes.index(number)).center().y():
                 return number
         return self._notes.rowCount()
-
-    def _show_place(self, place: int | None) -> None:
-        if place != self._place:
-            self._place = place
-            self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._place is None:
-            return
-        count = self._notes.rowCount()
-        at = self.visualRect(self._notes.index(min(self._place, count - 1))) if count else self.viewport().rect()
-        y = 2 if not count else at.top() - 3 if self._place < count else at.bottom() - 3
-        paint_place(QPainter(self.viewport()), self._theme, QPointF(2, max(2, y)), self.viewport().width() - 4)
 
     def _handle(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -194,6 +179,9 @@ class Board(QScrollArea):
         self._across.setContentsMargins(Space.L, Space.XS, Space.L, Space.M)
         self._across.setSpacing(Space.M)
         self.setWidget(inside)
+        self._speed = 0
+        self._scrolling = QTimer(self, interval=SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
 
     # Showing
 
@@ -250,6 +238,7 @@ class Board(QScrollArea):
         view.last_labels = lambda: self.last_labels()
         view.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
         view.came.connect(lambda: self._let_others_go(view))
+        view.hovered.connect(self._scroll_near_edge)
         view.dropped.connect(lambda notes, before: self.moved.emit(notes, self._contents[at].question, before))
         view.stepped.connect(lambda step, along: self._step(at, step, along))
         view.shifted.connect(lambda step: self._shift(at, step))
@@ -261,6 +250,19 @@ class Board(QScrollArea):
         chosen = self.selected()
         rows = self._read(chosen)
         return [rows[note] for note in chosen if note in rows]
+
+    def _scroll_near_edge(self, at: QPoint | None) -> None:
+        """Bring the columns beyond an edge into view while something is dragged there."""
+        x = self.viewport().mapFromGlobal(at).x() if at is not None else self.viewport().width() // 2
+        self._speed = STEP * ((x > self.viewport().width() - EDGE) - (x < EDGE))
+        if not self._speed:
+            self._scrolling.stop()
+        elif not self._scrolling.isActive():
+            self._scrolling.start()
+
+    def _scroll_on(self) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + self._speed)
 
     # Moving about
 

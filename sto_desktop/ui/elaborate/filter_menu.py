@@ -13,6 +13,9 @@ from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering
 from sto_desktop.ui.language import tr
 
+LONGEST_LINE = 60
+"""So many letters of a question stand in the menu."""
+
 GROUPINGS = {
     Grouping.QUESTION: "Per vraag",
     Grouping.KIND: "Per soort",
@@ -31,17 +34,19 @@ ORDERINGS = {
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen from: names of sectors; labels, members (id and name); searches that were saved."""
+    """What can be chosen from: names of sectors; labels, members, questions (id and name); searches that were saved."""
 
     sectors: tuple[str, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     speakers: tuple[tuple[str, str], ...] = ()
     searches: tuple[SavedSearch, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
 
 def words_of(wanted: NoteFilter, choices: Choices) -> str:
     """Return what the menu's filters leave, in words: "po · #technolab · zonder spreker"."""
     parts = [
+        next((name for one, name in choices.questions if one == wanted.question), ""),
         wanted.sector,
         next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
         next((name for one, name in choices.speakers if one == wanted.speaker), ""),
@@ -49,6 +54,12 @@ def words_of(wanted: NoteFilter, choices: Choices) -> str:
         tr("alle panels") if wanted.all_panels else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _shortened(text: str) -> str:
+    """Return a question as a line of a menu, in which an & is an &."""
+    line = text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"
+    return line.replace("&", "&&")
 
 
 class FilterMenu(QMenu):
@@ -71,6 +82,9 @@ class FilterMenu(QMenu):
         super().__init__(parent)
         self._wanted = wanted
         self._change = change
+        if not board:
+            questions = [(one, _shortened(name)) for one, name in choices.questions]
+            self._one_of(tr("Vraag"), "question", [("", tr("Alle vragen")), *questions])
         self._one_of(tr("Sector"), "sector", [("", tr("Alle sectoren")), *((one, one) for one in choices.sectors)])
         self._one_of(tr("Label"), "tag", [("", tr("Alle labels")), *choices.tags])
         self._one_of(tr("Spreker"), "speaker", [("", tr("Alle sprekers")), *choices.speakers])

@@ -102,8 +102,8 @@ class NotesModel(QAbstractListModel):
         return entry if isinstance(entry, str) else entry.key
 
     def note_at(self, number: int) -> str | None:
-        """Return the id of the note in a row; None for a heading."""
-        entry = self._entries[number]
+        """Return the id of the note in a row; None for a heading, and where there is no such row."""
+        entry = self._entries[number] if 0 <= number < len(self._entries) else None
         return entry if isinstance(entry, str) else None
 
     def notes(self) -> list[str]:

@@ -113,6 +113,8 @@ class NotesPane(QWidget):
         self.board.typed.connect(self.typed)
         self.board.typing_ended.connect(self.typing_ended)
         self.board.moved.connect(self._put)
+        self.notes.put.connect(self._put)
+        self.notes.in_order = lambda: self.filters.filter.in_order
         self.filters.notes_dropped.connect(self._put_under_theme)
         self.notes.delegate.split_asked.connect(self._split)
         self.board.split_asked.connect(self._split)
@@ -326,12 +328,15 @@ class NotesPane(QWidget):
 
     def _choices(self) -> Choices:
         read, content = self._dossier.read, self._content
+        noted = {note.question for note in content.notes}
+        under = [(theme, item) for theme, item in content.guide.questions() if item.id in noted]
         people = read.all_panelists() if self.filters.filter.all_panels else list(content.panelists)
         return Choices(
             tuple(sorted({item.sector for item in people if item.sector}, key=str.casefold)),
             tuple((tag.id, f"#{tag.name}") for tag in read.tags()),
             tuple((item.id, item.name) for item in people),
             tuple(read.saved_searches()),
+            tuple((item.id, f"{numbered(theme, content)} {item.text}".strip()) for theme, item in under),
         )
 
     def show_note(self, note: str) -> None:

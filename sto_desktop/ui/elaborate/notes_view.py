@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
+from sto_desktop.ui.elaborate.card_delegate import paint_place
 from sto_desktop.ui.elaborate.listing import NoteRow
 from sto_desktop.ui.elaborate.note_delegate import NoteDelegate, NoteEditor
-from sto_desktop.ui.elaborate.notes_model import ROW, Index, NotesModel
+from sto_desktop.ui.elaborate.notes_model import MIME, ROW, Index, NotesModel, notes_of_mime
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Theme
 
@@ -57,6 +69,9 @@ KIND_KEYS: dict[str, NoteKind] = {
 """The signs of the capture language, which here say what the chosen notes are."""
 
 
+EDGE = 36
+"""So near an edge, in px, what is dragged makes the view scroll."""
+
 BATCH, UNIFORM_BATCH = 150, 2000
 """So many rows are laid out at once; between two of them Qt takes in keys."""
 
@@ -69,6 +84,8 @@ class NotesView(QListView):
     kind_chosen = Signal(object)
     attach_asked = Signal(int, object)
     chosen = Signal()
+    put = Signal(object, object, object)
+    """Ids of notes that were dropped in the list, the question under which, and the note before which (or None)."""
 
     def __init__(
         self,
@@ -96,7 +113,12 @@ class NotesView(QListView):
         self.setBatchSize(BATCH)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+        self.setAutoScrollMargin(EDGE)
+        self.in_order: Callable[[], bool] = lambda: True
+        """Whether notes stand in the order of the conversation, so that one can be put between two others."""
+        self._place: int | None = None
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.verticalScrollBar().setSingleStep(24)
 
@@ -218,14 +240,28 @@ class NotesView(QListView):
             self.edit(self.currentIndex())
             return True
         if event.text() in KIND_KEYS:
-            self.kind_chosen.emit(KIND_KEYS[event.text()])
+            self._go_on_after(lambda: self.kind_chosen.emit(KIND_KEYS[event.text()]))
             return True
         for line in KEYS:
             named = line.key == "Del" and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
             if named or (line.key != "Del" and event.text().upper() == line.key):
-                self.commanded.emit(line.command)
+                if line.command == "confirm":
+                    self._go_on_after(lambda: self.commanded.emit("confirm"))
+                else:
+                    self.commanded.emit(line.command)
                 return True
         return False
+
+    def _go_on_after(self, say: Callable[[], object]) -> None:
+        """Say what one note is, and go on to the next where that was still open: so one walks through with one key."""
+        chosen, row = self.selected(), self.current()
+        walking = row is not None and chosen == [row.key] and row.content.inherited
+        at = self.currentIndex().row()
+        after = (self._notes.note_at(number) for number in range(at + 1, self._notes.rowCount()))
+        following = next((note for note in after if note is not None), None) if walking else None
+        say()
+        if following is not None:
+            self.show_note(following)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()
@@ -263,6 +299,64 @@ class NotesView(QListView):
         for sign, kind in KIND_KEYS.items():
             action = kinds.addAction(f"{tr(word(kind))}\t{sign}")
             action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
+
+    # What is dragged over it
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME) and self.in_order():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        # Qt's own looks whether it should scroll.
+        super().dragMoveEvent(event)
+        if event.mimeData().hasFormat(MIME) and self._fits(place := self._row_at(event.position().toPoint())):
+            self._show_place(place)
+            event.acceptProposedAction()
+        else:
+            self._show_place(None)
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_place(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().toPoint())
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self._show_place(None)
+        event.acceptProposedAction()
+        self._drop(notes, place)
+
+    def _drop(self, notes: list[str], place: int) -> None:
+        before, above = self._notes.note_at(place), self._notes.row(place - 1) if place else None
+        row = self._notes.row(place) if before is not None else above
+        if isinstance(row, NoteRow):
+            self.put.emit(notes, row.content.question, before)
+
+    def _fits(self, place: int) -> bool:
+        """Tell whether there is a note above or below a place, which says where it is."""
+        return self._notes.note_at(place) is not None or (place > 0 and self._notes.note_at(place - 1) is not None)
+
+    def _row_at(self, at: QPoint) -> int:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self._notes.rowCount()
+        return index.row() + (at.y() > self.visualRect(index).center().y())
+
+    def _show_place(self, place: int | None) -> None:
+        if place != self._place:
+            self._place = place
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is None:
+            return
+        count = self._notes.rowCount()
+        at = self.visualRect(self._notes.index(min(self._place, count - 1))) if count else self.viewport().rect()
+        y = 2 if not count else at.top() - 3 if self._place < count else at.bottom() - 3
+        paint_place(QPainter(self.viewport()), self._theme, QPointF(2, max(2, y)), self.viewport().width() - 4)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

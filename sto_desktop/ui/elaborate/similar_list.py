@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.storage.dossier import Dossier
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.storage.queries import Queries
+from sto_desktop.storage.similar import Similar
+from sto_desktop.ui.background import Background
 from sto_desktop.ui.elaborate.listing import NoteRow, RowReader
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.language import tr
@@ -20,18 +23,25 @@ REST_MS = 120
 MOST_SHOWN = 4
 
 
+LookUp = Callable[[str, Collection[str]], list[Similar]]
+"""Gives, for a note's id and the notes to leave out, what says the same; any thread may call it."""
+
+
 class SimilarList(QWidget):
     """`shown` carries the id of a note that is asked for; `note_chosen` says which note is chosen."""
 
     shown = Signal(str)
 
-    def __init__(self, theme: Theme, material: Material, dossier: Dossier, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, material: Material, read: Queries, look_up: LookUp, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._material = material
-        self._dossier = dossier
-        self._reader = RowReader(material, dossier.read)
-        self._note = ""
+        self._look = look_up
+        self._reader = RowReader(material, read)
+        self._note = self._looked_for = ""
+        self._looking: Background[list[Similar]] | None = None
         self.rows: list[NoteRow] = []
         self.cards: list[ClickCard] = []
         self._body = QVBoxLayout(self)
@@ -54,13 +64,33 @@ class SimilarList(QWidget):
     def stop(self) -> None:
         """Look nothing up any more: the dossier may close."""
         self._rest.stop()
+        self._note = ""
+        if self._looking is not None:
+            self._looking.wait()
 
     def _look_up(self) -> None:
         note = next(iter(self._material.notes([self._note])), None)
         if note is None:
             self._show([])
+        elif self._looking is None:
+            self._looked_for, without = note.id, note.ids
+            self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)
+            self._looking.start()
+
+    def _not_found(self, error: Exception) -> None:
+        if not isinstance(error, DossierError):
+            raise error
+        # A disk that is away now is told of by what is written; this is only looked up.
+        self._found([])
+
+    def _found(self, found: list[Similar]) -> None:
+        self._looking = None
+        if self._note != self._looked_for:
+            # Another note was chosen meanwhile.
+            self._show([])
+            if self._note:
+                self._rest.start()
             return
-        found = self._dossier.similar(note.id, limit=MOST_SHOWN, without=note.ids)
         self._reader.begin_anew()
         rows = self._reader.rows([one.note for one in found])
         self._show([rows[one.note] for one in found if one.note in rows])

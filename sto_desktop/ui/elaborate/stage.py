@@ -21,6 +21,7 @@ from sto_desktop.ui.elaborate.conclusions_page import ConclusionsPage
 from sto_desktop.ui.elaborate.debrief_page import DebriefPage
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.matrix_page import MatrixPage
+from sto_desktop.ui.elaborate.similar_list import MOST_SHOWN
 from sto_desktop.ui.elaborate.work import Work
 from sto_desktop.ui.elaborate.workbench import Workbench
 from sto_desktop.ui.keys import hint
@@ -76,7 +77,14 @@ class ElaborateStage(QWidget):
         if "undo" in context.actions:
             self._undo = ActionButton(theme, context.actions["undo"])
             self.top.add(self._undo)
-        self.bench = Workbench(theme, self.work, self.material, self._session.dossier)
+        copy = self._session.copy
+        self.bench = Workbench(
+            theme,
+            self.work,
+            self.material,
+            self._session.dossier,
+            lambda note, without: copy.similar(note, limit=MOST_SHOWN, without=without),
+        )
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
         self.bench.check_spelling(self.spelling)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import dropwhile
 from typing import Any
 
 from sto_desktop.domain.actions import elaborate as acts
@@ -123,6 +124,9 @@ class Work:
             return False
         moving = set(notes)
         there = content.notes_of(question) if question is not None else content.unassigned()
+        # Dropped on one of themselves they stay before what comes after it.
+        after = dropwhile(lambda item: item.id != before, there)
+        before = next((item.id for item in after if item.id not in moving), None)
         rest = [item for item in there if item.id not in moving]
         at = next((number for number, item in enumerate(rest) if item.id == before), len(rest))
         wanted = [*(item.id for item in rest[:at]), *notes, *(item.id for item in rest[at:])]

@@ -18,7 +18,7 @@ from sto_desktop.ui.elaborate.insights_panel import InsightsPanel
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.elaborate.notes_pane import NotesPane
 from sto_desktop.ui.elaborate.recommending import edit_recommendation, new_recommendation
-from sto_desktop.ui.elaborate.similar_list import SimilarList
+from sto_desktop.ui.elaborate.similar_list import LookUp, SimilarList
 from sto_desktop.ui.elaborate.work import INSIGHT, RECOMMENDATION, Work
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.spelling import Spelling
@@ -34,7 +34,7 @@ PANEL_SHARE = 0.26
 class Workbench(QWidget):
     """Where notes become insights."""
 
-    def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier) -> None:
+    def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier, look_up: LookUp) -> None:
         super().__init__()
         self._theme = theme
         self._work = work
@@ -48,7 +48,7 @@ class Workbench(QWidget):
         self.pane = NotesPane(theme, work, material, dossier)
         self.filters, self.model, self.notes = self.pane.filters, self.pane.model, self.pane.notes
         self.side = InsightsPanel(theme)
-        self.similar = SimilarList(theme, material, dossier)
+        self.similar = SimilarList(theme, material, dossier.read, look_up)
         self.debrief = DebriefBeside(theme)
         body = self.side.column.body
         body.insertWidget(body.count() - 1, self.debrief)
