@@ -319,6 +319,10 @@ def test_a_password_shows_its_strength_and_protects_the_copy(
     dialog.password.clear()
     qtbot.keyClicks(dialog.password, "paarse fiets leunt stil")
     qtbot.waitUntil(lambda: "Sterkte: zeer sterk." in _said(dialog))
+    layout = dialog.layout()
+    assert layout is not None
+    # What is said became longer: the dialog makes room, and cuts nothing off.
+    qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
     _press(qtbot, dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(answers.save.exists)
     qtbot.waitUntil(lambda: "De kopie staat klaar" in _toast(window))

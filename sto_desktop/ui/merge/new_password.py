@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QProgressBar, QVBoxLayout
 
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, Role, Space, TextStyle, Theme
@@ -12,6 +12,8 @@ from sto_desktop.ui.widgets import FormField, LineEdit, TextLabel, row
 STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
 GOOD_ENOUGH = 3
 _SHORTEST = 8
+_NOTE_HEIGHT = 38
+"""Two lines."""
 
 
 def strength(password: str) -> int:
@@ -23,7 +25,21 @@ def strength(password: str) -> int:
     return int(zxcvbn(password[:72])["score"])
 
 
-class NewPassword(QWidget):
+class GrowingDialog(QDialog):
+    """A dialog that becomes higher when its texts become longer, so that nothing is ever cut off."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take the height that the layout asks for."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() is QEvent.Type.LayoutRequest and layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return done
+
+
+class NewPassword(QVBoxLayout):
     """The field with a bar under it; `changed` on every letter, `shown` is whether the letters are to be read.
 
     `without` is said while the field is empty, `forgotten` of what happens to who forgets the password.
@@ -35,9 +51,7 @@ class NewPassword(QWidget):
         super().__init__()
         self._without = without
         self._forgotten = forgotten
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.M)
+        self.setSpacing(Space.M)
         self.edit = LineEdit(name=label, placeholder=placeholder)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.shown = QCheckBox(tr("Tonen"))
@@ -45,20 +59,30 @@ class NewPassword(QWidget):
         across = row(FormField(theme, label, self.edit), spacing=Space.M)
         across.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignBottom)
         self.shown.setMinimumHeight(CONTROL_HEIGHT)
-        layout.addLayout(across)
+        self.addLayout(across)
         self.bar = QProgressBar()
         self.bar.setRange(0, len(STRENGTHS) - 1)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
-        layout.addWidget(self.bar)
+        # The dialog keeps its size while somebody types.
+        keeps = self.bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(keeps)
+        self.addWidget(self.bar)
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._note)
+        self._note.setMinimumHeight(_NOTE_HEIGHT)
+        self.addWidget(self._note)
         # Judging one takes longer than a key may.
         self._judge = QTimer(self, singleShot=True, interval=150)
         self._judge.timeout.connect(self._show_strength)
         self.edit.textChanged.connect(lambda _text: self._judge.start())
         self.edit.textChanged.connect(lambda _text: self.changed.emit())
         self._show_strength()
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Let a password be typed, or not now."""
+        self.edit.setEnabled(enabled)
+        self.shown.setEnabled(enabled)
 
     def text(self) -> str:
         """Return the password."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.merge.new_password import NewPassword
+from sto_desktop.ui.merge.new_password import GrowingDialog, NewPassword
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, TextLabel, row
 
 
-class DossierPasswordDialog(QDialog):
+class DossierPasswordDialog(GrowingDialog):
     """Asks for a password twice, unless it is shown; `chosen` carries it, or an empty text to have none any more."""
 
     chosen = Signal(str)
@@ -38,7 +38,7 @@ class DossierPasswordDialog(QDialog):
             tr("Het wordt nergens bewaard: wie het vergeet, krijgt het dossier nooit meer open."),
         )
         self.password.changed.connect(self._refresh)
-        layout.addWidget(self.password)
+        layout.addLayout(self.password)
         self.again = LineEdit(name=tr("Nog een keer"))
         self.again.setEchoMode(QLineEdit.EchoMode.Password)
         self.again.textChanged.connect(lambda _text: self._refresh())
@@ -52,7 +52,10 @@ class DossierPasswordDialog(QDialog):
         self.busy.setAccessibleName(tr("Bezig met het wachtwoord"))
         self.busy.hide()
         layout.addWidget(self.busy)
-        layout.addSpacing(Space.S)
+        for widget in (self._again_field, self._differs, self.busy):
+            keeps = widget.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(keeps)
         self.remove_button = Button(theme, tr("Verwijderen"), on_click=lambda: self._choose(""))
         self.remove_button.setVisible(has_password)
         self._cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
@@ -84,7 +87,8 @@ class DossierPasswordDialog(QDialog):
     def set_busy(self, busy: bool) -> None:
         """Show that it is being done, or that it can be asked again."""
         self.busy.setVisible(busy)
-        for widget in (self.password, self._again_field, self.remove_button, self._cancel):
+        self.password.set_enabled(not busy)
+        for widget in (self._again_field, self.remove_button, self._cancel):
             widget.setEnabled(not busy)
         self._refresh()
 

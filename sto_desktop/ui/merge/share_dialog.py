@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.sharing import Scope, Sharing
 from sto_desktop.ui.language import tr
-from sto_desktop.ui.merge.new_password import NewPassword
+from sto_desktop.ui.merge.new_password import GrowingDialog, NewPassword
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
 
@@ -27,7 +27,7 @@ class ShareAnswers:
     name: str
 
 
-class ShareDialog(QDialog):
+class ShareDialog(GrowingDialog):
     """Four questions with answers filled in; the line under each says what it means."""
 
     def __init__(
@@ -84,7 +84,7 @@ class ShareDialog(QDialog):
             placeholder=tr("Geen wachtwoord"),
         )
         self.password = protection.edit
-        layout.addWidget(protection)
+        layout.addLayout(protection)
 
     def _refresh(self) -> None:
         sharing = self.sharing()
