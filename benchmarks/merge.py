@@ -1,4 +1,5 @@
-"""Merging many dossiers into one, beside ATTACH and INSERT … SELECT of the same rows; and merging them once more."""
+"""Merging many dossiers into one, beside ATTACH and INSERT … SELECT of the same rows; merging them once more; and
+publishing one note of a large dossier, beside a plain copy of its file."""
 
 from __future__ import annotations
 
@@ -12,12 +13,16 @@ from typing import Any
 from benchmarks.capture import fill
 from benchmarks.report import result_row
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.identity import new_id
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.storage import setup
 from sto_desktop.storage.database import Raw, connect, connect_working, quoted
+from sto_desktop.storage.files import sync_file
 from sto_desktop.storage.incoming import Incoming
 from sto_desktop.storage.schema import LOG_TABLES, folded
 from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
 
 
@@ -70,6 +75,25 @@ def _insert_all(raw: Raw, path: Path) -> None:
     raw.execute("DETACH other")
 
 
+def _publishing(office: WorkingCopy, times: int = 5) -> tuple[float, float]:
+    """Return the best time of publishing after one more note, and of copying the file and syncing the copy."""
+    office.publish()
+    panel = office.dossier.read.panels()[0].id
+    plain = office.path.with_suffix(".kopie")
+    ours, raw = [], []
+    for number in range(times):
+        text = f"nog een notitie {number}"
+        office.dossier.apply(action("notitie toevoegen", create("note", new_id(), panel=panel, text=text)))
+        begin = time.perf_counter()
+        office.publish_apart()
+        ours.append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        shutil.copyfile(office.path, plain)
+        sync_file(plain)
+        raw.append(time.perf_counter() - begin)
+    return min(ours), min(raw)
+
+
 def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
     """Return the time of merging so many dossiers beside the raw copying, and of merging them again."""
     with tempfile.TemporaryDirectory() as place:
@@ -88,9 +112,11 @@ def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
         second = time.perf_counter() - begin
         assert sum(len(item.arrived.new["note"]) for item in done) == count * notes
         assert all(item.result is not None and item.result.nothing_new for item in again)
+        published, copied = _publishing(office)
         office.close()
         what = f"{count} dossiers with {count * notes} notes"
         return [
             result_row(f"merge {what} / ATTACH + INSERT", first, raw),
             result_row(f"merge {what} again / the first time", second, first),
+            result_row(f"publish one note of {count * notes} / copy of the file", published, copied),
         ]

@@ -30,13 +30,13 @@ class GrowingDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Take the height that the layout asks for."""
-        done = super().event(event)
         layout = self.layout()
         if event.type() is QEvent.Type.LayoutRequest and layout is not None:
             wanted = layout.totalHeightForWidth(self.width())
             if wanted > self.height():
                 self.resize(self.width(), wanted)
-        return done
+        # Last: after the event that deletes it there is no dialog to ask.
+        return super().event(event)
 
 
 class NewPassword(QVBoxLayout):
