@@ -11,6 +11,7 @@ from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.exchange.archive import is_archive, open_archive
 from sto_desktop.exchange.notes_file import NotesFile, read_notes
+from sto_desktop.exchange.notes_table import TableSource
 from sto_desktop.exchange.refi_read import RefiProject
 from sto_desktop.exchange.text_file import decode, read_bytes
 
@@ -20,10 +21,14 @@ ENDINGS = ("md", "markdown", "txt", "docx", "xlsx", "csv", "tsv", "qdpx")
 
 @dataclass(frozen=True, slots=True)
 class NotesSource:
-    """What a file of notes holds: notes by panel, or a whole project; `told`: sentences about the file itself."""
+    """What a file of notes holds: notes by panel, or a whole project; `told`: sentences about the file itself.
+
+    `table`: the table that the notes are from, of which somebody may say otherwise what its columns are.
+    """
 
     files: tuple[NotesFile, ...] = ()
     project: RefiProject | None = None
+    table: TableSource | None = None
     told: tuple[str, ...] = ()
 
     def one_for(self, title: str) -> NotesFile:
@@ -45,25 +50,28 @@ class NotesSource:
         )
 
 
-def read_notes_source(path: Path, columns: Mapping[str, str] | None = None) -> NotesSource:
+def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, guess: bool = False) -> NotesSource:
     """Read a file of notes; which form it has tells its content, and only for csv its name.
 
     Args:
         path: the file.
         columns: of a table, headings by what they hold (see `notes_table.COLUMNS`).
+        guess: a table of which nothing says what the notes are is no error, but has no notes yet.
 
     Raises:
         ExchangeError: it can't be read, is another kind of file, or could do harm.
     """
     content, name = read_bytes(path), path.name
     if is_archive(content):
-        return _of_archive(open_archive(content, name), content, name, columns)
+        return _of_archive(open_archive(content, name), content, name, columns, guess)
     if columns or path.suffix.lower() in (".csv", ".tsv"):
-        return _table(content, name, columns)
+        return _table(content, name, columns, guess)
     return NotesSource((read_notes(decode(content, name)),))
 
 
-def _of_archive(archive: zipfile.ZipFile, content: bytes, name: str, columns: Mapping[str, str] | None) -> NotesSource:
+def _of_archive(
+    archive: zipfile.ZipFile, content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool
+) -> NotesSource:
     entries = {entry.lower() for entry in archive.namelist()}
     if any("/" not in entry and entry.endswith(".qde") for entry in entries):
         from sto_desktop.exchange.refi_read import read_project
@@ -75,7 +83,7 @@ def _of_archive(archive: zipfile.ZipFile, content: bytes, name: str, columns: Ma
         file, told = read_docx(content, name)
         return NotesSource((file,), told=told)
     if "xl/workbook.xml" in entries:
-        return _table(content, name, columns)
+        return _table(content, name, columns, guess)
     raise ExchangeError(
         f"«{name}» is geen bestand met notities dat het programma kent.",
         "Er is niets overgenomen.",
@@ -83,8 +91,15 @@ def _of_archive(archive: zipfile.ZipFile, content: bytes, name: str, columns: Ma
     )
 
 
-def _table(content: bytes, name: str, columns: Mapping[str, str] | None) -> NotesSource:
-    from sto_desktop.exchange.notes_table import read_table
+def _table(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
+    from sto_desktop.exchange.notes_table import table_source
 
-    table = read_table(content, name, columns)
-    return NotesSource(table.files, told=table.told)
+    return of_table(table_source(content, name, columns, guess=guess))
+
+
+def of_table(table: TableSource) -> NotesSource:
+    """Return the notes of a table; without any as long as nobody said in which column they stand."""
+    if "text" not in table.columns:
+        return NotesSource(table=table, told=table.told)
+    notes = table.notes()
+    return NotesSource(notes.files, table=table, told=notes.told)

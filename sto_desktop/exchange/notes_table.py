@@ -72,13 +72,58 @@ def kind_of(text: str) -> NoteKind | None:
     return _KINDS.get(fold(text))
 
 
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A table as it was found: its rows without headings, the headings, and which column is taken for what.
+
+    `told`: sentences about the file itself.
+    """
+
+    name: str
+    rows: Rows
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+    told: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max((len(row) for row in (*self.rows, self.headings)), default=0)
+
+    def sample(self, column: int) -> str:
+        """Return the first thing that stands in a column."""
+        return next(
+            (" ".join(row[column].split()) for row in self.rows if column < len(row) and row[column].strip()), ""
+        )
+
+    def notes(self) -> NotesTable:
+        """Return the notes in it; ExchangeError where there are none."""
+        gathered = _Gathered()
+        for row in self.rows:
+            cells = {what: clean_text(row[at]).strip() for what, at in self.columns.items() if at < len(row)}
+            gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
+        if not gathered.files:
+            raise ExchangeError(
+                f"In «{self.name}» staan geen notities.", _UNTOUCHED, "Zet elke notitie op een eigen regel."
+            )
+        return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
+
+
 def read_table(content: bytes, name: str, columns: Mapping[str, str] | None = None) -> NotesTable:
-    """Return the notes in a csv or xlsx file.
+    """Return the notes in a csv or xlsx file; see `table_source`."""
+    return table_source(content, name, columns).notes()
+
+
+def table_source(
+    content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
+) -> TableSource:
+    """Return the table in a csv or xlsx file.
 
     Args:
         content: the file's bytes.
         name: what it is called, for messages.
         columns: headings by what they hold (the keys of `COLUMNS`), where a person said so.
+        guess: where no heading says what the notes are, take the first row for headings; somebody will say it.
 
     Raises:
         ExchangeError: it can't be read, has macros, or has no column of notes.
@@ -88,20 +133,16 @@ def read_table(content: bytes, name: str, columns: Mapping[str, str] | None = No
         rows, header = _of_workbook(content, name, columns or {}, told)
     else:
         rows = _delimited(decode(content, name), columns or {})
-        found = _header(rows, columns or {})
-        if found is None:
-            raise _no_column(name, rows)
-        header = found
+        header = _header(rows, columns or {})
     if len(rows) > MOST_ROWS:
         raise _too_long(name)
+    if header is None:
+        first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
+        if not guess or first is None:
+            raise _no_column(name, rows)
+        header = first, _places(rows[first], {})
     number, places = header
-    gathered = _Gathered()
-    for row in rows[number + 1 :]:
-        cells = {what: clean_text(row[at]).strip() for what, at in places.items() if at < len(row)}
-        gathered.add(cells, plain=places.keys().isdisjoint({"kind", *_VOICES}))
-    if not gathered.files:
-        raise ExchangeError(f"In «{name}» staan geen notities.", _UNTOUCHED, "Zet elke notitie op een eigen regel.")
-    return NotesTable(tuple(gathered.made()), (*told, *gathered.told()))
+    return TableSource(name, rows[number + 1 :], tuple(rows[number]), places, tuple(told))
 
 
 def _too_long(name: str) -> ExchangeError:
@@ -112,7 +153,7 @@ def _too_long(name: str) -> ExchangeError:
 
 def _of_workbook(
     content: bytes, name: str, columns: Mapping[str, str], told: list[str]
-) -> tuple[Rows, tuple[int, dict[str, int]]]:
+) -> tuple[Rows, tuple[int, dict[str, int]] | None]:
     book = read_workbook(content, name)
     if book.macros:
         raise ExchangeError(
@@ -132,7 +173,7 @@ def _of_workbook(
         if others:
             told.append(f"Alleen het blad «{sheet.title}» is gelezen, {listed(others)} niet.")
         return sheet.rows, header
-    raise _no_column(name, book.sheets[0].rows if book.sheets else ())
+    return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
 
 
 def _no_column(name: str, rows: Rows) -> ExchangeError:
@@ -162,19 +203,24 @@ def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
 
 
 def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
-    said = {heading(name): what for what, name in columns.items()}
-    words = {name: what for what, names in COLUMNS.items() for name in names.split("|")} | said
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        found: dict[str, int] = {}
-        for at, cell in enumerate(row):
-            what = words.get(heading(cell))
-            # What a person said of a column goes before what its heading seems to say.
-            if what is not None and (what not in columns or heading(cell) in said):
-                found.setdefault(what, at)
+        found = _places(row, columns)
         filled = sum(bool(cell.strip()) for cell in row)
-        if "text" in found and (len(found) > 1 or filled == 1 or said):
+        if "text" in found and (len(found) > 1 or filled == 1 or columns):
             return number, found
     return None
+
+
+def _places(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Return which column is where, of a row of headings; what a person said of one goes before what it seems to be."""
+    said = {heading(name): what for what, name in columns.items()}
+    words = {name: what for what, names in COLUMNS.items() for name in names.split("|")} | said
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        what = words.get(heading(cell))
+        if what is not None and (what not in columns or heading(cell) in said):
+            found.setdefault(what, at)
+    return found
 
 
 @dataclass

@@ -20,8 +20,9 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.outgoing import outgoing
 from sto_desktop.exchange.refi_out import project_qdpx
+from sto_desktop.exchange.table_export import sheets_xlsx
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.preview import MembersPreview, NotesReport, consent_in_short
+from sto_desktop.ui.prepare.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
 from sto_desktop.ui.prepare.understood import understood_members
 from sto_desktop.ui.theme import Theme
 from tests.exchange.refi_support import full_panel
@@ -331,3 +332,38 @@ def test_a_file_with_macros_is_refused_in_words(desk: Desk, tmp_path: Path) -> N
     desk.qtbot.waitUntil(desk.window.toast.isVisible)
     assert "macro's" in desk.toast()
     assert desk.session.dossier.read.note_count(desk.panel.id) == 0
+
+
+def test_one_says_in_which_column_of_a_table_the_notes_stand(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Blok;Wat zei men\nBeeldvorming;Te duur\nBeeldvorming;Te ver\n", encoding="utf-8")
+    desk.files.append(path)
+    desk.click(desk.stage.bar.import_notes)
+    shown = desk.dialog()
+    assert isinstance(shown, NotesPreview)
+    assert shown.heading.text() == "In welke kolom staan de notities?"
+    assert not shown.take.isEnabled()
+    for column, meaning in ((0, "theme"), (1, "text")):
+        choice = shown.columns.choices[column]
+        choice.setCurrentIndex(choice.findData(meaning))
+        choice.activated.emit(choice.currentIndex())
+    desk.qtbot.waitUntil(lambda: shown.heading.text() == "2 notities")
+    desk.click(shown.take)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
+    assert desk.session.dossier.read.note_count(desk.panel.id) == 2
+    assert {note.text for note in desk.session.dossier.read.notes(desk.panel.id)} == {"Te duur", "Te ver"}
+    desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_table_with_known_headings_comes_in_by_one_key(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.xlsx"
+    path.write_bytes(sheets_xlsx([("Blad", [("Thema", "Notitie", "Soort"), ("", "=1+1", "opbrengst")])]))
+    desk.files.append(path)
+    desk.click(desk.stage.bar.import_notes)
+    shown = desk.dialog()
+    assert isinstance(shown, NotesPreview)
+    assert desk.focus() is shown.take
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), NotesReport))
+    (note,) = desk.session.dossier.read.notes(desk.panel.id)
+    assert (note.text, note.kind) == ("=1+1", "YIELD")

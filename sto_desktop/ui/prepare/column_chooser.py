@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from sto_desktop.exchange.panelists_columns import COLUMN_WORDS
-from sto_desktop.exchange.panelists_table import ListSource
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import ElidedLabel
@@ -19,15 +19,38 @@ _MOST = 24
 """Columns that are shown; a list of people has fewer."""
 
 
+class Columned(Protocol):
+    """A list or a table of which somebody may say what its columns are."""
+
+    @property
+    def headings(self) -> tuple[str, ...] | None:
+        """The headings, where there are any."""
+        ...
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """Which column is taken for what."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        ...
+
+    def sample(self, column: int) -> str:
+        """Return something that stands in a column."""
+        ...
+
+
 class _Meaning(QComboBox):
     """One of the columns that the program knows, or none. The wheel leaves it alone."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, meanings: Mapping[str, str]) -> None:
         super().__init__()
         self.setAccessibleName(tr("Kolom «{name}» is", name=heading))
         self.setFixedWidth(_WIDTH)
         self.addItem(tr("niet overnemen"), "")
-        for name, words in COLUMN_WORDS.items():
+        for name, words in meanings.items():
             self.addItem(tr(words), name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -39,7 +62,14 @@ class ColumnChooser(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, source: ListSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        source: Columned,
+        meanings: Mapping[str, str] = COLUMN_WORDS,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`meanings`: what a column can be taken for, in words."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -61,7 +91,7 @@ class ColumnChooser(QScrollArea):
             if not sample and not heading.strip():
                 continue
             words = " ".join(heading.split()) or tr("kolom {n}", n=at + 1)
-            choice = _Meaning(words)
+            choice = _Meaning(words, meanings)
             choice.setCurrentIndex(max(choice.findData(taken.get(at, "")), 0))
             choice.activated.connect(lambda _number, at=at: self._choose(at))
             self.choices[at] = choice

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -24,6 +24,8 @@ from sto_desktop.ui.prepare.understood import UnderstoodMember, placed_in_panels
 from sto_desktop.ui.stage import StageContext
 
 if TYPE_CHECKING:  # reading lists is for who has one
+    from sto_desktop.exchange.notes_source import NotesSource
+    from sto_desktop.exchange.notes_table import TableSource
     from sto_desktop.exchange.panelists_table import ListSource
 
 
@@ -44,8 +46,18 @@ def understand(source: ListSource, content: PanelContent) -> Understood:
     return Understood(edits, report.details, understood_members(edits, content.panelists))
 
 
-Planned = tuple[Sequence[Edit], Sequence[str], Sequence[tuple[str, int]]]
-"""Edits, sentences for the user, and how many notes go where."""
+@dataclass(frozen=True)
+class PlannedNotes:
+    """What a file of notes would change, sentences about it, and how many new notes go where."""
+
+    edits: Sequence[Edit]
+    messages: Sequence[str]
+    placed: Sequence[tuple[str, int]]
+
+    @property
+    def count(self) -> int:
+        """Number of new notes."""
+        return sum(number for _, number in self.placed)
 
 
 class Intake(QObject):
@@ -139,31 +151,69 @@ class Intake(QObject):
         if path is None or content is None:
             return
 
-        copy = self._context.session.copy
-
-        def work() -> Planned:
-            from sto_desktop.exchange.notes_import import plan_import
-            from sto_desktop.exchange.notes_source import read_notes_source
-            from sto_desktop.workplace.importing import plan_project_apart
-
-            source = read_notes_source(path)
-            if source.project is not None:
-                project_edits, made = plan_project_apart(copy, source.project)
-                return project_edits, made.messages, placed_in_panels(project_edits, made.panels)
-            edits, report = plan_import(source.one_for(content.panel.title), content)
-            return edits, (*report.messages, *source.told), placed_notes(edits, content)
-
         said = tr("{name} wordt gelezen…", name=path.name)
-        self._jobs.start(said, work, lambda planned: self._take_notes(path, planned))
 
-    def _take_notes(self, path: Path, planned: Planned) -> None:
-        edits, messages, placed = planned
-        if not perform(self._context, panels.import_notes(edits)):
+        def read() -> tuple[NotesSource, PlannedNotes | None]:
+            from sto_desktop.exchange.notes_source import read_notes_source
+
+            source = read_notes_source(path, guess=True)
+            return source, self._plan(source, content)
+
+        def show(found: tuple[NotesSource, PlannedNotes | None]) -> None:
+            source, planned = found
+            if source.table is not None:
+                self._show_table(path, content, source.table, planned)
+            elif planned is not None:
+                self._take_notes(path, planned)
+
+        self._jobs.start(said, read, show)
+
+    def _plan(self, source: NotesSource, content: PanelContent) -> PlannedNotes | None:
+        """Return what a file would change; None as long as nobody said where in it the notes stand. On a worker."""
+        from sto_desktop.exchange.notes_import import plan_import
+        from sto_desktop.workplace.importing import plan_project_apart
+
+        if source.project is not None:
+            edits, made = plan_project_apart(self._context.session.copy, source.project)
+            return PlannedNotes(edits, made.messages, placed_in_panels(edits, made.panels))
+        if not source.files:
+            return None
+        edits, report = plan_import(source.one_for(content.panel.title), content)
+        return PlannedNotes(edits, (*report.messages, *source.told), placed_notes(edits, content))
+
+    def _show_table(self, path: Path, content: PanelContent, table: TableSource, first: PlannedNotes | None) -> None:
+        from sto_desktop.ui.prepare.preview import NotesPreview
+
+        preview = NotesPreview(self._context.theme, f"«{path.name}»", table, self._window)
+        shown = [first]
+
+        def show(planned: PlannedNotes | None) -> None:
+            shown[0] = planned
+            preview.show_found(planned.count if planned else 0, planned.messages if planned else ())
+
+        def plan() -> PlannedNotes | None:
+            from sto_desktop.exchange.notes_source import of_table
+
+            other = replace(table, columns=preview.columns.columns())
+            return self._plan(of_table(other), content)
+
+        preview.remapped.connect(lambda: self._jobs.start(tr("De tabel wordt gelezen…"), plan, show))
+        preview.accepted.connect(lambda: self._take_shown(path, shown[0]))
+        show(first)
+        self._open(preview)
+
+    def _take_shown(self, path: Path, planned: PlannedNotes | None) -> None:
+        if planned is not None:
+            # The preview is still closing.
+            QTimer.singleShot(0, self, lambda: self._take_notes(path, planned))
+
+    def _take_notes(self, path: Path, planned: PlannedNotes) -> None:
+        if not perform(self._context, panels.import_notes(planned.edits)):
             return
-        self._open(NotesReport(self._context.theme, f"«{path.name}»", placed, messages, self._window))
-        if placed:
-            count = sum(number for _, number in placed)
-            self._tell(counted(count, "{n} notitie overgenomen.", "{n} notities overgenomen."))
+        name = f"«{path.name}»"
+        self._open(NotesReport(self._context.theme, name, planned.placed, planned.messages, self._window))
+        if planned.count:
+            self._tell(counted(planned.count, "{n} notitie overgenomen.", "{n} notities overgenomen."))
 
     # Both
 

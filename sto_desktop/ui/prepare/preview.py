@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableVie
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.exchange.notes_table import COLUMN_WORDS, TableSource
 from sto_desktop.exchange.panelists_table import ListSource
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.prepare.column_chooser import ColumnChooser
@@ -155,6 +156,44 @@ def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
     item.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
     item.setToolTip(text)
     return item
+
+
+class NotesPreview(QDialog):
+    """Shows which notes of a table would come in; accepted means take them in. `remapped`: a column was put right."""
+
+    remapped = Signal()
+
+    def __init__(self, theme: Theme, name: str, source: TableSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Notities importeren"))
+        self.resize(860, 300)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
+        layout.addWidget(self.heading)
+        said = tr(
+            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.columns = ColumnChooser(theme, source, {what: said.capitalize() for what, said in COLUMN_WORDS.items()})
+        self.columns.changed.connect(self.remapped)
+        layout.addWidget(self.columns)
+        self.said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout.addWidget(self.said)
+        layout.addStretch(1)
+        self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+
+    def show_found(self, count: int, messages: Sequence[str]) -> None:
+        """Show how many notes would come in, and what there is to say about it."""
+        self.heading.setText(
+            counted(count, "{n} notitie", "{n} notities") if count else tr("In welke kolom staan de notities?")
+        )
+        self.said.setText("\n".join(messages))
+        self.take.setEnabled(count > 0)
+        if not self.columns.isAncestorOf(self.focusWidget() or self):
+            (self.take if count else next(iter(self.columns.choices.values()), self.take)).setFocus()
 
 
 class NotesReport(QDialog):
