@@ -124,8 +124,14 @@ class Overview:
     def __init__(self, content: OverviewContent, years: Iterable[str] = ()) -> None:
         self.content = content
         self.same = content.same
-        wanted = set(years)
+        self.wanted = tuple(years)
+        wanted = set(self.wanted)
         self.panels = tuple(item for item in content.panels if not wanted or year_of(item.panel) in wanted)
+
+    def prepare(self, rows: Axis, columns: Axis) -> None:
+        """Work out what these axes and the plan show, ahead of their being asked for: for a worker."""
+        self._crossings(rows, columns)
+        _ = self.plan
 
     # Heads
 

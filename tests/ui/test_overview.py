@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.planning import own_line
+from sto_desktop.domain.change import action, change
 from sto_desktop.domain.overview import Axis, Overview
 from sto_desktop.domain.vocabulary import Level, Priority
 from sto_desktop.domain.voices import Support
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copies import WorkingCopies
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.cards import insights_as_mime
@@ -87,13 +90,23 @@ class Room:
         self.session.close()
 
 
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's five panels in a file, made once."""
+    folder = tmp_path_factory.mktemp("example")
+    workplace = Workplace(panel.ME, WorkingCopies(folder / "home"))
+    copy = make_example(workplace, folder / "voorbeeld.sto")
+    path = copy.path
+    copy.close()
+    return path
+
+
 @pytest.fixture
-def room(
-    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Room]:
+def room(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, example: Path) -> Iterator[Room]:
     """The window on the example's five panels."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    made = Room(qtbot, theme, settings, make_example(Workplace.here("Marieke"), tmp_path / "a" / "v.sto"), tmp_path)
+    path = shutil.copyfile(example, tmp_path / "voorbeeld.sto")
+    copy = WorkingCopies(tmp_path / "home").open(path, panel.ME)
+    made = Room(qtbot, theme, settings, copy, tmp_path)
     yield made
     made.close()
 
@@ -343,9 +356,9 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
         stage.menu.actions()[0].trigger()
     words = QGuiApplication.clipboard().text().split()
     assert 100 < len(words) < 500
-    for action, ending in ((1, ".docx"), (5, ".md")):
+    for at, ending in ((1, ".docx"), (5, ".md")):
         with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as made:
-            stage.menu.actions()[action].trigger()
+            stage.menu.actions()[at].trigger()
         assert cast(Path, made.args[0]).suffix == ending
         assert cast(Path, made.args[0]).stat().st_size > 500
     with room.qtbot.waitSignal(stage.out.written, timeout=30_000) as plan:
@@ -381,3 +394,29 @@ def test_an_empty_vogelvlucht_says_what_to_do(
     room.press(Qt.Key.Key_Return)
     assert room.window.stage is (Stage.ELABORATE if held else Stage.PREPARE)
     room.close()
+
+
+def test_two_years_of_panels_are_compared_and_one_alone_is_shown(room: Room) -> None:
+    stage, bar = room.stage, room.stage.bar
+    assert not bar.years_button.isVisible()
+    moved = next(item.panel for item in room.seen.panels if item.panel.subregion == "Hengelo")
+    room.session.apply(action("datum", change("panel", moved.id, date=dt.date(2025, 2, 14))))
+    room.until(lambda: bar.years_button.isVisible())
+    bar.columns.setCurrentIndex(bar.columns.findData(Axis.YEAR))
+    assert [_cell(room, 0, at) for at in (1, 2)] == ["2023", "2025"]
+    theme = room.seen.themes[0].id
+    late = room.seen.crossing((Axis.THEME, theme), (Axis.YEAR, "2025")).foremost
+    assert late is not None
+    assert _cell(room, 1, 2) == late.text
+    QTest.mouseClick(bar.years_button, Qt.MouseButton.LeftButton)
+    next(item for item in bar.menu.actions() if item.text() == "2025").trigger()
+    bar.menu.close()
+    assert [item.panel.id for item in room.seen.panels] == [moved.id]
+    assert stage.table.cells.columnCount() == 2
+    # It is kept for the next time.
+    room.window.set_session(room.session)
+    room.window.navigate(Stage.OVERVIEW)
+    again = cast(OverviewStage, room.window.stage_widget(Stage.OVERVIEW))
+    room.until(lambda: again.seen is not None)
+    assert again.bar.axes() == (Axis.THEME, Axis.YEAR)
+    assert again.bar.years == ("2025",)

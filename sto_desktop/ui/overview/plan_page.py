@@ -127,8 +127,9 @@ class PlanPage(QWidget):
         self.line = LineView(theme)
         self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.new_button = Button(theme, tr("Nieuw"), hint="A", icon="plus", on_click=self.new)
-        self.same_button = Button(theme, tr("Zeggen hetzelfde"), hint="G", on_click=self.say_same)
+        self.same_button = Button(theme, tr("Hetzelfde"), hint="G", on_click=self.say_same)
         self.apart_button = Button(theme, tr("Losmaken"), hint="L", on_click=self.say_apart)
+        self.same_button.setToolTip(tr("De gekozen aanbevelingen zeggen hetzelfde: maak er één regel van"))
         self.up = IconButton(
             theme, "chevron-up", tr("Hoger in het plan"), hint="Alt ↑", on_click=lambda: self._step(-1)
         )

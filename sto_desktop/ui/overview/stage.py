@@ -226,16 +226,25 @@ class OverviewStage(QWidget):
         self._stale, self._again = False, False
         self._reading = True
         copy = self._session.copy
-        self._session.in_background(lambda: overview_apart(copy), self._came, self._not_read)
+        years, (rows, columns) = self.bar.years, self.bar.axes()
 
-    def _came(self, content: OverviewContent) -> None:
+        def work() -> Overview:
+            seen = Overview(overview_apart(copy), years)
+            # What takes long with a thousand panels is worked out here, and known when it is shown.
+            seen.prepare(rows, columns)
+            return seen
+
+        self._session.in_background(work, self._came, self._not_read)
+
+    def _came(self, seen: Overview) -> None:
         self._reading = False
-        self._content = content
+        content = self._content = seen.content
         if not self.isVisible():
             self._stale = True
             return
+        years = self.bar.years
         self.bar.show_years(Overview(content).years)
-        self.show_content()
+        self.show_content(seen if years == self.bar.years == seen.wanted else None)
         if self._again or self._stale:
             self._read()
 
@@ -246,12 +255,12 @@ class OverviewStage(QWidget):
         self._stale = True
         self._context.notify(str(error), tone="late")
 
-    def show_content(self) -> None:
-        """Show what was read, with the axes and years that are asked for."""
+    def show_content(self, ready: Overview | None = None) -> None:
+        """Show what was read, with the axes and years that are asked for; `ready`: with those years already."""
         content = self._content
         if content is None:
             return
-        seen = Overview(content, self.bar.years)
+        seen = ready or self._again_with(content)
         self.work.seen = self.workspace.similar.seen = seen
         self.top.set_subtitle(counted(len(seen.panels), "{n} panel", "{n} panels"))
         rows, columns = self.bar.axes()
@@ -266,6 +275,12 @@ class OverviewStage(QWidget):
             self.workspace.restore()
             if self.workspace.editor is None:
                 self._focus()
+
+    def _again_with(self, content: OverviewContent) -> Overview:
+        """Return what is shown, anew where other years are asked for."""
+        seen = self.seen
+        kept = seen is not None and seen.content is content and seen.wanted == self.bar.years
+        return seen if kept and seen is not None else Overview(content, self.bar.years)
 
     def _show_page(self) -> None:
         content, seen = self._content, self.seen

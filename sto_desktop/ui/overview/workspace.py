@@ -159,7 +159,8 @@ class Workspace(SidePanel):
             return
         theme = self.theme_id
         labels = {(axis, head.id): head.label for axis in Axis for head in seen.heads(axis)}
-        named = [labels.get(at, "") for at in self._place if at is not None]
+        # The theme is the title; the other place is what the insights here are of.
+        named = [labels.get(at, "") for at in sorted(filter(None, self._place), key=lambda at: at[0] is not Axis.THEME)]
         self.title.setText(labels.get((Axis.THEME, theme), "") if theme else " · ".join(named) or tr("Alle thema's"))
         said = differences(seen, theme) if theme else ""
         self.spread.setText(said)

@@ -1,0 +1,92 @@
+"""Vogelvlucht over 1,000 panels with 500,000 notes, beside the bare GROUP BY that counts the same notes."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+COPIES = 200
+"""The example has five panels; as many times as this it has a thousand."""
+NOTES_EACH = 8
+"""Each note of the example stands in a panel so many times: 500 or so."""
+ROUNDS = 3
+
+_LINKED = {
+    "panel": (),
+    "panelist": ("panel",),
+    "voice": ("note", "panelist"),
+    "insight": ("panel",),
+    "insight_note": ("insight", "note"),
+    "recommendation": ("panel",),
+    "recommendation_theme": ("recommendation",),
+    "recommendation_note": ("recommendation", "note"),
+    "recommendation_insight": ("recommendation", "insight"),
+}
+
+
+def multiply(raw: Any) -> None:
+    """Copy the rows of the example within the folded tables, by SQL alone: reading needs no log."""
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("CREATE TEMP TABLE copy_no (n INTEGER PRIMARY KEY)")
+    raw.executemany("INSERT INTO copy_no VALUES (?)", [(number,) for number in range(1, COPIES)])
+    raw.execute("CREATE TEMP TABLE note_no (k TEXT)")
+    raw.executemany(
+        "INSERT INTO note_no VALUES (?)", [(f"-{number}" if number else "",) for number in range(NOTES_EACH)]
+    )
+    raw.execute("BEGIN")
+    _copy(raw, "note", {"id": "id || '-' || n || k", "panel": "panel || '-' || n"}, "copy_no, note_no")
+    for table, links in _LINKED.items():
+        _copy(raw, table, {name: f"{name} || '-' || n" for name in ("id", *links)}, "copy_no")
+    raw.execute("COMMIT")
+    raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _copy(raw: Any, table: str, changed: dict[str, str], times: str) -> None:
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})") if row[1] != "key"]
+    named = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(changed.get(column, f't."{column}"') for column in columns)
+    raw.execute(f"INSERT INTO {table} ({named}) SELECT {values} FROM {table} AS t, {times}")
+
+
+def _ours(copy: Any) -> int:
+    """Read all panels and cross themes with subregions, as the window does."""
+    from sto_desktop.domain.overview import Axis, Overview
+    from sto_desktop.storage.overview_read import overview_apart
+
+    seen = Overview(overview_apart(copy))
+    rows, columns = seen.heads(Axis.THEME), seen.heads(Axis.SUBREGION)
+    cells = [seen.crossing((Axis.THEME, row.id), (Axis.SUBREGION, column.id)) for row in rows for column in columns]
+    assert all(cell.foremost is not None for cell in cells)
+    return sum(seen.content.note_counts.values())
+
+
+def _bare(copy: Any) -> int:
+    with copy.apart() as raw:
+        counts = "SELECT panel, question, count(*) FROM note WHERE deleted = 0 AND known = 1 GROUP BY panel, question"
+        return sum(count for _, _, count in raw.execute(counts).fetchall())
+
+
+def measure() -> list[dict[str, Any]]:
+    """Return name, seconds of ours and of the bare GROUP BY, and their ratio."""
+    from benchmarks.report import result_row
+    from sto_desktop.storage.working_copies import Identity, WorkingCopies
+    from sto_desktop.workplace import Workplace, make_example
+
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = Workplace(Identity("Programma", "laptop"), WorkingCopies(Path(folder) / "home"))
+        copy = make_example(workplace, Path(folder) / "voorbeeld.sto")
+        multiply(copy.dossier.raw)
+        panels = len(copy.dossier.read.all_panels())
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            begin = time.perf_counter()
+            counted = _bare(copy)
+            middle = time.perf_counter()
+            assert _ours(copy) == counted
+            bare.append(middle - begin)
+            ours.append(time.perf_counter() - middle)
+        copy.dossier.close()
+    name = f"vogelvlucht over {panels:,} panels and {counted:,} notes, to the matrix / bare GROUP BY"
+    return [result_row(name, min(ours), min(bare))]
