@@ -279,7 +279,7 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
         Role.LEAD,
     )
     yield _plan_table(context, lines)
-    steps: list[Text] = []
+    steps: list[Block] = []
     for at, line in enumerate(lines, 1):
         record = line.main.recommendation
         parts = [
@@ -287,10 +287,17 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
             f"Borging: {sentence(one_line(record.securing))}" if record.securing.strip() else "",
         ]
         if any(parts):
-            steps.append((Span(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part)))
+            steps.append(Paragraph((Span(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part))))
     if steps:
         yield Heading(2, "Eerste stap en borging")
-        yield ItemList(tuple(steps))
+        yield from steps
+
+
+def _asked(context: OverviewContext, line: PlanLine) -> Text:
+    """Return a recommendation with who gave it and what it is about: as columns these would leave no room for words."""
+    given = context.given_by(line)
+    about = "; ".join(part for part in (given, context.theme_names(line)) if part)
+    return (sentence(one_line(line.main.recommendation.text)), Span(f" {about}.", Emphasis.SOFT))
 
 
 def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
@@ -298,15 +305,13 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
     records = [line.main.recommendation for line in found]
     columns: list[tuple[str, float, list[Text]]] = [
         ("Nr.", 0.55, [str(at) for at in range(1, len(found) + 1)]),
-        ("Aanbeveling", 3.4, [sentence(one_line(item.text)) for item in records]),
+        ("Aanbeveling", 4.4, [_asked(context, line) for line in found]),
     ]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Thema", 1.3, [context.theme_names(line) for line in found]),
-        ("Panels", 1.3, [context.given_by(line) for line in found]),
-        ("Schooljaar", 1.1, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.1, [word(item.level) if item.level else "" for item in records]),
-        ("Eigenaar", 1.4, [item.owner.strip() for item in records]),
-        ("Prioriteit", 0.9, [word(item.priority) if item.priority else "" for item in records]),
+        ("Schooljaar", 1.15, [school_years(item.school_years) for item in records]),
+        ("Niveau", 1.35, [word(item.level) if item.level else "" for item in records]),
+        ("Eigenaar", 2.0, [item.owner.strip() for item in records]),
+        ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)

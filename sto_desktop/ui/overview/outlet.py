@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,11 @@ from sto_desktop.ui.report.outlet import OneAtATime
 from sto_desktop.ui.widgets.figure import AskTarget
 
 
-def _document(content: OverviewContent, years: tuple[str, ...], *, short: bool) -> Document:
+def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, *, short: bool) -> Document:
     from sto_desktop.report.newsletter import newsletter
     from sto_desktop.report.overview_report import OverviewOptions, overview_report
 
-    return newsletter(content, years) if short else overview_report(content, OverviewOptions(years))
+    return newsletter(content, years) if short else overview_report(content, OverviewOptions(years, made_on=today))
 
 
 class OverviewOutlet(OneAtATime):
@@ -42,6 +43,7 @@ class OverviewOutlet(OneAtATime):
         content: OverviewContent,
         years: tuple[str, ...],
         style: HouseStyle,
+        today: dt.date,
         *,
         short: bool = False,
         ending: str = ".docx",
@@ -57,7 +59,7 @@ class OverviewOutlet(OneAtATime):
         target = with_ending(chosen, Path(f"x{ending}"))
 
         def work() -> Path:
-            write_any(_document(content, years, short=short), target, style)
+            write_any(_document(content, years, today, short=short), target, style)
             return target
 
         self.start(work, self.written.emit)
@@ -79,7 +81,7 @@ class OverviewOutlet(OneAtATime):
 
         self.start(work, self.written.emit)
 
-    def copy(self, content: OverviewContent, years: tuple[str, ...]) -> None:
+    def copy(self, content: OverviewContent, years: tuple[str, ...], today: dt.date) -> None:
         """Put the newsletter on the clipboard, as text that can be pasted anywhere."""
 
         def made(document: object) -> None:
@@ -87,4 +89,4 @@ class OverviewOutlet(OneAtATime):
             copy_as_text(document)
             self.copied.emit()
 
-        self.start(lambda: _document(content, years, short=True), made)
+        self.start(lambda: _document(content, years, today, short=True), made)

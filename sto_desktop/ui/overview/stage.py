@@ -209,7 +209,7 @@ class OverviewStage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = SIDE_WIDE if self.width() >= WIDE else SIDE if self.width() >= NARROW else SIDE_NARROW
-        self.workspace.setFixedWidth(wide)
+        self.workspace.set_width(wide)
         self.plan.line.setFixedWidth(wide)
 
     def _changed(self, changed: Changed) -> None:
@@ -382,7 +382,7 @@ class OverviewStage(QWidget):
         """Ask for a file and write the vogelvlucht, or the newsletter, into it."""
         if self._content is not None:
             style = HouseChoice.of(self._context.settings.current).style()
-            self.out.save(self._content, self.bar.years, style, short=short, ending=ending)
+            self.out.save(self._content, self.bar.years, style, self._session.now().date(), short=short, ending=ending)
 
     def save_plan(self) -> None:
         """Ask for a file and write the plan into it."""
@@ -392,7 +392,7 @@ class OverviewStage(QWidget):
     def copy_newsletter(self) -> None:
         """Put the newsletter on the clipboard."""
         if self._content is not None:
-            self.out.copy(self._content, self.bar.years)
+            self.out.copy(self._content, self.bar.years, self._session.now().date())
 
     def _written(self, target: object) -> None:
         assert isinstance(target, Path)

@@ -258,10 +258,11 @@ class Workspace(SidePanel):
         self._all_shown = True
         self.refresh()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        beside = self.width() >= BESIDE
+    def set_width(self, width: int) -> None:
+        """Be so wide, in px; both buttons stand beside each other where there is room."""
+        beside = width >= BESIDE
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.setFixedWidth(width)
 
     # Choosing
 
