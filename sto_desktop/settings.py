@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.errors import StoError, reason
 
 APP_NAME = "STO Desktop"
 """Name of the folders in which the program keeps its own things."""
@@ -130,7 +130,7 @@ class SettingsStore:
                 raise
         except OSError as error:
             raise SettingsError(
-                f"De instellingen konden niet worden bewaard ({error.strerror}).",
+                f"De instellingen konden niet worden bewaard ({reason(error)}).",
                 "Uw dossiers staan hier los van.",
                 "Het programma werkt door; alleen deze voorkeur is de volgende keer vergeten.",
             ) from error

@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "het bestaat niet (meer)",
+    errno.ENOTDIR: "de map bestaat niet (meer)",
+    errno.EISDIR: "het is een map",
+    errno.EACCES: "u hebt er geen toegang toe",
+    errno.EPERM: "u hebt er geen toegang toe",
+    errno.EROFS: "er kan daar alleen worden gelezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijf is vol",
+    errno.EFBIG: "de schijf is vol",
+    errno.EBUSY: "het is in gebruik",
+    errno.EIO: "de schijf geeft een fout",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ETIMEDOUT: "het netwerk antwoordt niet",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return in Dutch why the system refused something; in its own words where it has others."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 class StoError(Exception):
     """Something in the world went wrong: says what happened, what was kept and what to do, in Dutch."""

@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.errors import ExchangeError, reason
 
 LARGEST = 50_000_000
 """Bytes; far more than any list of people or notes."""
@@ -45,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
         raise ExchangeError(f"{name} is een map.", _UNTOUCHED, "Kies een bestand in de map.") from error
     except OSError as error:
         raise ExchangeError(
-            f"{name} kan niet worden gelezen ({error.strerror}).",
+            f"{name} kan niet worden gelezen ({reason(error)}).",
             _UNTOUCHED,
             "Sluit het in andere programma's, of kopieer het naar een andere map.",
         ) from error
@@ -111,7 +111,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise ExchangeError(
-            f"«{path.name}» kan niet worden geschreven ({error.strerror}).",
+            f"«{path.name}» kan niet worden geschreven ({reason(error)}).",
             "Het dossier is niet veranderd.",
             "Kies een andere map, of sluit het bestand in andere programma's.",
         ) from error

@@ -28,6 +28,9 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
 
 
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+
+
 def escape(text: str) -> str:
     """Return clean text for between tags or within an attribute in double quotes."""
     if not _RARE.search(text):
@@ -59,3 +62,8 @@ def run(text: str, style: str = "") -> str:
 def paragraph(style: str, content: str, more: str = "") -> str:
     """Return a paragraph in a paragraph style (its id); `more` are further properties, in the schema's order."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
+
+
+def whole_number(text: str | None, otherwise: int = 0) -> int:
+    """Return a whole number that a file of somebody else's says; `otherwise` where it says none."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import uuid
@@ -10,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from sto_desktop.domain.errors import reason
 from sto_desktop.report.errors import ReportError
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -43,6 +45,8 @@ def replace_file(target: Path, data: bytes) -> None:
     """
     temporary = target.parent / f".{uuid.uuid4().hex}.tmp"
     try:
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(errno.EISDIR, "geen bestand")
         with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
@@ -61,7 +65,8 @@ def write_error(target: Path, error: OSError) -> ReportError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return ReportError(f"De map {target.parent} bestaat niet (meer).", kept, "Kies een andere map.")
     if isinstance(error, IsADirectoryError):
-        return ReportError(f"{target} is een map.", kept, f"Kies een andere naam, bijvoorbeeld {other.name}.")
+        happened = f"{target} is een map of een apparaat, geen bestand."
+        return ReportError(happened, kept, f"Kies een andere naam, bijvoorbeeld {other.name}.")
     if isinstance(error, PermissionError):
         return ReportError(
             f"{target.name} kan niet worden geschreven: het is open in een ander programma, bijvoorbeeld Word, "
@@ -70,7 +75,7 @@ def write_error(target: Path, error: OSError) -> ReportError:
             f"Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {other.name}.",
         )
     return ReportError(
-        f"{target.name} kan niet worden geschreven ({error.strerror or error}).",
+        f"{target.name} kan niet worden geschreven ({reason(error)}).",
         kept,
         f"Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {other.name}.",
     )

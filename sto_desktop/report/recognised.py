@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sto_desktop.report.dress import Dress, Page, dress_of
 from sto_desktop.report.look import STO_TWENTE, HouseStyle, Look
+from sto_desktop.report.markup import whole_number
 from sto_desktop.report.style_book import Element, w
 from sto_desktop.report.style_reading import StyleLook, StyleReader
 from sto_desktop.report.style_sheet import Style
@@ -149,19 +150,25 @@ def _numbered(opened: Template) -> bool:
     return not opened.styles.own("heading 1") or opened.styles.heading_number("heading 1") is not None
 
 
+_LEAST_ROOM = 1440
+"""Twips: an inch."""
+
+
 def _page(section: Element) -> Page:
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     standard = Page()
 
-    def number(element: Element, name: str, otherwise: int) -> int:
-        text = "" if element is None else (element.get(w(name)) or "")
-        return abs(int(text)) if text.lstrip("-").isdecimal() else otherwise
+    def side(element: Element, name: str, otherwise: int) -> int:
+        return abs(whole_number(None if element is None else element.get(w(name)), otherwise))
 
-    return Page(
-        number(size, "w", standard.width),
-        number(size, "h", standard.height),
-        number(margins, "left", standard.left),
-        number(margins, "right", standard.right),
-        number(margins, "top", standard.top),
-        number(margins, "bottom", standard.bottom),
+    page = Page(
+        side(size, "w", standard.width),
+        side(size, "h", standard.height),
+        side(margins, "left", standard.left),
+        side(margins, "right", standard.right),
+        side(margins, "top", standard.top),
+        side(margins, "bottom", standard.bottom),
     )
+    # Odd measures leave no room for text: what can't be shown is shown on ordinary paper.
+    room = min(page.width - page.left - page.right, page.height - page.top - page.bottom)
+    return page if room >= _LEAST_ROOM else standard

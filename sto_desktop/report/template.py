@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +19,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
+from sto_desktop.domain.errors import reason
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.errors import TemplateError
 from sto_desktop.report.house_style import house_style
 from sto_desktop.report.look import HouseStyle, Look
-from sto_desktop.report.markup import W, clean
+from sto_desktop.report.markup import W, clean, whole_number
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.style_book import Element, StyleBook, StyleParts, w
 from sto_desktop.report.style_reading import StyleReader, template_look
@@ -32,6 +34,7 @@ _LONGEST_PROPERTY = 255
 """Characters: more python-docx refuses."""
 _TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
+_MACRO_TYPE = b".macroEnabled"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
@@ -47,12 +50,21 @@ def _open(source: Path) -> Any:
         data = source.read_bytes()
     except OSError as error:
         raise TemplateError(
-            f"Het sjabloon {source.name} kan niet worden gelezen ({error.strerror or error}).",
+            f"Het sjabloon {source.name} kan niet worden gelezen ({reason(error)}).",
             "Er is geen verslag gemaakt.",
             _AWAY,
         ) from error
+    if _holds_macros(data):
+        raise TemplateError(
+            f"{source.name} is een Word-bestand met macro's.",
+            "Er is geen verslag gemaakt.",
+            "Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon.",
+        )
     try:
-        return docx.Document(io.BytesIO(_as_document(data)))
+        document = docx.Document(io.BytesIO(_as_document(data)))
+        if document.element.body is None:
+            raise ValueError("no body")
+        return document
     # What python-docx raises on files that are something else depends on where it stumbles.
     except (
         zipfile.BadZipFile,
@@ -62,10 +74,21 @@ def _open(source: Path) -> Any:
         TypeError,
         SyntaxError,
         NotImplementedError,
+        RuntimeError,
+        zlib.error,
     ) as error:
         raise TemplateError(
             f"{source.name} is geen Word-document (.docx) of is beschadigd.", "Er is geen verslag gemaakt.", _AWAY
         ) from error
+
+
+def _holds_macros(data: bytes) -> bool:
+    """Tell whether this is a .docm or .dotm."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _MACRO_TYPE in archive.read("[Content_Types].xml")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+        return False
 
 
 def _as_document(data: bytes) -> bytes:
@@ -274,7 +297,7 @@ class Template:
 
 def _lies(section: Element) -> bool:
     size = section.find(w("pgSz"))
-    return size is not None and int(size.get(w("w")) or 0) > int(size.get(w("h")) or 0)
+    return size is not None and whole_number(size.get(w("w"))) > whole_number(size.get(w("h")))
 
 
 def _inherit(before: Element, after: Element) -> None:

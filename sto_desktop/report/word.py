@@ -33,7 +33,7 @@ from sto_desktop.report.blocks import (
 from sto_desktop.report.counting import shown
 from sto_desktop.report.figure_art import figure_size
 from sto_desktop.report.look import STO_TWENTE, HouseStyle
-from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run
+from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run, whole_number
 from sto_desktop.report.package import replace_file
 from sto_desktop.report.style_book import Element, StyleBook, w
 from sto_desktop.report.template import Front, Template
@@ -431,8 +431,8 @@ def _text_width(section: Element) -> int:
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         return _FALLBACK_TEXT_WIDTH
-    sides = sum(int(margins.get(w(side)) or 0) for side in ("left", "right", "gutter"))
-    return max(int(size.get(w("w")) or 0) - sides, 1440)
+    sides = sum(whole_number(margins.get(w(side))) for side in ("left", "right", "gutter"))
+    return max(whole_number(size.get(w("w"))) - sides, 1440)
 
 
 def _xml(element: Element) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sto_desktop.domain.change import Erasure
-from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.errors import DossierError, reason
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
 from sto_desktop.storage.erase import erase_values
@@ -66,7 +66,7 @@ def put_away(path: Path, folder: Path, now: datetime) -> None:
         path.unlink()
     except OSError as error:
         raise DossierError(
-            f"«{path.name}» kan niet worden opgeruimd ({error.strerror}).",
+            f"«{path.name}» kan niet worden opgeruimd ({reason(error)}).",
             "Wat erin staat is al samengevoegd.",
             "Verwijder het bestand zelf, of laat het staan.",
         ) from error
@@ -82,7 +82,7 @@ def _keep(folder: Path, now: datetime, write: Callable[[Path], object]) -> Backu
         put_in_place(temporary, target)
     except OSError as error:
         raise DossierError(
-            f"Er kon geen reservekopie gemaakt worden ({'de schijf is vol' if is_full(error) else error.strerror}).",
+            f"Er kon geen reservekopie gemaakt worden ({'de schijf is vol' if is_full(error) else reason(error)}).",
             "Er is niets gewijzigd.",
             "Maak ruimte vrij op deze computer en probeer het opnieuw.",
         ) from error
@@ -126,7 +126,7 @@ def restore(backup: Backup, path: Path) -> None:
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
-            f"De reservekopie kon niet teruggezet worden ({'de schijf is vol' if is_full(error) else error.strerror}).",
+            f"De reservekopie kon niet teruggezet worden ({'de schijf is vol' if is_full(error) else reason(error)}).",
             "De reservekopie is er nog.",
             "Kies een andere map.",
         ) from error

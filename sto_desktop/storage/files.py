@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import (
     NotADossierError,
     PasswordNeededError,
     PublishError,
+    reason,
 )
 from sto_desktop.storage.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
@@ -169,7 +170,7 @@ def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
             "",
             "Vraag toegang, of kopieer het bestand naar uw eigen map.",
         )
-    return (f"Het bestand {name} kan niet gelezen worden ({error.strerror}).", "", "Probeer het opnieuw.")
+    return (f"Het bestand {name} kan niet gelezen worden ({reason(error)}).", "", "Probeer het opnieuw.")
 
 
 def _beside(path: Path, ending: str) -> Path:

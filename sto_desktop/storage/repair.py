@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.dutch import amount
-from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, transaction, translated
 from sto_desktop.storage.files import check_readable, copy_for_reading, is_plain, put_in_place, remove_with_journals
@@ -140,7 +140,7 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
         return done
     except OSError as error:
         raise DossierError(
-            f"«{out.name}» kon niet geschreven worden ({error.strerror}).",
+            f"«{out.name}» kon niet geschreven worden ({reason(error)}).",
             "Er is niets gewijzigd.",
             "Kies een andere plek.",
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sto_desktop.domain.errors import reason
 from sto_desktop.report.errors import ReportError
 from sto_desktop.report.look import HouseStyle, Look, look_named
 from sto_desktop.report.pictures import picture
@@ -69,7 +70,7 @@ def read_logo(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ReportError(
-            f"Het logo {path.name} kan niet worden gelezen ({error.strerror or error}).",
+            f"Het logo {path.name} kan niet worden gelezen ({reason(error)}).",
             kept,
             "Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg.",
         ) from error

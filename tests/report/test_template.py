@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt, Twips
 
+from sto_desktop.report.dress import Page
 from sto_desktop.report.errors import TemplateError
 from sto_desktop.report.look import HouseStyle
 from sto_desktop.report.package import zip_parts
@@ -29,6 +31,7 @@ from tests.report.templates import (
     landscape,
     own_words,
     png,
+    rewritten,
     saved,
     sections,
 )
@@ -193,6 +196,18 @@ def _without(name: str) -> bytes:
     return zip_parts({key: value for key, value in parts.items() if key != name})
 
 
+def _without_body() -> bytes:
+    empty = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    return zip_parts({**reading.parts(word_bytes(panel_report(example()))), "word/document.xml": empty})
+
+
+def _with_bytes_changed() -> bytes:
+    data = bytearray(word_bytes(panel_report(example())))
+    at = data.index(b"word/document.xml") + 400
+    data[at : at + 40] = bytes(40)
+    return bytes(data)
+
+
 def _broken_xml() -> bytes:
     return zip_parts({**reading.parts(word_bytes(panel_report(example()))), "word/styles.xml": b"<w:styles"})
 
@@ -208,6 +223,8 @@ def _broken_xml() -> bytes:
         _without("word/document.xml"),
         _without("[Content_Types].xml"),
         _broken_xml(),
+        _without_body(),
+        _with_bytes_changed(),
     ],
 )
 def test_what_is_no_word_document_is_refused_in_dutch(tmp_path: Path, content: bytes) -> None:
@@ -217,8 +234,28 @@ def test_what_is_no_word_document_is_refused_in_dutch(tmp_path: Path, content: b
         report(file)
 
 
-@pytest.mark.parametrize("name", ["weg.docx", "map"])
-def test_a_template_that_can_not_be_read_is_said_plainly(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "why"), [("weg.docx", r"het bestaat niet \(meer\)"), ("map", "het is een map")])
+def test_a_template_that_can_not_be_read_is_said_plainly(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "map").mkdir()
-    with pytest.raises(TemplateError, match="kan niet worden gelezen"):
+    with pytest.raises(TemplateError, match=f"kan niet worden gelezen \\({why}\\)"):
         report(tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_a_template_with_macros_is_refused_with_a_way_out(tmp_path: Path, kind: str) -> None:
+    macros = {"document": "document.macroEnabled.main", "template": "template.macroEnabledTemplate.main"}[kind]
+    types = ("vnd.openxmlformats-officedocument.wordprocessingml.document.main", f"vnd.ms-word.{macros}")
+    file = rewritten(english(tmp_path), {"[Content_Types].xml": lambda text: text.replace(*types)}, "stijl.docm")
+    with pytest.raises(TemplateError, match=r"stijl\.docm is een Word-bestand met macro's.*\.docx of \.dotx"):
+        report(file)
+
+
+@pytest.mark.parametrize("measure", ["veel", "-5"])
+def test_a_template_with_odd_measures_is_used_all_the_same(tmp_path: Path, measure: str) -> None:
+    def odd(text: str) -> str:
+        return re.sub(r'w:(w|left)="\d+"', rf'w:\1="{measure}"', text)
+
+    template = rewritten(english(tmp_path), {"word/document.xml": odd}, "raar.docx")
+    data = report(template)
+    assert recognise(template).page.width == Page().width
+    assert "Samenwerking primair onderwijs en Technolab" in reading.text(data)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.exporting import Exporting
 from sto_desktop.ui.language import tr
@@ -297,7 +297,7 @@ class Desk(QObject):
             self._opening = None
             if isinstance(error, OSError):
                 error = StoError(
-                    tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=error.strerror or error),
+                    tr("De map voor het dossier kan niet gemaakt worden ({reason}).", reason=reason(error)),
                     tr("Er is niets gewijzigd."),
                 )
             if not isinstance(error, StoError):
