@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first pa
     from sto_desktop.ui.finding import PaletteItem, PaletteProvider
     from sto_desktop.ui.palette import CommandPalette
     from sto_desktop.ui.session import SaveStatus, Session
+    from sto_desktop.ui.veil import Veil
 
 CATCH_UP_MS = 30
 """After a change: what the window's frame shows of it comes this much after the stage has shown it."""
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._built: dict[Stage, QWidget] = {}
         self._providers: list[PaletteProvider] = [self._commands]
         self._palette: CommandPalette | None = None
+        self._veil: Veil | None = None
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(CATCH_UP_MS)
@@ -178,6 +180,9 @@ class MainWindow(QMainWindow):
     def show_history(self) -> None:
         """Open the list of what was done (Ctrl+H)."""
         if self._session is None:
+            return
+        if self._session.discreet:
+            self.notify(_said_discreet())
             return
         from sto_desktop.ui.history import HistoryDialog
 
@@ -299,6 +304,7 @@ class MainWindow(QMainWindow):
     def _show(self, stage: Stage) -> None:
         widget = self._widget(stage)
         self._stack.setCurrentWidget(widget)
+        self._cover(stage, widget)
         self.status_line.setVisible(stage is not Stage.START)
         self.rail.set_stage(stage)
         if isinstance(widget, StartPage):
@@ -307,6 +313,18 @@ class MainWindow(QMainWindow):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.toast.isVisible():
             self.toast.raise_()
+
+    def _cover(self, stage: Stage, widget: QWidget) -> None:
+        """While the conversation is discreet the other stages are too: every one of them names people."""
+        if self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
+        if self._session is not None and self._session.discreet and stage not in (Stage.START, Stage.CONVERSATION):
+            from sto_desktop.ui.veil import Veil
+
+            self._veil = Veil(self.theme, widget, _said_discreet())
+            self._veil.set_on(True)
 
     def _build(self, stage: Stage) -> QWidget:
         if stage is Stage.START:
@@ -457,3 +475,11 @@ def _dropped_dossiers(event: QDropEvent) -> list[Path]:
     """Return the dossiers and folders that are dropped."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]
+
+
+def _said_discreet() -> str:
+    return tr(
+        "Discreet: namen en notities zijn verborgen. Ga naar Gesprek ({stage}) en druk op {key} om ze weer te zien.",
+        stage=keys.hint("stage_conversation"),
+        key=keys.hint("discreet"),
+    )

@@ -23,12 +23,14 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.room import RoomButton, Surroundings
 from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
-from sto_desktop.ui.conversation.room.veil import Veil
 from sto_desktop.ui.desk.finding import DossierFinder
+from sto_desktop.ui.elaborate.stage import elaborate_stage
 from sto_desktop.ui.finding import PaletteItem
+from sto_desktop.ui.history import HistoryDialog
 from sto_desktop.ui.power import BatteryWatch, Charge
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.ui.veil import Veil
 from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
@@ -267,6 +269,33 @@ def test_discreet_hides_names_notes_and_silence_on_the_main_window_and_work_goes
     assert page.grab().toImage() != blank
     assert before != blank
     assert "Jaap ten Veldkamp" in [item.text for item in found(room, "jaap")]
+
+
+def test_discreet_covers_the_other_stages_and_the_history_until_it_is_taken_off(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore
+) -> None:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    stages = {Stage.ELABORATE: elaborate_stage}
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings, stages=stages) as room:
+        window = room.window
+        room.note("@renée De bus rijdt niet")
+        room.press(Qt.Key.Key_F8)
+        room.press(Qt.Key.Key_4, CTRL)
+        stage = window.stage_widget(Stage.ELABORATE)
+        assert stage is not None
+        assert stage.isVisible()
+        (veil,) = (one for one in window.findChildren(Veil) if one.isVisible())
+        assert veil.geometry() == stage.geometry()
+        assert "druk op F8" in veil.accessibleName()
+        window.resize(1100, 700)
+        assert veil.geometry() == stage.geometry()
+        room.press(Qt.Key.Key_H, CTRL)
+        assert not window.findChildren(HistoryDialog)
+        assert room.toast.startswith("Discreet")
+        room.press(Qt.Key.Key_3, CTRL)
+        room.press(Qt.Key.Key_F8)
+        room.press(Qt.Key.Key_4, CTRL)
+        assert not any(one.isVisible() for one in window.findChildren(Veil))
 
 
 def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -> None:

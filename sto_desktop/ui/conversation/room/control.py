@@ -22,12 +22,12 @@ from sto_desktop.ui.conversation.room.content import RoomShows, room_content
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.conversation.room.places import Place, Places
 from sto_desktop.ui.conversation.room.screens import Screens
-from sto_desktop.ui.conversation.room.veil import Veil, Veils
 from sto_desktop.ui.conversation.room.view import RoomWindow
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.power import BatteryWatch, KeepAwake
 from sto_desktop.ui.stage import StageContext
+from sto_desktop.ui.veil import Veil, Veils
 
 if TYPE_CHECKING:
     from sto_desktop.ui.conversation.page import ConversationPage

@@ -13,11 +13,11 @@ from sto_desktop.domain.live import LiveState, Phase
 from sto_desktop.ui import keys
 from sto_desktop.ui.conversation.moderator import ModeratorView
 from sto_desktop.ui.conversation.ring import SeatRing
-from sto_desktop.ui.conversation.room.veil import Veil, Veils
 from sto_desktop.ui.conversation.round_bar import RoundBar
 from sto_desktop.ui.conversation.theme_bar import TimeHead
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Space, Theme
+from sto_desktop.ui.veil import Veil, Veils
 from sto_desktop.ui.widgets import ScrollColumn, SectionLabel, SidePanel
 
 if TYPE_CHECKING:
