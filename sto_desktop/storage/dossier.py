@@ -30,7 +30,7 @@ from sto_desktop.storage.merge import MergeResult, merge_log
 from sto_desktop.storage.past import PastAction, edits_back_to, past_actions
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import Hit, search
-from sto_desktop.storage.similar import Similar, similar_notes
+from sto_desktop.storage.similar import Similar
 
 MANY_ROWS = 500
 """Above so many changed rows, views read everything again."""
@@ -344,7 +344,7 @@ class Dossier:
     ) -> list[Similar]:
         """Return notes that say about the same as another; see `similar.similar_notes`."""
         with errors_of(self.path):
-            return similar_notes(self._raw, note, panel=panel, limit=limit, without=without)
+            return self.read.similar(note, panel=panel, limit=limit, without=without)
 
     # What is local
 

@@ -63,6 +63,7 @@ from sto_desktop.storage.note_list import (
 from sto_desktop.storage.records import R, Where, columns_for, grouped, is_there, leads_to, reader_of, spec_of
 from sto_desktop.storage.schema import folded
 from sto_desktop.storage.search import matching
+from sto_desktop.storage.similar import Similar, similar_notes
 
 
 class Queries:
@@ -332,6 +333,12 @@ class Queries:
         note = folded["note"]
         there = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
         return int(self._rows(select(func.count()).where(*there))[0][0])
+
+    def similar(
+        self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
+    ) -> list[Similar]:
+        """Return notes that say about the same as another; see `similar.similar_notes`."""
+        return similar_notes(self._raw, note, panel=panel, limit=limit, without=without)
 
     def all_note_count(self) -> int:
         """Return how many notes there are in all panels, bundles counted as one."""

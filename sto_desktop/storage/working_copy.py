@@ -65,7 +65,6 @@ from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.search import tidy
 from sto_desktop.storage.share import Shared, write_copy
 from sto_desktop.storage.shared_place import copies_beside
-from sto_desktop.storage.similar import Similar, similar_notes
 from sto_desktop.storage.traces import find_traces
 
 if TYPE_CHECKING:
@@ -390,11 +389,6 @@ class WorkingCopy:
         """Read over a connection of its own, so that any thread may."""
         with errors_of(self.path), self.apart() as raw:
             return look(Queries(raw))
-
-    def similar(self, note: str, *, limit: int, without: Collection[str] = ()) -> list[Similar]:
-        """Look which notes say about the same, over a connection of its own, so that any thread may."""
-        with errors_of(self.path), self.apart() as raw:
-            return similar_notes(raw, note, limit=limit, without=without)
 
     def traces(self, target: Target) -> list[Trace]:
         """Look where words stand elsewhere, over a connection of its own, so that any thread may."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,12 +13,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import change_panel
+from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_panel
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.desk.desk import FileQuestions
 from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.prepare import prepare_stage
+from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace import Workplace
 
 
@@ -242,6 +246,38 @@ def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWi
     opened = Workplace.here().open(first)
     assert opened.dossier.read.panels()[0].title == "Later gewijzigd"
     opened.close()
+
+
+def test_a_term_that_is_over_is_said_on_opening_and_leads_to_where_names_are_wiped(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, answers: Answers
+) -> None:
+    settings.change(last_folder=str(tmp_path), user_name="Marieke Assink")
+    window = MainWindow(theme, settings, {Stage.PREPARE: prepare_stage})
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    desk = Desk(window, answers)
+    _make_panel(qtbot, window, desk, "Enschede")
+    session = desk.session
+    assert session is not None
+    assert session.panel_id is not None
+    over, path = session.panel_id, session.path
+    session.apply(change_panel(over, retain_until=dt.date(2020, 1, 1)))
+    session.apply(add_panelist(over, "Renée Oude Wessel", 1))
+    session.apply(add_panel(session.dossier.read.panel(over).guide, title="Ander", panel="p2"))  # type: ignore[union-attr]
+    session.show_panel("p2")
+    desk.put_away()
+    desk.open(path)
+    qtbot.waitUntil(lambda: "liep tot 1 januari 2020" in window.toast.accessibleName())
+    look = next(one for one in window.toast.findChildren(QAbstractButton) if one.text() == "Bekijken")
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert desk.session is not None
+    assert desk.session.panel_id == over
+    stage = window.stage_widget(Stage.PREPARE)
+    assert isinstance(stage, PrepareStage)
+    assert stage.details.erase.isVisible()
+    assert stage.details.erase.isEnabled()
+    desk.put_away()
 
 
 def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
+from sto_desktop.domain.actions.conversation import amend_playback, playback_id, set_playback, start_question
+from sto_desktop.domain.actions.elaborate import add_insight, add_recommendation
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.capture import parse
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.readiness import CheckKind
-from sto_desktop.domain.vocabulary import Aspect, QuestionType
+from sto_desktop.domain.vocabulary import Agreement, Aspect, QuestionType
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.prepare.guide_dialogs import QuestionDialog, ThemeDialog
@@ -267,6 +269,40 @@ def test_what_was_said_and_decided_moves_along_with_the_copy(desk: Desk) -> None
     content = desk.session.dossier.read.panel_content(desk.panel.id)
     assert content is not None
     assert content.notes[0].question == asked.id
+
+
+def test_all_that_was_found_moves_along_with_the_copy_and_back(desk: Desk) -> None:
+    another_panel(desk)
+    panel, asked, theme = desk.panel.id, guide(desk).themes[1].questions[0].id, guide(desk).themes[1].id
+    now = desk.session.now()
+    for act in (
+        start_question(panel, asked, (), now, None, span="span"),
+        set_playback(panel, theme, "Samengevat.", Agreement.PARTLY),
+        amend_playback(panel, playback_id(panel, theme), asked, parse("Niet overal"), now),
+        add_insight(panel, "Bij de vraag", question=asked, insight="i1"),
+        add_insight(panel, "Bij het thema", theme=theme, insight="i2"),
+        add_recommendation(panel, "Doe meer", themes=[theme]),
+    ):
+        desk.session.apply(act)
+
+    def found() -> tuple[object, ...]:
+        content = desk.session.dossier.read.panel_content(panel)
+        assert content is not None
+        one = content.guide.themes[1]
+        first, second = (item.insight for item in sorted(content.insights, key=lambda item: item.id))
+        (playback,), (span,) = content.playbacks, content.time_spans
+        assert content.notes[0].note.amends == playback.id
+        assert (playback.text, playback.agreed) == ("Samengevat.", Agreement.PARTLY)
+        places = (first.position.parent, span.question, content.notes[0].question)
+        assert places == (one.questions[0].id,) * 3
+        assert (second.theme, playback.theme, *content.recommendations[0].themes) == (one.id,) * 3
+        return places
+
+    before = found()
+    add_question(desk, "Wat verraste u?")
+    assert found() != before
+    desk.session.undo()
+    assert found() == before
 
 
 def test_a_question_without_notes_goes_at_once_and_comes_back(desk: Desk) -> None:
