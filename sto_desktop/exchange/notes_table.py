@@ -230,6 +230,7 @@ class _Gathered:
     files: dict[str, dict[tuple[str, str], tuple[list[str], list[Spoken]]]] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
     cut: int = 0
+    unnamed: int = 0
     strange: dict[str, None] = field(default_factory=dict)
 
     def add(self, cells: Mapping[str, str], *, plain: bool) -> None:
@@ -259,7 +260,10 @@ class _Gathered:
         kind = kind_of(said)
         if said and kind is None:
             self.strange[said[:40]] = None
-        voices = tuple((who, stance) for what, stance in _VOICES.items() for who in _parts(cells.get(what, "")))
+        said_by = [(who, stance) for what, stance in _VOICES.items() for who in _parts(cells.get(what, ""))]
+        # "een docent vmbo" is nobody's name: who wrote the table left the names out.
+        voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
+        self.unnamed += len(said_by) - len(voices)
         tags = tuple(filter(None, (tag_name(part) for part in _parts(cells.get("tags", "")))))
         star, parked, set_aside = (fold(cells.get(what, "")) in _YES for what in ("star", "parked", "set_aside"))
         return Spoken(text, kind, voices, tags, star, parked, set_aside)
@@ -276,6 +280,8 @@ class _Gathered:
             were, are = ("was", "is") if self.cut == 1 else ("waren", "zijn")
             texts = amount(self.cut, "tekst", "teksten")
             yield f"{texts} {were} langer dan {LONGEST_TEXT} tekens en {are} ingekort."
+        if self.unnamed:
+            yield "Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen."
         if self.strange:
             names = listed(f"«{name}»" for name in self.strange)
             yield f"De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag."

@@ -29,6 +29,7 @@ _PLURALS = {
     "geluidsopname": "geluidsopnames",
     "video": "video's",
     "memo": "memo's",
+    "inzicht of aanbeveling": "inzichten en aanbevelingen",
     "verband": "verbanden",
     "schema": "schema's",
     "verzameling": "verzamelingen",

@@ -119,6 +119,7 @@ class _Reader:
         cases = tuple(self._case(case) for case in parts.get("Cases", ()) if local(case) == "Case")
         for part, what in (("Notes", "memo"), ("Links", "verband"), ("Graphs", "schema"), ("Sets", "verzameling")):
             # Our own sets are the subregions, which the sources have too.
+            what = "inzicht of aanbeveling" if ours and part == "Notes" else what
             self._left[what] += 0 if ours and part == "Sets" else len(parts.get(part, ()))
         left = {what: count for what, count in self._left.items() if count}
         return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, left)

@@ -255,6 +255,12 @@ def test_notes_of_several_panels_go_each_to_their_own(tmp_path: Path) -> None:
         source.one_for("Noord")
 
 
+def test_who_is_named_by_role_alone_is_nobody() -> None:
+    table = read_table("Zegt;Bijval;Notitie\neen docent vmbo;Loïs Bos;Te duur\n".encode(), "x.csv")
+    assert notes_in(table.files[0])[0].voices == (("Loïs Bos", Stance.AGREES),)
+    assert any("alleen met hun rol" in said for said in table.told)
+
+
 def test_who_is_not_known_stays_in_the_text_and_is_found_later(tmp_path: Path) -> None:
     file = read_table("Zegt;Notitie\nLoïs Bos;Te duur\n".encode(), "x.csv").files[0]
     edits, report = plan_import(file, PanelContent(Panel("panel"), GUIDE))

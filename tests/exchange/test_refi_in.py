@@ -82,6 +82,7 @@ def test_our_own_project_gives_the_same_notes_again_and_only_once(dossier: Dossi
         ("Truus Engbers", "mbo"),
     }
     assert first.notes == 5
+    assert "Niet overgenomen: 2 inzichten en aanbevelingen." in first.messages
     before = dossier.seq
     again = taken_in(dossier, own(full_panel()))
     assert again.notes == 0
