@@ -29,6 +29,7 @@ def take(folder: Path, dossier: str) -> None:
 
     from sto_desktop import app
     from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.ui.overview import OverviewStage
     from sto_desktop.ui.report.page_view import PageView
     from sto_desktop.ui.stage import Stage
 
@@ -37,7 +38,10 @@ def take(folder: Path, dossier: str) -> None:
     scale = os.environ["QT_SCALE_FACTOR"]
 
     def made() -> bool:
-        return window.session is None or all(view.complete for view in window.findChildren(PageView))
+        if window.session is None:
+            return True
+        pages = all(view.complete for view in window.findChildren(PageView))
+        return pages and all(stage.seen is not None for stage in window.findChildren(OverviewStage))
 
     def settle() -> None:
         # A worker's pages come in by the event loop: short turns, until they are there.
