@@ -16,7 +16,7 @@ from typing import Any
 
 from sto_desktop.domain.change import Change, ChangeId
 from sto_desktop.domain.clock import in_quarantine
-from sto_desktop.domain.lineage import counting
+from sto_desktop.domain.lineage import counting, is_of_copy
 from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec, canonical
 
 
@@ -178,7 +178,34 @@ def stub(spec: TableSpec) -> RowState:
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
-    return fold_readable(spec, readable(spec, changes, erased))
+    found = list(changes)
+    if len(found) == 1 and not erased:
+        plain = _fold_one(spec, found[0])
+        if plain is not None:
+            return plain
+    return fold_readable(spec, readable(spec, found, erased))
+
+
+def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
+    """Return what a row is that was said once, as nearly all that come in by merging; None where more must be asked."""
+    if in_quarantine(change.id.stamp) or is_of_copy(change.id):
+        return None
+    values = dict(spec.defaults)
+    parents: list[tuple[str, str]] = []
+    fields = spec.fields
+    for name, value in change.values.items():
+        item = fields.get(name)
+        if item is None:
+            if name == DELETED and not isinstance(value, bool):
+                return None
+            continue
+        try:
+            values[name] = decoded = item.decode(value)
+        except InvalidValue:
+            return None
+        if item.parent is not None:
+            parents.extend(_references(item, decoded))
+    return RowState(values, change.values.get(DELETED) is True, parents=frozenset(parents))
 
 
 def fold_readable(spec: TableSpec, found: Readable) -> RowState:

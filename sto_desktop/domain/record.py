@@ -87,6 +87,10 @@ class FieldSpec:
     owned: bool = False
     searched: bool = False
 
+    @cached_property
+    def _decoder(self) -> Callable[[FieldSpec, Json], Any]:
+        return _DECODERS[self.kind]
+
     def encode(self, value: Any) -> Json:
         """Return the value as the log holds it."""
         encoder = _ENCODERS.get(self.kind)
@@ -103,7 +107,7 @@ class FieldSpec:
                 return None
             raise InvalidValue(self.name)
         try:
-            return _DECODERS[self.kind](self, value)
+            return self._decoder(self, value)
         except (ValueError, TypeError, OverflowError) as error:
             raise InvalidValue(self.name) from error
 

@@ -79,19 +79,26 @@ _CELLS: Mapping[FieldType, Cells] = {
 
 
 @cache
-def _cells_of(table: str) -> tuple[tuple[str, Cells], ...]:
-    """Return, for each field of a table, what turns its value into cells of a row."""
+def _cells_of(table: str) -> tuple[tuple[str, Cells, Any, tuple[Any, ...]], ...]:
+    """Return, for each field of a table, what turns its value into cells of a row; and its default with its cells."""
 
     def encoded(field: FieldSpec) -> Cells:
         return lambda value: (field.encode(value),)
 
-    return tuple((field.name, _CELLS.get(field.kind) or encoded(field)) for field in tables()[table].fields.values())
+    found = []
+    for field in tables()[table].fields.values():
+        of = _CELLS.get(field.kind) or encoded(field)
+        found.append((field.name, of, field.default, tuple(of(field.default))))
+    return tuple(found)
 
 
 def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
     cells: list[Any] = [row, int(state.deleted), int(state.known)]
-    for name, of in _cells_of(spec.name):
-        cells += of(state.values[name])
+    values = state.values
+    for name, of, usual, usual_cells in _cells_of(spec.name):
+        value = values[name]
+        # Of most rows most fields were never spoken of.
+        cells += usual_cells if value is usual else of(value)
     return cells
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.change import Change, ChangeId
 from sto_desktop.domain.clock import HIGHEST_STAMP
-from sto_desktop.domain.fold import RowState, fold_row, rivals, unseen
+from sto_desktop.domain.fold import RowState, fold_readable, fold_row, readable, rivals, unseen
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, tables
 from tests.domain.one_row import NOTE, Person
@@ -257,6 +257,13 @@ def test_the_fold_is_total_and_does_not_depend_on_order(log: list[Change], rando
     assert set(state.values) == set(tables()["note"].fields)
     assert state.known == any(change.id.stamp <= HIGHEST_STAMP for change in log)
     assert not (state.deleted and state.conflicts)
+
+
+@given(LOGS)
+def test_a_row_that_was_said_once_is_folded_by_the_same_rules(log: list[Change]) -> None:
+    """The short way, that nearly all rows of a merge go, beside the long one."""
+    for one in log:
+        assert fold_row(NOTE, [one]) == fold_readable(NOTE, readable(NOTE, [one]))
 
 
 @given(LOGS)
