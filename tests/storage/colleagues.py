@@ -19,7 +19,7 @@ from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.change import Erasure, action, change, create, delete, put
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.model import SameAs
+from sto_desktop.domain.model import Note, SameAs
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.sharing import Scope, Sharing
@@ -27,6 +27,7 @@ from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.backup import backups, restore
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage import plain_reader
 from tests.storage.desk import (
     PANEL,
     PANELIST,
@@ -367,6 +368,8 @@ class Colleagues:
             assert tables_of(first) == tables_of(other)
             assert log_of(first) == log_of(other)
         assert_sound(first)
+        shown = {item.id: (item.text, item.star) for item in first.read.records(Note)}
+        assert plain_reader.notes(self.people[0].path) == shown, "who knows only the page reads the same"
         found = self.reachable(first)
         wanted = {(row, text) for row, text in self.typed if row not in self.erased}
         assert wanted <= found, f"lost: {sorted(wanted - found)}"

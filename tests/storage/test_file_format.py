@@ -8,13 +8,18 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.model import Note
+from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.record import FieldSpec, FieldType, tables
+from sto_desktop.domain.sharing import Scope, Sharing
 from sto_desktop.storage.check import check_file
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
 from sto_desktop.storage.working_copy import WorkingCopy
-from tests.storage.desk import Computer, note, text_of
+from tests.storage import plain_reader
+from tests.storage.desk import Computer, deleted, edited, note, text_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "FILE_FORMAT.md"
 BEGIN = "<!-- tables: made by tests/storage/test_file_format.py -->\n"
@@ -80,6 +85,44 @@ def test_one_can_read_a_dossier_as_it_says(copy: WorkingCopy, path: Path) -> Non
     raw.close()
     assert [(row, text) for row, text, _ in rows] == [("N", "wat gezegd is")]
     assert texts == [("wat gezegd is",)]
+
+
+def _shown(copy: WorkingCopy) -> dict[str, tuple[str, bool]]:
+    return {item.id: (item.text, item.star) for item in copy.dossier.read.records(Note)}
+
+
+def test_who_knows_only_the_page_reads_the_same_notes_also_beside_copies_without_names(
+    copy: WorkingCopy, piet: Computer, path: Path, tmp_path: Path
+) -> None:
+    for row in ("A", "B", "C", "D", "E"):
+        copy.dossier.apply(note(f"{row} zei Zoë de Vries", row))
+    copy.dossier.apply(edited("B", star=True))
+    copy.dossier.apply(deleted("C"))
+    copy.dossier.undo()
+    copy.dossier.apply(deleted("D"))
+    shared = tmp_path / "zonder namen.sto"
+    copy.share(shared, Sharing(Scope.ALL, NameMode.ROLE))
+    there = piet.open(shared)
+    there.dossier.apply(edited("A", text="een voorstel van Piet"))
+    there.dossier.apply(edited("B", star=False))
+    there.dossier.apply(deleted("C"))
+    there.dossier.apply(note("van Piet", "P"))
+    there.close()
+    again = piet.open(shared)
+    assert plain_reader.notes(shared) == _shown(again)
+    again.close()
+    copy.dossier.apply(edited("B", text="thuis gewijzigd"))
+    copy.dossier.erase([Erasure("note", "E", "text")])
+    copy.merge([shared])
+    copy.publish()
+    shown = _shown(copy)
+    assert plain_reader.notes(path) == shown
+    assert (shown["A"], shown["E"], "D" in shown) == (("A zei Zoë de Vries", False), ("", False), False)
+    office = piet.create(tmp_path / "bureau.sto")
+    office.merge([shared])
+    office.merge([path])
+    office.close()
+    assert plain_reader.notes(tmp_path / "bureau.sto") == shown
 
 
 def test_one_can_write_a_dossier_as_it_says(jan: Computer, copy: WorkingCopy, path: Path, tmp_path: Path) -> None:
