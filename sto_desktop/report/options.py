@@ -95,6 +95,16 @@ def own_title(form: Form, part: Part) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What fits on two pages of a house style: signs on a line, and the share of what two pages of the program's own
+    hold of lines that are not taken by headings and the like.
+    """
+
+    signs: int = 88
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOptions:
     """What goes into a verslag.
 
@@ -102,7 +112,7 @@ class ReportOptions:
     say which parts are off or on against the form's own choice; `titles` what parts are called instead. `figures`:
     with figures; `counts`: also with how many notes were made. `decisions` are those about names in texts (see
     `domain.redaction`). `made_on` is printed and kept in the file where it is given: the same content and options give
-    the same file.
+    the same file. `room` is that of the house style; only the short form asks.
     """
 
     form: Form = Form.EXTENDED
@@ -115,6 +125,7 @@ class ReportOptions:
     counts: bool = False
     decisions: Mapping[str, bool] = field(default_factory=dict)
     made_on: dt.date | None = None
+    room: Room = Room()
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -29,25 +29,27 @@ from sto_desktop.report.front import composition_text, how_made, naming_rule, op
 from sto_desktop.report.options import Part
 from sto_desktop.report.wording import capital, counted, school_years, sentence, shortened
 
-_SIGNS = 88
-"""Signs that a line holds at least."""
 _ROOM = {Part.SUMMARY: 36, Part.RECOMMENDATIONS: 20, Part.ACTIONS: 10, Part.OPEN_QUESTIONS: 6}
-"""Lines of each part; with head, headings and the parts of fixed length together less than two pages."""
+"""Lines of each part in the program's own house style; with head, headings and the parts of fixed length together less
+than two pages."""
+_OF_HEADING = 2.2
+"""Lines that the heading of a theme takes."""
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
 _SUPPORT = {Support.BROAD: "breed gedragen", Support.DIVIDED: "verdeeld", Support.SINGLE: "één stem"}
 
 
-def _lines(text: Text) -> float:
+def _lines(context: ReportContext, text: Text) -> float:
     """Return how many lines an item takes, with the gap behind it."""
-    return -(-len(plain(text)) // _SIGNS) + 0.25
+    return -(-len(plain(text)) // context.options.room.signs) + 0.25
 
 
-def _fitting(items: list[Text], room: float) -> list[Text]:
+def _fitting(context: ReportContext, items: list[Text], part: Part) -> list[Text]:
+    room = _ROOM[part] * context.options.room.share
     kept: list[Text] = []
     for item in items:
-        room -= _lines(item)
+        room -= _lines(context, item)
         if room < 0 and kept:
             break
         kept.append(item)
@@ -65,8 +67,9 @@ def essence(context: ReportContext) -> Iterator[Block]:
         if context.content.notes:
             yield Paragraph("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
         return
-    # A heading takes some three lines; what is left goes round, so that each theme has its foremost first.
-    shown = _go_round([texts for _, texts in by_theme], _ROOM[Part.SUMMARY] - 2.2 * len(by_theme))
+    # Room goes round, so that each theme has its foremost first.
+    room = _ROOM[Part.SUMMARY] * context.options.room.share
+    shown = _go_round(context, [texts for _, texts in by_theme], room)
     for (title, _), texts in zip(by_theme, shown, strict=True):
         if texts:
             yield Heading(2, title, HeadingKind.FLOWING)
@@ -78,12 +81,13 @@ def essence(context: ReportContext) -> Iterator[Block]:
         yield Paragraph(f"{more} {verb} in het uitgebreide verslag.", Role.REMARK)
 
 
-def _go_round(columns: list[list[Text]], room: float) -> list[list[Text]]:
+def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:
     kept: list[list[Text]] = [[] for _ in columns]
     for at in range(_MOST_OF_THEME):
         for column, texts in enumerate(columns):
-            if at < len(texts) and _lines(texts[at]) <= room:
-                room -= _lines(texts[at])
+            needed = _lines(context, texts[at]) + (0 if kept[column] else _OF_HEADING) if at < len(texts) else 0
+            if 0 < needed <= room:
+                room -= needed
                 kept[column].append(texts[at])
     return kept
 
@@ -110,7 +114,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     items: list[Text] = [_recommendation(item) for item in ranked]
     if not items:
         items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
-    yield from _list(items, _ROOM[Part.RECOMMENDATIONS], ("andere aanbeveling", "andere aanbevelingen"))
+    yield from _list(context, items, Part.RECOMMENDATIONS, ("andere aanbeveling", "andere aanbevelingen"))
 
 
 def _recommendation(item: RecommendationContent) -> Text:
@@ -127,13 +131,13 @@ def actions(context: ReportContext) -> Iterator[Block]:
     """Yield what was agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in notes]
-    yield from _list(items, _ROOM[Part.ACTIONS], ("andere afspraak", "andere afspraken"))
+    yield from _list(context, items, Part.ACTIONS, ("andere afspraak", "andere afspraken"))
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield what stayed on the parking lot."""
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in _parked(context)]
-    yield from _list(items, _ROOM[Part.OPEN_QUESTIONS], ("andere open vraag", "andere open vragen"))
+    yield from _list(context, items, Part.OPEN_QUESTIONS, ("andere open vraag", "andere open vragen"))
 
 
 def _parked(context: ReportContext) -> Iterator[NoteContent]:
@@ -143,8 +147,8 @@ def _parked(context: ReportContext) -> Iterator[NoteContent]:
             yield item
 
 
-def _list(items: list[Text], room: float, more: tuple[str, str]) -> Iterator[Block]:
-    kept = _fitting(items, room)
+def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str, str]) -> Iterator[Block]:
+    kept = _fitting(context, items, part)
     if kept:
         yield ItemList(tuple(kept))
     left = len(items) - len(kept)
@@ -157,9 +161,11 @@ def composition(context: ReportContext) -> Iterator[Block]:
     """Yield who was there, by sector."""
     text = composition_text(context)
     if text:
-        yield Paragraph(shortened(text, 6 * _SIGNS))
+        yield Paragraph(shortened(text, 6 * context.options.room.signs))
 
 
 def method(context: ReportContext) -> Iterator[Block]:
     """Yield how the text was made and must be read."""
-    yield Paragraph(shortened(f"{how_made(context)} {naming_rule(context)}", 8 * _SIGNS), Role.REMARK)
+    yield Paragraph(
+        shortened(f"{how_made(context)} {naming_rule(context)}", 8 * context.options.room.signs), Role.REMARK
+    )

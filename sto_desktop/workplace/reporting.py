@@ -76,8 +76,9 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.report.name_check import standing_names
     from sto_desktop.report.panel_report import panel_report
+    from sto_desktop.report.recognised import dress_for
 
-    document = panel_report(job.content, job.options)
+    document = panel_report(job.content, replace(job.options, room=dress_for(job.style).room()))
     write(document, job.target, job.style)
     standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)

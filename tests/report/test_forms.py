@@ -30,10 +30,12 @@ from sto_desktop.report.blocks import (
     plain,
 )
 from sto_desktop.report.context import ReportContext
+from sto_desktop.report.dress import dress_of
 from sto_desktop.report.figures import OTHERS, sector_groups
 from sto_desktop.report.file_names import report_file_name
+from sto_desktop.report.look import LOOKS
 from sto_desktop.report.name_check import standing_names, texts_of
-from sto_desktop.report.options import PARTS, Form, Part, ReportOptions
+from sto_desktop.report.options import PARTS, Form, Part, ReportOptions, Room
 from sto_desktop.report.panel_report import panel_report
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
 from tests.report.panels import MEMBERS, NOTES, bare, example, member, note, overfull
@@ -493,3 +495,13 @@ def test_who_came_later_or_left_earlier_is_told_with_the_time_and_by_name_only_w
         assert "Een panellid kwam om 15.50 en een panellid vertrok om 16.40." in text(made(form, naming=naming))
     stayed = replace(example(), panelists=MEMBERS)
     assert "vertrok om" not in text(made(form, stayed))
+
+
+def test_the_short_form_says_less_where_less_fits_and_tells_what_it_leaves_out() -> None:
+    rooms = [dress_of(look).room() for look in LOOKS]
+    assert [room == Room() for room in rooms] == [True, True, False]
+    usual, large = (text(made(Form.SHORT, overfull(40), room=room)) for room in (rooms[0], rooms[2]))
+    assert len(large) < len(usual)
+    assert "in het uitgebreide verslag" in large
+    for theme in ("Samenwerking primair onderwijs en Technolab", "Beeldvorming techniek en technologie"):
+        assert theme in large

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -31,8 +31,9 @@ class Job:
     def document(self) -> Document:
         """Return the verslag; for a worker."""
         from sto_desktop.report.panel_report import panel_report
+        from sto_desktop.report.recognised import dress_for
 
-        return panel_report(self.content, self.options)
+        return panel_report(self.content, replace(self.options, room=dress_for(self.style).room()))
 
 
 @dataclass(frozen=True)

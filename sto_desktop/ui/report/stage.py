@@ -304,7 +304,8 @@ class ReportStage(QWidget):
             from sto_desktop.report.panel_report import panel_report
             from sto_desktop.report.recognised import dress_for
 
-            text = rich_text(panel_report(content, options), dress_for(house.style()))
+            dress = dress_for(house.style())
+            text = rich_text(panel_report(content, replace(options, room=dress.room())), dress)
             redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
             return _Preview(text, found_in(content, redactor), fingerprint(content))
 
