@@ -88,7 +88,8 @@ class InsightEditor(Card):
         said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
         self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
         self.place.currentIndexChanged.connect(lambda _index: self._show_aspect())
-        self.text.textChanged.connect(lambda: self.typed.emit(self.text.toPlainText()))
+        self._typed = text
+        self.text.textChanged.connect(self._tell_typed)
         for field in (self.text, self.place, self.aspect):
             field.installEventFilter(self)
         self._show_aspect()
@@ -97,6 +98,13 @@ class InsightEditor(Card):
         """Put the cursor at the end of the text."""
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def _tell_typed(self) -> None:
+        # Qt says this of other colours too, as when the word list comes in; also after the editor has finished.
+        text = self.text.toPlainText()
+        if not self._done and text != self._typed:
+            self._typed = text
+            self.typed.emit(text)
 
     def finish(self) -> None:
         """Hand over what was written, once."""
