@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 SIZES = ((911, 512), (1366, 768), (1920, 1080))
-SCALES = ("1", "1.5")
+SCALES = ("1", "1.5", "2")
 SETTLE_MS = 100
 
 
