@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.labels import COLOURS
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.elaborate.label_dialog import LabelDialog
 from sto_desktop.ui.elaborate.label_look import label_ink
 from sto_desktop.ui.elaborate.label_manager import LabelManager
 from sto_desktop.ui.elaborate.speaker_dialog import SpeakerDialog
+from sto_desktop.ui.elaborate.work import MANY_EDITS
 from sto_desktop.ui.theme import Role, Theme
 from tests.ui import elaborated_panel as panel
-from tests.ui.elaborated_panel import NOTES, in_dialog, note_id
+from tests.ui.elaborated_panel import NOTES, PANEL, in_dialog, note_id
 from tests.ui.test_elaborate import Bench
 from tests.ui.test_elaborate_search import choose
 from tests.ui.test_theme import contrast
@@ -196,3 +199,25 @@ def test_every_colour_of_a_label_is_readable(theme: Theme, choice: ThemeChoice, 
     theme.set_choice(choice)
     for ground in (Role.SURFACE, Role.SUNKEN, Role.PRIMARY_SOFT):
         assert contrast(label_ink(theme, colour), theme.color(ground)) >= 4.5
+
+
+def test_the_pointer_says_that_the_program_is_at_work_on_a_thousand_notes(bench: Bench) -> None:
+    question = bench.note(0).content.question
+    assert question is not None
+    made = [
+        create("note", f"many-{number}", panel=PANEL, position=Position(question, "a0"), text=f"Nummer {number}")
+        for number in range(MANY_EDITS)
+    ]
+    bench.session.apply(action("notities importeren", made))
+    seen: list[bool] = []
+    bench.session.changed.connect(lambda _changed: seen.append(QApplication.overrideCursor() is not None))
+    bench.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bench.key("o")
+    assert seen == [True]
+    assert QApplication.overrideCursor() is None
+    content = bench.stage.material.content
+    assert content is not None
+    assert all(item.note.set_aside for item in content.notes)
+    bench.notes.show_note(note_id(0))
+    bench.key("s")
+    assert seen == [True, False]

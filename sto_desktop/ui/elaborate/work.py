@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import dropwhile
 from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
@@ -22,6 +26,23 @@ from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.session import Session
 
 INSIGHT, RECOMMENDATION = "insight", "recommendation"
+
+
+MANY_EDITS = 1000
+"""An action on so many rows takes a noticeable moment: it is on disk before anything else is done."""
+
+
+@contextmanager
+def _sign_of_work(shown: bool) -> Iterator[None]:
+    """Show by the pointer that the program is at work."""
+    if not shown:
+        yield
+        return
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 class Work:
@@ -44,7 +65,8 @@ class Work:
         if not action.edits:
             return True
         try:
-            self._session.apply(action)
+            with _sign_of_work(len(action.edits) >= MANY_EDITS):
+                self._session.apply(action)
         except StoError as error:
             self._problem(str(error))
             return False
