@@ -45,7 +45,7 @@ from sto_desktop.storage.files import (
     remove_with_journals,
     settle,
 )
-from sto_desktop.storage.incoming import Incoming, Progress, take_in
+from sto_desktop.storage.incoming import Incoming, Progress, on_and_on, take_in
 from sto_desktop.storage.local import (
     CLOSED,
     COPY,
@@ -77,10 +77,6 @@ T = TypeVar("T")
 
 _SCRATCH = "proef.sto"
 _ATTEMPTS = 5
-
-
-def _on_and_on(_done: int, _total: int, _path: Path) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
@@ -125,9 +121,14 @@ class WorkingCopy:
         except DossierError as error:
             self.trouble = error
 
-    def take_in_published(self) -> MergeResult | None:
-        """Merge what lies at the path, if somebody else wrote it since we last looked."""
-        taken = self._take_in(self._raw)
+    def take_in_published(self, password: str | None = None) -> MergeResult | None:
+        """Merge what lies at the path, if somebody else wrote it since we last looked.
+
+        With a `password` that a colleague put on it, which is then the password here too.
+        """
+        taken = self._take_in(self._raw, password)
+        if password and password != self._password:
+            self.encrypt_backups(self.take_password(password))
         self.dossier.poll(always=taken is not None)
         return taken.result if taken else None
 
@@ -137,21 +138,18 @@ class WorkingCopy:
         Raises:
             DossierError: what lies there can't be read now.
         """
-        with self._home.held(self.folder), errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                taken = self._take_in(raw)
-            finally:
-                raw.close()
+        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
+            taken = self._take_in(raw)
         return taken.arrived if taken else NOTHING
 
-    def _take_in(self, raw: Raw) -> Incoming | None:
+    def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
+        password = password or self._password
         fingerprint = Fingerprint.of(self.path)
         if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
             return None
         before = mark(raw)
-        with private_copy(self.path, self._password, self.folder) as copy, errors_of(self.path):
-            result = merge_log(raw, copy, self._password)
+        with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
+            result = merge_log(raw, copy, password)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         return Incoming(self.path, None, result, arrivals(raw, before))
@@ -180,8 +178,7 @@ class WorkingCopy:
             elsewhere = path is not None and target != self.path.resolve()
             taken = None
             try:
-                raw = connect_working(self.folder / COPY, password=self._password)
-                try:
+                with self.apart() as raw:
                     # What would make a note wait now and then is done here, off the window's thread.
                     tidy(raw)
                     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
@@ -189,8 +186,6 @@ class WorkingCopy:
                         self._save_as(raw, target)
                     else:
                         taken = self._write_merged(raw, target)
-                finally:
-                    raw.close()
             except PublishError:
                 raise
             except (OSError, SqliteError, DossierError) as error:
@@ -271,12 +266,8 @@ class WorkingCopy:
         Raises:
             DossierError: it can't be written there.
         """
-        with errors_of(target):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                copy_dossier(raw, target, self._password)
-            finally:
-                raw.close()
+        with errors_of(target), self.apart() as raw:
+            copy_dossier(raw, target, self._password)
 
     def open_copy(self, home: WorkingCopies, path: Path, who: Identity) -> WorkingCopy:
         """Open what `write_copy` made, in a home of its own, with the password of this one."""
@@ -315,7 +306,7 @@ class WorkingCopy:
         self.dossier.poll(always=True)
         return results
 
-    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = _on_and_on) -> list[Incoming]:
+    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
         """Merge other dossiers in over a connection of its own, so that any thread may; `poll` sees what came.
 
         A backup is made first, and each dossier is one transaction: cancelled, what came in stays in, and what did not
@@ -325,16 +316,13 @@ class WorkingCopy:
             DossierError: no backup could be made; nothing was merged.
         """
         with self._home.held(self.folder), errors_of(self.path):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
+            with self.apart() as raw:
                 make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password)
                 done = take_in(raw, incoming, self.folder, progress)
-            finally:
-                raw.close()
             self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
         return done
 
-    def preview(self, incoming: Sequence[Incoming], progress: Progress = _on_and_on) -> list[Incoming]:
+    def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
         """Tell what merging would bring, by doing it in a copy that is thrown away; for any thread."""
         scratch = self.folder / _SCRATCH
         with errors_of(self.path):
@@ -367,13 +355,9 @@ class WorkingCopy:
                 "Er is niets gewijzigd.",
                 "Kies een andere naam of een andere map.",
             )
-        with errors_of(target):
-            raw = connect_working(self.folder / COPY, password=self._password)
-            try:
-                now = int(self._home.now().timestamp() * 1000)
-                return write_copy(raw, target, sharing, self.dossier.writer, now, password)
-            finally:
-                raw.close()
+        with errors_of(target), self.apart() as raw:
+            now = int(self._home.now().timestamp() * 1000)
+            return write_copy(raw, target, sharing, self.dossier.writer, now, password)
 
     def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
         """Wipe values for good: here, in our backups and, at the next publishing, at the path."""

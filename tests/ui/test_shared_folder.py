@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.change import Action, action, change, create
@@ -19,6 +19,7 @@ from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.desk.desk import FileQuestions
+from sto_desktop.ui.desk.password import PasswordDialog
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.merge.password_dialog import DossierPasswordDialog
 from sto_desktop.ui.saving import said_place
@@ -279,6 +280,32 @@ def test_a_password_is_set_changed_and_removed_by_keys(
     qtbot.waitUntil(lambda: "heeft geen wachtwoord meer" in _toast(window))
     qtbot.waitUntil(lambda: path.read_bytes().startswith(b"SQLite"))
     assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_a_colleague_who_sets_a_password_locks_nobody_out(
+    qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    session, path = _session(desk), folder / "Oldenzaal.sto"
+    theirs = _piet(tmp_path, path)
+    theirs.dossier.apply(_noted("THERE", "van Piet"))
+    theirs.set_password(WORDS)
+    theirs.close()
+    session.apply(_noted("HERE", "terwijl het op slot zat"))
+    session.publish()
+    qtbot.waitUntil(lambda: session.save_status.problem is not None)
+    qtbot.waitUntil(lambda: "wachtwoord van een collega" in _toast(window))
+    give = next(one for one in window.toast.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
+    qtbot.mouseClick(give, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PasswordDialog)))
+    dialog = window.findChildren(PasswordDialog)[0]
+    qtbot.keyClicks(dialog.password, WORDS)
+    qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _text(desk, "THERE") == "van Piet")
+    qtbot.waitUntil(lambda: session.save_status.problem is None and not session.copy.unpublished)
+    assert session.copy.has_password
+    opened = _piet(tmp_path, path, WORDS)
+    assert opened.dossier.read.note("HERE") is not None
+    opened.close()
 
 
 def test_a_password_that_is_shown_is_typed_once(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

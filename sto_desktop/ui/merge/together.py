@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.ui import keys
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import tr
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sto_desktop.ui.merge.encrypt import Encrypt
     from sto_desktop.ui.merge.merge_dialog import MergeDialog
     from sto_desktop.ui.merge.password_dialog import DossierPasswordDialog
-    from sto_desktop.ui.session import Session
+    from sto_desktop.ui.session import SaveStatus, Session
 
 COPIES_AFTER_MS = 2_000
 """How long after opening to look for copies that a sync client left; a slow share must not hold up the first screen."""
@@ -51,6 +51,7 @@ class Together(QObject):
         self._encrypting: Encrypt | None = None
         self._placing: Background[Place] | None = None
         self._placed: Path | None = None
+        self._locked = False
         self._offered: set[Path] = set()
         self._copies_timer = QTimer(self, singleShot=True)
         self._copies_timer.timeout.connect(self.look_for_copies)
@@ -231,10 +232,36 @@ class Together(QObject):
         self._encrypting = Encrypt(session, words or None, done)
         self._encrypting.start()
 
+    def _unlock(self, session: Session) -> None:
+        """Ask for the password that a colleague put on the file, take in what is there, and go on under it."""
+        from sto_desktop.ui.desk.password import PasswordDialog
+
+        dialog = PasswordDialog(self._window.theme, session.path.name, again=False, parent=self._window)
+
+        def given() -> None:
+            session.pause()
+            try:
+                session.copy.take_in_published(dialog.password.text() or None)
+            except StoError as error:
+                self._locked = False
+                self._tell(str(error))
+            finally:
+                session.resume()
+
+        dialog.accepted.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     # Where it stands
 
-    def _moved(self, _status: object) -> None:
+    def _moved(self, status: SaveStatus) -> None:
         session = self._session_now()
+        locked = status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+        if session is not None and locked and not self._locked:
+            said = tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")
+            give = lambda: self._unlock(session)  # noqa: E731
+            self._window.notify(said, action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+        self._locked = locked
         if session is not None and session.path != self._placed:
             self._placed = session.path
             self._look_at_place(session, moved=True)
