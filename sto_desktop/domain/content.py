@@ -183,11 +183,13 @@ class NoteContent:
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of itself and of what is bundled in it."""
-        return (self.id, *(item.id for item in self.bundled))
+        return (self.note.id, *(item.id for item in self.bundled)) if self.bundled else (self.note.id,)
 
     @property
     def all_voices(self) -> tuple[Voice, ...]:
         """The voices of the whole bundle, its own first."""
+        if not self.bundled:
+            return self.voices
         return (*self.voices, *(voice for item in self.bundled for voice in item.voices))
 
     def panelists(self, stance: Stance) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ class NameFinder:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names in a text, in order."""
-        if self._pattern is None:
+        if self._pattern is None or self._pattern.search(text) is None:
             return ()
         found = (self._mention(text, match) for match in self._pattern.finditer(text))
         return tuple(item for item in found if item is not None)

@@ -70,8 +70,11 @@ class Redactor:
 
     def redact(self, text: str, row: str = "", field: str = "") -> str:
         """Return a text with the names replaced; the very same text where there are none."""
-        found = [item for item in self.find(text, row, field) if item.replaced]
-        for item in reversed(found):
+        found = self._finder.find(text)
+        if not found:
+            return text
+        kept = [self._found(text, row, field, mention) for mention in found]
+        for item in reversed([item for item in kept if item.replaced]):
             text = text[: item.mention.start] + item.becomes + text[item.mention.end :]
         return text
 
@@ -107,8 +110,11 @@ def _texts_of(record: Any) -> tuple[str, ...]:
 
 def _clean(record: R, redactor: Redactor) -> R:
     row = str(getattr(record, "id", ""))
-    texts = {name: getattr(record, name) for name in _texts_of(record)}
-    changed = {name: new for name, old in texts.items() if old and (new := redactor.redact(old, row, name)) is not old}
+    changed = {}
+    for name in _texts_of(record):
+        old = getattr(record, name)
+        if old and (new := redactor.redact(old, row, name)) is not old:
+            changed[name] = new
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 

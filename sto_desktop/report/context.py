@@ -215,14 +215,20 @@ class ReportContext:
 
         return sorted(insights, key=rank)
 
+    @cached_property
+    def _seats(self) -> dict[str, int]:
+        return {item.id: at for at, item in enumerate(self.content.panelists, 1)}
+
     def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
-        """Return how members (ids) are called together: "een docent vmbo en twee panelleden".
+        """Return how members (ids) are called together, in the order of their seats and "panelleden" last: "een docent
+        vmbo en twee panelleden".
 
         Who is called the same as somebody named just `before` becomes "een andere docent vmbo".
         """
-        labels = Counter(self.naming.label(item) for item in panelists)
+        seats = self._seats
+        labels = Counter(self.naming.label(item) for item in sorted(panelists, key=lambda item: seats.get(item, 0)))
         known = {self.naming.label(item) for item in before}
-        ordered = sorted(labels, key=lambda label: label.one.startswith(MEMBER.one))
+        ordered = sorted(labels, key=lambda label: label.one == MEMBER.one)
         return listed(_called(label, labels[label], label in known) for label in ordered)
 
     def attribution(self, note: NoteContent) -> str:

@@ -349,3 +349,10 @@ def test_any_notes_stand_once_in_the_annex_and_nobody_is_named_without_consent(
         found = annex(document)
         assert all(found.count(item.text) == 1 for item in notes)  # type: ignore[attr-defined]
     assert not [item.name for item in members if item.consent_name is not Consent.YES and item.name in whole]
+
+
+@pytest.mark.parametrize("naming", NameMode)
+def test_the_order_in_which_voices_are_kept_changes_no_word(naming: NameMode) -> None:
+    content, options = example(), ReportOptions(naming=naming, with_also=frozenset(ALL_TOO))
+    turned = replace(content, notes=tuple(replace(item, voices=item.voices[::-1]) for item in content.notes))
+    assert lines(panel_report(turned, options)) == lines(panel_report(content, options))
