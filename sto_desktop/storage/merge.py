@@ -44,7 +44,8 @@ class MergeResult:
 
     `contradicted` are changes with an identity that is known here with other content; ours stays. `malformed` is the
     number of log rows that were not of the form of a log, and were left out. `quarantined` is the number of changes
-    with a stamp absurdly far ahead: kept and handed on, never shown.
+    with a stamp absurdly far ahead: kept and handed on, never shown. `lacking`: the other dossier does not hold all
+    that is here.
     """
 
     changes: int = 0
@@ -53,6 +54,7 @@ class MergeResult:
     contradicted: tuple[ChangeId, ...] = ()
     malformed: int = 0
     quarantined: int = 0
+    lacking: bool = False
 
     @property
     def nothing_new(self) -> bool:
@@ -75,6 +77,16 @@ def _take_in(raw: Raw) -> tuple[Intake, list[Erasure]]:
     intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
     intake.actions(rows(_UNKNOWN_ACTIONS))
     return intake, erasures
+
+
+def _lacks(raw: Raw, malformed: int) -> bool:
+    """Tell whether the attached dossier, all of which is here now, holds less than is here."""
+
+    def count(table: str) -> int:
+        return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    theirs = count("other.change") + count("other.erasure") - malformed
+    return count("main.change") + count("main.erasure") > theirs
 
 
 def _check_other(raw: Raw, path: Path) -> None:
@@ -131,6 +143,7 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
                 folded.rebuild(raw)
             else:
                 fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
+            lacking = _lacks(raw, intake.malformed)
     finally:
         raw.execute("DETACH other")
     if erasures:
@@ -142,4 +155,5 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
         tuple(sorted(intake.contradicted)),
         intake.malformed,
         sum(in_quarantine(change.stamp) for change in intake.accepted),
+        lacking,
     )

@@ -112,6 +112,11 @@ class WorkingCopy:
         """Whether something is here that is not at the path yet."""
         return self.dossier.setting(EXTENT) != log.extent(self._raw) or not self.path.exists()
 
+    @property
+    def replaced(self) -> bool:
+        """Whether somebody else wrote what is at the path, maybe an older file without all that we put there."""
+        return str(Fingerprint.of(self.path)) != self.dossier.setting(FINGERPRINT)
+
     # Taking in what others published
 
     def take_in_at_opening(self) -> None:
@@ -152,6 +157,8 @@ class WorkingCopy:
             result = merge_log(raw, copy, password)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
+        if result.lacking:
+            set_setting(raw, EXTENT, "")
         return Incoming(self.path, None, result, arrivals(raw, before))
 
     # Publishing
@@ -472,7 +479,7 @@ class WorkingCopy:
         """
         published = None
         try:
-            if self.unpublished:
+            if self.unpublished or self.replaced:
                 published = self.publish()
         except BaseException:
             self.dossier.close()

@@ -196,6 +196,9 @@ class Session(QObject):
         self._poll()
         if not found.nothing:
             self.arrived.emit(found)
+        if self.copy.unpublished and not self._publish_timer.isActive():
+            # An older file was put there: what it lacks follows.
+            self._publish_timer.start(PUBLISH_AFTER_MS)
 
     def _not_looked(self, error: Exception) -> None:
         self._looking = None
@@ -264,7 +267,7 @@ class Session(QObject):
         """Publish now and wait for it, before closing; returns why the path could not be written, if it could not."""
         self._wait()
         try:
-            if self.copy.unpublished:
+            if self.copy.unpublished or self.copy.replaced:
                 self.copy.publish()
         except DossierError as error:
             return error

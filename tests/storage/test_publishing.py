@@ -217,6 +217,28 @@ def test_a_dossier_that_is_not_wanted_leaves_nothing(jan: Computer, path: Path) 
     assert jan.copies.leftovers() == []
 
 
+def test_an_older_file_that_is_put_over_ours_is_brought_up_to_date(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    """By a sync client that goes back a version, or by hand: also where it was looked at, and where it was not."""
+    old = path.read_bytes()
+    copy.dossier.apply(note("een", "N"))
+    copy.publish()
+    path.write_bytes(old)
+    assert copy.replaced
+    copy.take_in_apart()
+    assert copy.unpublished
+    copy.publish()
+    assert _holds(path, "N")
+    assert not copy.unpublished
+    path.write_bytes(old)
+    copy.close()
+    assert _holds(path, "N")
+    again = jan.open(path)
+    assert text_of(again.dossier, "N") == "een"
+    again.close()
+
+
 # A path that can't be written: the work goes on
 
 
