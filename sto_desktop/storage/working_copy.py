@@ -157,8 +157,8 @@ class WorkingCopy:
             result = merge_log(raw, copy, password)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
-        if result.lacking:
-            set_setting(raw, EXTENT, "")
+        # What lies there is all that is here, or an older file that lacks something of it.
+        set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
         return Incoming(self.path, None, result, arrivals(raw, before))
 
     # Publishing
