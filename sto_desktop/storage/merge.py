@@ -28,7 +28,8 @@ _UNKNOWN_CHANGES = (
 _DIFFERENT_CHANGES = (
     "SELECT o.stamp, o.writer, o.action, o.table_name, o.row_id, o.fields, o.supersedes,"
     " m.stamp, m.writer, m.action, m.table_name, m.row_id, m.fields, m.supersedes"
-    " FROM other.change AS o JOIN main.change AS m ON m.stamp = o.stamp AND m.writer = o.writer"
+    # CROSS: theirs outside, ours looked up, however little SQLite knows of how large each is.
+    " FROM other.change AS o CROSS JOIN main.change AS m ON m.stamp = o.stamp AND m.writer = o.writer"
     " WHERE o.fields <> m.fields OR o.supersedes <> m.supersedes OR o.action <> m.action"
     " OR o.table_name <> m.table_name OR o.row_id <> m.row_id"
 )
@@ -45,7 +46,7 @@ class MergeResult:
     `contradicted` are changes with an identity that is known here with other content; ours stays. `malformed` is the
     number of log rows that were not of the form of a log, and were left out. `quarantined` is the number of changes
     with a stamp absurdly far ahead: kept and handed on, never shown. `lacking`: the other dossier does not hold all
-    that is here.
+    that is here, where that was asked.
     """
 
     changes: int = 0
@@ -107,8 +108,10 @@ def _check_other(raw: Raw, path: Path) -> None:
 
 
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
+    if touched <= 100:
+        return False
     rows = raw.execute("SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)").fetchone()[0]
-    return bool(touched > 100 and touched * _SHARE_FOR_REBUILD > rows)
+    return bool(touched * _SHARE_FOR_REBUILD > rows)
 
 
 def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
@@ -120,10 +123,13 @@ def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Chan
     return found
 
 
-def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None) -> MergeResult:
+def merge_log(
+    raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None, compare: bool = False
+) -> MergeResult:
     """Take the log of the dossier at `path` into ours, in one transaction.
 
-    The file must be one that nobody else writes (see files.private_copy); `name` is what the user calls it.
+    The file must be one that nobody else writes (see files.private_copy); `name` is what the user calls it. `compare`:
+    tell whether it lacks anything that is here, which takes counting all of ours.
 
     Raises:
         DossierError: it is no dossier, or of a form that is too new; nothing was taken in.
@@ -143,7 +149,7 @@ def merge_log(raw: Raw, path: Path, password: str | None = None, *, name: Path |
                 folded.rebuild(raw)
             else:
                 fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
-            lacking = _lacks(raw, intake.malformed)
+            lacking = compare and _lacks(raw, intake.malformed)
     finally:
         raw.execute("DETACH other")
     if erasures:

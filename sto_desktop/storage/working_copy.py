@@ -154,7 +154,7 @@ class WorkingCopy:
             return None
         before = mark(raw)
         with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
-            result = merge_log(raw, copy, password)
+            result = merge_log(raw, copy, password, compare=True)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # What lies there is all that is here, or an older file that lacks something of it.
