@@ -7,7 +7,7 @@ not be named; by role or under pseudonyms, everybody's. What is found is replace
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -68,6 +68,10 @@ class Redactor:
         """Return the names in one text of one field of one row."""
         return tuple(self._found(text, row, field, mention) for mention in self._finder.find(text))
 
+    def may_name(self, texts: Sequence[str]) -> frozenset[int]:
+        """Return which texts, by their place, hold what looks like a name that has to go."""
+        return self._finder.may_name(texts)
+
     def redact(self, text: str, row: str = "", field: str = "") -> str:
         """Return a text with the names replaced; the very same text where there are none."""
         found = self._finder.find(text)
@@ -96,6 +100,8 @@ class Redactor:
 
 
 R = TypeVar("R")
+_SEPARATOR = "\x00"
+"""Between texts that are searched together: it stands in none of them."""
 
 
 @cache
@@ -131,6 +137,19 @@ def _clean_note(item: NoteContent, redactor: Redactor) -> NoteContent:
     return item if same else replace(item, note=note, tags=tags, bundled=bundled)
 
 
+def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[NoteContent, ...]:
+    """Return notes without names; of thousands only the few that may name somebody are looked at one by one."""
+    named = redactor.may_name([_SEPARATOR.join(_words_of(item)) for item in notes])
+    return tuple(_clean_note(item, redactor) if at in named else item for at, item in enumerate(notes))
+
+
+def _words_of(item: NoteContent) -> Iterator[str]:
+    for record in (item.note, *item.tags):
+        yield from (getattr(record, name) for name in _texts_of(record))
+    for part in item.bundled:
+        yield from _words_of(part)
+
+
 def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     """Return the content with no text in which somebody is named who may not be; the members themselves stay.
 
@@ -158,7 +177,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
         content,
         panel=_clean(content.panel, redactor),
         guide=replace(content.guide, themes=themes),
-        notes=tuple(_clean_note(item, redactor) for item in content.notes),
+        notes=_clean_notes(content.notes, redactor),
         insights=tuple(replace(item, insight=_clean(item.insight, redactor)) for item in content.insights),
         recommendations=tuple(
             replace(item, recommendation=_clean(item.recommendation, redactor)) for item in content.recommendations

@@ -203,3 +203,15 @@ def test_what_is_bundled_is_looked_at_too() -> None:
 def test_a_name_between_spaces_never_stays(before: str, name: str, after: str) -> None:
     redactor = Redactor(Naming(TABLE, NameMode.ROLE), doubtful=True)
     assert f" {name}," not in redactor.redact(f"{before} {name}, {after}")
+
+
+NAMING_TEXTS = st.sampled_from(["Kees Visser", "van Kees", "Vissers plan"])
+
+
+@given(texts=st.lists(st.text(alphabet="abK Vis.\x01é", max_size=40) | NAMING_TEXTS))
+def test_one_search_through_all_texts_finds_those_that_each_would(texts: list[str]) -> None:
+    members = (Panelist(id="k", name="Kees Visser", first_name="Kees"),)
+    redactor = Redactor(Naming(members, NameMode.ROLE), doubtful=True)
+    named = redactor.may_name(texts)
+    assert {at for at, text in enumerate(texts) if redactor.redact(text) != text} <= named
+    assert all(text for at, text in enumerate(texts) if at in named)
