@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from sto_desktop.domain.clock import LOWEST_REAL_STAMP
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.database import connect, errors_of
+from sto_desktop.storage.database import Raw, connect, errors_of
 from sto_desktop.storage.files import private_copy
 
 
@@ -120,10 +120,13 @@ def looks_like_copy(name: str, original: str) -> bool:
     return one != other and one.startswith(other) and bool(_LEFT_BEHIND.match(one[len(other) :]))
 
 
-def copies_beside(path: Path, password: str | None = None) -> list[Path]:
+def copies_beside(path: Path, raw: Raw, password: str | None = None) -> list[Path]:
     """Return the dossiers beside this one that are the same dossier under the name of a copy, oldest first.
 
     The same: their logs share a change that is not of a built-in guide. A file that can't be read is no such copy.
+
+    Args:
+        raw: our own copy of the dossier: what lies at its path now may be an older one.
     """
     try:
         named = [
@@ -131,7 +134,7 @@ def copies_beside(path: Path, password: str | None = None) -> list[Path]:
             for item in path.parent.iterdir()
             if item.suffix.lower() == path.suffix.lower() and looks_like_copy(item.stem, path.stem) and item.is_file()
         ]
-        ours = _identities(path, password) if named else set()
+        ours = _identities(raw) if named else set()
     except (OSError, DossierError):
         return []
     found = [item for item in named if _shares(item, ours, password)]
@@ -140,16 +143,16 @@ def copies_beside(path: Path, password: str | None = None) -> list[Path]:
 
 def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> bool:
     try:
-        return not ours.isdisjoint(_identities(path, password))
+        with private_copy(path, password) as copy, errors_of(path):
+            other = connect(copy, password=password)
+            try:
+                return not ours.isdisjoint(_identities(other))
+            finally:
+                other.close()
     except (OSError, DossierError):
         return False
 
 
-def _identities(path: Path, password: str | None) -> set[tuple[int, str]]:
-    with private_copy(path, password) as copy, errors_of(path):
-        raw = connect(copy, password=password)
-        try:
-            rows = raw.execute("SELECT stamp, writer FROM change WHERE stamp >= ?", (LOWEST_REAL_STAMP,)).fetchall()
-            return set(rows)
-        finally:
-            raw.close()
+def _identities(raw: Raw) -> set[tuple[int, str]]:
+    rows = raw.execute("SELECT stamp, writer FROM change WHERE stamp >= ?", (LOWEST_REAL_STAMP,)).fetchall()
+    return set(rows)

@@ -344,7 +344,8 @@ class WorkingCopy:
 
     def copies_beside(self) -> list[Path]:
         """Return the copies of this dossier that a sync client left beside it; for any thread."""
-        return copies_beside(self.path, self._password)
+        with errors_of(self.path), self.apart() as raw:
+            return copies_beside(self.path, raw, self._password)
 
     def put_away_copy(self, path: Path) -> None:
         """Take a copy that was merged from beside the dossier to its backups; DossierError where it can't be moved."""

@@ -86,8 +86,18 @@ def test_only_copies_of_this_dossier_are_found(copy: WorkingCopy, piet: Computer
     path.with_name("Hengelo (3).sto").write_bytes(b"kapot")
     path.with_name("Hengelo (4).sto").mkdir()
     path.with_name("Hengelo (5).docx").write_bytes(path.read_bytes())
-    assert copies_beside(path) == [theirs]
+    assert copy.copies_beside() == [theirs]
 
 
-def test_nothing_is_found_where_nothing_can_be_read(tmp_path: Path) -> None:
-    assert copies_beside(tmp_path / "weg" / "x.sto") == []
+def test_a_copy_is_known_by_what_is_here_whatever_lies_at_the_path_now(copy: WorkingCopy, path: Path) -> None:
+    empty = path.read_bytes()
+    copy.dossier.apply(note("samen", "N"))
+    copy.publish()
+    left = path.with_name("Hengelo (kopie van LAPTOP-2).sto")
+    left.write_bytes(path.read_bytes())
+    path.write_bytes(empty)
+    assert copy.copies_beside() == [left]
+
+
+def test_nothing_is_found_where_nothing_can_be_read(tmp_path: Path, copy: WorkingCopy) -> None:
+    assert copies_beside(tmp_path / "weg" / "x.sto", copy.dossier.raw) == []

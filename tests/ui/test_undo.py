@@ -145,7 +145,8 @@ STEPS = ("type", "type", "keep", "tab", "back", "undo", "undo", "undo", "redo", 
 
 
 @given(st.lists(st.sampled_from(STEPS), max_size=24))
-@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# The same examples each time: one window serves them all, and what one leaves to undo is where the next begins.
+@examples(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_one_types_keeps_moves_undoes_and_redoes_the_fields_say_what_is_kept(
     desk: Desk, steps: list[str]
 ) -> None:
