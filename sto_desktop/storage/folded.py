@@ -139,8 +139,12 @@ def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row
         spec = tables()[table]
         raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in found])
         old = [(row, table) for row, _ in found if (table, row) not in fresh]
-        raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
-        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
+        conflicts = [(table, row, name) for row, state in found for name in state.conflicts]
+        # A note that was just typed has neither, and even an empty statement takes its time.
+        if old:
+            raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
+        if conflicts:
+            raw.executemany(_INSERT_CONFLICT, conflicts)
     # The index last: a statement on another table would have FTS5 write what it holds in memory, each time anew.
     new: list[tuple[str, str, str]] = []
     for (table, row), state in states.items():
