@@ -10,6 +10,10 @@ Reading is total: every text gives a note and no word of it is lost. What happen
 - `@4+` and `@5-` are marks inside a sentence too. `@name` that means nobody, or could mean two, stays as typed and
   is reported.
 
+A note that is put back into a line to be corrected (`put_back`) has its sign, quotes, speakers and tags there as marks,
+and they stay marks wherever the text around them goes: what is read by them is `kept`, and the rest is read as if they
+were not there.
+
 A backslash in front of a sign, a bullet, a quote, a bracket, `@`, `#`, or of a digit after a sign takes its meaning
 away. After `? ` another sign may say what kind the parked note is; without it, it is an *opmerking*, and after a
 second `? ` of the kind that the question asks for.
@@ -19,14 +23,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from sto_desktop.domain.completing import Completions, Option, as_name, completions, is_name
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold, name_index
+from sto_desktop.domain.people import EVERYBODY, NameIndex, fold, name_index
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.tokens import BULLET, SPACE, TOKEN, WORD, WORD_START, Reading, Span, read_lines, speaker
+from sto_desktop.domain.tokens import (
+    BULLET,
+    KEPT,
+    NOTHING,
+    SPACE,
+    TOKEN,
+    WORD,
+    Reading,
+    Span,
+    read_lines,
+    speaker,
+    token_in,
+)
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.domain.wrapping import BRACKETS, DOUBLE_QUOTES, ENDS, SINGLE_QUOTES, escaped, unwrapped
 
@@ -41,6 +58,7 @@ __all__ = [
     "completions",
     "newcomer",
     "parse",
+    "put_back",
     "render",
     "tag_name",
 ]
@@ -62,8 +80,9 @@ _ESCAPE = re.compile(
     rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{SPACE}]"
     rf"|{BULLET.pattern}|[({DOUBLE_QUOTES}{SINGLE_QUOTES}])"
 )
-_PARTIAL = re.compile(rf"{WORD_START}[@#]({WORD}(?:{WORD}|[-'’.])*)?$")
-_REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
+
+_OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
+"""What a note is written in when it is put back."""
 
 _MANY = 3
 _STANCE_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
@@ -132,21 +151,73 @@ def _front(source: str, spans: list[Span]) -> _Front:
     return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
 
 
-def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False) -> Captured:
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A line without the marks that were kept in it, and what signs and quotes among them said.
+
+    `line` has something else in their places, so that what is left stands where it stood. `wrapped`: of quotes or
+    brackets around the text.
+    """
+
+    line: str
+    signs: str = ""
+    wrapped: str = ""
+
+
+def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Reading) -> _Rest:
+    """Take what was kept out of a line, but for what its front was read by, and add what it says to `reading`."""
+    left = list(line)
+    signs = wrapped = ""
+    for span in kept:
+        start, end = span.start, span.end
+        # A backslash that was put in front takes the meaning away.
+        if start < front.start or (span.what != "escape" and line[start - 1 : start] == "\\"):
+            continue
+        blank = NOTHING
+        if span.what in ("speaker", "tag"):
+            token = token_in(line, start, end, reading.names)
+            if token is None:
+                continue
+            reading.add(token, 0)
+            end, blank = token.end, KEPT
+        elif span.what == "sign":
+            if not line[start + 1 : end].isspace():
+                continue
+            signs += line[start]
+        elif span.what == "quote":
+            if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
+                continue
+            wrapped += line[start]
+        left[start:end] = blank * (end - start)
+        if span.what in ("sign", "quote"):
+            reading.spans.append(Span(start, start + 1, span.what))
+    return _Rest("".join(left), signs, wrapped)
+
+
+def parse(
+    line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False, kept: Sequence[Span] = ()
+) -> Captured:
     """Read a line, or several, as one note.
 
     Args:
         line: what was typed, pasted or imported, with bullet and signs.
         panelists: the members whom `@` can mean.
         forced_quote: the person said that it is a quote, whatever the signs.
+        kept: marks of a note that was put back, where they stand in the line now (`correction.Correction`). A line
+            with nothing else gives a note without text.
     """
     source = clean_text(line)
     spans: list[Span] = []
     front = _front(source, spans)
     reading = Reading(name_index(panelists))
-    text = read_lines(source[front.start :], front.start, reading)
+    rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
+    if rest.signs:
+        front = _with_signs(front, "".join(source[span.start] for span in spans if span.what == "sign"), rest.signs)
+    text = read_lines(rest.line[front.start :], front.start, reading)
     kind, sign = front.kind, front.sign
-    if not front.literal and (front.open_kind or forced_quote):
+    if rest.wrapped:
+        kind, sign = _OPENS[rest.wrapped[0]], sign or rest.wrapped[0]
+    elif not front.literal and (front.open_kind or forced_quote):
         opening = text[:1]
         wrapped, text = _whole(text, reading.unknown, forced_quote)
         if wrapped:
@@ -155,8 +226,11 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
             spans.append(Span(at, at + 1, "quote"))
     if forced_quote:
         kind = NoteKind.QUOTE
+    if not (text := text.replace(NOTHING, "").strip()):
+        text = rest.line[front.start if kept else front.after_bullet :]
+        text = text.replace(NOTHING, "").replace(KEPT, "").strip()
     return Captured(
-        text or source[front.after_bullet :].strip(),
+        text,
         kind,
         front.parked,
         tuple(reading.voices.items()),
@@ -165,6 +239,13 @@ def parse(line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = Fa
         sign,
         tuple(sorted((*spans, *reading.spans))),
     )
+
+
+def _with_signs(front: _Front, there: str, left: str) -> _Front:
+    """Add what signs say that were kept and no longer stand in front, behind those that do."""
+    said = _front("".join(f"{sign} " for sign in there + left) + NOTHING, [])
+    parked = said.parked or PARK_SIGN in left
+    return replace(front, kind=said.kind, parked=parked, open_kind=said.open_kind, sign=said.sign)
 
 
 def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
@@ -216,21 +297,33 @@ def _escape_lines(text: str, names: NameIndex) -> str:
     return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in rest)))
 
 
-def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[str]:
+class _Body(NamedTuple):
+    """One way to write a note without its speakers and tags; `words` is its text, with backslashes."""
+
+    signs: str
+    opening: str
+    words: str
+    closing: str = ""
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
+def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
     """Yield ways to write text of a kind, the plainest first; the last is always understood."""
     park = PARK_SIGN + " " if parked else ""
     if kind in (NoteKind.QUOTE, NoteKind.OBSERVATION):
         quote = kind is NoteKind.QUOTE
         opening, closing, family = ("“", "”", DOUBLE_QUOTES) if quote else ("(", ")", BRACKETS)
-        yield f"{park}{opening}{text}{closing}"
-        yield f"{park}{opening}{escaped(text, family)}{closing}"
-        yield f"{park}{opening}{escaped(text, family)}"
+        yield _Body(park, opening, text, closing)
+        yield _Body(park, opening, escaped(text, family), closing)
+        yield _Body(park, opening, escaped(text, family))
         return
     sign = next((f"{sign} " for sign, meant in SIGNS.items() if meant is kind), "")
     if parked and kind in (None, NoteKind.REMARK):
         sign = "" if kind else park
-    yield f"{park}{sign}{text}"
-    yield f"{park}{sign}\\{text}"
+    yield _Body(f"{park}{sign}", "", text)
+    yield _Body(f"{park}{sign}", "", f"\\{text}")
 
 
 def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
@@ -247,13 +340,23 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
                 yield f"@{names.handle(member)}{sign}"
 
 
-def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
-    """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What a note is written from: `text` with backslashes before what would be read as a speaker or tag, its voices
+    and tags as marks, and what reading it must give."""
 
-    The text has one line for each of its own, and one more for the speakers where they would be read as words. No
-    line after the first looks like one of a list, which in a file would be another note.
-    Voices of people who are not among `panelists` are left out; star, time and place have no sign in the language.
-    """
+    names: NameIndex
+    text: str
+    marks: tuple[str, ...]
+    wanted: tuple[object, ...]
+
+    def is_read_from(self, line: str, kept: Sequence[Span] = ()) -> bool:
+        """Tell whether a line gives the note back."""
+        read = parse(line, self.names.panelists, kept=kept)
+        return (read.text, read.kind, read.parked, dict(read.voices), read.tags) == self.wanted
+
+
+def _writing(note: NoteContent, panelists: Sequence[Panelist]) -> _Writing:
     names = name_index(panelists)
     members = {member.id: member for member in names.panelists}
     voices = {
@@ -262,81 +365,74 @@ def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
         if voice.panelist is not None and voice.panelist in members
     }
     tags = tuple(filter(None, (tag_name(tag.name) for tag in note.tags)))
-    marks = [*_voice_marks(voices, names), *(f"#{tag}" for tag in tags)]
+    marks = (*_voice_marks(voices, names), *(f"#{tag}" for tag in tags))
     wanted = (note.text, note.note.kind, note.note.parked, dict(voices), tags)
+    return _Writing(names, _escape_lines(note.text, names), marks, wanted)
+
+
+def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
+    """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
+
+    The text has one line for each of its own, and one more for the speakers where they would be read as words. No
+    line after the first looks like one of a list, which in a file would be another note.
+    Voices of people who are not among `panelists` are left out; star, time and place have no sign in the language.
+    """
+    writing = _writing(note, panelists)
     line = ""
-    for body in _bodies(_escape_lines(note.text, names), note.note.kind, note.note.parked):
-        for gap in (" ", "\n") if marks else ("",):
-            line = f"{body}{gap}{' '.join(marks)}"
-            read = parse(line, names.panelists)
+    for body in _bodies(writing.text, note.note.kind, note.note.parked):
+        for gap in (" ", "\n") if writing.marks else ("",):
+            line = f"{body}{gap}{' '.join(writing.marks)}"
             lists = any(BULLET.match(following) for following in line.split("\n")[1:])
-            if not lists and (read.text, read.kind, read.parked, dict(read.voices), read.tags) == wanted:
+            if not lists and writing.is_read_from(line):
                 return line
     return line
 
 
-class Option(NamedTuple):
-    """One way to complete a word: what comes in its place, and how it is offered. `adds`: the name of a new member."""
+def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[Span, ...]]:
+    """Write a note back into a line in which it is corrected, and say which pieces of it are marks.
 
-    text: str
-    label: str
-    panelist: str | None = None
-    adds: str = ""
-
-
-class Completions(NamedTuple):
-    """What the word at the cursor may become; replaces [start, end) of the line, in code points."""
-
-    start: int
-    end: int
-    options: tuple[Option, ...] = ()
-
-
-def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Sequence[str]) -> Completions:
-    """Return what an `@` or `#` that is being typed at the cursor may become; without one, no options."""
-    window = max(0, cursor - 80)
-    found = _PARTIAL.search(line[:cursor], window)
-    if not found:
-        return Completions(cursor, cursor)
-    rest = _REST_OF_WORD.match(line, cursor)
-    start, end = found.start(), rest.end() if rest else cursor
-    typed = found[0][1:]
-    if line[start] == "#":
-        wanted = fold(typed)
-        close = [tag for tag in tags if fold(tag).startswith(wanted)]
-        return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
-    names = name_index(panelists)
-    options = [
-        Option(f"@{names.handle(member, by_name=not typed.isdecimal())}", _label(member), member.id)
-        for member in names.complete(typed)
-    ]
-    if panelists and EVERYBODY.startswith(fold(typed)):
-        options.append(Option(f"@{EVERYBODY}", "allen: iedereen valt bij"))
-    typed = line[start + 1 : end]
-    if not options and _is_name(typed):
-        name = as_name(typed)
-        options.append(Option(f"@{typed}", f"{name} toevoegen als panellid", adds=name))
-    return Completions(start, end, tuple(options))
+    As `render`, but the speakers always stand behind the text: `parse` is told that they are marks (`kept`). A sign's
+    mark has its space too; of quotes or brackets the opening one and the closing one are marks, each by itself.
+    """
+    writing = _writing(note, panelists)
+    line = ""
+    kept: tuple[Span, ...] = ()
+    for body in _bodies(writing.text, note.note.kind, note.note.parked):
+        line, kept = " ".join((str(body), *writing.marks)), tuple(_marks_in(body, note.text, writing.marks))
+        if writing.is_read_from(line, kept):
+            break
+    return line, kept
 
 
-def _is_name(typed: str) -> bool:
-    return len(typed) > 1 and all(sign.isalpha() or sign in "-'’." for sign in typed)
+def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[Span]:
+    for at in range(0, len(body.signs), len("+ ")):
+        yield Span(at, at + len("+ "), "sign")
+    at = len(body.signs)
+    if body.opening:
+        yield Span(at, at + 1, "quote")
+        at += 1
+    yield from (Span(at + place, at + place + 1, "escape") for place in _added(body.words, text))
+    at += len(body.words)
+    if body.closing:
+        yield Span(at, at + 1, "quote")
+        at += 1
+    for mark in marks:
+        yield Span(at + 1, at + 1 + len(mark), "tag" if mark.startswith("#") else "speaker")
+        at += 1 + len(mark)
 
 
-def as_name(typed: str) -> str:
-    """Return a name as it is written, from how it was typed behind an `@`: capitals where there are none yet."""
-    if typed != typed.lower():
-        return typed
-    return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))
+def _added(words: str, text: str) -> list[int]:
+    """Return where words have a backslash on top of the text; of several in a row the first ones are on top."""
+    found, left = [], len(text)
+    for place in range(len(words) - 1, -1, -1):
+        if left and words[place] == text[left - 1]:
+            left -= 1
+        else:
+            found.append(place)
+    return found[::-1]
 
 
 def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:
     """Return the first name after an `@` that nobody's name begins with; empty where there is none."""
     names = name_index(panelists)
-    return next((as_name(name) for name in captured.unknown if _is_name(name) and not names.complete(name)), "")
-
-
-def _label(member: Panelist) -> str:
-    seat = "" if member.seat is None else str(member.seat)
-    parts = (seat, member.name or called(member), member.sector or member.organisation)
-    return " · ".join(part for part in parts if part)
+    return next((as_name(name) for name in captured.unknown if is_name(name) and not names.complete(name)), "")

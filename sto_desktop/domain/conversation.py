@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sto_desktop.domain.capture import PARK_SIGN, SIGNS, Captured, parse
+from sto_desktop.domain.capture import PARK_SIGN, SIGNS, Captured, Span, parse
 from sto_desktop.domain.change import Action
 from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.identity import new_id
@@ -470,11 +470,13 @@ def said_by(captured: Captured, speaker: str | None) -> Captured:
     )
 
 
-def understood(line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False) -> Captured:
+def understood(
+    line: str, panelists: Sequence[Panelist] = (), *, quote: bool = False, kept: Sequence[Span] = ()
+) -> Captured:
     """Read a line that is being typed: as `parse`, and a sign at its end counts already, before any word follows."""
     if line and line[-1].isspace() and line.strip(" \t") and len(line.strip()) <= len("- ? +"):
-        return parse(f"{line}…", panelists, quote)
-    return parse(line, panelists, quote)
+        return parse(f"{line}…", panelists, quote, kept)
+    return parse(line, panelists, quote, kept)
 
 
 def without_sign(line: str, cursor: int) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sto_desktop.domain.model import Panelist
@@ -18,9 +18,13 @@ from sto_desktop.domain.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
 SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
 
 SPACE = " \t\u00a0\u202f"
+KEPT, NOTHING = "\1", "\2"
+"""Stand in a line that is being read for each character of a speaker or tag, and of another sign, that was taken off
+before. A line that was typed has neither: `clean_text` took them out."""
+_BLANK = SPACE + KEPT + NOTHING
 _STOPS = ".!?…"
 WORD = r"[\w\u0300-\u036f]"
-WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;])"
+WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
 BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
 _ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
 TOKEN = re.compile(
@@ -30,13 +34,15 @@ TOKEN = re.compile(
 )
 """An `@` or `#` at the start of a word, with the backslashes that take its meaning away."""
 
-_LAST_WORD = re.compile(rf"([^\W\d_]+)[{SPACE}]+$")
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 _LIST_OF_PEOPLE = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+@", re.IGNORECASE)
 _MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
 _MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
 _MARK_AT_END = re.compile(rf"(?<![{SPACE},;])[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
 _MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
 _MARK = re.compile(rf"\0[{SPACE}]*")
+_KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
+_KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}")
 _JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of")
 _JOIN_WORDS = re.compile(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
@@ -100,10 +106,14 @@ def _tokens(line: str, names: NameIndex) -> Iterator[Token]:
         start, end = found.span()
         if found["escape"]:
             yield Token(start, end, "escape", "", line[start + 1 : end])
-        elif found["tag"] is not None:
-            yield Token(start, end, "tag", found["tag"], found["tag"])
         else:
-            yield speaker(found, names)
+            yield _token(found, names)
+
+
+def _token(found: re.Match[str], names: NameIndex) -> Token:
+    if found["tag"] is not None:
+        return Token(*found.span(), "tag", found["tag"], found["tag"])
+    return speaker(found, names)
 
 
 def speaker(found: re.Match[str], names: NameIndex) -> Token:
@@ -121,6 +131,19 @@ def speaker(found: re.Match[str], names: NameIndex) -> Token:
     return Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
 
 
+def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
+    """Return the token that begins at a place of a line, whatever stands before it; None where there is none, or one
+    that means nobody. Letters that were written against its end, at `end`, make another of it only where that is one.
+    """
+    for found, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
+        if found is None or found["escape"]:
+            continue
+        token = _token(found, names)
+        if token.what != "unknown":
+            return replace(token, start=token.start + offset, end=token.end + offset)
+    return None
+
+
 def _joined(line: str, token: Token) -> bool:
     """Tell whether the word in front binds the token into the sentence."""
     found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
@@ -134,7 +157,7 @@ def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Put tokens with nothing but spaces and commas between them together."""
     group: list[Token] = []
     for token in tokens:
-        close = group and not line[group[-1].end : token.start].strip(SPACE + ",;")
+        close = group and not line[group[-1].end : token.start].strip(_BLANK + ",;")
         if group and (not close or token.what == "escape" or group[-1].what == "escape"):
             yield group
             group = []
@@ -144,13 +167,13 @@ def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _next_character(line: str, start: int) -> str:
-    while start < len(line) and line[start] in SPACE:
+    while start < len(line) and line[start] in _BLANK:
         start += 1
     return line[start : start + 1]
 
 
 def _last_character(line: str, end: int) -> str:
-    while end > 0 and line[end - 1] in SPACE:
+    while end > 0 and line[end - 1] in _BLANK:
         end -= 1
     return line[end - 1 : end] if end else ""
 
@@ -187,14 +210,13 @@ def _without_marks(line: str) -> str:
     if at_end:
         kept = line[: at_end.start()]
         line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
-    line = _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
-    return line if line.strip(SPACE + ENDS) else ""
+    return _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
 
 
 def _read_line(line: str, offset: int, reading: Reading) -> str:
     """Return the line without its marks, and add what they say to `reading`."""
     tokens = list(_tokens(line, reading.names))
-    content_end = len(line.rstrip(SPACE + ENDS))
+    content_end = len(line.rstrip(_BLANK + ENDS))
     pieces: list[str] = []
     position = 0
     for group in _groups(line, tokens):
@@ -204,7 +226,13 @@ def _read_line(line: str, offset: int, reading: Reading) -> str:
             pieces += (line[position : token.start], "\0" if token.start in marks else token.word)
             position = token.end
     pieces.append(line[position:])
-    return _without_marks("".join(pieces)) if tokens else line.strip()
+    read = "".join(pieces)
+    if KEPT in line:
+        read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
+    if not tokens:
+        return read.strip()
+    read = _without_marks(read)
+    return read if read.strip(SPACE + ENDS) else ""
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:

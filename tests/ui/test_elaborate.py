@@ -204,6 +204,35 @@ def test_a_note_is_rewritten_in_its_place_with_speaker_and_label(bench: Bench) -
     assert [tag.name for tag in bench.note(0).content.tags] == ["technolab"]
 
 
+def test_words_that_are_written_behind_the_speakers_of_a_note_leave_them_speakers(bench: Bench) -> None:
+    bench.choose(1)
+    bench.key(Qt.Key.Key_Return)
+    before = bench.note(1).content
+    bench.key(Qt.Key.Key_Home)
+    bench.type("Juist ")
+    bench.key(Qt.Key.Key_End)
+    bench.type(" en dat helpt.")
+    bench.key(Qt.Key.Key_Return)
+    after = bench.note(1).content
+    assert after.text == "Juist Kinderen die moeite hebben met rekenen doen het hier voor. en dat helpt."
+    assert {voice.panelist: voice.stance for voice in after.voices} == {
+        voice.panelist: voice.stance for voice in before.voices
+    }
+
+
+def test_a_note_of_which_only_the_speakers_are_left_keeps_its_text(bench: Bench) -> None:
+    bench.choose(2)
+    bench.key(Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, NoteEditor)
+    bench.key(Qt.Key.Key_Home)
+    for _ in "Ahmet komt eerst zelf kijken in de klas. ":
+        bench.key(Qt.Key.Key_Delete)
+    assert editor.toPlainText() == "@1"
+    bench.key(Qt.Key.Key_Return)
+    assert bench.note(2).content.text == "Ahmet komt eerst zelf kijken in de klas."
+
+
 @pytest.mark.parametrize("leave", ["escape", "click", "stage"])
 def test_leaving_the_editor_keeps_what_was_typed(bench: Bench, leave: str) -> None:
     bench.choose(2)

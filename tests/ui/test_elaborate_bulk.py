@@ -87,6 +87,22 @@ def test_alt_enter_splits_a_note_at_the_cursor_with_voices_and_labels(bench: Ben
     assert len(bench.listed()) == len(NOTES)
 
 
+def test_a_note_is_split_behind_words_that_were_written_after_its_speakers(bench: Bench) -> None:
+    bench.choose(3)
+    bench.key(Qt.Key.Key_Return)
+    bench.key(Qt.Key.Key_End)
+    bench.type(" en ook geen water.")
+    for _ in "ook geen water.":
+        bench.key(Qt.Key.Key_Left)
+    bench.key(Qt.Key.Key_Return, ALT)
+    rows = [row.content for row in bench.bench.model.note_rows()]
+    assert [row.text for row in rows if row.question == bench.note(3).content.question][:2] == [
+        "Te veel metaal en hout, te weinig groen. en",
+        "ook geen water.",
+    ]
+    assert {voice.stance for voice in bench.note(3).content.voices} == {Stance.SAYS, Stance.AGREES}
+
+
 def test_labels_are_put_on_many_notes_and_taken_off_in_one_step(bench: Bench) -> None:
     bench.choose(0, 1, 2)
     seen: list[tuple[str, Qt.CheckState]] = []

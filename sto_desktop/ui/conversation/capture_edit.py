@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from sto_desktop.domain.abbreviations import ENDS_A_WORD, Expansion, expansion
-from sto_desktop.domain.capture import Captured, Completions, Option, Span, completions
+from sto_desktop.domain.capture import Captured, Completions, Option, Span, completions, parse
 from sto_desktop.domain.conversation import understood, without_sign
+from sto_desktop.domain.correction import Correction
 from sto_desktop.domain.model import Panelist
 from sto_desktop.ui.conversation.completion import CompletionList
 from sto_desktop.ui.theme import Role, TextStyle, Theme
@@ -107,6 +108,11 @@ class CaptureEdit(QPlainTextEdit):
         self._panelists = panelists
         self._tags = tags
         self._quote = False
+        self._correction: Correction | None = None
+        self._kept: tuple[Span, ...] = ()
+        self._typed_up_to: int | None = None
+        """Where what was typed last ends: a word that was there before is never an abbreviation."""
+        self._length = 0
         self._popup: CompletionList | None = None
         self._discreet = False
         self._offered = Completions(0, 0)
@@ -149,9 +155,11 @@ class CaptureEdit(QPlainTextEdit):
         self._quote = quote
         self._read()
 
-    def set_text(self, text: str, *, quote: bool = False) -> None:
-        """Hold another text, with the cursor at its end and nothing to undo."""
+    def set_text(self, text: str, *, quote: bool = False, correction: Correction | None = None) -> None:
+        """Hold another text, with the cursor at its end and nothing to undo; `correction`: the note of which it is the
+        line, with marks that stay marks."""
         self._quote = quote
+        self._correction, self._kept = correction, ()
         self._left_alone.clear()
         blocked = self.blockSignals(True)
         self.setPlainText(text)
@@ -159,6 +167,12 @@ class CaptureEdit(QPlainTextEdit):
         self.blockSignals(blocked)
         self._close_popup()
         self._read()
+        self._typed_up_to = None
+
+    def reading(self, end: int | None = None) -> Captured:
+        """Return what the text says, or the part of it in front of a place in code points."""
+        kept = tuple(mark for mark in self._kept if end is None or mark.end <= end)
+        return parse(self.toPlainText()[:end], self._panelists(), self._quote, kept)
 
     def read_again(self) -> None:
         """Read the text again: the members are others now."""
@@ -171,7 +185,14 @@ class CaptureEdit(QPlainTextEdit):
     def _read(self) -> None:
         text = self.toPlainText()
         self._left_alone = {start for start in self._left_alone if start < len(text)}
-        before, self._captured = self._captured, understood(text, self._panelists(), quote=self._quote)
+        place = self.textCursor().position()
+        if len(text) != self._length:
+            self._typed_up_to = place if len(text) > self._length else None
+            self._length = len(text)
+        if self._correction is not None:
+            self._kept = self._correction.marks(text, code_points(text, place))
+        before = self._captured
+        self._captured = understood(text, self._panelists(), quote=self._quote, kept=self._kept)
         if before.spans or self._captured.spans:
             self._mark(text)
         self._fit()
@@ -307,7 +328,7 @@ class CaptureEdit(QPlainTextEdit):
     def _write_out(self, behind: str) -> bool:
         """Write the abbreviation in front of the cursor out, with the sign behind it, as one step of undo."""
         cursor = self.textCursor()
-        if cursor.hasSelection():
+        if cursor.hasSelection() or cursor.position() != self._typed_up_to:
             return False
         text = self.toPlainText()
         found = expansion(text, code_points(text, cursor.position()), self._abbreviations())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
-from sto_desktop.domain.capture import Captured, parse
+from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.change import Action, action
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.identity import new_id
@@ -213,8 +213,8 @@ class NoteCommands(QObject):
         edit, live = editor.edit, self._live
         text = edit.toPlainText()
         place = code_points(text, edit.textCursor().position())
-        whole = parse(text, live.panelists, edit.quote)
-        first = parse(text[:place], live.panelists, edit.quote).text if text[:place].strip() else ""
+        whole = edit.reading()
+        first = edit.reading(place).text if text[:place].strip() else ""
         note = live.notes.get(editor.note.id, editor.note)
         edited = note_actions.as_edited(note, whole)
         row = self.view.stream.row_of(note.id)
@@ -280,12 +280,11 @@ class NoteCommands(QObject):
 
     def keep_edit(self, editor: NoteEditor) -> None:
         """Keep what was typed in an editor."""
-        text = editor.edit.toPlainText()
+        captured = editor.edit.reading()
         note = self._live.notes.get(editor.note.id, editor.note)
-        if not text.strip():
+        if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
-        captured = parse(text, self._live.panelists, editor.edit.quote)
         editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
 
     def add_member(self, name: str) -> None:

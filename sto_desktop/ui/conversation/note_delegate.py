@@ -15,8 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from sto_desktop.domain.capture import PARK_SIGN, render
+from sto_desktop.domain.capture import PARK_SIGN
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.correction import Correction
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.abbreviations import abbreviations
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
@@ -53,8 +54,9 @@ class NoteEditor(QFrame):
         )
         # A moment that was only marked has no words yet: they come behind what it is.
         empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
-        self.before = render(note, live.panelists) if note.text else empty
-        self.edit.set_text(self.before)
+        correction = Correction(note, live.panelists) if note.text else None
+        self.before = correction.line if correction else empty
+        self.edit.set_text(self.before, correction=correction)
         self.edit.move(8, 6)
         self.setFocusProxy(self.edit)
 

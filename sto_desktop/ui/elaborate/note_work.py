@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from sto_desktop.domain.actions import labels as label_acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.notes import tag_id
-from sto_desktop.domain.capture import parse
 from sto_desktop.domain.change import action
 from sto_desktop.domain.model import Tag
 from sto_desktop.storage.dossier import Dossier
@@ -41,9 +40,8 @@ class NoteWork:
         item = next(iter(self._material.notes([note])), None)
         if item is None:
             return False
-        members = self._material.members_of(item)
-        whole = parse(text, members)
-        first = parse(text[:place], members).text if text[:place].strip() else ""
+        whole = self._work.reading(item, text)
+        first = self._work.reading(item, text, place).text if text[:place].strip() else ""
         content = self._material.content
         there = content.notes_of(item.question or "") if content else ()
         keys = [one.note.position.key for one in there if one.note.position.key > item.note.position.key]

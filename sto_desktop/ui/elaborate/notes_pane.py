@@ -107,10 +107,10 @@ class NotesPane(QWidget):
         self.filters.forget_asked.connect(lambda search: self._work.delete_search(search.id))
         self.found.opened.connect(self._open_found)
         self.notes.delegate.edited.connect(self._rewrite)
-        self.notes.delegate.typed.connect(self.typed)
+        self.notes.delegate.typed.connect(self._follow)
         self.notes.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
         self.board.edited.connect(self._rewrite)
-        self.board.typed.connect(self.typed)
+        self.board.typed.connect(self._follow)
         self.board.typing_ended.connect(self.typing_ended)
         self.board.moved.connect(self._put)
         self.notes.put.connect(self._put)
@@ -481,6 +481,10 @@ class NotesPane(QWidget):
             if 0 <= number < self.model.rowCount() and self.model.note_at(number) is not None:
                 self.notes.setCurrentIndex(self.model.index(number))
                 return
+
+    def _follow(self, note: str, text: str) -> None:
+        self._work.follow(note, text)
+        self.typed.emit(note, text)
 
     def _rewrite(self, note: str, text: str, seen: int) -> None:
         if not self._work.rewrite(note, text, seen):

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.searches import delete_search, save_search
-from sto_desktop.domain.capture import parse, render
+from sto_desktop.domain.capture import Captured, parse
 from sto_desktop.domain.change import Action, Edit
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.correction import Correction
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.place import Position, key_between, last_key
@@ -52,8 +53,8 @@ class Work:
         self._session = session
         self._material = material
         self._problem = problem
-        self._opened: dict[str, NoteContent] = {}
-        """Notes as they were when their editor opened."""
+        self._opened: dict[str, tuple[NoteContent, Correction]] = {}
+        """Notes as they were when their editor opened, and their lines in it."""
 
     @property
     def seq(self) -> int:
@@ -82,19 +83,37 @@ class Work:
         item = next(iter(self._material.notes([note])), None)
         if item is None:
             return "", self.seq
-        self._opened[note] = item
-        return render(item, self._material.members_of(item)), self.seq
+        correction = Correction(item, self._material.members_of(item))
+        self._opened[note] = item, correction
+        return correction.line, self.seq
+
+    def follow(self, note: str, text: str) -> None:
+        """Follow the text of a note while it is typed: its speakers and labels stay marks wherever they stand."""
+        if note in self._opened:
+            self._opened[note][1].marks(text)
+
+    def reading(self, note: NoteContent, text: str, end: int | None = None) -> Captured:
+        """Return what the text typed in a note's editor says, or the part of it in front of a place in code points."""
+        opened = self._opened.get(note.id)
+        marks = opened[1].marks(text) if opened else ()
+        kept = tuple(mark for mark in marks if end is None or mark.end <= end)
+        return parse(text[:end], self._material.members_of(note), kept=kept)
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
-        """Give a note the words, speakers and labels that were typed, where they differ from what was opened.
+        """Give a note the words, speakers and labels that were typed, where they differ from what was opened; one of
+        which no word is left stays as it was.
 
         So what a colleague changed meanwhile in another field stays, and a note that they deleted comes back to be
         chosen about.
         """
-        item = self._opened.pop(note, None)
-        if item is None:
+        if note not in self._opened:
             return False
-        rewritten = note_acts.edit_note(item, parse(text, self._material.members_of(item)), seen)
+        item = self._opened[note][0]
+        captured = self.reading(item, text)
+        del self._opened[note]
+        if not captured.text:
+            return True
+        rewritten = note_acts.edit_note(item, captured, seen)
         edits = (_narrowed(edit, item) for edit in rewritten.edits)
         return self.apply(Action(rewritten.label, tuple(edit for edit in edits if edit is not None), seen))
 

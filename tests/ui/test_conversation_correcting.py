@@ -1,0 +1,173 @@
+"""Correcting the last note from the line (Arrow-up): a mark stays a mark, and no letter is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.theme import Theme
+from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+
+SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, theme: Theme, settings: SettingsStore) -> Iterator[Room]:
+    make_dossier(tmp_path / "home", tmp_path / "o.sto")
+    with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as made:
+        yield made
+
+
+def correct(room: Room, key: Qt.Key, text: str, steps: int = 0) -> None:
+    """Take the last note up again, go to a place by keys, type there and keep it."""
+    room.press(Qt.Key.Key_Up)
+    room.press(key)
+    room.press(Qt.Key.Key_Right, times=steps)
+    room.type(text)
+    room.keep()
+
+
+def test_the_last_note_goes_on_behind_its_speakers_and_keeps_them(room: Room) -> None:
+    room.note("Een aanspreekpunt voor alle scholen @6 @2+")
+    correct(room, Qt.Key.Key_End, " en bedrijven")
+    (note,) = room.notes
+    assert note.text == "Een aanspreekpunt voor alle scholen en bedrijven"
+    assert room.voices(note) == {"Nick": SAYS, "Jaap": AGREES}
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "steps", "more", "text", "kind", "parked"),
+    [
+        ("Het rooster @nick #rooster", Qt.Key.Key_End, 0, " past niet", "Het rooster past niet", None, False),
+        ("Het rooster. @6 #rooster", Qt.Key.Key_End, 0, " Altijd.", "Het rooster. Altijd.", None, False),
+        ("+ Meer meisjes @6 #rooster", Qt.Key.Key_Home, 0, "Veel ", "Veel Meer meisjes", NoteKind.YIELD, False),
+        ("! Een jaarplan @6 #rooster", Qt.Key.Key_End, 0, ", en snel", "Een jaarplan, en snel",
+         NoteKind.RECOMMENDATION, False),
+        ("> Bel de school @6 #rooster", Qt.Key.Key_Home, 0, "Nu: ", "Nu: Bel de school", NoteKind.ACTION, False),
+        ("“Wij willen meer” @6 #rooster", Qt.Key.Key_End, 0, " techniek", "Wij willen meer techniek",
+         NoteKind.QUOTE, False),
+        ("“Wij willen meer” @6 #rooster", Qt.Key.Key_Home, 0, "Echt: ", "Echt: Wij willen meer", NoteKind.QUOTE, False),
+        ("(Het wordt stil) @6 #rooster", Qt.Key.Key_End, 0, " en iedereen kijkt", "Het wordt stil en iedereen kijkt",
+         NoteKind.OBSERVATION, False),
+        ("? Wie betaalt @6 #rooster", Qt.Key.Key_End, 0, " de bus", "Wie betaalt de bus", NoteKind.REMARK, True),
+        ("? + Wie betaalt @6 #rooster", Qt.Key.Key_Home, 0, "Dus ", "Dus Wie betaalt", NoteKind.YIELD, True),
+        ("Het rooster @6 #rooster", Qt.Key.Key_Home, 4, "nieuwe ", "Het nieuwe rooster", None, False),
+        ("Te weinig aandacht voor. @6 #rooster", Qt.Key.Key_End, 0, " Techniek", "Te weinig aandacht voor. Techniek",
+         None, False),
+    ],
+)  # fmt: skip
+def test_what_was_a_mark_stays_one_wherever_words_are_added(
+    room: Room, typed: str, key: Qt.Key, steps: int, more: str, text: str, kind: NoteKind | None, parked: bool
+) -> None:
+    room.note(typed)
+    correct(room, key, more, steps)
+    (note,) = room.notes
+    assert (note.text, note.note.kind, note.note.parked) == (text, kind, parked)
+    assert room.voices(note) == {"Nick": SAYS}
+    assert [tag.name for tag in note.tags] == ["rooster"]
+
+
+def test_a_speaker_that_is_taken_out_of_the_note_goes_and_one_that_is_added_comes(room: Room) -> None:
+    room.note("Het rooster past @6 @2+")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Backspace, times=len(" @2+"))
+    room.type(" niet @4-")
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Het rooster past niet"
+    assert room.voices(note) == {"Nick": SAYS, "Hilde": DISAGREES}
+
+
+def test_a_speaker_is_changed_in_its_place_with_words_behind_it(room: Room) -> None:
+    room.note("Het rooster past @6 @2+")
+    room.press(Qt.Key.Key_Up)
+    room.type(" niet")
+    room.press(Qt.Key.Key_Left, times=len("+ niet"))
+    room.press(Qt.Key.Key_Backspace)
+    room.type("4")
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Het rooster past niet"
+    assert room.voices(note) == {"Nick": SAYS, "Hilde": AGREES}
+
+
+def test_a_speaker_that_is_taken_out_and_brought_back_by_ctrl_z_is_a_mark_again(room: Room) -> None:
+    room.note("Het rooster @6")
+    room.press(Qt.Key.Key_Up)
+    room.type(" past")
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Right, times=len("Het rooster"))
+    room.press(Qt.Key.Key_Delete, times=len(" @6"))
+    assert room.page.stream.view.editor is not None
+    assert room.page.stream.view.editor.edit.captured.voices == ()
+    room.press(Qt.Key.Key_Z, CTRL)
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Het rooster past"
+    assert room.voices(note) == {"Nick": SAYS}
+
+
+def test_a_new_name_in_the_middle_of_a_note_is_still_a_word(room: Room) -> None:
+    room.note("Het rooster past niet @6")
+    correct(room, Qt.Key.Key_End, " zegt @jaap ook")
+    (note,) = room.notes
+    assert note.text == "Het rooster past niet zegt Jaap ook"
+    assert room.voices(note) == {"Nick": SAYS, "Jaap": SAYS}
+
+
+def test_words_against_the_last_speaker_are_words(room: Room) -> None:
+    room.note("Het rooster @6 @2+")
+    correct(room, Qt.Key.Key_End, "past niet")
+    (note,) = room.notes
+    assert note.text == "Het rooster past niet"
+    assert room.voices(note) == {"Nick": SAYS, "Jaap": AGREES}
+
+
+def keep_an_abbreviation(room: Room) -> None:
+    """Keep a note that ends in an abbreviation which the user did not want written out."""
+    room.type("Wij zien lln ")
+    assert room.line == "Wij zien leerlingen "
+    room.press(Qt.Key.Key_Backspace)
+    room.keep()
+    assert room.notes[-1].text == "Wij zien lln"
+
+
+def test_a_note_that_is_looked_at_and_kept_is_not_changed(room: Room) -> None:
+    keep_an_abbreviation(room)
+    before = room.notes
+    room.press(Qt.Key.Key_Up)
+    room.keep()
+    assert room.notes == before
+
+
+def test_words_that_were_there_are_no_abbreviations_and_new_ones_are(room: Room) -> None:
+    keep_an_abbreviation(room)
+    correct(room, Qt.Key.Key_End, " bij vb")
+    assert room.notes[-1].text == "Wij zien lln bij bijvoorbeeld"
+
+
+def test_a_note_of_which_only_the_speakers_are_left_is_not_kept(room: Room) -> None:
+    room.note("Het rooster @6")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Home)
+    room.press(Qt.Key.Key_Delete, times=len("Het rooster "))
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Het rooster"
+    assert "lege notitie" in room.toast
+
+
+def test_a_corrected_note_is_split_without_its_marks_becoming_words(room: Room) -> None:
+    room.note("Het rooster @6 @2+")
+    room.press(Qt.Key.Key_Up)
+    room.type(" past niet")
+    room.press(Qt.Key.Key_Left, times=len("niet"))
+    room.press(Qt.Key.Key_Return, ALT)
+    assert [note.text for note in room.notes] == ["Het rooster past", "niet"]
+    assert [room.voices(note) for note in room.notes] == [{"Nick": SAYS, "Jaap": AGREES}] * 2
