@@ -117,6 +117,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),
     Shortcut("new_line", ("Shift+Return",), "Nieuwe regel in de notitie", _C, bound=False),
     Shortcut("edit_last", ("Up",), "Laatste notitie wijzigen (vanuit een lege regel)", _C, bound=False),
+    Shortcut("complete", ("Tab",), "Aanbod overnemen; anders blijft u in de tekst (F6 gaat eruit)", _C, bound=False),
     Shortcut("quote", ("Alt+C",), "Citaat: letterlijk gezegd", _C),
     Shortcut("add_member", ("Alt+I",), "Iemand erbij: de onbekende naam achter @ als panellid toevoegen", _C),
     Shortcut("to_notes", ("Alt+N",), "Naar de notities, en terug naar de regel", _N),

@@ -1,4 +1,4 @@
-"""Correcting the last note from the line (Arrow-up): a mark stays a mark, and no letter is lost."""
+"""Correcting the last note from the line (Arrow-up), and Tab in the line: a mark stays a mark, no letter is lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.theme import Theme
-from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
+from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
 
@@ -171,3 +171,59 @@ def test_a_corrected_note_is_split_without_its_marks_becoming_words(room: Room) 
     room.press(Qt.Key.Key_Return, ALT)
     assert [note.text for note in room.notes] == ["Het rooster past", "niet"]
     assert [room.voices(note) for note in room.notes] == [{"Nick": SAYS, "Jaap": AGREES}] * 2
+
+
+# Tab
+
+
+def test_tab_without_an_offer_stays_in_the_line(room: Room) -> None:
+    room.type("Goed idee")
+    room.press(Qt.Key.Key_Tab)
+    room.type(" en ook voor de ouders")
+    assert room.line == "Goed idee en ook voor de ouders"
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Goed idee en ook voor de ouders"
+    assert room.voices(note) == {}
+
+
+def test_shift_tab_stays_in_a_line_that_is_being_typed_too(room: Room) -> None:
+    room.type("Goed idee")
+    room.press(Qt.Key.Key_Backtab, SHIFT)
+    room.press(Qt.Key.Key_Tab, SHIFT)
+    room.type(" van 3")
+    room.keep()
+    assert [note.text for note in room.notes] == ["Goed idee van 3"]
+
+
+def test_tab_stays_in_a_note_that_is_corrected(room: Room) -> None:
+    room.note("Goed idee @6")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Tab)
+    room.type(" voor de ouders")
+    room.keep()
+    (note,) = room.notes
+    assert note.text == "Goed idee voor de ouders"
+    assert room.voices(note) == {"Nick": SAYS}
+
+
+def test_tab_takes_only_what_is_offered_for_the_word_at_the_cursor(room: Room) -> None:
+    room.type("Goed idee @hil")
+    assert room.page.line.edit.popup is not None
+    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_Tab)
+    room.type(" zegt het")
+    assert room.line == "Goed idee @hil zegt het"
+
+
+def test_the_line_is_left_by_f6_and_an_empty_one_by_tab(room: Room) -> None:
+    edit = room.page.line.edit
+    room.press(Qt.Key.Key_Tab)
+    assert room.focus() is not edit
+    edit.setFocus()
+    room.type("Goed idee")
+    room.press(Qt.Key.Key_F6)
+    assert room.focus() is not edit
+    room.press(Qt.Key.Key_F6)
+    assert room.focus() is edit
+    assert room.line == "Goed idee"

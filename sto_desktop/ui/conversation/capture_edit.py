@@ -71,7 +71,8 @@ def code_points(text: str, place: int) -> int:
 
 
 class CaptureEdit(QPlainTextEdit):
-    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`).
+    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`), and Tab
+    takes what is offered but never leaves a text.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
     close. `dropped_speaker`: Backspace at the very start. `member_wanted`: the name of somebody new was accepted behind
@@ -255,12 +256,7 @@ class CaptureEdit(QPlainTextEdit):
         if not self.hasFocus() or self._discreet:
             return
         text = self.toPlainText()
-        place = code_points(text, self.textCursor().position())
-        found = completions(text, place, self._panelists(), self._tags())
-        whole = text[found.start : found.end]
-        if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
-            found = Completions(found.start, found.end)
-        self._offered = found
+        self._offered = found = self._completions()
         if not found.options:
             self._close_popup()
             return
@@ -272,6 +268,15 @@ class CaptureEdit(QPlainTextEdit):
         # Over the whole field: the lines above the cursor are what one is writing on.
         where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
         self._popup.offer(found, where, self.height())
+
+    def _completions(self) -> Completions:
+        """Return what the word at the cursor may become; nothing where it is that already."""
+        text = self.toPlainText()
+        found = completions(text, code_points(text, self.textCursor().position()), self._panelists(), self._tags())
+        whole = text[found.start : found.end]
+        if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
+            return Completions(found.start, found.end)
+        return found
 
     @property
     def popup(self) -> CompletionList | None:
@@ -312,11 +317,14 @@ class CaptureEdit(QPlainTextEdit):
         return super().event(event)
 
     def _on_tab(self, event: QKeyEvent) -> bool:
-        popup = self.popup
-        if event.key() != Qt.Key.Key_Tab or popup is None or popup.chosen is None:
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False
-        self.accept(popup.chosen)
-        return True
+        chosen = self.popup.chosen if self.popup is not None else None
+        if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
+            self.accept(chosen)
+            return True
+        # In mid-sentence it does nothing: what is typed next would go anywhere but into the note.
+        return not self.document().isEmpty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         handled = self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)
