@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.content import NoteContent
@@ -15,12 +15,13 @@ from sto_desktop.domain.errors import PublishError, StoError
 from sto_desktop.domain.model import Panelist
 from sto_desktop.storage.traces import take_away
 from sto_desktop.storage.working_copy import Published
+from sto_desktop.ui import plain
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.session import Session
 from sto_desktop.ui.stage import Notify
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, ButtonKind, Card, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, ScrollColumn, SectionLabel, TextLabel, row
 
 WIDTH = 600
 MOST_IN_SIGHT = 6
@@ -71,8 +72,8 @@ class EraseDialog(QDialog):
     def __init__(self, theme: Theme, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.boxes: list[tuple[QCheckBox, Trace]] = []
-        self.setWindowTitle(title)
+        self.boxes: list[tuple[CheckBox, Trace]] = []
+        self.setWindowTitle(plain.title(title))
         self.setFixedWidth(WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
@@ -109,11 +110,11 @@ class EraseDialog(QDialog):
         )
         for trace in traces:
             text = said_of(trace)
-            box = QCheckBox()
+            box = CheckBox()
             shown = box.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 120)
-            box.setText(shown.replace("&", "&&"))
+            box.setText(shown)
             box.setAccessibleName(text)
-            box.setToolTip(trace.text)
+            plain.set_tip(box, trace.text)
             box.setChecked(trace.sure)
             self._places.body.addWidget(box)
             self.boxes.append((box, trace))

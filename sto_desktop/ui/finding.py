@@ -8,6 +8,7 @@ from enum import Enum
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import shown
 
 PER_GROUP = 8
@@ -96,7 +97,7 @@ def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:
     return [
         PaletteItem(
             PaletteGroup.COMMANDS,
-            action.text(),
+            plain.read_word(action.text()),
             action.trigger,
             key=shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)),
         )

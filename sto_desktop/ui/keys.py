@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 
 
@@ -231,7 +232,7 @@ def bind(
     unless `text` says otherwise; the palette (Ctrl+K) offers every action of the window and of the stage on show.
     """
     line = BY_ID[shortcut_id]
-    action = QAction(tr(line.label) if text is None else text, owner)
+    action = QAction(plain.word(tr(line.label) if text is None else text), owner)
     action.setObjectName(line.id)
     if line.bound:
         action.setShortcuts([QKeySequence(one) for one in (line.keys if keys is None else keys)])

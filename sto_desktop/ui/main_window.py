@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.rail import Rail
 from sto_desktop.ui.saving import said_open, said_status, said_undone
@@ -247,14 +247,15 @@ class MainWindow(QMainWindow):
         bind("practise", self.practise_requested.emit)
         for stage in Stage:
             bind(f"stage_{stage.value}", partial(self.navigate, stage))
-            self.actions_by_id[f"stage_{stage.value}"].setText(tr("Naar {stage}", stage=tr(STAGE_LABELS[stage])))
+            to_stage = tr("Naar {stage}", stage=tr(STAGE_LABELS[stage]))
+            self.actions_by_id[f"stage_{stage.value}"].setText(plain.word(to_stage))
         bind("help", self.show_help)
         bind("palette", self.show_palette)
         bind("search", self._search)
-        preferences = QAction(tr("Instellingen"), self)
-        preferences.triggered.connect(lambda _checked=False: self.show_preferences())
-        self.addAction(preferences)
-        self.actions_by_id["preferences"] = preferences
+        preferences_action = QAction(tr("Instellingen"), self)
+        preferences_action.triggered.connect(lambda _checked=False: self.show_preferences())
+        self.addAction(preferences_action)
+        self.actions_by_id["preferences"] = preferences_action
         self._enable_for(None)
 
     def _enable_for(self, session: Session | None) -> None:
@@ -435,8 +436,8 @@ class MainWindow(QMainWindow):
         undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_action.setEnabled(undo is not None)
         redo_action.setEnabled(redo is not None)
-        undo_action.setText(tr("Ongedaan maken: {label}", label=undo) if undo else tr("Ongedaan maken"))
-        redo_action.setText(tr("Opnieuw: {label}", label=redo) if redo else tr("Opnieuw"))
+        undo_action.setText(plain.word(tr("Ongedaan maken: {label}", label=undo)) if undo else tr("Ongedaan maken"))
+        redo_action.setText(plain.word(tr("Opnieuw: {label}", label=redo)) if redo else tr("Opnieuw"))
         self.undo_button.setText(tr("ongedaan maken: {label}", label=undo) if undo else "")
         self.undo_button.setVisible(undo is not None)
 
@@ -461,7 +462,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         path = self._session.path if self._session is not None else None
         name = tr("{name} – STO Desktop", name=path.stem) if path is not None else tr("STO Desktop")
-        self.setWindowTitle(name)
+        self.setWindowTitle(plain.title(name))
 
     def _restore_geometry(self) -> None:
         kept = QByteArray.fromBase64(QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore")))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.language import available_languages, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, FormField, LineEdit, SectionLabel, Segmented, TextLabel, row
+from sto_desktop.ui.widgets import Button, CheckBox, FormField, LineEdit, SectionLabel, Segmented, TextLabel, row
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """Each language by its own name, which is never translated."""
@@ -60,11 +60,11 @@ class PreferencesDialog(QDialog):
 
     def _add_choices(self, layout: QVBoxLayout) -> None:
         layout.addWidget(SectionLabel(self._theme, tr("Tijdens het gesprek")))
-        self.sound = QCheckBox(tr("Zacht geluid als de tijd van een thema opraakt"))
+        self.sound = CheckBox(tr("Zacht geluid als de tijd van een thema opraakt"))
         self.sound.setChecked(self._settings.current.time_sound)
         self.sound.clicked.connect(lambda checked: self._keep(time_sound=checked))
         layout.addWidget(self.sound)
-        self.speaker = QCheckBox(tr("De spreker blijft na Enter, tot u een ander kiest"))
+        self.speaker = CheckBox(tr("De spreker blijft na Enter, tot u een ander kiest"))
         self.speaker.setChecked(self._settings.current.speaker_stays)
         self.speaker.clicked.connect(lambda checked: self._keep(speaker_stays=checked))
         layout.addWidget(self.speaker)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.stage import STAGE_LABELS, Stage
@@ -22,9 +23,10 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._icon_name = icon
-        self.setText(text)
+        self._word = text
+        self.setText(plain.word(text))
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key})" if key else text)
+        plain.set_tip(self, f"{text} ({key})" if key else text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedSize(WIDTH - 1, 56)
@@ -55,7 +57,7 @@ class RailButton(QAbstractButton):
         painter.setFont(self._theme.font(TextStyle.RAIL_STRONG if on else TextStyle.RAIL))
         painter.setPen(ink)
         words = QRectF(0, 32, self.width(), 18)
-        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self._word)
         if self.hasFocus():
             paint_focus_ring(painter, ground, color(Role.PRIMARY), 8)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 from sto_desktop.domain.people import fold
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui import plain
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Theme
@@ -189,7 +190,7 @@ def spelling_menu(edit: QPlainTextEdit, spelling: Spelling, menu: QMenu) -> None
     lines.append((tr("«{word}» is goed: op mijn woordenlijst", word=word), partial(spelling.add, word)))
     first = menu.actions()[0] if menu.actions() else menu.addSeparator()
     for text, do in lines:
-        action = QAction(text, menu)
+        action = QAction(plain.word(text), menu)
         action.triggered.connect(lambda _checked=False, do=do: do())
         menu.insertAction(first, action)
     menu.insertSeparator(first)

@@ -19,6 +19,7 @@ from sto_desktop.report.blocks import (
     Contents,
     Cover,
     Document,
+    Emphasis,
     Figure,
     FigureKind,
     Heading,
@@ -71,6 +72,29 @@ WHOLE = (
 
 def document(*blocks: Block) -> Document:
     return Document("Verslag", blocks)
+
+
+HTML = '<img src="file:///tmp/x.png"><b>x</b> &lt;i&gt; Jan & Piet <jan@x.nl>'
+
+
+def everything_says(text: str) -> Document:
+    """A document of which every text is this one."""
+    return Document(
+        text,
+        (
+            Cover(text, text, text, ((text, text),)),
+            Contents(text),
+            Heading(1, text, HeadingKind.UNNUMBERED),
+            Paragraph((text, Span(text, target="leden"), Span(text, emphasis=Emphasis.STRONG))),
+            Paragraph(text, Role.INSIGHT),
+            Heading(2, text),
+            Figure(FigureKind.STACKED, text, text, (text,), (Series(text, (1,)), Series(f"{text}.", (2,))), text, text),
+            Table(text, (text, text), ((text, text),), (1, 1), text, bookmark="leden"),
+            Quote(text, text),
+            ItemList((text, text), ordered=True),
+            Heading(1, text, HeadingKind.ANNEX),
+        ),
+    )
 
 
 # Figures in Word
@@ -172,7 +196,24 @@ def test_no_text_breaks_out_of_a_page(text: str) -> None:
     }
 
 
+def test_html_that_was_typed_is_words_in_every_part_of_a_page() -> None:
+    # As long, so that figures break it in the same places.
+    harmless = re.sub(r"[<>&\"]", "w", HTML)
+    plain, typed = (html_bytes(everything_says(text)).decode() for text in (harmless, HTML))
+    assert re.findall(r"<(/?[a-z0-9]+)", plain) == re.findall(r"<(/?[a-z0-9]+)", typed)
+    assert "file:" not in "".join(re.findall(r'(?:src|href)="([^"]*)"', typed))
+    words = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", typed, flags=re.DOTALL))
+    assert words.count(HTML) >= 20
+
+
 # Markdown
+
+
+def test_html_that_was_typed_is_words_in_every_part_of_markdown() -> None:
+    written = markdown_bytes(everything_says(HTML)).decode()
+    assert re.findall(r"(?<!\\)<[^>]*>", written) == []
+    assert not re.search(r"(?<!\\)&lt;", written)
+    assert written.replace("\\", "").count(HTML) >= 15
 
 
 @pytest.mark.parametrize(

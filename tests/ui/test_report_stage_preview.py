@@ -39,6 +39,7 @@ from sto_desktop.ui.report.choices import Choices, documents_folder
 from sto_desktop.ui.report.paper import pdf_bytes, whole
 from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
 from sto_desktop.ui.report.sheets import cover_shapes, lay_out, rich_text, steps
+from tests.report.test_formats import HTML, everything_says
 
 
 def document(*blocks: Block) -> Document:
@@ -95,6 +96,14 @@ def test_no_text_breaks_out_of_its_paragraph(text: str) -> None:
     tags = set(re.findall(r"</?([a-z]+)", body))
     assert tags <= {"p", "table", "tr", "td", "ul", "li", "a", "br"}
     assert html.unescape(re.sub(r"<[^>]*>", "", body)).count("<") == 5 * text.count("<")
+
+
+def test_html_that_was_typed_is_words_in_every_part_of_the_preview(qtbot: QtBot) -> None:
+    harmless = re.sub(r"[<>&\"]", "w", HTML)
+    plain, typed = (preview_html(everything_says(text)) for text in (harmless, HTML))
+    assert re.findall(r"<(/?[a-z0-9]+)", plain) == re.findall(r"<(/?[a-z0-9]+)", typed)
+    assert {source.partition(":")[0] for source in re.findall(r'<[^>]*src="([^"]*)"', typed)} == {"figuur"}
+    assert preview_document(typed).toPlainText().count(HTML) >= 15
 
 
 def test_a_very_long_document_is_cut_off_in_the_preview_and_says_so() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.live import LiveState
@@ -14,7 +14,7 @@ from sto_desktop.domain.schedule import Relaid, relay
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, CheckBox, PrimaryButton, RadioButton, TextLabel, row
 
 STEPS = (-5, -1, +1, +5)
 MOST = 60
@@ -66,13 +66,13 @@ class MinutesDialog(QDialog):
         self.steps = [self._step(theme, by) for by in STEPS]
         end = timing.planned_end
         kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=f"{end:%H:%M}") if end else ""
-        self.keep_end = QRadioButton(kept or tr("De lengte blijft: de rest van het plan schikt in"))
-        self.move_end = QRadioButton(tr("De rest van het plan blijft: het einde schuift"))
+        self.keep_end = RadioButton(kept or tr("De lengte blijft: de rest van het plan schikt in"))
+        self.move_end = RadioButton(tr("De rest van het plan blijft: het einde schuift"))
         self.keep_end.setChecked(True)
         self.keep_end.toggled.connect(self._show)
         behind = max(0, timing.behind or 0)
         self._behind = behind
-        self.catch_up = QCheckBox(tr("Haal ook de achterstand in: {n}", n=counted(behind, "{n} minuut", "{n} minuten")))
+        self.catch_up = CheckBox(tr("Haal ook de achterstand in: {n}", n=counted(behind, "{n} minuut", "{n} minuten")))
         self.catch_up.setVisible(behind > 0)
         self.catch_up.toggled.connect(self._show)
         self.cost = TextLabel(theme, "", TextStyle.BODY_STRONG, Role.PRIMARY)

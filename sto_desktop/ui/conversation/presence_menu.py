@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sto_desktop.domain.people import Presence
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 
 
@@ -28,6 +29,6 @@ def offer_presence(
         (tr("Is er (nog) niet"), lambda: presence_asked(panelist, Presence.ABSENT)),
     )
     for text, slot in steps:
-        menu.addAction(text).triggered.connect(lambda _checked=False, slot=slot: slot())
+        menu.addAction(plain.word(text)).triggered.connect(lambda _checked=False, slot=slot: slot())
     menu.popup(at)
     return menu

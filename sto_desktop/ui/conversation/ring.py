@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidge
 
 from sto_desktop.domain.live import LiveState, Seat
 from sto_desktop.domain.people import Presence, called
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.conversation.presence_menu import offer_presence
 from sto_desktop.ui.conversation.ring_places import GAP, height_for, places
 from sto_desktop.ui.conversation.speakers import since
@@ -113,7 +113,7 @@ class SeatTile(QAbstractButton):
         tips = [look.name]
         if look.seat is not None and 1 <= look.seat <= 10:
             tips.append(tr("spreker met {key}", key=keys.hint(f"seat_{look.seat}")))
-        self.setToolTip(" · ".join(tips))
+        plain.set_tip(self, " · ".join(tips))
 
     # Moving
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live import JUST_NOW, Seat
 from sto_desktop.domain.people import Presence, called, surname_of
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.conversation.presence_menu import offer_presence
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import CONTROL_RADIUS, Role, TextStyle, Theme
@@ -116,7 +116,7 @@ class SpeakerRow(QAbstractButton):
         self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.said) if part))
         if line.seat is not None and 1 <= line.seat <= 10:
             key = keys.hint(f"seat_{line.seat}")
-            self.setToolTip(tr("Spreker van deze notitie ({key})", key=key))
+            plain.set_tip(self, tr("Spreker van deze notitie ({key})", key=key))
 
     def _side_font(self) -> TextStyle:
         return TextStyle.SECONDARY_STRONG if self.line.quiet else TextStyle.SECONDARY

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui import plain
 from sto_desktop.ui.conversation.live import LiveConversation, NotesChange
 from sto_desktop.ui.conversation.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.row_tools import RowTools
@@ -281,9 +282,9 @@ class StreamView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Wijzigen\tEnter"), lambda: self.edit_note(self.stream.row_of(note.id)))
         star = tr("Ster weghalen") if note.note.star else tr("Ster zetten")
-        menu.addAction(f"{star}\t{hint('star_note')}", lambda: self.star_asked.emit(note.id))
+        menu.addAction(plain.word(star, hint("star_note")), lambda: self.star_asked.emit(note.id))
         park = tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren")
-        menu.addAction(f"{park}\t{hint('park_note')}", lambda: self.park_asked.emit(note.id))
+        menu.addAction(plain.word(park, hint("park_note")), lambda: self.park_asked.emit(note.id))
         menu.addSeparator()
         lines = [("move_note", tr("Verplaatsen…"))]
         if self.stream.row_of(note.id) > 0:
@@ -291,11 +292,11 @@ class StreamView(QTableView):
         if note.bundled:
             lines.append(("unbundle_note", tr("Bundel uit elkaar halen")))
         for name, text in lines:
-            menu.addAction(f"{text}\t{hint(name)}", partial(self.command_asked.emit, name, note.id))
+            menu.addAction(plain.word(text, hint(name)), partial(self.command_asked.emit, name, note.id))
         menu.addSeparator()
         menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
-        erase = f"{tr('Buiten verslag: voorgoed wissen…')}\t{hint('erase_note')}"
-        menu.addAction(erase, partial(self.command_asked.emit, "erase_note", note.id))
+        erase = tr("Buiten verslag: voorgoed wissen…")
+        menu.addAction(plain.word(erase, hint("erase_note")), partial(self.command_asked.emit, "erase_note", note.id))
         return menu
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.conversation import Timing, minutes_seconds
 from sto_desktop.domain.schedule import Pressure
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 
@@ -134,7 +135,7 @@ class ThemeBar(QWidget):
             found = self._at(event.pos().x())
             if found is not None:
                 minutes = counted(round(found.minutes), "{n} minuut", "{n} minuten")
-                QToolTip.showText(event.globalPos(), f"{found.whole_title} · {minutes}", self)
+                plain.show_tip(event.globalPos(), f"{found.whole_title} · {minutes}", self)
             return True
         return super().event(event)
 

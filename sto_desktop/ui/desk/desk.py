@@ -113,10 +113,10 @@ class Desk(QObject):
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
-        restore = QAction(tr("Reservekopie openen…"), window)
-        restore.triggered.connect(lambda _checked=False: self.restore())
-        window.addAction(restore)
-        window.actions_by_id["restore"] = restore
+        restore_action = QAction(tr("Reservekopie openen…"), window)
+        restore_action.triggered.connect(lambda _checked=False: self.restore())
+        window.addAction(restore_action)
+        window.actions_by_id["restore"] = restore_action
 
     @property
     def session(self) -> Session | None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.card_delegate import CardDelegate
 from sto_desktop.ui.elaborate.listing import ColumnContent, Marker, NoteRow
 from sto_desktop.ui.elaborate.notes_model import NotesModel, Reader, notes_as_mime
@@ -138,7 +139,7 @@ class _Place:
         self.over.setText(content.over)
         self.over.setVisible(bool(content.over))
         self.title.setText(content.title)
-        self.title.setToolTip(content.tooltip)
+        plain.set_tip(self.title, content.tooltip)
         self.count.setText(str(len(content.notes)))
         self.view.setAccessibleName(content.title)
         self.view.setAccessibleDescription(content.tooltip)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.notes_model import MIME
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
@@ -124,7 +125,7 @@ class _NoteLine(QWidget):
         )
         self._note = note.note
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Toon dit inzicht") if note.insight else tr("Toon deze notitie in de lijst"))
+        plain.set_tip(self, tr("Toon dit inzicht") if note.insight else tr("Toon deze notitie in de lijst"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -230,7 +231,7 @@ class EvidenceCard(Card):
         self._number.setVisible(content.number is not None)
         self._number.set_text(str(content.number or ""))
         if content.number is not None:
-            self._number.setToolTip(tr("{n} in de lijst: koppelen · Alt {n}: als tegengeluid", n=content.number))
+            plain.set_tip(self._number, tr("{n} in de lijst: koppelen · Alt {n}: als tegengeluid", n=content.number))
         self._chip.setVisible(content.kind is not None)
         if content.kind is not None:
             self._chip.set_look(kind_chip(content.kind))
@@ -311,16 +312,18 @@ class EvidenceCard(Card):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"{tr('Wijzigen')}\tF2").triggered.connect(lambda: self.edit_asked.emit(self.id))
+        menu.addAction(plain.word(tr("Wijzigen"), "F2")).triggered.connect(lambda: self.edit_asked.emit(self.id))
         for text, key, evidence in (
             (tr("Gekozen notities koppelen"), "K", Evidence.SUPPORTS),
             (tr("Gekozen notities als tegengeluid"), "T", Evidence.CONTRADICTS),
         ):
-            action = menu.addAction(f"{text}\t{key}")
+            action = menu.addAction(plain.word(text, key))
             action.setEnabled(self._attach.isEnabled())
             action.triggered.connect(lambda _checked=False, evidence=evidence: self._ask(evidence))
         menu.addSeparator()
-        menu.addAction(f"{tr('Verwijderen')}\tDelete").triggered.connect(lambda: self.delete_asked.emit(self.id))
+        menu.addAction(plain.word(tr("Verwijderen"), "Delete")).triggered.connect(
+            lambda: self.delete_asked.emit(self.id)
+        )
         menu.popup(event.globalPos())
 
     def _dragged(self, data: QMimeData) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.model import Debrief
@@ -16,7 +16,7 @@ from sto_desktop.ui.language import tr
 from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.undo import forget_typing
-from sto_desktop.ui.widgets import Card, FormField, ScrollColumn, TextLabel, row
+from sto_desktop.ui.widgets import Card, CheckBox, FormField, ScrollColumn, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
     ("stood_out", "Wat viel het meest op?"),
@@ -47,7 +47,7 @@ class DebriefPage(ScrollColumn):
         self.spelling: Spelling | None = None
         self._spelled = False
         self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
-        self._boxes: dict[DebriefAuthor, QCheckBox] = {}
+        self._boxes: dict[DebriefAuthor, CheckBox] = {}
         self._names: dict[DebriefAuthor, TextLabel] = {}
         said = tr(
             "Een kwartier, zodra het panel weg is. De antwoorden staan in het dossier, en gaan mee als u dat deelt; in "
@@ -76,7 +76,7 @@ class DebriefPage(ScrollColumn):
             field.installEventFilter(self)
             self._answers[author, name] = _Answer(field)
             card.body.addWidget(FormField(theme, tr(question), field))
-        box = QCheckBox(tr("Mag in het verslag"))
+        box = CheckBox(tr("Mag in het verslag"))
         box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(word(author))})")
         box.clicked.connect(lambda checked, author=author: self._work.set_debrief(author, None, in_report=checked))
         self._boxes[author] = box
@@ -95,7 +95,7 @@ class DebriefPage(ScrollColumn):
             for answer in self._answers.values():
                 answer.field.check_spelling(self.spelling, self._theme)
 
-    def box(self, author: DebriefAuthor) -> QCheckBox:
+    def box(self, author: DebriefAuthor) -> CheckBox:
         """Return the box that lets the answers into the verslag."""
         return self._boxes[author]
 

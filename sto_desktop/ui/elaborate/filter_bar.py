@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePoli
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.note_filter import NoteFilter, Scope, from_json
 from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.filter_menu import Choices, FilterMenu
 from sto_desktop.ui.elaborate.notes_model import MIME, notes_of_mime
 from sto_desktop.ui.language import tr
@@ -77,21 +78,22 @@ class FilterButton(QAbstractButton):
 
     def set_text(self, text: str, tooltip: str = "", short: str = "") -> None:
         """Show a word; the tooltip gives it in full."""
-        self.setText(text)
+        self._word = text
+        self.setText(plain.word(text))
         self._short = short or ("" if self._icon_name else text)
         self.setAccessibleName(tooltip or text)
-        self.setToolTip(tooltip or text)
+        plain.set_tip(self, tooltip or text)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return self._size(self.text(), self._side())
+        return self._size(self._word, self._side())
 
     def minimumSizeHint(self) -> QSize:
         return self._size(self._short, 8.0)
 
     def _side(self) -> float:
-        return 8.0 if self._quiet or not self.text() else self.SIDE
+        return 8.0 if self._quiet or not self._word else self.SIDE
 
     def _size(self, text: str, side: float) -> QSize:
         words = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG)).horizontalAdvance(text)
@@ -129,9 +131,9 @@ class FilterButton(QAbstractButton):
         painter.setFont(self._theme.font(TextStyle.BODY_STRONG if on else TextStyle.BODY_MEDIUM))
         painter.setPen(ink)
         room = self.width() - left - side + 2
-        words = QFontMetricsF(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        words = QFontMetricsF(painter.font()).elidedText(self._word, Qt.TextElideMode.ElideRight, room)
         align = Qt.AlignmentFlag.AlignVCenter
-        if words != self.text() and len(words) < self.LEAST_LETTERS:
+        if words != self._word and len(words) < self.LEAST_LETTERS:
             words = self._short
             align |= Qt.AlignmentFlag.AlignHCenter
         painter.drawText(QRectF(left, 0, room, self.height()), align, words)
@@ -188,7 +190,7 @@ class FilterBar(QWidget):
         self.starred = FilterButton(theme, tr("Met ster"), icon="star")
         self.starred.clicked.connect(lambda on: self._set(replace(self._filter, starred=on)))
         self.todo = FilterButton(theme, tr("Nog te doen"), icon="filter")
-        self.todo.setToolTip(tr("Alleen notities die nog niet gebruikt of opzij gelegd zijn"))
+        plain.set_tip(self.todo, tr("Alleen notities die nog niet gebruikt of opzij gelegd zijn"))
         self.todo.clicked.connect(lambda on: self._set(replace(self._filter, todo=on)))
         self.more = FilterButton(theme, tr("Meer"), icon="more")
         self.more.set_text(tr("Meer"), tr("Meer filters, groeperen, sorteren en bewaarde zoekopdrachten"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 
 LONGEST_LINE = 60
@@ -57,9 +58,9 @@ def words_of(wanted: NoteFilter, choices: Choices) -> str:
 
 
 def _shortened(text: str) -> str:
-    """Return a question as a line of a menu, in which an & is an &."""
+    """Return a question as a line of a menu."""
     line = text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"
-    return line.replace("&", "&&")
+    return line
 
 
 class FilterMenu(QMenu):
@@ -109,24 +110,24 @@ class FilterMenu(QMenu):
         forget: Callable[[SavedSearch], object],
     ) -> None:
         for one in searches:
-            self.addAction(one.name).triggered.connect(lambda _checked=False, one=one: load(one))
+            self.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: load(one))
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
             for one in searches:
-                away.addAction(one.name).triggered.connect(lambda _checked=False, one=one: forget(one))
+                away.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: forget(one))
 
     def _switch(self, text: str, field: str) -> None:
-        action = self.addAction(text)
+        action = self.addAction(plain.word(text))
         action.setCheckable(True)
         action.setChecked(bool(getattr(self._wanted, field)))
         action.triggered.connect(lambda checked: self._set(field, checked))
 
     def _one_of(self, title: str, field: str, options: Sequence[tuple[Any, str]]) -> None:
-        menu = self.addMenu(title)
+        menu = self.addMenu(plain.word(title))
         group = QActionGroup(menu)
         now = getattr(self._wanted, field)
         for value, text in options:
-            action = QAction(text, menu)
+            action = QAction(plain.word(text), menu)
             action.setCheckable(True)
             action.setChecked(value == now)
             action.triggered.connect(lambda _checked=False, value=value: self._set(field, value))

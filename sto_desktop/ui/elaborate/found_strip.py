@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.storage.note_list import Elsewhere
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.listing import Marker
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import CONTROL_RADIUS, Role, Space, TextStyle, Theme
@@ -43,7 +44,7 @@ class FoundLine(QAbstractButton):
         self._words = " ".join(found.text.split())
         self.setText(f"{tr(NAMES[found.table])}: {self._words}")
         self.setAccessibleName(self.text())
-        self.setToolTip(found.text if not found.detail else f"{found.text}\n{found.detail}")
+        plain.set_tip(self, found.text if not found.detail else f"{found.text}\n{found.detail}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.progress import Progress
 from sto_desktop.domain.vocabulary import Aspect, Evidence
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
 from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place
 from sto_desktop.ui.elaborate.side_column import SideColumn
@@ -122,7 +123,7 @@ class InsightsPanel(SidePanel):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
         self.todo = QuietButton(self._theme, "", on_click=self.todo_asked.emit)
-        self.todo.setToolTip(tr("Toon de notities die nog niet gebruikt of opzij gelegd zijn"))
+        plain.set_tip(self.todo, tr("Toon de notities die nog niet gebruikt of opzij gelegd zijn"))
         foot.addLayout(row(self.todo, self.gap, None, spacing=0))
         foot.addWidget(self._progress_words)
         foot.addWidget(self.bar)

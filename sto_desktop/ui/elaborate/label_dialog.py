@@ -13,6 +13,7 @@ from sto_desktop.domain.capture import tag_name
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.people import fold
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row
@@ -39,7 +40,7 @@ class LabelDialog(QDialog):
         self._all = len(notes)
         self._wanted: dict[str, bool] = {}
         title = counted(len(notes), "Labels van {n} notitie", "Labels van {n} notities")
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain.title(title))
         self.resize(460, 480)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)

@@ -13,6 +13,7 @@ from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.capture import tag_name
 from sto_desktop.domain.model import Tag
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.label_look import label_ink
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
@@ -109,8 +110,15 @@ class LabelManager(QDialog):
         if tag is None:
             return
         others = [f"#{one.name}" for one in self._tags if one.id != tag.id]
-        said = tr("Alle notities met #{name} krijgen:", name=tag.name)
-        chosen, done = QInputDialog.getItem(self, tr("Labels samenvoegen"), said, others, 0, False)
+        # A label in Qt's own question would be read for HTML and for keys; its title is not.
+        chosen, done = QInputDialog.getItem(
+            self,
+            plain.title(tr("#{name} samenvoegen", name=tag.name)),
+            tr("Alle notities met dit label krijgen:"),
+            others,
+            0,
+            False,
+        )
         if done and chosen:
             self._deeds.rename(tag, chosen.removeprefix("#"))
             self.show_labels(tag_id(chosen.removeprefix("#")))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.matrix import Cell, Counting, Head, Matrix
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
@@ -88,8 +89,10 @@ class MatrixModel(QAbstractTableModel):
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return str(cell.count(self.counting)) if cell is not None else self._head(index)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(index, cell)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain.tip(self._said(index, cell))
         return None
 
     def _head(self, index: Index) -> str:

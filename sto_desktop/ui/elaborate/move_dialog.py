@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetIte
 
 from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.people import fold
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row
@@ -22,7 +23,7 @@ class MoveDialog(QDialog):
         super().__init__(parent)
         self._guide = guide
         title = counted(count, "{n} notitie verplaatsen", "{n} notities verplaatsen")
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain.title(title))
         self.resize(640, 520)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
@@ -68,7 +69,7 @@ class MoveDialog(QDialog):
             self.list.addItem(heading)
             for item in fitting:
                 line = QListWidgetItem(f"    {item.text}")
-                line.setToolTip(item.text)
+                line.setToolTip(plain.tip(item.text))
                 line.setData(Qt.ItemDataRole.UserRole, item.id)
                 self.list.addItem(line)
                 if item.id == current or (self.question() is None and current is None):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.found_strip import paint_marks
 from sto_desktop.ui.elaborate.label_look import label_ink
 from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
@@ -56,7 +57,7 @@ class NoteEditor(SpelledEdit):
         self.seen = seen
         self.note = ""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setToolTip(tr("Enter bewaart, Shift Enter is een nieuwe regel. @ spreker, # label, ! aanbeveling …"))
+        plain.set_tip(self, tr("Enter bewaart, Shift Enter is een nieuwe regel. @ spreker, # label, ! aanbeveling …"))
         self.textChanged.connect(self.fit)
 
     def fit(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.card_delegate import paint_place
 from sto_desktop.ui.elaborate.listing import NoteRow
 from sto_desktop.ui.elaborate.note_delegate import NoteDelegate, NoteEditor
@@ -275,7 +276,7 @@ class NotesView(QListView):
     def menu(self) -> QMenu:
         """Return what can be done with the chosen notes, with the key of each."""
         menu = QMenu(self)
-        edit = menu.addAction(f"{tr('Wijzigen')}\tEnter")
+        edit = menu.addAction(plain.word(tr("Wijzigen"), "Enter"))
         edit.triggered.connect(lambda: self.edit(self.currentIndex()))
         for line in KEYS:
             if line.command == "confirm":
@@ -289,7 +290,7 @@ class NotesView(QListView):
                 if number >= len(names):
                     continue
                 text = f"#{names[number]}"
-            action = menu.addAction(f"{text}\t{'Delete' if line.key == 'Del' else line.key}")
+            action = menu.addAction(plain.word(text, "Delete" if line.key == "Del" else line.key))
             action.triggered.connect(lambda _checked=False, line=line: self.commanded.emit(line.command))
         return menu
 
@@ -297,7 +298,7 @@ class NotesView(QListView):
         menu.addSeparator()
         kinds = menu.addMenu(tr("Soort"))
         for sign, kind in KIND_KEYS.items():
-            action = kinds.addAction(f"{tr(word(kind))}\t{sign}")
+            action = kinds.addAction(plain.word(tr(word(kind)), sign))
             action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
 
     # What is dragged over it

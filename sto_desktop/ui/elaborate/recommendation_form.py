@@ -7,16 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import RecommendationContent, ThemeContent
 from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.vocabulary import Level, Priority, word
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
+    CheckBox,
     FormField,
     LineEdit,
     PrimaryButton,
@@ -48,7 +50,7 @@ class RecommendationDialog(QDialog):
         self._discarded = False
         record = recommendation.recommendation if recommendation else Recommendation("")
         title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain.title(title))
         self.setMinimumWidth(560)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
@@ -103,11 +105,11 @@ class RecommendationDialog(QDialog):
         )
         grid = QGridLayout()
         grid.setVerticalSpacing(Space.XS)
-        self.themes: dict[str, QCheckBox] = {}
+        self.themes: dict[str, CheckBox] = {}
         for at, one in enumerate(themes):
-            box = QCheckBox(one.short_title.replace("&", "&&"))
+            box = CheckBox(one.short_title)
             box.setChecked(one.id in chosen)
-            box.setToolTip(one.title)
+            plain.set_tip(box, one.title)
             self.themes[one.id] = box
             grid.addWidget(box, at // 2, at % 2)
         layout.addLayout(grid)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetIte
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row
@@ -22,7 +23,7 @@ class SpeakerDialog(QDialog):
         super().__init__(parent)
         self._members = members
         title = counted(count, "Wie zei deze notitie?", "Wie zei deze {n} notities?")
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain.title(title))
         self.resize(460, 460)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)

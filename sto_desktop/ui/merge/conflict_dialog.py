@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.domain.differences import Piece, differences
+from sto_desktop.domain.differences import differences
 from sto_desktop.storage.dossier import ConflictCase
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.merge.conflict_words import Option, both, options_of, title_of
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, Card, QuietButton, ScrollColumn, SectionLabel, TextLabel, empty, row
+from sto_desktop.ui.widgets import (
+    Button,
+    Card,
+    MarkedLabel,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    TextLabel,
+    empty,
+    row,
+)
 
 
 class Settles(Protocol):
@@ -87,7 +96,7 @@ class ConflictDialog(QDialog):
         together = both(case, options)
         if together is not None:
             keep = QuietButton(self._theme, tr("Beide houden"), on_click=lambda: self._choose(case, together))
-            keep.setToolTip(tr("Zet de teksten onder elkaar"))
+            plain.set_tip(keep, tr("Zet de teksten onder elkaar"))
             card.body.addLayout(row(None, keep))
         return card
 
@@ -98,7 +107,7 @@ class ConflictDialog(QDialog):
         words.setContentsMargins(0, Space.XS, 0, 0)
         words.setSpacing(Space.XS)
         pieces = differences(option.text, other.text)[0] if option is not other else [(option.text, False)]
-        words.addWidget(self._marked(pieces))
+        words.addWidget(MarkedLabel(theme, pieces))
         who = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
         words.addWidget(TextLabel(theme, who, TextStyle.SECONDARY, Role.MUTED, lines=2))
         words.addStretch(1)
@@ -107,25 +116,6 @@ class ConflictDialog(QDialog):
         self.choices.append(choose)
         words.addLayout(row(choose, None))
         return column
-
-    def _marked(self, pieces: Sequence[Piece]) -> QLabel:
-        """Return a text in which the words that differ have a ground of their own, and are underlined."""
-        ground, ink = self._theme.color(Role.WARN_SOFT).name(), self._theme.color(Role.INK).name()
-        style = f"background-color: {ground}; text-decoration: underline"
-        parts = []
-        for words, changed in pieces:
-            escaped = html.escape(words).replace("\n", "<br>")
-            parts.append(f'<span style="{style}">{escaped}</span>' if changed and words.strip() else escaped)
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
-        label.setFont(self._theme.font(TextStyle.BODY))
-        marked = f'<span style="color: {ink}">{"".join(parts)}</span>'
-        label.setText(marked)
-        label.setAccessibleName("".join(words for words, _ in pieces))
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        label.setMinimumWidth(120)
-        return label
 
     def _choose(self, case: ConflictCase, option: Option) -> None:
         if self._work.choose(case, option.value):

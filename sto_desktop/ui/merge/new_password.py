@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout
 
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CONTROL_HEIGHT, Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import FormField, LineEdit, TextLabel, row
+from sto_desktop.ui.widgets import CheckBox, FormField, LineEdit, TextLabel, row
 
 STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
 GOOD_ENOUGH = 3
@@ -54,7 +54,7 @@ class NewPassword(QVBoxLayout):
         self.setSpacing(Space.M)
         self.edit = LineEdit(name=label, placeholder=placeholder)
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.shown = QCheckBox(tr("Tonen"))
+        self.shown = CheckBox(tr("Tonen"))
         self.shown.toggled.connect(self._show_password)
         across = row(FormField(theme, label, self.edit), spacing=Space.M)
         across.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignBottom)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from sto_desktop.domain.overview import Axis
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import listed, tr
 from sto_desktop.ui.overview.crossing_model import AXES
 from sto_desktop.ui.theme import Space, Theme
-from sto_desktop.ui.widgets import Button, IconButton
+from sto_desktop.ui.widgets import Button, CheckBox, IconButton
 
 
 class AxesBar(QWidget):
@@ -38,9 +39,9 @@ class AxesBar(QWidget):
         self.swap = IconButton(theme, "redo", tr("Rijen en kolommen wisselen"), on_click=self.turn)
         self.years_button = Button(theme, "", icon="calendar", on_click=self._ask_years)
         self.menu = QMenu(self)
-        self.counts = QCheckBox(tr("Aantallen"))
-        self.counts.setToolTip(
-            tr("Hoeveel notities er zijn: dat zegt hoeveel er genoteerd is, niet hoe belangrijk het was")
+        self.counts = CheckBox(tr("Aantallen"))
+        plain.set_tip(
+            self.counts, tr("Hoeveel notities er zijn: dat zegt hoeveel er genoteerd is, niet hoe belangrijk het was")
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.L, 0)
@@ -100,7 +101,7 @@ class AxesBar(QWidget):
         everything.triggered.connect(lambda _checked=False: self.set_years(()))
         self.menu.addSeparator()
         for year in self._known:
-            action = self.menu.addAction(year or tr("zonder datum"))
+            action = self.menu.addAction(plain.word(year) if year else tr("zonder datum"))
             action.setCheckable(True)
             action.setChecked(year in self.years)
             action.triggered.connect(lambda _checked=False, year=year: self._turn_year(year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sto_desktop.domain.overview import Axis, Crossing, Head, Overview
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.wording import support_word
 from sto_desktop.ui.language import counted, tr
 
@@ -87,8 +88,10 @@ class CrossingModel(QAbstractTableModel):
             if found is None:
                 return self._head(index)
             return found.foremost.text if found.foremost is not None else self.nothing_said(found)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._said(index, found)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain.tip(self._said(index, found))
         return None
 
     def _head(self, index: Index) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sto_desktop.domain.overview import Finding
 from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.report.overview_context import where
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.conclusions_page import PickCard
 from sto_desktop.ui.elaborate.wording import support_words
 from sto_desktop.ui.language import counted, tr
@@ -48,7 +49,7 @@ class _NoteCard(ClickCard):
         said = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
         if said:
             self.body.addWidget(TextLabel(theme, said, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
-        self.setToolTip(tr("Naar deze notitie in Uitwerken"))
+        plain.set_tip(self, tr("Naar deze notitie in Uitwerken"))
 
 
 class FindingCard(PickCard):

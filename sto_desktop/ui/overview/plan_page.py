@@ -13,6 +13,7 @@ from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.content import RecommendationContent, ThemeContent
 from sto_desktop.domain.overview import Overview, PlanLine
 from sto_desktop.report.overview_context import where
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import counted, tr
@@ -129,7 +130,7 @@ class PlanPage(QWidget):
         self.new_button = Button(theme, tr("Nieuw"), hint="A", icon="plus", on_click=self.new)
         self.same_button = Button(theme, tr("Hetzelfde"), hint="G", on_click=self.say_same)
         self.apart_button = Button(theme, tr("Losmaken"), hint="L", on_click=self.say_apart)
-        self.same_button.setToolTip(tr("De gekozen aanbevelingen zeggen hetzelfde: maak er één regel van"))
+        plain.set_tip(self.same_button, tr("De gekozen aanbevelingen zeggen hetzelfde: maak er één regel van"))
         self.up = IconButton(
             theme, "chevron-up", tr("Hoger in het plan"), hint="Alt ↑", on_click=lambda: self._step(-1)
         )

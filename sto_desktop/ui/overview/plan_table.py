@@ -28,6 +28,7 @@ from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import word
 from sto_desktop.report.overview_context import where
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.overview.crossing_model import Index
 from sto_desktop.ui.theme import Role, TextStyle, Theme
@@ -88,7 +89,7 @@ class PlanModel(QAbstractTableModel):
             parts = [text for text in self._shown(index.row(), line) if text]
             return ", ".join(parts) if index.column() == TEXT else parts[0]
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == TEXT:
-            return line.main.recommendation.text
+            return plain.tip(line.main.recommendation.text)
         return None
 
     def _shown(self, at: int, line: PlanLine) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.model import Panel
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.kept_field import TitleLine
@@ -29,7 +30,7 @@ class PanelChooser(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Panelgesprek"))
-        self.setToolTip(tr("Een ander panelgesprek van dit dossier"))
+        plain.set_tip(self, tr("Een ander panelgesprek van dit dossier"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -74,9 +75,9 @@ class PrepareBar(TopBar):
         self.chooser = PanelChooser()
         self.new_panel = Button(theme, tr("Nieuw panel"), on_click=commands.new_panel)
         self.guides = Button(theme, tr("Leidraad…"), on_click=self._show_guides)
-        self.guides.setToolTip(tr("Andere leidraad, dupliceren, importeren en exporteren"))
+        plain.set_tip(self.guides, tr("Andere leidraad, dupliceren, importeren en exporteren"))
         self.papers = Button(theme, tr("Papieren…"), hint=hint("papers"), on_click=commands.papers)
-        self.papers.setToolTip(tr("Leidraad, kaart, naamkaarten, brief en formulier: afdrukken of als Word"))
+        plain.set_tip(self.papers, tr("Leidraad, kaart, naamkaarten, brief en formulier: afdrukken of als Word"))
         self.import_notes = Button(theme, tr("Notities importeren…"), on_click=commands.import_notes)
         self.more = IconButton(theme, "more", tr("Meer"), on_click=self._show_more)
         for widget in (self.chooser, self.new_panel, self.import_notes, self.guides, self.papers, self.more):
@@ -104,9 +105,9 @@ class PrepareBar(TopBar):
 
     def _show_more(self) -> None:
         menu = self._menu()
-        menu.addAction(self.new_panel.word(), self._commands.new_panel)
-        menu.addAction(self.import_notes.word(), self._commands.import_notes)
-        menu.addAction(self.papers.word(), self._commands.papers)
+        menu.addAction(plain.word(self.new_panel.word()), self._commands.new_panel)
+        menu.addAction(plain.word(self.import_notes.word()), self._commands.import_notes)
+        menu.addAction(plain.word(self.papers.word()), self._commands.papers)
         menu.addSeparator()
         self._commands.fill_guides(menu)
         menu.popup(self._under(self.more))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.readiness import Check, CheckKind
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
@@ -42,15 +43,15 @@ class CheckLine(QAbstractButton):
         """Show how it stands."""
         self.done = check.done
         text = words_for(check)
-        self.setText(text.replace("&", "&&"))
+        self.setText(plain.word(text))
         self.setAccessibleName(tr("{what}: {state}", what=text, state=tr("gedaan") if self.done else tr("nog te doen")))
-        self.setToolTip(advice_for(check))
+        plain.set_tip(self, advice_for(check))
         self.updateGeometry()
         self.update()
 
     def words(self) -> str:
         """Return the text as it is read."""
-        return self.text().replace("&&", "&")
+        return plain.read_word(self.text())
 
     def hasHeightForWidth(self) -> bool:
         return True

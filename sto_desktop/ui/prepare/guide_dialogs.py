@@ -7,16 +7,17 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import QuestionContent
 from sto_desktop.domain.model import Guide, Theme
 from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind, word
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.guide_model import MOST_MINUTES
 from sto_desktop.ui.theme import Role, Space, TextStyle
 from sto_desktop.ui.theme import Theme as Look
-from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel, row
+from sto_desktop.ui.widgets import Button, CheckBox, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel, row
 
 TimeSaid = Callable[[int], str]
 """What to say of the whole guide when this row takes so many minutes."""
@@ -44,7 +45,7 @@ class _GuideDialog(QDialog):
     def __init__(self, look: Look, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._look = look
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain.title(title))
         self.setMinimumWidth(720)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
@@ -111,7 +112,7 @@ class QuestionDialog(_GuideDialog):
         self.aspect = _Choice(Aspect, tr("geen van de drie"))
         self.aspect.choose(asked.aspect if asked else None)
         self.minutes = _minutes(item.minutes if item else minutes, said, self.time)
-        self.essential = QCheckBox(tr("Houden als de tijd kort is (★)"))
+        self.essential = CheckBox(tr("Houden als de tijd kort is (★)"))
         self.essential.setChecked(bool(asked and asked.essential))
         self.probes = TextEdit("\n".join(probe.text for probe in item.probes) if item else "")
         self.probes.setFixedHeight(92)

@@ -14,6 +14,7 @@ from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeConte
 from sto_desktop.domain.model import Guide, PanelQuestion
 from sto_desktop.domain.schedule import clock_after
 from sto_desktop.domain.vocabulary import word
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -228,7 +229,7 @@ class GuideModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _shown(row, column, aloud=role == Qt.ItemDataRole.AccessibleTextRole)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tooltip(row, column)
+            return plain.tip(_tooltip(row, column))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

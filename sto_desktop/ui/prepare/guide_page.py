@@ -13,6 +13,7 @@ from sto_desktop.domain.content import GuideContent, QuestionContent
 from sto_desktop.domain.model import Guide, Panel
 from sto_desktop.domain.readiness import minutes_available
 from sto_desktop.domain.schedule import clock_after
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.prepare.doing import perform
 from sto_desktop.ui.prepare.guide_editor import GuideEditor, time_said
@@ -54,15 +55,15 @@ class GuidePage(QWidget):
         self.add_question = QuietButton(
             context.theme, tr("Vraag"), icon="plus", on_click=lambda: self._ask(Wish.ADD_QUESTION)
         )
-        self.add_question.setToolTip(tr("Een vraag onder de gekozen vraag (Ctrl Enter)"))
+        plain.set_tip(self.add_question, tr("Een vraag onder de gekozen vraag (Ctrl Enter)"))
         self.add_theme = QuietButton(
             context.theme, tr("Thema"), icon="plus", on_click=lambda: self._ask(Wish.ADD_THEME)
         )
-        self.add_theme.setToolTip(tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
+        plain.set_tip(self.add_theme, tr("Een thema onder het gekozen thema (Ctrl Shift Enter)"))
         self.total = TextLabel(context.theme, "", TextStyle.BODY_STRONG, lines=1, tabular=True)
         self.verdict = TextLabel(context.theme, "", TextStyle.BODY, Role.WARN_TEXT, lines=1)
         self.essentials = QuietButton(context.theme, "", on_click=self._keep_essentials)
-        self.essentials.setToolTip(tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
+        plain.set_tip(self.essentials, tr("Slaat bij elk thema de vragen zonder ★ over; terug kan met Ctrl Z"))
         self.empty = EmptyState(
             context.theme,
             "prepare",

@@ -15,6 +15,7 @@ from sto_desktop.domain.content import GuideContent, PanelContent
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Guide, Panel
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.prepare.doing import perform
 from sto_desktop.ui.prepare.files import ChooseFile, ChooseTarget, guide_question
@@ -56,7 +57,7 @@ class GuideShelf(QObject):
         current = content.panel.guide if content else None
         for guide in self._known:
             said = tr("{name} · {used}", name=guide_name(guide), used=self._used(guide.id))
-            chosen = menu.addAction(said.replace("&", "&&"), partial(self.use, guide.id))
+            chosen = menu.addAction(plain.word(said), partial(self.use, guide.id))
             chosen.setCheckable(True)
             chosen.setChecked(guide.id == current)
         menu.addSeparator()
@@ -70,7 +71,7 @@ class GuideShelf(QObject):
             menu.addSeparator()
         for guide in unused:
             words = tr("{name} verwijderen", name=guide_name(guide))
-            menu.addAction(words.replace("&", "&&"), partial(self._delete, guide))
+            menu.addAction(plain.word(words), partial(self._delete, guide))
 
     def _users(self, guide: str) -> int:
         return sum(1 for panel in self._found if panel.guide == guide)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.guide_drag import RowDrag
 from sto_desktop.ui.prepare.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
@@ -453,7 +454,7 @@ class GuideTable(QTableView):
             (tr("Omlaag"), Wish.DOWN),
             (tr("Uit de leidraad verwijderen"), Wish.REMOVE),
         ):
-            menu.addAction(words, partial(self.asked.emit, wish, row.id))
+            menu.addAction(plain.word(words), partial(self.asked.emit, wish, row.id))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.readiness import seats_twice
 from sto_desktop.domain.vocabulary import SECTORS, Consent, word
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -167,7 +168,7 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(heading)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(tip)
+            return plain.tip(tr(tip))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -196,7 +197,7 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _shown(value) or tr("leeg")
         if role == Qt.ItemDataRole.ToolTipRole and self.seat_is_taken(index):
-            return tr("Op stoel {seat} zit nog iemand", seat=value)
+            return plain.tip(tr("Op stoel {seat} zit nog iemand", seat=value))
         return None
 
     def seat_is_taken(self, index: Index) -> bool:

@@ -14,6 +14,7 @@ from sto_desktop.domain.address_book import Contact, known_as
 from sto_desktop.domain.change import Action
 from sto_desktop.domain.consent import consequences
 from sto_desktop.domain.model import Panelist
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.prepare.address_dialog import AddressDialog
 from sto_desktop.ui.prepare.doing import perform, together
@@ -46,14 +47,14 @@ class MembersPage(QWidget):
         self._contacts: tuple[Contact, ...] = ()
         self.follows = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
-        self.book.setToolTip(tr("Panelleden van andere panels in dit dossier"))
+        plain.set_tip(self.book, tr("Panelleden van andere panels in dit dossier"))
         self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
         self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
         self.erase = Button(theme, tr("Wissen…"), on_click=self._erase_current)
-        self.erase.setToolTip(tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
+        plain.set_tip(self.erase, tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
         self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
         self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
-        self.file.setToolTip(tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
+        plain.set_tip(self.file, tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
         said = tr(
             "Typ een naam op de lege regel. Bij toestemming: j, n of o, ook voor meer vakjes tegelijk; "
             "onbekend telt als nee."

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.date_field import DateLine
 from sto_desktop.ui.prepare.dates import read_date, read_time, write_date, write_time
@@ -39,7 +40,7 @@ class PanelForm(QWidget):
         start = FormField(theme, tr("Begin"), self.start)
         self.end = KeptLine(placeholder=tr("17:30"), name=tr("Einde"))
         # What is wrong takes the place of this; it comes back with the next showing.
-        self.end.setToolTip(tr("Tot wanneer het mag duren; leeg: zo lang als de leidraad is gemaakt"))
+        plain.set_tip(self.end, tr("Tot wanneer het mag duren; leeg: zo lang als de leidraad is gemaakt"))
         end = FormField(theme, tr("Einde"), self.end)
         times = QWidget()
         beside = QHBoxLayout(times)

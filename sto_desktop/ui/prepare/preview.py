@@ -12,6 +12,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent, word
 from sto_desktop.exchange.notes_table import COLUMN_WORDS, TableSource
 from sto_desktop.exchange.panelists_table import ListSource
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import counted, listed, tr
 from sto_desktop.ui.prepare.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.understood import UnderstoodMember
@@ -154,7 +155,7 @@ def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
     item = QStandardItem(text or "–")
     item.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
     item.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
-    item.setToolTip(text)
+    item.setToolTip(plain.tip(text))
     return item
 
 

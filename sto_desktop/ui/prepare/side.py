@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.prepare.checklist import Checklist
@@ -18,7 +19,15 @@ from sto_desktop.ui.prepare.panel_form import PanelForm
 from sto_desktop.ui.prepare.panel_keeper import PanelKeeper
 from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.theme import Space
-from sto_desktop.ui.widgets import ActionButton, ButtonKind, QuietButton, ScrollColumn, SectionLabel, SidePanel, row
+from sto_desktop.ui.widgets import (
+    ActionButton,
+    ButtonKind,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    SidePanel,
+    row,
+)
 
 _ROOMY = 820
 """From this height, in px, the card shows a whole panel."""
@@ -63,7 +72,9 @@ class PrepareSide(SidePanel):
         theme = context.theme
         self.form = PanelForm(theme, keeper, today)
         self.details = QuietButton(theme, tr("meer gegevens…"), on_click=self.details_asked.emit)
-        self.details.setToolTip(tr("Verantwoording, grondslag, bewaartermijn en opname ({key})", key=hint("details")))
+        plain.set_tip(
+            self.details, tr("Verantwoording, grondslag, bewaartermijn en opname ({key})", key=hint("details"))
+        )
         self.members_label = SectionLabel(theme, tr("Panelleden"))
         self.paste = QuietButton(theme, tr("plakken uit Excel…"), on_click=self.paste_asked.emit)
         self.card = MembersCard(theme)

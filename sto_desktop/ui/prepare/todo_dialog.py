@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.readiness import TODO_ITEMS
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import CheckBox, PrimaryButton, TextLabel, row
 
 
 class TodoDialog(QDialog):
@@ -32,9 +32,9 @@ class TodoDialog(QDialog):
         said = tr("Wat het programma niet kan zien. Een vinkje wordt meteen bewaard.")
         layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         layout.addSpacing(Space.XS)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         for code, words in TODO_ITEMS.items():
-            box = QCheckBox(tr(words))
+            box = CheckBox(tr(words))
             box.setChecked(code in ticked)
             box.toggled.connect(lambda done, code=code: tick(code, done))
             self.boxes[code] = box

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.redaction import Found
 from sto_desktop.report.wording import capital
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
-from sto_desktop.ui.widgets import Button, Card, PrimaryButton, ScrollColumn, TextLabel, row
+from sto_desktop.ui.widgets import Button, Card, CheckBox, PrimaryButton, ScrollColumn, TextLabel, row
 
 _AROUND = 60
 
@@ -32,7 +32,7 @@ class NamesDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(tr("Namen in de tekst"))
         self.resize(720, 560)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         layout.setSpacing(Space.M)
@@ -63,7 +63,7 @@ class NamesDialog(QDialog):
     def _card(self, item: Found) -> Card:
         theme = self._theme
         card = Card(margin=Space.M)
-        box = QCheckBox()
+        box = CheckBox()
         name = item.text[item.mention.start : item.mention.end]
         box.setAccessibleName(tr("«{name}» vervangen door «{becomes}»", name=name, becomes=item.becomes))
         box.setChecked(item.replaced)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
 from sto_desktop.domain.redaction import Found
 from sto_desktop.report.options import FORM_NAMES, Form, Part, ReportOptions
+from sto_desktop.ui import plain
 from sto_desktop.ui.elaborate.side_column import SideColumn
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.report.choices import Choices
@@ -22,6 +23,7 @@ from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
     Card,
+    CheckBox,
     ElidedLabel,
     IconButton,
     QuietButton,
@@ -104,17 +106,17 @@ class OptionsPanel(SidePanel):
         self.list = PartsList(self._theme)
         self.list.changed.connect(self._set_options)
         body.addWidget(self.list)
-        self.figures = QCheckBox(tr("Met figuren"))
+        self.figures = CheckBox(tr("Met figuren"))
         self.figures.clicked.connect(lambda on: self._set_options(replace(self._choices.options, figures=on)))
-        self.counts = QCheckBox(tr("Met aantallen notities"))
-        self.counts.setToolTip(tr("Aantallen zeggen hoeveel er is getypt, niet hoe vaak iets werd gevonden."))
+        self.counts = CheckBox(tr("Met aantallen notities"))
+        plain.set_tip(self.counts, tr("Aantallen zeggen hoeveel er is getypt, niet hoe vaak iets werd gevonden."))
         self.counts.clicked.connect(lambda on: self._set_options(replace(self._choices.options, counts=on)))
         body.addSpacing(Space.XS)
         body.addWidget(self.figures)
         body.addWidget(self.counts)
 
     @property
-    def parts(self) -> Mapping[Part, QCheckBox]:
+    def parts(self) -> Mapping[Part, CheckBox]:
         """The box of each part."""
         return self.list.boxes
 
@@ -185,7 +187,7 @@ class OptionsPanel(SidePanel):
     def show_style(self, name: str, about: str, *, own: bool) -> None:
         """Show which house style is used; `own` where it is another than that of STO Twente as it is."""
         self.style_name.setText(name)
-        self.style_name.setToolTip(about)
+        plain.set_tip(self.style_name, about)
         self.reset_style.setVisible(own)
 
     def show_choices(self, choices: Choices) -> None:

@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from sto_desktop.report.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets import IconButton, LineEdit
+from sto_desktop.ui.widgets import CheckBox, IconButton, LineEdit
 
 HEIGHT = 32
 _MEANINGS: dict[Part, str] = {
@@ -45,7 +46,7 @@ class PartRow(QFrame):
         super().__init__(parent)
         self.part = part
         self.setFixedHeight(HEIGHT)
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field = LineEdit(name=tr("Naam van het onderdeel"))
         self.field.hide()
@@ -68,10 +69,10 @@ class PartRow(QFrame):
     def show_part(self, options: ReportOptions) -> None:
         """Show what is chosen."""
         label = label_of(options, self.part)
-        self.box.setText(label.replace("&", "&&"))
+        self.box.setText(label)
         self.box.setChecked(options.includes(self.part))
         meaning = _MEANINGS.get(self.part, "")
-        self.box.setToolTip(tr(meaning) if meaning else "")
+        plain.set_tip(self.box, tr(meaning) if meaning else "")
         self.grip.set_name(tr("{part} verplaatsen", part=label), hint("move_part"))
 
     def rename(self, title: str) -> None:
@@ -154,7 +155,7 @@ class PartsList(QWidget):
         self._layout.setSpacing(2)
 
     @property
-    def boxes(self) -> dict[Part, QCheckBox]:
+    def boxes(self) -> dict[Part, CheckBox]:
         """The box of each part on show."""
         return {part: one.box for part, one in self.rows.items()}
 
@@ -222,7 +223,7 @@ class PartsList(QWidget):
         place, last = self._options.parts.index(part), len(self._options.parts) - 1
         if part not in FIXED_TITLE:
             menu.addAction(tr("Anders noemen…"), lambda: self._ask_name(part))
-            own = menu.addAction(tr("Weer «{name}» noemen", name=own_title(self._options.form, part)))
+            own = menu.addAction(plain.word(tr("Weer «{name}» noemen", name=own_title(self._options.form, part))))
             own.triggered.connect(lambda: self._rename(part, ""))
             own.setEnabled(part in self._options.titles)
             menu.addSeparator()

@@ -19,7 +19,7 @@ from sto_desktop.report.chapters import question_bookmark
 from sto_desktop.report.context import part_bookmark
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.background import Background
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
@@ -122,7 +122,7 @@ class ReportStage(QWidget):
             self.more.addSeparator()
             self.more.addAction(self._context.actions["export"])
         self.print_button = Button(theme, tr("Afdrukken"), on_click=self.print)
-        self.print_button.setToolTip(f"{tr('Afdrukken')} ({hint('papers')})")
+        plain.set_tip(self.print_button, f"{tr('Afdrukken')} ({hint('papers')})")
         self.pdf_button = Button(theme, tr("PDF"), on_click=lambda: self.save(".pdf"))
         self.pdf_button.setAccessibleName(tr("Opslaan als PDF"))
         self.more_button = IconButton(theme, "more", tr("Meer manieren om het verslag te gebruiken"))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.settings import RecentDossier
+from sto_desktop.ui import plain
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.start.when import said_when
 from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
@@ -36,7 +37,7 @@ class RecentRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(str(dossier.path))
+        plain.set_tip(self, str(dossier.path))
         self.remove = IconButton(theme, "close", tr("Van de lijst halen"), hint="Delete", parent=self)
         self.remove.clicked.connect(lambda _checked=False: self.forget_asked.emit())
         self.remove.hide()

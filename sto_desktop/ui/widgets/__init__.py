@@ -23,6 +23,7 @@ from sto_desktop.ui.widgets.chip import (
     status_chip,
     tag_chip,
 )
+from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
 from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
 from sto_desktop.ui.widgets.frames import (
     Card,
@@ -43,7 +44,7 @@ from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, pa
 from sto_desktop.ui.widgets.messages import Banner, ConfirmDialog, EmptyState, Toast, Tone
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
-from sto_desktop.ui.widgets.text import ElidedLabel, SectionLabel, SetText, TextLabel, set_text
+from sto_desktop.ui.widgets.text import ElidedLabel, MarkedLabel, SectionLabel, SetText, TextLabel, set_text
 
 __all__ = [
     "ActionButton",
@@ -51,6 +52,7 @@ __all__ = [
     "Button",
     "ButtonKind",
     "Card",
+    "CheckBox",
     "Chip",
     "ChipLook",
     "ClickCard",
@@ -67,8 +69,10 @@ __all__ = [
     "KeyHint",
     "KeyHints",
     "LineEdit",
+    "MarkedLabel",
     "PrimaryButton",
     "QuietButton",
+    "RadioButton",
     "ScrollColumn",
     "SearchField",
     "SectionLabel",

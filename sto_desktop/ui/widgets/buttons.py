@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import shown
 from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, Role, TextStyle, Theme
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
@@ -73,14 +74,14 @@ class Button(QAbstractButton):
 
     def setText(self, text: str) -> None:
         """Set the word; it is the accessible name as well."""
-        super().setText(text.replace("&", "&&"))
+        super().setText(plain.word(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def word(self) -> str:
         """Return the word as it is read."""
-        return super().text().replace("&&", "&")
+        return plain.read_word(super().text())
 
     def set_hint(self, hint: str) -> None:
         """Show another key, or none."""
@@ -225,7 +226,8 @@ class ActionButton(Button):
         live: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, action.text() if text is None else text, kind=kind, icon=icon, live=live, parent=parent)
+        word = plain.read_word(action.text()) if text is None else text
+        super().__init__(theme, word, kind=kind, icon=icon, live=live, parent=parent)
         self._action = action
         self._own_text = text
         if action.objectName() in ABOUT_THE_FOCUS:
@@ -237,7 +239,7 @@ class ActionButton(Button):
     def _follow(self) -> None:
         action = self._action
         if self._own_text is None:
-            self.setText(action.text())
+            self.setText(plain.read_word(action.text()))
         self.set_hint(shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)))
         self.setEnabled(action.isEnabled())
         self.setCheckable(action.isCheckable())
@@ -265,7 +267,7 @@ class IconButton(Button):
     def set_name(self, name: str, hint: str = "") -> None:
         """Say what the button does."""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({hint})" if hint else name)
+        plain.set_tip(self, f"{name} ({hint})" if hint else name)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
@@ -291,7 +293,8 @@ class _Segment(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.first = self.last = False
-        self.setText(text)
+        self._word = text
+        self.setText(plain.word(text))
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -307,7 +310,7 @@ class _Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._theme.font(TextStyle.BODY_STRONG))
-        return QSize(math.ceil(metrics.horizontalAdvance(self.text())) + 28, CONTROL_HEIGHT)
+        return QSize(math.ceil(metrics.horizontalAdvance(self._word)) + 28, CONTROL_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -327,7 +330,7 @@ class _Segment(QAbstractButton):
         painter.setFont(self._theme.font(TextStyle.BODY_STRONG if on else TextStyle.BODY_MEDIUM))
         ink = color(Role.ON_PRIMARY if on else Role.INK if self.isEnabled() else Role.CONTROL)
         painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._word)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), ink if on else color(Role.PRIMARY), 5, inset=2.0)
 

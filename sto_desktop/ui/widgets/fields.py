@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import SHORTCUTS
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
@@ -34,7 +35,7 @@ class LineEdit(QLineEdit):
 
     def set_invalid(self, reason: str) -> None:
         """Mark the value as one that can't be used; an empty reason takes the mark away."""
-        self.setToolTip(reason)
+        plain.set_tip(self, reason)
         if self.property("invalid") != bool(reason):
             self.setProperty("invalid", bool(reason))
             self.style().polish(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.keys import shown
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets.buttons import ABOUT_THE_FOCUS, Button, ButtonKind, paint_focus_ring
@@ -68,7 +69,7 @@ class FootButton(Button):
         """Show the key alone, or its words too; what it does is its tooltip then."""
         if short != self._short:
             self._short = short
-            self.setToolTip(self.word() if short else "")
+            plain.set_tip(self, self.word() if short else "")
             self.updateGeometry()
             self.update()
 
@@ -133,7 +134,7 @@ class StatusLine(QFrame):
         """Say what is open: "Panel Oldenzaal · 22 notities · in OneDrive", and what that means in a tooltip."""
         self._text.setText(text)
         # On the line: the label's own tooltip is its whole text, where room lacks.
-        self.setToolTip(meaning)
+        plain.set_tip(self, meaning)
         self._text.setAccessibleDescription(meaning)
 
     def saved(self) -> str:

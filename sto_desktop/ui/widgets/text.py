@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from sto_desktop.ui import plain
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 
 WIDEST = 16777215.0
@@ -203,7 +204,23 @@ class TextLabel(QLabel):
     def _offer_whole_text(self) -> None:
         if self._lines is not None:
             elided = self.width() > 0 and self._broken(self.contentsRect().width()).elided
-            self.setToolTip(self.text() if elided else "")
+            plain.set_tip(self, self.text() if elided else "")
+
+
+class MarkedLabel(QLabel):
+    """A text of which some pieces have a ground of their own, and are underlined; `pieces` says which. It wraps."""
+
+    def __init__(self, theme: Theme, pieces: Sequence[tuple[str, bool]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground, ink = theme.color(Role.WARN_SOFT).name(), theme.color(Role.INK).name()
+        look = {False: f"color: {ink}", True: f"color: {ink}; background-color: {ground}; text-decoration: underline"}
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(TextStyle.BODY))
+        self.setText(plain.marked([(text, look[marked and bool(text.strip())]) for text, marked in pieces]))
+        self.setAccessibleName("".join(text for text, _ in pieces))
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setMinimumWidth(120)
 
 
 class ElidedLabel(TextLabel):

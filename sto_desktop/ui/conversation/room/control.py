@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live import LiveState, Phase
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
 from sto_desktop.ui.conversation.room.content import RoomShows, room_content
@@ -163,7 +163,7 @@ class RoomControl(QObject):
             return
         shows = RoomShows(*(self.sees(name) for name in ("room_time", "room_summary", "room_notes", "room_names")))
         notes = self._live.notes_of(self._live.current) if shows.notes else ()
-        self.room.setWindowTitle(tr("Voor de zaal: {panel}", panel=title_for(state.panel)))
+        self.room.setWindowTitle(plain.title(tr("Voor de zaal: {panel}", panel=title_for(state.panel))))
         self.room.view.show_content(room_content(state, shows, notes))
 
     def refresh(self) -> None:

@@ -27,9 +27,9 @@ class RoomButton(IconButton):
     """Opens the menu; marked as long as the room sees something."""
 
     def __init__(
-        self, theme: Theme, control: RoomControl, practise: QAction | None = None, parent: QWidget | None = None
+        self, theme: Theme, control: RoomControl, practise_action: QAction | None = None, parent: QWidget | None = None
     ) -> None:
-        """`practise`: the window's own action for it."""
+        """`practise_action`: the window's own action for it."""
         super().__init__(theme, "screen", tr("Schermen, Discreet en Oefenen"), hint=keys.hint("room"), parent=parent)
         self._control = control
         self.setCheckable(True)
@@ -47,9 +47,9 @@ class RoomButton(IconButton):
             action.toggled.connect(partial(self._set, name))
             self.menu.addAction(action)
             self.shows[name] = action
-        if practise is not None:
+        if practise_action is not None:
             self.menu.addSeparator()
-            self.menu.addAction(practise)
+            self.menu.addAction(practise_action)
         self.clicked.connect(lambda _checked=False: self._open())
         control.shown_changed.connect(self.refresh)
         self.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.live import LiveState, Phase
-from sto_desktop.ui import keys
+from sto_desktop.ui import keys, plain
 from sto_desktop.ui.conversation.moderator import ModeratorView
 from sto_desktop.ui.conversation.ring import SeatRing
 from sto_desktop.ui.conversation.round_bar import RoundBar
@@ -86,7 +86,7 @@ class ModeratorWindow(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         """Show the conversation as it is now."""
-        self.setWindowTitle(tr("Gespreksleider: {panel}", panel=title_for(state.panel)))
+        self.setWindowTitle(plain.title(tr("Gespreksleider: {panel}", panel=title_for(state.panel))))
         begun, held = state.phase is not Phase.NOT_BEGUN, state.phase is Phase.HELD
         self.time.show_time(
             state.guide, state.timing, state.now, begun=begun, held=held, questions=state.questions_left
