@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called
 from sto_desktop.ui.conversation.ring_places import MOST_ACROSS, places
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.paper_font import of_single_letters
 
 AskPaper = Callable[[QWidget], QPagedPaintDevice | None]
 """Asks where a page goes: a printer or a file; None when it goes nowhere."""
@@ -97,7 +98,7 @@ def _write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """Write one line, smaller where it would not fit."""
-    font = QFont(painter.font())
+    font = of_single_letters(painter.font())
     font.setBold(bold)
     font.setPixelSize(max(12, round(size)))
     while font.pixelSize() > size / 2:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from sto_desktop.domain.model import Panelist
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.look import STO_TWENTE
+from sto_desktop.ui.paper_font import paper_font
 from sto_desktop.ui.report.preview import PAGE, preview_document, preview_html
 
 SMALLEST = 0.45
@@ -124,8 +125,7 @@ class CardSheets:
 
 def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:
     """Return the house style's face in the largest size, up to `size` px, in which a text fits on one line."""
-    font = QFont()
-    font.setFamilies([STO_TWENTE.font, "Carlito", *font.families()])
+    font = paper_font(STO_TWENTE.font)
     font.setBold(bold)
     for pixels in range(size, 11, -2):
         font.setPixelSize(pixels)

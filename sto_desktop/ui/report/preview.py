@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
-from PySide6.QtGui import QFont, QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
 from sto_desktop.report.blocks import (
@@ -36,6 +36,7 @@ from sto_desktop.report.look import Look
 from sto_desktop.report.numbering import Label, label
 from sto_desktop.report.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
 from sto_desktop.ui.language import tr
+from sto_desktop.ui.paper_font import paper_font
 
 TWIPS = 15
 """Twips in a px of 1/96 inch."""
@@ -352,6 +353,8 @@ class FigureDrawing(QPyTextObject):
             # Drawings know one font, and not what to take where it is missing.
             svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
             self._drawn[number] = QSvgRenderer(svg.encode())
+        # What a drawing says of its letters comes on top of the font that the painter has.
+        painter.setFont(document.defaultFont())
         self._drawn[number].render(painter, box)
 
     def _number(self, form: QTextFormat) -> int | None:
@@ -366,9 +369,7 @@ def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Fi
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     width = (page.width - page.left - page.right) / TWIPS
-    font = QFont()
-    # Carlito has the measures of Calibri.
-    font.setFamilies([shown.look.font, "Carlito", *font.families()])
+    font = paper_font(shown.look.font)
     font.setPixelSize(14)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(preview_css(shown))
