@@ -38,6 +38,7 @@ from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import EmptyState
 from sto_desktop.workplace import Workplace, make_example
 from tests.ui import elaborated_panel as panel
+from tests.ui.pdf_reading import missing_words
 
 NOW = dt.datetime(2023, 5, 1, 9, 0, tzinfo=dt.UTC)
 ALT = Qt.KeyboardModifier.AltModifier
@@ -420,3 +421,12 @@ def test_two_years_of_panels_are_compared_and_one_alone_is_shown(room: Room) -> 
     room.until(lambda: again.seen is not None)
     assert again.bar.axes() == (Axis.THEME, Axis.YEAR)
     assert again.bar.years == ("2025",)
+
+
+def test_every_word_of_the_vogelvlucht_in_word_is_in_its_pdf(room: Room) -> None:
+    room.stage.save()
+    room.until(lambda: any(room.folder.glob("*.docx")) and not room.stage.out.working)
+    room.stage.save(ending=".pdf")
+    room.until(lambda: any(room.folder.glob("*.pdf")) and not room.stage.out.working)
+    (word_file,), (pdf,) = room.folder.glob("*.docx"), room.folder.glob("*.pdf")
+    assert not missing_words(word_file.read_bytes(), pdf.read_bytes())

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.actions.panels import add_panel, add_panelist
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.change import Action, Edit
+from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.report.blocks import (
     Cover,
     Document,
@@ -24,15 +38,174 @@ from sto_desktop.report.blocks import (
     Table,
 )
 from sto_desktop.report.dress import dress_of
-from sto_desktop.report.look import STO_TWENTE
+from sto_desktop.report.look import LOOKS, STO_TWENTE, HouseStyle, Look
+from sto_desktop.report.options import Form, Part, ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.papers import Paper as Kind
+from sto_desktop.report.papers import paper
+from sto_desktop.report.word import word_bytes
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copies import WorkingCopies
+from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.conversation.seating_plan import page_layout, print_plan
-from sto_desktop.ui.prepare.sheets import CardSheets, print_sheets
+from sto_desktop.ui.prepare.sheets import CardSheets, TextSheets, print_sheets
 from sto_desktop.ui.prepare.sheets import Sheets as PaperSheets
-from sto_desktop.ui.report.paper import pdf_bytes
-from tests.report.panels import MEMBERS
-from tests.ui.pdf_reading import letters_that_share_a_sign, text_of_pdf, words
+from sto_desktop.ui.report.paper import paint_pages, pdf_bytes
+from sto_desktop.ui.report.sheets import Sheets
+from sto_desktop.ui.theme import Theme
+from tests.report import reading
+from tests.report.panels import MEMBERS, example, overfull
+from tests.ui import elaborated_panel as elaborated
+from tests.ui.pdf_reading import letters_that_share_a_sign, missing_words, text_of_pdf, words
+from tests.ui.test_report_stage import Desk, Report
 
+SIZES = (12, 24, 60, 90, 120, 324, 600)
+"""Notes of each panel."""
+_TALK = (
+    "de officiële afspraken over fijne praktijk zijn effectief",
+    "vijf vrijdagen koffie met leerlingen en docenten",
+    "in het hoofdfiliaal van een bedrijf",
+    "affiniteit met grafiek neemt af",
+    "niemand vult de fles",
+    "ijver",
+)
 LIGATURES = "fiets vlot effen officieel koffer affluit ijzer fjord attitude actie 10x10 -> => != Ærø"
+
+
+def _row(size: int) -> str:
+    return f"panel-{size:03}"
+
+
+def _add_panel(copy: WorkingCopy, size: int) -> None:
+    """Keep a panel of so many notes, which goes to and fro between questions."""
+    drawn = random.Random(size)
+    row = _row(size)
+    copy.dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {size:03}", day=dt.date(2023, 2, 14), panel=row))
+    for seat, (name, sector) in enumerate((("Truus Engbers", "po"), ("Mirjam Lansink", "po"), ("Bo Os", "mbo")), 1):
+        copy.dossier.apply(add_panelist(row, name, seat, sector=sector))
+    members = copy.dossier.read.panelists(row)
+    questions = [item.id for _, item in copy.dossier.read.panel_guide(row).questions()]
+    edits: list[Edit] = []
+    for number in range(size):
+        said = " ".join(drawn.choices(_TALK, k=drawn.randint(1, 8)))
+        question = questions[number // 3 % len(questions)]
+        at = elaborated.HELD + dt.timedelta(seconds=20 * number)
+        captured = parse(f"{said} n{number:03}n. @{1 + number % 3}", members)
+        edits += capture_note(row, question, captured, at).edits
+    copy.dossier.apply(Action("notities toevoegen", tuple(edits)))
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier with a panel of each size, made once."""
+    copy = elaborated.make_copy(tmp_path_factory.mktemp("dossier"), panel=False)
+    for size in SIZES:
+        _add_panel(copy, size)
+    copy.close()
+    return copy.path
+
+
+def _opened(dossier: Path, folder: Path) -> WorkingCopy:
+    path = shutil.copyfile(dossier, folder / "panels.sto")
+    return WorkingCopies(folder / "home", lambda: elaborated.NOW).open(path, elaborated.ME)
+
+
+def _word_file(copy: WorkingCopy, size: int, made_on: dt.date | None = None) -> bytes:
+    """Return the minutes of a panel in Word."""
+    content = copy.dossier.read.panel_content(_row(size))
+    assert content is not None
+    made = word_bytes(panel_report(content, ReportOptions(Form.MINUTES, made_on=made_on)))
+    assert words(reading.text(made)).total() > 10 * size
+    return made
+
+
+# The verslag
+
+
+def test_every_word_of_a_panel_of_any_size_is_in_the_pdf_that_the_command_makes(dossier: Path, tmp_path: Path) -> None:
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    asked = ("--alle", "--vorm", "notulen", "--formaat", "pdf", "-o", str(tmp_path / "pdf"))
+    subprocess.run([sys.executable, str(main), "verslag", str(dossier), *asked], check=True, capture_output=True)
+    made = sorted((tmp_path / "pdf").iterdir())
+    copy = _opened(dossier, tmp_path)
+    for size, pdf in zip(SIZES, made, strict=True):
+        assert not missing_words(_word_file(copy, size), pdf.read_bytes()), size
+    assert not letters_that_share_a_sign(made[0].read_bytes())
+    copy.close()
+
+
+class Paper(Desk):
+    """A desk with a printer that prints into a file."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.target = folder / "verslag.pdf"
+        self.print_out = folder / "printer.pdf"
+
+    def _print(self, parent: QWidget, sheets: Sheets) -> bool:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.print_out))
+        printer.setFullPage(True)
+        paint_pages(printer, sheets, range(sheets.count))
+        return super()._print(parent, sheets)
+
+
+def _wait_for(report: Report, words: str) -> None:
+    pages = report.stage.pages
+    report.qtbot.waitUntil(lambda: pages.complete and words in pages.text(), timeout=60_000)
+
+
+def _seen(report: Report) -> bytes:
+    """Return the pages of the preview as a PDF."""
+    sheets = report.stage.pages.sheets
+    assert sheets is not None
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    paint_pages(QPdfWriter(buffer), sheets, range(sheets.count))
+    return bytes(buffer.data().data())
+
+
+def _saved(report: Report) -> bytes:
+    """Press Ctrl+E, and return the PDF."""
+    report.save()
+    assert report.desk.target is not None
+    return report.desk.target.read_bytes()
+
+
+def _printed(report: Report, desk: Paper) -> bytes:
+    """Press Ctrl+P, and return what came out of the printer."""
+    desk.printed.clear()
+    QTest.keyClick(report.stage.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    report.approve()
+    report.qtbot.waitUntil(lambda: bool(desk.printed))
+    return desk.print_out.read_bytes()
+
+
+def test_every_word_of_a_panel_of_any_size_is_in_preview_pdf_and_print_of_the_window(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, dossier: Path, tmp_path: Path
+) -> None:
+    desk = Paper(tmp_path)
+    report = Report(qtbot, theme, settings, _opened(dossier, tmp_path), desk)
+    report.stage.options.form._segments[2].click()
+    for size in SIZES[::2]:
+        report.session.show_panel(_row(size))
+        _wait_for(report, f"n{size - 1:03}n.")
+        word_file = _word_file(report.session.copy, size, elaborated.NOW.date())
+        for pdf in (_seen(report), _saved(report), _printed(report, desk)):
+            assert not missing_words(word_file, pdf), size
+            assert size > 12 or not letters_that_share_a_sign(pdf)
+    elaborated.close_window(report.window, report.session)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_every_word_of_a_verslag_with_all_its_parts_is_in_the_pdf_of_each_look(qtbot: QtBot, look: Look) -> None:
+    options = ReportOptions(Form.EXTENDED)
+    for part in Part:
+        options = options.with_part(part, True)
+    document = panel_report(overfull(200), options)
+    style = HouseStyle(look)
+    assert not missing_words(word_bytes(document, style), pdf_bytes(document, dress_of(look)))
 
 
 # Letters
@@ -68,6 +241,15 @@ def _of_paper(sheets: PaperSheets) -> bytes:
     return bytes(buffer.data().data())
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_every_word_of_the_papers_of_a_long_guide_is_printed(qtbot: QtBot, kind: Kind) -> None:
+    content = example()
+    guide = replace(content.guide, themes=content.guide.themes * (3 if kind is Kind.CARD else 12))
+    document = paper(kind, content.panel, guide)
+    pdf = _of_paper(TextSheets(document, one_page=kind is Kind.CARD))
+    assert not missing_words(word_bytes(document), pdf)
+
+
 def test_name_cards_and_the_seating_plan_have_single_letters(qtbot: QtBot) -> None:
     people = [replace(member, name="Fien Effing", organisation="Afflux 10x10") for member in MEMBERS]
     cards = _of_paper(CardSheets(people))
@@ -81,3 +263,13 @@ def test_name_cards_and_the_seating_plan_have_single_letters(qtbot: QtBot) -> No
         # The other side of a card stands on its head, and is read backwards.
         assert words(text_of_pdf(pdf))["afflux"] == len(people)
         assert not letters_that_share_a_sign(pdf)
+
+
+def test_a_figure_with_more_bars_than_a_page_holds_is_made_to_fit(qtbot: QtBot) -> None:
+    bars = tuple(f"balk{number}" for number in range(60))
+    figure = Figure(
+        FigureKind.BARS, "Veel", "Soort", bars, (Series("leden", tuple(map(float, range(60)))),), "leden", "Veel."
+    )
+    document = Document("Veel", (Paragraph("Vooraf."), figure, Paragraph("Erna.")))
+    found = words(text_of_pdf(pdf_bytes(document)))
+    assert {bar for bar in bars if not found[bar]} == set()

@@ -112,6 +112,8 @@ def test_a_very_long_document_is_cut_off_in_the_preview_and_says_so() -> None:
     assert body.count("<tr>") < MOST_PARAGRAPHS + 5
     assert "In het Word-bestand staat alles." in body
     assert "einde" not in body
+    ends_in_a_table = preview_html(document(Table("Alles", ("Nr.", "Wat"), rows, (1, 4), "Een tabel.")))
+    assert "In het Word-bestand staat alles." in ends_in_a_table
 
 
 def test_an_empty_document_is_an_empty_page(qtbot: QtBot) -> None:

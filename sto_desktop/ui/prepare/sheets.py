@@ -23,7 +23,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.look import STO_TWENTE
 from sto_desktop.ui.paper_font import paper_font
-from sto_desktop.ui.report.preview import PAGE, preview_document, preview_html
+from sto_desktop.ui.report.preview import EVERYTHING, PAGE, preview_document, preview_html
 
 SMALLEST = 0.45
 """A card that would have to be smaller than this part of its size gets a second page: nobody could read it."""
@@ -46,11 +46,13 @@ class TextSheets:
     """A document; `one_page`: made smaller until it fits on one sheet."""
 
     def __init__(self, document: Document, *, one_page: bool = False) -> None:
-        self._text = preview_document(preview_html(document))
+        text = preview_html(document, room=EVERYTHING)
+        self._text = preview_document(text)
         self._scale = 1.0
         while one_page and self._text.pageCount() > 1 and self._scale > SMALLEST:
             self._scale -= 0.05
-            self._text.setPageSize(PAGE / self._scale)
+            # Anew, since what keeps headings with their text is of one size of page.
+            self._text = preview_document(text, scale=self._scale)
 
     @property
     def pages(self) -> int:

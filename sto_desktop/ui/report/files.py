@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from sto_desktop.report.blocks import Document
@@ -18,7 +18,6 @@ from sto_desktop.ui.widgets.figure import mime_data
 
 KINDS = {".docx": "Word-document", ".pdf": "PDF", ".html": "Webpagina", ".md": "Markdown"}
 """What each ending is called."""
-_PX = 96
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _documents() -> Path:
 def _print(parent: QWidget, sheets: Sheets) -> bool:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    from sto_desktop.ui.report.paper import page_layout
+    from sto_desktop.ui.report.paper import page_layout, paint_pages
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(sheets.title)
@@ -120,13 +119,7 @@ def _print(parent: QWidget, sheets: Sheets) -> bool:
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
     first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
-    painter = QPainter(printer)
-    painter.scale(printer.resolution() / _PX, printer.resolution() / _PX)
-    for page in range(first - 1, min(last, sheets.count)):
-        if page > first - 1:
-            printer.newPage()
-        sheets.paint(painter, page)
-    painter.end()
+    paint_pages(printer, sheets, range(first - 1, min(last, sheets.count)))
     return True
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -10,10 +12,12 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.dress import Dress
 from sto_desktop.report.package import replace_file
+from sto_desktop.ui.report.preview import EVERYTHING
 from sto_desktop.ui.report.sheets import Sheets, lay_out
 
-EVERYTHING = 1_000_000
-"""Paragraphs: on paper goes the whole document."""
+if TYPE_CHECKING:  # only who prints waits for it
+    from PySide6.QtPrintSupport import QPrinter
+
 _DPI = 1200
 _PX = 96
 _POINTS_A_PX = 72 / 96
@@ -31,15 +35,20 @@ def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
     writer.setCreator("STO Desktop")
     writer.setResolution(_DPI)
     writer.setPageLayout(page_layout(sheets))
-    painter = QPainter(writer)
-    painter.scale(_DPI / _PX, _DPI / _PX)
-    for page in range(sheets.count):
-        if page:
-            writer.newPage()
-        sheets.paint(painter, page)
-    painter.end()
+    paint_pages(writer, sheets, range(sheets.count))
     buffer.close()
     return bytes(data.data())
+
+
+def paint_pages(device: QPdfWriter | QPrinter, sheets: Sheets, pages: Sequence[int]) -> None:
+    """Paint some sheets, counted from 0, each on a page of its own."""
+    painter = QPainter(device)
+    painter.scale(device.resolution() / _PX, device.resolution() / _PX)
+    for page in pages:
+        if page != pages[0]:
+            device.newPage()
+        sheets.paint(painter, page)
+    painter.end()
 
 
 def whole(document: Document, dress: Dress | None = None) -> Sheets:

@@ -45,8 +45,12 @@ SIDE = MARGIN / TWIPS
 TOP = 1474 / TWIPS
 """The margin above and below, as the template has it."""
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_FIGURE = 0.85
+"""The part of a page that a figure may take: its caption stands on the same one."""
 FIGURE = "figuur:"
 """How rich text names the picture of a figure, with its place among the figures behind it."""
+EVERYTHING = 1_000_000
+"""Paragraphs: on paper goes the whole document."""
 MOST_PARAGRAPHS = 1500
 """Longer documents are cut off in the preview, never in the file: what nobody scrolls to needs no laying out."""
 
@@ -129,6 +133,7 @@ class _Html:
         self._document = document
         self._look = dress.look
         self._room = room
+        self._cut = False
         self._labels = label(document, numbered=dress.numbered)
         self._figures = 0
         self._above_title = dress.style("Title").before / TWIPS
@@ -138,12 +143,14 @@ class _Html:
         parts: list[list[str]] = [[]]
         for at, block in enumerate(self._document.blocks):
             if self._room <= 0:
-                rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
-                parts[-1].append(f'<p class="remark">{html.escape(rest)}</p>')
+                self._cut = True
                 break
             if _begins_page(at, block) and parts[-1]:
                 parts.append([])
             parts[-1] += self._block(at, block)
+        if self._cut:
+            rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            parts[-1].append(f'<p class="remark">{html.escape(rest)}</p>')
         return ["".join(pieces) for pieces in parts if pieces]
 
     def _block(self, at: int, block: Block) -> Iterator[str]:
@@ -252,6 +259,7 @@ class _Html:
         rows = []
         for row in block.rows:
             if self._room <= 0:
+                self._cut = True
                 break
             self._room -= 1
             cells = "".join(f'<td style="{edge}"><p class="cell">{self._text(cell)}</p></td>' for cell in row)
@@ -326,13 +334,15 @@ def preview_parts(document: Document, dress: Dress | None = None, room: int = MO
 
 
 class FigureDrawing(QPyTextObject):
-    """Draws the figures of a document as vectors, wherever rich text has a picture of that name."""
+    """Draws the figures of a document as vectors, wherever rich text has a picture of that name; `room` is the most
+    that one may take.
+    """
 
-    def __init__(self, figures: Sequence[Figure], look: Look, width: float, parent: QObject) -> None:
+    def __init__(self, figures: Sequence[Figure], look: Look, room: QSizeF, parent: QObject) -> None:
         super().__init__(parent)
         self._figures = figures
         self._look = look
-        self._width = width
+        self._room = room
         self._drawn: dict[int, QSvgRenderer] = {}
 
     def intrinsicSize(self, document: QTextDocument, at: int, form: QTextFormat) -> QSizeF:
@@ -340,7 +350,8 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return QSizeF()
         width, height = figure_size(self._figures[number])
-        scale = min(self._width / width, 1.0)
+        # What is higher than a page would be cut off at its end.
+        scale = min(self._room.width() / width, self._room.height() / height, 1.0)
         return QSizeF(width * scale, height * scale)
 
     def drawObject(
@@ -362,13 +373,18 @@ class FigureDrawing(QPyTextObject):
         return int(name) if name.isdecimal() and int(name) < len(self._figures) else None
 
 
-def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Figure] = ()) -> QTextDocument:
-    """Lay rich text out on the pages of a house style; `figures` are those of the document, in order."""
+def preview_document(
+    body: str, dress: Dress | None = None, figures: Sequence[Figure] = (), *, scale: float = 1.0
+) -> QTextDocument:
+    """Lay rich text out on the pages of a house style, all of it; `figures` are those of the document, in order.
+
+    With a `scale` below 1 pages are so much larger, to be painted so much smaller.
+    """
     shown = dress or dress_of()
     page = shown.page
+    sheet = QSizeF(page.width, page.height) / TWIPS / scale
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
-    width = (page.width - page.left - page.right) / TWIPS
     font = paper_font(shown.look.font)
     font.setPixelSize(14)
     document.setDefaultFont(font)
@@ -386,10 +402,11 @@ def preview_document(body: str, dress: Dress | None = None, figures: Sequence[Fi
     frame.setBottomMargin(page.bottom / TWIPS)
     document.rootFrame().setFrameFormat(frame)
     # Asking for the layout makes it; before this, each of the above would have laid everything out again.
-    drawing = FigureDrawing(figures, shown.look, width, document)
+    room = sheet - QSizeF(page.left + page.right, page.top + page.bottom) / TWIPS
+    drawing = FigureDrawing(figures, shown.look, QSizeF(room.width(), room.height() * _FIGURE), document)
     document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
-    document.setPageSize(QSizeF(page.width / TWIPS, page.height / TWIPS))
-    _keep_together(document, page.height / TWIPS)
+    document.setPageSize(sheet)
+    _keep_together(document, sheet.height())
     return document
 
 
@@ -400,6 +417,9 @@ def figures_of(document: Document) -> tuple[Figure, ...]:
 
 def _keep_together(document: QTextDocument, height: float) -> None:
     """Take headings and captions along to the page of what they stand above, and a figure to that of its caption."""
+    # Qt lays out a part at a time, and a change before the last part is done leaves what comes after it without lines,
+    # for good and without a word. From here on it lays out all that follows at every change.
+    document.pageCount()
     layout = document.documentLayout()
     block = document.begin()
     while block.isValid():
