@@ -420,17 +420,25 @@ def _keep_together(document: QTextDocument, height: float) -> None:
     # Qt lays out a part at a time, and a change before the last part is done leaves what comes after it without lines,
     # for good and without a word. From here on it lays out all that follows at every change.
     document.pageCount()
-    layout = document.documentLayout()
     block = document.begin()
     while block.isValid():
-        following = block.next()
-        if following.isValid() and _leads(block):
-            top = layout.blockBoundingRect(block).top()
-            if layout.blockBoundingRect(following).top() // height > top // height and top % height > height / 3:
-                form = block.blockFormat()
+        first = block
+        while block.isValid() and _leads(block):
+            block = block.next()
+        if block.isValid() and block != first:
+            top = first_line(first)
+            if first_line(block) // height > top // height and top % height > height / 3:
+                form = first.blockFormat()
                 form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                QTextCursor(block).setBlockFormat(form)
-        block = following
+                QTextCursor(first).setBlockFormat(form)
+        block = block.next()
+
+
+def first_line(block: QTextBlock) -> float:
+    """Return how far down a paragraph begins; the paragraph itself stays where it was when its lines go to a page."""
+    lines = block.layout()
+    top = block.document().documentLayout().blockBoundingRect(block).top()
+    return top + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
 
 
 def _leads(block: QTextBlock) -> bool:

@@ -30,6 +30,7 @@ from sto_desktop.ui.report.preview import (
     MOST_PARAGRAPHS,
     TWIPS,
     figures_of,
+    first_line,
     preview_document,
     preview_parts,
 )
@@ -232,14 +233,14 @@ def steps(text: RichText, known: Sheets | None = None) -> Iterator[Sheets]:
 
 def _leaf_of(part: str, dress: Dress, figures: Sequence[Figure]) -> Leaf:
     text = preview_document(part, dress, figures)
-    height, layout = text.pageSize().height(), text.documentLayout()
+    height = text.pageSize().height()
     anchors: dict[str, tuple[int, float]] = {}
     block = text.begin()
     while block.isValid():
         pieces = block.begin()
         while not pieces.atEnd():
             for name in pieces.fragment().charFormat().anchorNames():
-                page, y = divmod(layout.blockBoundingRect(block).top(), height)
+                page, y = divmod(first_line(block), height)
                 anchors.setdefault(name, (int(page), y))
             pieces += 1
         block = block.next()
