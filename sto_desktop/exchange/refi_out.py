@@ -22,7 +22,7 @@ from sto_desktop.domain.voices import Voices
 from sto_desktop.exchange.outgoing import Outgoing
 from sto_desktop.exchange.refi_check import problems
 from sto_desktop.exchange.refi_codes import CodeBook
-from sto_desktop.exchange.refi_xml import CODEBOOK, INTERNAL, PROJECT, Names, add, refi_guid, root_of
+from sto_desktop.exchange.refi_xml import CODEBOOK, INTERNAL, PROJECT, Names, add, moment, refi_guid, root_of
 from sto_desktop.exchange.tables import SUPPORT_WORDS
 
 _ORIGIN = f"STO Desktop {sto_desktop.__version__}"
@@ -70,13 +70,12 @@ class _Project:
 
     # What the project holds
 
-    def element(self, name: str, made: dt.datetime | None) -> Any:
+    def element(self, name: str, made: dt.datetime) -> Any:
         """Return the element `Project`; `self.texts` holds the files that go with it."""
         root = root_of(PROJECT, "Project")
         root.set("name", name)
         root.set("origin", _ORIGIN)
-        if made is not None:
-            root.set("creationDateTime", made.isoformat(timespec="seconds"))
+        root.set("creationDateTime", moment(made))
         sources = root_of(PROJECT, "Sources")
         for panel in self.panels:
             self._source(sources, panel)
@@ -89,7 +88,7 @@ class _Project:
         self._cases(root)
         if len(sources):
             root.append(sources)
-        self._notes(root)
+        self._notes(root, made)
         self._sets(root)
         return root
 
@@ -128,7 +127,7 @@ class _Project:
             startPosition=str(at),
             endPosition=str(at + len(note.text)),
             creatingUser=user,
-            creationDateTime=said.isoformat(timespec="seconds") if said else None,
+            creationDateTime=moment(said) if said else None,
         )
         for code in self.book.codes_of(panel, note):
             coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
@@ -176,10 +175,10 @@ class _Project:
             for selection in dict.fromkeys(item.selections):
                 add(case, "SelectionRef", targetGUID=selection)
 
-    def _notes(self, root: Any) -> None:
+    def _notes(self, root: Any, made: dt.datetime) -> None:
         notes = root_of(PROJECT, "Notes")
         for panel in self.panels:
-            written = _Findings(panel, self.book, notes)
+            written = _Findings(panel, self.book, notes, made)
             for item in panel.content.insights:
                 written.insight(item)
             for one in panel.content.recommendations:
@@ -208,7 +207,8 @@ def _sectors(panel: Outgoing) -> dict[str, str]:
 class _Findings:
     """Writes what a panel's notes add up to as the notes of the project."""
 
-    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any) -> None:
+    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any, made: dt.datetime) -> None:
+        self._made = moment(made)
         self._panel = panel
         self._book = book
         self._notes = notes
@@ -248,7 +248,9 @@ class _Findings:
         self._note("recommendation", item.id, name, text, (*said, *self._against(item.contradicts)))
 
     def _note(self, what: str, row: str, name: str, text: str, said: Sequence[str]) -> Any:
-        note = add(self._notes, "Note", guid=refi_guid(what, row), name=name)
+        # What notes add up to has no moment of its own here, and QualCoder stops at a note without one.
+        made = {"creationDateTime": self._made, "modifiedDateTime": self._made}
+        note = add(self._notes, "Note", guid=refi_guid(what, row), name=name, **made)
         if said:
             add(note, "Description", "\n".join(said))
         add(note, "PlainTextContent", text)
@@ -271,8 +273,8 @@ def _sound(root: Any, texts: dict[str, str]) -> None:
         raise AssertionError("; ".join(wrong[:5]))
 
 
-def project_qdpx(name: str, panels: Sequence[Outgoing], made: dt.datetime | None = None) -> bytes:
-    """Return panels as a REFI-QDA project; `made` is the moment that the file says of itself."""
+def project_qdpx(name: str, panels: Sequence[Outgoing], made: dt.datetime) -> bytes:
+    """Return panels as a REFI-QDA project; `made` is the moment that the file says of itself and of its notes."""
     project = _Project(panels)
     root = project.element(name, made)
     _sound(root, project.texts)

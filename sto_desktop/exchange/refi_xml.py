@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +46,11 @@ def add(parent: Any, name: str, text: str | None = None, /, **attributes: str | 
             child.set(key, value)
     child.text = text
     return child
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a moment as other programs read it: to the second, at Greenwich."""
+    return at.astimezone(dt.UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass

@@ -27,7 +27,7 @@ from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.workplace import Imported, Sources, import_into
 from sto_desktop.workplace.importing import import_project
 from sto_desktop.workplace.place import builtin_seed
-from tests.exchange.refi_support import GUIDE, QUESTIONS, THEMES, full_panel, note, panel
+from tests.exchange.refi_support import GUIDE, MOMENT, QUESTIONS, THEMES, full_panel, note, panel
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map(clean_text).filter(str.strip)
 
@@ -45,7 +45,7 @@ def taken_in(dossier: Dossier, content: bytes) -> Imported:
 
 
 def own(*contents: PanelContent, names: NameMode | None = None) -> bytes:
-    return project_qdpx("Proef", outgoing(contents, names))
+    return project_qdpx("Proef", outgoing(contents, names), MOMENT)
 
 
 def said(item: NoteContent, content: PanelContent) -> tuple[object, ...]:

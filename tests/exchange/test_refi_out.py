@@ -17,14 +17,25 @@ from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.outgoing import outgoing
 from sto_desktop.exchange.refi_check import problems
 from sto_desktop.exchange.refi_out import codebook_qdc, project_qdpx
-from tests.exchange.refi_support import GUIDE, NS, QUESTIONS, assert_valid, full_panel, note, opened, panel, selected
+from tests.exchange.refi_support import (
+    GUIDE,
+    MOMENT,
+    NS,
+    QUESTIONS,
+    assert_valid,
+    full_panel,
+    note,
+    opened,
+    panel,
+    selected,
+)
 
 # Everything that the log keeps: emoji, right to left, combining, white space of all kinds.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40).map(clean_text)
 
 
 def written(*panels: PanelContent, names: NameMode | None = None) -> bytes:
-    return project_qdpx("Proef", outgoing(panels, names))
+    return project_qdpx("Proef", outgoing(panels, names), MOMENT)
 
 
 def test_a_project_is_valid_and_selects_the_words_of_each_note() -> None:
@@ -47,6 +58,13 @@ def test_themes_hold_questions_and_can_not_be_coded_with() -> None:
             assert len(themes[theme.title].findall(f"{NS}Code")) == len(theme.questions)
     names = [code.get("name").casefold() for code in root.iter(f"{NS}Code")]
     assert len(names) == len(set(names))
+
+
+def test_every_insight_and_recommendation_says_when_it_was_made_since_qualcoder_stops_at_one_that_does_not() -> None:
+    notes = list(opened(written(full_panel()))[0].iterfind(f"{NS}Notes/{NS}Note"))
+    assert len(notes) == 2
+    said = {(note.get("creationDateTime"), note.get("modifiedDateTime")) for note in notes}
+    assert said == {("2023-02-14T16:05:00Z", "2023-02-14T16:05:00Z")}
 
 
 def test_the_same_dossier_twice_has_the_same_guids_and_another_order_too() -> None:

@@ -26,7 +26,7 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.prepare.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
 from sto_desktop.ui.prepare.understood import understood_members
 from sto_desktop.ui.theme import Theme
-from tests.exchange.refi_support import full_panel
+from tests.exchange.refi_support import MOMENT, full_panel
 from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
 
 PASTED = (
@@ -340,7 +340,7 @@ def test_notes_come_in_from_word_and_from_a_project_of_another_program(desk: Des
     document.add_paragraph("Uit Word")
     document.save(str(tmp_path / "notities.docx"))
     project = tmp_path / "ander.qdpx"
-    project.write_bytes(project_qdpx("Ander", outgoing([full_panel()], None)))
+    project.write_bytes(project_qdpx("Ander", outgoing([full_panel()], None), MOMENT))
     desk.files.extend([tmp_path / "notities.docx", project])
     desk.click(desk.stage.bar.import_notes)
     report = desk.dialog()
