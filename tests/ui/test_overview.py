@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
@@ -28,6 +28,7 @@ from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.cards import insights_as_mime
 from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.elaborate.similar_list import REST_MS
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.overview.finding_card import FindingCard
 from sto_desktop.ui.overview.stage import FIGURES, MATRIX, PLAN, OverviewStage
@@ -50,6 +51,7 @@ class Room:
     def __init__(self, qtbot: QtBot, theme: Theme, settings: SettingsStore, copy: WorkingCopy, folder: Path) -> None:
         self.qtbot = qtbot
         self.folder = folder
+        self.is_open = True
         settings.change(last_folder=str(folder))
         self.session = Session(copy, lambda: NOW)
         files = Files(
@@ -87,8 +89,21 @@ class Room:
         QTest.keyClick(cast(QWidget, QApplication.focusWidget()), key, modifiers)
 
     def close(self) -> None:
+        self.is_open = False
         self.window.set_session(None)
         self.session.close()
+
+    def close_before_a_question(self) -> None:
+        """Close while an event is handled, with a question on show after it, which has an event loop of its own."""
+        question = QEventLoop()
+
+        def close_and_ask() -> None:
+            self.close()
+            QTimer.singleShot(3 * REST_MS, question.quit)
+            question.exec()
+
+        QTimer.singleShot(0, close_and_ask)
+        self.until(lambda: not self.is_open and not question.isRunning())
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +124,8 @@ def room(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, ex
     copy = WorkingCopies(tmp_path / "home").open(path, panel.ME)
     made = Room(qtbot, theme, settings, copy, tmp_path)
     yield made
-    made.close()
+    if made.is_open:
+        made.close()
 
 
 def _cell(room: Room, row: int, column: int) -> str:
@@ -173,6 +189,31 @@ def test_arrows_and_enter_lead_from_a_cell_to_its_notes_and_on_to_uitwerken(room
     assert content.panel.id == card.finding.panel.id
     (chosen,) = elaborate.bench.pane.selected()
     assert next(note.text for note in content.notes if note.id == chosen) == wanted
+
+
+def test_nothing_is_looked_up_any_more_in_a_dossier_that_was_closed_right_after_a_choice(room: Room) -> None:
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_Return)
+    assert cast(FindingCard, QApplication.focusWidget()).is_open
+    room.close_before_a_question()
+
+
+def test_nothing_is_looked_up_after_closing_on_the_plan_either(room: Room) -> None:
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_Return)
+    room.stage.show_page(PLAN)
+    room.stage.show_content()
+    room.close_before_a_question()
+
+
+def test_what_other_panels_said_is_looked_up_after_coming_back_to_the_matrix(room: Room) -> None:
+    stage = room.stage
+    room.press(Qt.Key.Key_Return)
+    room.press(Qt.Key.Key_Return)
+    stage.show_page(PLAN)
+    assert not stage.workspace.similar.cards
+    stage.show_page(MATRIX)
+    room.until(lambda: bool(stage.workspace.similar.cards))
 
 
 def test_rows_and_columns_can_be_any_axis_and_never_the_same(room: Room) -> None:

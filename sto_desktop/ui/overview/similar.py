@@ -47,9 +47,13 @@ class SimilarElsewhere(QWidget):
         else:
             self._rest.start()
 
+    def stop(self) -> None:
+        """Look nothing up any more until the next `about`: the dossier may close."""
+        self._rest.stop()
+
     def _look_up(self) -> None:
         finding = self._finding
-        if finding is None or not self.window().isVisible():
+        if finding is None:
             return
         best: dict[str, float] = {}
         for note in finding.insight.supports[:MOST_NOTES]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
 
 from sto_desktop.domain.overview import Axis, Finding, Overview
@@ -125,6 +126,14 @@ class Workspace(SidePanel):
         card.recommendation_asked.connect(lambda insight: self.recommendation_asked.emit([insight], self._themes()))
 
     # Showing
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._looked_at()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.similar.stop()
+        super().hideEvent(event)
 
     @property
     def seen(self) -> Overview | None:
@@ -314,6 +323,8 @@ class Workspace(SidePanel):
 
     def _looked_at(self) -> None:
         """Look up what other panels said like the insight that is unfolded, or that was chosen last."""
+        if not self.isVisible():
+            return  # what is not on show may outlive the dossier for a moment, and is looked up when it is shown
         among = [card for card in self.all_cards() if card.is_open] or [card for card in self.all_cards() if card.on]
         self.similar.about(among[-1].finding if among else None)
 
