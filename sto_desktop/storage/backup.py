@@ -1,11 +1,13 @@
-"""Backups of working copies in tiers (hour, day, week); restoring one makes a separate dossier."""
+"""Backups: those of every hour thinned out in tiers, those that were promised kept; restoring makes a new dossier."""
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from sto_desktop.domain.change import Erasure
@@ -15,9 +17,36 @@ from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, i
 from sto_desktop.storage.erase import erase_values
 from sto_desktop.storage.files import is_full, put_in_place, remove_with_journals
 
-_NAME = "%Y%m%d-%H%M%S-%f"
+BACKUP_EVERY = timedelta(hours=1)
+"""While somebody works, a backup is kept this often."""
+
+_TIME = "%Y%m%d-%H%M%S-%f"
+_NAME = re.compile(r"(?P<time>\d{8}-\d{6}-\d{6})(-(?P<why>\w+))?")
 _KEPT = ((timedelta(hours=1), 24), (timedelta(days=1), 14), (timedelta(weeks=1), 12))
 """Of each tier: how far apart, and how many."""
+
+_UNTOLD_FOR = timedelta(days=90)
+"""Of an older program's backup nobody can tell whether it was promised to somebody: so long it is kept as if it was."""
+
+
+class Reason(StrEnum):
+    """What a backup was made for: the word in its file name, behind the time."""
+
+    HOURLY = "uur"
+    """Made while somebody works; the only kind that is thinned out."""
+
+    MERGE = "samenvoegen"
+    UPDATE = "bijwerken"
+    """Before a dossier of another version of the program gets the tables of this one."""
+
+    PUT_AWAY = "opgeruimd"
+    """What lay beside the dossier and was taken from there."""
+
+    UNTOLD = ""
+    """Of an older program, which did not say; or of a newer one, which says what this one does not know."""
+
+
+_REASONS: Mapping[str | None, Reason] = {why.value: why for why in Reason}
 
 
 @dataclass(frozen=True)
@@ -26,6 +55,7 @@ class Backup:
 
     path: Path
     made: datetime
+    reason: Reason = Reason.HOURLY
 
 
 def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
@@ -49,19 +79,21 @@ def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
         copy.close()
 
 
-def make_backup(raw: Raw, folder: Path, now: datetime, password: str | None = None) -> Backup:
-    """Back up an open dossier, and let go of backups that no tier needs."""
-    return _keep(folder, now, lambda target: copy_dossier(raw, target, password))
+def make_backup(
+    raw: Raw, folder: Path, now: datetime, password: str | None = None, why: Reason = Reason.HOURLY
+) -> Backup:
+    """Back up an open dossier, and let go of hourly backups that no tier needs."""
+    return _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
 
 
 def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
-    """Back up a closed dossier as it is, of whatever version."""
-    return _keep(folder, now, lambda target: shutil.copyfile(path, target))
+    """Back up a closed dossier as it is, before it is brought up to date."""
+    return _keep(folder, now, Reason.UPDATE, lambda target: shutil.copyfile(path, target))
 
 
 def put_away(path: Path, folder: Path, now: datetime) -> None:
     """Keep a file as a backup and take it from where it lies; DossierError where that can't be."""
-    backup_file(path, folder, now)
+    _keep(folder, now, Reason.PUT_AWAY, lambda target: shutil.copyfile(path, target))
     try:
         path.unlink()
     except OSError as error:
@@ -72,48 +104,72 @@ def put_away(path: Path, folder: Path, now: datetime) -> None:
         ) from error
 
 
-def _keep(folder: Path, now: datetime, write: Callable[[Path], object]) -> Backup:
-    target = folder / f"{now.strftime(_NAME)}.sto"
-    temporary = target.with_suffix(".tmp")
+def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with errors_of(None):
-            write(temporary)
-        put_in_place(temporary, target)
+        target, made = _free(folder, now, why)
+        temporary = target.with_suffix(".tmp")
+        try:
+            with errors_of(None):
+                write(temporary)
+            put_in_place(temporary, target)
+        finally:
+            remove_with_journals(temporary)
     except OSError as error:
         raise DossierError(
             f"Er kon geen reservekopie gemaakt worden ({'de schijf is vol' if is_full(error) else reason(error)}).",
             "Er is niets gewijzigd.",
             "Maak ruimte vrij op deze computer en probeer het opnieuw.",
         ) from error
-    finally:
-        remove_with_journals(temporary)
     for old in superfluous(backups(folder)):
         old.path.unlink(missing_ok=True)
-    return Backup(target, now)
+    return Backup(target, made, why)
+
+
+def _free(folder: Path, now: datetime, why: Reason) -> tuple[Path, datetime]:
+    """Return a name that no backup has, and its time: on some systems the clock stands still for 16 milliseconds."""
+    taken = {item.made for item in backups(folder)}
+    made = now.replace(tzinfo=None)
+    while made in taken:
+        made += timedelta(microseconds=1)
+    return folder / f"{made.strftime(_TIME)}-{why}.sto", made
 
 
 def backups(folder: Path) -> list[Backup]:
     """Return the backups in a folder, newest first."""
+    named = ((path, _NAME.fullmatch(path.stem)) for path in folder.glob("*.sto"))
     found = []
-    for path in folder.glob("*.sto"):
+    for path, parts in named:
         try:
-            found.append(Backup(path, datetime.strptime(path.stem, _NAME)))
+            made = datetime.strptime(parts["time"], _TIME) if parts else None
         except ValueError:
             continue
+        if parts and made:
+            found.append(Backup(path, made, _REASONS.get(parts["why"], Reason.UNTOLD)))
     return sorted(found, key=lambda item: item.made, reverse=True)
 
 
+def is_due(folder: Path, now: datetime) -> bool:
+    """Tell whether the last backup of this dossier is an hour old; what was put away is of somebody else."""
+    made = [item.made for item in backups(folder) if item.reason is not Reason.PUT_AWAY]
+    return not made or not timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY
+
+
 def superfluous(made: Sequence[Backup]) -> list[Backup]:
-    """Return the backups (given newest first) that no tier keeps; the newest always stays."""
-    kept: set[Path] = {item.path for item in made[:1]}
+    """Return the hourly backups (of all, given newest first) that no tier keeps; the newest of them always stays."""
+    thinned = [item for item in made if _is_thinned(item, made[0].made)]
+    kept = {item.path for item in thinned[:1]}
     for apart, count in _KEPT:
         slots: dict[int, Backup] = {}
-        for item in made:
+        for item in thinned:
             slots[int(item.made.replace(tzinfo=None).timestamp() // apart.total_seconds())] = item
         # The dictionary now has the oldest of each slot, so that a slot's backup does not move as the day goes on.
         kept.update(item.path for _, item in sorted(slots.items(), reverse=True)[:count])
-    return [item for item in made if item.path not in kept]
+    return [item for item in thinned if item.path not in kept]
+
+
+def _is_thinned(item: Backup, now: datetime) -> bool:
+    return item.reason is Reason.HOURLY or (item.reason is Reason.UNTOLD and now - item.made > _UNTOLD_FOR)
 
 
 def restore(backup: Backup, path: Path) -> None:
@@ -157,6 +213,7 @@ def erase_in_backups(home: Path, folder: Path, erasures: Collection[Erasure], pa
 
 
 def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -> None:
+    """Wipe values from one closed dossier of ours; SqliteError or DossierError where it can't be opened."""
     raw = connect(path, password=password)
     try:
         rows = [(item.row,) for item in erasures]
@@ -177,16 +234,22 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
 def change_passwords(folder: Path, old: str | None, new: str | None) -> None:
     """Give the backups of a dossier its new password; those that the old one does not open are left as they are."""
     for item in backups(folder):
-        temporary = item.path.with_suffix(".tmp")
         try:
-            raw = connect(item.path, password=old)
-            try:
-                setup.export(raw, temporary, new)
-            finally:
-                raw.close()
-            put_in_place(temporary, item.path)
+            _change_password(item.path, old, new)
         except SqliteError as error:
             if not is_unreadable(error):
                 raise translated(error, item.path) from error
+
+
+def _change_password(path: Path, old: str | None, new: str | None) -> None:
+    """Give one closed dossier of ours another password; SqliteError where the old one does not open it."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    try:
+        raw = connect(path, password=old)
+        try:
+            setup.export(raw, temporary, new)
         finally:
-            remove_with_journals(temporary)
+            raw.close()
+        put_in_place(temporary, path)
+    finally:
+        remove_with_journals(temporary)

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,20 +20,15 @@ from sto_desktop.domain.sharing import Sharing
 from sto_desktop.storage import log
 from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.backup import (
-    backups,
+    Reason,
     change_passwords,
     copy_dossier,
     erase_in_backups,
+    is_due,
     make_backup,
     put_away,
 )
-from sto_desktop.storage.database import (
-    Raw,
-    SqliteError,
-    connect,
-    connect_working,
-    errors_of,
-)
+from sto_desktop.storage.database import Raw, SqliteError, connect, connect_working, errors_of
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.erase import clear_what_is_left, erase_values
@@ -69,9 +64,6 @@ from sto_desktop.storage.traces import find_traces
 
 if TYPE_CHECKING:
     from sto_desktop.storage.working_copies import Identity, WorkingCopies
-
-BACKUP_EVERY = timedelta(hours=1)
-"""While somebody works, a backup is kept this often."""
 
 T = TypeVar("T")
 
@@ -293,11 +285,9 @@ class WorkingCopy:
             DossierError: there is no room for it; the dossier and its file are as they were.
         """
         folder, now = self._home.backups_of(self.path), self._home.now()
-        made = [item.made for item in backups(folder)]
-        if made and timedelta(0) <= now.replace(tzinfo=None) - made[0] < BACKUP_EVERY:
-            return
-        with errors_of(self.path), self.apart() as raw:
-            make_backup(raw, folder, now, self._password)
+        if is_due(folder, now):
+            with errors_of(self.path), self.apart() as raw:
+                make_backup(raw, folder, now, self._password)
 
     def merge(
         self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
@@ -324,7 +314,7 @@ class WorkingCopy:
         """
         with self._home.held(self.folder), errors_of(self.path):
             with self.apart() as raw:
-                make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password)
+                make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
                 done = take_in(raw, incoming, self.folder, progress)
             self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
         return done

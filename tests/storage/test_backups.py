@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.backup import Backup, backups, restore, superfluous
+from sto_desktop.storage.backup import Backup, Reason, backups, restore, superfluous
+from sto_desktop.storage.incoming import Incoming
 from sto_desktop.storage.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, edited, note, other_program, text_of
 
@@ -67,6 +69,124 @@ def test_backups_that_no_tier_needs_are_let_go(jan: Computer, copy: WorkingCopy)
         jan.clock.turn(timedelta(minutes=10))
         copy.backup()
     assert 3 <= len(backups(jan.copies.backups_of(copy.path))) <= 5
+
+
+def test_of_a_slot_the_oldest_stays_and_the_newest_of_all(jan: Computer, copy: WorkingCopy) -> None:
+    made = [copy.backup()]
+    for _ in range(3):
+        jan.clock.turn(timedelta(minutes=10))
+        made.append(copy.backup())
+    assert [item.path for item in backups(made[0].parent)] == [made[3], made[0]]
+
+
+def _merged(jan: Computer, copy: WorkingCopy, path: Path) -> Path:
+    """Return the backup that was made before a dossier was merged."""
+    copy.merge([path])
+    return backups(jan.copies.backups_of(copy.path))[0].path
+
+
+def _a_year_of_hours(jan: Computer, copy: WorkingCopy) -> None:
+    """Work on: a backup an hour, and then ever further apart."""
+    for apart in (*[timedelta(minutes=20)] * 4, *[timedelta(hours=1)] * 3, *[timedelta(days=40)] * 9):
+        jan.clock.turn(apart)
+        copy.backup()
+
+
+def test_backups_from_before_a_merge_stay_however_many_follow(
+    jan: Computer, copy: WorkingCopy, piet: Computer, tmp_path: Path
+) -> None:
+    promised = []
+    copy.backup()
+    for number in range(3):
+        theirs = tmp_path / f"van Piet {number}.sto"
+        piet.create(theirs).close()
+        jan.clock.turn(timedelta(minutes=2))
+        promised.append(_merged(jan, copy, theirs))
+    _a_year_of_hours(jan, copy)
+    assert all(path.exists() for path in promised)
+    found = {item.path: item.reason for item in backups(promised[0].parent)}
+    assert [found[path] for path in promised] == [Reason.MERGE] * 3
+
+
+def _put_away(jan: Computer, copy: WorkingCopy, name: str) -> Path:
+    """Merge a copy that lies beside the dossier and clear it away; returns where it is kept."""
+    left = copy.path.with_name(name)
+    left.write_bytes(copy.path.read_bytes())
+    copy.merge_apart([Incoming(left)])
+    copy.put_away_copy(left)
+    assert not left.exists()
+    return backups(jan.copies.backups_of(copy.path))[0].path
+
+
+def test_files_that_were_put_away_stay_as_they_were(jan: Computer, copy: WorkingCopy) -> None:
+    kept = [_put_away(jan, copy, f"Hengelo ({number}).sto") for number in range(3)]
+    _a_year_of_hours(jan, copy)
+    assert all(path.read_bytes() == copy.path.read_bytes() for path in kept)
+
+
+def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer, copy: WorkingCopy) -> None:
+    copy.back_up_if_due()
+    jan.clock.turn(timedelta(minutes=59))
+    left = copy.path.with_name("Hengelo (1).sto")
+    left.write_bytes(copy.path.read_bytes())
+    copy.put_away_copy(left)
+    jan.clock.turn(timedelta(minutes=2))
+    copy.back_up_if_due()
+    found = [item.reason for item in backups(jan.copies.backups_of(copy.path))]
+    assert found == [Reason.HOURLY, Reason.PUT_AWAY, Reason.HOURLY]
+
+
+def test_two_backups_of_one_moment_are_two(jan: Computer, copy: WorkingCopy) -> None:
+    moment = jan.clock.time
+    copy.merge([])
+    jan.clock.time = moment
+    copy.merge([])
+    assert len(backups(jan.copies.backups_of(copy.path))) == 2
+
+
+def test_wiping_reaches_the_backups_that_stay_and_those_of_an_older_program(
+    jan: Computer, copy: WorkingCopy, path: Path
+) -> None:
+    copy.dossier.apply(note("geheim", "N"))
+    copy.publish()
+    _put_away(jan, copy, "Hengelo (1).sto")
+    folder = jan.copies.backups_of(path)
+    older = folder / "20230101-120000-000000.sto"
+    older.write_bytes(path.read_bytes())
+    kept = sorted(folder.iterdir())
+    assert len(kept) == 3
+    assert all(b"geheim" in item.read_bytes() for item in kept)
+    copy.erase([Erasure("note", "N", "text")])
+    assert sorted(folder.iterdir()) == kept
+    assert not [item for item in kept if b"geheim" in item.read_bytes()]
+
+
+def test_backups_of_an_older_program_stay_for_ninety_days_and_go_by_the_tiers_then(
+    jan: Computer, copy: WorkingCopy
+) -> None:
+    """They don't say what they were made for: a merge before which one was promised may be among them."""
+    folder = jan.copies.backups_of(copy.path)
+    folder.mkdir(parents=True)
+    older = [folder / f"20230214-12{minute:02}00-000000.sto" for minute in (0, 20, 40)]
+    for path in older:
+        path.write_bytes(copy.path.read_bytes())
+    jan.clock.turn(timedelta(days=89))
+    copy.backup()
+    assert {item.path for item in backups(folder) if item.reason is Reason.UNTOLD} == set(older)
+    jan.clock.turn(timedelta(days=2))
+    copy.backup()
+    assert [path for path in older if path.exists()] == older[:1]
+
+
+def test_a_backup_that_a_newer_program_made_for_its_own_reason_stays(jan: Computer, copy: WorkingCopy) -> None:
+    folder = jan.copies.backups_of(copy.path)
+    folder.mkdir(parents=True)
+    newer = [folder / f"20230214-1259{second:02}-000000-uitgifte.sto" for second in range(3)]
+    for path in newer:
+        path.write_bytes(copy.path.read_bytes())
+    for _ in range(3):
+        copy.backup()
+    assert all(path.exists() for path in newer)
 
 
 def test_restoring_makes_a_dossier_of_its_own_that_can_be_merged_later(

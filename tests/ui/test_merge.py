@@ -21,6 +21,7 @@ from sto_desktop.storage.working_copies import Identity
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.desk.desk import FileQuestions
+from sto_desktop.ui.desk.restore import RestoreDialog
 from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
 from sto_desktop.ui.merge.merge_dialog import MergeDialog
@@ -176,6 +177,38 @@ def test_merging_by_keys_shows_first_what_would_come(
     _press(qtbot, dialog, Qt.Key.Key_Escape)
     assert "Eén dossier samengevoegd." in _toast(window)
     assert _session(desk).undo_label() is None
+
+
+def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges(
+    qtbot: QtBot, window: MainWindow, desk: Desk, folder: Path
+) -> None:
+    first, second = (
+        _of_piet(folder, desk, _noted(row, row)).rename(folder / f"{row}.sto") for row in ("FIRST", "SECOND")
+    )
+    _session(desk).copy.backup()
+    for theirs in (first, second):
+        dialog = desk.together.merge([theirs])
+        assert dialog is not None
+        _looked(qtbot, dialog)
+        dialog.merge()
+        qtbot.waitUntil(lambda dialog=dialog: dialog.done_merging)  # type: ignore[misc]
+        assert "Vooraf is een reservekopie gemaakt" in _said(dialog)
+        dialog.reject()
+    _session(desk).copy.backup()
+    session = _session(desk)
+    desk.restore()
+    choice = _dialog(qtbot, window, RestoreDialog)
+    assert isinstance(choice, RestoreDialog)
+    lines = [choice.list.item(row).text() for row in range(choice.list.count())]
+    promised = [row for row, line in enumerate(lines) if line.endswith(" · vóór het samenvoegen")]
+    assert len(promised) == 2
+    choice.list.setCurrentRow(promised[-1])
+    _press(qtbot, choice, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session is not session)
+    read = _session(desk).dossier.read
+    assert read.note("N") is not None
+    assert read.note("FIRST") is None
+    assert read.note("SECOND") is None
 
 
 def test_merging_again_says_that_there_is_nothing_new(

@@ -1,4 +1,4 @@
-"""The choice of a backup: when each was made, newest first."""
+"""The choice of a backup: when each was made and what for, newest first."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
 
 if TYPE_CHECKING:
     from sto_desktop.storage.backup import Backup
+
+
+MADE_FOR = {
+    "samenvoegen": "vóór het samenvoegen",
+    "bijwerken": "vóór het omzetten",
+    "opgeruimd": "opgeruimde kopie",
+}
+"""By `Backup.reason`; what is made every hour needs no word. Source texts: pass through `tr`."""
 
 
 class RestoreDialog(QDialog):
@@ -40,7 +48,8 @@ class RestoreDialog(QDialog):
         self.list.setAccessibleName(tr("Reservekopieën"))
         for backup in backups:
             day = locale().toString(QDate(backup.made.year, backup.made.month, backup.made.day), "dddd d MMMM yyyy")
-            self.list.addItem(QListWidgetItem(f"{day}, {backup.made:%H:%M}"))
+            made_for = f" · {tr(MADE_FOR[backup.reason])}" if backup.reason in MADE_FOR else ""
+            self.list.addItem(QListWidgetItem(f"{day}, {backup.made:%H:%M}{made_for}"))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._choose())
         layout.addWidget(self.list, 1)
