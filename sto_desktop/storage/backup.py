@@ -15,7 +15,15 @@ from sto_desktop.domain.errors import DossierError, reason
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
 from sto_desktop.storage.erase import erase_values
-from sto_desktop.storage.files import is_full, put_in_place, remove_with_journals
+from sto_desktop.storage.files import (
+    Fingerprint,
+    content_digest,
+    has_journal,
+    is_full,
+    is_plain,
+    put_in_place,
+    remove_with_journals,
+)
 
 BACKUP_EVERY = timedelta(hours=1)
 """While somebody works, a backup is kept this often."""
@@ -91,17 +99,59 @@ def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
     return _keep(folder, now, Reason.UPDATE, lambda target: shutil.copyfile(path, target))
 
 
-def put_away(path: Path, folder: Path, now: datetime) -> None:
-    """Keep a file as a backup and take it from where it lies; DossierError where that can't be."""
-    _keep(folder, now, Reason.PUT_AWAY, lambda target: shutil.copyfile(path, target))
+def put_away(
+    path: Path, digest: str, folder: Path, now: datetime, adapt: Callable[[Path], object] = lambda _copy: None
+) -> Backup:
+    """Keep a file as a backup and take it from where it lies.
+
+    Args:
+        digest: what the file held when all of it was taken in (files.content_digest): anything else stays.
+        adapt: brings the copy that is kept in line with the other backups (`bring_in_line`).
+
+    Raises:
+        DossierError: it holds something else now, it is in use, or it can't be moved; it lies where it lay.
+    """
+    before = Fingerprint.of(path)
+
+    def write(target: Path) -> None:
+        shutil.copyfile(path, target)
+        if has_journal(path) or content_digest(target) != digest:
+            raise _changed(path)
+        adapt(target)
+
+    kept = _keep(folder, now, Reason.PUT_AWAY, write)
     try:
+        if has_journal(path) or Fingerprint.of(path) != before:
+            raise _changed(path)
         path.unlink()
-    except OSError as error:
+    except (OSError, DossierError) as error:
+        kept.path.unlink(missing_ok=True)
+        if isinstance(error, DossierError):
+            raise
         raise DossierError(
             f"«{path.name}» kan niet worden opgeruimd ({reason(error)}).",
             "Wat erin staat is al samengevoegd.",
             "Verwijder het bestand zelf, of laat het staan.",
         ) from error
+    return kept
+
+
+def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None, wanted: str | None) -> None:
+    """Leave nothing in a copy of another's dossier that was wiped here, and give it the password of our backups."""
+    if is_plain(copy):
+        password = None
+    if erased:
+        _erase_in(copy, erased, password)
+    if password != wanted:
+        _change_password(copy, password, wanted)
+
+
+def _changed(path: Path) -> DossierError:
+    return DossierError(
+        f"«{path.name}» is na het samenvoegen nog gewijzigd en blijft staan.",
+        "",
+        "Voeg het opnieuw samen.",
+    )
 
 
 def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import struct
@@ -175,6 +176,17 @@ def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
 
 def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
+
+
+def has_journal(path: Path) -> bool:
+    """Tell whether a journal lies beside a dossier: another program has it open, or crashed while it had."""
+    return bool(_state(path).journals)
+
+
+def content_digest(path: Path) -> str:
+    """Return what tells a closed file's content from any other, whatever its name and times."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_for_reading(path: Path, target: Path, password: str | None) -> None:

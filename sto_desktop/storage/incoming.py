@@ -9,7 +9,7 @@ from pathlib import Path
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.database import Raw, errors_of
-from sto_desktop.storage.files import private_copy
+from sto_desktop.storage.files import content_digest, private_copy
 from sto_desktop.storage.merge import MergeResult, merge_log
 
 Progress = Callable[[int, int, Path], bool]
@@ -26,13 +26,22 @@ _CACHE_KIB = 64 * 1024
 
 @dataclass(frozen=True)
 class Incoming:
-    """A dossier to take in, and what came of it: neither result nor problem where it was not its turn yet."""
+    """A dossier to take in, and what came of it: neither result nor problem where it was not its turn yet.
+
+    `digest`: of the content that was taken in (files.content_digest).
+    """
 
     path: Path
     password: str | None = field(default=None, repr=False)
     result: MergeResult | None = None
     arrived: Arrivals = NOTHING
     problem: DossierError | None = None
+    digest: str = ""
+
+    @property
+    def taken_whole(self) -> bool:
+        """Whether all of its log is within ours now, so that the file itself is not needed any more."""
+        return self.result is not None and not self.result.contradicted and not self.result.malformed
 
 
 def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
@@ -46,9 +55,10 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
         before = mark(raw)
         try:
             with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
+                digest = content_digest(copy)
                 result = merge_log(raw, copy, item.password, name=item.path)
         except DossierError as error:
             done[place] = replace(item, problem=error)
         else:
-            done[place] = replace(item, result=result, arrived=arrivals(raw, before))
+            done[place] = replace(item, result=result, arrived=arrivals(raw, before), digest=digest)
     return done

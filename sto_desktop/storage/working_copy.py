@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,6 +22,7 @@ from sto_desktop.storage import log
 from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.backup import (
     Reason,
+    bring_in_line,
     change_passwords,
     copy_dossier,
     erase_in_backups,
@@ -337,9 +339,16 @@ class WorkingCopy:
         with errors_of(self.path), self.apart() as raw:
             return copies_beside(self.path, raw, self._password)
 
-    def put_away_copy(self, path: Path) -> None:
-        """Take a copy that was merged from beside the dossier to its backups; DossierError where it can't be moved."""
-        put_away(path, self._home.backups_of(self.path), self._home.now())
+    def put_away_copy(self, merged: Incoming) -> None:
+        """Take a copy that was merged whole from beside the dossier to its backups; for any thread.
+
+        DossierError where it is no longer what was merged, or can't be moved: then it lies where it lay.
+        """
+        with errors_of(self.path), self.apart() as raw:
+            erased = log.erasures(raw)
+        folder, now = self._home.backups_of(self.path), self._home.now()
+        adapt = partial(bring_in_line, erased=erased, password=merged.password, wanted=self._password)
+        put_away(merged.path, merged.digest, folder, now, adapt)
 
     def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
         """Write a copy to send, over a connection of its own, so that any thread may.

@@ -112,8 +112,8 @@ def _put_away(jan: Computer, copy: WorkingCopy, name: str) -> Path:
     """Merge a copy that lies beside the dossier and clear it away; returns where it is kept."""
     left = copy.path.with_name(name)
     left.write_bytes(copy.path.read_bytes())
-    copy.merge_apart([Incoming(left)])
-    copy.put_away_copy(left)
+    (merged,) = copy.merge_apart([Incoming(left)])
+    copy.put_away_copy(merged)
     assert not left.exists()
     return backups(jan.copies.backups_of(copy.path))[0].path
 
@@ -129,7 +129,8 @@ def test_what_was_put_away_does_not_put_off_the_backup_of_the_hour(jan: Computer
     jan.clock.turn(timedelta(minutes=59))
     left = copy.path.with_name("Hengelo (1).sto")
     left.write_bytes(copy.path.read_bytes())
-    copy.put_away_copy(left)
+    (merged,) = copy.preview([Incoming(left)])
+    copy.put_away_copy(merged)
     jan.clock.turn(timedelta(minutes=2))
     copy.back_up_if_due()
     found = [item.reason for item in backups(jan.copies.backups_of(copy.path))]

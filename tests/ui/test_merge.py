@@ -461,6 +461,6 @@ def test_a_copy_that_a_sync_client_left_is_found_merged_and_cleared_away(
     qtbot.waitUntil(lambda: dialog.done_merging)
     dialog.reject()
     _click(qtbot, window.toast, "Kopie opruimen")
-    assert not left.exists()
+    qtbot.waitUntil(lambda: not left.exists())
     assert _session(desk).dossier.read.note("NEW") is not None
     assert Workplace.here().backups_of(folder / "Oldenzaal.sto")

@@ -112,7 +112,9 @@ class Together(QObject):
         conflicts = sum(len(item.arrived.conflicts) for item in found)
         came = [item for item in found if item.result is not None]
         said = tr("Eén dossier samengevoegd.") if len(came) == 1 else tr("{n} dossiers samengevoegd.", n=len(came))
-        if conflicts:
+        if not came:
+            self._window.notify(tr("Er is niets samengevoegd."), tone="warn")
+        elif conflicts:
             waiting = tr("Over een paar dingen verschilt u; beide versies zijn bewaard.")
             self._window.notify(
                 f"{said} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
@@ -344,21 +346,56 @@ class Together(QObject):
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
         dialog = self.merge(copies)
         if dialog is not None:
-            dialog.merged.connect(lambda _found: self._offer_removal(session, copies))
+            dialog.merged.connect(lambda found: self._offer_removal(session, copies, found))
 
-    def _offer_removal(self, session: Session, copies: Sequence[Path]) -> None:
+    def _offer_removal(self, session: Session, copies: Sequence[Path], found: Sequence[Incoming]) -> None:
+        """Offer to take away what was merged of the copies, and say what stays."""
+        merged = [item for item in found if item.path in copies and item.taken_whole]
+        staying = [path.name for path in copies if path not in {item.path for item in merged}]
+        stays = ""
+        if len(staying) == 1:
+            stays = tr("«{name}» is niet helemaal samengevoegd en blijft staan.", name=staying[0])
+        elif staying:
+            stays = tr("{n} kopieën zijn niet helemaal samengevoegd en blijven staan.", n=len(staying))
+        if not merged:
+            self._window.notify(stays, tone="warn")
+            return
+        if len(merged) == 1:
+            all_here = tr("Alles uit «{name}» staat nu in dit dossier.", name=merged[0].path.name)
+        else:
+            all_here = tr("Alles uit {n} kopieën staat nu in dit dossier.", n=len(merged))
         self._window.notify(
-            tr("Alles uit de kopie staat nu in dit dossier."),
+            f"{all_here} {stays}".strip(),
             action=tr("Kopie opruimen"),
-            on_action=lambda: self._remove(session, copies),
+            on_action=lambda: self._remove(session, merged),
             tone="good",
         )
 
-    def _remove(self, session: Session, copies: Sequence[Path]) -> None:
-        try:
-            for path in copies:
-                session.copy.put_away_copy(path)
-        except StoError as error:
-            self._tell(str(error))
+    def _remove(self, session: Session, merged: Sequence[Incoming]) -> None:
+        """Take copies away that are still what was merged, on a worker: they may lie on a slow share."""
+        if session is not self._session_now():
             return
-        self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
+
+        def work() -> list[StoError]:
+            problems = []
+            for item in merged:
+                try:
+                    session.copy.put_away_copy(item)
+                except StoError as error:
+                    problems.append(error)
+                    self._offered.discard(item.path)
+            return problems
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        session.in_background(work, lambda problems: self._removed(len(merged), problems), failed)
+
+    def _removed(self, of: int, problems: Sequence[StoError]) -> None:
+        if not problems:
+            self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
+        elif len(problems) == of:
+            self._tell(" ".join(map(str, problems)))
+        else:
+            removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
+            self._tell(" ".join((removed, *map(str, problems))))

@@ -1,0 +1,273 @@
+"""Copies that a sync client left, through the window: only what was merged is taken away, and only as it was then."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.place import Position
+from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.ui.desk import Desk
+from sto_desktop.ui.desk.desk import FileQuestions
+from sto_desktop.ui.desk.password import PasswordDialog
+from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.merge.merge_dialog import MergeDialog
+from sto_desktop.ui.session import Session
+from sto_desktop.workplace import Workplace
+from tests.storage.desk import other_program
+
+WORDS = "paarse fiets leunt stil"
+
+
+class Folder:
+    """The window on a dossier in a shared folder, and the copies beside it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, path: Path, password: str | None = None) -> None:
+        self.qtbot, self.window, self.path, self.password = qtbot, window, path, password
+        copy = Workplace.here("Marieke Assink").create(path, password)
+        copy.dossier.apply(action("panel toevoegen", create("panel", "P", title="Panel Oldenzaal")))
+        copy.close()
+        self.desk = Desk(window, FileQuestions())
+        self.desk.open(path, password)
+        qtbot.waitUntil(lambda: self.desk.session is not None)
+
+    @property
+    def session(self) -> Session:
+        assert self.desk.session is not None
+        return self.desk.session
+
+    def left(self, number: int) -> Path:
+        """Return a copy that a sync client left, in which Piet wrote a note."""
+        copy = shutil.copyfile(self.path, self.path.with_name(f"{self.path.stem} ({number}).sto"))
+        self.note(copy, f"N{number}")
+        return copy
+
+    def note(self, path: Path, row: str) -> None:
+        """Have Piet write a note into a dossier, on his own computer."""
+        copies = WorkingCopies(self.path.parents[1] / "thuis van Piet")
+        opened = copies.open(path, Identity("Piet Bos", "laptop van Piet"), self.password)
+        opened.dossier.apply(action("notitie", create("note", row, panel="P", text=row, position=Position(None, "a0"))))
+        opened.close()
+
+    def offered(self) -> MergeDialog:
+        """Look for copies and say yes to merging them; returns the dialog once it says what each would bring."""
+
+        def seen() -> bool:
+            # Where it looks by itself just now, it does not look twice.
+            self.desk.together.look_for_copies()
+            return "Naast dit dossier" in self.toast()
+
+        self.qtbot.waitUntil(seen, timeout=20_000)
+        click(self.qtbot, self.window.toast, "Samenvoegen")
+        dialog = next(item for item in self.window.findChildren(MergeDialog) if item.isVisible())
+        self.settled(dialog)
+        return dialog
+
+    def settled(self, dialog: MergeDialog) -> None:
+        self.qtbot.waitUntil(lambda: not dialog.bar.isVisible(), timeout=20_000)
+
+    def unlock(self, dialog: MergeDialog) -> None:
+        """Give the password of the first dossier on the list that asks for one."""
+        click(self.qtbot, dialog, "Wachtwoord geven…")
+        asked = dialog.findChildren(PasswordDialog)[0]
+        self.qtbot.keyClicks(asked.password, WORDS)
+        self.qtbot.keyClick(asked.password, Qt.Key.Key_Return)
+        self.settled(dialog)
+
+    def merge(self, dialog: MergeDialog) -> None:
+        """Merge what is on the list and close."""
+        click(self.qtbot, dialog, "Samenvoegen")
+        self.qtbot.waitUntil(lambda: dialog.done_merging, timeout=20_000)
+        dialog.reject()
+
+    def clear(self) -> None:
+        """Take up the offer to clear away, and wait for what is said of it."""
+        offer = self.toast()
+        click(self.qtbot, self.window.toast, "Kopie opruimen")
+        self.qtbot.waitUntil(lambda: self.toast() not in ("", offer), timeout=20_000)
+
+    def toast(self) -> str:
+        return self.window.toast.accessibleName() if self.window.toast.isVisible() else ""
+
+    def has(self, row: str) -> bool:
+        return self.session.dossier.read.note(row) is not None
+
+    def put_away(self) -> list[Path]:
+        found = Workplace.here().backups_of(self.path)
+        return [item.path for item in found if item.path.stem.endswith("-opgeruimd")]
+
+
+def click(qtbot: QtBot, inside: QWidget, name: str) -> None:
+    """Click the button that shows this, or is called it, as soon as it is there."""
+
+    def shown() -> list[QAbstractButton]:
+        buttons = [item for item in inside.findChildren(QAbstractButton) if item.isVisible()]
+        return [item for item in buttons if name in (item.text(), item.accessibleName())]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+    qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def path(tmp_path: Path, settings: SettingsStore) -> Path:
+    """Where the dossier stands."""
+    made = tmp_path / "OneDrive - Twents Carmel" / "Oldenzaal.sto"
+    made.parent.mkdir()
+    settings.change(last_folder=str(made.parent), user_name="Marieke Assink")
+    return made
+
+
+@pytest.fixture
+def folder(qtbot: QtBot, window: MainWindow, path: Path) -> Iterator[Folder]:
+    made = Folder(qtbot, window, path)
+    yield made
+    made.desk.put_away()
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, window: MainWindow, path: Path) -> Iterator[Folder]:
+    """The same, with a password on the dossier and so on its copies."""
+    made = Folder(qtbot, window, path, WORDS)
+    yield made
+    made.desk.put_away()
+
+
+def test_a_copy_that_was_merged_is_cleared_away_and_kept_as_a_backup(folder: Folder) -> None:
+    left = folder.left(1)
+    held = left.read_bytes()
+    folder.merge(folder.offered())
+    assert folder.toast() == "Alles uit «Oldenzaal (1).sto» staat nu in dit dossier."
+    folder.clear()
+    assert folder.toast() == "Opgeruimd. Er staat een reservekopie op deze computer."
+    assert not left.exists()
+    assert folder.has("N1")
+    (kept,) = folder.put_away()
+    assert kept.read_bytes() == held
+
+
+def test_a_copy_that_was_taken_off_the_list_stays(folder: Folder) -> None:
+    merged, off = folder.left(1), folder.left(2)
+    dialog = folder.offered()
+    click(folder.qtbot, dialog, f"«{off.name}» niet meenemen")
+    folder.settled(dialog)
+    folder.merge(dialog)
+    assert "«Oldenzaal (2).sto» is niet helemaal samengevoegd en blijft staan." in folder.toast()
+    folder.clear()
+    assert not merged.exists()
+    assert off.exists()
+    assert not folder.has("N2")
+
+
+def test_copies_that_asked_for_a_password_and_got_none_stay(locked: Folder) -> None:
+    opened, closed = locked.left(1), locked.left(2)
+    dialog = locked.offered()
+    locked.unlock(dialog)
+    locked.merge(dialog)
+    locked.clear()
+    assert not opened.exists()
+    assert closed.exists()
+    (kept,) = locked.put_away()
+    assert not kept.read_bytes().startswith(b"SQLite")
+
+
+def test_a_copy_that_could_not_be_read_any_more_stays(folder: Folder) -> None:
+    merged, broken = folder.left(1), folder.left(2)
+    dialog = folder.offered()
+    broken.write_bytes(broken.read_bytes()[:5000])
+    folder.merge(dialog)
+    folder.clear()
+    assert not merged.exists()
+    assert broken.exists()
+
+
+def test_copies_for_which_it_was_not_the_turn_yet_stay(folder: Folder) -> None:
+    copies = [folder.left(number) for number in range(1, 4)]
+    dialog = folder.offered()
+    click(folder.qtbot, dialog, "Samenvoegen")
+    click(folder.qtbot, dialog, "Stoppen")
+    folder.qtbot.waitUntil(lambda: dialog.done_merging)
+    waiting = [item.path for item in dialog.incoming if item.result is None]
+    assert waiting
+    dialog.reject()
+    assert "staan" in folder.toast()
+    if len(waiting) < len(copies):
+        folder.clear()
+    assert all(path.exists() for path in waiting)
+
+
+def test_a_copy_that_was_written_after_it_was_merged_stays_and_is_said(folder: Folder) -> None:
+    merged, written = folder.left(1), folder.left(2)
+    folder.merge(folder.offered())
+    folder.note(written, "LATER")
+    folder.clear()
+    assert "1 van 2 kopieën opgeruimd. «Oldenzaal (2).sto» is na het samenvoegen nog gewijzigd" in folder.toast()
+    assert not merged.exists()
+    assert written.exists()
+    assert len(folder.put_away()) == 1
+    # It is offered again, and then all of it is here.
+    folder.merge(folder.offered())
+    folder.clear()
+    assert folder.has("LATER")
+    assert not written.exists()
+
+
+def test_a_copy_that_somebody_has_open_stays(folder: Folder) -> None:
+    left = folder.left(1)
+    folder.merge(folder.offered())
+    with other_program(left) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA user_version = 1")
+        folder.clear()
+        assert left.exists()
+        assert folder.put_away() == []
+
+
+def test_a_copy_of_which_a_line_of_the_log_was_left_out_stays(folder: Folder) -> None:
+    left = folder.left(1)
+    with other_program(left) as raw:
+        raw.execute(
+            "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes)"
+            " VALUES (1, 'w', 1, 'note', 'N', 'no JSON', '{}')"
+        )
+    folder.merge(folder.offered())
+    assert folder.toast() == "«Oldenzaal (1).sto» is niet helemaal samengevoegd en blijft staan."
+    assert folder.has("N1")
+    assert left.exists()
+
+
+def test_another_dossier_that_was_merged_along_is_never_cleared_away(folder: Folder, tmp_path: Path) -> None:
+    left = folder.left(1)
+    other = left.rename(tmp_path / "van Piet.sto")
+    copy = folder.left(2)
+    dialog = folder.offered()
+    dialog.add([other])
+    folder.settled(dialog)
+    folder.merge(dialog)
+    folder.clear()
+    assert folder.has("N1")
+    assert other.exists()
+    assert not copy.exists()
+
+
+def test_what_was_wiped_here_is_wiped_in_what_is_put_away(folder: Folder) -> None:
+    from sto_desktop.domain.change import Erasure
+
+    session = folder.session
+    session.apply(action("notitie", create("note", "E", panel="P", text="geheim", position=Position(None, "a1"))))
+    session.copy.publish()
+    left = folder.left(1)
+    session.copy.erase([Erasure("note", "E", "text")])
+    assert b"geheim" in left.read_bytes()
+    folder.merge(folder.offered())
+    folder.clear()
+    assert not left.exists()
+    (kept,) = folder.put_away()
+    assert b"geheim" not in kept.read_bytes()
