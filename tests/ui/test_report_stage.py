@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -145,6 +145,26 @@ def test_the_pages_show_what_will_be_in_the_word_file(report: Report) -> None:
         assert words in report.text()
     assert report.stage.pages.pages > 3
     assert QApplication.focusWidget() is report.stage.pages
+
+
+def test_closing_the_dossier_while_the_pages_are_made_makes_nothing_of_it_afterwards(
+    qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path, desk: Desk
+) -> None:
+    copy = panel.make_copy(tmp_path)
+    made = Report(qtbot, theme, settings, copy, desk)
+    qtbot.waitUntil(lambda: bool(made.stage._making))
+    question = QEventLoop()
+    closed = []
+
+    def close_and_ask() -> None:
+        """Close while an event is handled, with a question on show after it, which has an event loop of its own."""
+        panel.close_window(made.window, made.session)
+        QTimer.singleShot(2000, question.quit)
+        question.exec()
+        closed.append(True)
+
+    QTimer.singleShot(0, close_and_ask)
+    qtbot.waitUntil(lambda: bool(closed), timeout=20_000)
 
 
 def test_keys_scroll_through_the_pages(report: Report) -> None:

@@ -20,7 +20,6 @@ from sto_desktop.report.context import part_bookmark
 from sto_desktop.report.options import ReportOptions
 from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.ui import keys, plain
-from sto_desktop.ui.background import Background
 from sto_desktop.ui.elaborate.material import Material
 from sto_desktop.ui.keys import hint
 from sto_desktop.ui.language import tr
@@ -72,7 +71,7 @@ class ReportStage(QWidget):
         self._open_after = False
         self._shown = False
         self._again = False
-        self._making: Background[_Preview] | None = None
+        self._making = False
         self._setups: dict[str, str] = {}
         self._found: tuple[Found, ...] = ()
         self._fingerprint = ""
@@ -294,7 +293,7 @@ class ReportStage(QWidget):
         content = self._material.content
         if content is None:
             return
-        if self._making is not None:
+        if self._making:
             self._again = True
             return
         options, house = self._options(), self._house
@@ -309,11 +308,12 @@ class ReportStage(QWidget):
             redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
             return _Preview(text, found_in(content, redactor), fingerprint(content))
 
-        self._making = Background(work, self._made, self._not_made)
-        self._making.start()
+        self._making = True
+        # As closing waits for it, what was made never comes to a stage whose dossier is gone.
+        self._session.in_background(work, self._made, self._not_made)
 
     def _made(self, preview: _Preview) -> None:
-        self._making = None
+        self._making = False
         self._found = preview.found
         self.options.show_found(preview.found)
         if preview.fingerprint != self._fingerprint:
@@ -326,7 +326,7 @@ class ReportStage(QWidget):
         self._make_again()
 
     def _not_made(self, error: Exception) -> None:
-        self._making = None
+        self._making = False
         if not isinstance(error, StoError):
             raise error
         if not self._again:
