@@ -11,7 +11,7 @@ from functools import cached_property
 from sto_desktop.domain.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.same import Sameness
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, SECTORS, SUBREGIONS, Aspect, word
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, SECTORS, SUBREGIONS, Aspect, priority_rank, word
 from sto_desktop.domain.voices import Backing, Support, Voices
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
@@ -346,7 +346,11 @@ class Overview:
 
     @cached_property
     def plan(self) -> tuple[PlanLine, ...]:
-        """Every recommendation, those that say the same as one line: first what more panels asked for."""
+        """Every recommendation, those that say the same as one line.
+
+        First the lines of the programme, in the order that a person gave them. What only panels said goes by
+        priority, then by how many panels said it, then as the panels have it.
+        """
         of_panel = {item.id: content.panel for content in self.panels for item in content.recommendations}
         everything = [
             *self.content.recommendations,
@@ -375,10 +379,11 @@ def _filled(item: RecommendationContent) -> int:
     return sum(1 for value in said if value)
 
 
-def _rank_of_line(line: PlanLine) -> tuple[str, int, str]:
+def _rank_of_line(line: PlanLine) -> tuple[bool, str, int, int]:
     record = line.main.recommendation
-    own_order = record.position.key if record.position.parent is None else "~"
-    return own_order, -len(line.panels), record.text.casefold()
+    if record.position.parent is None:
+        return False, record.position.key, 0, 0
+    return True, "", priority_rank(record.priority), -len(line.panels)
 
 
 def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis], Sequence[str]]:

@@ -112,6 +112,11 @@ class Priority(StrEnum):
     LOW = "LOW"
 
 
+def priority_rank(priority: Priority | None) -> int:
+    """Return the place of a priority in an order, the highest first; where nobody gave one it is normal."""
+    return list(Priority).index(priority or Priority.NORMAL)
+
+
 class DebriefAuthor(StrEnum):
     """Whose debrief it is."""
 

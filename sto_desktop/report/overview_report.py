@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.content import InsightContent
@@ -275,7 +275,7 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     panels = counted(len(context.panels), "panel", "panels")
     yield Paragraph(
         f"De {panels} deden samen {counted(sum(len(line.all) for line in lines), 'aanbeveling', 'aanbevelingen')}; "
-        f"wat hetzelfde vraagt staat hier op één regel.",
+        f"wat hetzelfde vraagt staat hier op één regel. {_order_of_plan(lines)}",
         Role.LEAD,
     )
     yield _plan_table(context, lines)
@@ -291,6 +291,17 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     if steps:
         yield Heading(2, "Eerste stap en borging")
         yield from steps
+
+
+def _order_of_plan(lines: Sequence[PlanLine]) -> str:
+    """Return in a sentence by what the recommendations are ordered: a reader takes the first for the foremost."""
+    by_rule = "op prioriteit, en daarna op het aantal panels dat erom vroeg"
+    own = sum(line.main.recommendation.position.parent is None for line in lines)
+    if not own:
+        return f"Ze staan {by_rule}."
+    if own == len(lines):
+        return "Ze staan in de volgorde van het plan."
+    return f"Eerst wat in het plan is opgenomen, in de volgorde van het plan; de andere staan {by_rule}."
 
 
 def _asked(context: OverviewContext, line: PlanLine) -> Text:

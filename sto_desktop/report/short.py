@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.content import InsightContent, NoteContent, RecommendationContent
-from sto_desktop.domain.vocabulary import NoteKind, Priority, word
+from sto_desktop.domain.vocabulary import NoteKind, priority_rank, word
 from sto_desktop.domain.voices import Support
 from sto_desktop.report.blocks import (
     Block,
@@ -109,8 +109,7 @@ def _insight(context: ReportContext, item: InsightContent) -> Text:
 
 def recommendations(context: ReportContext) -> Iterator[Block]:
     """Yield the recommendations, those that matter most first, each with what is known about it."""
-    order = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
-    ranked = sorted(context.recommendations, key=lambda item: order.get(item.recommendation.priority, 1))  # type: ignore[arg-type]
+    ranked = sorted(context.recommendations, key=lambda item: priority_rank(item.recommendation.priority))
     items: list[Text] = [_recommendation(item) for item in ranked]
     if not items:
         items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]

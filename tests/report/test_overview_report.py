@@ -17,16 +17,29 @@ from sto_desktop.domain.content import (
     RecommendationContent,
     ThemeContent,
 )
-from sto_desktop.domain.model import Guide, Insight, Note, Panel, Panelist, Question, Recommendation, Theme, Voice
+from sto_desktop.domain.model import (
+    Guide,
+    Insight,
+    Note,
+    Panel,
+    Panelist,
+    Question,
+    Recommendation,
+    SameAs,
+    Theme,
+    Voice,
+)
 from sto_desktop.domain.overview import OverviewContent
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.domain.same import Sameness
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Priority
 from sto_desktop.report.blocks import Block, Cover, Document, Figure, Heading, ItemList, Paragraph, Table, plain
 from sto_desktop.report.newsletter import MOST_WORDS, newsletter
 from sto_desktop.report.overview_report import OverviewOptions, overview_report
 from sto_desktop.report.word import word_bytes
 from sto_desktop.storage.overview_read import overview_content
 from sto_desktop.workplace import Workplace, make_example
+from sto_desktop.workplace.overview import plan_rows
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +188,65 @@ def test_without_panels_it_says_so_without_nonsense(tmp_path: Path) -> None:
     said = _all(document)
     assert "geen panelgesprekken" in said
     assert "None" not in said
+
+
+def _asking(*asked: tuple[str, Priority | None, int]) -> OverviewContent:
+    """Three panels; each recommendation has a text, a priority, and the number of panels that ask for it."""
+    given: dict[int, list[RecommendationContent]] = {0: [], 1: [], 2: []}
+    same = []
+    for at, (text, priority, times) in enumerate(asked):
+        for panel in range(times):
+            record = Recommendation(f"r{at}-{panel}", Position(f"p{panel}", f"a{at}"), text, priority=priority)
+            given[panel].append(RecommendationContent(record, ("t",)))
+            if panel:
+                same.append(SameAs(f"s{at}-{panel}", "recommendation", f"r{at}-0", record.id))
+    guide = GuideContent(Guide(id="g"), (ThemeContent(Theme(id="t", title="Beeldvorming")),))
+    regions = ("Almelo e.o.", "Enschede", "Hengelo")
+    panels = tuple(
+        PanelContent(
+            Panel(f"p{at}", subregion=region),
+            guide,
+            insights=(InsightContent(Insight(f"i{at}", f"p{at}", theme="t", text="Het werkt")),),
+            recommendations=tuple(given[at]),
+        )
+        for at, region in enumerate(regions)
+    )
+    return OverviewContent(panels, same=Sameness(same))
+
+
+def test_recommendations_go_by_priority_then_by_how_many_panels_asked_for_them() -> None:
+    high, normal, low = Priority.HIGH, Priority.NORMAL, Priority.LOW
+    content = _asking(
+        ("Alles kan wachten", low, 3),
+        ("Bel elkaar", None, 1),
+        ("Maak werk ervan", normal, 1),
+        ("Neem de tijd", None, 2),
+        ("Probeer het", normal, 3),
+        ("Ruim op", high, 1),
+        ("Zet door", high, 2),
+    )
+    # Who gave no priority stands with those of normal priority; of as many panels, as the panels have it.
+    wanted = [
+        "Zet door", "Ruim op", "Probeer het", "Neem de tijd", "Bel elkaar", "Maak werk ervan", "Alles kan wachten",
+    ]  # fmt: skip
+    assert [row.text.rstrip(".") for row in plan_rows(content)] == wanted
+    report, letter = overview_report(content), newsletter(content)
+    table = next(item for item in report.blocks if isinstance(item, Table) and item.caption.endswith("als plan"))
+    assert [plain(row[1]).split(".")[0] for row in table.rows] == wanted
+    assert [text.rstrip(".") for text in _list_behind(letter, "Aanbevelingen voor de toekomst")] == wanted[:6]
+    assert [text.split(".")[0] for text in _list_behind(report, "Aanbevelingen bij dit thema")] == wanted
+
+
+def _list_behind(document: Document, heading: str) -> list[str]:
+    """Return the items of the list that stands right behind a heading."""
+    at = next(at for at, item in enumerate(document.blocks) if isinstance(item, Heading) and item.text == heading)
+    found = document.blocks[at + 1]
+    assert isinstance(found, ItemList)
+    return [plain(item) for item in found.items]
+
+
+def test_the_order_that_somebody_gave_the_plan_stands_above_priority() -> None:
+    content = _asking(("Zet door", Priority.HIGH, 2), ("Bel elkaar", None, 1))
+    own = RecommendationContent(Recommendation("own", Position(None, "a0"), "Eerst dit", priority=Priority.LOW))
+    rows = plan_rows(replace(content, recommendations=(own,)))
+    assert [row.text for row in rows] == ["Eerst dit.", "Zet door.", "Bel elkaar."]
