@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.report.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.context import ReportContext, part_bookmark
@@ -78,9 +79,8 @@ def _notes(context: ReportContext) -> str:
     if not notes:
         return ""
     by = context.content.panel.note_taker.strip()
-    return (
-        f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt{f' door {by}' if by else ''}."
-    )
+    made = f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt"
+    return closed(f"{made} door {by}" if by else made)
 
 
 def _duration(context: ReportContext) -> str:

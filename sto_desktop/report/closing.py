@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.content import NoteContent, RecommendationContent
+from sto_desktop.domain.dutch import unclosed
 from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
 from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Role, Span, Table, Text
@@ -109,7 +110,7 @@ def most_important(context: ReportContext) -> ItemList | None:
 
 
 def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
-    first, *others = (one_line(item.text).rstrip(".") for item in sorted(choices, key=lambda item: item.rank))
+    first, *others = (unclosed(one_line(item.text)) for item in sorted(choices, key=lambda item: item.rank))
     words = sentence("; daarna: ".join(part for part in (first, "; ".join(others)) if part))
     return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 

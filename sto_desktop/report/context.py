@@ -15,6 +15,7 @@ from sto_desktop.domain.content import (
     RecommendationContent,
     ThemeContent,
 )
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.naming import MEMBER, Label, NameMode, Naming
 from sto_desktop.domain.redaction import Redactor, redacted
@@ -295,7 +296,7 @@ class ReportContext:
                 against = counted(len(backing.dissenters), "panellid", "panelleden")
                 said = f"Verdeeld: {members} voor, {against} tegen."
             case Support.SINGLE:
-                said = f"Eén stem: {self.naming.of(backing.supporters[0])}."
+                said = closed(f"Eén stem: {self.naming.of(backing.supporters[0])}")
             case None:
                 said = ""
         return " ".join(part for part in (said, self._dissent(insight, backing)) if part)
@@ -306,7 +307,7 @@ class ReportContext:
         if any(texts):
             return f"Tegengeluid: {' '.join(text for text in texts if text)}"
         if backing.dissenters and backing.support is not Support.DIVIDED:
-            return f"Tegengeluid van {self.several(backing.dissenters)}."
+            return closed(f"Tegengeluid van {self.several(backing.dissenters)}")
         return ""
 
     def insight_text(self, insight: InsightContent) -> Text:

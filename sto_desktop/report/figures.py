@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sto_desktop.domain.content import InsightContent, ThemeContent
+from sto_desktop.domain.dutch import closed, unclosed
 from sto_desktop.domain.naming import FEWEST_ALIKE
 from sto_desktop.domain.vocabulary import NoteKind, word
 from sto_desktop.report.blocks import Figure, FigureKind, Series
@@ -44,8 +45,8 @@ def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], u
     rows = []
     for at, name in enumerate(categories):
         shares = listed(f"{item.name} {item.values[at]:g}" for item in series if item.values[at])
-        rows.append(f"{name.rstrip('.')}: {shares or 'geen'}")
-    return f"{figure_of}, in {unit}. {'; '.join(rows)}."
+        rows.append(f"{unclosed(name)}: {shares or 'geen'}")
+    return closed(f"{figure_of}, in {unit}. {'; '.join(rows)}")
 
 
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:

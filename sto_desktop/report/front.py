@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import NoteKind, PanelStatus, Priority
@@ -101,7 +102,7 @@ def head(context: ReportContext) -> Iterator[Block]:
     details = [("Gehouden", held)] if held else []
     if people:
         details.append(("Door", listed(people)))
-    said = (f"{status_line(context)}.", reaction_term(context), panel_check(context))
+    said = (closed(status_line(context)), reaction_term(context), panel_check(context))
     status = " ".join(part for part in said if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
 
@@ -137,7 +138,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
         yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
     said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
-        (Span(f"{theme.title.strip()}. ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
+        (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
     )
     if themes:
         yield Paragraph("Dit kwam per thema naar voren.")
@@ -191,7 +192,7 @@ def _guide(context: ReportContext) -> Iterator[Block]:
         f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema kwamen "
         f"dezelfde drie vragen aan de orde: {CENTRAL}"
         if len(titles) > 1
-        else f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}."
+        else closed(f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}")
     )
     if not context.options.includes(Part.GUIDE):
         yield Paragraph(text)
@@ -260,7 +261,7 @@ def composition_text(context: ReportContext) -> str:
     took = "nam" if len(members) == 1 else "namen"
     text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
     if len(context.sectors) > 1:
-        text += f" Zij komen uit {counted(len(context.sectors), 'sector', 'sectoren')}: {sectors}."
+        text += closed(f" Zij komen uit {counted(len(context.sectors), 'sector', 'sectoren')}: {sectors}")
     absent = len(context.content.panelists) - len(members)
     if absent:
         text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.overview import Head, OverviewContent
 from sto_desktop.report.blocks import Block, Cover, Document, Heading, HeadingKind, ItemList, Paragraph, Properties
 from sto_desktop.report.front import PROGRAMME
@@ -42,7 +43,7 @@ def _sentences(context: OverviewContext, theme: Head) -> list[str]:
         said.append(sentence(one_line(item.insight.text)))
         places = list(dict.fromkeys(where(panel) for panel in context.seen.panels_behind(item)))
         if len(places) > 1:
-            said.append(f"Dat hoorden we in {listed(places)}.")
+            said.append(closed(f"Dat hoorden we in {listed(places)}"))
     if said:
         return said
     seen: set[str] = set()

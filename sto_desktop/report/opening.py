@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.vocabulary import ThemeKind
 from sto_desktop.report.wording import long_date
@@ -13,9 +14,15 @@ from sto_desktop.report.wording import long_date
 OPEN = "…"
 """What stands where nothing is known yet."""
 
-_PLACE = re.compile(r"\{(gespreksleider|notulist|subregio|datum|locatie|begin|einde)\}")
-_DOTS = ((re.compile(r"\b([Mm]ijn naam is) …"), "gespreksleider"), (re.compile(r"\b([Nn]aast mij zit) …"), "notulist"))
+_STOP = r"(\.(?!\.))?"
+"""The full stop right behind: what is filled in may bring its own ("Almelo e.o.")."""
+_PLACE = re.compile(r"\{(gespreksleider|notulist|subregio|datum|locatie|begin|einde)\}" + _STOP)
+_DOTS = (
+    (re.compile(r"\b([Mm]ijn naam is) …" + _STOP), "gespreksleider"),
+    (re.compile(r"\b([Nn]aast mij zit) …" + _STOP), "notulist"),
+)
 """How the guide of STO Twente leaves room for names: it is the same in every dossier and can't be changed."""
+_REGION = re.compile(r"\bin deze subregio\b" + _STOP)
 
 
 def filled_in(text: str, panel: Panel) -> str:
@@ -29,13 +36,17 @@ def filled_in(text: str, panel: Panel) -> str:
         "begin": _clock(panel.start),
         "einde": _clock(panel.end),
     }
-    said = _PLACE.sub(lambda found: values[found[1]].strip() or OPEN, text)
+
+    def ended(value: str, stop: str | None) -> str:
+        return closed(value) if stop else value
+
+    said = _PLACE.sub(lambda found: ended(values[found[1]].strip() or OPEN, found[2]), text)
     for pattern, name in _DOTS:
         who = values[name].strip()
         if who:
-            said = pattern.sub(lambda found, who=who: f"{found[1]} {who}", said)  # type: ignore[misc]
+            said = pattern.sub(lambda found, who=who: f"{found[1]} {ended(who, found[2])}", said)  # type: ignore[misc]
     region = panel.subregion.strip()
-    return said.replace("in deze subregio", f"in de subregio {region}", 1) if region else said
+    return _REGION.sub(lambda found: ended(f"in de subregio {region}", found[1]), said, count=1) if region else said
 
 
 def opening_paragraphs(guide: GuideContent, panel: Panel) -> list[str]:

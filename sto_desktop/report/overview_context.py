@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sto_desktop.domain.content import InsightContent, PanelContent, RecommendationContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine
@@ -126,7 +127,7 @@ class OverviewContext:
         said = f"Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}"
         if not when:
             said = f"Deze vogelvlucht legt {panels}{places} naast elkaar"
-        return f"{said}. Er spraken {members}." if self.member_count > 1 else f"{said}."
+        return f"{closed(said)} Er spraken {members}." if self.member_count > 1 else closed(said)
 
     def comes_back(self, insight: InsightContent) -> str:
         """Return "komt terug in vier van vijf panels (Almelo e.o., Enschede …)"; empty where it rests on no panel."""
@@ -140,7 +141,7 @@ class OverviewContext:
         """Return a finding with how widely it was shared, as a sentence."""
         backing = said_backing(item.backing)
         text = sentence(one_line(item.text))
-        return f"{text} {capital(backing)}." if backing else text
+        return f"{text} {closed(capital(backing))}" if backing else text
 
     def theme_names(self, line: PlanLine) -> str:
         """Return the themes of a line of the plan; "algemeen" where it is about all."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sto_desktop.domain.content import InsightContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, word
 from sto_desktop.domain.voices import BROAD_MEMBERS, BROAD_SECTORS
@@ -85,7 +86,7 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     for theme in context.seen.themes:
         said = _theme_in_short(context, theme)
         if said:
-            yield Paragraph((Span(f"{theme.label}. ", Emphasis.STRONG), said))
+            yield Paragraph((Span(f"{closed(theme.label)} ", Emphasis.STRONG), said))
     first = context.seen.plan[:_IN_SUMMARY]
     if first:
         yield Paragraph("De panels bevelen vooral aan:" if len(first) > 1 else "De panels bevelen aan:")
@@ -147,7 +148,7 @@ def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
 def _overall(context: OverviewContext, item: InsightContent) -> Iterator[Block]:
     comes_back = context.comes_back(item)
     words = Span(sentence(one_line(item.insight.text)), Emphasis.STRONG)
-    yield Paragraph((words, f" {capital(comes_back)}." if comes_back else ""), Role.INSIGHT)
+    yield Paragraph((words, f" {closed(capital(comes_back))}" if comes_back else ""), Role.INSIGHT)
     behind, against = context.seen.evidence(item)
     if behind:
         yield ItemList(tuple(_finding(context, one) for one in behind))
@@ -248,7 +249,7 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
 
 
 def _soft(text: str) -> tuple[Span, ...]:
-    return (Span(f" {capital(text)}.", Emphasis.SOFT),) if text else ()
+    return (Span(f" {closed(capital(text))}", Emphasis.SOFT),) if text else ()
 
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:
@@ -264,7 +265,7 @@ def _one_each(findings: Iterable[Finding]) -> list[Finding]:
 
 def _short_line(context: OverviewContext, line: PlanLine) -> Text:
     given = context.given_by(line)
-    return (sentence(one_line(line.main.recommendation.text)), *((Span(f" {given}.", Emphasis.SOFT),) if given else ()))
+    return (sentence(one_line(line.main.recommendation.text)), *_soft(given))
 
 
 def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
@@ -308,7 +309,7 @@ def _asked(context: OverviewContext, line: PlanLine) -> Text:
     """Return a recommendation with who gave it and what it is about: as columns these would leave no room for words."""
     given = context.given_by(line)
     about = "; ".join(part for part in (given, context.theme_names(line)) if part)
-    return (sentence(one_line(line.main.recommendation.text)), Span(f" {about}.", Emphasis.SOFT))
+    return (sentence(one_line(line.main.recommendation.text)), *_soft(about))
 
 
 def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from sto_desktop.domain.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.schedule import clock_after
 from sto_desktop.domain.vocabulary import word
@@ -206,9 +207,9 @@ def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
     panel = occasion.panel
     yield "Beste panellid,"
     yield (
-        f"Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in {occasion.region}. We "
-        "praten over wat STO oplevert, waardoor dat lukt en wat er beter kan. Uw ervaring en voorbeelden zijn daarbij "
-        "wat telt; cijfers hoeft u niet mee te nemen."
+        f"Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in {closed(occasion.region)} "
+        "We praten over wat STO oplevert, waardoor dat lukt en wat er beter kan. Uw ervaring en voorbeelden zijn "
+        "daarbij wat telt; cijfers hoeft u niet mee te nemen."
     )
     yield (
         f"Wanneer: {occasion.when()}",
@@ -217,7 +218,7 @@ def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
     )
     titles = [theme.title for theme in occasion.asked if theme.is_conversation]
     if titles:
-        yield f"De thema’s zijn {listed(titles)}."
+        yield closed(f"De thema’s zijn {listed(titles)}")
     if panel.selection.strip():
         yield f"Waarom we u vragen: {panel.selection.strip()}"
     yield (
@@ -238,8 +239,8 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     panel = occasion.panel
     yield _head(occasion, "Wat we met uw gegevens doen")
     yield Paragraph(
-        f"U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {occasion.region}. Daarbij schrijven we op "
-        "wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en welke rechten u hebt."
+        f"U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {closed(occasion.region)} Daarbij schrijven "
+        "we op wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en welke rechten u hebt."
     )
     yield Heading(2, "Waarvoor", HeadingKind.UNNUMBERED)
     yield Paragraph(
@@ -265,12 +266,12 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     yield Heading(2, "Grondslag en bewaartermijn", HeadingKind.UNNUMBERED)
     ground = panel.processing_ground.strip() or "uw toestemming (AVG, artikel 6, lid 1, onder a)"
     kept = long_date(panel.retain_until) if panel.retain_until else OPEN
-    yield Paragraph(f"We verwerken uw gegevens op grond van {ground}. Uiterlijk op {kept} worden ze gewist.")
+    yield Paragraph(f"We verwerken uw gegevens op grond van {closed(ground)} Uiterlijk op {kept} worden ze gewist.")
     yield Heading(2, "Uw rechten", HeadingKind.UNNUMBERED)
     contact = panel.moderator.strip() or OPEN
     yield Paragraph(
         "U kunt vragen wat we van u hebben, het laten verbeteren of laten wissen, en uw toestemming intrekken. Vraag "
-        f"het aan {contact}. Bent u het er niet mee eens, dan kunt u een klacht indienen bij de Autoriteit "
+        f"het aan {closed(contact)} Bent u het er niet mee eens, dan kunt u een klacht indienen bij de Autoriteit "
         "Persoonsgegevens (autoriteitpersoonsgegevens.nl)."
     )
 

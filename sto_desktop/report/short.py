@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.content import InsightContent, NoteContent, RecommendationContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.vocabulary import NoteKind, priority_rank, word
 from sto_desktop.domain.voices import Support
 from sto_desktop.report.blocks import (
@@ -123,7 +124,7 @@ def _recommendation(item: RecommendationContent) -> Text:
     who = f"{owner} ({level})" if owner and level else owner or level
     tail = ", ".join(part for part in (who, school_years(record.school_years)) if part)
     words = sentence(shortened(record.text, _LONGEST))
-    return (words, Span(f" {capital(shortened(tail, _LONGEST_ITEM))}.", Emphasis.SOFT)) if tail else words
+    return (words, Span(f" {closed(capital(shortened(tail, _LONGEST_ITEM)))}", Emphasis.SOFT)) if tail else words
 
 
 def actions(context: ReportContext) -> Iterator[Block]:

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from sto_desktop.domain.dutch import closed
+
 _NUMBERS = (
     "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
     "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
@@ -15,8 +17,6 @@ _MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
-_ENDS = ".!?…:"
-_CLOSING = "”’\"')"
 ASIDE = " –\u00a0"
 """What stands between a text and who said it, or where: a dash that never ends a line."""
 
@@ -48,11 +48,7 @@ def capital(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Return text as a sentence: with a capital, and with a full stop unless it ends in a sign of its own."""
-    stripped = text.strip()
-    if not stripped:
-        return ""
-    end = stripped.rstrip(_CLOSING)
-    return capital(stripped) if end.endswith(tuple(_ENDS)) else f"{capital(stripped)}."
+    return closed(capital(text.strip()))
 
 
 def long_date(day: dt.date) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from sto_desktop.domain.dutch import filled
 from sto_desktop.resources import resource
 
 CONTEXT = "STO"
@@ -15,7 +16,7 @@ TRANSLATIONS = resource("translations")
 def tr(text: str, **values: object) -> str:
     """Return `text` in the language of the window; `values` fill its `{names}`."""
     translated = QCoreApplication.translate(CONTEXT, text)
-    return translated.format(**values) if values else translated
+    return filled(translated, values) if values else translated
 
 
 def counted(count: int, one: str, many: str) -> str:

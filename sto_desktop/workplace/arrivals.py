@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sto_desktop.domain.dutch import closed
 from sto_desktop.report.wording import listed
 from sto_desktop.storage.arrivals import Arrivals
 from sto_desktop.storage.incoming import Incoming
@@ -61,7 +62,7 @@ def said_incoming(item: Incoming) -> str:
     parts = [said_arrivals(item.arrived) or "Alleen geschiedenis; u ziet geen verschil."]
     people = said_people(item.arrived)
     if people:
-        parts.append(f"Van {people}.")
+        parts.append(closed(f"Van {people}"))
     if item.result.erasures:
         count = len(item.result.erasures)
         parts.append(f"{count} {'veld is' if count == 1 else 'velden zijn'} elders definitief gewist, en hier dus ook.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sto_desktop.domain.content import InsightContent, PanelContent
+from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.overview import Finding, Overview, PlanLine
 from sto_desktop.domain.people import called
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Evidence
@@ -105,7 +106,7 @@ def differences(seen: Overview, theme: str) -> str:
     parts += [_at(tr("nog geen inzicht of spreker in {where}"), open_still)] if open_still else []
     parts += [_at(tr("niet besproken in {where}"), silent)] if silent else []
     said = "; ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return closed(f"{said[:1].upper()}{said[1:]}")
 
 
 def _at(words: str, regions: Sequence[str]) -> str:
