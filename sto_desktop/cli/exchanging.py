@@ -69,6 +69,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
     said = (f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}.", *done.messages)
     data = {"uit": options.uit, "notes": done.notes, "panels": done.panels, "names": names, "messages": done.messages}
+    data["left_out"] = done.left_out
     return Outcome(said, data)
 
 

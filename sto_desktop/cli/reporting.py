@@ -36,6 +36,7 @@ _PARTS = (
 
 
 def _report(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.participation import said_left_out
     from sto_desktop.report.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content
     from sto_desktop.workplace.reporting import Job, write_all
@@ -64,12 +65,21 @@ def _report(options: argparse.Namespace) -> Outcome:
     written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
     said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
     for one in written:
+        if one.left_out:
+            said.append(f"{one.target.name}: {said_left_out(one.left_out)}")
         if one.names:
             names = counted(len(one.names), "plaats", "plaatsen")
             said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
             said += [f"  {place}" for place in one.names]
     rows = [
-        {"verslag": one.target, "panel": one.panel, "notes": one.notes, "names": list(one.names)} for one in written
+        {
+            "verslag": one.target,
+            "panel": one.panel,
+            "notes": one.notes,
+            "names": list(one.names),
+            "left_out": one.left_out,
+        }
+        for one in written
     ]
     return Outcome(tuple(said), {"verslagen": rows} if options.alle else rows[0])
 

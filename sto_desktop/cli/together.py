@@ -68,6 +68,7 @@ def _told(item: Incoming) -> dict[str, Any]:
 
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.naming import NameMode
+    from sto_desktop.domain.participation import said_kept_though, said_left_out
     from sto_desktop.domain.sharing import Scope, Sharing
     from sto_desktop.workplace import Workplace, find_panel
 
@@ -86,8 +87,10 @@ def _share(options: argparse.Namespace) -> Outcome:
         )
     finally:
         copy.close()
-    said = f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}."
-    return Outcome((said,), {"uit": target, "rows": made.rows, "password": password is not None})
+    said = [f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}."]
+    said += [sentence for sentence in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if sentence]
+    data = {"uit": target, "rows": made.rows, "password": password is not None, "left_out": made.left_out}
+    return Outcome(tuple(said), data)
 
 
 def _password() -> str:
@@ -104,6 +107,8 @@ def _password() -> str:
 
 
 def _overview(options: argparse.Namespace) -> Outcome:
+    from sto_desktop.domain.overview import Overview
+    from sto_desktop.domain.participation import said_left_out
     from sto_desktop.storage.overview_read import overview_content
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.overview import write_overview, write_plan
@@ -122,12 +127,15 @@ def _overview(options: argparse.Namespace) -> Outcome:
     years = options.jaren or ()
     if ending == ".xlsx":
         lines = write_plan(content, target, years)
-        said = f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."
+        said = [f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."]
     else:
         write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
         what = "De tekst voor de nieuwsbrief" if options.nieuwsbrief else "De vogelvlucht"
-        said = f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."
-    return Outcome((said,), {"uit": target, "panels": len(content.panels)})
+        said = [f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."]
+    left_out = sum(item.left_out for item in Overview(content, years).panels)
+    if left_out:
+        said.append(said_left_out(left_out))
+    return Outcome(tuple(said), {"uit": target, "panels": len(content.panels), "left_out": left_out})
 
 
 COMMANDS: dict[str, CommandLine] = {

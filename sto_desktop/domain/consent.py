@@ -50,7 +50,8 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         "neem niet op zolang dit panellid erbij is",
     ),
 )
-"""In the order in which they are asked; an answer that is unknown counts as no."""
+"""In the order in which they are asked. An answer that is unknown counts as no; only about taking part it holds back
+nothing that was written down (see `domain.participation`)."""
 
 
 def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:

@@ -244,7 +244,9 @@ class PanelContent:
     """Everything of one panel.
 
     `notes` are in the order of the conversation within each question, what is bundled in another within that one;
-    `minutes_used` minutes by question id; `top_choices` what members found most important, in order of rank.
+    `minutes_used` minutes by question id; `top_choices` what members found most important, in order of rank. On its way
+    out of the program (see `domain.participation`) `withdrawn` are who do not take part, whose names no text may
+    hold, and `left_out` is how many notes are not in it because of that.
     """
 
     panel: Panel
@@ -258,6 +260,13 @@ class PanelContent:
     time_spans: tuple[TimeSpan, ...] = ()
     minutes_used: Mapping[str, float] = field(default_factory=dict)
     top_choices: tuple[TopChoice, ...] = ()
+    withdrawn: tuple[Panelist, ...] = ()
+    left_out: int = 0
+
+    @property
+    def people(self) -> tuple[Panelist, ...]:
+        """Everybody whose name may stand in a text, members or not."""
+        return (*self.panelists, *self.withdrawn)
 
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:
         """Return the notes under a question, in order."""

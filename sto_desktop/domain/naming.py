@@ -150,9 +150,16 @@ def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
 class Naming:
     """How the members of one panel are called in one document."""
 
-    def __init__(self, panelists: Iterable[Panelist], mode: NameMode = NameMode.ROLE) -> None:
+    def __init__(
+        self,
+        panelists: Iterable[Panelist],
+        mode: NameMode = NameMode.ROLE,
+        withdrawn: Iterable[Panelist] = (),
+    ) -> None:
+        """`withdrawn`: who does not take part. Their names go too, they are nobody here and count nowhere."""
         self.mode = mode
         self._panelists = {item.id: item for item in panelists}
+        self._withdrawn = tuple(map(unnamed, withdrawn))
         present = [item for item in self._panelists.values() if item.present]
         self._alike = Counter(_alike(item) for item in present)
         left = (item for item in present if not self._shares_role(item))
@@ -180,7 +187,7 @@ class Naming:
     @property
     def hidden(self) -> tuple[Panelist, ...]:
         """The members whose name may not stand in this document."""
-        return tuple(item for item in self._panelists.values() if not self.shows_name(item))
+        return (*(item for item in self._panelists.values() if not self.shows_name(item)), *self._withdrawn)
 
     def _shares_role(self, panelist: Panelist) -> bool:
         known = bool(panelist.role.strip() and panelist.sector.strip())

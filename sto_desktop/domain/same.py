@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
-from sto_desktop.domain.model import Insight, Note, Question, SameAs, Theme, TimeSpan, Voice
+from sto_desktop.domain.model import Insight, Note, Panelist, Question, SameAs, Theme, TimeSpan, Voice
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.domain.vocabulary import Consent, Stance
 
 
 class Sameness:
@@ -105,6 +105,14 @@ def one_voice_each(voices: Iterable[Voice], same: Sameness, there: Collection[st
         if (voice.note, person) not in seen:
             seen.add((voice.note, person))
             yield voice if person == voice.panelist else replace(voice, panelist=person)
+
+
+def one_member_each(members: Sequence[Panelist], same: Sameness) -> list[Panelist]:
+    """Return who speaks for members that are the same person; that one of these does not take part holds for all."""
+    there = {item.id for item in members}
+    refusing = {same.main("panelist", item.id, there) for item in members if item.consent_participation is Consent.NO}
+    mains = (item for item in members if same.main("panelist", item.id, there) == item.id)
+    return [replace(item, consent_participation=Consent.NO) if item.id in refusing else item for item in mains]
 
 
 def time_of_one(spans: Iterable[TimeSpan]) -> list[TimeSpan]:

@@ -3,7 +3,8 @@
 In a copy without names every text field is looked at, so that what is added to the model later is too. Besides names,
 such a copy leaves out what points at people: who was not there, who else was, debriefs that are not for the verslag,
 and a role, organisation or sector that fewer than two members share. What is only of the sender's own work (saved
-searches, how a verslag was made) stays at home.
+searches, how a verslag was made) stays at home. So does every word of who does not take part: only a copy with the
+history, which is the dossier itself, holds those (see `domain.participation`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
 from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming, unnamed
+from sto_desktop.domain.participation import NOTHING, Withheld
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.redaction import Redactor
@@ -51,24 +53,30 @@ class Sharing:
 class Projection:
     """What stands in a copy in place of what a record says."""
 
-    def __init__(self, sharing: Sharing, members: Iterable[Panelist]) -> None:
+    def __init__(self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING) -> None:
+        """`goes`: what is left out since somebody does not take part."""
         self._sharing = sharing
-        self._members = list(members)
-        of_panel: dict[str | None, list[Panelist]] = defaultdict(list)
-        for item in self._members:
-            of_panel[item.panel].append(item)
-        self._naming = {panel: Naming(map(unnamed, found), sharing.naming) for panel, found in of_panel.items()}
+        self._goes = goes
+        here: dict[str | None, list[Panelist]] = defaultdict(list)
+        withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
+        for item in members:
+            (withdrawn if item.id in goes.members else here)[item.panel].append(item)
+        panels = dict.fromkeys((*here, *withdrawn))
+        self._naming = {panel: Naming(map(unnamed, here[panel]), sharing.naming, withdrawn[panel]) for panel in panels}
         self._redactors = [Redactor(naming, doubtful=True) for naming in self._naming.values()]
-        self._shared = {panel: shared_traits(found) for panel, found in of_panel.items()}
+        self._shared = {panel: shared_traits(here[panel]) for panel in panels}
 
     def holds(self, record: Any) -> bool:
         """Tell whether a record goes along at all."""
-        if isinstance(record, SavedSearch | ReportSetup | ReportMade):
+        if isinstance(record, SavedSearch | ReportSetup | ReportMade) or not self._goes.holds(record):
             return False
         return not (isinstance(record, Debrief) and not record.in_report)
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
         """Return the fields of a record in whose place the copy says something else, with what it says."""
+        return {**self._without_names(record), **self._goes.replaced(record)}
+
+    def _without_names(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.naming is NameMode.FULL:
             return self._withheld(record)
         if isinstance(record, Panelist):

@@ -1,8 +1,9 @@
 """A panel as it leaves the program: its texts and its people under the names that were chosen for the one who gets it.
 
-Without a choice of names everything goes as it stands in the dossier: it is the user's own data. With one, the rules
-of `domain.naming` hold: who did not say yes to being named is not, in no text either; by role or under pseudonyms
-nobody is, and what points at one person (an organisation, a role or sector that nobody shares) is left away.
+Without a choice of names everything goes as it stands in the dossier: it is the user's own data. Only who does not take
+part is in no file at all (see `domain.participation`). With a choice, the rules of `domain.naming` hold: who did not
+say yes to being named is not, in no text either; by role or under pseudonyms nobody is, and what points at one person
+(an organisation, a role or sector that nobody shares) is left away.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import NameMode, Naming, unnamed
+from sto_desktop.domain.participation import taking_part
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.redaction import Redactor, redacted
 from sto_desktop.domain.sharing import shared_traits
@@ -71,10 +73,10 @@ class Outgoing:
 
 def outgoing(panels: Iterable[PanelContent], names: NameMode | None) -> Sequence[Outgoing]:
     """Return panels as they may be read under these names; a name of one panel goes out of the texts of all."""
-    found = list(panels)
+    found = [taking_part(content) for content in panels]
     if names is None:
         return [Outgoing(content) for content in found]
-    namings = [Naming(_members(content, names), names) for content in found]
+    namings = [Naming(_members(content, names), names, content.withdrawn) for content in found]
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True))]
     ready = []
     for content, naming in zip(found, namings, strict=True):

@@ -14,7 +14,7 @@ from sto_desktop.report.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.context import ReportContext, part_bookmark
 from sto_desktop.report.front import panel_check, reaction_term
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import capital, counted, listed, number, sentence
+from sto_desktop.report.wording import capital, counted, left_out, listed, number, sentence
 
 _FEWEST = 4
 """Answers below which a table would say little."""
@@ -76,11 +76,12 @@ def _guide(context: ReportContext) -> Text:
 
 def _notes(context: ReportContext) -> str:
     notes = sum(1 for item in context.typed if item.text.strip())
+    away = left_out(context.content.left_out)
     if not notes:
-        return ""
+        return away
     by = context.content.panel.note_taker.strip()
     made = f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt"
-    return closed(f"{made} door {by}" if by else made)
+    return " ".join(part for part in (closed(f"{made} door {by}" if by else made), away) if part)
 
 
 def _duration(context: ReportContext) -> str:

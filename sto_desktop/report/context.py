@@ -18,6 +18,7 @@ from sto_desktop.domain.content import (
 from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.naming import MEMBER, Label, NameMode, Naming
+from sto_desktop.domain.participation import naming_of, taking_part
 from sto_desktop.domain.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.domain.voices import Backing, Support, Voices, by_seat
@@ -45,15 +46,16 @@ class ReportContext:
 
     @classmethod
     def of(cls, content: PanelContent, options: ReportOptions) -> ReportContext:
-        """Make the context of a panel as it lies in the dossier."""
-        naming = Naming(content.panelists, options.naming)
+        """Make the context of a panel as it lies in the dossier; who does not take part is not in it."""
+        content = taking_part(content)
+        naming = naming_of(content, options.naming)
         redactor = Redactor(naming, options.decisions)
         return cls(redacted(content, redactor), options, naming, redactor, Voices(content))
 
     @cached_property
     def redactor_of_the_unnamed(self) -> Redactor:
         """What takes out the names of those alone who may not be named, for a list that names the others."""
-        return Redactor(Naming(self.content.panelists, NameMode.FULL), self.options.decisions)
+        return Redactor(naming_of(self.content, NameMode.FULL), self.options.decisions)
 
     @cached_property
     def typed(self) -> Sequence[NoteContent]:

@@ -6,7 +6,7 @@ import re
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import Naming
+from sto_desktop.domain.participation import naming_of
 from sto_desktop.domain.redaction import Redactor
 from sto_desktop.report.options import Form, ReportOptions
 from sto_desktop.report.wording import long_date
@@ -19,7 +19,7 @@ _FORMS = {Form.EXTENDED: "Verslag", Form.SHORT: "Kort verslag", Form.MINUTES: "N
 def report_file_name(content: PanelContent, options: ReportOptions, ending: str = ".docx") -> str:
     """Return the name of a file: "Verslag Oldenzaal 14 februari 2023.docx"; no name of a member stands in it."""
     panel = content.panel
-    redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
+    redactor = Redactor(naming_of(content, options.naming), options.decisions)
     about = redactor.redact(panel.subregion.strip() or title_for(panel), panel.id, "title")
     parts = [_FORMS[options.form], about, long_date(panel.date) if panel.date else ""]
     name = " ".join(_FORBIDDEN.sub(" ", " ".join(part for part in parts if part)).split())

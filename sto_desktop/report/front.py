@@ -13,7 +13,17 @@ from sto_desktop.report.blocks import Block, Cover, Emphasis, ItemList, Paragrap
 from sto_desktop.report.context import ReportContext, part_bookmark
 from sto_desktop.report.figures import heard_by_theme
 from sto_desktop.report.options import Form, Part, own_title
-from sto_desktop.report.wording import capital, clock_time, counted, listed, long_date, number, sentence, shortened
+from sto_desktop.report.wording import (
+    capital,
+    clock_time,
+    counted,
+    left_out,
+    listed,
+    long_date,
+    number,
+    sentence,
+    shortened,
+)
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
 CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
@@ -208,6 +218,7 @@ def how_made(context: ReportContext) -> str:
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
         "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
+        left_out(context.content.left_out),
         "Alleen wat tussen aanhalingstekens staat, is een citaat.",
         reaction_term(context),
         panel_check(context),

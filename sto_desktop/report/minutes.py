@@ -13,7 +13,7 @@ from sto_desktop.report.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.front import comings_and_goings, composition_text
 from sto_desktop.report.options import Part
-from sto_desktop.report.wording import capital, clock_time, counted
+from sto_desktop.report.wording import capital, clock_time, counted, left_out
 
 
 def present(context: ReportContext) -> Iterator[Block]:
@@ -45,6 +45,9 @@ def course(context: ReportContext) -> Iterator[Block]:
 
 
 def _left_out(context: ReportContext) -> Iterator[Block]:
+    away = left_out(context.content.left_out)
+    if away:
+        yield Paragraph(away, Role.REMARK)
     seen = sum(1 for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip())
     if seen and not context.options.includes(Part.OBSERVATIONS):
         what = counted(seen, "observatie van de notulist is", "observaties van de notulist zijn")

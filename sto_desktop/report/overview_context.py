@@ -18,11 +18,7 @@ from sto_desktop.report.wording import capital, counted, listed, long_date, one_
 
 def without_names(content: OverviewContent) -> OverviewContent:
     """Return the content with no member's name in what panels found and recommend: a vogelvlucht names nobody."""
-    redactors = [
-        redactor
-        for item in content.panels
-        if (redactor := Redactor(Naming(map(unnamed, item.panelists), NameMode.ROLE), doubtful=True))
-    ]
+    redactors = [redactor for item in content.panels if (redactor := _redactor_of(item))]
 
     def clean(text: str) -> str:
         for redactor in redactors:
@@ -59,6 +55,10 @@ def without_names(content: OverviewContent) -> OverviewContent:
         insights=insights(content.insights),
         recommendations=recommendations(content.recommendations),
     )
+
+
+def _redactor_of(content: PanelContent) -> Redactor:
+    return Redactor(Naming(map(unnamed, content.panelists), NameMode.ROLE, content.withdrawn), doubtful=True)
 
 
 def where(panel: Panel) -> str:
@@ -108,6 +108,11 @@ class OverviewContext:
     def member_count(self) -> int:
         """How many members took part in all."""
         return sum(1 for item in self.panels for member in item.panelists if member.present)
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many notes were left out in all, since who said them does not take part."""
+        return sum(item.left_out for item in self.panels)
 
     @cached_property
     def _region_heads(self) -> Mapping[str, Head]:

@@ -33,6 +33,7 @@ from sto_desktop.report.overview_figures import theme_figure
 from sto_desktop.report.wording import (
     capital,
     counted,
+    left_out,
     long_date,
     number,
     one_line,
@@ -91,12 +92,12 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     if first:
         yield Paragraph("De panels bevelen vooral aan:" if len(first) > 1 else "De panels bevelen aan:")
         yield ItemList(tuple(sentence(one_line(line.main.recommendation.text)) for line in first))
-    yield Paragraph(
+    reading = (
         "«Breed gedragen» is wat "
         f"minstens {number(BROAD_MEMBERS)} panelleden uit {number(BROAD_SECTORS)} sectoren in één panel zeiden. Een "
-        "panel is geen steekproef: het laat zien wat speelt, niet hoe vaak.",
-        Role.REMARK,
+        "panel is geen steekproef: het laat zien wat speelt, niet hoe vaak."
     )
+    yield Paragraph(" ".join(part for part in (reading, left_out(context.left_out)) if part), Role.REMARK)
 
 
 def _theme_in_short(context: OverviewContext, theme: Head) -> str:

@@ -82,6 +82,17 @@ def shortened(text: str, longest: int) -> str:
     return f"{words.rstrip(' ,;:.–-')}…"
 
 
+def left_out(notes: int) -> str:
+    """Return in a sentence how many notes a document leaves out, and why; empty for none.
+
+    It says nothing of whose they were, nor of how many people: beside a list of who was there that would tell.
+    """
+    if not notes:
+        return ""
+    verb = "is" if notes == 1 else "zijn"
+    return f"{capital(counted(notes, 'notitie', 'notities'))} {verb} weggelaten, omdat er geen toestemming voor is."
+
+
 def quoted(text: str) -> str:
     """Return text within Dutch quotation marks, without those that it had around it."""
     bare = text.strip()

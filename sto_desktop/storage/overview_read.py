@@ -1,9 +1,12 @@
-"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on."""
+"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on.
+
+All that is made of it goes out, so who does not take part is not in it: on the screen neither.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,12 +25,14 @@ from sto_desktop.domain.model import (
     RecommendationTheme,
 )
 from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.participation import takes_part, taking_part_in_all
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.same import placed_in
-from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.domain.same import one_member_each, placed_in
+from sto_desktop.domain.vocabulary import Evidence, Stance
 from sto_desktop.storage.database import errors_of, reading
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
+from sto_desktop.storage.records import Where
 from sto_desktop.storage.schema import folded
 from sto_desktop.storage.working_copy import WorkingCopy
 
@@ -80,9 +85,16 @@ class _Reader:
             )
             for panel in self._panels
         )
-        return OverviewContent(
-            panels, self._counts(), tuple(insights.get(None, ())), tuple(recommendations.get(None, ())), self._same
+        refusing = {item.id for found in members.values() for item in found if not takes_part(item)}
+        away = self._counts(self._said_by(refusing)) if refusing else {}
+        whole = OverviewContent(
+            panels,
+            {place: left for place, count in self._counts().items() if (left := count - away.get(place, 0))},
+            tuple(insights.get(None, ())),
+            tuple(recommendations.get(None, ())),
+            self._same,
         )
+        return _told_left_out(taking_part_in_all(whole), away)
 
     def _guide(self, panel: Panel) -> GuideContent:
         if panel.guide not in self._guides:
@@ -93,9 +105,7 @@ class _Reader:
         return self._main.get(panel, panel) if panel else None
 
     def _members(self) -> Mapping[str | None, Sequence[Panelist]]:
-        found = self._read.records(Panelist)
-        there = {item.id for item in found}
-        mains = [item for item in found if self._same.main("panelist", item.id, there) == item.id]
+        mains = one_member_each(self._read.records(Panelist), self._same)
         return _grouped((self._home(item.panel), item) for item in mains)
 
     def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
@@ -143,12 +153,21 @@ class _Reader:
         found = self._read.some_notes(wanted)
         return _grouped((self._home(item.note.panel), item) for item in found)
 
-    def _counts(self) -> Counted:
+    def _said_by(self, members: Collection[str]) -> Where:
+        """Return the condition that one of these members, or who is the same as they, said a note."""
+        voice = folded["voice"]
+        everybody = {row for member in members for row in self._same.group("panelist", member)}
+        said = select(voice.c.note).where(
+            voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
+        )
+        return folded["note"].c.id.in_(said)
+
+    def _counts(self, *where: Where) -> Counted:
         """Return the number of notes by panel and question, under the question of the panel that speaks for it."""
         note = folded["note"]
         statement = (
             select(note.c.panel, note.c.question, func.count())
-            .where(note.c.deleted == 0, note.c.known == 1)
+            .where(note.c.deleted == 0, note.c.known == 1, *where)
             .group_by(note.c.panel, note.c.question)
         )
         counts: dict[tuple[str, str | None], int] = defaultdict(int)
@@ -158,6 +177,16 @@ class _Reader:
                 _, questions = self._counterparts.get(home, ({}, {}))
                 counts[home, questions.get(question, question)] += count
         return counts
+
+
+def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:
+    """Return the content in which each panel says how many of all its notes are left out."""
+    notes: dict[str, int] = defaultdict(int)
+    for (panel, _), count in away.items():
+        notes[panel] += count
+    return replace(
+        content, panels=tuple(replace(item, left_out=notes.get(item.panel.id, 0)) for item in content.panels)
+    )
 
 
 def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]:

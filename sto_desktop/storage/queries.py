@@ -48,7 +48,14 @@ from sto_desktop.domain.model import (
     Voice,
 )
 from sto_desktop.domain.note_filter import NoteFilter
-from sto_desktop.domain.same import Sameness, counterparts, one_voice_each, placed_in, time_of_one
+from sto_desktop.domain.same import (
+    Sameness,
+    counterparts,
+    one_member_each,
+    one_voice_each,
+    placed_in,
+    time_of_one,
+)
 from sto_desktop.domain.schedule import minutes_used
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
 from sto_desktop.storage.database import Raw, engine_for, errors_of, reading
@@ -178,14 +185,14 @@ class Queries:
         found = self.panel(panel)
         return self.guide_content(found.guide if found else None, panel)
 
-    def panelists(self, panel: str) -> list[Panelist]:
-        """Return the members of a panel, by seat."""
+    def _members_of(self, panel: str) -> list[Panelist]:
         table = folded["panelist"]
-        found = self.records(
-            Panelist,
-            self._one_of(table.c.panel, panel),
-            order=(table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id),
-        )
+        by_seat = (table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id)
+        return self.records(Panelist, self._one_of(table.c.panel, panel), order=by_seat)
+
+    def panelists(self, panel: str) -> list[Panelist]:
+        """Return the members of a panel, by seat, each with what is said of that very row."""
+        found = self._members_of(panel)
         same, there = self.sameness(), {item.id for item in found}
         return [item for item in found if same.main("panelist", item.id, there) == item.id]
 
@@ -449,7 +456,7 @@ class Queries:
         return PanelContent(
             found,
             self.guide_content(found.guide, panel),
-            tuple(self.panelists(panel)),
+            tuple(one_member_each(self._members_of(panel), self.sameness())),
             tuple(self.notes(panel)),
             tuple(self.insights(panel)),
             tuple(self.recommendations(panel)),

@@ -14,6 +14,7 @@ from sto_desktop.domain.clock import LOWEST_REAL_STAMP, next_stamp
 from sto_desktop.domain.fold import heads, readable
 from sto_desktop.domain.lineage import REDACTED, SHARED, is_proposal, with_lineage
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.participation import Withheld
 from sto_desktop.domain.record import DELETED, Json, TableSpec, tables
 from sto_desktop.domain.sharing import Projection, Scope, Sharing
 from sto_desktop.storage import folded, log, setup
@@ -22,6 +23,7 @@ from sto_desktop.storage.files import publish_error, put_in_place, remove_with_j
 from sto_desktop.storage.folded import Row
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.schema import columns_of
+from sto_desktop.storage.withholding import withheld_of
 
 _ABOVE = ("guide", "theme", "question", "probe", "tag")
 """Tables of which a row goes along because another points to it, or because what it stands in goes along."""
@@ -41,10 +43,16 @@ _BEHIND_FINDINGS = ("panelist", "voice", "note")
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: where, and how many rows of each table it holds."""
+    """A copy that was made: where, and how many rows of each table it holds.
+
+    `left_out` is how many notes are not in it because who said them does not take part; `kept_though` how many of those
+    are, since it is the dossier itself.
+    """
 
     path: Path
     rows: dict[str, int]
+    left_out: int = 0
+    kept_though: int = 0
 
 
 def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
@@ -58,6 +66,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         PublishError: it can't be written there; what was there is untouched.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
+    goes = withheld_of(Queries(raw))
     try:
         if sharing.with_history and sharing.scope is Scope.ALL:
             _copy_whole(raw, temporary, password)
@@ -67,13 +76,14 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
                 copy.execute("PRAGMA journal_mode = OFF")
                 setup.create_dossier(copy)
                 with transaction(copy):
-                    _fill(raw, copy, sharing, who, now)
+                    _fill(raw, copy, sharing, goes, who, now)
                 copy.execute("VACUUM")
             finally:
                 copy.close()
         copy = connect(temporary, password=password)
         try:
             rows = {name: _count(copy, name) for name in tables()}
+            there = [row for (row,) in copy.execute("SELECT id FROM note WHERE deleted = 0 AND known = 1")]
         finally:
             copy.close()
         put_in_place(temporary, target)
@@ -81,7 +91,16 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         raise publish_error(target, error) from error
     finally:
         remove_with_journals(temporary)
-    return Shared(target, {name: count for name, count in rows.items() if count})
+    of_panels = _notes_of(raw, goes.notes, sharing.panel)
+    kept = len(of_panels.intersection(there))
+    return Shared(target, {name: count for name, count in rows.items() if count}, len(of_panels) - kept, kept)
+
+
+def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
+    """Return which of these notes are of one panel, or (None) of any."""
+    if panel is None:
+        return set(notes)
+    return {row for (row,) in raw.execute("SELECT id FROM note WHERE panel = ?", (panel,))} & set(notes)
 
 
 def _count(raw: Raw, table: str) -> int:
@@ -99,27 +118,27 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, who: Writer, now: int) -> None:
-    rows = _rows_of(raw, sharing)
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> None:
+    rows = _rows_of(raw, sharing, goes)
     if sharing.with_history:
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        _project(raw, copy, rows, sharing, who, now)
+        _project(raw, copy, rows, Projection(sharing, Queries(raw).records(Panelist), goes), who, now)
     folded.rebuild(copy)
 
 
 # Which rows
 
 
-def _rows_of(raw: Raw, sharing: Sharing) -> set[Row]:
+def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
     """Return the rows that go into a copy, those that are away included."""
     if sharing.panel is None:
         chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
     else:
         chosen = _with_children(raw, {("panel", sharing.panel)}, without=())
     if sharing.scope is Scope.FINDINGS:
-        chosen = _findings(raw, chosen)
+        chosen = _findings(raw, chosen, goes)
     return _with_above(raw, chosen) if sharing.panel is not None or sharing.scope is Scope.FINDINGS else chosen
 
 
@@ -146,14 +165,14 @@ def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
                 yield spec, columns_of(field)[0]
 
 
-def _findings(raw: Raw, chosen: Iterable[Row]) -> set[Row]:
-    """Keep insights and recommendations, and of the notes behind them who said them."""
+def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
+    """Keep insights and recommendations, and of the notes behind them, or in their place, who said them."""
     among = set(chosen)
     kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
     notes: set[str] = set()
     for table in ("insight_note", "recommendation_note"):
         found = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
-        notes.update(note for row, note in found if (table, row) in kept and note is not None)
+        notes.update(goes.instead(note for row, note in found if (table, row) in kept and note is not None))
     kept |= {("note", note) for note in notes} & among
     for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
         if note in notes and ("voice", row) in among:
@@ -240,9 +259,8 @@ class _Pen:
         return Change(made, made.stamp, *row, values, seen)
 
 
-def _project(raw: Raw, copy: Raw, rows: Iterable[Row], sharing: Sharing, who: Writer, now: int) -> None:
+def _project(raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int) -> None:
     read = Queries(raw)
-    projection = Projection(sharing, read.records(Panelist))
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
         wanted = {row for name, row in rows if name == table.name}

@@ -35,11 +35,13 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How much was written: panels, notes in them, and sentences for the user."""
+    """How much was written: panels, notes in them, and sentences for the user. `left_out` notes are not in it because
+    who said them does not take part."""
 
     panels: int
     notes: int
     messages: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -79,11 +81,15 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         UsageError: Markdown holds one panel, and csv one table.
         ExchangeError: the place can't be written to.
     """
+    from sto_desktop.domain.participation import said_left_out, taking_part
     from sto_desktop.exchange.text_file import write_bytes
 
-    content, messages = _content(panels, wish, name or target.stem)
+    there = [taking_part(item) for item in panels]
+    content, messages = _content(there, wish, name or target.stem)
     write_bytes(target, content)
-    return Exported(len(panels), sum(len(item.typed_notes()) for item in panels), messages)
+    left_out = sum(item.left_out for item in there)
+    told = (*messages, said_left_out(left_out)) if left_out else messages
+    return Exported(len(there), sum(len(item.typed_notes()) for item in there), told, left_out)
 
 
 def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:

@@ -58,12 +58,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One verslag that was written; `names` are the places where a member's name stands that should not."""
+    """One verslag that was written; `names` are the places where a member's name stands that should not, `left_out` is
+    how many notes are not in it because who said them does not take part."""
 
     target: Path
     panel: str
     notes: int
     names: tuple[str, ...]
+    left_out: int = 0
 
 
 Writer = Callable[[Document, Path, HouseStyle], object]
@@ -74,15 +76,17 @@ other processes."""
 def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError when that can't be done."""
     from sto_desktop.domain.actions.panels import title_for
+    from sto_desktop.domain.participation import taking_part
     from sto_desktop.report.name_check import standing_names
     from sto_desktop.report.panel_report import panel_report
     from sto_desktop.report.recognised import dress_for
 
-    document = panel_report(job.content, replace(job.options, room=dress_for(job.style).room()))
+    content = taking_part(job.content)
+    document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
     write(document, job.target, job.style)
-    standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
+    standing = standing_names(document, content.people, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
-    return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
+    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out)
 
 
 def write_all(

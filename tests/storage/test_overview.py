@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions.merging import say_same
-from sto_desktop.domain.change import Action, action, create, put
+from sto_desktop.domain.change import Action, action, change, create, delete, put
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.overview import Axis, Overview, year_of
+from sto_desktop.domain.participation import taking_part
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import Aspect, Evidence, Priority
+from sto_desktop.domain.vocabulary import Aspect, Consent, Evidence, Priority
 from sto_desktop.domain.voices import Support
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.overview_read import overview_content
@@ -158,3 +159,33 @@ def test_the_example_has_something_to_say_of_every_theme_in_every_subregion(tmp_
     assert {year_of(item.panel) for item in seen.panels} == {"2023"}
     assert len(seen.plan) == sum(len(item.recommendations) for item in seen.panels)
     made.close()
+
+
+def test_who_does_not_take_part_is_nowhere_in_it_not_in_a_number_either(office: Dossier) -> None:
+    refuses = {"consent_participation": Consent.NO}
+    office.apply(action("nee", *(change("panelist", row, **refuses) for row in ("A-p0", "B-p0"))))
+    office.apply(action("stem", put("voice", derived_id("voice", "A-n2", "A-p1"), note="A-n2", panelist="A-p1")))
+    seen = _seen(office)
+    # Both panels had an insight on a note that they said, alone or with others.
+    assert [item.text for item in seen.findings] == ["Uit C"]
+    found = seen.crossing((Axis.THEME, THEME), (Axis.SUBREGION, REGION))
+    assert (found.findings, found.notes) == ((), 2)
+    told = {item.panel.id: (len(item.panelists), item.left_out) for item in seen.panels}
+    assert (told["A"], told["B"], told["C"]) == ((2, 1), (0, 1), (2, 0))
+    office.apply(action("weg", delete("note", "B-n2")))
+    office.apply(action("weg", delete("note", "A-n2")))
+    assert not _seen(office).was_discussed(THEME, REGION)
+
+
+def test_a_no_on_one_of_two_laptops_holds_for_what_was_said_on_the_other(office: Dossier) -> None:
+    office.apply(_panel("E", REGION, 2023, "G", 1))
+    office.apply(say_same("panel", ["A", "E"]))
+    office.apply(say_same("panelist", ["A-p0", "E-p0"]))
+    assert {item.text for item in _seen(office).findings} == {"Uit A", "Uit B", "Uit C", "Uit E"}
+    office.apply(action("nee", change("panelist", "E-p0", consent_participation=Consent.NO)))
+    assert {item.text for item in _seen(office).findings} == {"Uit B", "Uit C"}
+    content = office.read.panel_content("A")
+    assert content is not None
+    assert {item.id for item in taking_part(content).panelists} == {"A-p1", "A-p2"}
+    # Where consent is asked and answered, each row says what was answered there.
+    assert {item.consent_participation for item in office.read.panelists("A")} == {Consent.UNKNOWN}

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.theme import Theme
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
@@ -167,6 +168,46 @@ def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
     room.click(room.page.side.speakers.rows[3])
     room.note("Vaste data voor het hele jaar.")
     assert room.voices(room.notes[0]) == {"Hilde": Stance.SAYS}
+
+
+def refuse(room: Room, *seats: int) -> None:
+    """Have the members on these seats not take part (deelname: nee)."""
+    for member in room.page.live.panelists:
+        if member.seat in seats:
+            room.session.apply(change_panelist(member.id, consent_participation=Consent.NO))
+
+
+def test_the_line_says_so_when_a_seat_is_chosen_that_does_not_take_part(room: Room) -> None:
+    refuse(room, 4, 6)
+    line = room.page.line
+    room.press(Qt.Key.Key_2, ALT)
+    assert line.withheld_text == ""
+    room.press(Qt.Key.Key_4, ALT)
+    said = "Stoel 4 doet niet mee: schrijf niet op wat die zegt."
+    assert line.withheld_text == said
+    room.press(Qt.Key.Key_4, ALT)
+    assert line.withheld_text == ""
+    room.click(room.page.side.speakers.rows[3])
+    assert line.withheld_text == said
+    room.press(Qt.Key.Key_Backspace)
+    for typed in ("Dat klopt. @4", "Dat klopt. @Hilde", "Dat klopt. @2 @4+", "@allen"):
+        room.type(f"{typed} ")
+        assert "toel 4" in line.withheld_text, typed
+        room.press(Qt.Key.Key_A, CTRL)
+        room.press(Qt.Key.Key_Delete)
+        assert line.withheld_text == ""
+    room.type("Wij ook. @4 @6+ ")
+    assert line.withheld_text == ("Stoel 4 en stoel 6 doen niet mee: schrijf niet op wat zij zeggen.")
+    # It warns; the note taker decides, and no word is lost.
+    room.keep()
+    assert [note.text for note in room.notes] == ["Wij ook."]
+
+
+def test_the_line_follows_when_somebody_says_no_while_they_are_chosen(room: Room) -> None:
+    room.press(Qt.Key.Key_5, ALT)
+    assert room.page.line.withheld_text == ""
+    refuse(room, 5)
+    assert room.page.line.withheld_text.startswith("Stoel 5 doet niet mee")
 
 
 def test_alt_c_makes_a_quote_and_shift_enter_a_new_line(room: Room) -> None:

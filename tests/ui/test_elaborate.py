@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note
+from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.capture import parse
 from sto_desktop.domain.note_filter import NoteFilter, Ordering, Scope
-from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
@@ -101,6 +102,17 @@ def test_all_notes_stand_under_their_theme_and_question(bench: Bench) -> None:
     first = bench.bench.model.note_rows()[1]
     assert first.people == "Truus, bijval van Sjoerd en Ahmet"
     assert bench.bench.model.note_rows()[0].tags == "#technolab"
+
+
+def test_what_somebody_said_who_does_not_take_part_is_there_to_see_and_marked(bench: Bench) -> None:
+    ahmet = next(item for item in bench.session.dossier.read.panelists(panel.PANEL) if item.seat == 4)
+    bench.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
+    rows = bench.bench.model.note_rows()
+    assert len(rows) == len(NOTES)
+    assert [row.people for row in rows[:2]] == [
+        "Ahmet (doet niet mee)",
+        "Truus, bijval van Sjoerd en Ahmet (doet niet mee)",
+    ]
 
 
 def test_the_list_has_the_keyboard_at_once(bench: Bench) -> None:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import change_insight
-from sto_desktop.domain.actions.panels import change_panel
+from sto_desktop.domain.actions.panels import change_panel, change_panelist
 from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.domain.vocabulary import Consent, PanelStatus
 from sto_desktop.report.options import Part
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working_copy import WorkingCopy
@@ -228,6 +228,28 @@ def test_names_in_full_never_name_who_said_no(report: Report) -> None:
     assert HIDDEN not in report.text()
     report.save()
     assert HIDDEN not in words_of(report.desk.folder / "verslag.docx")
+
+
+def test_who_does_not_take_part_is_in_no_page_and_no_file_and_that_is_said(report: Report) -> None:
+    report.stage.options.names._segments[0].click()
+    report.shows("Ahmet Çelik")
+    people = report.session.dossier.read.panelists(PANEL)
+    ahmet = next(item for item in people if item.seat == 4)
+    assert "Alle scholen in de stad" in report.text()
+    report.session.apply(change_panelist(ahmet.id, consent_participation=Consent.NO))
+    report.lacks("Alle scholen in de stad")
+    assert "Ahmet" not in report.text()
+    assert "Aan het gesprek namen vier panelleden deel." in report.text()
+    assert report.stage.options.consent.text() == (
+        "1 panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet. "
+        "1 panellid gaf geen toestemming en wordt nooit genoemd."
+    )
+    report.save()
+    assert "1 notitie bleef weg: er is geen toestemming voor (deelname: nee)." in report.said()
+    words = words_of(report.desk.folder / "verslag.docx")
+    assert "Alle scholen in de stad" not in words
+    assert "Ahmet" not in words
+    assert "Eén notitie is weggelaten, omdat er geen toestemming voor is." in words
 
 
 def test_the_pages_follow_the_dossier(report: Report) -> None:

@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.actions.panels import add_panel
-from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.actions.notes import bundle_notes
+from sto_desktop.domain.actions.panels import add_panel, change_panelist
+from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.room import RoomButton, Surroundings
@@ -138,6 +139,26 @@ def test_never_a_name_or_a_note_unless_switched_on(room: Room, qtbot: QtBot) -> 
     room.press(Qt.Key.Key_F8)
     assert shown(room).notes == ()
     assert "Fatma" not in every_word(room)
+
+
+def test_the_room_never_sees_a_note_of_who_does_not_take_part(room: Room) -> None:
+    room.press(Qt.Key.Key_F5)
+    room.go_to("Beeldvorming", "Succesfactoren")
+    room.press(Qt.Key.Key_F9)
+    room.stage.room.set_shows(room_notes=True, room_names=True)
+    for text in ("@jaap Dit mag iedereen zien @4+", "@4 Dit ziet niemand", "@2 @4 Dit zeiden zij samen", "Zonder naam"):
+        room.note(text)
+    assert len(shown(room).notes) == 3
+    hilde = next(member for member in room.page.live.panelists if member.seat == 4)
+    room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
+    room.page.live.clock.tick()
+    assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
+    # A bundle shows what is left of it.
+    notes = {note.text: note for note in room.notes}
+    room.session.apply(bundle_notes(notes["Dit ziet niemand"], [notes["Zonder naam"]]))
+    room.page.live.clock.tick()
+    assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
+    assert "niemand" not in every_word(room)
 
 
 def test_time_and_summary_only_where_the_menu_says_so(room: Room, settings: SettingsStore) -> None:
@@ -415,8 +436,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from sto_desktop.domain.actions.panels import add_panel
-from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.domain.actions.notes import bundle_notes
+from sto_desktop.domain.actions.panels import add_panel, change_panelist
+from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.settings import SettingsStore, ThemeChoice
 from sto_desktop.ui.theme import Theme
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop

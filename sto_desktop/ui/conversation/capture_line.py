@@ -19,7 +19,7 @@ from sto_desktop.ui import keys
 from sto_desktop.ui.abbreviations import abbreviations
 from sto_desktop.ui.conversation.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.live import LiveConversation
-from sto_desktop.ui.conversation.understood import UnderstoodBar, chips_of, named
+from sto_desktop.ui.conversation.understood import UnderstoodBar, chips_of, named, withheld_words
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
@@ -139,6 +139,7 @@ class CaptureLine(QWidget):
         self._speaker = Chip(theme, speaker_chip(""))
         self._mark = Chip(theme, status_chip("", Role.WARN_TEXT, Role.WARN_SOFT))
         self._understood = UnderstoodBar(theme)
+        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
@@ -155,6 +156,7 @@ class CaptureLine(QWidget):
         live.moved.connect(self._on_moved)
         live.panel_changed.connect(self._on_moved)
         live.people_changed.connect(self.edit.read_again)
+        live.people_changed.connect(self._show)
         self.setFocusProxy(self.edit)
         self._restore()
 
@@ -183,7 +185,7 @@ class CaptureLine(QWidget):
         self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
         self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
         self._next_key = KeyHint(theme, keys.hint("next_question"))
-        left = (*self._hints.values(), self._where, self._understood, self._newcomer)
+        left = (*self._hints.values(), self._withheld, self._where, self._understood, self._newcomer)
         foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
@@ -237,12 +239,15 @@ class CaptureLine(QWidget):
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        busy = elsewhere or bool(name) or bool(self._understood.looks)
+        silent = withheld_words(filter(None, (self._live.member(who) for who, _ in captured.voices)))
+        self._withheld.setText(silent)
+        _show_if(self._withheld, bool(silent))
+        busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
         elsewhere_hands = self._hands is not Hands.LINE
         for hands, hints in self._hints.items():
             _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
         if elsewhere_hands:
-            for widget in (self._where, self._understood, self._newcomer):
+            for widget in (self._withheld, self._where, self._understood, self._newcomer):
                 _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
@@ -400,6 +405,11 @@ class CaptureLine(QWidget):
     def elsewhere_text(self) -> str:
         """Where the line belongs, when that is not the current question; empty otherwise."""
         return "" if self._where.isHidden() else self._elsewhere.text()
+
+    @property
+    def withheld_text(self) -> str:
+        """What it says of members in the line who do not take part; empty otherwise."""
+        return "" if self._withheld.isHidden() else self._withheld.text()
 
     @property
     def looks(self) -> tuple[ChipLook, ...]:

@@ -13,6 +13,7 @@ from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import called, surname_of
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.ui.elaborate.wording import with_part
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import (
@@ -83,7 +84,7 @@ def speakers_of(
         if counted and mark and len(members) > NAMED:
             names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:
-            names += [mark + short_name(panelist) for panelist in members]
+            names += [mark + with_part(short_name(panelist), panelist) for panelist in members]
     if not names and note.kind is NoteKind.OBSERVATION:
         return tr("notulist")
     return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)

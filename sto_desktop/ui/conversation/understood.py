@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.capture import Captured
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.ui.conversation.note_row import short_name
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.language import listed, tr
 from sto_desktop.ui.theme import Role, Theme
 from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
 
@@ -39,6 +40,23 @@ def named(panelist: Panelist, *, discreet: bool) -> str:
     if not discreet:
         return short_name(panelist)
     return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
+
+
+def withheld_words(members: Iterable[Panelist]) -> str:
+    """Return what the note taker should know of those of these members who do not take part; empty where all do.
+
+    By seat: others can read along.
+    """
+    said = [named(member, discreet=True) for member in members if not takes_part(member)]
+    who = listed(list(dict.fromkeys(said)))
+    if not who:
+        return ""
+    words = (
+        tr("{who} doet niet mee: schrijf niet op wat die zegt.", who=who)
+        if len(said) == 1
+        else tr("{who} doen niet mee: schrijf niet op wat zij zeggen.", who=who)
+    )
+    return words[:1].upper() + words[1:]
 
 
 def chips_of(

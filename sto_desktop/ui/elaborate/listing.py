@@ -14,6 +14,7 @@ from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stan
 from sto_desktop.storage.note_list import Elsewhere, ListedNote
 from sto_desktop.storage.queries import Queries
 from sto_desktop.ui.elaborate.material import Material
+from sto_desktop.ui.elaborate.wording import with_part
 from sto_desktop.ui.language import listed, tr
 
 
@@ -140,7 +141,7 @@ class RowReader:
             content = self._material.content
             mine = content is not None and content.panel.id == panel
             members = content.panelists if content and mine else self._read.panelists(panel)
-            self._names[panel] = {item.id: called(item) for item in members}
+            self._names[panel] = {item.id: with_part(called(item), item) for item in members}
         return self._names[panel]
 
     def _title_of(self, panel: str) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from sto_desktop.domain.content import RecommendationContent
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.participation import takes_part
 from sto_desktop.domain.vocabulary import Priority, word
 from sto_desktop.domain.voices import Backing, Support
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role
+
+
+def with_part(name: str, member: Panelist) -> str:
+    """Return what a member is called beside what they said; that they do not take part is said behind it."""
+    return name if takes_part(member) else tr("{name} (doet niet mee)", name=name)
 
 
 def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:

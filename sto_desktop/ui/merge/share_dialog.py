@@ -104,7 +104,10 @@ class ShareDialog(GrowingDialog):
     def _about_names(self, sharing: Sharing) -> str:
         if sharing.naming is NameMode.FULL:
             if sharing.with_history:
-                return tr("Met alles erop en eraan, om samen aan te werken. Alleen voor wie de namen mag weten.")
+                return tr(
+                    "Het dossier zelf, met alles erop en eraan, ook van wie niet meedoet, om samen aan te werken. "
+                    "Alleen voor wie de namen mag weten."
+                )
             return tr("Alleen voor wie de namen mag weten.")
         return tr(
             "Zonder namen, ook niet in teksten, en zonder geschiedenis. Komt de kopie terug, dan worden wijzigingen "

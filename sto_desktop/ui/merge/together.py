@@ -178,6 +178,7 @@ class Together(QObject):
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
+        from sto_desktop.domain.participation import said_kept_though, said_left_out
         from sto_desktop.ui.merge.share_dialog import ShareDialog
         from sto_desktop.workplace.place import free_path
 
@@ -189,12 +190,16 @@ class Together(QObject):
         path = target if target.suffix else target.with_suffix(".sto")
 
         def done(made: object) -> None:
+            from sto_desktop.storage.share import Shared
+
+            assert isinstance(made, Shared)
             self._work = None
+            told = [part for part in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if part]
             self._window.notify(
-                tr("De kopie staat klaar: «{name}».", name=path.name),
+                " ".join((tr("De kopie staat klaar: «{name}».", name=path.name), *told)),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(path),
-                tone="good",
+                tone="warn" if told else "good",
             )
 
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731

@@ -13,6 +13,7 @@ from sto_desktop.domain.change import Changed
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.note_filter import NoteFilter
 from sto_desktop.domain.overview import Axis, Overview, OverviewContent
+from sto_desktop.domain.participation import said_left_out
 from sto_desktop.storage.overview_read import overview_apart
 from sto_desktop.ui import keys
 from sto_desktop.ui.elaborate.stage import ElaborateStage
@@ -397,8 +398,10 @@ class OverviewStage(QWidget):
     def _written(self, target: object) -> None:
         assert isinstance(target, Path)
         self._context.settings.change(last_folder=str(target.parent))
+        said = tr("Opgeslagen: {name}", name=target.name)
+        away = said_left_out(sum(item.left_out for item in self.seen.panels)) if self.seen is not None else ""
         self._context.notify(
-            tr("Opgeslagen: {name}", name=target.name),
+            f"{said}. {away}" if away else said,
             action=tr("Openen"),
             on_action=lambda: self._files.open(target),
             tone="good",

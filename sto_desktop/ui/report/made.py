@@ -40,7 +40,9 @@ def made_words(made: Sequence[ReportMade], now: str) -> list[tuple[str, str]]:
 
 
 def standing_words(names: Sequence[StandingName]) -> str:
-    """Return where names of members still stand, in a few sentences."""
+    """Return where names of members still stand, in a few sentences; empty where none does."""
+    if not names:
+        return ""
     said = counted(
         len(names),
         "Op {n} plaats staat nog een naam van een panellid",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.naming import NameMode, may_be_named
+from sto_desktop.domain.participation import takes_part
 from sto_desktop.domain.redaction import Found
 from sto_desktop.report.options import FORM_NAMES, Form, Part, ReportOptions
 from sto_desktop.ui import plain
@@ -41,14 +42,29 @@ NAMES: dict[NameMode, str] = {NameMode.FULL: "Voluit", NameMode.ROLE: "Rol", Nam
 
 def consent_words(content: PanelContent) -> str:
     """Return what consent means for this panel, in a sentence."""
-    unnamed = sum(not may_be_named(item) for item in content.panelists)
     if not content.panelists:
         return tr("Er zijn nog geen panelleden ingevuld.")
-    if not unnamed:
-        return tr("Alle panelleden gaven toestemming om hun naam te noemen.")
-    if unnamed == 1:
-        return tr("1 panellid gaf geen toestemming en wordt nooit genoemd.")
-    return tr("{n} panelleden gaven geen toestemming en worden nooit genoemd.", n=unnamed)
+    there = [item for item in content.panelists if takes_part(item)]
+    away = len(content.panelists) - len(there)
+    unnamed = sum(not may_be_named(item) for item in there)
+    said = []
+    if away:
+        said.append(
+            counted(
+                away,
+                "{n} panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet.",
+                "{n} panelleden doen niet mee: die staan niet in het verslag, en wat zij zeiden ook niet.",
+            )
+        )
+    if unnamed:
+        said.append(
+            counted(
+                unnamed,
+                "{n} panellid gaf geen toestemming en wordt nooit genoemd.",
+                "{n} panelleden gaven geen toestemming en worden nooit genoemd.",
+            )
+        )
+    return " ".join(said) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 
 def found_words(found: Sequence[Found]) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.participation import taking_part
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.file_names import report_file_name
 from sto_desktop.report.look import HouseStyle
@@ -38,12 +39,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Written:
-    """A verslag that was written: where, and the places where a name stands that should not."""
+    """A verslag that was written: where, the places where a name stands that should not, and how many notes were left
+    out since who said them does not take part."""
 
     job: Job
     target: Path
     names: tuple[StandingName, ...]
     fingerprint: str
+    left_out: int = 0
 
 
 class OneAtATime(QObject):
@@ -121,10 +124,12 @@ class Outlet(OneAtATime):
             from sto_desktop.report.changes_since import fingerprint
             from sto_desktop.report.name_check import standing_names
 
-            document = job.document()
+            there = taking_part(job.content)
+            document = replace(job, content=there).document()
             write_any(document, target, job.style)
-            standing = standing_names(document, job.content.panelists, job.options.naming, target.name)
-            return Written(job, target, tuple(item for item in standing if not item.allowed), fingerprint(job.content))
+            standing = standing_names(document, there.people, job.options.naming, target.name)
+            names = tuple(item for item in standing if not item.allowed)
+            return Written(job, target, names, fingerprint(there), there.left_out)
 
         self.start(work, self.written.emit)
 

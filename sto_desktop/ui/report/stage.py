@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_up_report
 from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.naming import Naming
+from sto_desktop.domain.participation import naming_of, said_left_out, taking_part
 from sto_desktop.domain.redaction import Found, Redactor, found_in
 from sto_desktop.report.chapters import question_bookmark
 from sto_desktop.report.context import part_bookmark
@@ -304,9 +304,10 @@ class ReportStage(QWidget):
             from sto_desktop.report.recognised import dress_for
 
             dress = dress_for(house.style())
-            text = rich_text(panel_report(content, replace(options, room=dress.room())), dress)
-            redactor = Redactor(Naming(content.panelists, options.naming), options.decisions)
-            return _Preview(text, found_in(content, redactor), fingerprint(content))
+            there = taking_part(content)
+            text = rich_text(panel_report(there, replace(options, room=dress.room())), dress)
+            redactor = Redactor(naming_of(there, options.naming), options.decisions)
+            return _Preview(text, found_in(there, redactor), fingerprint(there))
 
         self._making = True
         # As closing waits for it, what was made never comes to a stage whose dossier is gone.
@@ -433,9 +434,10 @@ class ReportStage(QWidget):
         kept, now = options_text(options), self._session.now()
         panel = written.job.content.panel.id
         self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
-        said = tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)
+        said = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
+        said += [part for part in (said_left_out(written.left_out), standing_words(written.names)) if part]
         self._tell(
-            f"{said} {standing_words(written.names)}" if written.names else said,
+            " ".join(said),
             Tone.WARN if written.names else Tone.GOOD,
             tr("Openen"),
             lambda: self._files.open(target),

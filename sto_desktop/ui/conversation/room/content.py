@@ -9,6 +9,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.live import LiveState, Phase
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.participation import notes_taking_part
 from sto_desktop.domain.people import called
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.ui.conversation.theme_bar import Segment, segments_of
@@ -43,7 +44,8 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     """Return what the room sees of a conversation.
 
     Args:
-        notes: those of the current question, in order; looked at only where they are to be shown.
+        notes: those of the current question, in order; looked at only where they are to be shown. Those of members who
+            do not take part are never shown.
     """
     title = title_for(state.panel)
     bar = _passed(segments_of(state.guide, state.timing))
@@ -61,8 +63,10 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     kept = state.playback or state.last_playback
     summary = kept.text if shows.summary and kept is not None else ""
     hidden = state.discreet or not shows.notes
-    members = {seat.member.id: seat.member for seat in state.seats} if shows.names else {}
-    told = () if hidden else tuple(_told(note, members) for note in _last_notes(notes))
+    everybody = [seat.member for seat in state.seats]
+    members = {member.id: member for member in everybody} if shows.names else {}
+    there = () if hidden else notes_taking_part(notes, everybody)
+    told = tuple(_told(note, members) for note in _last_notes(there))
     return RoomContent(step.theme.title, step.question.text, bar, time, summary, told)
 
 

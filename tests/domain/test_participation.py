@@ -1,0 +1,242 @@
+"""Who does not take part: what goes with them, what stays, and that nothing leads to what went."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    RecommendationContent,
+)
+from sto_desktop.domain.model import (
+    Guide,
+    Insight,
+    Note,
+    Panel,
+    Panelist,
+    Recommendation,
+    SameAs,
+    TopChoice,
+    Voice,
+)
+from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.participation import (
+    resting_on_nothing_else,
+    said_left_out,
+    taking_part,
+    taking_part_in_all,
+)
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.same import Sameness, one_member_each
+from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
+
+MEMBERS = ("a", "b", "c", "d")
+
+
+def member(identity: str, participation: Consent = Consent.YES) -> Panelist:
+    return Panelist(identity, "p", name=f"Naam {identity}", consent_participation=participation)
+
+
+def note(identity: str, *says: str, bundled: Sequence[NoteContent] = (), **others: Stance) -> NoteContent:
+    """Return a note that these members said; `others`: who agreed or disagreed."""
+    voices = [Voice(f"{identity}{who}", identity, who) for who in says]
+    voices += [Voice(f"{identity}{who}{stance}", identity, who, stance) for who, stance in others.items()]
+    return NoteContent(Note(identity, "p", text=identity), NoteKind.REMARK, tuple(voices), bundled=tuple(bundled))
+
+
+def insight(
+    identity: str, supports: Sequence[str] = (), insights: Sequence[str] = (), **more: object
+) -> InsightContent:
+    return InsightContent(Insight(identity, "p"), tuple(supports), insights=tuple(insights), **more)  # type: ignore[arg-type]
+
+
+def advice(identity: str, supports: Sequence[str] = (), insights: Sequence[str] = ()) -> RecommendationContent:
+    record = Recommendation(identity, Position("p", identity))
+    return RecommendationContent(record, insights=tuple(insights), supports=tuple(supports))
+
+
+def panel(*notes: NoteContent, refusing: str = "d", **more: object) -> PanelContent:
+    members = tuple(member(one, Consent.NO if one in refusing else Consent.UNKNOWN) for one in MEMBERS)
+    return PanelContent(Panel("p"), GuideContent(Guide("g")), members, notes, **more)  # type: ignore[arg-type]
+
+
+def test_what_they_said_goes_alone_or_with_others_and_their_voices_go_from_the_rest() -> None:
+    content = panel(note("one", "a", d=Stance.AGREES, b=Stance.DISAGREES), note("two", "d"), note("three", "a", "d"))
+    found = taking_part(content)
+    assert [item.id for item in found.notes] == ["one"]
+    assert [(voice.panelist, voice.stance) for voice in found.notes[0].voices] == [
+        ("a", Stance.SAYS),
+        ("b", Stance.DISAGREES),
+    ]
+    assert [item.id for item in found.panelists] == ["a", "b", "c"]
+    assert [item.id for item in found.withdrawn] == ["d"]
+    assert [item.id for item in found.people] == list(MEMBERS)
+    assert found.left_out == 2
+
+
+def test_where_everybody_takes_part_or_nobody_knows_the_panel_is_the_very_same() -> None:
+    content = panel(note("one", "a"), refusing="")
+    assert taking_part(content) is content
+    assert taking_part(taking_part(panel(note("one", "d")))).left_out == 1
+
+
+def test_of_a_bundle_the_first_that_is_left_speaks_and_what_rested_on_it_rests_on_that() -> None:
+    bundle = note("one", "d", bundled=[note("two", "a"), note("three", "d"), note("four", "b")])
+    kept = note("five", "a", bundled=[note("six", "d")])
+    gone = note("seven", "d", bundled=[note("eight", "d")])
+    content = panel(
+        bundle,
+        kept,
+        gone,
+        insights=(insight("i", ["one", "six"]), insight("j", ["seven"])),
+        recommendations=(advice("r", ["three", "seven"]),),
+    )
+    found = taking_part(content)
+    assert [item.ids for item in found.notes] == [("two", "four"), ("five",)]
+    assert [(item.id, item.supports) for item in found.insights] == [("i", ("two", "five"))]
+    assert found.recommendations[0].supports == ("two",)
+    assert found.left_out == 5
+
+
+def test_findings_that_rest_on_nothing_else_go_through_each_other_too() -> None:
+    content = panel(
+        note("theirs", "d"),
+        note("ours", "a"),
+        insights=(
+            insight("only", ["theirs"]),
+            insight("both", ["theirs", "ours"]),
+            insight("none"),
+            insight("over only", insights=["only"]),
+            insight("over both", insights=["only", "both"], against=("over only",)),
+            # Two that rest on each other, and on nothing that is left.
+            insight("ring one", ["theirs"], ["ring two"]),
+            insight("ring two", insights=["ring one"]),
+        ),
+        recommendations=(
+            advice("from only", insights=["only"]),
+            advice("from both", insights=["both"]),
+            advice("bare"),
+        ),
+    )
+    found = taking_part(content)
+    assert [item.id for item in found.insights] == ["both", "none", "over both"]
+    assert [item.id for item in found.recommendations] == ["from both", "bare"]
+    over = found.insights[-1]
+    assert (over.insights, over.against) == (("both",), ())
+
+
+def test_what_rests_on_each_other_alone_is_not_theirs() -> None:
+    rings = {"one": ["two"], "two": ["one"], "three": ["four", "gone"], "four": ["three"]}
+    assert resting_on_nothing_else(rings, {"gone"}) == {"three", "four"}
+
+
+def test_their_top_three_goes_and_what_another_chose_of_their_notes() -> None:
+    content = panel(
+        note("theirs", "d"),
+        note("ours", "a"),
+        top_choices=(
+            TopChoice("k1", "d", 1, None, "van hen"),
+            TopChoice("k2", "a", 1, "theirs", "hun woorden"),
+            TopChoice("k3", "a", 2, "ours", "onze woorden"),
+        ),
+    )
+    assert [item.id for item in taking_part(content).top_choices] == ["k3"]
+
+
+def test_a_line_of_the_plan_goes_with_what_the_panels_said() -> None:
+    theirs, ours = panel(note("theirs", "d")), panel(note("ours", "a"))
+    own = [RecommendationContent(Recommendation(one)) for one in ("repeats theirs", "repeats both", "of its own")]
+    same = Sameness(
+        [
+            SameAs("1", "recommendation", "repeats theirs", "r1"),
+            SameAs("2", "recommendation", "repeats both", "r2"),
+            SameAs("3", "recommendation", "repeats both", "r3"),
+        ]
+    )
+    content = OverviewContent(
+        (
+            replace(theirs, recommendations=(advice("r1", ["theirs"]), advice("r2", ["theirs"]))),
+            replace(ours, panel=Panel("q"), recommendations=(advice("r3", ["ours"]),)),
+        ),
+        insights=(insight("over", ["theirs"]), insight("all", ["theirs", "ours"])),
+        recommendations=tuple(own),
+        same=same,
+    )
+    found = taking_part_in_all(content)
+    assert [item.id for item in found.recommendations] == ["repeats both", "of its own"]
+    assert [item.id for item in found.insights] == ["all"]
+    assert [[item.id for item in one.recommendations] for one in found.panels] == [[], ["r3"]]
+
+
+def test_that_one_of_two_rows_of_a_person_does_not_take_part_holds_for_the_person() -> None:
+    same = Sameness([SameAs("s", "panelist", "a", "b")])
+    members = [member("a"), member("b", Consent.NO), member("c", Consent.UNKNOWN)]
+    found = one_member_each(members, same)
+    assert [(item.id, item.consent_participation) for item in found] == [("a", Consent.NO), ("c", Consent.UNKNOWN)]
+
+
+def test_how_many_were_left_out_is_said_with_why_and_never_whose() -> None:
+    assert said_left_out(0) == ""
+    assert said_left_out(1) == "1 notitie bleef weg: er is geen toestemming voor (deelname: nee)."
+    assert said_left_out(2) == "2 notities bleven weg: er is geen toestemming voor (deelname: nee)."
+
+
+IDS = [f"n{at}" for at in range(6)]
+VOICES = st.dictionaries(st.sampled_from(MEMBERS), st.sampled_from(Stance), max_size=3)
+
+
+@st.composite
+def panels(draw: st.DrawFn) -> PanelContent:
+    loose = []
+    for identity in IDS:
+        voices = draw(VOICES)
+        says = [who for who, stance in voices.items() if stance is Stance.SAYS]
+        loose.append(note(identity, *says, **{who: one for who, one in voices.items() if one is not Stance.SAYS}))
+    size = draw(st.integers(1, 4))
+    notes = (replace(loose[0], bundled=tuple(loose[1:size])), *loose[size:])
+    some = st.lists(st.sampled_from(IDS), max_size=3, unique=True)
+    under = st.lists(st.sampled_from(["i0", "i1", "i2"]), max_size=2, unique=True)
+    insights = tuple(insight(f"i{at}", draw(some), draw(under), against=tuple(draw(under))) for at in range(3))
+    advices = tuple(advice(f"r{at}", draw(some), draw(under)) for at in range(2))
+    choices = tuple(
+        TopChoice(f"k{at}", draw(st.sampled_from(MEMBERS)), 1, draw(st.sampled_from([None, *IDS]))) for at in range(3)
+    )
+    return panel(
+        *notes,
+        refusing="".join(draw(st.sets(st.sampled_from(MEMBERS)))),
+        insights=insights,
+        recommendations=advices,
+        top_choices=choices,
+    )
+
+
+@given(panels())
+def test_of_any_panel_nothing_is_left_of_them_and_nothing_leads_to_what_went(content: PanelContent) -> None:
+    refusing = {item.id for item in content.panelists if item.consent_participation is Consent.NO}
+    theirs = {one.id for one in content.typed_notes() if refusing & set(one.speakers)}
+    found = taking_part(content)
+    assert {one.id for one in found.typed_notes()} == set(IDS) - theirs
+    assert found.left_out == len(theirs)
+    assert not refusing & {voice.panelist for one in found.notes for voice in one.all_voices}
+    assert not refusing & {one.panelist for one in found.top_choices}
+    speaking, standing = {one.id for one in found.notes}, {one.id for one in found.insights}
+    for item in found.insights:
+        assert {*item.supports, *item.contradicts} <= {*speaking, *IDS} - theirs
+        assert {*item.insights, *item.against} <= standing
+    for one in found.recommendations:
+        assert {*one.supports, *one.contradicts} <= {*speaking, *IDS} - theirs
+        assert set(one.insights) <= standing
+    assert not theirs & {choice.note for choice in found.top_choices}
+    assert taking_part(found) == found
+    untouched = {field.name for field in dataclasses.fields(PanelContent)} - {
+        "panelists", "notes", "insights", "recommendations", "top_choices", "withdrawn", "left_out",
+    }  # fmt: skip
+    assert all(getattr(found, name) == getattr(content, name) for name in untouched)

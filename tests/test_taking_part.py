@@ -1,0 +1,347 @@
+"""Who does not take part (deelname: nee) is in no output: every command, form, naming and kind of file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import itertools
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sto_desktop.cli import run
+from sto_desktop.domain.actions import conversation, elaborate, notes, panels
+from sto_desktop.domain.actions.merging import say_same
+from sto_desktop.domain.capture import parse
+from sto_desktop.domain.change import action, create
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Agreement, Aspect, Consent, Evidence, Level, NoteKind, Priority
+from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage.dossier import Dossier
+from sto_desktop.workplace import Workplace
+
+GONE, STAYS = "woordweg", "woordblijft"
+NAME = "kolkman"
+"""The surname of who does not take part, which somebody else says too."""
+MOMENT = dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC)
+PARTS = (
+    "omslag", "inhoud", "samenvatting", "werkwijze", "samenstelling", "verantwoording", "themas", "conclusies",
+    "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
+    "tijd",
+)  # fmt: skip
+SAID = {
+    # What seat 4 says, in every form in which something can be said.
+    "g1": f"{GONE} gewoon @4 #{GONE}label",
+    "g2": f'"{GONE} letterlijk" @4',
+    "g3": f"{GONE} samen met een ander @4 @1",
+    "g4": f"{GONE} spreekt voor de bundel @4",
+    "g5": f"> {GONE} afspraak @4",
+    "g6": f"! {GONE} aanbeveling @4",
+    "g7": f"? {GONE} geparkeerd @4",
+    "g8": f"/ {GONE} verbeterpunt @4 @1+ @2-",
+    "g9": f"{GONE} in een bundel @4",
+    "ga": f"{GONE} gekozen door een ander @4",
+    "s1": f"{STAYS} een @1 @4+ #bus",
+    "s2": f"{STAYS} twee @2 @4-",
+    "s3": f"{STAYS} drie uit de bundel @3",
+    "s4": f"{STAYS} vier met Jurre {NAME.title()} erin @2",
+    "s5": f"{STAYS} vijf spreekt voor de bundel @1",
+    "s6": f"{STAYS} zes zonder spreker",
+}
+
+
+def _members(dossier: Dossier, panel: str, participation: Consent) -> None:
+    people = (
+        ("Loïs Blömer", "po", "leerkracht"),
+        ("Saïda el Amrani", "vmbo", "docent"),
+        ("Ferry Vos", "vmbo", "docent"),
+        (f"Jurre {NAME.title()}", "gemeente", "wethouder"),
+        ("Truus Bos", "gemeente", "wethouder"),
+    )
+    for seat, (name, sector, role) in enumerate(people, 1):
+        refuses = seat == 4
+        values = {
+            "panel": panel,
+            "seat": seat,
+            "name": name,
+            "first_name": name.split()[0],
+            "organisation": f"Organisatie {seat}",
+            "sector": sector,
+            "role": role,
+            "consent_participation": participation if refuses else Consent.YES,
+            # Also where they agreed to all the rest: without taking part that is worth nothing.
+            "consent_name": Consent.YES,
+            "consent_quote": Consent.YES,
+        }
+        dossier.apply(action("panellid", create("panelist", f"{panel}-{seat}", **values)))
+
+
+def _panel(dossier: Dossier, panel: str, subregion: str, participation: Consent) -> None:
+    dossier.apply(
+        panels.add_panel(
+            builtin_guide_id(), title=f"Panel {subregion}", subregion=subregion, day=MOMENT.date(), panel=panel
+        )
+    )
+    _members(dossier, panel, participation)
+    guide = dossier.read.panel_guide(panel)
+    theme = next(item for item in guide.themes if item.is_conversation)
+    question = theme.questions[0].id
+    members: list[Panelist] = dossier.read.panelists(panel)
+    for number, (row, text) in enumerate(SAID.items()):
+        at = MOMENT + dt.timedelta(minutes=number)
+        dossier.apply(notes.capture_note(panel, question, parse(text, members), at, note=f"{panel}-{row}"))
+    there = {item.id: item for item in dossier.read.notes(panel)}
+
+    def note(row: str) -> str:
+        return f"{panel}-{row}"
+
+    dossier.apply(notes.bundle_notes(there[note("g4")], [there[note("s3")]]))
+    dossier.apply(notes.bundle_notes(there[note("s5")], [there[note("g9")]]))
+    dossier.apply(notes.set_kind([note("g3")], NoteKind.OBSERVATION))
+    dossier.apply(conversation.set_playback(panel, theme.id, "Dit vatten wij samen.", Agreement.YES))
+    playback = conversation.playback_id(panel, theme.id)
+    said = parse(f"{GONE} aanvulling @4", members)
+    dossier.apply(conversation.amend_playback(panel, playback, question, said, MOMENT))
+    dossier.apply(conversation.set_top_choice(f"{panel}-4", 1, f"{GONE} belangrijkste"))
+    dossier.apply(conversation.set_top_choice(f"{panel}-1", 1, f"{GONE} gekozen door een ander", note("ga")))
+    dossier.apply(conversation.set_top_choice(f"{panel}-1", 2, f"{STAYS} op twee"))
+    for row, text, supports, contradicts in (
+        ("i1", f"{GONE} inzicht op hun woorden alleen", ("g1", "g2"), ("s2",)),
+        ("i2", f"{STAYS} inzicht op woorden van meer", ("g1", "s1"), ("g8",)),
+        ("i3", f"{STAYS} inzicht op de bundel", ("g4",), ()),
+        ("i4", f"{STAYS} inzicht zonder notities", (), ()),
+    ):
+        dossier.apply(
+            elaborate.add_insight(
+                panel,
+                text,
+                question=question,
+                theme=theme.id,
+                aspect=Aspect.YIELD,
+                supports=[note(one) for one in supports],
+                contradicts=[note(one) for one in contradicts],
+                keys=[],
+                insight=note(row),
+            )
+        )
+    for row, text, insights in (
+        ("c1", f"{GONE} conclusie op hun inzicht alleen", ("i1",)),
+        ("c2", f"{STAYS} conclusie", ("i1", "i2")),
+    ):
+        dossier.apply(
+            elaborate.add_insight(
+                panel, text, aspect=Aspect.YIELD, insights=[note(one) for one in insights], keys=[], insight=note(row)
+            )
+        )
+    advices: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("r1", f"{GONE} advies op hun notitie", ("g6",), ()),
+        ("r2", f"{GONE} advies op hun inzicht", (), ("i1", "c1")),
+        ("r3", f"{STAYS} advies", ("g6", "s1"), ("i1",)),
+    )
+    for row, text, rests, behind in advices:
+        dossier.apply(
+            elaborate.add_recommendation(
+                panel,
+                text,
+                supports=[note(one) for one in rests],
+                contradicts=[note("g8")],
+                insights=[note(one) for one in behind],
+                themes=[theme.id],
+                keys=[],
+                recommendation=note(row),
+                level=Level.PROGRAMME,
+                priority=Priority.HIGH,
+            )
+        )
+
+
+def _programme(dossier: Dossier) -> None:
+    """What the programme made of it: of both panels, of their words alone, and a line of the plan that repeats them."""
+    theme = next(item for item in dossier.read.panel_guide("p").themes if item.is_conversation).id
+    for row, text, insights in (
+        ("o1", f"{GONE} overal hetzelfde", ["p-i1"]),
+        ("o2", f"{STAYS} overal hetzelfde", ["p-i1", "p-i2"]),
+    ):
+        dossier.apply(elaborate.add_insight(None, text, theme=theme, insights=insights, keys=[], insight=row))
+    dossier.apply(elaborate.attach_to_insight("o2", ["p-g1"], Evidence.SUPPORTS))
+    dossier.apply(elaborate.add_recommendation(None, f"{GONE} in het plan", recommendation="plan1", keys=[]))
+    dossier.apply(say_same("recommendation", ["plan1", "p-r1"]))
+    dossier.apply(elaborate.add_recommendation(None, f"{STAYS} in het plan", recommendation="plan2", keys=[]))
+    dossier.apply(say_same("recommendation", ["plan2", "p-r3"]))
+
+
+def _made(path: Path, participation: Consent) -> Path:
+    copy = Workplace.here("Marieke").create(path)
+    _panel(copy.dossier, "p", "Zuid", participation)
+    _programme(copy.dossier)
+    copy.dossier.apply(panels.add_panel(builtin_guide_id(), title="Panel Noord", subregion="Noord", panel="q"))
+    copy.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A dossier with a panel in which seat 4 does not take part, made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield _made(tmp_path_factory.mktemp("dossier") / "zuid.sto", Consent.NO)
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """Run a command that should succeed, and return what it says."""
+    capsys.readouterr()
+    code = run([str(argument) for argument in arguments])
+    heard = capsys.readouterr()
+    assert (code, heard.err) == (0, "")
+    return heard.out
+
+
+def words_of(path: Path) -> str:
+    """Return everything that a file holds, unpacked."""
+    content = path.read_bytes()
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode("utf-8", "replace").casefold()
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist()).casefold()
+
+
+REPORTS = list(itertools.product(("kort", "uitgebreid", "notulen"), ("voluit", "rol", "pseudoniem")))
+
+
+@pytest.mark.parametrize(("form", "names"), REPORTS)
+def test_no_verslag_has_a_word_of_who_does_not_take_part(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, names: str
+) -> None:
+    for ending in ("docx", "html", "md"):
+        out = tmp_path / f"verslag.{ending}"
+        said = told(
+            capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", form, "--namen", names,
+            "--met", *PARTS, "-o", out,
+        )  # fmt: skip
+        words = words_of(out)
+        assert GONE not in words
+        assert NAME not in words
+        assert STAYS in words
+        assert "11 notities bleven weg" in said
+        # How many were left out, and why, without saying whose they were.
+        assert "elf notities" in words
+        assert "Jurre" not in said
+
+
+def test_what_others_said_stands_all_of_it(dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "notulen.md"
+    told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
+    ours = [row for row in SAID if row.startswith("s")]
+    # Each note, and what seat 1 chose as the second of three.
+    assert words_of(out).count(STAYS) == len(ours) + 1
+
+
+EXPORTS = [
+    *itertools.product(("xlsx", "md", "qdpx", "qdc"), ("",), ("alles", "voluit", "rol", "pseudoniem")),
+    *itertools.product(
+        ("csv",), ("notities", "inzichten", "aanbevelingen", "panelleden"), ("alles", "voluit", "rol", "pseudoniem")
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "what", "names"), EXPORTS)
+def test_no_export_has_a_word_or_the_name_of_who_does_not_take_part(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, what: str, names: str
+) -> None:
+    out = tmp_path / f"uit.{form}"
+    only = ("--wat", what) if what else ()
+    said = told(
+        capsys, "exporteer", dossier, "--panel", "Panel Zuid", "--formaat", form, *only, "--namen", names, "-o", out
+    )
+    words = words_of(out)
+    assert GONE not in words
+    # As it stands, a text that somebody else typed keeps the name in it.
+    assert NAME not in words.replace(f"{STAYS} vier met jurre {NAME} erin", "")
+    if form != "qdc" and what != "panelleden":
+        assert STAYS in words
+    assert "11 notities bleven weg" in said
+
+
+@pytest.mark.parametrize("what", ["alles", "panel", "inzichten"])
+@pytest.mark.parametrize("names", ["rol", "pseudoniem"])
+def test_a_copy_without_names_holds_nothing_of_who_does_not_take_part_in_any_byte(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str, names: str
+) -> None:
+    out = tmp_path / "kopie.sto"
+    said = told(capsys, "delen", dossier, "--wat", what, "--panel", "Panel Zuid", "--namen", names, "-o", out)
+    content = out.read_bytes()
+    assert GONE.encode() not in content
+    assert NAME.title().encode() not in content
+    assert STAYS.encode() in content
+    assert "11 notities bleven weg" in said
+    assert "Het dossier is in orde" in told(capsys, "controleer", out)
+    opened = Workplace.here("Piet").open(out)
+    content_of = opened.dossier.read.panel_content("p")
+    opened.close()
+    assert content_of is not None
+    assert len(content_of.panelists) == 4
+    # What was bundled with them rests on what is left of the bundle.
+    by_text = {item.insight.text: item for item in content_of.insights}
+    assert by_text[f"{STAYS} inzicht op de bundel"].supports == ("p-s3",)
+
+
+def test_insights_shared_with_names_hold_nothing_of_them_either(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "kopie.sto"
+    told(capsys, "delen", dossier, "--wat", "inzichten", "--namen", "voluit", "-o", out)
+    assert GONE.encode() not in out.read_bytes()
+    assert b"Truus Bos" in out.read_bytes()
+
+
+def test_the_dossier_itself_shared_to_work_on_together_keeps_everything_and_says_so(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "kopie.sto"
+    said = told(capsys, "delen", dossier, "--namen", "voluit", "-o", out)
+    assert "11 notities" in said
+    assert "deelname: nee" in said
+    data = json.loads(told(capsys, "delen", dossier, "--namen", "rol", "-o", tmp_path / "rol.sto", "--json"))
+    assert data["left_out"] == 11
+    opened = Workplace.here("Piet").open(out)
+    assert opened.dossier.read.note_count("p") == len(SAID) + 1
+    opened.close()
+
+
+def test_a_copy_that_comes_back_takes_nothing_away_at_home(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared, home = tmp_path / "rol.sto", tmp_path / "thuis.sto"
+    told(capsys, "delen", dossier, "--namen", "rol", "-o", shared)
+    told(capsys, "samenvoegen", dossier, shared, "-o", home)
+    opened = Workplace.here("Marieke").open(home)
+    assert opened.dossier.read.note_count("p") == len(SAID) + 1
+    content = opened.dossier.read.panel_content("p")
+    assert content is not None
+    assert len(content.panelists) == 5
+    assert opened.dossier.conflicts() == []
+    opened.close()
+
+
+@pytest.mark.parametrize("ending", ["docx", "md", "html", "xlsx"])
+def test_no_vogelvlucht_newsletter_or_plan_has_a_word_of_them(
+    dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    for also in ((), ("--nieuwsbrief",)) if ending != "xlsx" else ((),):
+        out = tmp_path / f"uit.{ending}"
+        said = told(capsys, "vogelvlucht", dossier, *also, "-o", out)
+        words = words_of(out)
+        assert GONE not in words
+        assert NAME not in words
+        assert STAYS in words
+        assert "11 notities bleven weg" in said
+
+
+def test_onbekend_holds_nothing_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier, out = _made(tmp_path / "zuid.sto", Consent.UNKNOWN), tmp_path / "notulen.md"
+    said = told(capsys, "verslag", dossier, "--panel", "Panel Zuid", "--vorm", "notulen", "-o", out)
+    assert f"{GONE} gewoon" in words_of(out)
+    assert "weg" not in said.replace(GONE, "")
