@@ -37,6 +37,9 @@ PLACES = {
 }
 """Names that only some files may use; the calendar has buttons of Qt's own."""
 
+PROPERTIES = ("toolTip", "statusTip", "whatsThis", "windowTitle", "textFormat")
+"""Of a widget, as PySide takes them by name where one is made."""
+
 WRAPPED = {"setToolTip": "tip", "setWindowTitle": "title", "addAction": "word", "addMenu": "word", "QAction": "word"}
 """What must stand around a text that is not wholly our own, by whom it is given to."""
 
@@ -96,10 +99,14 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
     tree = ast.parse(source)
     found = list(_tips(tree))
     for node in ast.walk(tree):
-        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        if name in PLACES and file not in PLACES[name]:
-            found.append((node.lineno, name))
-        if not isinstance(node, ast.Call) or not node.args:
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            if file not in PLACES.get(name, (file,)):
+                found.append((node.lineno, name))
+        if not isinstance(node, ast.Call):
+            continue
+        found += [(node.lineno, str(one.arg)) for one in node.keywords if one.arg in PROPERTIES]
+        if not node.args:
             continue
         called = _called(node)
         if called == "setToolTip" and not _is_plain(node.args[0], "tip") and file != "ui/plain.py":
@@ -139,6 +146,7 @@ def test_every_text_that_qt_would_read_goes_through_plain(file: Path) -> None:
         "menu.addAction(QIcon(square), name)",
         "menu.addMenu(theme.title)",
         "QAction(name, menu)",
+        "QWidget(parent, toolTip=name)",
         'undo_action.setText(tr("Terug: {what}", what=what))',
         "self.setWindowTitle(panel.title)",
         'self.setWindowTitle(tr("{name}: vragen", name=name) if name else tr("Vragen"))',
