@@ -59,8 +59,15 @@ def out(about: str) -> Argument:
     return ("-o", "--uit"), {"type": Path, "metavar": "UIT", "required": True, "help": about}
 
 
+def _title(text: str) -> str:
+    if not text.strip():
+        # An empty one comes from a variable that was never set, and would quietly mean every panel.
+        raise argparse.ArgumentTypeError("hier hoort de titel van een panel bij")
+    return text
+
+
 DOSSIER = file("dossier", "het dossier (.sto)")
-PANEL: Argument = (("--panel",), {"default": "", "metavar": "TITEL", "help": "titel van het panel"})
+PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": "titel van het panel"})
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (

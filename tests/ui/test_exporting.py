@@ -115,14 +115,14 @@ def test_by_keys_alone_a_workbook_of_the_panel(
 ) -> None:
     asked(qtbot, window)
     press(qtbot, Qt.Key.Key_Return)
-    target = tmp_path / "Panel Oldenzaal.xlsx"
+    target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in toast(window))
     assert answers.offered == [target]
-    assert toast(window) == "«Panel Oldenzaal.xlsx» staat klaar, met 1 notitie."
+    assert toast(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
     sheet = load_workbook(target)["Notities"]
     assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
         "Notitie",
-        "Volgens Kees de Wit, Panel Oldenzaal",
+        "Volgens een panellid, Panel Oldenzaal",
     ]
 
 
@@ -155,6 +155,7 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
         assert (dialog.scope.isEnabled(), dialog.subject.isVisible()) == (scope, subject)
         if form == MD:
             assert dialog.scope.value() == PANEL
+    assert dialog.naming.value() is NameMode.ROLE
     # Who chose names keeps them.
     dialog.naming.set_value(AS_IT_IS)
     dialog.naming.selected.emit(AS_IT_IS)

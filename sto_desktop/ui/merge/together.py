@@ -177,6 +177,7 @@ class Together(QObject):
 
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.ui.merge.share_dialog import ShareDialog
+        from sto_desktop.ui.to_check import said_names
         from sto_desktop.workplace.place import free_path
 
         assert isinstance(dialog, ShareDialog)
@@ -186,13 +187,12 @@ class Together(QObject):
             return
         path = target if target.suffix else target.with_suffix(".sto")
 
-        def done(made: object) -> None:
+        def done(_made: object) -> None:
             self._work = None
+            names = said_names(answers.sharing.naming)
+            said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             self._window.notify(
-                tr("De kopie staat klaar: «{name}».", name=path.name),
-                action=tr("Map openen"),
-                on_action=lambda: self._files.show_folder(path),
-                tone="good",
+                said, action=tr("Map openen"), on_action=lambda: self._files.show_folder(path), tone="good"
             )
 
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
