@@ -285,7 +285,7 @@ def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
     in_full = tmp_path / "voluit.sto"
     named = ("--panel", "Panel Hengelo", "--namen", "voluit")
     told = json.loads(answered(capsys, "delen", dossier, *named, "-o", in_full, "--json")[1])
-    assert (titles_in(in_full), told["names"]) == (["Panel Hengelo"], "voluit")
+    assert (titles_in(in_full), told["names"], told["nakijken"]) == (["Panel Hengelo"], "voluit", [])
     with sqlite3.connect(dossier) as raw:
         members = [name for (name,) in raw.execute("SELECT name FROM panelist")]
     raw.close()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, free_for, out
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, doubts_data, free_for, out, told_doubts
 from sto_desktop.domain.errors import ContradictionError, UsageError
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def _export(options: argparse.Namespace) -> Outcome:
     said = (
         f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}, namen: {options.namen}.",
         *done.messages,
+        *told_doubts(done.to_check),
     )
     data = {
         "uit": options.uit,
@@ -92,6 +93,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         "panels": done.panels,
         "names": options.namen,
         "messages": done.messages,
+        "nakijken": doubts_data(done.to_check),
     }
     return Outcome(said, data)
 

@@ -15,9 +15,11 @@ from sto_desktop.cli.base import (
     CommandLine,
     Outcome,
     counted,
+    doubts_data,
     free_for,
     house_style,
     out,
+    told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 
@@ -74,12 +76,16 @@ def _report(options: argparse.Namespace) -> Outcome:
             names = counted(len(one.names), "plaats", "plaatsen")
             said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
             said += [f"  {place}" for place in one.names]
+        if one.to_check and options.alle:
+            said.append(f"In {one.target.name}:")
+        said += told_doubts(one.to_check)
     rows = [
         {
             "verslag": one.target,
             "panel": one.panel,
             "notes": one.notes,
             "names": list(one.names),
+            "nakijken": doubts_data(one.to_check),
         }
         for one in written
     ]

@@ -14,10 +14,12 @@ from sto_desktop.cli.base import (
     CommandLine,
     Outcome,
     counted,
+    doubts_data,
     file,
     free_for,
     house_style,
     out,
+    told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 
@@ -94,12 +96,14 @@ def _share(options: argparse.Namespace) -> Outcome:
         copy.close()
     said = (
         f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
+        *told_doubts(made.to_check),
     )
     data = {
         "uit": target,
         "rows": made.rows,
         "names": options.namen,
         "password": password is not None,
+        "nakijken": doubts_data(made.to_check),
     }
     return Outcome(said, data)
 

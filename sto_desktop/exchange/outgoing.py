@@ -7,14 +7,14 @@ nobody is, and what points at one person (an organisation, a role or sector that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.redaction import Redactor, redacted
+from sto_desktop.domain.redaction import Found, Redactor, redacted
 from sto_desktop.domain.sharing import shared_traits
 from sto_desktop.domain.vocabulary import NoteKind
 
@@ -69,13 +69,18 @@ class Outgoing:
         return tuple(sorted(self.content.typed_notes(), key=lambda note: order.get(note.question or "", len(order))))
 
 
-def outgoing(panels: Iterable[PanelContent], names: NameMode | None) -> Sequence[Outgoing]:
-    """Return panels as they may be read under these names; a name of one panel goes out of the texts of all."""
+def outgoing(
+    panels: Iterable[PanelContent], names: NameMode | None, tell: Callable[[Found], object] | None = None
+) -> Sequence[Outgoing]:
+    """Return panels as they may be read under these names; a name of one panel goes out of the texts of all.
+
+    `tell` hears of each name that was found in a text.
+    """
     found = list(panels)
     if names is None:
         return [Outgoing(content) for content in found]
     namings = [Naming(_members(content, names), names) for content in found]
-    redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True))]
+    redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=tell))]
     ready = []
     for content, naming in zip(found, namings, strict=True):
         for redactor in redactors:

@@ -15,6 +15,7 @@ from sto_desktop.domain.fold import heads, readable
 from sto_desktop.domain.lineage import REDACTED, SHARED, is_proposal, with_lineage
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.record import DELETED, Json, TableSpec, tables
+from sto_desktop.domain.redaction import ToCheck
 from sto_desktop.domain.sharing import Projection, Scope, Sharing
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.database import Raw, connect, transaction
@@ -41,10 +42,11 @@ _BEHIND_FINDINGS = ("panelist", "voice", "note")
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: where, and how many rows of each table it holds."""
+    """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it."""
 
     path: Path
     rows: dict[str, int]
+    to_check: tuple[ToCheck, ...] = ()
 
 
 def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
@@ -58,6 +60,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         PublishError: it can't be written there; what was there is untouched.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
+    to_check: tuple[ToCheck, ...] = ()
     try:
         if sharing.with_history and sharing.scope is Scope.ALL:
             _copy_whole(raw, temporary, password)
@@ -67,7 +70,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
                 copy.execute("PRAGMA journal_mode = OFF")
                 setup.create_dossier(copy)
                 with transaction(copy):
-                    _fill(raw, copy, sharing, who, now)
+                    to_check = _fill(raw, copy, sharing, who, now)
                 copy.execute("VACUUM")
             finally:
                 copy.close()
@@ -81,7 +84,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         raise publish_error(target, error) from error
     finally:
         remove_with_journals(temporary)
-    return Shared(target, {name: count for name, count in rows.items() if count})
+    return Shared(target, {name: count for name, count in rows.items() if count}, to_check)
 
 
 def _count(raw: Raw, table: str) -> int:
@@ -99,14 +102,16 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, who: Writer, now: int) -> None:
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, who: Writer, now: int) -> tuple[ToCheck, ...]:
     rows = _rows_of(raw, sharing)
+    to_check: tuple[ToCheck, ...] = ()
     if sharing.with_history:
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        _project(raw, copy, rows, sharing, who, now)
+        to_check = _project(raw, copy, rows, sharing, who, now)
     folded.rebuild(copy)
+    return to_check
 
 
 # Which rows
@@ -240,7 +245,7 @@ class _Pen:
         return Change(made, made.stamp, *row, values, seen)
 
 
-def _project(raw: Raw, copy: Raw, rows: Iterable[Row], sharing: Sharing, who: Writer, now: int) -> None:
+def _project(raw: Raw, copy: Raw, rows: Iterable[Row], sharing: Sharing, who: Writer, now: int) -> tuple[ToCheck, ...]:
     read = Queries(raw)
     projection = Projection(sharing, read.records(Panelist))
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
@@ -253,6 +258,7 @@ def _project(raw: Raw, copy: Raw, rows: Iterable[Row], sharing: Sharing, who: Wr
                 log.append(copy, _projected(raw, pen, table, record, projection))
     for kind in (SHARED, REDACTED):
         log.append_writer(copy, Writer(kind + pen.key, who.person, "", sto_desktop.__version__))
+    return projection.to_check()
 
 
 def _count_all(raw: Raw) -> int:

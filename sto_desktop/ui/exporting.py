@@ -212,7 +212,7 @@ class Exporting(QObject):
             return write_export(contents_apart(session.copy, panel), wish, target, session.path.stem)
 
         def done(made: Exported) -> None:
-            from sto_desktop.ui.to_check import said_names
+            from sto_desktop.ui.to_check import said_names, show_what_to_check
 
             self._work = None
             said = tr(
@@ -227,6 +227,7 @@ class Exporting(QObject):
                 on_action=lambda: self._files.show_folder(target),
                 tone="warn" if made.messages else "good",
             )
+            show_what_to_check(self._window.theme, target.name, made.to_check, self._window)
 
         self._work = Background(work, done, self._failed)
         self._work.start()

@@ -11,6 +11,8 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.redaction import Found, ToCheck, to_check
+from sto_desktop.exchange.outgoing import Outgoing, outgoing
 from sto_desktop.exchange.tables import TITLES, Subject
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
@@ -35,11 +37,12 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How much was written: panels, notes in them, and sentences for the user."""
+    """How much was written: panels, notes in them, sentences for the user, and what may be a name, to look at."""
 
     panels: int
     notes: int
     messages: tuple[str, ...] = ()
+    to_check: tuple[ToCheck, ...] = ()
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -81,15 +84,14 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     """
     from sto_desktop.exchange.text_file import write_bytes
 
-    content, messages = _content(panels, wish, name or target.stem)
+    found: list[Found] = []
+    ready = outgoing(panels, wish.names, found.append)
+    content, messages = _content(ready, wish, name or target.stem)
     write_bytes(target, content)
-    return Exported(len(panels), sum(len(item.typed_notes()) for item in panels), messages)
+    return Exported(len(panels), sum(len(item.typed_notes()) for item in panels), messages, to_check(found))
 
 
-def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
-    from sto_desktop.exchange.outgoing import outgoing
-
-    ready = outgoing(panels, wish.names)
+def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
     match wish.form:
         case "md":
             from sto_desktop.exchange.notes_markdown import write_notes
@@ -103,7 +105,7 @@ def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tup
             from sto_desktop.exchange.refi_out import project_qdpx
 
             made = dt.datetime.now(dt.UTC)
-            empty = sum(not note.text.strip() for item in panels for note in item.typed_notes())
+            empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
             said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
             return project_qdpx(name, ready, made), (said,) if empty else ()
         case "qdc":

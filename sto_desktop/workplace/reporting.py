@@ -12,7 +12,8 @@ from os import cpu_count
 from pathlib import Path
 
 from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.naming import NameMode, Naming
+from sto_desktop.domain.redaction import Redactor, ToCheck, found_in, to_check
 from sto_desktop.report import formats
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.look import HouseStyle
@@ -58,12 +59,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One verslag that was written; `names` are the places where a member's name stands that should not."""
+    """One verslag that was written; `names` are the places where a member's name stands that should not, `to_check`
+    what may be a name in a text of the panel.
+    """
 
     target: Path
     panel: str
     notes: int
     names: tuple[str, ...]
+    to_check: tuple[ToCheck, ...] = ()
 
 
 Writer = Callable[[Document, Path, HouseStyle], object]
@@ -82,7 +86,9 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     write(document, job.target, job.style)
     standing = standing_names(document, job.content.panelists, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
-    return Written(job.target, title_for(job.content.panel), len(job.content.notes), names)
+    redactor = Redactor(Naming(job.content.panelists, job.options.naming), job.options.decisions)
+    doubts = to_check(found_in(job.content, redactor))
+    return Written(job.target, title_for(job.content.panel), len(job.content.notes), names, doubts)
 
 
 def write_all(

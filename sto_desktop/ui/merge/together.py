@@ -17,7 +17,6 @@ from sto_desktop.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from sto_desktop.storage.arrivals import Arrivals
     from sto_desktop.storage.incoming import Incoming
-    from sto_desktop.storage.share import Shared
     from sto_desktop.storage.shared_place import Place
     from sto_desktop.ui.desk.desk import FileQuestions
     from sto_desktop.ui.merge.encrypt import Encrypt
@@ -176,8 +175,9 @@ class Together(QObject):
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
+        from sto_desktop.storage.share import Shared
         from sto_desktop.ui.merge.share_dialog import ShareDialog
-        from sto_desktop.ui.to_check import said_names
+        from sto_desktop.ui.to_check import said_names, show_what_to_check
         from sto_desktop.workplace.place import free_path
 
         assert isinstance(dialog, ShareDialog)
@@ -187,13 +187,15 @@ class Together(QObject):
             return
         path = target if target.suffix else target.with_suffix(".sto")
 
-        def done(_made: object) -> None:
+        def done(made: object) -> None:
             self._work = None
             names = said_names(answers.sharing.naming)
             said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             self._window.notify(
                 said, action=tr("Map openen"), on_action=lambda: self._files.show_folder(path), tone="good"
             )
+            assert isinstance(made, Shared)
+            show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
         self._work = Background(work, done, self._failed)
