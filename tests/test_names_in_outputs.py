@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
+from sto_desktop.domain.change import action, create, put
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.workplace import Workplace
 from tests.hurried_panel import FIRST_NAMES, Hurried, hurried_panel, plain, texts_of
 
 OUTPUTS = {
@@ -77,3 +83,32 @@ def test_no_output_without_names_holds_a_name_in_whatever_form(
         everything = plain("\n".join(texts))
         left += [(name, found[0], "somewhere") for found in by_itself(*sure, *labels).finditer(everything)]
     assert (left, unlisted, spoilt) == ([], [], [])
+
+
+def test_nobody_is_named_by_what_stands_around_the_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier = tmp_path / "Gesprek met sjoerd.sto"
+    question = next(item.id for _, item in builtin_guide().questions())
+    copy = Workplace.here("Marieke").create(dossier)
+    copy.dossier.apply(
+        action(
+            "panel",
+            create("panel", "P", title="Panel van Hoekstra", guide=builtin_guide().guide.id),
+            # Without a seat there is only a name to say who spoke.
+            create("panelist", "M", panel="P", name="Sjoerd Hoekstra", first_name="Sjoerd"),
+            create("note", "N", panel="P", text="Dat werkt.", kind=NoteKind.QUOTE, position=Position(question, "a")),
+            put("voice", derived_id("voice", "N", "M"), note="N", panelist="M"),
+        )
+    )
+    copy.close()
+    for name in ("tekst.md", "project.qdpx", "kopie.sto", "tabel.xlsx"):
+        command = [part.format(dossier) for part in OUTPUTS[name]]
+        assert run([*command, "-o", str(tmp_path / name)]) == 0
+        texts = texts_of(tmp_path / name)
+        assert by_itself("sjoerd", "hoekstra", "sjoerdhoekstra").search(plain("\n".join(texts))) is None, name
+    text = (tmp_path / "tekst.md").read_text(encoding="utf-8")
+    # Who did not agree to be quoted has no quotes, and the note still knows its own when it comes back.
+    assert "“" not in text
+    capsys.readouterr()
+    assert run(["importeer", str(dossier), str(tmp_path / "tekst.md"), "--panel", "Panel van Hoekstra", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["notes"], len(told["messages"])) == (0, 1)

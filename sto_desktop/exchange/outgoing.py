@@ -58,6 +58,26 @@ class Outgoing:
             sector=member.sector if fold(member.sector) in shared else "",
         )
 
+    def as_read(self) -> PanelContent:
+        """Return the content for who writes it whole and names people by their seat: of a member whose name may not be
+        read the id says who it is where there is no seat, so that it still comes back.
+        """
+        if self.naming is None:
+            return self.content
+        members = tuple(
+            item if self.naming.shows_name(item) else replace(item, name="", first_name="")
+            for item in self.content.panelists
+        )
+        return replace(self.content, panelists=members, notes=tuple(map(self._as_read, self.content.notes)))
+
+    def _as_read(self, note: NoteContent) -> NoteContent:
+        kind = self.kind(note)
+        bundled = tuple(map(self._as_read, note.bundled))
+        if kind is note.kind and bundled == note.bundled:
+            return note
+        record = note.note if kind is note.kind else replace(note.note, kind=kind)
+        return replace(note, note=record, kind=kind, bundled=bundled)
+
     def kind(self, note: NoteContent) -> NoteKind:
         """Return what a note is; a quote of somebody who may not be quoted is a remark."""
         quotable = self.naming is None or self.naming.quotable(note.speakers)
@@ -92,3 +112,11 @@ def outgoing(
 def _members(content: PanelContent, names: NameMode) -> Iterable[Panelist]:
     # Without names nobody's may stay in a text, whatever they allowed for the verslag of their own panel.
     return content.panelists if names is NameMode.FULL else map(unnamed, content.panelists)
+
+
+def without_names(text: str, panels: Iterable[Outgoing]) -> str:
+    """Return a text from outside these panels, such as what a dossier is called, as it may be read beside them."""
+    for panel in panels:
+        if panel.naming is not None:
+            text = Redactor(panel.naming, doubtful=True).redact(text)
+    return text
