@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sto_desktop.cli import run as run_here
 from sto_desktop.domain.capture import parse
 from sto_desktop.exchange.notes_file import read_notes_file
 from sto_desktop.report.look import SOBER, STO_TWENTE
@@ -45,6 +46,16 @@ def done(*arguments: object) -> subprocess.CompletedProcess[str]:
     result = run(*arguments)
     assert (result.returncode, result.stderr) == (0, ""), result.stderr
     return result
+
+
+def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Run a command in this process; returns its exit code and what it said on both streams."""
+    try:
+        code = run_here([str(item) for item in arguments])
+    except SystemExit as stopped:
+        code = int(str(stopped.code))
+    said = capsys.readouterr()
+    return code, said.out, said.err
 
 
 def import_panel(dossier: Path, members: Path = MEMBERS, notes: Path = NOTES) -> subprocess.CompletedProcess[str]:
@@ -104,10 +115,11 @@ def test_importing_twice_adds_nothing(tmp_path: Path) -> None:
 def test_export_and_import_give_the_same_notes(tmp_path: Path) -> None:
     first, second, text = tmp_path / "a.sto", tmp_path / "b.sto", tmp_path / "a.md"
     import_panel(first)
-    done("exporteer", first, "--formaat", "md", "-o", text)
+    in_full = ("--formaat", "md", "--namen", "alles")
+    done("exporteer", first, *in_full, "-o", text)
     done("importeer", second, "--panelleden", MEMBERS, "--notities", text)
     again = tmp_path / "b.md"
-    done("exporteer", second, "--formaat", "md", "-o", again)
+    done("exporteer", second, *in_full, "-o", again)
     assert again.read_text(encoding="utf-8") == text.read_text(encoding="utf-8")
     table = tmp_path / "a.csv"
     told = json.loads(done("exporteer", first, "--formaat", "csv", "-o", table, "--json").stdout)
@@ -123,7 +135,7 @@ def test_a_project_for_researchers_comes_back_once_and_tables_tell_all(tmp_path:
     for expected in (told["notes"], 0):
         assert json.loads(done("importeer", second, project, "--json").stdout)["notes"] == expected
     table = tmp_path / "a.xlsx"
-    done("exporteer", second, "--formaat", "xlsx", "-o", table)
+    done("exporteer", second, "--formaat", "xlsx", "--namen", "alles", "-o", table)
     named = ("--panel", "Panel Oldenzaal", "--kolom", "notitie=Notitie")
     assert "niet nog eens toegevoegd" in done("importeer", second, table, *named).stdout
     done("exporteer", first, "--formaat", "qdc", "-o", tmp_path / "a.qdc")
@@ -203,7 +215,7 @@ def test_all_panels_at_once_go_into_a_folder_with_progress(tmp_path: Path) -> No
     assert len(made) == 5
     assert result.stdout.count("staat in") == result.stderr.count("is klaar (van 5).") == 5
     both = run("verslag", dossier, "--alle", "--panel", "Panel Hengelo", "-o", folder)
-    assert (both.returncode, "gaan niet samen" in both.stderr) == (1, True)
+    assert (both.returncode, "gaan niet samen" in both.stderr) == (2, True)
 
 
 def test_merging_in_any_order_gives_the_same_dossier(tmp_path: Path) -> None:
@@ -252,6 +264,79 @@ def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> N
     arguments = [sys.executable, "main.py", "delen", dossier, "--wachtwoord", "-o", secret]
     subprocess.run(list(map(str, arguments)), cwd=ROOT, input="vier losse woorden\n", text=True, check=True)
     assert not secret.read_bytes().startswith(b"SQLite")
+
+
+def titles_in(dossier: Path) -> list[str]:
+    """Return what the panels of a dossier are called."""
+    with sqlite3.connect(dossier) as raw:
+        titles = [title for (title,) in raw.execute("SELECT title FROM panel WHERE deleted = 0 AND known = 1")]
+    raw.close()
+    return titles
+
+
+def test_sharing_a_panel_that_is_named_shares_that_panel_by_role_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier, copy = tmp_path / "a.sto", tmp_path / "een panel.sto"
+    answered(capsys, "voorbeeld", dossier)
+    said = answered(capsys, "delen", dossier, "--panel", "Panel Hengelo", "-o", copy)[1]
+    assert titles_in(copy) == ["Panel Hengelo"]
+    assert ("1 panel" in said, "namen: rol" in said) == (True, True)
+    in_full = tmp_path / "voluit.sto"
+    named = ("--panel", "Panel Hengelo", "--namen", "voluit")
+    told = json.loads(answered(capsys, "delen", dossier, *named, "-o", in_full, "--json")[1])
+    assert (titles_in(in_full), told["names"], told["nakijken"]) == (["Panel Hengelo"], "voluit", [])
+    with sqlite3.connect(dossier) as raw:
+        members = [name for (name,) in raw.execute("SELECT name FROM panelist")]
+    raw.close()
+    assert not [name for name in members if name.encode() in copy.read_bytes()]
+    assert [name for name in members if name.encode() in in_full.read_bytes()]
+
+
+def test_an_export_begins_by_role_says_so_and_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier = tmp_path / "a.sto"
+    import_panel(dossier)
+    for form in ("csv", "xlsx", "md", "qdpx"):
+        out, again = tmp_path / f"uit.{form}", tmp_path / f"{form}.sto"
+        command = ("exporteer", dossier, "--formaat", form, "-o", out)
+        assert json.loads(answered(capsys, *command, "--namen", "alles", "--json")[1])["names"] == "alles"
+        assert json.loads(answered(capsys, *command, "--json")[1])["names"] == "rol"
+        assert "namen: rol" in answered(capsys, *command)[1]
+        if form == "md":
+            answered(capsys, "importeer", again, "--panelleden", MEMBERS)
+        assert json.loads(answered(capsys, "importeer", again, out, "--json")[1])["notes"] > 5
+
+
+CONTRADICTIONS = (
+    "delen {o} --panel Oost --wat alles -o {tmp}/uit.sto",
+    "delen {o} --panel= -o {tmp}/uit.sto",
+    "exporteer {o} --formaat csv --panel= -o {tmp}/uit.csv",
+    "exporteer {o} --formaat md --wat inzichten -o {tmp}/uit.md",
+    "verslag {o} --alle --panel Oost -o {tmp}/uit",
+    "verslag {o} --formaat pdf -o {tmp}/uit.docx",
+    "verslag {o} --met-notities --zonder notities -o {tmp}/uit.docx",
+    "vogelvlucht {o} --nieuwsbrief -o {tmp}/uit.xlsx",
+    "samenvoegen {o} --proef -o {tmp}/uit.sto",
+    "importeer {tmp}/uit.sto {notes} --notities {notes}",
+    "importeer {tmp}/uit.sto --panelleden {members} --kolom notitie=Opmerking",
+    "importeer {tmp}/uit.sto {project} --panel Oost",
+    "importeer {tmp}/uit.sto {project} --panelleden {members}",
+)
+
+
+def test_options_that_contradict_each_other_are_refused_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = {"o": tmp_path / "o.sto", "project": tmp_path / "o.qdpx", "tmp": tmp_path, "notes": NOTES}
+    import_panel(places["o"])
+    done("exporteer", places["o"], "--formaat", "qdpx", "-o", places["project"])
+    before = sorted(path.name for path in tmp_path.iterdir())
+    for line in CONTRADICTIONS:
+        arguments = [part.format(**places, members=MEMBERS) for part in line.split()]
+        code, said, explained = answered(capsys, *arguments)
+        assert (line, code, said) == (line, 2, "")
+        assert not re.search(r"\b(Traceback|usage|error|argument)\b", explained), explained
+        assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_the_vogelvlucht_in_word_a_newsletter_and_the_plan(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import sto_desktop
 from sto_desktop.cli import exchanging, reporting, together, upkeep
-from sto_desktop.cli.base import DONE, PROBLEM, Command, CommandLine
-from sto_desktop.domain.errors import StoError
+from sto_desktop.cli.base import DONE, PROBLEM, WRONG_USE, Command, CommandLine
+from sto_desktop.domain.errors import ContradictionError, StoError
 
 _COMMANDS: dict[str, CommandLine] = {
     **reporting.COMMANDS,
@@ -46,7 +46,7 @@ def _problem(error: StoError, *, as_json: bool) -> int:
         told = {"ok": False, "happened": error.happened, "kept": error.kept, "advice": error.advice}
         print(json.dumps(told, ensure_ascii=False, indent=1))
     print(str(error), file=sys.stderr)
-    return PROBLEM
+    return WRONG_USE if isinstance(error, ContradictionError) else PROBLEM
 
 
 def _window(arguments: Sequence[str]) -> int:

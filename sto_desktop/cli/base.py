@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sto_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sto_desktop.domain.redaction import ToCheck
     from sto_desktop.report.look import HouseStyle
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
@@ -42,6 +43,28 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+_MOST_TOLD = 30
+"""Places to look at that are named in sentences; `--json` has all."""
+
+
+def told_doubts(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
+    """Return in sentences what may be the name of a member, for a person to look at."""
+    said = [
+        f"nakijken: «{item.words}» {'blijft staan' if item.becomes is None else f'werd «{item.becomes}»'}, "
+        f"in: {item.sentence}"
+        for item in doubts[:_MOST_TOLD]
+    ]
+    more = len(doubts) - len(said)
+    if more > 0:
+        said.append(f"nakijken: en nog {counted(more, 'plaats', 'plaatsen')}; met --json staan ze er allemaal.")
+    return tuple(said)
+
+
+def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | None]]:
+    """Return the same for programs."""
+    return [{"words": item.words, "sentence": item.sentence, "becomes": item.becomes} for item in doubts]
+
+
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 """Flags (or a name) and settings of `argparse.ArgumentParser.add_argument`."""
 
@@ -59,8 +82,15 @@ def out(about: str) -> Argument:
     return ("-o", "--uit"), {"type": Path, "metavar": "UIT", "required": True, "help": about}
 
 
+def _title(text: str) -> str:
+    if not text.strip():
+        # An empty one comes from a variable that was never set, and would quietly mean every panel.
+        raise argparse.ArgumentTypeError("hier hoort de titel van een panel bij")
+    return text
+
+
 DOSSIER = file("dossier", "het dossier (.sto)")
-PANEL: Argument = (("--panel",), {"default": "", "metavar": "TITEL", "help": "titel van het panel"})
+PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": "titel van het panel"})
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (

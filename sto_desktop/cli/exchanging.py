@@ -5,24 +5,29 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, free_for, out
-from sto_desktop.domain.errors import UsageError
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, doubts_data, free_for, out, told_doubts
+from sto_desktop.domain.errors import ContradictionError, UsageError
+
+if TYPE_CHECKING:
+    from sto_desktop.workplace import Sources
 
 
 def _import(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Sources, Workplace, import_into
 
     if options.notities is not None and options.bestand is not None:
-        raise UsageError("Er zijn twee bestanden met notities genoemd.", "", "Laat --notities weg.")
+        raise ContradictionError("Er zijn twee bestanden met notities genoemd.", "", "Laat --notities weg.")
     notes = options.bestand or options.notities
     if notes is None and options.panelleden is None:
         raise UsageError("Er is niets genoemd om te importeren.", "", "Geef een bestand, --panelleden of beide.")
     # What can't be read is refused before a dossier is made for it.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
+    _nothing_passed_over(options, sources)
     copy = Workplace.here().open_or_create(options.dossier)
     try:
-        done = import_into(copy.dossier, sources, title=options.panel, subregion=options.subregio)
+        done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
     finally:
         copy.close()
     said = (
@@ -32,6 +37,18 @@ def _import(options: argparse.Namespace) -> Outcome:
     )
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(said, data)
+
+
+def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
+    """Refuse what would mean nothing for these files, rather than do something else than was asked."""
+    notes = sources.notes
+    if notes is not None and notes.project is not None and (options.panel or options.subregio or options.panelleden):
+        happened = "Een project brengt zijn eigen panels en panelleden mee."
+        advice = "Laat --panel, --subregio en --panelleden weg."
+        raise ContradictionError(happened, "Er is niets gewijzigd.", advice)
+    if options.kolom and (notes is None or notes.table is None):
+        happened = "--kolom is er alleen voor een tabel met notities (csv of Excel)."
+        raise ContradictionError(happened, "Er is niets gewijzigd.", "Laat --kolom weg.")
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
@@ -55,21 +72,30 @@ def _export(options: argparse.Namespace) -> Outcome:
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
-        raise UsageError("--wat is er alleen voor xlsx en csv.", "Er is niets geschreven.", "Laat --wat weg.")
-    # What researchers get goes to others; a table or a text of notes is as a rule the user's own.
-    names = options.namen or ("rol" if options.formaat in ("qdpx", "qdc") else "alles")
+        raise ContradictionError("--wat is er alleen voor xlsx en csv.", "Er is niets geschreven.", "Laat --wat weg.")
     modes = {"voluit": NameMode.FULL, "rol": NameMode.ROLE, "pseudoniem": NameMode.PSEUDONYM}
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
-    wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(names))
+    wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     copy = Workplace.here().open(options.dossier)
     try:
-        done = export(copy.dossier, options.panel, wish, out)
+        done = export(copy.dossier, options.panel or "", wish, out)
     finally:
         copy.close()
     what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
-    said = (f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}.", *done.messages)
-    data = {"uit": options.uit, "notes": done.notes, "panels": done.panels, "names": names, "messages": done.messages}
-    data["left_out"] = done.left_out
+    said = (
+        f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}, namen: {options.namen}.",
+        *done.messages,
+        *told_doubts(done.to_check),
+    )
+    data = {
+        "uit": options.uit,
+        "notes": done.notes,
+        "panels": done.panels,
+        "names": options.namen,
+        "messages": done.messages,
+        "left_out": done.left_out,
+        "nakijken": doubts_data(done.to_check),
+    }
     return Outcome(said, data)
 
 
@@ -126,7 +152,8 @@ COMMANDS: dict[str, CommandLine] = {
                 ("--namen",),
                 {
                     "choices": ("alles", "voluit", "rol", "pseudoniem"),
-                    "help": "alles: zoals in het dossier (gewoon); voluit: wie dat goed vindt (gewoon bij qdpx: rol)",
+                    "default": "rol",
+                    "help": "gewoon: rol; voluit: wie dat goed vindt met naam; alles: zoals het in het dossier staat",
                 },
             ),
             out("het bestand"),

@@ -15,11 +15,13 @@ from sto_desktop.cli.base import (
     CommandLine,
     Outcome,
     counted,
+    doubts_data,
     free_for,
     house_style,
     out,
+    told_doubts,
 )
-from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.errors import ContradictionError, UsageError
 
 if TYPE_CHECKING:
     from sto_desktop.report.blocks import Document
@@ -42,14 +44,20 @@ def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.reporting import Job, write_all
 
     if options.alle and options.panel:
-        raise UsageError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
+        raise ContradictionError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
+    if options.formaat and not options.alle:
+        advice = "Laat --formaat weg: de soort blijkt uit de naam van het bestand."
+        raise ContradictionError("--formaat hoort bij --alle.", "Er is niets geschreven.", advice)
+    ending = options.formaat or _FORMATS[0]
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
     copy = Workplace.here().open(options.dossier)
     try:
         read = copy.dossier.read
         found = [read.panel_content(item.id) for item in read.panels()] if options.alle else []
-        contents = [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel)]
+        contents = (
+            [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel or "")]
+        )
         asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
     finally:
         copy.close()
@@ -59,7 +67,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         _make_folder(target)
     jobs: list[Job] = []
     for content, chosen in asked:
-        name = report_file_name(content, chosen, f".{options.formaat}")
+        name = report_file_name(content, chosen, f".{ending}")
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(Job(content, chosen, place, style))
     written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
@@ -71,6 +79,9 @@ def _report(options: argparse.Namespace) -> Outcome:
             names = counted(len(one.names), "plaats", "plaatsen")
             said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
             said += [f"  {place}" for place in one.names]
+        if one.to_check and options.alle:
+            said.append(f"In {one.target.name}:")
+        said += told_doubts(one.to_check)
     rows = [
         {
             "verslag": one.target,
@@ -78,6 +89,7 @@ def _report(options: argparse.Namespace) -> Outcome:
             "notes": one.notes,
             "names": list(one.names),
             "left_out": one.left_out,
+            "nakijken": doubts_data(one.to_check),
         }
         for one in written
     ]
@@ -120,11 +132,15 @@ def _wanted(options: argparse.Namespace) -> Wanted:
     also = {PART_WORDS[word] for word in options.met or ()}
     if options.met_notities:
         also |= {Part.NOTES, Part.OBSERVATIONS}
+    without = frozenset(PART_WORDS[word] for word in options.zonder or ())
+    if also & without:
+        happened = "Een deel is zowel met als zonder gevraagd."
+        raise ContradictionError(happened, "Er is niets geschreven.", "Noem het bij --met of bij --zonder.")
     return Wanted(
         form=FORM_WORDS[options.vorm] if options.vorm else None,
         naming=NAMING_WORDS[options.namen] if options.namen else None,
         also=frozenset(also),
-        without=frozenset(PART_WORDS[word] for word in options.zonder or ()),
+        without=without,
     )
 
 
@@ -157,7 +173,7 @@ COMMANDS: dict[str, CommandLine] = {
             ),
             (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
             *HOUSE_STYLE,
-            (("--formaat",), {"choices": _FORMATS, "default": "docx", "help": "met --alle: de soort bestanden"}),
+            (("--formaat",), {"choices": _FORMATS, "help": "met --alle: de soort bestanden (gewoon: docx)"}),
             out("het bestand (.docx, .pdf, .html of .md), of met --alle de map"),
         ),
     ),

@@ -14,12 +14,14 @@ from sto_desktop.cli.base import (
     CommandLine,
     Outcome,
     counted,
+    doubts_data,
     file,
     free_for,
     house_style,
     out,
+    told_doubts,
 )
-from sto_desktop.domain.errors import UsageError
+from sto_desktop.domain.errors import ContradictionError, UsageError
 
 if TYPE_CHECKING:
     from sto_desktop.storage.incoming import Incoming
@@ -33,6 +35,9 @@ def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace, merge_files, preview_files
     from sto_desktop.workplace.arrivals import said_incoming
 
+    if options.proef and options.uit is not None:
+        happened = "--proef schrijft niets, en -o noemt een bestand om te schrijven."
+        raise ContradictionError(happened, "Er is niets geschreven.", "Laat een van beide weg.")
     if options.proef:
         found = preview_files(Workplace.here(), options.dossiers)
         said = ["Er is niets geschreven. Samenvoegen zou dit geven:"]
@@ -76,10 +81,13 @@ def _share(options: argparse.Namespace) -> Outcome:
     if target.exists():
         raise UsageError(f"Er is al een bestand «{target.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
     password = _password() if options.wachtwoord else None
-    scope = Scope(_SCOPES[options.wat])
+    if options.panel and options.wat == "alles":
+        happened = "--panel kiest één panel, en --wat alles neemt ze allemaal mee."
+        raise ContradictionError(happened, "Er is niets geschreven.", "Laat een van beide weg.")
+    scope = Scope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
     copy = Workplace.here().open(options.dossier)
     try:
-        panel = find_panel(copy.dossier, options.panel) if scope is Scope.PANEL or options.panel else None
+        panel = find_panel(copy.dossier, options.panel or "") if scope is Scope.PANEL or options.panel else None
         if panel is None and (scope is Scope.PANEL or options.panel):
             raise UsageError("Dat panel staat niet in dit dossier.", "Er is niets geschreven.", "Noem het met --panel.")
         made = copy.share(
@@ -87,10 +95,21 @@ def _share(options: argparse.Namespace) -> Outcome:
         )
     finally:
         copy.close()
-    said = [f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}."]
-    said += [sentence for sentence in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if sentence]
-    data = {"uit": target, "rows": made.rows, "password": password is not None, "left_out": made.left_out}
-    return Outcome(tuple(said), data)
+    told = (said_left_out(made.left_out), said_kept_though(made.kept_though))
+    said = (
+        f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
+        *(sentence for sentence in told if sentence),
+        *told_doubts(made.to_check),
+    )
+    data = {
+        "uit": target,
+        "rows": made.rows,
+        "names": options.namen,
+        "password": password is not None,
+        "left_out": made.left_out,
+        "nakijken": doubts_data(made.to_check),
+    }
+    return Outcome(said, data)
 
 
 def _password() -> str:
@@ -115,6 +134,9 @@ def _overview(options: argparse.Namespace) -> Outcome:
 
     ending = options.uit.suffix.lower()
     target = free_for(ending if ending in _ENDINGS else ".docx, .md, .html of .xlsx", options.uit)
+    if options.nieuwsbrief and ending == ".xlsx":
+        happened = "--nieuwsbrief is een tekst, en in Excel komt het plan."
+        raise ContradictionError(happened, "Er is niets geschreven.", "Noem een .docx, .md of .html, of laat het weg.")
     copy = Workplace.here().open(options.dossier)
     try:
         content = overview_content(copy.dossier)
@@ -153,11 +175,14 @@ COMMANDS: dict[str, CommandLine] = {
         "Maak een kopie om te delen, met of zonder namen.",
         (
             DOSSIER,
-            (("--wat",), {"choices": tuple(_SCOPES), "default": "alles", "help": "wat meegaat (gewoon: alles)"}),
+            (
+                ("--wat",),
+                {"choices": tuple(_SCOPES), "help": "wat meegaat (gewoon: alles; met --panel: dat panel)"},
+            ),
             PANEL,
             (
                 ("--namen",),
-                {"choices": tuple(_NAMINGS), "default": "voluit", "help": "hoe panelleden heten (gewoon: voluit)"},
+                {"choices": tuple(_NAMINGS), "default": "rol", "help": "hoe panelleden heten (gewoon: rol)"},
             ),
             (("--wachtwoord",), {"action": "store_true", "help": "vraag een wachtwoord, of lees het van de invoer"}),
             out("de kopie (.sto)"),

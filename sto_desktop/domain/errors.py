@@ -73,3 +73,7 @@ class ExchangeError(StoError):
 
 class UsageError(StoError):
     """What was asked can't be done with this dossier: no such panel, nothing to undo."""
+
+
+class ContradictionError(UsageError):
+    """What was asked contradicts itself, whatever the dossier: one part of it would be passed over in silence."""

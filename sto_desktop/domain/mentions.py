@@ -1,35 +1,41 @@
-"""Finds the names of panel members inside texts: in full, by surname, first name or initials, possessive or not."""
+"""Finds the names of panel members inside texts: in full, by surname, first name or initials, possessive or not.
+
+What could be a name is found by one pattern, in any case; `name_grades` says how sure it is that it is one.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.name_addresses import MemberAddresses
+from sto_desktop.domain.name_grades import (
+    Grade,
+    NameForm,
+    Place,
+    article_before,
+    does_something,
+    grade_of,
+    title_before,
+)
+from sto_desktop.domain.ordinary_words import ORDINARY
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
-
-
-class NameForm(StrEnum):
-    """How a name is written in a text; the value is what the window calls it."""
-
-    FULL = "hele naam"
-    INITIALS = "voorletters en achternaam"
-    SURNAME = "achternaam"
-    FIRST = "voornaam"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text, from `start` to `end`, with a title in front and a possessive "s" behind, if they are there.
+    """A name in a text, from `start` to `end`, with a title or an article in front and a possessive "s" behind, if
+    they are there.
 
     `panelists` are the members (ids) whose name it can be: more than one where they share it. `possessive` tells
-    whether it ends in an s that says whose. `doubtful`: it may be an ordinary word with a capital ("Roos").
+    whether it ends in an s that says whose. `grade`: how sure it is that it is a name, and a member's.
     """
 
     start: int
@@ -38,33 +44,31 @@ class Mention:
     form: NameForm
     panelists: tuple[str, ...]
     possessive: bool = False
-    doubtful: bool = False
+    grade: Grade = Grade.CERTAIN
 
 
-_SHORTEST_SURNAME = 3
-_SHORTEST_PART = 4
-_SHORTEST_FIRST = 2
+_SHORTEST = 2
+_SHORTEST_PART = 3
+_SHORTEST_DIMINISHED = 3
+"""Letters of a first name from which a diminutive of it is looked for: "botje" is none of Bo."""
+
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
-_TITLE_BEFORE = re.compile(
-    r"(?<!\w)(?:de\s+heer|heer|meneer|mevrouw|mevr\.?|dhr\.?|mw\.?|juffrouw|juf|meester)\s+$", re.I
-)
-_LONGEST_TITLE = 14
-_SURNAME_AFTER = re.compile(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
-_NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
-_LONGEST_NAME = 20
-_ENDS_SENTENCE = ".!?:\n"
-_ORDINARY_WORDS = """
-    an ben bas berg bloem bos bot bakker boer braam brand brink brug daan dam dekker dijk door duin eik engel fee
-    fleur gans ger groot haan hart heer heide hoop iris jacht jager joy kuiper klein klok kok koning koster kroon kuil
-    lange lente linde loes lot maan mark mees mei meijer molen mulder noor pen pieper pot prins ring roos ruiter sam
-    schipper schilder schol school slot smid smit star steen ster storm sterk tak ton veld ven visser vos vries wal
-    wil wilde winter wit wolf wim zee zon zomer
-"""
-_ORDINARY = frozenset(_ORDINARY_WORDS.split())
-"""Names that are ordinary words too: with a capital at the start of a sentence they may be either."""
+_HYPHENS = "-\u2010\u2011\u2013"
+_HYPHEN = r"\-\u2010\u2011\u2013"
+_DOUBLE_AFTER = re.compile(rf"[{_HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
+_DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{_HYPHEN}]$")
+_LONGEST_NAME = 30
+_PLURAL = "en"
+_GROWN = rf"(?:[etpk]?je|ie|{_PLURAL})"
+"""What may be glued to a name: a diminutive to a first name ("Sjoerdje"), a plural to a surname ("de Vriesen")."""
 
-_ACCENTS = "[\u0300-\u036f]*"
+_FORMS = list(NameForm)
+_GRADES = list(Grade)
+
+_INSIDE = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060]*"
+"""What may stand behind a letter of a name unseen: accents of their own, soft hyphens, signs without width."""
+
 # Letters with a stroke, which Unicode does not take apart.
 _STROKES = str.maketrans("øØłŁđĐðÐı", "oOlLdDdDi")
 
@@ -80,65 +84,77 @@ for _code in range(0xC0, 0x180):
     _WITH_ACCENT[_base] = _WITH_ACCENT.get(_base, "") + chr(_code)
 
 
-def _signs(sign: str, any_case: bool) -> str:
-    """Return the signs that may stand for one sign of a name, with or without its accent, as a class of a pattern."""
+def _signs(sign: str) -> str:
+    """Return the signs that may stand for one sign of a name, in any case and with or without its accent, as a class
+    of a pattern.
+    """
     for alike in ("'’‘`´", '"“”„«»'):
         if sign in alike:
             return f"[{alike}]"
-    if sign == " ":
-        return r"\s+"
     base = _plain(sign)
-    forms = {sign, base}
-    if any_case:
-        forms |= {case for form in (sign, base) for case in (form.upper(), form.lower()) if len(case) == 1}
+    forms = {case for form in (sign, base) for case in (form, form.upper(), form.lower()) if len(case) == 1}
     both = "".join(sorted(forms | {accented for form in forms for accented in _WITH_ACCENT.get(form, "")}))
     return f"[{re.escape(both)}]"
 
 
-def _spelled(name: str, any_case: bool) -> tuple[str, str]:
-    """Return the first sign of a name and the rest of it, as patterns; dots and the gaps after them may be absent."""
+def _spelled(name: str) -> tuple[str, str]:
+    """Return the first sign of a name and the rest of it, as patterns.
+
+    Between words may stand what accounts and labels have there ("sjoerd.hoekstra", "de_vries"); dots of initials may be
+    absent, but not dot and gap both ("j. ansen" is no "jansen").
+    """
     whole = unicodedata.normalize("NFC", " ".join(name.split()))
-    first, rest, before = whole[0], "", whole[0]
+    rest, before = "", whole[0]
     for sign in whole[1:]:
-        if sign == ".":
-            rest += r"\.?"
-        elif sign == " " and before == ".":
-            rest += r"\s*"
-        else:
-            rest += _ACCENTS + _signs(sign, any_case)
+        if sign == " ":
+            rest += {".": r"(?:\.\s*|[\s_]+)", ",": r"\s*"}.get(before, r"(?:[\s_]+|[-.])")
+        elif sign == ",":
+            rest += r"\s*,"
+        elif sign in _HYPHENS:
+            rest += rf"[{_HYPHEN}\s_]?"
+        elif sign != ".":
+            rest += (r"\.?\s?" if before == "." else _INSIDE) + _signs(sign)
         before = sign
-    return _signs(first, any_case), rest + _ACCENTS
+    return _signs(whole[0]), rest + (r"\.?" if before == "." else _INSIDE)
 
 
 def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
     """Yield the ways in which a name is written."""
     surname, formal = surname_of(panelist.name), formal_name_of(panelist.name)
-    yield panelist.name, NameForm.FULL
-    yield _NICKNAME.sub(" ", panelist.name), NameForm.FULL
+    firsts = [
+        first
+        for first in dict.fromkeys((panelist.first_name, first_name_of(panelist.name), formal))
+        if first and first != panelist.name
+    ]
+    if surname and squeeze(surname) != squeeze(panelist.name):
+        yield panelist.name, NameForm.FULL
+        yield _NICKNAME.sub(" ", panelist.name), NameForm.FULL
     if surname:
-        bare = without_particles(surname)
-        for first in (panelist.first_name, first_name_of(panelist.name), formal):
-            if first and first != panelist.name:
-                yield f"{first} {surname}", NameForm.FULL
-                yield f"{first[0]}. {surname}", NameForm.INITIALS
-        if len(surname) >= _SHORTEST_SURNAME:
-            yield surname, NameForm.SURNAME
-        for part in (bare, *(bare.split("-") if "-" in bare else ())):
-            if len(part) >= _SHORTEST_PART and part[0].isupper():
-                yield part, NameForm.SURNAME
-    for first in (panelist.first_name, first_name_of(panelist.name), formal):
-        if len(first) >= _SHORTEST_FIRST and first != panelist.name and not _INITIALS.fullmatch(first):
+        yield from _with_surname(firsts, surname)
+    for first in firsts if surname else (*firsts, panelist.name):
+        if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
             yield first, NameForm.FIRST
-    if not surname and len(panelist.first_name or panelist.name) >= _SHORTEST_FIRST:
-        yield panelist.first_name or panelist.name, NameForm.FIRST
+            yield from _parts(re.split(f"[{_HYPHEN}]", first))
 
 
-def _spellings(name: str) -> Iterator[tuple[str, bool]]:
-    """Yield a name as it may stand in a text, and whether capitals do not matter to recognise it."""
-    several = len(name.split()) > 1
-    yield name, several
-    if not several and name.upper() != name:
-        yield name.upper(), False
+def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
+    bare = without_particles(surname)
+    particles = surname[: len(surname) - len(bare)].strip()
+    for first in firsts:
+        yield f"{first} {surname}", NameForm.FULL
+        yield f"{surname}, {first}", NameForm.FULL
+        yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
+        yield f"{first[0]}. {surname}", NameForm.INITIALS
+    for name in (surname, bare):
+        if len(name) >= _SHORTEST and name[:1].isalpha():
+            yield name, NameForm.SURNAME
+    yield from _parts(re.split(rf"[\s{_HYPHEN}]+", bare))
+
+
+def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
+    """Yield the words of a name that has several: a double name, or more than one surname."""
+    if len(words) > 1:
+        yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
 
 
 _APART = "\x00"
@@ -150,27 +166,48 @@ class NameFinder:
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._known: dict[str, dict[str, NameForm]] = {}
-        spellings: dict[tuple[str, bool], None] = {}
-        for panelist in panelists:
+        members = tuple(panelists)
+        names: dict[str, None] = {}
+        for panelist in members:
             for form, kind in _forms(panelist):
                 name = " ".join(form.split())
                 key = squeeze(name)
                 if not key:
                     continue
-                self._known.setdefault(key, {}).setdefault(panelist.id, kind)
-                spellings |= dict.fromkeys(_spellings(name))
-        self._pattern = _pattern(spellings)
+                forms = self._known.setdefault(key, {})
+                forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
+                names[name] = None
+        self._pattern = _pattern(names)
+        self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
         """Whether there is anybody whose name can be found."""
         return self._pattern is not None
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the names in a text, in order."""
-        if self._pattern is None or self._pattern.search(text) is None:
+        """Return the names in a text, in order; none stands in another."""
+        if self._pattern is None:
             return ()
-        found = (self._mention(text, match) for match in self._pattern.finditer(text))
-        return tuple(item for item in found if item is not None)
+        addresses = [
+            Mention(
+                item.start, item.end, text[item.start : item.end], NameForm.ADDRESS, item.panelists, False, item.grade
+            )
+            for item in self._addresses.find(text)
+        ]
+        if not addresses and self._pattern.search(text) is None:
+            return ()
+        found = list(addresses)
+        begins = [item.start for item in addresses]
+        end = 0
+        for match in self._pattern.finditer(text):
+            before = bisect_right(begins, match.start())
+            if match.start() < end or (before and match.start() < addresses[before - 1].end):
+                continue
+            mention = self._mention(text, match, end)
+            if mention is not None:
+                found.append(mention)
+                end = mention.end
+        return _joined(text, sorted(found, key=lambda item: item.start))
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return which texts, by their place, hold what looks like a name: one search through all of them, which is
@@ -179,25 +216,55 @@ class NameFinder:
         if self._pattern is None:
             return frozenset()
         ends = list(accumulate(len(text) + 1 for text in texts))
-        return frozenset(bisect_right(ends, match.start()) for match in self._pattern.finditer(_APART.join(texts)))
+        named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(_APART.join(texts))}
+        return frozenset(named | {at for at, text in enumerate(texts) if self._addresses.may_be_in(text)})
 
-    def _mention(self, text: str, match: re.Match[str]) -> Mention | None:
-        possessive = match["whose"] is not None
-        name = match[0][: match.start("whose") - match.start()] if possessive else match[0]
-        owners = self._known.get(squeeze(name))
-        if owners is None:
-            # The s belongs to a name that is known with and without it.
-            name, possessive = match[0], False
-            owners = self._known.get(squeeze(name), {})
-        form = min(owners.values(), key=list(NameForm).index, default=NameForm.FULL)
-        if form is NameForm.FIRST and _is_half_of_another(text, match):
+    def _mention(self, text: str, match: re.Match[str], free_from: int) -> Mention | None:
+        """Return the name that was matched, no further to the left than `free_from`; None where it is none."""
+        start, end = match.span("name")
+        owners = self._known.get(squeeze(match["name"]), {})
+        form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
+        if _is_another_word(match, form):
             return None
-        before = _TITLE_BEFORE.search(text[max(0, match.start() - _LONGEST_TITLE) : match.start()])
-        start = match.start() - (len(before[0]) if before else 0)
-        doubtful = not before and (
-            (fold(name) in _ORDINARY and begins_sentence(text, start)) or _is_a_namesake(text, match, form)
-        )
-        return Mention(start, match.end(), name, form, tuple(owners), possessive, doubtful)
+        before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
+        after = None if match["whose"] or match["grown"] else _DOUBLE_AFTER.match(text, match.end())
+        begin = start - (len(before[0]) if before else 0)
+        title, front = title_before(text, begin)
+        grade = grade_of(Place(text, start, end, form, title))
+        if grade is None:
+            return None
+        if (before or after) and form in (NameForm.FIRST, NameForm.PART) and title is None:
+            grade = max(grade, Grade.DOUBTFUL, key=_GRADES.index)  # "Jan-Willem" is as a rule somebody else than Jan
+        if match["grown"]:
+            grade = max(grade, Grade.LIKELY, key=_GRADES.index)
+        if title is None:
+            front = article_before(text, begin)
+        possessive = match["whose"] is not None and not does_something(text, match.end())
+        whole = after.end() if after else match.end()
+        name = text[begin : after.end() if after else end]
+        return Mention(max(front, free_from), whole, name, form, tuple(owners), possessive, grade)
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in which a first name and a surname behind it vouch for each other, whoever's they are."""
+    found = list(mentions)
+    for at, (first, last) in enumerate(pairwise(mentions)):
+        surname = last.form in (NameForm.SURNAME, NameForm.PART)
+        if first.form is NameForm.FIRST and surname and text[first.end : last.start] == " ":
+            found[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
+    return tuple(found)
+
+
+def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
+    """Tell whether a name with something glued to it is a word or a name of its own: "Bo" in "bos"."""
+    grown, whose = match["grown"], match["whose"]
+    if grown is not None:
+        plural = grown == _PLURAL
+        of_this_form = form is (NameForm.SURNAME if plural else NameForm.FIRST)
+        if not of_this_form or len(match["name"]) < _SHORTEST_DIMINISHED or (plural and match["name"].islower()):
+            return True
+    glued = grown is not None or whose == "s"
+    return glued and fold(match[0]) in ORDINARY
 
 
 @lru_cache(maxsize=16)
@@ -206,35 +273,18 @@ def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
     return NameFinder(panelists)
 
 
-def _is_half_of_another(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a first name is part of a double one, such as "Jan" in "Jan-Willem"."""
-    after = text[match.end() : match.end() + 2]
-    before = text[max(0, match.start() - 2) : match.start()]
-    return (after[:1] == "-" and after[1:].isupper()) or (before[1:] == "-" and before[:1].isalpha())
-
-
-def _is_a_namesake(text: str, match: re.Match[str], form: NameForm) -> bool:
-    """Tell whether a first name goes on with, or a surname stands behind, a name that is not the member's."""
-    if form is NameForm.FIRST:
-        return _SURNAME_AFTER.match(text, match.end()) is not None
-    if form is NameForm.SURNAME:
-        before = _NAME_BEFORE.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
-        return before is not None and not begins_sentence(text, match.start() - len(before[0]))
-    return False
-
-
-def begins_sentence(text: str, at: int) -> bool:
-    """Tell whether a sentence begins at a place in a text."""
-    before = text[:at].rstrip(" \t\"“„‘'(")
-    return not before or before[-1] in _ENDS_SENTENCE
-
-
-def _pattern(spellings: Iterable[tuple[str, bool]]) -> re.Pattern[str] | None:
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    by_first: dict[str, list[str]] = defaultdict(list)
     # The longest first, so that no half of a name is left standing.
-    spelled = [_spelled(*form) for form in sorted(spellings, key=lambda form: (-len(form[0]), form))]
-    if not spelled:
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        first, rest = _spelled(name)
+        by_first[first].append(rest)
+    if not by_first:
         return None
     # A class of signs in front lets the search skip what can't begin a name: ten times as fast on long texts.
-    begins = "".join(sorted({first[1:-1] for first, _ in spelled}))
-    options = "|".join(f"(?<={first}){rest}" for first, rest in spelled)
-    return re.compile(rf"[{begins}](?<!\w[\s\S])(?:{options})(?P<whose>['’]?s|(?<=[sxz])['’](?=\s\w))?(?!\w)")
+    begins = "".join(sorted({first[1:-1] for first in by_first}))
+    options = "|".join(f"(?<={first})(?:{'|'.join(dict.fromkeys(rests))})" for first, rests in by_first.items())
+    return re.compile(
+        rf"(?P<name>[{begins}](?<![^\W_][\s\S])(?:{options}))"
+        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?![^\W_])"
+    )

@@ -2,18 +2,21 @@
 
 Which names have to go follows from how people are called in the document (`domain.naming`): in full, those of who may
 not be named; by role or under pseudonyms, everybody's. What is found is replaced unless somebody decided that it stays
-(an ordinary word, a namesake), or, as long as nobody decided, where it may well be one of these.
+(an ordinary word, a namesake), or, as long as nobody decided, where it may well be one of these. What is not certain
+is told, each with its sentence, so that a person can look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from sto_desktop.domain.content import NoteContent, PanelContent
-from sto_desktop.domain.mentions import Mention, NameForm, begins_sentence, finder_of
+from sto_desktop.domain.mentions import Mention, finder_of
+from sto_desktop.domain.name_grades import Grade, NameForm, begins_sentence
 from sto_desktop.domain.naming import MEMBER, NameMode, Naming, may_be_named
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
@@ -22,9 +25,28 @@ Decisions = Mapping[str, bool]
 """What somebody decided about names that were found, by `decision_key`: True replaces the name, False leaves it."""
 
 
-def decision_key(row: str, field: str, name: str) -> str:
+_AS_A_WORD = "/woord"
+"""Behind the key of a name that looks like an ordinary word: "Roos" and "een roos" in one text are decided apart."""
+
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
+_LONGEST_SENTENCE = 200
+
+
+def decision_key(row: str, field: str, name: str, grade: Grade = Grade.CERTAIN) -> str:
     """Return under which key it is kept what to do with a name in one field of one row."""
-    return f"{row}/{field}/{fold(name)}"
+    return f"{row}/{field}/{fold(name)}{_AS_A_WORD if grade is Grade.UNLIKELY else ''}"
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence in which something stands, on one line; of a long one what is nearest."""
+    spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
+    first, last = max(0, start - spare), min(len(text), end + spare)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    after = _SENTENCE_END.search(text, end, last)
+    before = "…" if first and not ends else ""
+    behind = "…" if last < len(text) and after is None else ""
+    words = text[ends[-1] if ends else first : after.end() if after else last]
+    return f"{before}{' '.join(words.split())}{behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +68,58 @@ class Found:
     @property
     def key(self) -> str:
         """The key for `Decisions`."""
-        return decision_key(self.row, self.field, self.mention.name)
+        return decision_key(self.row, self.field, self.mention.name, self.mention.grade)
+
+    @property
+    def words(self) -> str:
+        """The name as it stands there, with its title."""
+        return self.text[self.mention.start : self.mention.end]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in which it stands."""
+        return sentence_around(self.text, self.mention.start, self.mention.end)
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether a person should look at it: it is not certain, and nobody decided."""
+        return not self.decided and self.mention.grade is not Grade.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """Words that may be a member's name, for a person to look at; `becomes` None: they are left as they are."""
+
+    words: str
+    sentence: str
+    becomes: str | None
+
+
+def to_check(found: Iterable[Found]) -> tuple[ToCheck, ...]:
+    """Return what of the names that were found a person should look at, each once, what was left standing first."""
+    doubts = (
+        ToCheck(item.words, item.sentence, item.becomes if item.replaced else None) for item in found if item.is_doubt
+    )
+    return tuple(sorted(dict.fromkeys(doubts), key=lambda item: item.becomes is not None))
 
 
 class Redactor:
     """Finds and replaces names in texts of one panel, for one way of calling people."""
 
-    def __init__(self, naming: Naming, decisions: Decisions | None = None, *, doubtful: bool = False) -> None:
-        """`doubtful`: also what may be no name is replaced as long as nobody decided; where nobody looks, it must."""
+    def __init__(
+        self,
+        naming: Naming,
+        decisions: Decisions | None = None,
+        *,
+        doubtful: bool = False,
+        tell: Callable[[Found], object] | None = None,
+    ) -> None:
+        """`doubtful`: also what may be no name is replaced as long as nobody decided; where nobody looks, it must.
+
+        `tell` hears of each name in a text that is redacted.
+        """
         self._naming = naming
+        self._tell = tell
         self._doubtful = doubtful
         self._decisions = decisions or {}
         self._finder = finder_of(naming.hidden)
@@ -78,14 +143,19 @@ class Redactor:
         if not found:
             return text
         kept = [self._found(text, row, field, mention) for mention in found]
+        if self._tell is not None:
+            for item in kept:
+                self._tell(item)
         for item in reversed([item for item in kept if item.replaced]):
             text = text[: item.mention.start] + item.becomes + text[item.mention.end :]
         return text
 
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
         must = any(item in self._never for item in mention.panelists)
-        decided = self._decisions.get(decision_key(row, field, mention.name))
-        sure = not mention.doubtful or self._doubtful or (must and mention.form is not NameForm.FIRST)
+        decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
+        sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
+        if mention.grade is Grade.DOUBTFUL:
+            sure = self._doubtful or (must and mention.form not in (NameForm.FIRST, NameForm.PART))
         replaced = decided if decided is not None else sure
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
 
@@ -144,8 +214,9 @@ def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[Note
 
 
 def _words_of(item: NoteContent) -> Iterator[str]:
-    for record in (item.note, *item.tags):
-        yield from (getattr(record, name) for name in _texts_of(record))
+    yield from (getattr(item.note, name) for name in _texts_of(item.note))
+    # With its sign: only the name of a label is glued from words.
+    yield from (f"#{tag.name}" for tag in item.tags)
     for part in item.bundled:
         yield from _words_of(part)
 
@@ -176,7 +247,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
     return replace(
         content,
         panel=_clean(content.panel, redactor),
-        guide=replace(content.guide, themes=themes),
+        guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),
         insights=tuple(replace(item, insight=_clean(item.insight, redactor)) for item in content.insights),
         recommendations=tuple(
@@ -190,6 +261,7 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
 
 def _records(content: PanelContent) -> Iterator[Any]:
     yield content.panel
+    yield content.guide.guide
     for theme in content.guide.themes:
         yield theme.theme
         for question in theme.questions:
@@ -199,6 +271,7 @@ def _records(content: PanelContent) -> Iterator[Any]:
                 yield question.decided
     for note in content.typed_notes():
         yield note.note
+    yield from {tag.id: tag for note in content.typed_notes() for tag in note.tags}.values()
     yield from (item.insight for item in content.insights)
     yield from (item.recommendation for item in content.recommendations)
     yield from content.playbacks

@@ -21,7 +21,7 @@ from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming, unnamed
 from sto_desktop.domain.participation import NOTHING, Withheld
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
-from sto_desktop.domain.redaction import Redactor
+from sto_desktop.domain.redaction import Found, Redactor, ToCheck, to_check
 
 WITHHELD = "(niet meegestuurd)"
 """Stands in place of a note's words in a copy that holds only insights and recommendations."""
@@ -63,7 +63,8 @@ class Projection:
             (withdrawn if item.id in goes.members else here)[item.panel].append(item)
         panels = dict.fromkeys((*here, *withdrawn))
         self._naming = {panel: Naming(map(unnamed, here[panel]), sharing.naming, withdrawn[panel]) for panel in panels}
-        self._redactors = [Redactor(naming, doubtful=True) for naming in self._naming.values()]
+        self._found: list[Found] = []
+        self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
         self._shared = {panel: shared_traits(here[panel]) for panel in panels}
 
     def holds(self, record: Any) -> bool:
@@ -81,11 +82,17 @@ class Projection:
             return self._withheld(record)
         if isinstance(record, Panelist):
             return self._member(record)
-        values = {name: self._redacted(getattr(record, name)) for name in _text_fields(record.__class__)}
+        values = dict(self._withheld(record))
         if isinstance(record, Panel):
             values.update(declined="", others_present="")
-        values.update(self._withheld(record))
+        for name in _text_fields(record.__class__):
+            if name not in values:
+                values[name] = self._redacted(getattr(record, name))
         return {name: value for name, value in values.items() if value != getattr(record, name)}
+
+    def to_check(self) -> tuple[ToCheck, ...]:
+        """Return what may be a name in the texts that were asked for so far, for a person to look at."""
+        return to_check(self._found)
 
     def _withheld(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.scope is Scope.FINDINGS and isinstance(record, Note) and record.text:

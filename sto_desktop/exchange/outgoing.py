@@ -8,7 +8,7 @@ say yes to being named is not, in no text either; by role or under pseudonyms no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.content import NoteContent, PanelContent
@@ -16,7 +16,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.participation import taking_part
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.redaction import Redactor, redacted
+from sto_desktop.domain.redaction import Found, Redactor, redacted
 from sto_desktop.domain.sharing import shared_traits
 from sto_desktop.domain.vocabulary import NoteKind
 
@@ -60,6 +60,26 @@ class Outgoing:
             sector=member.sector if fold(member.sector) in shared else "",
         )
 
+    def as_read(self) -> PanelContent:
+        """Return the content for who writes it whole and names people by their seat: of a member whose name may not be
+        read the id says who it is where there is no seat, so that it still comes back.
+        """
+        if self.naming is None:
+            return self.content
+        members = tuple(
+            item if self.naming.shows_name(item) else replace(item, name="", first_name="")
+            for item in self.content.panelists
+        )
+        return replace(self.content, panelists=members, notes=tuple(map(self._as_read, self.content.notes)))
+
+    def _as_read(self, note: NoteContent) -> NoteContent:
+        kind = self.kind(note)
+        bundled = tuple(map(self._as_read, note.bundled))
+        if kind is note.kind and bundled == note.bundled:
+            return note
+        record = note.note if kind is note.kind else replace(note.note, kind=kind)
+        return replace(note, note=record, kind=kind, bundled=bundled)
+
     def kind(self, note: NoteContent) -> NoteKind:
         """Return what a note is; a quote of somebody who may not be quoted is a remark."""
         quotable = self.naming is None or self.naming.quotable(note.speakers)
@@ -71,13 +91,18 @@ class Outgoing:
         return tuple(sorted(self.content.typed_notes(), key=lambda note: order.get(note.question or "", len(order))))
 
 
-def outgoing(panels: Iterable[PanelContent], names: NameMode | None) -> Sequence[Outgoing]:
-    """Return panels as they may be read under these names; a name of one panel goes out of the texts of all."""
+def outgoing(
+    panels: Iterable[PanelContent], names: NameMode | None, tell: Callable[[Found], object] | None = None
+) -> Sequence[Outgoing]:
+    """Return panels as they may be read under these names; a name of one panel goes out of the texts of all.
+
+    `tell` hears of each name that was found in a text.
+    """
     found = [taking_part(content) for content in panels]
     if names is None:
         return [Outgoing(content) for content in found]
     namings = [Naming(_members(content, names), names, content.withdrawn) for content in found]
-    redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True))]
+    redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=tell))]
     ready = []
     for content, naming in zip(found, namings, strict=True):
         for redactor in redactors:
@@ -89,3 +114,11 @@ def outgoing(panels: Iterable[PanelContent], names: NameMode | None) -> Sequence
 def _members(content: PanelContent, names: NameMode) -> Iterable[Panelist]:
     # Without names nobody's may stay in a text, whatever they allowed for the verslag of their own panel.
     return content.panelists if names is NameMode.FULL else map(unnamed, content.panelists)
+
+
+def without_names(text: str, panels: Iterable[Outgoing]) -> str:
+    """Return a text from outside these panels, such as what a dossier is called, as it may be read beside them."""
+    for panel in panels:
+        if panel.naming is not None:
+            text = Redactor(panel.naming, doubtful=True).redact(text)
+    return text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.mentions import finder_of
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.name_grades import Grade
 from sto_desktop.domain.naming import NameMode, may_be_named
 from sto_desktop.report.blocks import (
     Block,
@@ -78,13 +79,15 @@ def standing_names(
 ) -> tuple[StandingName, ...]:
     """Return every place in a document where a name of a member stands; where one may be, it says so.
 
-    A first or last name that is an ordinary word too is named as well: a person can tell in a glance.
+    A first or last name with a capital that is an ordinary word too is named as well: a person can tell in a glance.
     """
     members = {item.id: item for item in panelists}
     finder = finder_of(tuple(members.values()))
     found = []
     for heading, text in (*_all_texts(document), ("naam van het bestand", file_name)):
         for mention in finder.find(text):
+            if mention.grade is Grade.UNLIKELY:
+                continue
             allowed = mode is NameMode.FULL and all(may_be_named(members[one]) for one in mention.panelists)
             start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
             around = " ".join(text[start:end].split())

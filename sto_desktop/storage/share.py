@@ -16,6 +16,7 @@ from sto_desktop.domain.lineage import REDACTED, SHARED, is_proposal, with_linea
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.participation import Withheld
 from sto_desktop.domain.record import DELETED, Json, TableSpec, tables
+from sto_desktop.domain.redaction import ToCheck
 from sto_desktop.domain.sharing import Projection, Scope, Sharing
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.database import Raw, connect, transaction
@@ -43,7 +44,7 @@ _BEHIND_FINDINGS = ("panelist", "voice", "note")
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: where, and how many rows of each table it holds.
+    """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it.
 
     `left_out` is how many notes are not in it because who said them does not take part; `kept_though` how many of those
     are, since it is the dossier itself.
@@ -53,6 +54,7 @@ class Shared:
     rows: dict[str, int]
     left_out: int = 0
     kept_though: int = 0
+    to_check: tuple[ToCheck, ...] = ()
 
 
 def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
@@ -67,6 +69,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
     goes = withheld_of(Queries(raw))
+    to_check: tuple[ToCheck, ...] = ()
     try:
         if sharing.with_history and sharing.scope is Scope.ALL:
             _copy_whole(raw, temporary, password)
@@ -76,7 +79,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
                 copy.execute("PRAGMA journal_mode = OFF")
                 setup.create_dossier(copy)
                 with transaction(copy):
-                    _fill(raw, copy, sharing, goes, who, now)
+                    to_check = _fill(raw, copy, sharing, goes, who, now)
                 copy.execute("VACUUM")
             finally:
                 copy.close()
@@ -93,7 +96,8 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         remove_with_journals(temporary)
     of_panels = _notes_of(raw, goes.notes, sharing.panel)
     kept = len(of_panels.intersection(there))
-    return Shared(target, {name: count for name, count in rows.items() if count}, len(of_panels) - kept, kept)
+    counts = {name: count for name, count in rows.items() if count}
+    return Shared(target, counts, len(of_panels) - kept, kept, to_check)
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
@@ -118,14 +122,17 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
         copy.close()
 
 
-def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> None:
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> tuple[ToCheck, ...]:
     rows = _rows_of(raw, sharing, goes)
+    to_check: tuple[ToCheck, ...] = ()
     if sharing.with_history:
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)
-        _project(raw, copy, rows, Projection(sharing, Queries(raw).records(Panelist), goes), who, now)
+        projection = Projection(sharing, Queries(raw).records(Panelist), goes)
+        to_check = _project(raw, copy, rows, projection, who, now)
     folded.rebuild(copy)
+    return to_check
 
 
 # Which rows
@@ -259,7 +266,9 @@ class _Pen:
         return Change(made, made.stamp, *row, values, seen)
 
 
-def _project(raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int) -> None:
+def _project(
+    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int
+) -> tuple[ToCheck, ...]:
     read = Queries(raw)
     pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
     for table in tables().values():
@@ -271,6 +280,7 @@ def _project(raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, w
                 log.append(copy, _projected(raw, pen, table, record, projection))
     for kind in (SHARED, REDACTED):
         log.append_writer(copy, Writer(kind + pen.key, who.person, "", sto_desktop.__version__))
+    return projection.to_check()
 
 
 def _count_all(raw: Raw) -> int:

@@ -26,14 +26,13 @@ if TYPE_CHECKING:  # writing files is for who asks for one
     from sto_desktop.workplace.exporting import Exported, ExportWish
 
 XLSX, CSV, MD, QDPX, QDC = "xlsx", "csv", "md", "qdpx", "qdc"
-FOR_RESEARCH = (QDPX, QDC)
 ALL, PANEL = "ALL", "PANEL"
 AS_IT_IS = "AS_IT_IS"
 
 _ABOUT_FORM = {
     XLSX: "Vier bladen met filters: notities, inzichten met draagvlak en tegengeluid, aanbevelingen en panelleden.",
     CSV: "Eén tabel, voor Excel en andere programma's.",
-    MD: "De notities van één panel als tekst; weer te importeren.",
+    MD: "De notities van één panel als tekst; weer te importeren, met «Alles» precies zoals ze waren.",
     QDPX: "Een REFI-QDA-project: onderzoekers gaan ermee verder in ATLAS.ti, MAXQDA, NVivo of QualCoder.",
     QDC: "Alleen thema's, vragen, soorten en labels, als REFI-QDA-codeboek.",
 }
@@ -65,7 +64,6 @@ class ExportDialog(QDialog):
         self._theme = theme
         self._title = title
         self._subject = subject
-        self._names_chosen = False
         self._fields: dict[Segmented, FormField] = {}
         self.setWindowTitle(tr("Exporteren"))
         self.setMinimumWidth(620)
@@ -96,8 +94,8 @@ class ExportDialog(QDialog):
             (NameMode.ROLE, tr("Rol")),
             (NameMode.PSEUDONYM, tr("Pseudoniem")),
         ]
-        self.naming = self._ask(layout, tr("Namen van panelleden"), modes, AS_IT_IS)
-        self.naming.selected.connect(lambda _value: self._choose_names())
+        # What leaves the program begins without names: somebody else will read it as soon as it lies in a folder.
+        self.naming = self._ask(layout, tr("Namen van panelleden"), modes, NameMode.ROLE)
         self._naming_note = self._note(layout)
         layout.addStretch(1)
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
@@ -122,14 +120,8 @@ class ExportDialog(QDialog):
         layout.addWidget(note)
         return note
 
-    def _choose_names(self) -> None:
-        self._names_chosen = True
-
     def _refresh(self) -> None:
         form = self.form.value()
-        if not self._names_chosen:
-            # What researchers get goes to others; a table is as a rule the user's own.
-            self.naming.set_value(NameMode.ROLE if form in FOR_RESEARCH else AS_IT_IS)
         if form == MD and self._title:
             self.scope.set_value(PANEL)
         self.scope.setEnabled(form != MD)
@@ -220,14 +212,22 @@ class Exporting(QObject):
             return write_export(contents_apart(session.copy, panel), wish, target, session.path.stem)
 
         def done(made: Exported) -> None:
+            from sto_desktop.ui.to_check import said_names, show_what_to_check
+
             self._work = None
-            said = tr("«{name}» staat klaar, met {notes}.", name=target.name, notes=_notes(made.notes))
+            said = tr(
+                "«{name}» staat klaar, met {notes}; namen: {names}.",
+                name=target.name,
+                notes=_notes(made.notes),
+                names=said_names(wish.names),
+            )
             self._window.notify(
                 " ".join((said, *made.messages)),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(target),
                 tone="warn" if made.messages else "good",
             )
+            show_what_to_check(self._window.theme, target.name, made.to_check, self._window)
 
         self._work = Background(work, done, self._failed)
         self._work.start()

@@ -11,6 +11,8 @@ from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.redaction import Found, ToCheck, to_check
+from sto_desktop.exchange.outgoing import Outgoing, outgoing, without_names
 from sto_desktop.exchange.tables import TITLES, Subject
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
@@ -35,13 +37,16 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How much was written: panels, notes in them, and sentences for the user. `left_out` notes are not in it because
-    who said them does not take part."""
+    """How much was written: panels, notes in them, sentences for the user, and what may be a name, to look at.
+
+    `left_out` notes are not in it because who said them does not take part.
+    """
 
     panels: int
     notes: int
     messages: tuple[str, ...] = ()
     left_out: int = 0
+    to_check: tuple[ToCheck, ...] = ()
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
@@ -85,17 +90,17 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
     from sto_desktop.exchange.text_file import write_bytes
 
     there = [taking_part(item) for item in panels]
-    content, messages = _content(there, wish, name or target.stem)
+    found: list[Found] = []
+    ready = outgoing(there, wish.names, found.append)
+    content, messages = _content(ready, wish, name or target.stem)
     write_bytes(target, content)
     left_out = sum(item.left_out for item in there)
     told = (*messages, said_left_out(left_out)) if left_out else messages
-    return Exported(len(there), sum(len(item.typed_notes()) for item in there), told, left_out)
+    notes = sum(len(item.typed_notes()) for item in there)
+    return Exported(len(there), notes, told, left_out, to_check(found))
 
 
-def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
-    from sto_desktop.exchange.outgoing import outgoing
-
-    ready = outgoing(panels, wish.names)
+def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
     match wish.form:
         case "md":
             from sto_desktop.exchange.notes_markdown import write_notes
@@ -104,14 +109,14 @@ def _content(panels: Sequence[PanelContent], wish: ExportWish, name: str) -> tup
                 raise UsageError(
                     "In een Markdown-bestand past één panel.", "Er is niets geschreven.", "Kies een panel."
                 )
-            return write_notes(ready[0].content).encode(), ()
+            return write_notes(ready[0].as_read()).encode(), ()
         case "qdpx":
             from sto_desktop.exchange.refi_out import project_qdpx
 
             made = dt.datetime.now(dt.UTC)
-            empty = sum(not note.text.strip() for item in panels for note in item.typed_notes())
+            empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
             said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
-            return project_qdpx(name, ready, made), (said,) if empty else ()
+            return project_qdpx(without_names(name, ready), ready, made), (said,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi_out import codebook_qdc
 

@@ -12,7 +12,8 @@ from os import cpu_count
 from pathlib import Path
 
 from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.naming import NameMode, Naming
+from sto_desktop.domain.redaction import Redactor, ToCheck, found_in, to_check
 from sto_desktop.report import formats
 from sto_desktop.report.blocks import Document
 from sto_desktop.report.look import HouseStyle
@@ -58,14 +59,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One verslag that was written; `names` are the places where a member's name stands that should not, `left_out` is
-    how many notes are not in it because who said them does not take part."""
+    """One verslag that was written; `names` are the places where a member's name stands that should not, `to_check`
+    what may be a name in a text of the panel. `left_out` notes are not in it because who said them does not take part.
+    """
 
     target: Path
     panel: str
     notes: int
     names: tuple[str, ...]
     left_out: int = 0
+    to_check: tuple[ToCheck, ...] = ()
 
 
 Writer = Callable[[Document, Path, HouseStyle], object]
@@ -86,7 +89,9 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     write(document, job.target, job.style)
     standing = standing_names(document, content.people, job.options.naming, job.target.name)
     names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
-    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out)
+    redactor = Redactor(Naming(content.panelists, job.options.naming, content.withdrawn), job.options.decisions)
+    doubts = to_check(found_in(content, redactor))
+    return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts)
 
 
 def write_all(

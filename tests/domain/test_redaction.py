@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
-from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme
+from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Tag, Theme
 from sto_desktop.domain.naming import NameMode, Naming
-from sto_desktop.domain.redaction import Redactor, found_in, redacted
+from sto_desktop.domain.redaction import Redactor, ToCheck, found_in, redacted, to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 
 YES, NO = Consent.YES, Consent.NO
@@ -133,10 +133,17 @@ TABLE = (
         ("Dat weet Denge.", "Dat weet een docent vmbo."),
         ("Jan-Willem is iemand anders, Janneke ook.", "Jan-Willem is iemand anders, Janneke ook."),
         ("Jan Jansen is iemand anders.", "Jan Jansen is iemand anders."),
-        ("ahmet en truus zonder hoofdletter", "ahmet en truus zonder hoofdletter"),
+        ("ahmet en truus zonder hoofdletter", "Een panellid en een docent vmbo zonder hoofdletter"),
+        ("Toen zei mevrouw koning niets.", "Toen zei een panellid niets."),
+        ("vraag dhr. ter denge of ter denge zelf", "vraag een docent vmbo of een docent vmbo zelf"),
+        ("dat weten de Koning en Smits ook", "dat weten een panellid en een panellid ook"),
+        ("Jan Smits is er twee.", "Een docent vmbo een panellid is er twee."),
+        ("#jan belt @ahmetc en #ter_denge", "Een docent vmbo belt een panellid en een docent vmbo"),
         ("Dat zei Roos.", "Dat zei een panellid."),
         ("Roos is een bloem, en koning een ambt.", "Roos is een bloem, en koning een ambt."),
-        ("Mail ahmet@technolab.nl.", "Mail ahmet@technolab.nl."),
+        ("Mail ahmet@technolab.nl.", "Mail een panellid."),
+        ("Mail info@technolab.nl of bosch@technolab.nl.", "Mail info@technolab.nl of bosch@technolab.nl."),
+        ("Bos is geen Bo, Het Bos een wijk.", "Bos is geen een panellid, Het Bos een wijk."),
     ],
 )
 def test_by_role_every_name_goes_as_it_is_written(typed: str, shown: str) -> None:
@@ -184,6 +191,46 @@ def test_somebody_decides_what_is_replaced_and_what_stays() -> None:
     ]
     again = found_in(content, Redactor(naming, decisions))
     assert [(item.replaced, item.decided) for item in again] == [(True, True), (False, True), (True, False)]
+
+
+def test_a_name_and_the_same_word_in_one_text_are_decided_apart() -> None:
+    redactor = Redactor(Naming(TABLE, NameMode.ROLE))
+    name, word = redactor.find("Dat zei Roos over een roos.", "n", "text")
+    assert (name.replaced, word.replaced) == (True, False)
+    decided = Redactor(Naming(TABLE, NameMode.ROLE), {name.key: True, word.key: False})
+    assert decided.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei een panellid over een roos."
+    # What was decided before words were told apart goes on holding of the name alone.
+    before = Redactor(Naming(TABLE, NameMode.ROLE), {"n/text/roos": False})
+    assert before.redact("Dat zei Roos over een roos.", "n", "text") == "Dat zei Roos over een roos."
+
+
+def test_what_is_not_certain_is_told_with_its_sentence_what_stays_first() -> None:
+    redactor = Redactor(Naming(TABLE, NameMode.ROLE), doubtful=True)
+    text = "Ahmet kwam laat. Volgens smits kan het. Er bloeit een roos.\nEr bloeit een roos."
+    assert to_check(redactor.find(text)) == (
+        ToCheck("roos", "Er bloeit een roos.", None),
+        ToCheck("smits", "Volgens smits kan het.", "een panellid"),
+    )
+    long = f"{'woord ' * 60}roos {'woord ' * 60}"
+    (only,) = to_check(redactor.find(long))
+    assert only.sentence.startswith("…")
+    assert only.sentence.endswith("…")
+    assert len(only.sentence) < 220
+
+
+def test_labels_and_the_name_of_the_guide_are_redacted_and_found_too() -> None:
+    note = NoteContent(Note(id="n", text="Goed."), NoteKind.REMARK, tags=(Tag("t", "ahmet_plan"), Tag("u", "vervoer")))
+    content = PanelContent(
+        panel=Panel(id="p"),
+        guide=GuideContent(Guide(id="g", name="leidraad van ahmet")),
+        panelists=TABLE,
+        notes=(note,),
+    )
+    redactor = Redactor(Naming(TABLE, NameMode.ROLE))
+    assert [item.row for item in found_in(content, redactor)] == ["g", "t"]
+    clean_content = redacted(content, redactor)
+    assert [tag.name for tag in clean_content.notes[0].tags] == ["Een panellid", "vervoer"]
+    assert clean_content.guide.guide.name == "leidraad van een panellid"
 
 
 def test_what_is_bundled_is_looked_at_too() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import action, create
+from sto_desktop.domain.change import action, change, create
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
@@ -23,6 +23,7 @@ from sto_desktop.ui.main_window import MainWindow
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.to_check import ToCheckDialog
 from sto_desktop.workplace import Workplace
 from tests.ui.conftest import NOW
 
@@ -115,14 +116,14 @@ def test_by_keys_alone_a_workbook_of_the_panel(
 ) -> None:
     asked(qtbot, window)
     press(qtbot, Qt.Key.Key_Return)
-    target = tmp_path / "Panel Oldenzaal.xlsx"
+    target = tmp_path / "Panel Oldenzaal, zonder namen.xlsx"
     qtbot.waitUntil(lambda: "staat klaar" in toast(window))
     assert answers.offered == [target]
-    assert toast(window) == "«Panel Oldenzaal.xlsx» staat klaar, met 1 notitie."
+    assert toast(window) == "«Panel Oldenzaal, zonder namen.xlsx» staat klaar, met 1 notitie; namen: rol."
     sheet = load_workbook(target)["Notities"]
     assert [sheet.cell(row, 8).value for row in range(1, sheet.max_row + 1)] == [
         "Notitie",
-        "Volgens Kees de Wit, Panel Oldenzaal",
+        "Volgens een panellid, Panel Oldenzaal",
     ]
 
 
@@ -145,6 +146,25 @@ def test_by_keys_alone_a_project_of_all_panels_names_nobody(
     assert "Panel Hengelo" in everything
 
 
+def test_what_may_be_a_name_in_an_export_is_shown_with_its_sentence(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.session is not None
+    # Names in the dossier itself are asked for in so many words, and there is nothing to look at then.
+    desk.session.apply(action("notitie", change("note", "nP", text="Hij nam wit brood mee. volgens kees kan het.")))
+    for steps, shown in ((0, ["«wit» blijft staan\nHij nam wit brood mee."]), (-2, [])):
+        dialog = asked(qtbot, window)
+        press(qtbot, Qt.Key.Key_Tab, 2)
+        press(qtbot, Qt.Key.Key_Left, -steps)
+        assert dialog.naming.value() == (AS_IT_IS if steps else NameMode.ROLE)
+        press(qtbot, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "staat klaar" in toast(window))
+        found = [one for one in window.findChildren(ToCheckDialog) if one.isVisible()]
+        assert [one.places.toPlainText() for one in found] == shown
+        for one in found:
+            qtbot.keyClick(one, Qt.Key.Key_Escape)
+
+
 def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     dialog = asked(qtbot, window)
     assert not dialog.subject.isVisible()
@@ -155,6 +175,7 @@ def test_what_does_not_go_with_a_form_can_not_be_chosen(qtbot: QtBot, window: Ma
         assert (dialog.scope.isEnabled(), dialog.subject.isVisible()) == (scope, subject)
         if form == MD:
             assert dialog.scope.value() == PANEL
+    assert dialog.naming.value() is NameMode.ROLE
     # Who chose names keeps them.
     dialog.naming.set_value(AS_IT_IS)
     dialog.naming.selected.emit(AS_IT_IS)

@@ -59,7 +59,7 @@ class ShareDialog(GrowingDialog):
             (NameMode.ROLE, tr("Rol")),
             (NameMode.PSEUDONYM, tr("Pseudoniem")),
         ]
-        self.naming = Segmented(theme, modes, name=tr("Namen van panelleden"), value=NameMode.FULL)
+        self.naming = Segmented(theme, modes, name=tr("Namen van panelleden"), value=NameMode.ROLE)
         layout.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         layout.addWidget(self._naming_note)

@@ -17,7 +17,6 @@ from sto_desktop.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from sto_desktop.storage.arrivals import Arrivals
     from sto_desktop.storage.incoming import Incoming
-    from sto_desktop.storage.share import Shared
     from sto_desktop.storage.shared_place import Place
     from sto_desktop.ui.desk.desk import FileQuestions
     from sto_desktop.ui.merge.encrypt import Encrypt
@@ -179,7 +178,9 @@ class Together(QObject):
 
     def _share(self, session: Session, dialog: object) -> None:
         from sto_desktop.domain.participation import said_kept_though, said_left_out
+        from sto_desktop.storage.share import Shared
         from sto_desktop.ui.merge.share_dialog import ShareDialog
+        from sto_desktop.ui.to_check import said_names, show_what_to_check
         from sto_desktop.workplace.place import free_path
 
         assert isinstance(dialog, ShareDialog)
@@ -190,17 +191,18 @@ class Together(QObject):
         path = target if target.suffix else target.with_suffix(".sto")
 
         def done(made: object) -> None:
-            from sto_desktop.storage.share import Shared
-
             assert isinstance(made, Shared)
             self._work = None
+            names = said_names(answers.sharing.naming)
+            said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
             told = [part for part in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if part]
             self._window.notify(
-                " ".join((tr("De kopie staat klaar: «{name}».", name=path.name), *told)),
+                " ".join((said, *told)),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(path),
                 tone="warn" if told else "good",
             )
+            show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
         work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
         self._work = Background(work, done, self._failed)

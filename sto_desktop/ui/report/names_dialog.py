@@ -7,21 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.name_grades import Grade
 from sto_desktop.domain.redaction import Found
 from sto_desktop.report.wording import capital
 from sto_desktop.ui.language import counted, tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, Card, CheckBox, PrimaryButton, ScrollColumn, TextLabel, row
-
-_AROUND = 60
-
-
-def sentence_of(found: Found) -> str:
-    """Return the words around a name, on one line."""
-    text, mention = found.text, found.mention
-    start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
-    around = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
 
 
 class NamesDialog(QDialog):
@@ -64,7 +55,7 @@ class NamesDialog(QDialog):
         theme = self._theme
         card = Card(margin=Space.M)
         box = CheckBox()
-        name = item.text[item.mention.start : item.mention.end]
+        name = item.words
         box.setAccessibleName(tr("«{name}» vervangen door «{becomes}»", name=name, becomes=item.becomes))
         box.setChecked(item.replaced)
         self.boxes[item.key] = box
@@ -72,7 +63,7 @@ class NamesDialog(QDialog):
         words.setSpacing(2)
         becomes = tr("{name} wordt «{becomes}»", name=name, becomes=item.becomes)
         words.addWidget(TextLabel(theme, becomes, TextStyle.BODY_STRONG))
-        words.addWidget(TextLabel(theme, sentence_of(item), TextStyle.BODY, lines=2))
+        words.addWidget(TextLabel(theme, item.sentence, TextStyle.BODY, lines=2))
         words.addWidget(TextLabel(theme, self._about(item), TextStyle.SECONDARY, Role.MUTED))
         across = QHBoxLayout()
         across.setSpacing(Space.M)
@@ -83,8 +74,8 @@ class NamesDialog(QDialog):
 
     def _about(self, item: Found) -> str:
         form = capital(tr(item.mention.form.value))
-        if item.must:
+        if item.must and item.replaced:
             return tr("{form}. Dit panellid wil niet genoemd worden.", form=form)
-        if item.mention.doubtful:
+        if item.mention.grade is not Grade.CERTAIN:
             return tr("{form}. Misschien is het een gewoon woord of iemand anders.", form=form)
         return f"{form}."

@@ -1,0 +1,154 @@
+"""In which forms names of members are found, and how sure it is that they are names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_desktop.domain.mentions import NameFinder
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.name_grades import Grade
+from sto_desktop.domain.ordinary_words import COUNTED, EVERYDAY, ORDINARY
+
+CERTAIN, LIKELY, DOUBTFUL, UNLIKELY = Grade
+MEMBERS = (
+    Panelist("s", name="Sjoerd de Vries", first_name="Joep"),
+    Panelist("r", name="Roos de Boer"),
+    Panelist("m", name="Mirjam Hoekstra"),
+    Panelist("w", name="Wil Oude Wessel"),
+    Panelist("b", name="Bo Bakker"),
+    Panelist("h", name="Łukasz van Hengelo"),
+    Panelist("z", name="Zoë Wu"),
+)
+FINDER = NameFinder(MEMBERS)
+
+
+def found(text: str) -> list[tuple[str, Grade]]:
+    """Return the names in a text as they stand there, with how sure each is."""
+    return [(text[item.start : item.end], item.grade) for item in FINDER.find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Sjoerd de Vries", "SJOERD DE VRIES", "sjoerd de vries", "De Vries, Sjoerd", "Vries, Sjoerd de"),
+        *(
+            "S. de Vries",
+            "S.de Vries",
+            "s. de vries",
+            "Sjoerd",
+            "SJOERD",
+            "sjoerd",
+            "Joep",
+            "joep",
+            "mirjam",
+            "bo",
+            "zoe",
+        ),
+        *(
+            "mevrouw De Vries",
+            "meneer de vries",
+            "dhr. Vries",
+            "mw.Vries",
+            "juf Roos",
+            "wethouder vries",
+            "MEVR. WESSEL",
+        ),
+        *("meneer bakker", "de heer bakker", "mevr de boer", "juf roos", "dhr wil", "mevrouw wu", "dhr. de boer"),
+        *(
+            "De Vries",
+            "familie De Vries",
+            "Sjo\u00aderd de Vries",
+            "sjoerd\u00a0de  vries",
+            "Sjoerd\nde Vries",
+            "Lukasz",
+        ),
+        *("s.devries@school.example", "sjoerd.de.vries@x.nl", "sjoerddevries@x.nl", "mirjam@x.nl"),
+        *("#sjoerd", "#de_vries", "#mirjam-hoekstra", "#team-mirjam"),
+        *("mevrouw Hoekstra-Jansen", "mevrouw hoekstra"),
+    ],
+)
+def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
+    said = f"plan van {text} over techniek"
+    assert found(said) == [(text, CERTAIN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("volgens de vries kan het", [("de vries", LIKELY)]),
+        ("volgens vries kan het", [("vries", LIKELY)]),
+        ("wessel kwam niet", [("wessel", LIKELY)]),
+        ("Sjoerdje en Joepie", [("Sjoerdje", LIKELY), ("Joepie", LIKELY)]),
+        ("bericht van @sjoerdv of mhoekstra@x.nl", [("@sjoerdv", LIKELY), ("mhoekstra@x.nl", LIKELY)]),
+        ("de Vriesen kwamen", [("de Vriesen", LIKELY)]),
+        ("docent bakker zei niets", [("docent bakker", LIKELY)]),
+        ("Wu zei ja", [("Wu", LIKELY)]),
+        ("Mirjam-Anne komt", [("Mirjam-Anne", DOUBTFUL)]),
+        ("Bakker is er", [("Bakker", DOUBTFUL)]),
+        ("Roos zei dat. Roos is een bloem.", [("Roos", CERTAIN), ("Roos", DOUBTFUL)]),
+        (
+            "roos zei dat; een roos in de tuin, die mooie roos",
+            [("roos", LIKELY), ("roos", UNLIKELY), ("roos", UNLIKELY)],
+        ),
+        ("mail van roos", [("roos", LIKELY)]),
+        ("de bakker en een boer", [("de bakker", UNLIKELY), ("boer", UNLIKELY)]),
+        ("Wil zei dat, volgens wil, dat vindt wil", [("Wil", CERTAIN), ("wil", LIKELY), ("wil", UNLIKELY)]),
+        ("Ik wil dat, wij willen. Wil je ook? meneer wil", [("Wil", UNLIKELY), ("meneer wil", UNLIKELY)]),
+        ("Basisschool De Bakker en Het Bakker", [("De Bakker", UNLIKELY), ("Bakker", UNLIKELY)]),
+        ("een docent bakker", [("bakker", UNLIKELY)]),
+        ("de trein naar Hengelo", [("Hengelo", UNLIKELY)]),
+        ("van Hengelo zei ja", [("van Hengelo", LIKELY)]),
+        ("De oude school", [("De oude", UNLIKELY)]),
+        ("het bos, de bos en Bos", []),
+        ("wurm, mirjams1, sjoerdhuis, bakkerij, Vriezenveen", []),
+        ("info@school.example, #vervoer en @allen", []),
+        (
+            "Sjoerds, Mirjam's en Roos\u2019 school",
+            [("Sjoerds", CERTAIN), ("Mirjam's", CERTAIN), ("Roos\u2019", CERTAIN)],
+        ),
+        (
+            '**sjoerd**, (joep) "mirjam" sjoerd/bo _zoe_',
+            [(w, CERTAIN) for w in ["sjoerd", "joep", "mirjam", "sjoerd", "bo", "zoe"]],
+        ),
+        ("de Vries-methode, een sjoerd-avond", [("de Vries", CERTAIN), ("sjoerd", CERTAIN)]),
+    ],
+)
+def test_what_may_be_something_else_is_graded_by_what_stands_around_it(
+    text: str, expected: list[tuple[str, Grade]]
+) -> None:
+    assert found(text) == expected
+
+
+def test_a_text_that_is_nothing_but_a_label_is_read_as_one() -> None:
+    for label in ("sjoerd", "de_vries", "team-mirjam", "sjoerdhoekstra", "idee-roos", "roos"):
+        assert [start for start, _ in found(label)] == [label], label
+    assert found("vervoer") == found("bakkerij") == []
+
+
+def test_who_has_one_name_only_is_found_by_it() -> None:
+    finder = NameFinder(
+        [Panelist("a", name="Sjoerd", first_name="Sjuul"), Panelist("b", name="de Boer"), Panelist("c")]
+    )
+    assert [item.name for item in finder.find("vraag sjoerd, Sjuul of mevrouw de boer")] == [
+        "sjoerd",
+        "Sjuul",
+        "de boer",
+    ]
+    assert [item.grade for item in finder.find("daar staat de boer")] == [UNLIKELY]
+
+
+@given(st.text(max_size=60))
+def test_names_that_are_found_never_overlap_and_lie_within_the_text(text: str) -> None:
+    mentions = FINDER.find(f"sjoerd {text} #sjoerd s.devries@x.nl {text}-Mirjam-Anne de Bakker")
+    ends = [0, *(item.end for item in mentions)]
+    assert all(end <= item.start < item.end for end, item in zip(ends, mentions, strict=False))
+
+
+def test_every_list_of_words_is_part_of_the_ordinary_ones() -> None:
+    assert EVERYDAY < ORDINARY
+    assert COUNTED < ORDINARY
+    assert all(word == word.lower().strip() for word in ORDINARY)
+    assert {"roos", "wil", "mark", "bakker", "visser", "groen", "dijk", "berg", "bos"} <= ORDINARY
+    assert not {"jan", "sjoerd", "kees", "daan", "piet"} & ORDINARY
