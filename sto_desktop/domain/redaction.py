@@ -155,7 +155,9 @@ class Redactor:
         decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL:
-            sure = self._doubtful or (must and mention.form not in (NameForm.FIRST, NameForm.PART))
+            # "Roos" may be a flower; "Lieke-Anne" can only be somebody, and perhaps the one who may not be named.
+            a_word = mention.form in (NameForm.FIRST, NameForm.PART) and "-" not in mention.name
+            sure = self._doubtful or (must and not a_word)
         replaced = decided if decided is not None else sure
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
 
