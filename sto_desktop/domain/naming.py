@@ -4,25 +4,24 @@ The rules, which hold for everything that leaves the program to be read:
 
 - Who did not say yes to being named is never named; "onbekend" counts as no.
 - Who did not say yes to being quoted is always "een panellid", and never quoted word for word.
-- By role ("een docent vmbo") only where at least two members who were there share that role within that sector,
-  so that the words do not point at one person. Of the others, those whose sector still has two of them are named by
-  their sector ("een panellid van een bedrijf").
+- By role ("een docent vmbo") only where at least two members who were there share that role within that sector, and may
+  be called by it: who stands by name, or may not be quoted, does not hide another. Of the others, those whose sector
+  still has two of them are named by their sector ("een panellid van een bedrijf").
+- Where that leaves one "een panellid" alone, the smallest of those groups becomes "een panellid" too (`domain.crowd`).
 - Names inside texts are another matter: see `domain.redaction`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sto_desktop.domain.crowd import merged
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Consent
-
-FEWEST_ALIKE = 2
 
 _PLURALS: Mapping[str, str] = {
     "adviseur": "adviseurs",
@@ -114,8 +113,19 @@ def _line_of_work(role: str) -> str:
     return first if first in _PLURALS else " ".join(words).lower()
 
 
-def _alike(panelist: Panelist) -> tuple[str, str]:
-    return fold(_line_of_work(panelist.role)), fold(panelist.sector)
+_Group = tuple[str, str]
+"""Line of work and sector, folded, of members who are called alike; a sector alone has no line of work."""
+
+_NOBODY: _Group = ("", "")
+
+
+def _of_role(panelist: Panelist) -> _Group:
+    known = panelist.role.strip() and panelist.sector.strip()
+    return (fold(_line_of_work(panelist.role)), fold(panelist.sector)) if known else _NOBODY
+
+
+def _of_sector(panelist: Panelist) -> _Group:
+    return ("", fold(panelist.sector)) if _sector_label(panelist) != MEMBER else _NOBODY
 
 
 def _role_label(panelist: Panelist) -> Label:
@@ -160,11 +170,14 @@ class Naming:
         self.mode = mode
         self._panelists = {item.id: item for item in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
-        present = [item for item in self._panelists.values() if item.present]
-        self._alike = Counter(_alike(item) for item in present)
-        left = (item for item in present if not self._shares_role(item))
-        self._left = Counter(fold(item.sector) for item in left)
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
+        self._groups = self._grouped([item for item in self._panelists.values() if item.present])
+        self._shown: dict[_Group, Label] = {}
+        for identity, group in self._groups.items():
+            if group != _NOBODY:
+                # One wording for all of a group: "docent VMBO" beside "docent vmbo" would be a mark on one of them.
+                item = self._panelists[identity]
+                self._shown.setdefault(group, _role_label(item) if group[0] else _sector_label(item))
         self._labels = {identity: self._find(item) for identity, item in self._panelists.items()}
 
     def label(self, panelist: str | None) -> Label:
@@ -189,9 +202,21 @@ class Naming:
         """The members whose name may not stand in this document."""
         return (*(item for item in self._panelists.values() if not self.shows_name(item)), *self._withdrawn)
 
-    def _shares_role(self, panelist: Panelist) -> bool:
-        known = bool(panelist.role.strip() and panelist.sector.strip())
-        return known and self._alike[_alike(panelist)] >= FEWEST_ALIKE
+    def _by_itself(self, panelist: Panelist) -> bool:
+        """Tell whether a member is called by a name or letter of their own, where they may be quoted."""
+        return self.mode is NameMode.PSEUDONYM or self.shows_name(panelist)
+
+    def _grouped(self, present: Iterable[Panelist]) -> dict[str, _Group]:
+        """Return the group after which each member is called who has no name of their own: only these can be meant.
+
+        Those who share a role are one; of what is left, those who share a sector; the rest is called by neither.
+        """
+        there = [item for item in present if not (self._by_itself(item) and may_be_quoted(item))]
+        quoted = [item for item in there if may_be_quoted(item)]
+        roles = merged({item.id: _of_role(item) for item in quoted}, _NOBODY)
+        left = [item for item in quoted if roles[item.id] == _NOBODY]
+        sectors = merged({item.id: _of_sector(item) for item in left}, _NOBODY)
+        return merged({item.id: {**roles, **sectors}.get(item.id, _NOBODY) for item in there}, _NOBODY)
 
     def _find(self, panelist: Panelist) -> Label:
         if not may_be_quoted(panelist):
@@ -201,8 +226,6 @@ class Naming:
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]
             return Label(name, name)
-        if self._shares_role(panelist):
-            return _role_label(panelist)
-        if self._left[fold(panelist.sector)] >= FEWEST_ALIKE:
-            return _sector_label(panelist)
-        return MEMBER
+        # Who was not there, and spoke all the same, is called as those who were.
+        likely = next((group for group in (_of_role(panelist), _of_sector(panelist)) if group in self._shown), _NOBODY)
+        return self._shown.get(self._groups.get(panelist.id, likely), MEMBER)

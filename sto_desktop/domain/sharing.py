@@ -9,17 +9,17 @@ history, which is the dossier itself, holds those (see `domain.participation`).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from sto_desktop.domain.crowd import merged, traits_that_are_shared
 from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
-from sto_desktop.domain.naming import FEWEST_ALIKE, NameMode, Naming, unnamed
+from sto_desktop.domain.naming import MEMBER, NameMode, Naming, unnamed
 from sto_desktop.domain.participation import NOTHING, Withheld
-from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.redaction import Found, Redactor, ToCheck, to_check
 
@@ -65,7 +65,11 @@ class Projection:
         self._naming = {panel: Naming(map(unnamed, here[panel]), sharing.naming, withdrawn[panel]) for panel in panels}
         self._found: list[Found] = []
         self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
-        self._shared = {panel: shared_traits(here[panel]) for panel in panels}
+        self._listed = {
+            item.id: item
+            for panel, naming in self._naming.items()
+            for item in members_without_names(here[panel], naming)
+        }
 
     def holds(self, record: Any) -> bool:
         """Tell whether a record goes along at all."""
@@ -105,23 +109,34 @@ class Projection:
         return text
 
     def _member(self, member: Panelist) -> Mapping[str, Any]:
-        label = self._naming[member.panel].of(member.id)
-        shared = self._shared[member.panel]
+        listed = self._listed[member.id]
         return {
-            "name": label,
-            "first_name": label,
+            "name": listed.name,
+            "first_name": listed.name,
             "organisation": "",
-            "role": member.role if fold(member.role) in shared else "",
-            "sector": member.sector if fold(member.sector) in shared else "",
+            "role": listed.role,
+            "sector": listed.sector,
         }
 
 
-def shared_traits(members: Iterable[Panelist]) -> frozenset[str]:
-    """Return the roles and sectors, folded, that more than one member of a panel has."""
-    counts: Counter[str] = Counter()
-    for item in members:
-        counts.update({fold(trait) for trait in (item.role, item.sector) if trait.strip()})
-    return frozenset(trait for trait, count in counts.items() if count >= FEWEST_ALIKE)
+def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
+    """Return members of a panel as they may be listed where they have no name: under what they are called instead, with
+    the sector and role that at least two who are called so share. Seats are left away: they tell who is who."""
+    own = naming.mode is NameMode.PSEUDONYM
+    called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
+    traits = traits_that_are_shared(members, called)
+    return [
+        replace(
+            item,
+            seat=None,
+            name=naming.of(item.id) if own else called[item.id],
+            first_name="",
+            organisation="",
+            sector=traits[item.id][0],
+            role=traits[item.id][1],
+        )
+        for item in members
+    ]
 
 
 @cache

@@ -8,16 +8,17 @@ say yes to being named is not, in no text either; by role or under pseudonyms no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.content import NoteContent, PanelContent
+from sto_desktop.domain.crowd import FEWEST_ALIKE, without_the_only_one
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.participation import taking_part
-from sto_desktop.domain.people import fold
 from sto_desktop.domain.redaction import Found, Redactor, redacted
-from sto_desktop.domain.sharing import shared_traits
+from sto_desktop.domain.sharing import members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
 
 
@@ -25,60 +26,64 @@ from sto_desktop.domain.vocabulary import NoteKind
 class Outgoing:
     """One panel to write: `content` has the texts as they may be read, `naming` says how members are called.
 
-    `naming` None: everything as it stands in the dossier.
+    `naming` None: everything as it stands in the dossier. `unlisted` is the only member (id) without a name in a list
+    of all the others with theirs, `unsaid` who alone would be called by a word for several: either says who it is.
     """
 
     content: PanelContent
     naming: Naming | None = None
+    unlisted: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
     def called(self, panelist: str | None) -> str:
-        """Return how a member (id) is called where they spoke; empty where there is no such member."""
+        """Return how a member (id) is called where they spoke; empty where nobody may tell, or there is no such one."""
         member = self.content.panelist(panelist)
-        if member is None:
+        if member is None or member.id in self.unsaid:
             return ""
         if self.naming is not None:
             return self.naming.of(member.id)
         return member.name.strip() or (f"stoel {member.seat}" if member.seat is not None else "een panellid")
 
+    def shows_name(self, panelist: str | None) -> bool:
+        """Tell whether a member (id) stands in this file by name, with all that goes with it."""
+        member = self.content.panelist(panelist)
+        return self.naming is None or (member is not None and self.naming.shows_name(member))
+
     def members(self) -> tuple[Panelist, ...]:
-        """Return the members as they may be listed, each under the name that it has in this file."""
+        """Return the members as they may be listed, each under the name that it has in this file.
+
+        Who has no name in it stands behind the others and without a seat, in no order that the room knew.
+        """
+        there = [item for item in self.content.panelists if item.id not in self.unlisted]
         if self.naming is None:
-            return self.content.panelists
-        shared = shared_traits(self.content.panelists)
-        return tuple(self._listed(item, shared) for item in self.content.panelists)
+            return tuple(there)
+        hidden = members_without_names([item for item in there if not self.shows_name(item.id)], self.naming)
+        shown = (item for item in there if self.shows_name(item.id))
+        return (*shown, *sorted(hidden, key=lambda item: (item.name, item.sector, item.role, item.id)))
 
-    def _listed(self, member: Panelist, shared: frozenset[str]) -> Panelist:
-        assert self.naming is not None
-        if self.naming.shows_name(member):
-            return member
-        return replace(
-            member,
-            name=self.naming.of(member.id),
-            first_name="",
-            organisation="",
-            role=member.role if fold(member.role) in shared else "",
-            sector=member.sector if fold(member.sector) in shared else "",
-        )
+    def by_seat(self) -> PanelContent:
+        """Return the content for a form that calls speakers by their seat: only who may be called by name has a voice.
 
-    def as_read(self) -> PanelContent:
-        """Return the content for who writes it whole and names people by their seat: of a member whose name may not be
-        read the id says who it is where there is no seat, so that it still comes back.
+        Who sat where is no secret.
         """
         if self.naming is None:
             return self.content
+        named = frozenset(item.id for item in self.content.panelists if self.called(item.id) == item.name)
         members = tuple(
-            item if self.naming.shows_name(item) else replace(item, name="", first_name="")
-            for item in self.content.panelists
+            item if item.id in named else replace(item, name="", first_name="") for item in self.content.panelists
         )
-        return replace(self.content, panelists=members, notes=tuple(map(self._as_read, self.content.notes)))
+        notes = tuple(self._by_seat(note, named) for note in self.content.notes)
+        return replace(self.content, panelists=members, notes=notes)
 
-    def _as_read(self, note: NoteContent) -> NoteContent:
+    def _by_seat(self, note: NoteContent, named: frozenset[str]) -> NoteContent:
         kind = self.kind(note)
-        bundled = tuple(map(self._as_read, note.bundled))
-        if kind is note.kind and bundled == note.bundled:
-            return note
-        record = note.note if kind is note.kind else replace(note.note, kind=kind)
-        return replace(note, note=record, kind=kind, bundled=bundled)
+        return replace(
+            note,
+            note=note.note if kind is note.kind else replace(note.note, kind=kind),
+            kind=kind,
+            voices=tuple(voice for voice in note.voices if voice.panelist in named),
+            bundled=tuple(self._by_seat(part, named) for part in note.bundled),
+        )
 
     def kind(self, note: NoteContent) -> NoteKind:
         """Return what a note is; a quote of somebody who may not be quoted is a remark."""
@@ -107,8 +112,22 @@ def outgoing(
     for content, naming in zip(found, namings, strict=True):
         for redactor in redactors:
             content = redacted(content, redactor)
-        ready.append(Outgoing(content, naming))
+        ready.append(Outgoing(content, naming, _unlisted(content, naming), _unsaid(content, naming)))
     return ready
+
+
+def _unlisted(content: PanelContent, naming: Naming) -> frozenset[str]:
+    named = {item.id for item in content.panelists if naming.shows_name(item)}
+    listed = {item.id for item in without_the_only_one(content.panelists, named)}
+    return frozenset(item.id for item in content.panelists) - listed
+
+
+def _unsaid(content: PanelContent, naming: Naming) -> frozenset[str]:
+    called = {item.id: naming.of(item.id) for item in content.panelists}
+    times = Counter(called.values())
+    own = naming.mode is NameMode.PSEUDONYM
+    alone = (item for item in content.panelists if times[called[item.id]] < FEWEST_ALIKE and not own)
+    return frozenset(item.id for item in alone if called[item.id] != item.name)
 
 
 def _members(content: PanelContent, names: NameMode) -> Iterable[Panelist]:
@@ -116,7 +135,7 @@ def _members(content: PanelContent, names: NameMode) -> Iterable[Panelist]:
     return content.panelists if names is NameMode.FULL else map(unnamed, content.panelists)
 
 
-def without_names(text: str, panels: Iterable[Outgoing]) -> str:
+def text_without_names(text: str, panels: Iterable[Outgoing]) -> str:
     """Return a text from outside these panels, such as what a dossier is called, as it may be read beside them."""
     for panel in panels:
         if panel.naming is not None:

@@ -154,8 +154,9 @@ class _Project:
 
     def _variables(self, root: Any) -> None:
         for panel in self.panels:
-            for member in panel.content.panelists:
-                self._case(panel, member.id)
+            for member in panel.members():
+                if panel.called(member.id):
+                    self._case(panel, member.id)
         variables = add(root, "Variables")
         for name in ("Sector", "Subregio"):
             add(variables, "Variable", guid=refi_guid("variable", name), name=name, typeOfVariable="Text")

@@ -126,9 +126,9 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             word(aspect) if aspect else "",
             record.text,
             SUPPORT_WORDS[backing.support] if backing.support else "",
-            ", ".join(panel.called(who) for who in backing.supporters),
+            ", ".join(filter(None, (panel.called(who) for who in backing.supporters))),
             ", ".join(_sectors(panel, backing.supporters)),
-            ", ".join(panel.called(who) for who in backing.dissenters),
+            ", ".join(filter(None, (panel.called(who) for who in backing.dissenters))),
             _texts(panel, supports),
             _texts(panel, contradicts),
         )
@@ -168,6 +168,14 @@ def _themes(panel: Outgoing, item: RecommendationContent) -> Iterator[str]:
 
 def _members(panel: Outgoing) -> Iterator[Row]:
     for member in panel.members():
+        answers = (
+            member.consent_participation,
+            member.consent_name,
+            member.consent_quote,
+            member.consent_recording,
+        )
+        # Beside a row without a name these would say whose it is, or what they refused.
+        told = ("ja" if member.present else "nee", *map(word, answers)) if panel.shows_name(member.id) else ("",) * 5
         yield (
             *_place(panel),
             "" if member.seat is None else member.seat,
@@ -175,14 +183,5 @@ def _members(panel: Outgoing) -> Iterator[Row]:
             member.organisation,
             member.sector,
             member.role,
-            "ja" if member.present else "nee",
-            *(
-                word(answer)
-                for answer in (
-                    member.consent_participation,
-                    member.consent_name,
-                    member.consent_quote,
-                    member.consent_recording,
-                )
-            ),
+            *told,
         )

@@ -12,7 +12,7 @@ from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.report.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.context import ReportContext, part_bookmark
-from sto_desktop.report.front import panel_check, reaction_term
+from sto_desktop.report.front import panel_check, reaction_term, sectors_text
 from sto_desktop.report.options import Part
 from sto_desktop.report.wording import capital, counted, left_out, listed, number, sentence
 
@@ -45,7 +45,7 @@ def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     yield "13", "Niet deelgenomen", sentence(panel.declined)
     yield "14", "Plaats", capital(panel.place.strip())
     yield "15", "Anderen aanwezig", sentence(panel.others_present)
-    yield "16", "Sectoren", listed(context.sectors)
+    yield "16", "Sectoren", sentence(sectors_text(context)) if context.sector_count else ""
     yield "17", "Gespreksleidraad", _guide(context)
     yield "19", "Opname", sentence(panel.recording)
     yield "20", "Aantekeningen", _notes(context)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.crowd import FEWEST_ALIKE, merged
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.naming import MEMBER, NameMode, may_be_named
 from sto_desktop.domain.vocabulary import NoteKind, word
 from sto_desktop.report.blocks import Block, Emphasis, Heading, ItemList, Paragraph, Role, Span, Table, Text
@@ -37,27 +39,32 @@ def members(context: ReportContext) -> Iterator[Block]:
 
 def member_table(context: ReportContext) -> Iterator[Block]:
     """Yield the table of members who were there, with the names of those who may be named."""
-    if not context.present:
+    named = [item for item in context.present if may_be_named(item)]
+    others = [item for item in context.present if item not in named]
+    if len(others) < FEWEST_ALIKE:
+        # One row without a name beside all others with theirs says whose it is.
+        others = []
+    if not named and not others:
         return
+    # Who has no name here stands at the end: the order of the seats would tell who it is.
+    sectors = merged({item.id: item.sector.strip() for item in others}, "")
+    cells = [_named_row(context, item) for item in named]
+    cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
     yield Table(
         "Panelleden",
         ("Naam", "Functie", "Organisatie", "Sector"),
-        tuple(_member_row(context, position) for position in range(len(context.present))),
+        tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
-        "Een rij per panellid, met naam, functie, organisatie en sector. Wie niet genoemd wil worden, heet panellid.",
+        "Een rij per panellid, met naam, functie, organisatie en sector."
+        + (" Wie niet genoemd wil worden, heet panellid." if others else ""),
     )
+    if len(cells) < len(context.present):
+        yield Paragraph("Hier staat wie met naam genoemd wil worden.", Role.REMARK)
 
 
-def _member_row(context: ReportContext, position: int) -> tuple[Text, ...]:
-    member = context.present[position]
-    shared = context.sectors.get(member.sector, 0) > 1
-    if not may_be_named(member):
-        # Organisation and role would say who it is.
-        cells = (MEMBER.one, "", "", member.sector if shared else "")
-    else:
-        redact = context.redactor_of_the_unnamed.redact
-        cells = (member.name, redact(member.role), redact(member.organisation), member.sector)
-    return tuple(cell.strip() or "–" for cell in cells)
+def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
+    redact = context.redactor_of_the_unnamed.redact
+    return member.name, redact(member.role), redact(member.organisation), member.sector
 
 
 def all_notes(context: ReportContext) -> Iterator[Block]:

@@ -6,31 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sto_desktop.domain.content import InsightContent, ThemeContent
+from sto_desktop.domain.crowd import OTHERS
 from sto_desktop.domain.dutch import closed, unclosed
-from sto_desktop.domain.naming import FEWEST_ALIKE
 from sto_desktop.domain.vocabulary import NoteKind, word
 from sto_desktop.report.blocks import Figure, FigureKind, Series
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.wording import listed, shortened
 
-OTHERS = "andere sectoren"
 _LONGEST_LABEL = 64
 _FEWEST_BARS = 2
 
 
 def sector_groups(context: ReportContext) -> dict[str, str]:
-    """Return under which name each member who was there (id) is counted: their sector, or "andere sectoren".
+    """Return under which name each member who was there (id) is counted: their sector, or `OTHERS`.
 
-    A sector with one member would say what that member thinks. Those go together; if that is one member too, the
-    smallest of the other sectors joins. Empty where not two groups are left.
+    A sector with one member would say what that one thinks (see `domain.crowd`). Empty where not two groups are left.
     """
-    counts = Counter(member.sector for member in context.present if member.sector)
-    kept = [sector for sector, times in counts.items() if times >= FEWEST_ALIKE]
-    others = len(context.present) - sum(counts[sector] for sector in kept)
-    if 0 < others < FEWEST_ALIKE and kept:
-        kept.remove(min(kept, key=lambda sector: counts[sector]))
-    groups = {member.id: member.sector if member.sector in kept else OTHERS for member in context.present}
-    return groups if len(set(groups.values())) > 1 else {}
+    return context.sector_groups
 
 
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
@@ -65,7 +57,7 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
-        "Wie achter de inzichten staan, naar sector",
+        f"Wie achter de inzichten staan, naar sector{context.of_whom}",
         "Inzicht",
         categories,
         series,
@@ -79,14 +71,15 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     """Return from which sectors members spoke about each theme; None where there is little to see."""
     groups = sector_groups(context)
     heard = [(theme, context.heard(theme)) for theme in context.chapters]
-    heard = [(theme, members) for theme, members in heard if members]
+    heard = [(theme, members) for theme, members in heard if any(member.id in groups for member in members)]
     if not groups or len(heard) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
+    of_whom = "; alleen wie genoemd mag worden" if context.of_whom else ""
     return Figure(
         FigureKind.STACKED,
-        "Wie zich liet horen per thema, naar sector (voor zover genoteerd)",
+        f"Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})",
         "Thema",
         categories,
         series,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import closed
@@ -233,7 +234,7 @@ def naming_rule(context: ReportContext) -> str:
         case NameMode.FULL:
             said = f"{quoted} bij naam aangeduid als zij ook dat goedvonden"
         case NameMode.ROLE:
-            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee leden die delen"
+            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen"
         case NameMode.PSEUDONYM:
             said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
     return f"{said}; alle anderen heten ‘{MEMBER.one}’."
@@ -267,16 +268,31 @@ def composition_text(context: ReportContext) -> str:
     members = context.present
     if not members:
         return ""
-    several = [f"{sector} ({number(times)})" for sector, times in context.sectors.items() if times > 1]
-    sectors = listed([*several, *(sector for sector, times in context.sectors.items() if times == 1)])
     took = "nam" if len(members) == 1 else "namen"
     text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
-    if len(context.sectors) > 1:
-        text += closed(f" Zij komen uit {counted(len(context.sectors), 'sector', 'sectoren')}: {sectors}")
+    if context.sector_count > 1:
+        text += closed(f" Zij komen uit {sectors_text(context) if context.named else _every_sector(context)}")
     absent = len(context.content.panelists) - len(members)
     if absent:
         text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
     return text
+
+
+def sectors_text(context: ReportContext) -> str:
+    """Return from how many sectors members came, with how many from those that can be told of: "vijf sectoren: vmbo
+    (drie) en overige sectoren (vier)"."""
+    count = counted(context.sector_count, "sector", "sectoren")
+    told = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
+    # Beside a list of names the numbers would not add up, or would tell of the one who is not in it.
+    return f"{count}: {told}" if told and not context.of_whom else count
+
+
+def _every_sector(context: ReportContext) -> str:
+    """Return the same with every sector that was there, for a document in which nobody stands by name."""
+    counts = Counter(item.sector.strip() for item in context.present if item.sector.strip())
+    several = [f"{sector} ({number(times)})" for sector, times in counts.items() if times > 1]
+    sectors = listed([*several, *(sector for sector, times in counts.items() if times == 1)])
+    return f"{counted(context.sector_count, 'sector', 'sectoren')}: {sectors}"
 
 
 def comings_and_goings(context: ReportContext) -> str:
@@ -302,13 +318,11 @@ def composition(context: ReportContext) -> Iterator[Block]:
     if not text:
         return
     yield Paragraph(text)
-    if len(context.sectors) > 1:
-        unknown = len(context.present) - sum(context.sectors.values())
-        rows = [*context.sectors.items(), *([("onbekend", unknown)] if unknown else [])]
+    if context.sectors:
         yield Table(
-            "Panelleden naar sector",
+            f"Panelleden naar sector{context.of_whom}",
             ("Sector", "Panelleden"),
-            tuple((sector, str(times)) for sector, times in rows),
+            tuple((sector, str(times)) for sector, times in context.sectors.items()),
             (6, 2),
             "Een rij per sector, met hoeveel panelleden eruit kwamen.",
         )

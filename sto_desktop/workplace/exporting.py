@@ -12,7 +12,7 @@ from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.redaction import Found, ToCheck, to_check
-from sto_desktop.exchange.outgoing import Outgoing, outgoing, without_names
+from sto_desktop.exchange.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.tables import TITLES, Subject
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.queries import Queries
@@ -109,14 +109,14 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 raise UsageError(
                     "In een Markdown-bestand past één panel.", "Er is niets geschreven.", "Kies een panel."
                 )
-            return write_notes(ready[0].as_read()).encode(), ()
+            return write_notes(ready[0].by_seat()).encode(), ()
         case "qdpx":
             from sto_desktop.exchange.refi_out import project_qdpx
 
             made = dt.datetime.now(dt.UTC)
             empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
             said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
-            return project_qdpx(without_names(name, ready), ready, made), (said,) if empty else ()
+            return project_qdpx(text_without_names(name, ready), ready, made), (said,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi_out import codebook_qdc
 

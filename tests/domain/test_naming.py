@@ -30,13 +30,13 @@ PANEL = (
 )
 
 
-def test_by_role_only_where_two_share_role_and_sector() -> None:
+def test_by_role_only_where_two_share_role_and_sector_in_one_wording() -> None:
     naming = Naming(PANEL)
     assert [naming.of(item.id) for item in PANEL] == [
         "een panellid",
         "een docent vmbo",
         "een panellid",
-        "een docent VMBO",
+        "een docent vmbo",
         "een panellid",
         "een panellid",
     ]
@@ -79,8 +79,28 @@ def test_without_consent_to_be_quoted_a_member_is_a_member() -> None:
 def test_by_name_needs_consent_to_the_name() -> None:
     naming = Naming(PANEL, NameMode.FULL)
     assert naming.of("p1") == "Renée Oude Wessel"
+    # The other teacher stands there by name: "een docent vmbo" would be nobody else.
     shy = [replace(item, consent_name=UNKNOWN) if item.id == "p2" else item for item in PANEL]
-    assert Naming(shy, NameMode.FULL).of("p2") == "een docent vmbo"
+    assert Naming(shy, NameMode.FULL).of("p2") == "een panellid"
+    both = [replace(item, consent_name=UNKNOWN) if item.id in ("p2", "p4") else item for item in PANEL]
+    quiet = [replace(item, consent_name=NO, consent_quote=NO) if item.id == "p1" else item for item in both]
+    assert Naming(quiet, NameMode.FULL).of("p2") == "een docent vmbo"
+
+
+def test_who_may_not_be_quoted_does_not_hide_another_of_the_same_role() -> None:
+    silent = [replace(item, consent_quote=NO) if item.id == "p4" else item for item in PANEL]
+    assert Naming(silent).of("p2") == "een panellid uit het vmbo"
+    assert Naming(silent).of("p3") == "een panellid uit het vmbo"
+
+
+def test_nobody_is_the_only_panellid_beside_others_who_are_told() -> None:
+    others = [member(at, f"Naam {at}", "docent", sector) for at, sector in enumerate(("vmbo", "vmbo", "mbo", "mbo"))]
+    assert {Naming(others).of(item.id) for item in others} == {"een docent vmbo", "een docent mbo"}
+    for odd in (member(9, "Truus Bos", "wethouder", "gemeente"), member(9, "Truus Bos", "docent", "vmbo", NO, NO)):
+        naming = Naming([*others, odd])
+        called = [naming.of(item.id) for item in (*others, odd)]
+        assert called.count("een panellid") == 3
+        assert naming.of(odd.id) == "een panellid"
 
 
 def test_who_is_unknown_is_a_member() -> None:

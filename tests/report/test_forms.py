@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.content import InsightContent, PanelContent
+from sto_desktop.domain.crowd import OTHERS
 from sto_desktop.domain.model import Insight
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.place import Position
@@ -31,7 +32,7 @@ from sto_desktop.report.blocks import (
 )
 from sto_desktop.report.context import ReportContext
 from sto_desktop.report.dress import dress_of
-from sto_desktop.report.figures import OTHERS, sector_groups
+from sto_desktop.report.figures import sector_groups
 from sto_desktop.report.file_names import report_file_name
 from sto_desktop.report.look import LOOKS
 from sto_desktop.report.name_check import standing_names, texts_of

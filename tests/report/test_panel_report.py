@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.content import InsightContent, PanelContent
-from sto_desktop.domain.model import Insight
+from sto_desktop.domain.model import Insight, Panelist
 from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks import (
@@ -29,7 +29,7 @@ from sto_desktop.report.blocks import (
 )
 from sto_desktop.report.options import Form, Part, ReportOptions
 from sto_desktop.report.panel_report import panel_report
-from tests.report.panels import MEMBERS, NOTES, bare, example, note
+from tests.report.panels import MEMBERS, NO, NOTES, bare, example, member, note
 
 NOTES_TOO = (Part.NOTES, Part.OBSERVATIONS)
 ALL_TOO = (*NOTES_TOO, Part.DEBRIEF, Part.GUIDE, Part.MEMBERS)
@@ -212,17 +212,22 @@ def test_a_member_without_consent_is_named_nowhere(naming: NameMode) -> None:
 
 
 def test_the_list_of_members_names_who_may_be_named_with_their_diacritics() -> None:
-    document = report(naming=NameMode.FULL)
-    table = next(block for block in document.blocks if isinstance(block, Table) and block.caption == "Panelleden")
-    assert [plain(row[0]) for row in table.rows] == [
-        "Loïs Blömer",
-        "T. op ’t Root",
-        "Saïda el Amrani",
-        "een panellid",
-        "Wietske Hoge Venne",
-        "Ferry Łoziński",
-    ]
-    assert [plain(cell) for cell in table.rows[3]] == ["een panellid", "–", "–", "–"]
+    def listed(*more: Panelist) -> list[list[str]]:
+        content = replace(example(), panelists=(*example().panelists, *more))
+        blocks = report(content, naming=NameMode.FULL).blocks
+        table = next(block for block in blocks if isinstance(block, Table) and block.caption == "Panelleden")
+        return [[plain(cell) for cell in row] for row in table.rows]
+
+    names = ["Loïs Blömer", "T. op ’t Root", "Saïda el Amrani", "Wietske Hoge Venne", "Ferry Łoziński"]
+    # One row without a name beside all the others with theirs would say whose it is.
+    assert [row[0] for row in listed()] == names
+    shy = member(8, "Bo Acht", "bedrijf", "eigenaar", "Acht BV", NO)
+    rows = listed(shy)
+    assert [row[0] for row in rows] == [*names, "een panellid", "een panellid"]
+    assert rows[-2:] == [["een panellid", "–", "–", "–"]] * 2
+    other = member(9, "Cor Negen", "bedrijf", "monteur", "Negen BV", NO)
+    third = member(10, "Do Tien", "gemeente", "wethouder", "Gemeente", NO)
+    assert [row[3] for row in listed(shy, other, third)[-4:]] == ["bedrijf", "bedrijf", "gemeente", "gemeente"]
 
 
 def test_observations_stand_in_the_annex_alone() -> None:

@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.matrix import Across, Counting
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.matrix_page import MatrixPage
@@ -117,6 +118,19 @@ def test_the_table_and_the_figure_can_be_pasted(stage: ElaborateStage) -> None:
     QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
     assert clipboard.mimeData().hasImage()
     assert clipboard.text().splitlines()[1] == "po\t2\t1\t0\t0"
+
+
+def test_who_does_not_take_part_is_counted_on_the_screen_and_in_nothing_that_is_pasted(stage: ElaborateStage) -> None:
+    page, session = stage.matrix, stage._context.session
+    truus = next(item for item in session.dossier.read.panelists(panel.PANEL) if item.seat == 1)
+    session.apply(change_panelist(truus.id, consent_participation=Consent.NO))
+    assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "5"]
+    QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+    rows = QGuiApplication.clipboard().text().splitlines()
+    assert rows[0] == "Thema\tvmbo\tTechnolab\tgemeente\ttotaal"
+    assert rows[1] == "1 Po en Technolab\t2\t1\t0\t3"
+    QTest.mouseClick(page.figure.copy_button, Qt.MouseButton.LeftButton)
+    assert "po" not in [row.split("\t")[0] for row in QGuiApplication.clipboard().text().splitlines()]
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "xlsx", "csv"])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
 from sto_desktop.domain.note_filter import NoteFilter
+from sto_desktop.domain.participation import taking_part
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect
 from sto_desktop.exchange.table_export import Row
 from sto_desktop.report.blocks import Figure, FigureKind, Series
@@ -78,10 +79,11 @@ class MatrixPage(QWidget):
         self._show()
         self.table.setFocus()
 
-    def matrix(self) -> Matrix:
-        """Return the table that is asked for."""
+    def matrix(self, *, leaving: bool = False) -> Matrix:
+        """Return the table that is asked for; `leaving`: as it may go out, without who does not take part."""
         assert self._content is not None
-        return matrix(self._content, Across(str(self.across.value())))
+        content = taking_part(self._content) if leaving else self._content
+        return matrix(content, Across(str(self.across.value())))
 
     def _show(self) -> None:
         if self._content is None:
@@ -99,7 +101,7 @@ class MatrixPage(QWidget):
                 "notities."
             )
         self._said.setText(said)
-        self.figure.show_figure(matrix_figure(found, counting))
+        self.figure.show_figure(matrix_figure(self.matrix(leaving=True), counting))
 
     def _ask(self, theme: Head | None, column: Head | None) -> None:
         wanted = NoteFilter() if theme is None else NoteFilter(scope=theme.id)
@@ -114,7 +116,7 @@ class MatrixPage(QWidget):
     def copy(self) -> None:
         """Put the table on the clipboard."""
         counting = Counting(str(self.counting.value()))
-        QGuiApplication.clipboard().setMimeData(table_mime(matrix_rows(self.matrix(), counting)))
+        QGuiApplication.clipboard().setMimeData(table_mime(matrix_rows(self.matrix(leaving=True), counting)))
         self.told.emit(tr("De tabel staat op het klembord."))
 
 

@@ -1,0 +1,292 @@
+"""An outsider who knows who was at the table reads tables, figures and csv by role.
+
+Nobody who did not say yes to being named can be told from a group of fewer than two.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sto_desktop.domain.content import InsightContent, NoteContent, PanelContent
+from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Voice
+from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
+from sto_desktop.exchange.outgoing import outgoing
+from sto_desktop.exchange.table_export import table_csv
+from sto_desktop.exchange.tables import Subject, table_of
+from sto_desktop.report.blocks import Document, Figure, Table, plain
+from sto_desktop.report.name_check import texts_of
+from sto_desktop.report.options import Form, Part, ReportOptions
+from sto_desktop.report.panel_report import panel_report
+from sto_desktop.workplace import ExportWish
+from sto_desktop.workplace.exporting import write_export
+from tests.report.panels import GUIDE, example
+
+NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
+OTHERS = "overige sectoren"
+PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
+QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
+ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
+
+
+@st.composite
+def panels(draw: st.DrawFn) -> PanelContent:
+    members = []
+    for seat in range(1, draw(st.integers(1, len(NAMES))) + 1):
+        members.append(
+            Panelist(
+                f"lid-{seat}",
+                "panel",
+                seat=seat,
+                name=f"Naam {NAMES[seat - 1]}",
+                sector=draw(st.sampled_from(("vmbo", "VMBO", "mbo", "po", "gemeente", ""))),
+                role=draw(st.sampled_from(("docent PIE", "Docent", "leerkracht", "wethouder", ""))),
+                organisation=f"Organisatie {seat}",
+                consent_participation=draw(st.sampled_from((Consent.YES, Consent.YES, Consent.UNKNOWN, Consent.NO))),
+                consent_name=draw(ANSWERS),
+                consent_quote=draw(ANSWERS),
+                present=draw(st.sampled_from((True, True, True, False))),
+            )
+        )
+    voices = st.dictionaries(st.sampled_from([item.id for item in members]), st.sampled_from(Stance), max_size=4)
+    notes = tuple(_note(f"n{at}", question, draw(voices)) for at, question in enumerate(QUESTIONS))
+    insights = tuple(
+        InsightContent(Insight(f"i{at}", "panel", Position(QUESTIONS[at], "a"), text=f"Inzicht {at}"), (f"n{at}",))
+        for at in range(len(QUESTIONS))
+    )
+    return PanelContent(Panel("panel", subregion="Zuid"), GUIDE, tuple(members), notes, insights)
+
+
+def _note(identity: str, question: str, voices: dict[str, Stance]) -> NoteContent:
+    said = tuple(Voice(f"{identity}{who}", identity, who, stance) for who, stance in voices.items())
+    return NoteContent(Note(identity, "panel", Position(question, identity), identity), NoteKind.YIELD, said)
+
+
+def made(content: PanelContent, form: Form, naming: NameMode, *, members: bool = True) -> Document:
+    options = ReportOptions(form, naming=naming)
+    for part in PARTS:
+        options = options.with_part(part, members or part is not Part.MEMBERS)
+    return panel_report(content, options)
+
+
+class Outsider:
+    """Knows name, sector and role of everybody who was there; not what they answered about consent."""
+
+    def __init__(self, content: PanelContent) -> None:
+        taking = [item for item in content.panelists if item.consent_participation is not Consent.NO]
+        self.there = [item for item in taking if item.present]
+        self.protected = {item.id for item in self.there if item.consent_name is not Consent.YES}
+
+    def reads(self, document: Document) -> None:
+        """Try to tell who is meant by what has no name."""
+        texts = " ".join(text for block in document.blocks for text in texts_of(block))
+        self.named = {item.id for item in self.there if item.name in texts}
+        for block in document.blocks:
+            if isinstance(block, Table) and block.caption == "Panelleden":
+                self._reads_members(block)
+            elif isinstance(block, Table) and block.caption.startswith("Panelleden naar sector"):
+                counts = {plain(row[0]): int(plain(row[1])) for row in block.rows}
+                self._groups_are_large(list(counts), whole="wie genoemd" not in block.caption)
+                assert all(count >= 2 for count in counts.values())
+            elif isinstance(block, Figure) and "naar sector" in block.caption:
+                self._groups_are_large([one.name for one in block.series], whole="wie genoemd" not in block.caption)
+            elif isinstance(block, Table) and block.caption.startswith("Hoe het gesprek"):
+                row = next((plain(row[2]) for row in block.rows if plain(row[1]) == "Sectoren"), "")
+                self._reads_sectors(row)
+        if self.named:
+            self._reads_sectors(next(iter(re.findall(r"Zij komen uit ([^.]*)\.", texts)), ""))
+
+    def _reads_members(self, table: Table) -> None:
+        names = {item.name for item in self.there}
+        rows = [tuple(plain(cell) for cell in row) for row in table.rows]
+        nameless = Counter(row for row in rows if row[0] not in names)
+        assert all(count >= 2 for count in nameless.values()), nameless
+        assert all(row[:3] == ("een panellid", "–", "–") for row in nameless)
+
+    def _groups_are_large(self, groups: Sequence[str], *, whole: bool) -> None:
+        """Take those who stand by name off each group: nobody is left, or at least two. `whole`: everybody is in it."""
+        counted = self.there if whole else [item for item in self.there if item.consent_name is Consent.YES]
+        told = {fold(group) for group in groups}
+        of_group = Counter(fold(item.sector) if fold(item.sector) in told else OTHERS for item in counted)
+        nameless = Counter(
+            fold(item.sector) if fold(item.sector) in told else OTHERS
+            for item in counted
+            if item.id not in self.named and item.id in self.protected
+        )
+        for group in map(fold, groups):
+            assert of_group[group] >= 2, (group, of_group)
+            assert nameless[group] != 1 or self._hidden(group, told) >= 2, (group, nameless)
+
+    def _hidden(self, group: str, told: set[str]) -> int:
+        """Return how many of a group have no name in the document, whatever they answered."""
+        nameless = (item for item in self.there if item.id not in self.named)
+        return sum((fold(item.sector) if fold(item.sector) in told else OTHERS) == group for item in nameless)
+
+    def _reads_sectors(self, text: str) -> None:
+        """A sector that is told in a sentence or a cell has a number, and stands for two at least."""
+        if ":" not in text:
+            return
+        for part in re.split(r", | en ", text.split(":", 1)[1].strip().rstrip(".")):
+            assert re.fullmatch(r".+ \((twee|drie|vier|vijf|zes|zeven|acht|negen)\)", part), text
+
+
+@settings(max_examples=150)
+@given(panels(), st.sampled_from(Form), st.sampled_from(NameMode), st.booleans())
+def test_no_table_and_no_figure_tells_of_who_did_not_say_yes(
+    content: PanelContent, form: Form, naming: NameMode, members: bool
+) -> None:
+    Outsider(content).reads(made(content, form, naming, members=members))
+
+
+@settings(max_examples=60)
+@given(panels(), st.sampled_from((NameMode.FULL, NameMode.ROLE)))
+def test_the_only_one_without_a_name_moves_no_number_of_any_figure(content: PanelContent, naming: NameMode) -> None:
+    members = tuple(
+        replace(
+            item,
+            present=True,
+            consent_participation=Consent.YES,
+            consent_name=Consent.NO if item.seat == 1 else Consent.YES,
+        )
+        for item in content.panelists
+    )
+    silent = tuple(
+        replace(note, voices=tuple(voice for voice in note.voices if voice.panelist != "lid-1"))
+        for note in content.notes
+    )
+
+    def numbers(panel: PanelContent) -> dict[str, dict[str, tuple[float, ...]]]:
+        return {
+            block.caption: {
+                f"{category} {one.name}": (value,)
+                for one in block.series
+                for category, value in zip(block.categories, one.values, strict=True)
+            }
+            for block in made(panel, Form.EXTENDED, naming).blocks
+            if isinstance(block, Figure) and "naar sector" in block.caption
+        }
+
+    before, after = (numbers(replace(content, panelists=members, notes=notes)) for notes in (content.notes, silent))
+    # An insight, or a theme, of which nobody else spoke is no bar of its own either.
+    assert before == after
+
+
+def _rows(content: PanelContent, subject: Subject, names: NameMode) -> list[dict[str, str]]:
+    text = table_csv(table_of(subject, outgoing([content], names)).rows).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+@settings(max_examples=150)
+@given(panels(), st.sampled_from((NameMode.ROLE, NameMode.PSEUDONYM, NameMode.FULL)))
+def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent, names: NameMode) -> None:
+    real = {item.name for item in content.panelists}
+    if sum(item.consent_participation is not Consent.NO for item in content.panelists) < 2:
+        return  # of one member there is nothing to hide
+    rows = _rows(content, Subject.MEMBERS, names)
+    nameless = [tuple(row.values()) for row in rows if row["Naam"] not in real]
+    if names is NameMode.PSEUDONYM:
+        nameless = [(*row[:3], *row[4:]) for row in nameless]
+    # Who agreed to be named may stand alone where a copy names nobody; a row tells nothing more of them then.
+    free = sum(item.consent_name is Consent.YES for item in content.panelists) if names is not NameMode.FULL else 0
+    for row, count in Counter(nameless).items():
+        assert count >= 2 or (free and not any(row[4:])) or len(rows) == 1, (row, nameless)
+    # Nothing in such a row is known of one person alone: no seat, no answer, no presence.
+    assert all(row["Stoel"] == row["Naam noemen"] == row["Aanwezig"] == "" for row in rows if row["Naam"] not in real)
+    (ready,) = outgoing([content], names)
+    called = Counter(ready.called(item.id) for item in ready.content.panelists)
+    sectors = Counter(fold(row["Sector"]) for row in rows)
+    for note in _rows(content, Subject.NOTES, names):
+        for column in ("Zegt", "Bijval", "Tegenspraak"):
+            for word in filter(None, note[column].split(", ")):
+                # A letter says no more of one person than no letter does.
+                assert word in real or called[word] >= 2 or names is NameMode.PSEUDONYM, (word, called)
+    for insight in _rows(content, Subject.INSIGHTS, names):
+        for sector in filter(None, insight["Sectoren"].split(", ")):
+            assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
+
+
+# One panel as it happens: everybody agreed but the only one of the gemeente
+
+
+@pytest.mark.parametrize("form", [Form.EXTENDED, Form.MINUTES])
+def test_who_refused_as_the_only_one_of_a_sector_is_in_no_table_beside_the_names_of_the_others(form: Form) -> None:
+    content = example()
+    options = ReportOptions(form, naming=NameMode.FULL)
+    for part in PARTS:
+        options = options.with_part(part, True)
+    blocks = panel_report(content, options).blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    names = next(block for block in tables if block.caption == "Panelleden")
+    assert len(names.rows) == 5
+    cells = " ".join(plain(cell) for table in tables for row in table.rows for cell in row)
+    assert "gemeente" not in cells
+    assert "een panellid" not in cells.casefold()
+    said = " ".join(text for block in blocks for text in texts_of(block))
+    assert "Aan het gesprek namen zes panelleden deel. Zij komen uit vijf sectoren." in said
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    assert not [one.name for figure in figures for one in figure.series if one.name == "gemeente"]
+
+
+def test_sectors_of_one_go_together_and_one_left_over_takes_the_smallest_along() -> None:
+    def members(*sectors: str) -> PanelContent:
+        people = tuple(
+            Panelist(f"lid-{at}", "panel", seat=at, name=f"Naam {at}", sector=sector)
+            for at, sector in enumerate(sectors, 1)
+        )
+        return replace(example(), panelists=people)
+
+    def told(*sectors: str) -> dict[str, str]:
+        document = made(members(*sectors), Form.EXTENDED, NameMode.ROLE, members=False)
+        found = [block for block in document.blocks if isinstance(block, Table) and "naar sector" in block.caption]
+        return {plain(row[0]): plain(row[1]) for table in found for row in table.rows}
+
+    assert told("vmbo", "vmbo", "po", "mbo", "gemeente") == {"vmbo": "2", OTHERS: "3"}
+    assert told("vmbo", "vmbo", "vmbo", "po", "po", "gemeente") == {"vmbo": "3", OTHERS: "3"}
+    assert told("vmbo", "vmbo", "gemeente") == {}
+    assert told("vmbo", "vmbo", "po", "po") == {"vmbo": "2", "po": "2"}
+
+
+# Other ways out
+
+
+def test_markdown_names_no_seat_of_who_has_no_name_in_it(tmp_path: Path) -> None:
+    def written(names: NameMode | None) -> str:
+        write_export([example()], ExportWish("md", names=names), tmp_path / "n.md")
+        return (tmp_path / "n.md").read_text(encoding="utf-8")
+
+    assert "@4" in written(None)
+    assert not re.search(r"@\d", written(NameMode.ROLE) + written(NameMode.PSEUDONYM))
+    full = written(NameMode.FULL)
+    assert re.search(r"@1\b", full)
+    # Jurre may not be named, Wietske not quoted.
+    assert not re.search(r"@[45]\b", full)
+
+
+def test_a_project_for_researchers_has_no_case_of_the_only_one_without_a_name(tmp_path: Path) -> None:
+    write_export([example()], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
+    with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
+        project = archive.read("project.qde").decode()
+    cases = re.findall(r'<Case [^>]*name="([^"]*)"', project)
+    assert "Loïs Blömer" in cases
+    assert "" not in cases
+    # Jurre may not be named, Wietske and Roelie not quoted: "een panellid" is three people.
+    assert cases.count("een panellid") == 1
+    everybody = replace(
+        example(), panelists=tuple(replace(item, consent_quote=Consent.YES) for item in example().panelists[:6])
+    )
+    write_export([everybody], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
+    with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
+        assert "een panellid" not in re.findall(r'<Case [^>]*name="([^"]*)"', archive.read("project.qde").decode())
