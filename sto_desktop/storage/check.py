@@ -16,7 +16,7 @@ from sto_desktop.domain.errors import DossierError, NewerFormatError, PasswordNe
 from sto_desktop.domain.fold import RowState
 from sto_desktop.domain.record import tables
 from sto_desktop.storage import folded, log, setup
-from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, reading, translated
+from sto_desktop.storage.database import Raw, SqliteError, bounded, connect, errors_of, reading, translated
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.files import is_plain, private_copy
 from sto_desktop.storage.repair import Repaired, repair
@@ -100,8 +100,9 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
         with private_copy(path, password) as copy, errors_of(path):
             raw = connect(copy, password=password)
             try:
-                setup.check_opened(raw, path)
-                return _Check(raw).report()
+                with bounded(raw, copy):
+                    setup.check_opened(raw, path)
+                    return _Check(raw).report()
             finally:
                 raw.close()
     except (PasswordNeededError, NewerFormatError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ Raw = Any
 """A DB-API connection of sqlcipher3, which has no types of its own."""
 
 BUSY_MILLISECONDS = 5000
+_NO_UTF_8 = "could not decode to UTF-8: a message of SQLite"
+_LEAST_SECONDS, _SECONDS_A_MEGABYTE = 20, 2
+_STEPS_BETWEEN_LOOKS = 100_000
 SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
 """SQLite's result code of a full disk."""
@@ -30,6 +34,33 @@ BUSY = int(dbapi2.SQLITE_BUSY)
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
 
 _BUGS = (dbapi2.ProgrammingError, dbapi2.IntegrityError, dbapi2.NotSupportedError)
+
+
+class _Cursor(dbapi2.Cursor):  # type: ignore[misc]
+    """Reports damage where SQLite's message holds a name that is no UTF-8: making an error of that message, the driver
+    raises UnicodeDecodeError, which says nothing of a database."""
+
+    def execute(self, *arguments: Any) -> _Cursor:
+        try:
+            super().execute(*arguments)
+        except UnicodeDecodeError as error:
+            raise dbapi2.DatabaseError(_NO_UTF_8) from error
+        return self
+
+    def executemany(self, *arguments: Any) -> _Cursor:
+        try:
+            super().executemany(*arguments)
+        except UnicodeDecodeError as error:
+            raise dbapi2.DatabaseError(_NO_UTF_8) from error
+        return self
+
+
+class _Connection(dbapi2.Connection):  # type: ignore[misc]
+    """Whatever is executed goes through a cursor of ours."""
+
+    def cursor(self, factory: type[_Cursor] = _Cursor) -> _Cursor:
+        cursor: _Cursor = super().cursor(factory)
+        return cursor
 
 
 def quoted(text: str) -> str:
@@ -51,7 +82,7 @@ def connect(
     """
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     try:
-        raw = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        raw = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection)
     except SqliteError as error:
         raise translated(error, path) from error
     try:
@@ -83,6 +114,36 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
         raw.close()
         raise translated(error, path) from error
     return raw
+
+
+@contextmanager
+def bounded(raw: Raw, path: Path, least: float = _LEAST_SECONDS) -> Iterator[None]:
+    """Stop SQL that takes out of all proportion to the size of the file at `path`, inside a block.
+
+    For files of others: their schema may have code in it that never ends. What counts is the processor's time of this
+    thread, so that a slow disk or a closed lid is never held against a file.
+
+    Args:
+        least: seconds that a file of no size at all may take.
+    """
+    limit = time.thread_time() + least + _SECONDS_A_MEGABYTE * path.stat().st_size / 1e6
+    raw.set_progress_handler(lambda: time.thread_time() > limit, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def stored_columns(raw: Raw, table: str, schema: str = "main") -> frozenset[str]:
+    """Return the columns of a table whose rows are stored in the file, so that reading them runs nobody's code.
+
+    None for a view, a virtual table, or one with a column that is worked out; and where there is no such table.
+    """
+    kinds = raw.execute(f"PRAGMA {schema}.table_list({quoted(table)})").fetchall()
+    if [kind for _, _, kind, *_ in kinds] != ["table"]:
+        return frozenset()
+    columns = raw.execute(f"PRAGMA {schema}.table_xinfo({quoted(table)})").fetchall()
+    return frozenset(name for _, name, _, _, _, _, hidden in columns if not hidden)
 
 
 @contextmanager
@@ -160,7 +221,7 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
     ),
     dbapi2.SQLITE_CORRUPT: (
         DamagedDossierError,
-        "Het bestand {name} is beschadigd.",
+        "{File} is beschadigd.",
         "Het bestand is niet gewijzigd.",
         "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
     ),
@@ -176,6 +237,12 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
         _UNTOUCHED,
         "Sluit dat programma en probeer het opnieuw.",
     ),
+    dbapi2.SQLITE_INTERRUPT: (
+        DamagedDossierError,
+        "Het lezen van {name} kwam niet tot een eind: het is beschadigd, of een ander programma heeft erin geschreven.",
+        "Het bestand is niet gewijzigd.",
+        "Open een reservekopie, of vraag het bestand opnieuw.",
+    ),
     dbapi2.SQLITE_FULL: (
         DossierError,
         "De schijf is vol.",
@@ -190,7 +257,7 @@ _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
     ),
     dbapi2.SQLITE_CANTOPEN: (
         NotADossierError,
-        "Het bestand {name} kan niet geopend worden.",
+        "{File} kan niet geopend worden.",
         _UNTOUCHED,
         "Kijk of het bestand er nog is en of u er toegang toe heeft.",
     ),
@@ -223,19 +290,31 @@ def is_busy(error: BaseException) -> bool:
     return code_of(error) == BUSY
 
 
+def is_interrupted(error: BaseException) -> bool:
+    """Tell whether SQL was stopped because it took out of all proportion (`bounded`)."""
+    return code_of(error) == int(dbapi2.SQLITE_INTERRUPT)
+
+
 def is_unreadable(error: BaseException) -> bool:
     """Tell whether an error says that the password is another one, or that the file is no database at all."""
     return code_of(error) == _NOT_A_DATABASE
 
 
+def damaged(path: Path) -> DossierError:
+    """Return the error that says that a dossier is damaged."""
+    return _said(int(dbapi2.SQLITE_CORRUPT), path)
+
+
 def translated(error: BaseException, path: Path | None = None) -> DossierError:
     """Return the error of the world that an SQLite error stands for, in words for the user."""
-    name = f"«{path.name}»" if path else "het dossier"
-    kind, *sentences = _SENTENCES.get(
-        code_of(error),
-        (DossierError, f"Er ging iets mis met {{name}}: {error}.", "Wat al bewaard was, staat er nog.", ""),
-    )
-    return kind(*(sentence.replace("{name}", name) for sentence in sentences))
+    return _said(code_of(error), path, str(error))
+
+
+def _said(code: int, path: Path | None, message: str = "") -> DossierError:
+    name, file = (f"«{path.name}»", f"Het bestand «{path.name}»") if path else ("het dossier", "Het dossier")
+    other = (DossierError, f"Er ging iets mis met {{name}}: {message}.", "Wat al bewaard was, staat er nog.", "")
+    kind, *sentences = _SENTENCES.get(code, other)
+    return kind(*(sentence.replace("{name}", name).replace("{File}", file) for sentence in sentences))
 
 
 @contextmanager

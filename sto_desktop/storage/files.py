@@ -261,8 +261,9 @@ def _lock(raw: Raw, path: Path) -> None:
 
 
 def _in_wal_mode(path: Path) -> bool:
+    """Tell whether SQLite would read a file in WAL mode: it goes by the second byte, and damage may be in either."""
     with path.open("rb") as file:
-        return file.read(20)[18:20] == b"\x02\x02"
+        return b"\x02" in file.read(20)[18:20]
 
 
 @contextlib.contextmanager

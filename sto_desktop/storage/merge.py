@@ -10,7 +10,7 @@ from sto_desktop.domain.clock import in_quarantine
 from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.record import tables
 from sto_desktop.storage import folded, log
-from sto_desktop.storage.database import Raw, quoted, transaction
+from sto_desktop.storage.database import Raw, bounded, damaged, quoted, stored_columns, transaction
 from sto_desktop.storage.erase import clear_free_pages, fold_erased
 from sto_desktop.storage.files import check_identity, is_plain
 from sto_desktop.storage.intake import Intake
@@ -63,11 +63,12 @@ class MergeResult:
         return not self.changes and not self.erasures
 
 
-def _take_in(raw: Raw) -> tuple[Intake, list[Erasure]]:
-    """Insert all that is new in the attached dossier."""
+def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
+    """Insert all that is new in the attached dossier, which lies at `path`."""
 
     def rows(statement: str) -> list[tuple[object, ...]]:
-        found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
+        with bounded(raw, path):
+            found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
         return found
 
     intake = Intake(raw)
@@ -90,21 +91,30 @@ def _lacks(raw: Raw, malformed: int) -> bool:
     return count("main.change") + count("main.erasure") > theirs
 
 
-def _check_other(raw: Raw, path: Path) -> None:
-    application_id = raw.execute("PRAGMA other.application_id").fetchone()[0]
-    user_version = raw.execute("PRAGMA other.user_version").fetchone()[0]
-    check_identity(f"«{path.name}»", application_id, user_version)
-    # A view or virtual table in the place of a table could run another's code: only tables are read.
-    found = dict(raw.execute("SELECT name, rootpage FROM other.sqlite_master WHERE type = 'table'").fetchall())
+def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
+    """Raise where the log is not there as stored tables: anything else in their place could run another's code."""
     for table in LOG_TABLES:
-        columns = {row[1] for row in raw.execute(f'PRAGMA other.table_info("{table.name}")').fetchall()}
-        needed = {column.name for column in table.columns} - {"seq"}
-        if not found.get(table.name) or not needed <= columns:
+        if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
             raise NotADossierError(
                 f"«{path.name}» is geen volledig dossier van STO Desktop.",
                 "Er is niets in het bestand gewijzigd.",
                 "Maak een herstelde kopie met «controleer --herstel».",
             )
+
+
+def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
+    """Raise where SQLite finds damage in the log or in its indexes: a line that an index lacks would not be seen."""
+    for table in LOG_TABLES:
+        if raw.execute(f"PRAGMA {schema}.integrity_check({table.name})").fetchone() != ("ok",):
+            raise damaged(path)
+
+
+def _check_other(raw: Raw, path: Path) -> None:
+    application_id = raw.execute("PRAGMA other.application_id").fetchone()[0]
+    user_version = raw.execute("PRAGMA other.user_version").fetchone()[0]
+    check_identity(f"«{path.name}»", application_id, user_version)
+    check_log(raw, path, "other")
+    check_log_is_sound(raw, path, "other")
 
 
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
@@ -139,10 +149,11 @@ def merge_log(
     # Without a key of its own an attached file would be read with ours.
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
     try:
-        _check_other(raw, name or path)
+        with bounded(raw, path):
+            _check_other(raw, name or path)
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
-            intake, erasures = _take_in(raw)
+            intake, erasures = _take_in(raw, path)
             touched = {(change.table, change.row) for change in intake.accepted.values()}
             known = log.rows_known_before(raw, before)
             if _worth_a_rebuild(raw, len(known & touched)):

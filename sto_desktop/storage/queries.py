@@ -67,7 +67,17 @@ from sto_desktop.storage.note_list import (
     other_entries,
     used_among,
 )
-from sto_desktop.storage.records import R, Where, columns_for, grouped, is_there, leads_to, reader_of, spec_of
+from sto_desktop.storage.records import (
+    R,
+    Where,
+    columns_for,
+    grouped,
+    is_there,
+    leads_to,
+    misplaced,
+    reader_of,
+    spec_of,
+)
 from sto_desktop.storage.schema import folded
 from sto_desktop.storage.search import matching
 from sto_desktop.storage.similar import Similar, similar_notes
@@ -211,7 +221,10 @@ class Queries:
         """Return the aspect of every question in the dossier, deleted ones too."""
         question = folded["question"]
         rows = self._rows(select(question.c.id, question.c.aspect))
-        return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
+        try:
+            return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
+        except ValueError as error:
+            raise misplaced() from error
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the searches that were saved, by name."""

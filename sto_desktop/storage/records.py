@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import index
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
+from sto_desktop.domain.errors import DamagedDossierError
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import FieldType, TableSpec, owned_by, tables
+from sto_desktop.domain.record import FieldType, TableSpec, clean_text, owned_by, tables
 from sto_desktop.storage.schema import columns_of, folded
 
 R = TypeVar("R")
@@ -24,29 +26,60 @@ def spec_of(record: Callable[..., Any]) -> TableSpec:
 
 @cache
 def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
-    """Return what turns a row of the folded table (id and fields in order) into its record."""
-    steps: list[tuple[int, Callable[[Any], Any] | None]] = []
+    """Return what turns a row of the folded table (id and fields in order) into its record.
+
+    It raises DamagedDossierError where a value is none that the fold of the log would have put there.
+    """
+    steps: list[tuple[int, Callable[[Any], Any] | None]] = [(0, _reference)]
     column = 1
     for field in spec_of(record).fields.values():
         if field.kind is FieldType.POSITION:
             steps.append((column, None))
             column += 2
             continue
-        if field.kind is FieldType.BOOLEAN:
-            steps.append((column, bool))
-        elif field.kind in (FieldType.TEXT, FieldType.INTEGER, FieldType.REFERENCE):
-            steps.append((column, lambda value: value))
-        else:
-            steps.append((column, field.decode))
+        steps.append((column, _CONVERTERS.get(field.kind, field.decode)))
         column += 1
 
     def read(row: Sequence[Any]) -> R:
-        values = [
-            Position(row[place], row[place + 1]) if convert is None else convert(row[place]) for place, convert in steps
-        ]
-        return record(row[0], *values)
+        try:
+            values = [
+                Position(_reference(row[place]), clean_text(row[place + 1])) if convert is None else convert(row[place])
+                for place, convert in steps
+            ]
+        except (ValueError, TypeError, OverflowError) as error:
+            raise misplaced() from error
+        return record(*values)
 
     return read
+
+
+def misplaced() -> DamagedDossierError:
+    """Return the error that says that a table holds what no fold of a log puts there."""
+    return DamagedDossierError(
+        "In de tabellen van het dossier staat iets dat er niet hoort.",
+        "Het dossier is niet gewijzigd, en in het logboek staat alles nog.",
+        "Maak een herstelde kopie met «controleer --herstel».",
+    )
+
+
+def _reference(value: Any) -> str | None:
+    if value is not None and value.__class__ is not str:
+        raise TypeError
+    return value
+
+
+def _integer(value: Any) -> int | None:
+    return None if value is None else index(value)
+
+
+_CONVERTERS: Mapping[FieldType, Callable[[Any], Any]] = {
+    FieldType.BOOLEAN: bool,
+    FieldType.INTEGER: _integer,
+    FieldType.REFERENCE: _reference,
+    # Some other program may have put there what no document can hold.
+    FieldType.TEXT: clean_text,
+}
+"""Of kinds that a table holds as they are, or otherwise than the log does."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +12,24 @@ from typing import Any
 from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
 from sto_desktop.storage import folded, log, setup
-from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, transaction, translated
+from sto_desktop.storage.database import (
+    Raw,
+    SqliteError,
+    bounded,
+    connect,
+    errors_of,
+    is_interrupted,
+    is_unreadable,
+    stored_columns,
+    transaction,
+    translated,
+)
 from sto_desktop.storage.files import check_readable, copy_for_reading, is_plain, put_in_place, remove_with_journals
 from sto_desktop.storage.intake import Intake
 from sto_desktop.storage.schema import LOG_FORMAT
+
+_FALLEN_OVER = 0.1
+"""Of a table's description at most this part may be damaged for us to know which table it was."""
 
 _BYTES_OF_A_ROW = 20
 """No log row is smaller; with the size of the file it bounds how many there can be."""
@@ -74,17 +89,22 @@ class _Salvage:
 
     def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
         """Return the rows of a table that can be read, in order of arrival; nothing where there is no such table."""
-        root = self.raw.execute(
-            "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
-        ).fetchone()
-        # A view or virtual table could run another's code.
-        if root is None or not root[0]:
+        if not self._is_stored(table, set(columns.split(", "))):
+            self.lost = None
             return []
         known = self._highest(table)
         found, lost = self._between(table, columns, 1, known or self.limit)
         if lost and self.lost is not None:
             self.lost = self.lost + lost if known else None
         return found
+
+    def _is_stored(self, table: str, columns: set[str]) -> bool:
+        try:
+            return columns <= stored_columns(self.raw, table)
+        except SqliteError as error:
+            if is_unreadable(error) or is_interrupted(error):
+                raise
+            return False
 
     def _highest(self, table: str) -> int | None:
         try:
@@ -105,7 +125,9 @@ class _Salvage:
                     f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
                     (low, high),
                 ).fetchall()
-            except SqliteError:
+            except SqliteError as error:
+                if is_interrupted(error):
+                    raise
                 if low == high:
                     lost += 1
                     continue
@@ -153,7 +175,8 @@ def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | Non
         source = connect(damaged, password=password)
         try:
             salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
-            parts = _read(path, source, salvage)
+            with bounded(source, damaged):
+                parts = _read(path, source, salvage)
         finally:
             source.close()
     with errors_of(out):
@@ -169,11 +192,40 @@ _Parts = tuple[Sequence[tuple[object, ...]], ...]
 """Rows of erasure, change, writer and action."""
 
 
+def _describe_again(source: Raw) -> None:
+    """Give the tables of the log their own description where some bytes of it fell over; their rows are whole by that.
+
+    It is written into a copy of our own, never into the dossier.
+    """
+    with log.any_text(source):
+        rows = source.execute("SELECT rowid, name, CAST(sql AS BLOB), rootpage FROM sqlite_master").fetchall()
+    for table, sql in setup.log_definitions().items():
+        for row, name, damaged, root in rows:
+            if isinstance(root, int) and root > 1 and _nearly(damaged, sql) and (name, damaged) != (table, sql):
+                source.execute(
+                    "UPDATE sqlite_master SET type = 'table', name = ?, tbl_name = ?, sql = CAST(? AS TEXT)"
+                    " WHERE rowid = ?",
+                    (table, table, sql, row),
+                )
+    source.execute("PRAGMA writable_schema = RESET")
+    source.execute("PRAGMA writable_schema = ON")
+
+
+def _nearly(one: object, other: bytes) -> bool:
+    """Tell whether two texts are of one length and nearly the same."""
+    if not isinstance(one, bytes) or len(one) != len(other):
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) <= len(other) * _FALLEN_OVER
+
+
 def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
     # Tables whose description is damaged must not keep the others from being read.
     source.execute("PRAGMA writable_schema = ON")
     parts: _Parts = ((),) * 4
     newer = False
+    # Where that can't be, what can be read without it is.
+    with contextlib.suppress(SqliteError):
+        _describe_again(source)
     try:
         newer = source.execute("PRAGMA user_version").fetchone()[0] > LOG_FORMAT
         with log.any_text(source):
@@ -184,7 +236,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
                 salvage.rows("action", "stamp, writer, label, at, reverses"),
             )
     except SqliteError as error:
-        if is_unreadable(error):
+        if is_unreadable(error) or is_interrupted(error):
             raise translated(error, path) from error
     if newer:
         raise NewerFormatError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import AlteredSchemaError, NotADossierError
 from sto_desktop.storage import folded
-from sto_desktop.storage.database import Raw, connect, quoted, transaction
+from sto_desktop.storage.database import Raw, connect, quoted, stored_columns, transaction
 from sto_desktop.storage.files import check_identity, put_in_place, remove_with_journals
-from sto_desktop.storage.merge import merge_log
-from sto_desktop.storage.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, REVISION, REVISIONS
+from sto_desktop.storage.merge import check_log, merge_log
+from sto_desktop.storage.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, REVISION, REVISIONS
 
 VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
@@ -60,18 +60,31 @@ def expected_schema() -> frozenset[tuple[str, str, str]]:
         raw.close()
 
 
+@cache
+def log_definitions() -> Mapping[str, bytes]:
+    """Return the SQL that makes each table of the log, the same in every version so far."""
+    raw = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        create_dossier(raw)
+        found = raw.execute("SELECT name, CAST(sql AS BLOB) FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: sql for name, sql in found if name in {table.name for table in LOG_TABLES}}
+    finally:
+        raw.close()
+
+
 def revision(raw: Raw) -> str | None:
     """Return which migration a dossier's tables are at; None where it does not say."""
-    known = raw.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'").fetchone()
+    known = "version_num" in stored_columns(raw, "alembic_version")
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return row[0] if row else None
 
 
 def check_opened(raw: Raw, path: Path) -> None:
-    """Raise where an opened database is another program's or has a log of a newer form."""
+    """Raise where an opened database is another program's, has a log of a newer form, or none that may be read."""
     application_id = raw.execute("PRAGMA application_id").fetchone()[0]
     user_version = raw.execute("PRAGMA user_version").fetchone()[0]
     check_identity(f"«{path.name}»", application_id, user_version)
+    check_log(raw, path)
     if revision(raw) is None:
         raise NotADossierError(
             f"«{path.name}» is geen volledig dossier.",

@@ -12,8 +12,9 @@ from pathlib import Path, PurePath
 
 from sto_desktop.domain.clock import LOWEST_REAL_STAMP
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.database import Raw, connect, errors_of
+from sto_desktop.storage.database import Raw, bounded, connect, errors_of
 from sto_desktop.storage.files import private_copy
+from sto_desktop.storage.merge import check_log
 
 
 class PlaceKind(Enum):
@@ -146,7 +147,9 @@ def _shares(path: Path, ours: set[tuple[int, str]], password: str | None) -> boo
         with private_copy(path, password) as copy, errors_of(path):
             other = connect(copy, password=password)
             try:
-                return not ours.isdisjoint(_identities(other))
+                with bounded(other, copy):
+                    check_log(other, path)
+                    return not ours.isdisjoint(_identities(other))
             finally:
                 other.close()
     except (OSError, DossierError):

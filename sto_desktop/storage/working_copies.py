@@ -18,7 +18,7 @@ from sto_desktop.storage import log, setup
 from sto_desktop.storage.backup import (
     backup_file,
 )
-from sto_desktop.storage.database import Raw, connect, connect_working, errors_of
+from sto_desktop.storage.database import Raw, bounded, connect, connect_working, damaged, errors_of
 from sto_desktop.storage.dossier import Clock, Dossier, new_writer, wall_clock
 from sto_desktop.storage.files import (
     Fingerprint,
@@ -37,6 +37,7 @@ from sto_desktop.storage.local import (
     setting,
     write_info,
 )
+from sto_desktop.storage.merge import check_log_is_sound
 from sto_desktop.storage.working_copy import WorkingCopy
 
 _COPIES = "werkkopie"
@@ -169,7 +170,7 @@ class WorkingCopies:
             with errors_of(path):
                 raw = connect_working(target, password=password)
                 try:
-                    _check_inside(raw, path)
+                    _check_inside(raw, target, path)
                     current = setup.is_current(raw)
                     if not current and not leave_wal(raw):
                         raise DossierError(
@@ -199,7 +200,7 @@ class WorkingCopies:
             copy_for_reading(path, target, password)
             raw = connect(target, password=password)
             try:
-                _check_inside(raw, path)
+                _check_inside(raw, target, path)
                 current = setup.is_current(raw)
             finally:
                 raw.close()
@@ -290,13 +291,15 @@ def _closed_on_error(raw: Raw) -> Iterator[None]:
         raise
 
 
-def _check_inside(raw: Raw, path: Path) -> None:
-    """Raise where a database is no dossier, is of a log that is too new, or is damaged."""
-    setup.check_opened(raw, path)
-    problems = [row[0] for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
-    if problems != ["ok"]:
-        raise DamagedDossierError(
-            f"Het bestand «{path.name}» is beschadigd.",
-            "Er is niets in het bestand gewijzigd.",
-            "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
-        )
+def _check_inside(raw: Raw, file: Path, path: Path) -> None:
+    """Raise where a database is no dossier, is of a log that is too new, or is damaged.
+
+    Args:
+        file: what is open.
+        path: what the user calls it, for errors.
+    """
+    with bounded(raw, file):
+        setup.check_opened(raw, path)
+        if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            raise damaged(path)
+        check_log_is_sound(raw, path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_panel
@@ -23,6 +23,9 @@ from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.stage import Stage
 from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace import Workplace
+from tests.storage.desk import other_program
+
+DATA = Path(__file__).parents[1] / "storage" / "data"
 
 
 class Answers(FileQuestions):
@@ -221,6 +224,48 @@ def test_what_a_killed_program_left_is_offered_with_the_line_being_typed(
     opened.close()
     desk.offer_abandoned()
     assert not Workplace.here().copies.leftovers()
+
+
+@pytest.mark.parametrize("name", ["min-name-byte.sto", "flip3-136-before.sto"])
+def test_a_damaged_dossier_is_refused_in_words_opened_or_merged_and_stays_as_it_is(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path, name: str
+) -> None:
+    damaged = tmp_path / "Panel.sto"
+    damaged.write_bytes((DATA / name).read_bytes())
+    _make_panel(qtbot, window, desk, "Enschede")
+    session = desk.session
+    answers.path = damaged
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    said = "Het bestand «Panel.sto» is beschadigd."
+    qtbot.waitUntil(lambda: window.toast.isVisible() and said in window.toast.accessibleName(), timeout=20_000)
+    assert "Maak een herstelde kopie" in window.toast.accessibleName()
+    assert desk.session is session
+    dialog = desk.together.merge([damaged])
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.incoming[0].problem is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: any(said in label.text() for label in dialog.findChildren(QLabel)))
+    assert not dialog.merge_button.isEnabled()
+    dialog.reject()
+    assert damaged.read_bytes() == (DATA / name).read_bytes()
+
+
+def test_a_dossier_with_an_endless_view_for_a_log_does_not_hold_the_window_up(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    made = tmp_path / "Panel.sto"
+    Workplace.here("Piet Bos").create(made).close()
+    with other_program(made) as raw:
+        columns = [row[1] for row in raw.execute("PRAGMA table_info(change)")]
+        raw.execute("DROP TABLE change")
+        raw.execute(
+            "CREATE VIEW change AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT "
+            + ", ".join(f"x AS {column}" for column in columns)
+            + " FROM n"
+        )
+    desk.open(made)
+    said = "«Panel.sto» is geen volledig dossier"
+    qtbot.waitUntil(lambda: window.toast.isVisible() and said in window.toast.accessibleName(), timeout=20_000)
+    assert desk.session is None
 
 
 def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

@@ -1,0 +1,372 @@
+"""Dossiers that were damaged, or made to do harm: each is refused or repaired in words, and none is ever written."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sto_desktop import cli
+from sto_desktop.domain.errors import DamagedDossierError, DossierError
+from sto_desktop.domain.record import tables
+from sto_desktop.storage.check import check_file, repair
+from sto_desktop.storage.database import bounded, connect, errors_of
+from sto_desktop.storage.incoming import Incoming
+from sto_desktop.storage.working_copy import WorkingCopy
+from tests.storage.desk import Computer, made_panel, note, other_program
+
+DATA = Path(__file__).parent / "data"
+CASES = {
+    # One byte of a table's name fell over, so that SQLite's own message is no text any more.
+    "name": DATA / "min-name-byte.sto",
+    # One bit in the index of the log: it lacks lines that the log has.
+    "index": DATA / "flip3-136-before.sto",
+}
+PAGE = 4096
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT "
+NO_UTF_8 = b"\xee"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A dossier with twenty notes, as it lies on disk, made once."""
+    folder = tmp_path_factory.mktemp("sound")
+    made = Computer(folder).create(folder / "Hengelo.sto")
+    made.dossier.apply(made_panel())
+    for number in range(20):
+        made.dossier.apply(note(f"notitie {number} over het Technolab", f"N{number}"))
+    made.close()
+    return (folder / "Hengelo.sto").read_bytes()
+
+
+@pytest.fixture
+def filled(path: Path, sound: bytes) -> Path:
+    """That dossier, for one test to damage."""
+    path.write_bytes(sound)
+    return path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkingCopy]:
+    """An open dossier into which others are merged."""
+    folder = tmp_path_factory.mktemp("office")
+    made = Computer(folder, "Piet").create(folder / "van Piet.sto")
+    yield made
+    made.dossier.close()
+
+
+@contextmanager
+def untouched(path: Path) -> Iterator[None]:
+    """Hold that neither a file is written nor anything beside it."""
+    before, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    yield
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == beside
+
+
+def answers_in_words(use: Callable[[], object]) -> bool:
+    """Tell whether a dossier was refused; anything that is raised but an error of the world fails the test."""
+    try:
+        use()
+    except DossierError:
+        return True
+    return False
+
+
+def commands(path: Path, folder: Path) -> dict[str, Sequence[object]]:
+    """Return every command that reads a dossier."""
+    sound = folder / "goed.sto"
+    cli.run(["importeer", str(sound), "--panelleden", str(_members(folder)), "--panel", "Goed", "--json"])
+    return {
+        "controleer": ("controleer", path),
+        "herstel": ("controleer", path, "--herstel", folder / "hersteld.sto"),
+        "verslag": ("verslag", path, "--panel", "Panel A", "-o", folder / "verslag.docx"),
+        "alle": ("verslag", path, "--alle", "--formaat", "md", "-o", folder / "verslagen"),
+        "delen": ("delen", path, "--namen", "rol", "-o", folder / "gedeeld.sto"),
+        "voluit": ("delen", path, "--namen", "voluit", "-o", folder / "voluit.sto"),
+        "xlsx": ("exporteer", path, "--formaat", "xlsx", "-o", folder / "tabel.xlsx"),
+        "qdpx": ("exporteer", path, "--formaat", "qdpx", "-o", folder / "project.qdpx"),
+        "vogelvlucht": ("vogelvlucht", path, "-o", folder / "vogelvlucht.md"),
+        "proef": ("samenvoegen", sound, path, "--proef"),
+        "samenvoegen": ("samenvoegen", sound, path, "-o", folder / "samen.sto"),
+        "importeer": ("importeer", path, "--panelleden", _members(folder), "--panel", "Panel A"),
+    }
+
+
+def _members(folder: Path) -> Path:
+    members = folder / "leden.csv"
+    members.write_text("Naam;Organisatie\nAnna ter Horst;ROC De Brug\n")
+    return members
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_command_answers_a_damaged_dossier_in_words(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "Panel.sto"
+    path.write_bytes(case.read_bytes())
+    for name, line in commands(path, tmp_path).items():
+        capsys.readouterr()
+        with untouched(path):
+            code = cli.run([str(part) for part in line])
+        shown = capsys.readouterr()
+        if name == "herstel":
+            assert (code, "Het oorspronkelijke bestand is niet gewijzigd." in shown.out) == (0, True)
+        else:
+            assert code == 1, name
+            assert "beschadigd" in shown.out + shown.err, name
+    assert cli.run(["controleer", str(tmp_path / "hersteld.sto")]) == 0
+    assert not (tmp_path / "samen.sto").exists()
+
+
+def test_of_a_dossier_with_a_damaged_name_all_is_kept(tmp_path: Path) -> None:
+    mended = repair(CASES["name"], tmp_path / "hersteld.sto")
+    assert (mended.panels, mended.notes, mended.changes, mended.lost, mended.left_out) == (1, 31, 101, 0, 0)
+
+
+def _with_byte(path: Path, word: bytes, place: int) -> None:
+    """Let one byte of a word in the file fall over, where the word stands once."""
+    content = bytearray(path.read_bytes())
+    assert content.count(word) == 1
+    content[content.index(word) + place : content.index(word) + place + 1] = NO_UTF_8
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        (b"tablechangechange", 7),
+        (b"tablechangechange", 12),
+        (b"CREATE TABLE change", 3),
+        (b"CREATE TABLE change", 15),
+        (b"indexsqlite_autoindex_change_1", 24),
+        (b"indexchange_rowchange", 8),
+        (b"tablenotenote", 6),
+        (b"CREATE TABLE note (", 14),
+        (b"tablealembic_version", 9),
+    ],
+)
+def test_a_byte_of_a_description_that_fell_over_is_said_and_costs_nothing(
+    jan: Computer, filled: Path, word: bytes, place: int
+) -> None:
+    _with_byte(filled, word, place)
+    with untouched(filled):
+        assert not check_file(filled).ok
+        assert answers_in_words(lambda: jan.open(filled))
+        mended = repair(filled, filled.parents[1] / "hersteld.sto")
+    assert (mended.notes, mended.changes, mended.lost) == (20, 23, 0)
+
+
+@pytest.mark.parametrize("modes", [b"\x01\x02", b"\x02\x01", b"\x02\x02"])
+def test_a_head_that_speaks_of_a_write_ahead_log_has_nothing_made_beside_the_file(
+    jan: Computer, filled: Path, modes: bytes
+) -> None:
+    content = bytearray(filled.read_bytes())
+    content[18:20] = modes
+    filled.write_bytes(content)
+    with untouched(filled):
+        check_file(filled)
+        jan.open(filled).dossier.close()
+
+
+# A seeded set of damage, the same in every run
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """The dossier of the first case as it was before the two bytes fell over."""
+    content = CASES["name"].read_bytes()
+    return content.replace(b"t\xeegtag", b"tagtag", 1).replace(b"XREATE TABLE tag", b"CREATE TABLE tag", 1)
+
+
+def _flipped(content: bytes, chance: random.Random) -> bytes:
+    """Let a few bytes fall over: anywhere, in what describes the tables, in heads of pages, or in texts."""
+    made = bytearray(content)
+    pages = range(0, len(made), PAGE)
+    described = [page for page in pages if b"CREATE TABLE" in made[page : page + PAGE]]
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        match chance.randrange(5):
+            case 0:
+                place = chance.randrange(len(made))
+            case 1:
+                place = chance.choice(pages) + chance.randrange(40)
+            case 2:
+                place = chance.choice([hit.start() for hit in re.finditer(b"mening", content)])
+            case _:
+                place = chance.choice(described) + chance.randrange(PAGE)
+        made[place] = chance.choice((0xFF, 0xEE, 0xC3, 0x80, 0, made[place] ^ 1 << chance.randrange(8)))
+    return bytes(made)
+
+
+def _looks_all_right(jan: Computer, office: WorkingCopy, path: Path) -> bool:
+    """Take a file through all that reads dossiers; tell whether nothing was said of it."""
+    with untouched(path):
+        found = check_file(path).ok
+        refused = answers_in_words(lambda: repair(path, path.parents[1] / "hersteld.sto"))
+        (path.parents[1] / "hersteld.sto").unlink(missing_ok=True)
+        (incoming,) = office.preview([Incoming(path)])
+        try:
+            opened = jan.open(path)
+        except DossierError:
+            return False
+        unread = answers_in_words(lambda: _read_all(opened))
+        opened.dossier.close()
+        shutil.rmtree(opened.folder)
+    return found and not refused and incoming.problem is None and not unread
+
+
+def _read_all(opened: WorkingCopy) -> None:
+    read = opened.dossier.read
+    for panel in read.panels():
+        read.panel_content(panel.id)
+    for spec in tables().values():
+        read.records(spec.record)
+    opened.dossier.conflicts()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_damage_anywhere_is_said_or_does_no_harm(
+    jan: Computer, office: WorkingCopy, path: Path, whole: bytes, seed: int
+) -> None:
+    chance = random.Random(seed)
+    harmless = 0
+    for _ in range(8):
+        path.write_bytes(_flipped(whole, chance))
+        harmless += _looks_all_right(jan, office, path)
+    assert harmless < 8
+    path.write_bytes(whole)
+    assert _looks_all_right(jan, office, path)
+
+
+UNEXPECTED: Sequence[object] = (
+    b"\xff\xfe", b"\xed\xa0\x80", b"\x00\xff", None, -1, 2**62, 1.5, "", "onzin", "9999-99-99", "[]", "a\x00b",
+)  # fmt: skip
+"""Values that no fold of a log puts into a table; of bytes it is tried as text and as what they are."""
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_value_that_does_not_belong_there_is_said_or_does_no_harm(
+    jan: Computer, office: WorkingCopy, path: Path, whole: bytes, seed: int
+) -> None:
+    chance = random.Random(seed)
+    for _ in range(6):
+        path.write_bytes(whole)
+        with other_program(path) as raw:
+            raw.execute("PRAGMA ignore_check_constraints = ON")
+            filled = [
+                name
+                for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
+                if raw.execute(f'SELECT 1 FROM "{name}"').fetchone()
+            ]
+            table, value = chance.choice(filled), chance.choice(UNEXPECTED)
+            column = chance.choice([row[1] for row in raw.execute(f'PRAGMA table_info("{table}")')])
+            cast = "CAST(? AS TEXT)" if isinstance(value, bytes) and chance.random() < 0.7 else "?"
+            with contextlib.suppress(sqlite3.Error):
+                raw.execute(
+                    f'UPDATE "{table}" SET "{column}" = {cast} WHERE rowid = (SELECT max(rowid) FROM "{table}")',
+                    (value,),
+                )
+        _looks_all_right(jan, office, path)
+
+
+# What stands in the place of a table
+
+Maker = Callable[[sqlite3.Connection, str, Sequence[str]], None]
+"""Makes something under a table's name with its columns."""
+
+
+def _replaced(path: Path, table: str, make: Maker) -> None:
+    """Take a table from a closed dossier and make something else under its name."""
+    with other_program(path) as raw:
+        columns = [row[1] for row in raw.execute(f'PRAGMA table_info("{table}")')]
+        raw.execute(f'DROP TABLE "{table}"')
+        make(raw, table, columns)
+
+
+def _endless_view(raw: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+    raw.execute(f'CREATE VIEW "{table}" AS {ENDLESS}' + ", ".join(f'x AS "{name}"' for name in columns) + " FROM n")
+
+
+def _virtual(raw: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+    raw.execute(f'CREATE VIRTUAL TABLE "{table}" USING fts5({", ".join(columns)})')
+
+
+def _worked_out(raw: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+    made = ", ".join(f'"{name}" AS (given)' for name in columns)
+    raw.execute(f'CREATE TABLE "{table}" (given, {made})')
+    raw.execute(f'INSERT INTO "{table}" (given) VALUES (1)')
+
+
+MAKERS: dict[str, Maker] = {"view": _endless_view, "virtual": _virtual, "worked out": _worked_out}
+
+
+LOG = ("change", "action", "writer", "erasure")
+
+
+@pytest.mark.parametrize("table", [*LOG, "alembic_version", "note", "setting"])
+@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
+def test_what_stands_in_the_place_of_a_table_is_never_read(
+    jan: Computer, office: WorkingCopy, filled: Path, table: str, maker: Maker
+) -> None:
+    _replaced(filled, table, maker)
+    out = filled.parents[1] / "hersteld.sto"
+    with untouched(filled):
+        assert not check_file(filled).ok
+        assert answers_in_words(lambda: jan.open(filled))
+        (incoming,) = office.preview([Incoming(filled)])
+        assert (incoming.problem is not None) == (table in LOG)
+        assert answers_in_words(lambda: repair(filled, out)) == (table == "change")
+    if table != "change":
+        assert check_file(out).ok
+
+
+@pytest.mark.parametrize("table", LOG)
+def test_an_endless_view_beside_an_open_dossier_or_in_its_place_holds_nobody_up(
+    jan: Computer, filled: Path, table: str
+) -> None:
+    opened = jan.open(filled)
+    _replaced(filled, table, _endless_view)
+    filled.with_name("Hengelo (1).sto").write_bytes(filled.read_bytes())
+    with untouched(filled):
+        assert opened.copies_beside() == []
+        assert answers_in_words(opened.take_in_published)
+        assert answers_in_words(opened.publish)
+    opened.dossier.close()
+
+
+def test_a_trigger_of_somebody_else_is_refused_and_left_out_of_a_repair(jan: Computer, filled: Path) -> None:
+    with other_program(filled) as raw:
+        for table in ("change", "note", "setting", "session"):
+            raw.execute(
+                f"CREATE TRIGGER t_{table} AFTER INSERT ON {table} BEGIN"
+                f" INSERT INTO draft (name, content) {ENDLESS} x, x FROM n; END"
+            )
+    out = filled.parents[1] / "hersteld.sto"
+    with untouched(filled):
+        assert not check_file(filled).ok
+        assert answers_in_words(lambda: jan.open(filled))
+        assert repair(filled, out).lost == 0
+    assert check_file(out).ok
+
+
+def test_sql_that_never_ends_is_stopped_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.sto"
+    raw = connect(path)
+    never = f"{ENDLESS} count(*) FROM n"
+
+    def read() -> None:
+        with errors_of(path), bounded(raw, path, least=0.2):
+            raw.execute(never).fetchone()
+
+    with pytest.raises(DamagedDossierError, match=r"«x\.sto» kwam niet tot een eind"):
+        read()
+    assert raw.execute("SELECT 1").fetchone() == (1,)
+    raw.close()
