@@ -71,6 +71,10 @@ class ExchangeError(StoError):
     """A file from outside (csv, xlsx, Markdown, guide) can't be used."""
 
 
+class DamagedFileError(ExchangeError):
+    """A file from outside is not what it should be inside."""
+
+
 class UsageError(StoError):
     """What was asked can't be done with this dossier: no such panel, nothing to undo."""
 

@@ -7,14 +7,13 @@ footnotes, headers and pictures are left alone; the reader says so.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
-from sto_desktop.exchange.archive import damaged, entry_of, open_archive, parse_xml
 from sto_desktop.exchange.notes_file import NotesFile, NotesReader
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,26 +39,22 @@ def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
     Raises:
         ExchangeError: it has macros or a password, is no Word document, or is damaged.
     """
-    archive = open_archive(content, name)
-    _refuse_macros(archive, name)
-    document = entry_of(archive, "word/document.xml", name)
-    if document is None:
-        raise ExchangeError(f"«{name}» is geen Word-document.", "Er is niets overgenomen.", "Kies een .docx.")
-    body = parse_xml(document, name).find(f"{_W}body")
-    if body is None:
-        raise damaged(name)
-    styles = entry_of(archive, "word/styles.xml", name)
-    levels = _levels(parse_xml(styles, name)) if styles else {}
-    return _file(list(_paragraphs(body, levels))), tuple(_told(archive, body))
-
-
-def _refuse_macros(archive: zipfile.ZipFile, name: str) -> None:
-    if any(entry.rpartition("/")[2].lower() == "vbaproject.bin" for entry in archive.namelist()):
+    archive = Archive(content, name)
+    if archive.has_macros():
         raise ExchangeError(
             f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
             "Er is niets overgenomen.",
             "Open het in Word, kies Opslaan als, en bewaar het als gewoon Word-document (.docx).",
         )
+    document = archive.read("word/document.xml")
+    if document is None:
+        raise ExchangeError(f"«{name}» is geen Word-document.", "Er is niets overgenomen.", "Kies een .docx.")
+    body = parse_xml(document, name).find(f"{_W}body")
+    if body is None:
+        raise damaged(name)
+    styles = archive.read("word/styles.xml")
+    levels = _levels(parse_xml(styles, name)) if styles else {}
+    return _file(list(_paragraphs(body, levels))), tuple(_told(archive, body))
 
 
 def _levels(styles: Any) -> Mapping[str, int]:
@@ -138,7 +133,7 @@ def _file(paragraphs: list[_Paragraph]) -> NotesFile:
     return reader.file()
 
 
-def _told(archive: zipfile.ZipFile, body: Any) -> Iterator[str]:
+def _told(archive: Archive, body: Any) -> Iterator[str]:
     changed = (*_STRUCK, f"{_W}ins", f"{_W}moveTo")
     if next(body.iter(*changed), None) is not None:
         yield "In het document staan bijgehouden wijzigingen; gelezen is de tekst met alle wijzigingen doorgevoerd."
@@ -146,5 +141,5 @@ def _told(archive: zipfile.ZipFile, body: Any) -> Iterator[str]:
         yield "De opmerkingen in de kantlijn van het document zijn niet overgenomen."
     if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
         yield "Voetnoten en eindnoten zijn niet overgenomen."
-    if any(entry.startswith("word/media/") for entry in archive.namelist()):
+    if any(entry.startswith("word/media/") for entry in archive.entries):
         yield "Afbeeldingen in het document zijn niet overgenomen."

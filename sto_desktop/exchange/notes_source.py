@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
-from sto_desktop.exchange.archive import is_archive, open_archive
 from sto_desktop.exchange.notes_file import NotesFile, read_notes
 from sto_desktop.exchange.notes_table import TableSource
 from sto_desktop.exchange.refi_read import RefiProject
@@ -63,16 +62,16 @@ def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, g
     """
     content, name = read_bytes(path), path.name
     if is_archive(content):
-        return _of_archive(open_archive(content, name), content, name, columns, guess)
+        return _of_archive(Archive(content, name), content, name, columns, guess)
     if columns or path.suffix.lower() in (".csv", ".tsv"):
         return _table(content, name, columns, guess)
     return NotesSource((read_notes(decode(content, name)),))
 
 
 def _of_archive(
-    archive: zipfile.ZipFile, content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool
+    archive: Archive, content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool
 ) -> NotesSource:
-    entries = {entry.lower() for entry in archive.namelist()}
+    entries = {entry.lower() for entry in archive.entries}
     if any("/" not in entry and entry.endswith(".qde") for entry in entries):
         from sto_desktop.exchange.refi_read import read_project
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sto_desktop.archive import is_archive
 from sto_desktop.domain.capture import tag_name
 from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.errors import ExchangeError
@@ -18,7 +19,7 @@ from sto_desktop.exchange.notes_file import UNASSIGNED, NotesFile, Section, Spok
 from sto_desktop.exchange.panelists_columns import heading
 from sto_desktop.exchange.table_export import unharmed
 from sto_desktop.exchange.text_file import decode
-from sto_desktop.exchange.workbook import MOST_ROWS, has_formulas, is_workbook, read_workbook
+from sto_desktop.exchange.workbook import MOST_ROWS, has_formulas, read_workbook
 
 COLUMNS: Mapping[str, str] = {
     "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
@@ -129,7 +130,7 @@ def table_source(
         ExchangeError: it can't be read, has macros, or has no column of notes.
     """
     told: list[str] = []
-    if is_workbook(content):
+    if is_archive(content):
         rows, header = _of_workbook(content, name, columns or {}, told)
     else:
         rows = _delimited(decode(content, name), columns or {})
@@ -167,7 +168,7 @@ def _of_workbook(
             continue
         if sheet.cut:
             raise _too_long(name)
-        if has_formulas(content, sheet.title):
+        if has_formulas(content, name, sheet.title):
             told.append("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
         others = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
         if others:

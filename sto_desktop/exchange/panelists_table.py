@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sto_desktop.archive import is_archive
 from sto_desktop.domain.dutch import listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
@@ -18,7 +19,7 @@ from sto_desktop.exchange.panelists_columns import Rows, columns_of, find_header
 from sto_desktop.exchange.panelists_import import plan_panelists
 from sto_desktop.exchange.panelists_rows import PanelistsTable, clean_cell, table_of
 from sto_desktop.exchange.text_file import decode, read_bytes
-from sto_desktop.exchange.workbook import MOST_ROWS, has_formulas, is_workbook, read_workbook
+from sto_desktop.exchange.workbook import MOST_ROWS, has_formulas, read_workbook
 
 __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_pasted", "read_source"]
 
@@ -125,7 +126,7 @@ def read_source(path: Path, *, guess: bool = True) -> ListSource:
         ExchangeError: it can't be read, is another kind of file, or has no column with names.
     """
     content = read_bytes(path)
-    if is_workbook(content):
+    if is_archive(content):
         return _from_workbook(content, path.name, guess=guess)
     text = decode(content, path.name)
     rows = rows_of_html(text) if looks_like_html(text) else _delimited(text)
@@ -161,7 +162,7 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
             raise _too_long(name)
         if any(row.name for row in found.table().rows):
             return replace(found, told=macros)
-        if has_formulas(content, sheet.title):
+        if has_formulas(content, name, sheet.title):
             raise ExchangeError(
                 f"Het blad «{sheet.title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
                 _UNTOUCHED,

@@ -7,14 +7,13 @@ line ends of Windows, selections beyond the text, several selections of the same
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.exchange.archive import damaged, entry_of, open_archive, parse_xml
 from sto_desktop.exchange.refi_xml import INTERNAL, local, plain_guid
 from sto_desktop.exchange.text_file import decode
 
@@ -86,25 +85,24 @@ def read_project(content: bytes, name: str) -> RefiProject:
     Raises:
         ExchangeError: it is no project, is damaged, or could do harm.
     """
-    archive = open_archive(content, name)
-    entries = {entry.lower(): entry for entry in archive.namelist()}
+    archive = Archive(content, name)
+    entries = {entry.lower(): entry for entry in archive.entries}
     project = next((entry for low, entry in entries.items() if "/" not in low and low.endswith(".qde")), None)
     if project is None:
         raise ExchangeError(f"«{name}» is geen REFI-QDA-project.", "Er is niets overgenomen.", "Kies een .qdpx.")
-    written = entry_of(archive, project, name)
+    written = archive.read(project)
     root = parse_xml(written or b"", name)
     if local(root) != "Project":
         raise damaged(name)
-    return _Reader(archive, entries, name).project(root)
+    return _Reader(archive, entries).project(root)
 
 
 class _Reader:
     """Reads the parts of one project, and counts what is left."""
 
-    def __init__(self, archive: zipfile.ZipFile, entries: Mapping[str, str], name: str) -> None:
+    def __init__(self, archive: Archive, entries: Mapping[str, str]) -> None:
         self._archive = archive
         self._entries = entries
-        self._name = name
         self._left: Counter[str] = Counter()
         self._variables: dict[str, str] = {}
 
@@ -149,7 +147,7 @@ class _Reader:
         if not path.lower().startswith(INTERNAL):
             return inline
         entry = self._entries.get(f"sources/{path[len(INTERNAL) :].lstrip('/').lower()}")
-        content = entry_of(self._archive, entry, self._name) if entry else None
+        content = self._archive.read(entry) if entry else None
         if content is None:
             return inline
         return decode(content, entry or path) if content else ""

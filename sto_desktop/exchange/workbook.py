@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sto_desktop.archive import Archive, damaged
 from sto_desktop.domain.errors import ExchangeError
 
 MOST_ROWS = 20_000
@@ -20,10 +20,10 @@ _LARGEST_UNPACKED = 100_000_000
 _LARGEST_WITH_MERGED = 3_000_000
 _UNTOUCHED = "Er is niets overgenomen."
 _AS_XLSX = "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV."
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 # What openpyxl and the modules under it raise on files that are no sound workbook; there is no common class.
 _UNSOUND = (
+    ArithmeticError,
     AttributeError,
     EOFError,
     IndexError,
@@ -34,8 +34,6 @@ _UNSOUND = (
     SyntaxError,  # of XML
     TypeError,
     ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
 )
 _ERROR = re.compile(r"#(?:N/[AB]|[A-Z]{3,7}[!?]|DIV/0!)")
 
@@ -57,36 +55,13 @@ class Workbook:
     macros: bool = False
 
 
-def is_workbook(content: bytes) -> bool:
-    """Tell whether a file's content is a zip or an old Office file, whatever it is called."""
-    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_OFFICE))
-
-
-def _refuse_other_kinds(content: bytes, name: str) -> zipfile.ZipFile:
-    if content.startswith(_OLD_OFFICE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise ExchangeError(
-                f"«{name}» is beveiligd met een wachtwoord.",
-                _UNTOUCHED,
-                "Open het in Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en probeer het opnieuw.",
-            )
-        raise ExchangeError(f"«{name}» heeft de vorm van een oude versie van Excel (.xls).", _UNTOUCHED, _AS_XLSX)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        entries = archive.infolist()
-    except _UNSOUND as error:
-        raise _damaged(name) from error
-    names = {entry.filename for entry in entries}
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ExchangeError(f"«{name}» is een zipbestand met een wachtwoord.", _UNTOUCHED, _AS_XLSX)
-    if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
-        raise ExchangeError(
-            f"«{name}» wordt bij het uitpakken te groot om in te lezen.",
-            _UNTOUCHED,
-            "Kopieer alleen de lijst met panelleden naar een nieuwe Excel-werkmap.",
-        )
+def _opened(content: bytes, name: str) -> Archive:
+    """Return the ZIP that a workbook is, once it is known to do no harm."""
+    archive = Archive(content, name, _LARGEST_UNPACKED)
+    names = set(archive.entries)
     if "xl/workbook.xml" not in names:
         raise ExchangeError(f"«{name}» is {_kind_of(names)}, geen Excel-werkmap.", _UNTOUCHED, _AS_XLSX)
+    archive.refuse_doctypes()
     return archive
 
 
@@ -100,14 +75,6 @@ def _kind_of(names: set[str]) -> str:
     return next((kind for part, kind in kinds.items() if part in names), "een zipbestand")
 
 
-def _damaged(name: str) -> ExchangeError:
-    return ExchangeError(
-        f"«{name}» is beschadigd en kan niet worden gelezen.",
-        _UNTOUCHED,
-        "Open het in Excel, laat het herstellen, bewaar het en probeer het opnieuw.",
-    )
-
-
 def read_workbook(content: bytes, name: str) -> Workbook:
     """Return the sheets of a workbook.
 
@@ -118,15 +85,34 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     Raises:
         ExchangeError: it is locked with a password, another kind of file, damaged, or far too large.
     """
-    archive = _refuse_other_kinds(content, name)
-    macros = any(entry.endswith("vbaProject.bin") for entry in archive.namelist())
+    archive = _opened(content, name)
+    macros = archive.has_macros()
+    with _openpyxl(name):
+        return Workbook(tuple(_sheets(archive)), macros)
+
+
+@contextlib.contextmanager
+def _openpyxl(name: str) -> Iterator[None]:
+    """Turn what openpyxl raises on a damaged workbook into a sentence; it warns of parts that it leaves out."""
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import TranslatorError
+    from openpyxl.utils import exceptions
+
+    its_own = (
+        TokenizerError,
+        TranslatorError,
+        exceptions.CellCoordinatesException,
+        exceptions.IllegalCharacterError,
+        exceptions.InvalidFileException,
+        exceptions.NamedRangeException,
+        exceptions.SheetTitleException,
+    )
     with warnings.catch_warnings():
-        # openpyxl warns of parts that it leaves out; only values are wanted.
         warnings.simplefilter("ignore")
         try:
-            return Workbook(tuple(_sheets(content)), macros)
-        except _UNSOUND as error:
-            raise _damaged(name) from error
+            yield
+        except (*_UNSOUND, *its_own) as error:
+            raise damaged(name) from error
 
 
 def _load(content: bytes, *, outcomes: bool) -> Any:
@@ -135,9 +121,10 @@ def _load(content: bytes, *, outcomes: bool) -> Any:
     return load_workbook(io.BytesIO(content), read_only=True, data_only=outcomes, keep_links=False)
 
 
-def _sheets(content: bytes) -> Iterator[Sheet]:
+def _sheets(archive: Archive) -> Iterator[Sheet]:
+    content = archive.repacked()
     book = _load(content, outcomes=True)
-    merged = _merged(content) if _has_merged_cells(content) else {}
+    merged = _merged(content) if _has_merged_cells(archive) else {}
     for sheet in book.worksheets:
         rows = [[_text(value) for value in row] for row in _cells(sheet)]
         for top, left, bottom, right in merged.get(str(sheet.title), ()):
@@ -146,13 +133,10 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
     book.close()
 
 
-def _has_merged_cells(content: bytes) -> bool:
-    archive = zipfile.ZipFile(io.BytesIO(content))
-    sheets = [entry for entry in archive.infolist() if entry.filename.startswith("xl/worksheets/")]
+def _has_merged_cells(archive: Archive) -> bool:
+    sheets = [archive.read(entry) or b"" for entry in archive.entries if entry.startswith("xl/worksheets/")]
     # To see which they are, a sheet has to be read whole; a list of people is never that large.
-    if sum(entry.file_size for entry in sheets) > _LARGEST_WITH_MERGED:
-        return False
-    return any(b"<mergeCell " in archive.read(entry) for entry in sheets)
+    return sum(map(len, sheets)) <= _LARGEST_WITH_MERGED and any(b"<mergeCell " in sheet for sheet in sheets)
 
 
 def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
@@ -186,11 +170,11 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
 
 
-def has_formulas(content: bytes, title: str) -> bool:
+def has_formulas(content: bytes, name: str, title: str) -> bool:
     """Tell whether a sheet has formulas; where their outcome was never saved, `read_workbook` finds empty cells."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = _load(content, outcomes=False)
+    archive = _opened(content, name)
+    with _openpyxl(name):
+        book = _load(archive.repacked(), outcomes=False)
         cells = _cells(next(sheet for sheet in book.worksheets if sheet.title == title))
         found = any(isinstance(value, str) and value.startswith("=") for row in cells for value in row)
         book.close()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 
+from sto_desktop.archive import Archive
 from sto_desktop.report.blocks import Figure, FigureKind
 from sto_desktop.report.figure_art import Fill, Pattern, fills, text_on
 from sto_desktop.report.look import Look
@@ -151,8 +151,7 @@ def workbook(figure: Figure, made: dt.datetime) -> bytes:
     book.properties.creator = "STO Desktop"
     buffer = io.BytesIO()
     book.save(buffer)
-    with zipfile.ZipFile(buffer) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = Archive(buffer.getvalue(), _SHEET).parts()
     # It stamps the moment of saving, whatever was asked.
     moment = f">{made:%Y-%m-%dT%H:%M:%SZ}<".encode()
     core = "docProps/core.xml"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sto_desktop.report.cover_art import first_header_xml
 from sto_desktop.report.look import STO_TWENTE, Look
-from sto_desktop.report.markup import XML_DECLARATION, R, W
+from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute
 from sto_desktop.report.package import zip_parts
 from sto_desktop.report.pictures import picture
 from sto_desktop.report.style_sheet import (
@@ -88,7 +88,7 @@ def _settings() -> str:
 def _fonts(look: Look) -> str:
     # Carlito has the measures of Calibri, and is what comes with LibreOffice.
     return (
-        f'{XML_DECLARATION}<w:fonts xmlns:w="{W}"><w:font w:name="{look.font}"><w:altName w:val="Carlito"/>'
+        f'{XML_DECLARATION}<w:fonts xmlns:w="{W}"><w:font w:name="{attribute(look.font)}"><w:altName w:val="Carlito"/>'
         '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
         '<w:pitch w:val="variable"/></w:font></w:fonts>'
     )

@@ -45,7 +45,7 @@ def attribute(text: str) -> str:
 
 def run(text: str, style: str = "") -> str:
     """Return runs of a text in a character style (its id); newlines and tabs become breaks and tabs of Word's own."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    properties = f'<w:rPr><w:rStyle w:val="{escape(style)}"/></w:rPr>' if style else ""
     if not _RARE.search(text):
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
     pieces = []
@@ -61,7 +61,7 @@ def run(text: str, style: str = "") -> str:
 
 def paragraph(style: str, content: str, more: str = "") -> str:
     """Return a paragraph in a paragraph style (its id); `more` are further properties, in the schema's order."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{more}</w:pPr>{content}</w:p>'
 
 
 def whole_number(text: str | None, otherwise: int = 0) -> int:

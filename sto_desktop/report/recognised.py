@@ -8,11 +8,10 @@ from pathlib import Path
 
 from sto_desktop.report.dress import Dress, Page, dress_of
 from sto_desktop.report.look import STO_TWENTE, HouseStyle, Look
-from sto_desktop.report.markup import whole_number
-from sto_desktop.report.style_book import Element, w
 from sto_desktop.report.style_reading import StyleLook, StyleReader
 from sto_desktop.report.style_sheet import Style
 from sto_desktop.report.template import Template
+from sto_desktop.report.template_pages import page_of
 
 PURPOSES = {
     "heading 1": "Hoofdstuk",
@@ -87,7 +86,7 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
         called = _IN_WORD.get(own[1].lower(), own[1]) if own else ""
         found.append(RecognisedStyle(purpose, called, reader.read(own[0]) if own else None))
     headers, footers = opened.headers()
-    page = _page(opened.section)
+    page = page_of(opened.section)
     return Recognised(
         template.name,
         page,
@@ -148,27 +147,3 @@ def _dress(opened: Template, reader: StyleReader, page: Page) -> Dress:
 def _numbered(opened: Template) -> bool:
     """Tell whether chapters will have a number: as the template has it, or the program's own where it has no style."""
     return not opened.styles.own("heading 1") or opened.styles.heading_number("heading 1") is not None
-
-
-_LEAST_ROOM = 1440
-"""Twips: an inch."""
-
-
-def _page(section: Element) -> Page:
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    standard = Page()
-
-    def side(element: Element, name: str, otherwise: int) -> int:
-        return abs(whole_number(None if element is None else element.get(w(name)), otherwise))
-
-    page = Page(
-        side(size, "w", standard.width),
-        side(size, "h", standard.height),
-        side(margins, "left", standard.left),
-        side(margins, "right", standard.right),
-        side(margins, "top", standard.top),
-        side(margins, "bottom", standard.bottom),
-    )
-    # Odd measures leave no room for text: what can't be shown is shown on ordinary paper.
-    room = min(page.width - page.left - page.right, page.height - page.top - page.bottom)
-    return page if room >= _LEAST_ROOM else standard

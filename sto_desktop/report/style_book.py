@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sto_desktop.report.markup import W
+from sto_desktop.report.markup import W, whole_number
 
 _VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
 """Styles that must look like the heading that they are based on, whoever's that is."""
@@ -47,6 +47,10 @@ _OTHER_NAMES = {
 _KINDS = {"strong": "character", "sto tabel": "table"}
 """What kind of style these are; the others are of paragraphs."""
 
+_LEVELS = 9
+"""Levels that a list of Word has."""
+_MOST_LISTS = 100_000_000
+"""A list with a number from here on is somebody's joke; those that are added count on from below it."""
 _LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
 
 Element = Any
@@ -62,6 +66,12 @@ def value(element: Element, path: str) -> str | None:
     """Return the attribute w:val of the element at a path of names below `element`, or None."""
     found = element.find("/".join(w(name) for name in path.split("/")))
     return None if found is None else found.get(w("val"))
+
+
+def styles_by_id(styles: Element) -> dict[str, Element]:
+    """Return the styles below an element by their id; one without can't be used by anything."""
+    found = ((style.get(w("styleId")), style) for style in styles.iter(w("style")))
+    return {str(identity): style for identity, style in found if identity}
 
 
 @dataclass(frozen=True)
@@ -93,9 +103,10 @@ class StyleBook:
         """`own` are the parts of the document, which grow; `house` gives those of the house style when needed."""
         self._own = own
         self._house = house
-        self._names = {style.get(w("styleId")): value(style, "name") or "" for style in own.styles.iter(w("style"))}
+        self._by_id = styles_by_id(own.styles)
+        self._names = {identity: value(style, "name") or "" for identity, style in self._by_id.items()}
         self._known = {name.lower(): identity for identity, name in self._names.items()}
-        kinds = {style.get(w("styleId")): style.get(w("type"), "paragraph") for style in own.styles.iter(w("style"))}
+        kinds = {identity: style.get(w("type"), "paragraph") for identity, style in self._by_id.items()}
         for name, others in _OTHER_NAMES.items():
             kind = _KINDS.get(name, "paragraph")
             fitting = (self._known[other] for other in others if other in self._known)
@@ -104,6 +115,7 @@ class StyleBook:
                 self._known.setdefault(name, theirs)
         self._added: set[str] = set()
         self._brought: dict[str, str] = {}
+        self._numbers: dict[str, HeadingNumber | None] = {}
 
     def own(self, name: str) -> tuple[str, str] | None:
         """Return id and name of the template's own style for a name of ours; None where it has none."""
@@ -119,11 +131,11 @@ class StyleBook:
 
     def _bring(self, name: str) -> str:
         house = self._house()
-        by_id = {style.get(w("styleId")): style for style in house.styles.iter(w("style"))}
+        by_id = styles_by_id(house.styles)
         names = {identity: value(style, "name") or "" for identity, style in by_id.items()}
         source = next(by_id[identity] for identity, found in names.items() if found.lower() == name.lower())
         style = copy.deepcopy(source)
-        original = identity = style.get(w("styleId"))
+        original = identity = str(style.get(w("styleId")))
         while identity in self._names or identity in self._added:
             identity += "x"
         style.set(w("styleId"), identity)
@@ -139,7 +151,8 @@ class StyleBook:
         self._retarget_next(style, names)
         self._bring_numbering(style, original, house.numbering)
         self._own.styles.append(style)
-        return str(identity)
+        self._by_id[identity] = style
+        return identity
 
     def _retarget_next(self, style: Element, names: dict[str, str]) -> None:
         follows = style.find(w("next"))
@@ -176,8 +189,8 @@ class StyleBook:
         return number
 
     def _free(self, element: str, attribute: str) -> str:
-        taken = [int(item.get(w(attribute))) for item in self._own.numbering.iter(w(element))]
-        return str(max(taken, default=0) + 1)
+        taken = (whole_number(item.get(w(attribute))) for item in self._own.numbering.iter(w(element)))
+        return str(max((number for number in taken if number < _MOST_LISTS), default=0) + 1)
 
     def _instance(self, abstract: str, *, restart: bool = False) -> str:
         number = self._free("num", "numId")
@@ -198,13 +211,15 @@ class StyleBook:
         """Return the list (numId) and level by which Word numbers a paragraph style, or None."""
         identity: str | None = self.id(name)
         level = None
-        by_id = {style.get(w("styleId")): style for style in self._own.styles.iter(w("style"))}
-        while identity in by_id:
-            style = by_id.pop(identity)
+        seen: set[str] = set()
+        while identity in self._by_id and identity not in seen:
+            seen.add(identity)
+            style = self._by_id[identity]
             level = level if level is not None else value(style, "pPr/numPr/ilvl")
             number = value(style, "pPr/numPr/numId")
             if number is not None:
-                return None if number == "0" else (number, int(level or 0))
+                depth = whole_number(level)
+                return (number, depth) if number != "0" and 0 <= depth < _LEVELS else None
             identity = value(style, "basedOn")
         return None
 
@@ -216,12 +231,17 @@ class StyleBook:
 
     def heading_number(self, name: str) -> HeadingNumber | None:
         """Return how Word numbers a heading style, or None if it does not."""
+        if name not in self._numbers:
+            self._numbers[name] = self._heading_number(name)
+        return self._numbers[name]
+
+    def _heading_number(self, name: str) -> HeadingNumber | None:
         found = self.numbering_of(name)
         abstract = None if found is None else _abstract_of(self._own.numbering, found[0])
         if found is None or abstract is None:
             return None
         number, level = found
-        levels = {int(item.get(w("ilvl"))): item for item in abstract.iter(w("lvl"))}
+        levels = {whole_number(item.get(w("ilvl")), -1): item for item in abstract.iter(w("lvl"))}
         text = value(levels[level], "lvlText") if level in levels else None
         if not text:
             return None
@@ -236,9 +256,8 @@ def _abstract_of(numbering: Element, number: str) -> Element:
     for instance in numbering.iter(w("num")):
         if instance.get(w("numId")) == number:
             wanted = value(instance, "abstractNumId")
-            return next(
-                (item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted), None
-            )
+            same = (item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted)
+            return next(same, None) if wanted is not None else None
     return None
 
 

@@ -12,8 +12,11 @@ from typing import Any
 
 from lxml import etree
 
+from sto_desktop.archive import parse_xml
+from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.report.look import Look, mix
-from sto_desktop.report.style_book import Element, value, w
+from sto_desktop.report.markup import whole_number
+from sto_desktop.report.style_book import Element, styles_by_id, value, w
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _THEME_NAMES = {
@@ -21,6 +24,12 @@ _THEME_NAMES = {
     "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 _HEX = re.compile("[0-9A-Fa-f]{6}")
+_SIZES = range(2, 401)
+"""Half points: a letter of 200 points fills a page with a word."""
+_GAPS = range(0, 7201)
+"""Twips above and below a paragraph: up to 12.7 cm."""
+_LINES = range(60, 2401)
+"""240ths of a line's own height: from a quarter of it to ten times."""
 _OFFICE_SIZE = 10.0
 """Points: what Word takes where nothing is said."""
 
@@ -43,23 +52,23 @@ class StyleReader:
     """The styles of one template."""
 
     def __init__(self, styles: Element, theme: bytes = b"") -> None:
-        self._styles = {item.get(w("styleId")): item for item in styles.iter(w("style"))}
+        self._styles = styles_by_id(styles)
         self._defaults = styles.find(w("docDefaults"))
         self._theme = _theme_of(theme)
 
     def read(self, identity: str) -> StyleLook:
         """Return how the style with an id looks."""
-        chain: list[Element] = []
+        chain: dict[str, Element] = {}
         at: str | None = identity
-        while at in self._styles and self._styles[at] not in chain:
-            chain.append(self._styles[at])
+        while at in self._styles and at not in chain:
+            chain[at] = self._styles[at]
             at = value(self._styles[at], "basedOn")
         look = StyleLook()
         if self._defaults is not None:
             for kind in ("rPrDefault/rPr", "pPrDefault/pPr"):
                 found = self._defaults.find("/".join(w(part) for part in kind.split("/")))
                 look = self._apply(look, found)
-        for style in reversed(chain):
+        for style in reversed(chain.values()):
             look = self._apply(self._apply(look, style.find(w("rPr"))), style.find(w("pPr")))
         return look
 
@@ -71,8 +80,8 @@ class StyleReader:
         if properties is None:
             return look
         changed: dict[str, Any] = {}
-        size = _number(value(properties, "sz"))
-        if size:
+        size = _number(value(properties, "sz"), _SIZES)
+        if size is not None:
             changed["size"] = size / 2
         for name, attribute in (("b", "bold"), ("i", "italic")):
             toggle = properties.find(w(name))
@@ -87,8 +96,8 @@ class StyleReader:
         spacing = properties.find(w("spacing"))
         if spacing is not None:
             exact = spacing.get(w("lineRule"), "auto") != "auto"
-            for name in ("before", "after", "line"):
-                number = _number(spacing.get(w(name)))
+            for name, sensible in (("before", _GAPS), ("after", _GAPS), ("line", _LINES)):
+                number = _number(spacing.get(w(name)), sensible)
                 if number is not None and not (name == "line" and exact):
                     changed[name] = number
         return replace(look, **changed)
@@ -130,17 +139,17 @@ def template_look(reader: StyleReader, body: str, heading: str, base: Look) -> L
     return replace(found, name=base.name, ink=ink, font=text.font or base.font, size=text.size, banded=False, logo=b"")
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+def _number(text: str | None, sensible: range) -> int | None:
+    """Return a number that a template says; None where it says none, or one that nobody could lay out."""
+    number = whole_number(text, -1)
+    return number if number in sensible else None
 
 
 def _theme_of(part: bytes) -> dict[str, str]:
     """Return the colours of a theme by name, and its fonts as "major" and "minor"."""
-    if not part:
-        return {}
     try:
-        root = etree.fromstring(part)
-    except etree.XMLSyntaxError:
+        root = parse_xml(part, "")
+    except ExchangeError:
         return {}
     found: dict[str, str] = {}
     for scheme in root.iter(f"{_A}clrScheme"):

@@ -10,6 +10,7 @@ import copy
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from sto_desktop.report.blocks import Cover, Document
 from sto_desktop.report.markup import clean
@@ -33,6 +34,8 @@ _NAMES = {
 }
 _KNOWN = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")
+_MOST_PLACES, _LONGEST_PLACE = 200, 1000
+"""Places in a part of a template that are filled, and elements that one holds; no cover has more."""
 _PREFIXES = ("sto", "veld", "cc", "bm")
 
 
@@ -71,8 +74,9 @@ def places(root: Element) -> Iterator[tuple[str, Element]]:
 
 def fill(root: Element, values: Mapping[str, str]) -> None:
     """Put words in every place below an element; a place without words goes, with the label in front of it."""
-    for name, item in list(places(root)):
-        if name == BODY:
+    for name, item in list(islice(places(root), _MOST_PLACES)):
+        # What stood within another place went with what that said.
+        if name == BODY or item.getparent() is None:
             continue
         words = values.get(name, "")
         if item.tag == w("sdt"):
@@ -90,7 +94,7 @@ def _fill_control(control: Element, words: str) -> None:
     for name in ("showingPlcHdr", "dataBinding"):
         # A binding would have Word put back what the template's own data says.
         for item in [] if properties is None else properties.findall(w(name)):
-            properties.remove(item)
+            _remove(item)
     for date in [] if properties is None else properties.findall(w("date")):
         date.attrib.pop(w("fullDate"), None)
     runs = list(content.iter(w("r")))
@@ -102,17 +106,16 @@ def _fill_control(control: Element, words: str) -> None:
     for style in runs[0].iterfind(f"{w('rPr')}/{w('rStyle')}"):
         # Grey as what waits for words: "Tekst van tijdelijke aanduiding" in a Dutch Word.
         if any(word in (style.get(w("val")) or "").casefold() for word in ("placeholder", "tijdelijke")):
-            style.getparent().remove(style)
-    for run in runs[1:]:
-        run.getparent().remove(run)
-    for paragraph in list(content.iter(w("p")))[1:]:
-        paragraph.getparent().remove(paragraph)
+            _remove(style)
+    around = list(runs[0].iterancestors())
+    for item in (*runs[1:], *(paragraph for paragraph in list(content.iter(w("p"))) if paragraph not in around)):
+        _remove(item)
 
 
 def _fill_bookmark(start: Element, words: str) -> None:
     identity = start.get(w("id"))
     runs = []
-    for item in start.itersiblings():
+    for item in islice(start.itersiblings(), _LONGEST_PLACE):
         if item.tag == w("bookmarkEnd") and item.get(w("id")) == identity:
             break
         if item.tag == w("r"):
@@ -127,7 +130,13 @@ def _fill_bookmark(start: Element, words: str) -> None:
         runs = [run]
     _say(runs[0], words)
     for run in runs[1:]:
-        run.getparent().remove(run)
+        _remove(run)
+
+
+def _remove(item: Element) -> None:
+    """Take an element away, unless that happened with what it stood in."""
+    if item.getparent() is not None:
+        item.getparent().remove(item)
 
 
 def _say(run: Element, words: str) -> None:
@@ -149,12 +158,13 @@ def _take_away(item: Element) -> None:
     row = next(paragraph.iterancestors(w("tr")), None)
     if row is not None and all(_LABEL.fullmatch(_text(cell)) for cell in row.iter(w("tc"))):
         # A row of one label and one place; the last row of a table stays, for there is no table without.
-        if len(row.getparent().findall(w("tr"))) > 1:
-            row.getparent().remove(row)
+        if row.getparent() is not None and len(row.getparent().findall(w("tr"))) > 1:
+            _remove(row)
         return
     home = item if item.tag == w("sdt") and item.find(f"{w('sdtContent')}/{w('p')}") is not None else paragraph
-    if len(home.getparent().findall(w("p"))) > (home.tag == w("p")) and home.find(f"{w('pPr')}/{w('sectPr')}") is None:
-        home.getparent().remove(home)
+    among = [] if home.getparent() is None else home.getparent().findall(w("p"))
+    if len(among) > (home.tag == w("p")) and home.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        _remove(home)
 
 
 def _text(element: Element) -> str:

@@ -33,7 +33,7 @@ from sto_desktop.report.blocks import (
 from sto_desktop.report.counting import shown
 from sto_desktop.report.figure_art import figure_size
 from sto_desktop.report.look import STO_TWENTE, HouseStyle
-from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, paragraph, run, whole_number
+from sto_desktop.report.markup import XML_DECLARATION, R, W, attribute, clean, escape, paragraph, run, whole_number
 from sto_desktop.report.package import replace_file
 from sto_desktop.report.style_book import Element, StyleBook, w
 from sto_desktop.report.template import Front, Template
@@ -264,7 +264,7 @@ class _WordWriter:
         widths = self._widths(block.widths)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         yield (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles.id("STO Tabel")}"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.id("STO Tabel"))}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
             'w:noHBand="1" w:noVBand="1"/>'

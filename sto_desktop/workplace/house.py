@@ -67,14 +67,14 @@ def read_logo(path: Path) -> bytes:
     """Return a picture for in a document; ReportError when it is none that Word knows, or can't be read."""
     kept = "Aan uw huisstijl is niets veranderd."
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
     except OSError as error:
         raise ReportError(
             f"Het logo {path.name} kan niet worden gelezen ({reason(error)}).",
             kept,
             "Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg.",
         ) from error
-    if len(data) > LARGEST_LOGO or picture(data) is None:
+    if picture(data) is None:
         raise ReportError(
             f"{path.name} is geen PNG of JPEG, of is groter dan 5 MB.", kept, "Bewaar het logo als PNG en kies dat."
         )

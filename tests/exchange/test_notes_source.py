@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from sto_desktop.exchange.outgoing import outgoing
 from sto_desktop.exchange.table_export import sheets_xlsx, table_csv
 from sto_desktop.exchange.tables import Subject, table_of
 from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, THEMES, full_panel, note, panel
+from tests.packing import that_unpacks_to_more_than_it_states
 
 TEXTS = (
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
@@ -143,6 +145,19 @@ def test_a_word_file_with_entities_is_refused(tmp_path: Path) -> None:
         )
     with pytest.raises(ExchangeError, match="buiten zichzelf"):
         read_notes_source(path)
+
+
+def test_a_word_file_that_unpacks_to_more_than_it_states_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bom.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(40_000_000))
+    path.write_bytes(that_unpacks_to_more_than_it_states(path.read_bytes(), "word/document.xml"))
+    tracemalloc.start()
+    with pytest.raises(ExchangeError, match="beschadigd"):
+        read_notes_source(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.zip", {"x": b""}), ("b.docx", {"ppt/presentation.xml": b""})])

@@ -2,6 +2,8 @@
 
 import dataclasses
 import io
+import re
+import tracemalloc
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +22,7 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.panelists_import import plan_panelists
 from sto_desktop.exchange.panelists_rows import PanelistsTable
 from sto_desktop.exchange.panelists_table import read_panelists, read_pasted
+from tests.packing import that_unpacks_to_more_than_it_states
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -265,15 +268,56 @@ def test_an_entity_that_grows_without_end_is_no_workbook(tmp_path: Path) -> None
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{entities}]><x>&e11;</x>'
     path.write_bytes(with_part(path, "xl/worksheets/sheet1.xml", bomb))
+    with pytest.raises(ExchangeError, match="verwijst naar gegevens buiten zichzelf"):
+        read_panelists(path)
+
+
+def test_a_part_of_a_workbook_that_unpacks_to_more_than_it_states_is_not_unpacked(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"Leden": [["Naam"], ["Jan Bos"]]})
+    path.write_bytes(with_part(path, "xl/styles.xml", bytes(40_000_000)))
+    path.write_bytes(that_unpacks_to_more_than_it_states(path.read_bytes(), "xl/styles.xml"))
+    tracemalloc.start()
     with pytest.raises(ExchangeError, match="beschadigd"):
         read_panelists(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+FORMULA = '<row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">SUM("x</f></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("worksheets/sheet1", r'<row r="2".*</row>', f'{FORMULA}<row r="3"><c r="A3"><f t="shared" si="0"/></c></row>'),
+        ("worksheets/sheet1", r'<row r="2"', '<row r="twee"'),
+        ("workbook", r' activeTab="\d+"', ' activeTab="-99999999999"'),
+        ("workbook", r'visibility="visible"', 'visibility="soms"'),
+        ("styles", r"<cellXfs.*</cellXfs>", ""),
+    ],
+)
+def test_a_workbook_that_says_what_makes_no_sense_is_read_or_refused(
+    tmp_path: Path, part: str, before: str, after: str
+) -> None:
+    path = workbook(tmp_path, {"Leden": [["Naam"], ["Jan Bos"]]})
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read(f"xl/{part}.xml").decode()
+    changed = re.sub(before, after, text, flags=re.DOTALL)
+    assert changed != text
+    path.write_bytes(with_part(path, f"xl/{part}.xml", changed))
+    try:
+        names = [row.name for row in read_panelists(path).rows]
+    except ExchangeError as refusal:
+        names = [refusal.happened]
+    assert names in (["Jan Bos"], ["«leden.xlsx» is beschadigd en kan niet worden gelezen."])
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", "is leeg"),
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oude versie van Excel"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oude versie van Office"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "beveiligd met een wachtwoord"),
         (b"PK\x03\x04 kapot", "is beschadigd"),
         (zipped({"a.txt": "x"}), "is een zipbestand"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from sto_desktop.ui.report.files import Files
 from sto_desktop.ui.report.house_dialog import HouseDialog
 from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace.house import HouseChoice
-from tests.report.templates import LOGO, controls, landscape
+from tests.report.templates import LOGO, controls, landscape, rewritten
 
 
 class Answers:
@@ -141,6 +143,35 @@ def test_what_is_no_template_is_said_and_nothing_changes(qtbot: QtBot, theme: Th
     assert "brief.docx is geen Word-document" in dialog.problem.text()
     assert dialog.choice == HouseChoice()
     assert dialog.looks.value() == "STO Twente"
+
+
+def test_a_template_that_unpacks_far_too_large_is_said_and_nothing_changes(
+    qtbot: QtBot, theme: Theme, answers: Answers
+) -> None:
+    dialog = opened(qtbot, theme, answers)
+    answers.template = controls(answers.folder)
+    with zipfile.ZipFile(answers.template, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/groot.bin", bytes(120_000_000))
+    press(dialog.choose_template)
+    assert "wordt bij het uitpakken te groot" in dialog.problem.text()
+    assert dialog.choice == HouseChoice()
+
+
+@pytest.mark.parametrize("value", ["99999999999", "999999", "0", "abc", "-5"])
+def test_a_template_whose_sizes_make_no_sense_shows_on_pages_that_can_be_read(
+    qtbot: QtBot, theme: Theme, answers: Answers, value: str
+) -> None:
+    def odd(text: str) -> str:
+        return re.sub(r'(<w:sz w:val|w:before|w:after|w:line|w:w|w:h|w:left)="[^"]*"', rf'\1="{value}"', text)
+
+    template = rewritten(landscape(answers.folder), {"word/styles.xml": odd, "word/document.xml": odd}, "raar.docx")
+    dialog = opened(qtbot, theme, answers, HouseChoice(template=template))
+    assert dialog.problem.text() == ""
+    sheets = dialog.pages.sheets
+    assert sheets is not None
+    assert sheets.count < 40
+    assert sheets.size.width() < 2200
+    dialog.grab()
 
 
 def test_a_logo_that_is_gone_is_said_on_opening(qtbot: QtBot, theme: Theme, answers: Answers) -> None:

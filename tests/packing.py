@@ -1,0 +1,23 @@
+"""ZIP files that are not what they say; for tests."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+
+def that_unpacks_to_more_than_it_states(content: bytes, entry: str, stated: int = 10) -> bytes:
+    """Return a ZIP of which one entry states a few bytes, with the check that fits those, and holds far more."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        at = archive.getinfo(entry).header_offset
+        begin = zlib.crc32(archive.read(entry)[:stated])
+    changed = bytearray(content)
+    struct.pack_into("<L", changed, at + 14, begin)
+    struct.pack_into("<L", changed, at + 22, stated)
+    name = entry.encode()
+    listed = changed.rindex(name) - 46
+    struct.pack_into("<L", changed, listed + 16, begin)
+    struct.pack_into("<L", changed, listed + 24, stated)
+    return bytes(changed)
