@@ -16,9 +16,9 @@ from sto_desktop.domain.actions.panels import add_panel, add_panelist
 from sto_desktop.domain.change import action, create
 from sto_desktop.domain.identity import new_id
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.own_files import sync_file
 from sto_desktop.storage import setup
 from sto_desktop.storage.database import Raw, connect, connect_working, quoted
-from sto_desktop.storage.files import sync_file
 from sto_desktop.storage.incoming import Incoming
 from sto_desktop.storage.schema import LOG_TABLES, folded
 from sto_desktop.storage.working_copies import Identity, WorkingCopies

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.errors import StoError, reason
+from sto_desktop.own_files import make_folder, write_whole
 
 APP_NAME = "STO Desktop"
 """Name of the folders in which the program keeps its own things."""
@@ -115,19 +115,10 @@ class SettingsStore:
         return raw if isinstance(raw, dict) else {}
 
     def _write(self, raw: Mapping[str, Any]) -> None:
-        import tempfile  # not for the first paint
-
         text = json.dumps(raw, ensure_ascii=False, indent=1)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name, suffix=".tmp")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
-                os.replace(name, self.path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            make_folder(self.path.parent)
+            write_whole(self.path, text.encode(), keep_mode=False, sync=False)
         except OSError as error:
             raise SettingsError(
                 f"De instellingen konden niet worden bewaard ({reason(error)}).",

@@ -22,6 +22,7 @@ from sto_desktop.cli.base import (
     told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
     from sto_desktop.report.blocks import Document
@@ -98,7 +99,7 @@ def _report(options: argparse.Namespace) -> Outcome:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         happened = f"«{folder}» is geen map, en kan het niet worden."
         raise UsageError(happened, "Er is niets geschreven.", "Noem een andere map.") from error

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import os
-import secrets
 from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
+from sto_desktop.own_files import write_whole
 
 LARGEST = 50_000_000
 """Bytes; far more than any list of people or notes."""
@@ -99,17 +98,9 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         ExchangeError: the folder is gone, full or read-only.
     """
-    place = path.resolve()
-    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(place)
+        write_whole(path.resolve(), content)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise ExchangeError(
             f"«{path.name}» kan niet worden geschreven ({reason(error)}).",
             "Het dossier is niet veranderd.",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import io
 import os
-import uuid
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from sto_desktop.domain.errors import reason
+from sto_desktop.own_files import write_whole
 from sto_desktop.report.errors import ReportError
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -43,18 +42,11 @@ def replace_file(target: Path, data: bytes) -> None:
 
     ReportError when that can't be done; what stood at `target` is then untouched.
     """
-    temporary = target.parent / f".{uuid.uuid4().hex}.tmp"
     try:
         if target.exists() and not target.is_file():
             raise IsADirectoryError(errno.EISDIR, "geen bestand")
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
+        write_whole(target, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         raise write_error(target, error) from error
 
 

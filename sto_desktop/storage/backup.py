@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError, reason
+from sto_desktop.own_files import copy_file, make_folder, put_in_place
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
 from sto_desktop.storage.erase import erase_values
@@ -21,7 +21,6 @@ from sto_desktop.storage.files import (
     has_journal,
     is_full,
     is_plain,
-    put_in_place,
     remove_with_journals,
 )
 
@@ -69,7 +68,7 @@ class Backup:
 def copy_dossier(raw: Raw, target: Path, password: str | None) -> str:
     """Write a whole, closed copy of an open dossier to `target`, without what is local, with no journal beside it.
 
-    The file is not synced yet (see files.put_in_place); what was at `target` is replaced. Returns the copy's extent
+    The file is not synced yet (see own_files.put_in_place); what was at `target` is replaced. Returns the copy's extent
     (see log.extent).
     """
     remove_with_journals(target)
@@ -96,7 +95,7 @@ def make_backup(
 
 def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
     """Back up a closed dossier as it is, before it is brought up to date."""
-    return _keep(folder, now, Reason.UPDATE, lambda target: shutil.copyfile(path, target))
+    return _keep(folder, now, Reason.UPDATE, lambda target: copy_file(path, target))
 
 
 def put_away(
@@ -114,7 +113,7 @@ def put_away(
     before = Fingerprint.of(path)
 
     def write(target: Path) -> None:
-        shutil.copyfile(path, target)
+        copy_file(path, target)
         if has_journal(path) or content_digest(target) != digest:
             raise _changed(path)
         adapt(target)
@@ -156,13 +155,13 @@ def _changed(path: Path) -> DossierError:
 
 def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], object]) -> Backup:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         target, made = _free(folder, now, why)
         temporary = target.with_suffix(".tmp")
         try:
             with errors_of(None):
                 write(temporary)
-            put_in_place(temporary, target)
+            put_in_place(temporary, target, keep_mode=False)
         finally:
             remove_with_journals(temporary)
     except OSError as error:
@@ -228,7 +227,7 @@ def restore(backup: Backup, path: Path) -> None:
         raise DossierError(f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
     temporary = path.with_name(f".{path.name}.tmp")
     try:
-        shutil.copyfile(backup.path, temporary)
+        copy_file(backup.path, temporary)
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
@@ -300,6 +299,6 @@ def _change_password(path: Path, old: str | None, new: str | None) -> None:
             setup.export(raw, temporary, new)
         finally:
             raw.close()
-        put_in_place(temporary, path)
+        put_in_place(temporary, path, keep_mode=False)
     finally:
         remove_with_journals(temporary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from sto_desktop.domain.errors import (
     NotADossierError,
     PasswordNeededError,
 )
+from sto_desktop.own_files import new_file
 
 Raw = Any
 """A DB-API connection of sqlcipher3, which has no types of its own."""
@@ -80,6 +81,8 @@ def connect(
     `mode`: only read, write what is there, or make it where it is absent. `busy`: milliseconds to wait for another
     program's lock.
     """
+    if mode == "rwc":
+        make_private(path)
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     try:
         raw = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection)
@@ -114,6 +117,16 @@ def connect_working(path: Path, *, password: str | None = None) -> Raw:
         raw.close()
         raise translated(error, path) from error
     return raw
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file where a database will be, if there is none, so that nobody else can read it.
+
+    SQLite would make it as the user's other files are made; journals beside it get its mode. Where it can't be made,
+    SQLite says so.
+    """
+    with suppress(OSError):
+        new_file(path).close()
 
 
 @contextmanager

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
-import shutil
 import struct
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,6 +19,7 @@ from sto_desktop.domain.errors import (
     PublishError,
     reason,
 )
+from sto_desktop.own_files import copy_file
 from sto_desktop.storage.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
 
@@ -202,7 +201,7 @@ def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
             before = _state(path)
             with _shared_lock(path, before, password):
                 for ending in ("", *before.journals):
-                    shutil.copyfile(_beside(path, ending), _beside(target, ending))
+                    copy_file(_beside(path, ending), _beside(target, ending))
             if _state(path) == before:
                 return
             for ending in before.journals:
@@ -274,34 +273,6 @@ def private_copy(path: Path, password: str | None, folder: Path | None = None) -
         target = Path(place) / path.name
         copy_for_reading(path, target, password)
         yield target
-
-
-def sync_file(path: Path) -> None:
-    """Have the system write a file through to the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the system write a folder's list of names through, where the system knows such a thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network file systems can't; the file itself is on disk.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
-
-
-def put_in_place(temporary: Path, target: Path) -> None:
-    """Sync a finished file and put it in the place of another, atomically."""
-    sync_file(temporary)
-    os.replace(temporary, target)
-    sync_folder(target.parent)
 
 
 def remove_with_journals(path: Path) -> None:

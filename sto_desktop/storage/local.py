@@ -6,6 +6,7 @@ import json
 import uuid
 from pathlib import Path
 
+from sto_desktop.own_files import write_whole
 from sto_desktop.storage.database import Raw, SqliteError, patience, transaction
 from sto_desktop.storage.files import Fingerprint
 
@@ -27,7 +28,7 @@ def path_in(info: Path) -> Path | None:
 
 def write_info(folder: Path, path: Path) -> None:
     """Note which path a working copy belongs to."""
-    (folder / INFO).write_text(json.dumps({"path": str(path.resolve())}), encoding="utf-8")
+    write_whole(folder / INFO, json.dumps({"path": str(path.resolve())}).encode(), keep_mode=False)
 
 
 def leave_wal(raw: Raw) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
+from sto_desktop.own_files import put_in_place
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.database import (
     Raw,
@@ -24,7 +25,7 @@ from sto_desktop.storage.database import (
     transaction,
     translated,
 )
-from sto_desktop.storage.files import check_readable, copy_for_reading, is_plain, put_in_place, remove_with_journals
+from sto_desktop.storage.files import check_readable, copy_for_reading, is_plain, remove_with_journals
 from sto_desktop.storage.intake import Intake
 from sto_desktop.storage.schema import LOG_FORMAT
 

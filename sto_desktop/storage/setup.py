@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import AlteredSchemaError, NotADossierError
+from sto_desktop.own_files import copy_file, put_in_place
 from sto_desktop.storage import folded
-from sto_desktop.storage.database import Raw, connect, quoted, stored_columns, transaction
-from sto_desktop.storage.files import check_identity, put_in_place, remove_with_journals
+from sto_desktop.storage.database import Raw, connect, make_private, quoted, stored_columns, transaction
+from sto_desktop.storage.files import check_identity, remove_with_journals
 from sto_desktop.storage.merge import check_log, merge_log
 from sto_desktop.storage.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, REVISION, REVISIONS
 
@@ -149,11 +149,11 @@ def bring_up_to_date(path: Path, name: Path, password: str | None) -> None:
         if older:
             from sto_desktop.storage.migrate import upgrade
 
-            shutil.copyfile(path, fresh)
+            copy_file(path, fresh)
             upgrade(fresh, password)
         else:
             _rewrite_from_log(path, fresh, name, password)
-        put_in_place(fresh, path)
+        put_in_place(fresh, path, keep_mode=False)
     finally:
         remove_with_journals(fresh)
 
@@ -177,6 +177,7 @@ def _rewrite_from_log(path: Path, fresh: Path, name: Path, password: str | None)
 def export(raw: Raw, target: Path, password: str | None) -> None:
     """Write an open dossier to a new file under another password (None: without one)."""
     remove_with_journals(target)
+    make_private(target)
     raw.execute(f"ATTACH {quoted(str(target))} AS fresh KEY {quoted(password or '')}")
     try:
         raw.execute("SELECT sqlcipher_export('fresh')")

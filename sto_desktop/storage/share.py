@@ -18,9 +18,10 @@ from sto_desktop.domain.participation import Withheld
 from sto_desktop.domain.record import DELETED, Json, TableSpec, tables
 from sto_desktop.domain.redaction import ToCheck
 from sto_desktop.domain.sharing import Projection, Scope, Sharing
+from sto_desktop.own_files import put_in_place
 from sto_desktop.storage import folded, log, setup
 from sto_desktop.storage.database import Raw, connect, transaction
-from sto_desktop.storage.files import publish_error, put_in_place, remove_with_journals
+from sto_desktop.storage.files import publish_error, remove_with_journals
 from sto_desktop.storage.folded import Row
 from sto_desktop.storage.queries import Queries
 from sto_desktop.storage.schema import columns_of

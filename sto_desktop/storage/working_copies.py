@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from sto_desktop.domain.change import Change, Writer
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
+from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
 from sto_desktop.storage import log, setup
 from sto_desktop.storage.backup import (
     backup_file,
@@ -102,8 +103,9 @@ class WorkingCopies:
     @contextmanager
     def held(self, folder: Path) -> Iterator[None]:
         """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS)
+        make_folder(folder.parent)
+        close_to_others(self.home)
+        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
         try:
             lock.acquire()
         except Timeout as error:
@@ -274,7 +276,7 @@ def _digest(path: Path) -> str:
 def _all_or_nothing(folder: Path) -> Iterator[None]:
     """Make a folder afresh, and take it away again where what happens inside fails."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    make_folder(folder)
     try:
         yield
     except BaseException:

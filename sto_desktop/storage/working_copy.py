@@ -18,6 +18,7 @@ from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.erasing import Target, Trace
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.sharing import Sharing
+from sto_desktop.own_files import put_in_place
 from sto_desktop.storage import log
 from sto_desktop.storage.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.backup import (
@@ -38,7 +39,6 @@ from sto_desktop.storage.files import (
     Fingerprint,
     private_copy,
     publish_error,
-    put_in_place,
     remove_with_journals,
     settle,
 )
@@ -447,7 +447,7 @@ class WorkingCopy:
                 if not fresh:
                     encrypt(self._raw, self.folder, password)
                 self._raw.close()
-                put_in_place(self.folder / ENCRYPTED, copy)
+                put_in_place(self.folder / ENCRYPTED, copy, keep_mode=False)
                 old, self._password = self._password, password
             finally:
                 remove_with_journals(self.folder / ENCRYPTED)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop import __version__
 from sto_desktop.domain.errors import StoError
+from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.ui.language import tr
 from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
@@ -230,9 +231,9 @@ class CrashReporter(QObject):
         self._written += 1
         try:
             folder = self._report_folder()
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             path = folder / f"foutverslag-{self._now():%Y%m%d-%H%M%S}-{self._written}.txt"
-            path.write_text(report, encoding="utf-8")
+            write_whole(path, report.encode())
         except OSError:
             return None
         return path

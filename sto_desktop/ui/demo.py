@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from sto_desktop.domain.content import QuestionContent
 from sto_desktop.domain.matching import find_question, find_theme
 from sto_desktop.exchange.notes_file import NotesFile, read_notes_file
+from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.elaborate.stage import NOTES, ElaborateStage
@@ -50,7 +51,7 @@ CTRL, ALT, SHIFT, NONE = (
 
 def clean(folder: Path) -> None:
     """Make the folder, and take away what an earlier demonstration left in it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for old in (*folder.glob("*.png"), *folder.glob(f"Panel {SUBREGION}*.sto"), folder / REPORT):
         old.unlink(missing_ok=True)
 

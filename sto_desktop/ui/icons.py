@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from sto_desktop.own_files import make_folder, write_whole
 from sto_desktop.resources import resource
 
 FOLDER = resource("icons")
@@ -94,7 +94,5 @@ class IconSet:
 
 
 def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}")
-    part.write_bytes(content)
-    os.replace(part, path)
+    make_folder(path.parent)
+    write_whole(path, content, keep_mode=False, sync=False)

@@ -14,6 +14,7 @@ from sto_desktop.domain.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
+from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.working_copy import WorkingCopy
@@ -31,7 +32,7 @@ def example_path() -> Path:
 
 def make_example(workplace: Workplace, path: Path) -> WorkingCopy:
     """Make the example dossier, to be published at `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     copy = workplace.create(path)
     for slug in EXAMPLES:
         add_example_panel(copy.dossier, slug)

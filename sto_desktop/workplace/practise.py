@@ -11,6 +11,7 @@ from pathlib import Path
 from sto_desktop.domain.actions.conversation import start_over
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel
+from sto_desktop.own_files import make_folder
 from sto_desktop.storage.dossier import Dossier
 from sto_desktop.storage.working_copies import Identity, WorkingCopies
 from sto_desktop.storage.working_copy import WorkingCopy
@@ -69,7 +70,7 @@ def practise_copy(copy: WorkingCopy, panel: str, who: Identity, home: Path | Non
     folder = (home or program_folder()) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     own = folder / new_id()
-    own.mkdir(parents=True)
+    make_folder(own)
     copy.write_copy(own / NAME)
     made = copy.open_copy(WorkingCopies(own), own / NAME, who)
     found = made.dossier.read.panel(panel)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.errors import DossierError, PublishError
-from sto_desktop.storage.files import put_in_place
+from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.local import temporary_for
 from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
 from sto_desktop.storage.working_copy import WorkingCopy

@@ -1,4 +1,6 @@
 import datetime as dt
+import os
+import stat
 import sys
 import threading
 from collections.abc import Iterator
@@ -61,6 +63,14 @@ def test_a_fault_leaves_a_report_and_a_dialog_that_says_the_notes_are_safe(
     words = " ".join(label.text() for label in reporter.dialog.findChildren(TextLabel))
     assert "notities zijn veilig" in words
     assert str(path) in words
+
+
+def test_a_report_is_for_the_user_alone(qtbot: QtBot, reporter: CrashReporter, tmp_path: Path) -> None:
+    before = os.umask(0)
+    fail(AttributeError("text"), reporter)
+    qtbot.waitUntil(lambda: bool(reports(tmp_path)))
+    os.umask(before)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "log", *reports(tmp_path))] == [0o700, 0o600]
 
 
 def test_the_report_has_nothing_of_what_was_written(theme: Theme) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,6 +106,29 @@ def test_new_panel_by_keys_is_on_disk_with_the_built_in_guide(qtbot: QtBot, wind
     assert desk.put_away()
     assert path.exists()
     assert path.stem.startswith("Panel Oldenzaal")
+
+
+def test_what_the_window_makes_is_for_the_user_alone_wherever_it_goes(
+    qtbot: QtBot, window: MainWindow, desk: Desk, settings: SettingsStore, answers: Answers, tmp_path: Path
+) -> None:
+    before = os.umask(0)
+    try:
+        settings.change(last_folder="")
+        _make_panel(qtbot, window, desk, "Oldenzaal")
+        session = desk.session
+        assert session is not None
+        made = session.path
+        answers.path = tmp_path / "elders.sto"
+        desk.save_as()
+        qtbot.waitUntil(lambda: session.path == answers.path and not session.copy.unpublished)
+        qtbot.waitUntil(lambda: bool(Workplace.here().backups_of(answers.path or made)))
+        assert desk.put_away()
+    finally:
+        os.umask(before)
+    assert made.parent.name == "STO Desktop"
+    files = [made, tmp_path / "elders.sto", settings.path, *Workplace.here().copies.home.rglob("*")]
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (made.parent, Workplace.here().copies.home, *files)}
+    assert not {path for path, mode in modes.items() if mode != (0o700 if path.is_dir() else 0o600)}
 
 
 def test_second_panel_goes_where_the_user_says(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

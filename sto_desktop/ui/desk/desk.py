@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
+from sto_desktop.own_files import make_folder
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.exporting import Exporting
 from sto_desktop.ui.language import tr
@@ -164,7 +165,7 @@ class Desk(QObject):
 
         def work() -> WorkingCopy:
             folder = self.folder()
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             workplace = self._workplace()
             return workplace.create(workplace.free_path(folder, name))
 
