@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.dossier import Dossier
-    from sto_desktop.ui.conversation.page import ConversationPage
+    from sto_desktop.storage.working.dossier import Dossier
+    from sto_desktop.ui.conversation.page.page import ConversationPage
 
 ROUNDS = 200
 WARMING = 20
@@ -50,8 +50,8 @@ class RawInserts:
 def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
     """Put so many notes in a dossier: in the panel that is measured, and in others behind it."""
     from sto_desktop.domain.actions.panels import add_panel
-    from sto_desktop.domain.change import action, create
     from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.log.change import action, create
     from sto_desktop.domain.place import Position, key_of_moment
 
     begin = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
@@ -84,16 +84,16 @@ def conversation(
     from PySide6.QtWidgets import QApplication
 
     from sto_desktop.domain.actions.panels import add_panel, add_panelist
-    from sto_desktop.domain.change import Writer
     from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.log.change import Writer
     from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
+    from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+    from sto_desktop.ui.base.session import Session
+    from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.conversation.stage import ConversationStage
-    from sto_desktop.ui.main_window import MainWindow
-    from sto_desktop.ui.session import Session
-    from sto_desktop.ui.stage import Stage
-    from sto_desktop.ui.theme import Theme
+    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.shell.main_window import MainWindow
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

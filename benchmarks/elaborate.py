@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.dossier import Dossier
-    from sto_desktop.ui.elaborate.notes_pane import NotesPane
+    from sto_desktop.storage.working.dossier import Dossier
+    from sto_desktop.ui.elaborate.notes.notes_pane import NotesPane
 
 NOTES = 100_000
 A_PANEL = 5_000
@@ -36,8 +36,8 @@ def _words() -> list[str]:
 def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
     """Put notes in a dossier, in panels of 5,000, of words as people use them: a few often, most seldom (Zipf)."""
     from sto_desktop.domain.actions.panels import add_panel
-    from sto_desktop.domain.change import action, create
     from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.log.change import action, create
     from sto_desktop.domain.place import Position, key_of_moment
     from sto_desktop.exchange.guides import builtin_guide_id
 
@@ -66,16 +66,16 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
     from PySide6.QtWidgets import QApplication
 
     from sto_desktop.domain.actions.panels import add_panel
-    from sto_desktop.domain.change import Writer
     from sto_desktop.domain.identity import new_id
+    from sto_desktop.domain.log.change import Writer
     from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
+    from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+    from sto_desktop.ui.base.session import Session
+    from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.elaborate.stage import ElaborateStage
-    from sto_desktop.ui.main_window import MainWindow
-    from sto_desktop.ui.session import Session
-    from sto_desktop.ui.stage import Stage
-    from sto_desktop.ui.theme import Theme
+    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.shell.main_window import MainWindow
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -127,7 +127,7 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from sto_desktop.storage.search import match_expression
+    from sto_desktop.storage.read.search import match_expression
 
     raw = pane._dossier.raw
     field = pane.filters.search
@@ -171,7 +171,7 @@ def opening(pane: NotesPane) -> list[dict[str, Any]]:
     from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
     from PySide6.QtWidgets import QTableView
 
-    from sto_desktop.domain.note_filter import NoteFilter
+    from sto_desktop.domain.panel.note_filter import NoteFilter
 
     raw = pane._dossier.raw
 

@@ -13,16 +13,16 @@ from typing import Any
 from benchmarks.capture import fill
 from benchmarks.report import result_row
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.change import action, create
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.own_files import sync_file
-from sto_desktop.storage import setup
-from sto_desktop.storage.database import Raw, connect, connect_working, quoted
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.schema import LOG_TABLES, folded
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.file.database import Raw, connect, connect_working, quoted
+from sto_desktop.storage.file.schema import LOG_TABLES, folded
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
 
 

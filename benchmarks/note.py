@@ -12,10 +12,10 @@ from typing import Any
 from benchmarks.capture import TEXT, RawInserts, fill, in_turn, row
 from sto_desktop.domain.actions.notes import capture_note, tag_id
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.capture import Captured, parse
+from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
 from sto_desktop.workplace import Workplace
 
 

@@ -52,8 +52,8 @@ def _copy(raw: Any, table: str, changed: dict[str, str], times: str) -> None:
 
 def _ours(copy: Any) -> int:
     """Read all panels and cross themes with subregions, as the window does."""
-    from sto_desktop.domain.overview import Axis, Overview
-    from sto_desktop.storage.overview_read import overview_apart
+    from sto_desktop.domain.panel.overview import Axis, Overview
+    from sto_desktop.storage.working.overview_read import overview_apart
 
     seen = Overview(overview_apart(copy))
     rows, columns = seen.heads(Axis.THEME), seen.heads(Axis.SUBREGION)
@@ -71,7 +71,7 @@ def _bare(copy: Any) -> int:
 def measure() -> list[dict[str, Any]]:
     """Return name, seconds of ours and of the bare GROUP BY, and their ratio."""
     from benchmarks.report import result_row
-    from sto_desktop.storage.working_copies import Identity, WorkingCopies
+    from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
     from sto_desktop.workplace import Workplace, make_example
 
     with tempfile.TemporaryDirectory() as folder:

@@ -17,14 +17,20 @@ from typing import Any
 import docx
 from lxml import etree
 
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme, Voice
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Consent
-from sto_desktop.report.markup import W
-from sto_desktop.report.options import ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.word import word_bytes
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.look.markup import W
+from sto_desktop.report.word.word import word_bytes
 
 _WORDS = (
     "leerlingen", "techniek", "school", "bedrijf", "samen", "vaker", "beter", "docent",
@@ -129,7 +135,7 @@ def _preview(size: int, content: PanelContent, whole: float) -> list[dict[str, o
     """
     from PySide6.QtWidgets import QApplication
 
-    from sto_desktop.ui.report.sheets import Sheets, rich_text, steps
+    from sto_desktop.ui.paper.sheets import Sheets, rich_text, steps
 
     app = QApplication.instance() or QApplication([])
     assert app is not None

@@ -11,14 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sto_desktop.report.blocks import Document
-from sto_desktop.report.look import HouseStyle
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui import language
+from sto_desktop.ui.base import qt_language as language
+from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.stage import Stage, StageContext, StageFactory
-from sto_desktop.ui.theme import Theme, make_application
+from sto_desktop.ui.look.theme import Theme, make_application
+from sto_desktop.ui.shell.main_window import MainWindow
 
 
 def _prepare(context: StageContext) -> QWidget:
@@ -74,7 +74,7 @@ def make_window(
     app: QApplication, settings: SettingsStore, factories: Mapping[Stage, StageFactory] = FACTORIES
 ) -> tuple[MainWindow, Desk]:
     """Return the window, not yet shown, and the desk that serves it."""
-    language.install(app, settings.current.language)
+    language.install(settings.current.language)
     theme = Theme(app, settings.current.theme)
     window = MainWindow(theme, settings, factories)
     return window, Desk(window)
@@ -94,7 +94,7 @@ def run_demo(folder: Path) -> list[Path]:
     """Carry a panel through the window; leave dossier, verslag and pictures in `folder` and return their paths."""
     import tempfile
 
-    from sto_desktop.ui.demo import Demonstration, clean, made_in, report_stage_into
+    from sto_desktop.ui.desk.demo import Demonstration, clean, made_in, report_stage_into
 
     clean(folder)
     app = application()
@@ -121,8 +121,8 @@ def write_pdf(document: Document, target: Path, style: HouseStyle | None = None)
         # Laying out needs no screen, and a screen that is there need not be asked.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()
-    from sto_desktop.report.recognised import dress_for
-    from sto_desktop.ui.report.paper import write_pdf as write
+    from sto_desktop.report.word.recognised import dress_for
+    from sto_desktop.ui.paper.paper import write_pdf as write
 
     write(document, target, dress_for(style))
 
@@ -137,14 +137,14 @@ def _after_first_paint(window: MainWindow, desk: Desk, path: Path | None) -> Non
     # What was made so far stays as long as the program: no use looking through it again and again.
     gc.freeze()
     gc.enable()
-    from sto_desktop.ui.background import Background
-    from sto_desktop.ui.crash import install
+    from sto_desktop.ui.base.background import Background
+    from sto_desktop.ui.shell.crash import install
 
     install(window.theme, window)
     language.install_qt(application())
 
     def warm_up() -> None:
-        import sto_desktop.ui.session
+        import sto_desktop.ui.base.session
         import sto_desktop.workplace  # noqa: F401
 
     def warmed_up(_: None) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 from docx import Document
 from openpyxl import load_workbook
 
-from sto_desktop.domain.change import action, create
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position, keys_after
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run as run_here
-from sto_desktop.domain.capture import parse
-from sto_desktop.exchange.notes_file import read_notes_file
-from sto_desktop.report.look import SOBER, STO_TWENTE
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.exchange.notes.notes_file import read_notes_file
+from sto_desktop.report.look.look import SOBER, STO_TWENTE
 from sto_desktop.settings import SettingsStore
 from sto_desktop.workplace import Workplace
 

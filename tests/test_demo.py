@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sto_desktop.domain.content import PanelContent
-from sto_desktop.exchange.notes_markdown import write_notes
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.exchange.notes.notes_markdown import write_notes
 from sto_desktop.workplace import Workplace
 from tests.test_cli import done, import_panel, text_of
 

@@ -13,9 +13,9 @@ from sto_desktop import cli
 from sto_desktop.own_files import put_in_place
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.check import repair
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copies import Identity
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.working.check import repair
+from sto_desktop.storage.working.working_copies import Identity
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.practise import practise_copy, throw_away
 from tests.storage.desk import Computer, made_panel, note
@@ -82,7 +82,7 @@ def test_what_is_made_before_it_is_put_in_place(tmp_path: Path, monkeypatch: pyt
         seen.append(stat.S_IMODE(temporary.stat().st_mode))
         put_in_place(temporary, target)
 
-    monkeypatch.setattr("sto_desktop.storage.working_copy.put_in_place", looked_at)
+    monkeypatch.setattr("sto_desktop.storage.working.working_copy.put_in_place", looked_at)
     copy = Computer(tmp_path).create(tmp_path / "Hengelo.sto")
     copy.publish()
     copy.path.chmod(0o664)

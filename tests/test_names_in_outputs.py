@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.cli import run
-from sto_desktop.domain.change import action, create, put
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.exchange.guides import builtin_guide

@@ -15,12 +15,12 @@ import pytest
 from sto_desktop.cli import run
 from sto_desktop.domain.actions import conversation, elaborate, notes, panels
 from sto_desktop.domain.actions.merging import say_same
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import action, create
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Agreement, Aspect, Consent, Evidence, Level, NoteKind, Priority
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.workplace import Workplace
 
 GONE, STAYS = "woordweg", "woordblijft"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sto_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sto_desktop.domain.redaction import ToCheck
-    from sto_desktop.report.look import HouseStyle
+    from sto_desktop.domain.privacy.redaction import ToCheck
+    from sto_desktop.report.look.look import HouseStyle
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 """Exit codes: done; a problem, explained on stderr; wrong use."""

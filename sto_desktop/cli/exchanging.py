@@ -53,7 +53,7 @@ def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
     """Return headings by what they hold, from «notitie=Opmerking van de deelnemer»."""
-    from sto_desktop.exchange.notes_table import COLUMN_WORDS
+    from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS
 
     words = {name: what for what, name in COLUMN_WORDS.items()}
     columns = {}
@@ -66,8 +66,8 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.naming import NameMode
-    from sto_desktop.exchange.tables import Subject
+    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.exchange.out.tables import Subject
     from sto_desktop.workplace import ExportWish, Workplace, export
 
     out = free_for(f".{options.formaat}", options.uit)

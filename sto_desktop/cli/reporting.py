@@ -25,8 +25,8 @@ from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
-    from sto_desktop.report.blocks import Document
-    from sto_desktop.report.look import HouseStyle
+    from sto_desktop.report.blocks.blocks import Document
+    from sto_desktop.report.look.look import HouseStyle
     from sto_desktop.workplace.reporting import Wanted
 
 _FORMATS = ("docx", "pdf", "html", "md")
@@ -39,8 +39,8 @@ _PARTS = (
 
 
 def _report(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.participation import said_left_out
-    from sto_desktop.report.file_names import report_file_name
+    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.report.content.file_names import report_file_name
     from sto_desktop.workplace import Workplace, panel_content
     from sto_desktop.workplace.reporting import Job, write_all
 
@@ -120,14 +120,14 @@ def _write(document: Document, target: Path, style: HouseStyle) -> None:
 
         write_pdf(document, target, style)
         return
-    from sto_desktop.report.formats import write
+    from sto_desktop.report.writers.formats import write
 
     write(document, target, style)
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    from sto_desktop.report.options import Part
-    from sto_desktop.report.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
+    from sto_desktop.report.blocks.options import Part
+    from sto_desktop.report.content.part_words import FORM_WORDS, NAMING_WORDS, PART_WORDS
     from sto_desktop.workplace.reporting import Wanted
 
     also = {PART_WORDS[word] for word in options.met or ()}

@@ -24,7 +24,7 @@ from sto_desktop.cli.base import (
 from sto_desktop.domain.errors import ContradictionError, UsageError
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.incoming import Incoming
+    from sto_desktop.storage.log.incoming import Incoming
 
 _SCOPES = {"alles": "ALL", "panel": "PANEL", "inzichten": "FINDINGS"}
 _NAMINGS = {"voluit": "FULL", "rol": "ROLE", "pseudoniem": "PSEUDONYM"}
@@ -72,9 +72,9 @@ def _told(item: Incoming) -> dict[str, Any]:
 
 
 def _share(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.naming import NameMode
-    from sto_desktop.domain.participation import said_kept_though, said_left_out
-    from sto_desktop.domain.sharing import Scope, Sharing
+    from sto_desktop.domain.privacy.naming import NameMode
+    from sto_desktop.domain.privacy.participation import said_kept_though, said_left_out
+    from sto_desktop.domain.privacy.sharing import Scope, Sharing
     from sto_desktop.workplace import Workplace, find_panel
 
     target = free_for(".sto", options.uit)
@@ -126,9 +126,9 @@ def _password() -> str:
 
 
 def _overview(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.domain.overview import Overview
-    from sto_desktop.domain.participation import said_left_out
-    from sto_desktop.storage.overview_read import overview_content
+    from sto_desktop.domain.panel.overview import Overview
+    from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.storage.working.overview_read import overview_content
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.overview import write_overview, write_plan
 

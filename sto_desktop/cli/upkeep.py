@@ -20,7 +20,7 @@ def _example(options: argparse.Namespace) -> Outcome:
 
 
 def _check(options: argparse.Namespace) -> Outcome:
-    from sto_desktop.storage.check import check_file, repair
+    from sto_desktop.storage.working.check import check_file, repair
 
     if options.herstel is not None:
         mended = repair(options.dossier, options.herstel)

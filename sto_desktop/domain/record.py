@@ -8,11 +8,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum, auto
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar, dataclass_transform
 
 from sto_desktop.domain.place import Position
@@ -214,7 +214,7 @@ class TableSpec:
         return {name: value if name == DELETED else self.fields[name].encode(value) for name, value in values.items()}
 
 
-_tables: dict[str, TableSpec] = {}
+_SPEC = "_table_spec"
 R = TypeVar("R")
 
 
@@ -278,23 +278,18 @@ def table(name: str) -> Callable[[type[R]], type[R]]:
             if item.name == "id":
                 continue
             fields[item.name] = FieldSpec(item.name, item.metadata["type"], item.default, **item.metadata["more"])
-        _tables[name] = TableSpec(name, record, fields)
+        setattr(record, _SPEC, TableSpec(name, record, fields))
         return record
 
     return declare
 
 
-@cache
-def tables() -> Mapping[str, TableSpec]:
-    """Return every table of the log by name, parents ahead of their children where that is possible."""
-    import sto_desktop.domain.model  # noqa: F401  (its classes register themselves; it imports this module)
-
-    return dict(_tables)
+def spec_of(record: object) -> TableSpec:
+    """Return the table that a record is a row of; AttributeError for what `table` did not declare."""
+    spec: TableSpec = getattr(record, _SPEC)
+    return spec
 
 
-def owned_by(parent: str) -> Iterable[tuple[TableSpec, FieldSpec]]:
-    """Return the tables, and their field, whose rows go when a row of `parent` goes."""
-    for spec in tables().values():
-        for item in spec.fields.values():
-            if item.parent == parent and item.owned:
-                yield spec, item
+def is_record(value: object) -> bool:
+    """Tell whether a value is a class that `table` declared."""
+    return isinstance(value, type) and hasattr(value, _SPEC)

@@ -16,16 +16,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sto_desktop.domain.change import Change, ChangeId, Edit, put
-from sto_desktop.domain.clock import LOWEST_REAL_STAMP
-from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Change, ChangeId, Edit, put
+from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.domain.model import Guide, Probe, Question, Theme
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import Position, plain_keys
-from sto_desktop.domain.record import clean_text, tables
+from sto_desktop.domain.record import clean_text, spec_of
+from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
-from sto_desktop.exchange.text_file import read_text, write_text
+from sto_desktop.exchange.files.text_file import read_text, write_text
 from sto_desktop.resources import resource
 
 BUILTIN = "sto-twente-1"
@@ -274,10 +275,9 @@ def _records(guide: GuideContent) -> Iterator[Guide | Theme | Question | Probe]:
 
 def guide_edits(guide: GuideContent) -> tuple[Edit, ...]:
     """Return the edits that put a guide into a dossier, every field of every row."""
-    specs = {spec.record: spec for spec in tables().values()}
     edits = []
     for record in _records(guide):
-        spec = specs[type(record)]
+        spec = spec_of(type(record))
         edits.append(put(spec.name, record.id, **{name: getattr(record, name) for name in spec.fields}))
     return tuple(edits)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from sto_desktop.archive import Archive, is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
-from sto_desktop.exchange.notes_file import NotesFile, read_notes
-from sto_desktop.exchange.notes_table import TableSource
-from sto_desktop.exchange.refi_read import RefiProject
-from sto_desktop.exchange.text_file import decode, read_bytes
+from sto_desktop.exchange.files.text_file import decode, read_bytes
+from sto_desktop.exchange.notes.notes_file import NotesFile, read_notes
+from sto_desktop.exchange.notes.notes_table import TableSource
+from sto_desktop.exchange.refi.refi_read import RefiProject
 
 ENDINGS = ("md", "markdown", "txt", "docx", "xlsx", "csv", "tsv", "qdpx")
 """What files of notes are called; what they are is seen from what is in them."""
@@ -73,11 +73,11 @@ def _of_archive(
 ) -> NotesSource:
     entries = {entry.lower() for entry in archive.entries}
     if any("/" not in entry and entry.endswith(".qde") for entry in entries):
-        from sto_desktop.exchange.refi_read import read_project
+        from sto_desktop.exchange.refi.refi_read import read_project
 
         return NotesSource(project=read_project(content, name))
     if "word/document.xml" in entries:
-        from sto_desktop.exchange.notes_docx import read_docx
+        from sto_desktop.exchange.notes.notes_docx import read_docx
 
         file, told = read_docx(content, name)
         return NotesSource((file,), told=told)
@@ -91,7 +91,7 @@ def _of_archive(
 
 
 def _table(content: bytes, name: str, columns: Mapping[str, str] | None, guess: bool) -> NotesSource:
-    from sto_desktop.exchange.notes_table import table_source
+    from sto_desktop.exchange.notes.notes_table import table_source
 
     return of_table(table_source(content, name, columns, guess=guess))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from sto_desktop.storage import folded
-from sto_desktop.storage.database import connect, engine_for, transaction
-from sto_desktop.storage.schema import metadata
+from sto_desktop.storage.file.database import connect, engine_for, transaction
+from sto_desktop.storage.file.schema import metadata
+from sto_desktop.storage.log import folded
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Where the migrations are."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.dutch import closed
-from sto_desktop.report.wording import listed
-from sto_desktop.storage.arrivals import Arrivals
-from sto_desktop.storage.incoming import Incoming
+from sto_desktop.report.blocks.wording import listed
+from sto_desktop.storage.log.arrivals import Arrivals
+from sto_desktop.storage.log.incoming import Incoming
 
 _NAMES: tuple[tuple[str, str, str], ...] = (
     ("panel", "panel", "panels"),

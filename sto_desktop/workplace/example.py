@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.actions import conversation, elaborate, panels
-from sto_desktop.domain.change import Action, action, change, create
-from sto_desktop.domain.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, action, change, create
+from sto_desktop.domain.panel.content import GuideContent, NoteContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, Aspect, DebriefAuthor, Level, PanelStatus, Priority
 from sto_desktop.exchange.guides import BUILTIN, builtin_guide_id
 from sto_desktop.own_files import make_folder
 from sto_desktop.resources import resource
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.importing import Sources, import_sources
 from sto_desktop.workplace.place import Workplace, program_folder
 

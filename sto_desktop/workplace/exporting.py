@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import UsageError
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.redaction import Found, ToCheck, to_check
-from sto_desktop.exchange.outgoing import Outgoing, outgoing, text_without_names
-from sto_desktop.exchange.tables import TITLES, Subject
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.queries import Queries
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
+from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
+from sto_desktop.exchange.out.tables import TITLES, Subject
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel, panel_content
 
 FORMS = ("xlsx", "csv", "md", "qdpx", "qdc")
@@ -86,8 +86,8 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
         UsageError: Markdown holds one panel, and csv one table.
         ExchangeError: the place can't be written to.
     """
-    from sto_desktop.domain.participation import said_left_out, taking_part
-    from sto_desktop.exchange.text_file import write_bytes
+    from sto_desktop.domain.privacy.participation import said_left_out, taking_part
+    from sto_desktop.exchange.files.text_file import write_bytes
 
     there = [taking_part(item) for item in panels]
     found: list[Found] = []
@@ -103,7 +103,7 @@ def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path,
 def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
     match wish.form:
         case "md":
-            from sto_desktop.exchange.notes_markdown import write_notes
+            from sto_desktop.exchange.notes.notes_markdown import write_notes
 
             if len(ready) != 1:
                 raise UsageError(
@@ -111,24 +111,24 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
                 )
             return write_notes(ready[0].by_seat()).encode(), ()
         case "qdpx":
-            from sto_desktop.exchange.refi_out import project_qdpx
+            from sto_desktop.exchange.refi.refi_out import project_qdpx
 
             made = dt.datetime.now(dt.UTC)
             empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
             said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
             return project_qdpx(text_without_names(name, ready), ready, made), (said,) if empty else ()
         case "qdc":
-            from sto_desktop.exchange.refi_out import codebook_qdc
+            from sto_desktop.exchange.refi.refi_out import codebook_qdc
 
             return codebook_qdc(ready), ()
         case "csv":
-            from sto_desktop.exchange.table_export import table_csv
-            from sto_desktop.exchange.tables import table_of
+            from sto_desktop.exchange.files.table_export import table_csv
+            from sto_desktop.exchange.out.tables import table_of
 
             return table_csv(table_of(wish.subject or Subject.NOTES, ready).rows), ()
         case _:
-            from sto_desktop.exchange.table_export import sheets_xlsx, too_long
-            from sto_desktop.exchange.tables import table_of
+            from sto_desktop.exchange.files.table_export import sheets_xlsx, too_long
+            from sto_desktop.exchange.out.tables import table_of
 
             tables = [table_of(one, ready) for one in ((wish.subject,) if wish.subject else TITLES)]
             cut = sum(too_long(table.rows) for table in tables)

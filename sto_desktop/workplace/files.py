@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sto_desktop.storage.incoming import Incoming
+from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.workplace.place import Workplace
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import reason
-from sto_desktop.report.errors import ReportError
-from sto_desktop.report.look import HouseStyle, Look, look_named
-from sto_desktop.report.pictures import picture
+from sto_desktop.report.blocks.errors import ReportError
+from sto_desktop.report.look.look import HouseStyle, Look, look_named
+from sto_desktop.report.look.pictures import picture
 from sto_desktop.settings import Settings
 
 LARGEST_LOGO = 5_000_000

@@ -8,24 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.change import Edit
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Edit
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.exchange.notes_file import NotesFile
-from sto_desktop.exchange.notes_import import plan_import
+from sto_desktop.exchange.members.panelists_import import plan_panelists
+from sto_desktop.exchange.members.panelists_rows import PanelistsTable
+from sto_desktop.exchange.members.panelists_table import read_panelists
+from sto_desktop.exchange.notes.notes_file import NotesFile
+from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
-from sto_desktop.exchange.panelists_import import plan_panelists
-from sto_desktop.exchange.panelists_rows import PanelistsTable
-from sto_desktop.exchange.panelists_table import read_panelists
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.queries import Queries
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel
 
 if TYPE_CHECKING:  # projects of other programs are for who has one
-    from sto_desktop.exchange.refi_in import RefiReport
-    from sto_desktop.exchange.refi_read import RefiProject
+    from sto_desktop.exchange.refi.refi_in import RefiReport
+    from sto_desktop.exchange.refi.refi_read import RefiProject
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,6 @@ def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequenc
 
 
 def _plan_project(project: RefiProject, read: Queries) -> tuple[Sequence[Edit], RefiReport]:
-    from sto_desktop.exchange.refi_in import plan_project
+    from sto_desktop.exchange.refi.refi_in import plan_project
 
     return plan_project(project, read.all_panels(), read.panel_content, read.guide_content(builtin_guide_id()))

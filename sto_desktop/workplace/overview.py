@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.vocabulary import word
-from sto_desktop.exchange.plan_xlsx import PlanRow, plan_xlsx
-from sto_desktop.report.look import HouseStyle
-from sto_desktop.report.overview_context import OverviewContext
-from sto_desktop.report.wording import one_line, school_years, sentence
+from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
+from sto_desktop.report.blocks.wording import one_line, school_years, sentence
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.overview.overview_context import OverviewContext
 
 
 def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanRow]:
@@ -37,7 +37,7 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
 
 def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> int:
     """Write the plan as an Excel file; returns how many lines it has."""
-    from sto_desktop.report.package import replace_file
+    from sto_desktop.report.word.package import replace_file
 
     rows = plan_rows(content, years)
     replace_file(target, plan_xlsx("Plan STO Twente", rows))
@@ -53,9 +53,9 @@ def write_overview(
     style: HouseStyle | None = None,
 ) -> None:
     """Write the vogelvlucht, or the text for a newsletter, in the form that the file's ending names."""
-    from sto_desktop.report.formats import write
-    from sto_desktop.report.newsletter import newsletter
-    from sto_desktop.report.overview_report import OverviewOptions, overview_report
+    from sto_desktop.report.overview.newsletter import newsletter
+    from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
+    from sto_desktop.report.writers.formats import write
 
     chosen = tuple(years)
     document = newsletter(content, chosen) if short else overview_report(content, OverviewOptions(chosen))

@@ -12,16 +12,16 @@ from pathlib import Path
 import platformdirs
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.change import Writer
-from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import DossierError, UsageError
+from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.settings import APP_NAME
-from sto_desktop.storage.backup import Backup, backups, restore
-from sto_desktop.storage.dossier import Dossier, wall_clock
-from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.whole_file.backup import Backup, backups, restore
+from sto_desktop.storage.working.dossier import Dossier, wall_clock
+from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
 
 ENDING = ".sto"
 

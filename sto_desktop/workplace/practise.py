@@ -12,9 +12,9 @@ from sto_desktop.domain.actions.conversation import start_over
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel
 from sto_desktop.own_files import make_folder
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import program_folder
 
 FOLDER = "oefening"

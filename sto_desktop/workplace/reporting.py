@@ -11,14 +11,14 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import NameMode, Naming
-from sto_desktop.domain.redaction import Redactor, ToCheck, found_in, to_check
-from sto_desktop.report import formats
-from sto_desktop.report.blocks import Document
-from sto_desktop.report.look import HouseStyle
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.storage.dossier import Dossier
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, to_check
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.writers import formats
+from sto_desktop.storage.working.dossier import Dossier
 
 _ENOUGH_TO_SHARE = 40_000
 """Notes in all from which more processes are started: each costs a second or more, as much as thousands of notes."""
@@ -36,7 +36,7 @@ class Wanted:
 
     def options(self, dossier: Dossier, panel: str) -> ReportOptions:
         """Return the options for a panel of a dossier."""
-        from sto_desktop.report.setups import options_of
+        from sto_desktop.report.content.setups import options_of
 
         options = options_of(dossier.read.report_setups(panel), self.form or Form.EXTENDED)
         options = replace(options, naming=self.naming or options.naming, made_on=self.made_on)
@@ -79,10 +79,10 @@ other processes."""
 def write_one(job: Job, write: Writer = formats.write) -> Written:
     """Make and write a verslag; ReportError when that can't be done."""
     from sto_desktop.domain.actions.panels import title_for
-    from sto_desktop.domain.participation import taking_part
-    from sto_desktop.report.name_check import standing_names
-    from sto_desktop.report.panel_report import panel_report
-    from sto_desktop.report.recognised import dress_for
+    from sto_desktop.domain.privacy.participation import taking_part
+    from sto_desktop.report.content.panel_report import panel_report
+    from sto_desktop.report.word.recognised import dress_for
+    from sto_desktop.report.writers.name_check import standing_names
 
     content = taking_part(job.content)
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))

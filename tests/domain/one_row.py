@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
-from sto_desktop.domain.change import Change, ChangeId
-from sto_desktop.domain.fold import RowState, fold_row, heads, readable
-from sto_desktop.domain.record import DELETED, Json, tables
-from sto_desktop.domain.undo import Reversal, reverse
+from sto_desktop.domain.log.change import Change, ChangeId
+from sto_desktop.domain.log.fold import RowState, fold_row, heads, readable
+from sto_desktop.domain.log.undo import Reversal, reverse
+from sto_desktop.domain.record import DELETED, Json
+from sto_desktop.domain.tables import tables
 
 NOTE = tables()["note"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.abbreviations import Expansion, cleaned, expansion
-from sto_desktop.domain.capture import parse
+from sto_desktop.domain.capture.abbreviations import Expansion, cleaned, expansion
+from sto_desktop.domain.capture.language import parse
 
 WORDS = {"vb": "bijvoorbeeld", "lln": "leerlingen", "ivm": "in verband met"}
 
@@ -60,7 +60,7 @@ def test_what_can_not_be_used_is_left_out() -> None:
 
 
 def test_the_list_of_the_program_is_usable_and_takes_no_word_of_the_field() -> None:
-    from sto_desktop.ui.abbreviations import starter_list
+    from sto_desktop.ui.fields.abbreviations import starter_list
 
     words = starter_list()
     assert cleaned(words.items()) == words

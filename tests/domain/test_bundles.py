@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.actions.notes import split_note
-from sto_desktop.domain.bundles import bundled, speaking_for
-from sto_desktop.domain.content import NoteContent
 from sto_desktop.domain.model import Note
+from sto_desktop.domain.panel.bundles import bundled, speaking_for
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind
 
 NOTES = "abcdefg"

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.clock import (
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.domain.log.clock import (
     COUNTER_BITS,
     HIGHEST_STAMP,
     LATEST_MILLISECONDS,
@@ -10,7 +11,6 @@ from sto_desktop.domain.clock import (
     in_quarantine,
     next_stamp,
 )
-from sto_desktop.domain.errors import DossierError
 
 NOW = 1_700_000_000_000
 

@@ -1,5 +1,11 @@
-from sto_desktop.domain.content import GuideContent, InsightContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Insight, Panel, Question, Theme
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect
 

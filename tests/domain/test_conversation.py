@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.actions.notes import capture_note, tag_id
-from sto_desktop.domain.capture import Captured, parse
-from sto_desktop.domain.content import GuideContent, NoteContent, QuestionContent, ThemeContent
-from sto_desktop.domain.conversation import (
+from sto_desktop.domain.capture.language import Captured, parse
+from sto_desktop.domain.live.conversation import (
     MOST_QUIET,
     Draft,
     LeftRunning,
@@ -33,11 +32,12 @@ from sto_desktop.domain.conversation import (
     with_notes,
     without_sign,
 )
+from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, PanelQuestion, Question, Theme, TimeSpan, Voice
+from sto_desktop.domain.panel.content import GuideContent, NoteContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.voices import TalkBalance, talk_balance
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.schedule import Pressure
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, ThemeKind
-from sto_desktop.domain.voices import TalkBalance, talk_balance
 
 ZONE = dt.timezone(dt.timedelta(hours=1))
 START = dt.datetime(2023, 2, 14, 15, 30, tzinfo=ZONE)

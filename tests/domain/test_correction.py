@@ -5,10 +5,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.capture import Captured, parse
-from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.correction import Correction
+from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.domain.model import Note, Tag, Voice
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from tests.domain.test_capture import PANEL, notes
 

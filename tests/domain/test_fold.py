@@ -3,11 +3,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import Change, ChangeId
-from sto_desktop.domain.clock import HIGHEST_STAMP
-from sto_desktop.domain.fold import RowState, fold_readable, fold_row, readable, rivals, unseen
+from sto_desktop.domain.log.change import Change, ChangeId
+from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.domain.log.fold import RowState, fold_readable, fold_row, readable, rivals, unseen
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import DELETED, tables
+from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.tables import tables
 from tests.domain.one_row import NOTE, Person
 
 

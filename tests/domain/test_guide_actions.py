@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sto_desktop.domain.actions.guides import change_theme, open_guide, place_after_step
-from sto_desktop.domain.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Panel, Question, Theme
+from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import Position
 
 

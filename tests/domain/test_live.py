@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 from sto_desktop.domain.actions.conversation import swap_seats
-from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.live import begin_round, seats_of, unheard_sectors
+from sto_desktop.domain.live.state import begin_round, seats_of, unheard_sectors
 from sto_desktop.domain.model import Note, Panelist, Voice
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.voices import TalkBalance
 from sto_desktop.domain.people import Presence
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.domain.voices import TalkBalance
 
 NOW = dt.datetime(2023, 2, 14, 16, 30, tzinfo=dt.UTC)
 

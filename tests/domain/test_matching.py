@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
-from sto_desktop.domain.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.model import Guide, PanelQuestion, Question, Theme
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
 from sto_desktop.domain.vocabulary import Aspect, ThemeKind
 
 YIELD = QuestionContent(

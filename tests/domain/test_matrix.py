@@ -1,6 +1,12 @@
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
-from sto_desktop.domain.matrix import UNKNOWN, Across, Counting, matrix
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme, Voice
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
+from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, matrix
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import NoteKind, Stance, ThemeKind
 

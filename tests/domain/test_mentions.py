@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.mentions import NameFinder
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.name_grades import Grade
-from sto_desktop.domain.ordinary_words import COUNTED, EVERYDAY, ORDINARY
+from sto_desktop.domain.privacy.mentions import NameFinder
+from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY
 
 CERTAIN, LIKELY, DOUBTFUL, UNLIKELY = Grade
 MEMBERS = (

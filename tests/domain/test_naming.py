@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.naming import NameMode, Naming
+from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.vocabulary import Consent
 
 YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN

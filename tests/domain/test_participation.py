@@ -9,13 +9,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import (
-    GuideContent,
-    InsightContent,
-    NoteContent,
-    PanelContent,
-    RecommendationContent,
-)
 from sto_desktop.domain.model import (
     Guide,
     Insight,
@@ -27,15 +20,22 @@ from sto_desktop.domain.model import (
     TopChoice,
     Voice,
 )
-from sto_desktop.domain.overview import OverviewContent
-from sto_desktop.domain.participation import (
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    RecommendationContent,
+)
+from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.panel.same import Sameness, one_member_each
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.participation import (
     resting_on_nothing_else,
     said_left_out,
     taking_part,
     taking_part_in_all,
 )
-from sto_desktop.domain.place import Position
-from sto_desktop.domain.same import Sameness, one_member_each
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 
 MEMBERS = ("a", "b", "c", "d")

@@ -1,4 +1,5 @@
-from sto_desktop.domain.content import (
+from sto_desktop.domain.model import Guide, Insight, Note, Panel, Question, Recommendation, Theme
+from sto_desktop.domain.panel.content import (
     GuideContent,
     InsightContent,
     NoteContent,
@@ -7,9 +8,8 @@ from sto_desktop.domain.content import (
     RecommendationContent,
     ThemeContent,
 )
-from sto_desktop.domain.model import Guide, Insight, Note, Panel, Question, Recommendation, Theme
+from sto_desktop.domain.panel.progress import Progress, progress, used_notes
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.progress import Progress, progress, used_notes
 from sto_desktop.domain.vocabulary import NoteKind, ThemeKind
 
 

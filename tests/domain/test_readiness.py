@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Panel, Panelist, PanelQuestion, Question, Theme
-from sto_desktop.domain.readiness import (
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.readiness import (
     OPENING_READ,
     TODO_ITEMS,
     Check,

@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import (
-    DELETED,
-    FieldSpec,
-    FieldType,
-    InvalidValue,
-    canonical,
-    clean_text,
-    owned_by,
-    tables,
-)
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, canonical, clean_text
+from sto_desktop.domain.tables import owned_by, tables
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary.json"
 JSON = st.recursive(

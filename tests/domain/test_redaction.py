@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Tag, Theme
-from sto_desktop.domain.naming import NameMode, Naming
-from sto_desktop.domain.redaction import Redactor, ToCheck, found_in, redacted, to_check
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.privacy.redaction import Redactor, ToCheck, found_in, redacted, to_check
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 
 YES, NO = Consent.YES, Consent.NO

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.live.schedule import relay
 from sto_desktop.domain.model import Guide, PanelQuestion, Question, Theme
-from sto_desktop.domain.schedule import relay
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 
 
 def guide(*themes: list[int], skipped: frozenset[str] = frozenset()) -> GuideContent:

@@ -4,9 +4,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import ActionRecord, Change, ChangeId
+from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
+from sto_desktop.domain.log.undo import UndoStack, reverse
 from sto_desktop.domain.record import DELETED
-from sto_desktop.domain.undo import UndoStack, reverse
 from tests.domain.one_row import Person
 
 

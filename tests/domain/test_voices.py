@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Voice
+from sto_desktop.domain.panel.content import GuideContent, NoteContent, PanelContent
+from sto_desktop.domain.panel.voices import Support, TalkBalance, Voices, talk_balance
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.domain.voices import Support, TalkBalance, Voices, talk_balance
 
 SECTORS = ("po", "vmbo", "vmbo", "mbo", "bedrijf", "")
 MEMBERS = tuple(Panelist(id=f"p{seat}", seat=seat, sector=sector) for seat, sector in enumerate(SECTORS, 1))

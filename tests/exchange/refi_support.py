@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from sto_desktop.domain.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Recommendation, Tag, Voice
+from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, Stance
 from sto_desktop.exchange.guides import builtin_guide

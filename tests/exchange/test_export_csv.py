@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Tag, Theme, Voice
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
-from sto_desktop.exchange.export_csv import COLUMNS, harmless, write_csv
+from sto_desktop.exchange.out.export_csv import COLUMNS, harmless, write_csv
 
 GUIDE = GuideContent(
     Guide("g"),

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from sto_desktop.domain.clock import LOWEST_REAL_STAMP
-from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.domain.fold import fold_row
+from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
+from sto_desktop.domain.log.fold import fold_row
 from sto_desktop.domain.model import Probe, Question, Theme
-from sto_desktop.domain.record import DELETED, tables
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.record import DELETED
+from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
 from sto_desktop.exchange.guides import (
     builtin_changes,

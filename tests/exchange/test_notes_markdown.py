@@ -9,20 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import Edit
-from sto_desktop.domain.content import GuideContent, NoteContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.domain.matching import fold_title
+from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Tag, Theme, Voice
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    ThemeContent,
+)
+from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.place import Position, key_between, key_of_moment, valid_key
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance
 from sto_desktop.exchange.guides import builtin_guide
-from sto_desktop.exchange.notes_file import read_notes, read_notes_file
-from sto_desktop.exchange.notes_import import plan_import
-from sto_desktop.exchange.notes_markdown import write_notes
+from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
+from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.notes_markdown import write_notes
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"

@@ -17,18 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.exchange.notes_file import NotesFile, Section, Spoken
-from sto_desktop.exchange.notes_import import plan_import
+from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
+from sto_desktop.exchange.notes.notes_file import NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.notes_import import plan_import
+from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT, read_table
 from sto_desktop.exchange.notes_source import read_notes_source
-from sto_desktop.exchange.notes_table import LONGEST_TEXT, read_table
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.table_export import sheets_xlsx, table_csv
-from sto_desktop.exchange.tables import Subject, table_of
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.out.tables import Subject, table_of
 from tests.exchange.refi_support import GUIDE, MEMBERS, QUESTIONS, THEMES, full_panel, note, panel
 from tests.packing import that_unpacks_to_more_than_it_states
 

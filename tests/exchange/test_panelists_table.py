@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from sto_desktop.domain.change import Edit
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.exchange.panelists_import import plan_panelists
-from sto_desktop.exchange.panelists_rows import PanelistsTable
-from sto_desktop.exchange.panelists_table import read_panelists, read_pasted
+from sto_desktop.exchange.members.panelists_import import plan_panelists
+from sto_desktop.exchange.members.panelists_rows import PanelistsTable
+from sto_desktop.exchange.members.panelists_table import read_panelists, read_pasted
 from tests.packing import that_unpacks_to_more_than_it_states
 
 DATA = Path(__file__).parent / "data"

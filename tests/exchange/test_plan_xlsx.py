@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from sto_desktop.exchange.plan_xlsx import PlanRow, plan_xlsx, years_in
+from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx, years_in
 
 ROWS = (
     PlanRow("Regel vervoer.", "Po en Technolab", "Hengelo en Oldenzaal", "2025–2027", "programma", "STO", "hoog"),

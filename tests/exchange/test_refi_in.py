@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import action, put
-from sto_desktop.domain.content import NoteContent, PanelContent
 from sto_desktop.domain.errors import ExchangeError
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.log.change import action, put
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.refi_in import plan_project
-from sto_desktop.exchange.refi_out import project_qdpx
-from sto_desktop.exchange.refi_read import read_project
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.refi.refi_in import plan_project
+from sto_desktop.exchange.refi.refi_out import project_qdpx
+from sto_desktop.exchange.refi.refi_read import read_project
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
 from sto_desktop.workplace import Imported, Sources, import_into
 from sto_desktop.workplace.importing import import_project
 from sto_desktop.workplace.place import builtin_seed

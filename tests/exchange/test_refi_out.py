@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sto_desktop.domain.content import PanelContent
 from sto_desktop.domain.model import Panel
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.record import clean_text
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.refi_check import problems
-from sto_desktop.exchange.refi_out import codebook_qdc, project_qdpx
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.refi.refi_check import problems
+from sto_desktop.exchange.refi.refi_out import codebook_qdc, project_qdpx
 from tests.exchange.refi_support import (
     GUIDE,
     MOMENT,

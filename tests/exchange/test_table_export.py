@@ -2,7 +2,7 @@ import io
 
 from openpyxl import load_workbook
 
-from sto_desktop.exchange.table_export import table_csv, table_html, table_text, table_xlsx
+from sto_desktop.exchange.files.table_export import table_csv, table_html, table_text, table_xlsx
 
 ROWS: list[list[str | int | float]] = [["Thema", "po", "vmbo"], ['1 "Po"; Technolab', 3, 2.5], ["=1+1", 0, 1]]
 

@@ -8,10 +8,17 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.table_export import LONGEST_CELL, harmless, sheets_xlsx, table_csv, too_long, unharmed
-from sto_desktop.exchange.tables import TITLES, Subject, table_of
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.exchange.files.table_export import (
+    LONGEST_CELL,
+    harmless,
+    sheets_xlsx,
+    table_csv,
+    too_long,
+    unharmed,
+)
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.out.tables import TITLES, Subject, table_of
 from tests.exchange.refi_support import QUESTIONS, full_panel, note, panel
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sto_desktop.report.look import LOOKS, HouseStyle
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.recognised import dress_for
-from sto_desktop.report.sample import sample_document
-from sto_desktop.report.word import write_word
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.content.sample import sample_document
+from sto_desktop.report.look.look import LOOKS, HouseStyle
+from sto_desktop.report.word.recognised import dress_for
+from sto_desktop.report.word.word import write_word
 from tests.office.test_libreoffice import convert, run, words
 from tests.report import reading
 from tests.report.panels import overfull

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.word import write_word
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.word.word import write_word
 from tests.report import reading
 from tests.report.panels import bare, example, overfull
 

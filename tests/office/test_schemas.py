@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.look import LOOKS, HouseStyle
-from sto_desktop.report.options import Form, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.sample import sample_document
-from sto_desktop.report.word import write_word
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.content.sample import sample_document
+from sto_desktop.report.look.look import LOOKS, HouseStyle
+from sto_desktop.report.word.word import write_word
 from tests.office.test_house_styles import STYLES
 from tests.office.test_libreoffice import ALL
 from tests.report.panels import bare, example

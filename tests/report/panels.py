@@ -6,15 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sto_desktop.domain.content import (
-    GuideContent,
-    InsightContent,
-    NoteContent,
-    PanelContent,
-    QuestionContent,
-    RecommendationContent,
-    ThemeContent,
-)
 from sto_desktop.domain.model import (
     Debrief,
     Guide,
@@ -28,6 +19,15 @@ from sto_desktop.domain.model import (
     Theme,
     TopChoice,
     Voice,
+)
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
 )
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import (

@@ -16,8 +16,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt, RGBColor, Twips
 
-from sto_desktop.report.markup import W as NAMESPACE
-from sto_desktop.report.package import zip_parts
+from sto_desktop.report.look.markup import W as NAMESPACE
+from sto_desktop.report.word.package import zip_parts
 from tests.report.reading import W
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.report.changes_since import differences, fingerprint, in_words
+from sto_desktop.report.content.changes_since import differences, fingerprint, in_words
 from tests.report.panels import bare, example, note
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from sto_desktop.report.dress import Page
-from sto_desktop.report.errors import TemplateError
-from sto_desktop.report.look import HouseStyle
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.recognised import recognise
-from sto_desktop.report.word import word_bytes
+from sto_desktop.report.blocks.errors import TemplateError
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.look.dress import Page
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.word.recognised import recognise
+from sto_desktop.report.word.word import word_bytes
 from tests.packing import that_unpacks_to_more_than_it_states
 from tests.report import reading
 from tests.report.mutated import mutated

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.report.file_names import report_file_name
-from sto_desktop.report.options import Form, ReportOptions
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.file_names import report_file_name
 from tests.report.panels import bare
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
     Cover,
@@ -32,14 +32,14 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
-from sto_desktop.report.charts import workbook
-from sto_desktop.report.errors import ReportError
-from sto_desktop.report.figure_art import figure_svg, fills
-from sto_desktop.report.formats import write
-from sto_desktop.report.html_writer import html_bytes
-from sto_desktop.report.look import LOOKS, SOBER, STO_TWENTE, HouseStyle, contrast
-from sto_desktop.report.markdown_writer import markdown_bytes
-from sto_desktop.report.word import word_bytes
+from sto_desktop.report.blocks.errors import ReportError
+from sto_desktop.report.look.figure_art import figure_svg, fills
+from sto_desktop.report.look.look import LOOKS, SOBER, STO_TWENTE, HouseStyle, contrast
+from sto_desktop.report.word.charts import workbook
+from sto_desktop.report.word.word import word_bytes
+from sto_desktop.report.writers.formats import write
+from sto_desktop.report.writers.html_writer import html_bytes
+from sto_desktop.report.writers.markdown_writer import markdown_bytes
 from tests.report import reading
 from tests.report.reading import W
 

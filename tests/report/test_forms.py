@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import InsightContent, PanelContent
-from sto_desktop.domain.crowd import OTHERS
 from sto_desktop.domain.model import Insight
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.crowd import OTHERS
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
     Document,
@@ -30,15 +30,15 @@ from sto_desktop.report.blocks import (
     Text,
     plain,
 )
-from sto_desktop.report.context import ReportContext
-from sto_desktop.report.dress import dress_of
-from sto_desktop.report.figures import sector_groups
-from sto_desktop.report.file_names import report_file_name
-from sto_desktop.report.look import LOOKS
-from sto_desktop.report.name_check import standing_names, texts_of
-from sto_desktop.report.options import PARTS, Form, Part, ReportOptions, Room
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
+from sto_desktop.report.blocks.options import PARTS, Form, Part, ReportOptions, Room
+from sto_desktop.report.content.context import ReportContext
+from sto_desktop.report.content.figures import sector_groups
+from sto_desktop.report.content.file_names import report_file_name
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
+from sto_desktop.report.look.dress import dress_of
+from sto_desktop.report.look.look import LOOKS
+from sto_desktop.report.writers.name_check import standing_names, texts_of
 from tests.report.panels import MEMBERS, NOTES, bare, example, member, note, overfull
 
 EVERYTHING = frozenset(Part)

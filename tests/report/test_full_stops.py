@@ -10,20 +10,20 @@ from functools import partial
 
 import pytest
 
-from sto_desktop.domain.content import InsightContent, PanelContent, RecommendationContent, ThemeContent
 from sto_desktop.domain.dutch import closed, filled, unclosed
 from sto_desktop.domain.model import Recommendation
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.overview import Overview, OverviewContent
+from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent, ThemeContent
+from sto_desktop.domain.panel.overview import Overview, OverviewContent
 from sto_desktop.domain.place import Position
-from sto_desktop.report.blocks import Document
-from sto_desktop.report.name_check import texts_of
-from sto_desktop.report.newsletter import newsletter
-from sto_desktop.report.opening import opening_paragraphs
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.overview_report import overview_report
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.papers import Paper, invitation_text, paper
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.overview.newsletter import newsletter
+from sto_desktop.report.overview.overview_report import overview_report
+from sto_desktop.report.papers.opening import opening_paragraphs
+from sto_desktop.report.papers.papers import Paper, invitation_text, paper
+from sto_desktop.report.writers.name_check import texts_of
 from sto_desktop.ui.overview.cards import differences
 from tests.report.panels import example
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.word import word_bytes
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.word.word import word_bytes
 from tests.report import reading
 from tests.report.panels import bare, example
 

@@ -8,9 +8,9 @@ import docx
 import pytest
 from lxml import etree
 
-from sto_desktop.report.house_style import house_style
-from sto_desktop.report.look import STO_TWENTE
-from sto_desktop.report.style_sheet import styles
+from sto_desktop.report.look.look import STO_TWENTE
+from sto_desktop.report.look.style_sheet import styles
+from sto_desktop.report.word.house_style import house_style
 from tests.report import reading
 from tests.report.reading import W
 

@@ -18,19 +18,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import InsightContent, NoteContent, PanelContent
 from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Voice
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.table_export import table_csv
-from sto_desktop.exchange.tables import Subject, table_of
-from sto_desktop.report.blocks import Document, Figure, Table, plain
-from sto_desktop.report.name_check import texts_of
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
+from sto_desktop.exchange.files.table_export import table_csv
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.out.tables import Subject, table_of
+from sto_desktop.report.blocks.blocks import Document, Figure, Table, plain
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.writers.name_check import texts_of
 from sto_desktop.workplace import ExportWish
 from sto_desktop.workplace.exporting import write_export
 from tests.report.panels import GUIDE, example

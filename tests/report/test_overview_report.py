@@ -8,15 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import (
-    GuideContent,
-    InsightContent,
-    NoteContent,
-    PanelContent,
-    QuestionContent,
-    RecommendationContent,
-    ThemeContent,
-)
 from sto_desktop.domain.model import (
     Guide,
     Insight,
@@ -29,15 +20,34 @@ from sto_desktop.domain.model import (
     Theme,
     Voice,
 )
-from sto_desktop.domain.overview import OverviewContent
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
+)
+from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.panel.same import Sameness
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.same import Sameness
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, Priority
-from sto_desktop.report.blocks import Block, Cover, Document, Figure, Heading, ItemList, Paragraph, Table, plain
-from sto_desktop.report.newsletter import MOST_WORDS, newsletter
-from sto_desktop.report.overview_report import OverviewOptions, overview_report
-from sto_desktop.report.word import word_bytes
-from sto_desktop.storage.overview_read import overview_content
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    Paragraph,
+    Table,
+    plain,
+)
+from sto_desktop.report.overview.newsletter import MOST_WORDS, newsletter
+from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
+from sto_desktop.report.word.word import word_bytes
+from sto_desktop.storage.working.overview_read import overview_content
 from sto_desktop.workplace import Workplace, make_example
 from sto_desktop.workplace.overview import plan_rows
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import InsightContent, PanelContent
 from sto_desktop.domain.model import Insight, Panelist
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.panel.content import InsightContent, PanelContent
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, Consent, NoteKind, PanelStatus
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Contents,
     Cover,
     Document,
@@ -27,8 +27,8 @@ from sto_desktop.report.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
 from tests.report.panels import MEMBERS, NO, NOTES, bare, example, member, note
 
 NOTES_TOO = (Part.NOTES, Part.OBSERVATIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sto_desktop.report.options import Form, ReportOptions
+from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.workplace.reporting import Job, Written, write_all
 from tests.report.panels import example
 

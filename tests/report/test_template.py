@@ -11,13 +11,13 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Pt, Twips
 
-from sto_desktop.report.dress import Page
-from sto_desktop.report.errors import TemplateError
-from sto_desktop.report.look import HouseStyle
-from sto_desktop.report.package import zip_parts
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.recognised import recognise
-from sto_desktop.report.word import word_bytes
+from sto_desktop.report.blocks.errors import TemplateError
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.look.dress import Page
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.word.package import zip_parts
+from sto_desktop.report.word.recognised import recognise
+from sto_desktop.report.word.word import word_bytes
 from tests.report import reading
 from tests.report.panels import example
 from tests.report.reading import W

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
     Cover,
@@ -28,9 +28,9 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
-from sto_desktop.report.errors import ReportError
-from sto_desktop.report.package import another_name, write_error
-from sto_desktop.report.word import word_bytes, write_word
+from sto_desktop.report.blocks.errors import ReportError
+from sto_desktop.report.word.package import another_name, write_error
+from sto_desktop.report.word.word import word_bytes, write_word
 from tests.report import reading
 from tests.report.reading import W
 

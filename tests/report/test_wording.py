@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sto_desktop.report import wording
+from sto_desktop.report.blocks import wording
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sto_desktop.domain.errors import PublishError
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, note
 
 

@@ -16,17 +16,17 @@ from itertools import count
 from pathlib import Path
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
-from sto_desktop.domain.change import Erasure, action, change, create, delete, put
 from sto_desktop.domain.errors import DossierError
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Erasure, action, change, create, delete, put
 from sto_desktop.domain.model import Note, SameAs
-from sto_desktop.domain.naming import NameMode
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Scope, Sharing
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.storage.backup import backups, restore
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.whole_file.backup import backups, restore
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage import plain_reader
 from tests.storage.desk import (
     PANEL,

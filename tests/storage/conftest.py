@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, made_panel
 
 

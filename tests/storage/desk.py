@@ -13,15 +13,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.change import Action, Change, Changed, ChangeId, action, change, create, delete
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId, action, change, create, delete
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import canonical
-from sto_desktop.storage import folded, log
-from sto_desktop.storage.check import check
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.working.check import check
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
 
 PANEL, QUESTION, PANELIST = "panel-1", "question-1", "panelist-1"
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import ChangeId, Erasure, action, change, create, delete, put
-from sto_desktop.domain.clock import HIGHEST_STAMP, LATEST_MILLISECONDS
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import ChangeId, Erasure, action, change, create, delete, put
+from sto_desktop.domain.log.clock import HIGHEST_STAMP, LATEST_MILLISECONDS
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import InvalidValue
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.storage import log
-from sto_desktop.storage.append import MANY
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.append import MANY
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     PANEL,
     PANELIST,

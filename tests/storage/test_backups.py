@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.backup import Backup, Reason, backups, restore, superfluous
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.whole_file.backup import Backup, Reason, backups, restore, superfluous
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, edited, note, other_program, text_of
 
 NOW = datetime(2023, 2, 14, 13)

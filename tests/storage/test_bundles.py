@@ -17,19 +17,19 @@ from sto_desktop.domain.actions.notes import (
     unbundle,
     voice_id,
 )
-from sto_desktop.domain.capture import Captured
-from sto_desktop.domain.change import action, create
-from sto_desktop.domain.content import NoteContent, PanelContent
-from sto_desktop.domain.progress import progress
+from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.progress import progress
+from sto_desktop.domain.panel.voices import Voices, talk_balance
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.domain.voices import Voices, talk_balance
-from sto_desktop.exchange.export_csv import notes_as_csv
-from sto_desktop.exchange.notes_markdown import write_notes
-from sto_desktop.report.blocks import Document, ItemList
-from sto_desktop.report.options import Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.exchange.notes.notes_markdown import write_notes
+from sto_desktop.exchange.out.export_csv import notes_as_csv
+from sto_desktop.report.blocks.blocks import Document, ItemList
+from sto_desktop.report.blocks.options import Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, PANELIST, QUESTION, Computer, assert_sound, tables_of
 
 OTHER = "panelist-2"

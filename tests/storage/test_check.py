@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import ChangeId, Erasure, action
-from sto_desktop.domain.clock import HIGHEST_STAMP
 from sto_desktop.domain.errors import (
     DamagedDossierError,
     DossierError,
@@ -16,8 +14,10 @@ from sto_desktop.domain.errors import (
     NotADossierError,
     PasswordNeededError,
 )
-from sto_desktop.storage.check import CheckReport, Severity, check, check_file, repair
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import ChangeId, Erasure, action
+from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.storage.working.check import CheckReport, Severity, check, check_file, repair
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     FOREIGN,
     Computer,

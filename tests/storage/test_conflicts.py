@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sto_desktop.domain.change import action, change, create
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.record import DELETED
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     PANEL,
     QUESTION,

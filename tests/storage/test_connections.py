@@ -8,8 +8,8 @@ import pytest
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NotADossierError, PasswordNeededError
-from sto_desktop.storage.database import connect, connect_working, errors_of, reading, transaction
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.file.database import connect, connect_working, errors_of, reading, transaction
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, note
 
 ALWAYS = {

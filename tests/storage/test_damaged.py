@@ -15,11 +15,11 @@ import pytest
 
 from sto_desktop import cli
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
-from sto_desktop.domain.record import tables
-from sto_desktop.storage.check import check_file, repair
-from sto_desktop.storage.database import bounded, connect, errors_of
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.database import bounded, connect, errors_of
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.working.check import check_file, repair
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, made_panel, note, other_program
 
 DATA = Path(__file__).parent / "data"

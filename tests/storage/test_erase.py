@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from sto_desktop.domain.change import Edit, Erasure, action, create
 from sto_desktop.domain.errors import PublishError
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Edit, Erasure, action, create
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     PANEL,
     Computer,

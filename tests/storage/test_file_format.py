@@ -8,16 +8,17 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.change import Erasure
-from sto_desktop.domain.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.domain.log.clock import COUNTER_BITS, HIGHEST_STAMP, LATEST_MILLISECONDS, LOWEST_REAL_STAMP
 from sto_desktop.domain.model import Note
-from sto_desktop.domain.naming import NameMode
-from sto_desktop.domain.record import FieldSpec, FieldType, tables
-from sto_desktop.domain.sharing import Scope, Sharing
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.record import FieldSpec, FieldType
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage import plain_reader
 from tests.storage.desk import Computer, deleted, edited, note, text_of
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import action
 from sto_desktop.domain.errors import DossierError, PublishError
-from sto_desktop.domain.sharing import Sharing
-from sto_desktop.storage.backup import backups
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import action
+from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.whole_file.backup import backups
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, made_panel, note, tables_of, text_of
 from tests.storage.small_disk import SmallDisk, small_disk
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sto_desktop.storage.arrivals import NOTHING
-from sto_desktop.storage.incoming import Incoming
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.log.arrivals import NOTHING
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, deleted, edited, note, tables_of, text_of
 
 

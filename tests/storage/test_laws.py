@@ -20,19 +20,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import Erasure, action, change, delete, put
-from sto_desktop.domain.fold import RowState, fold_row, stub
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.log.change import Erasure, action, change, delete, put
+from sto_desktop.domain.log.fold import RowState, fold_row, stub
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.record import tables
-from sto_desktop.domain.sharing import Scope, Sharing
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Scope, Sharing
+from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.storage import folded, log, setup
-from sto_desktop.storage.backup import copy_dossier
-from sto_desktop.storage.database import connect
-from sto_desktop.storage.dossier import Dossier, new_writer
-from sto_desktop.storage.share import write_copy
+from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.whole_file.backup import copy_dossier
+from sto_desktop.storage.whole_file.share import write_copy
+from sto_desktop.storage.working.dossier import Dossier, new_writer
 from tests.storage.desk import TurnableClock, assert_sound, changes_of, log_of, tables_of
 
 NOTES = ("n0", "n1", "n2", "n3")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import ChangeId, Erasure, action, change, create
-from sto_desktop.domain.clock import HIGHEST_STAMP
 from sto_desktop.domain.errors import DossierError, NewerFormatError, NotADossierError
+from sto_desktop.domain.log.change import ChangeId, Erasure, action, change, create
+from sto_desktop.domain.log.clock import HIGHEST_STAMP
 from sto_desktop.domain.place import Position, key_between
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     FOREIGN,
     PANEL,
@@ -293,7 +293,7 @@ def test_what_others_name_and_nobody_has_is_a_stub_until_it_comes(
 
 
 def test_values_that_can_not_be_are_skipped_and_reported(copy: WorkingCopy, theirs: Path) -> None:
-    from sto_desktop.storage.check import check
+    from sto_desktop.storage.working.check import check
 
     add_change(theirs, {"text": 12, "kind": "GEDICHT", "star": True})
     copy.merge([theirs])

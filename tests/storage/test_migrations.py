@@ -10,12 +10,12 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from sto_desktop.domain.errors import AlteredSchemaError
-from sto_desktop.storage import setup
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.database import connect
+from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.file.schema import REVISIONS
 from sto_desktop.storage.migrate import MIGRATIONS, upgrade
-from sto_desktop.storage.schema import REVISIONS
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.data.make_revision_0001 import TARGET, make
 from tests.storage.desk import Computer, assert_sound, changes_of, note, other_program, tables_of, text_of
 
@@ -67,8 +67,8 @@ def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "def upgrade():\n    op.execute(\"DELETE FROM draft WHERE place = 'oud'\")\n"
     )
     monkeypatch.setattr("sto_desktop.storage.migrate.MIGRATIONS", folder)
-    monkeypatch.setattr("sto_desktop.storage.setup.REVISIONS", (*REVISIONS, "0003"))
-    monkeypatch.setattr("sto_desktop.storage.setup.REVISION", "0003")
+    monkeypatch.setattr("sto_desktop.storage.whole_file.setup.REVISIONS", (*REVISIONS, "0003"))
+    monkeypatch.setattr("sto_desktop.storage.whole_file.setup.REVISION", "0003")
 
 
 def _with_tables_of_long_ago(path: Path) -> None:
@@ -110,8 +110,8 @@ def test_what_an_older_program_left_in_a_crash_is_migrated_with_what_is_local(
     jan: Computer, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as then:
-        then.setattr("sto_desktop.storage.setup.REVISIONS", REVISIONS)
-        then.setattr("sto_desktop.storage.setup.REVISION", REVISIONS[-1])
+        then.setattr("sto_desktop.storage.whole_file.setup.REVISIONS", REVISIONS)
+        then.setattr("sto_desktop.storage.whole_file.setup.REVISION", REVISIONS[-1])
         made = jan.create(path)
         made.dossier.apply(note("niet gepubliceerd", "N"))
         made.dossier.set_draft("gesprek", "half")

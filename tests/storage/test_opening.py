@@ -19,7 +19,7 @@ from sto_desktop.domain.errors import (
     PublishError,
     StoError,
 )
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import HOLDS_IT, Computer, assert_sound, note, other_program, running, text_of
 
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions.merging import say_same
-from sto_desktop.domain.change import Action, action, change, create, delete, put
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.overview import Axis, Overview, year_of
-from sto_desktop.domain.participation import taking_part
+from sto_desktop.domain.log.change import Action, action, change, create, delete, put
+from sto_desktop.domain.panel.overview import Axis, Overview, year_of
+from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Aspect, Consent, Evidence, Priority
-from sto_desktop.domain.voices import Support
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.overview_read import overview_content
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.overview_read import overview_content
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace, make_example
 
 THEME, REGION = "theme-G", "Hengelo"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError, PasswordNeededError, PublishError
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, log_of, note, other_program, tables_of, text_of
 
 SECRET = b"vertrouwelijke notitie"

@@ -7,9 +7,9 @@ from typing import Any
 
 from sto_desktop.domain.actions.elaborate import add_insight, attach_to_insight, detach_from_insight
 from sto_desktop.domain.actions.notes import delete_notes
-from sto_desktop.domain.change import Action, create
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Action, create
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, QUESTION, Computer, assert_sound, deleted, edited, note, text_of
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import action
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import action
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage import colleague_process
 from tests.storage.desk import Computer, assert_sound, note
 from tests.ui.killing import lines_until_killed

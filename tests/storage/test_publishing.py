@@ -15,9 +15,9 @@ import pytest
 
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.own_files import put_in_place
-from sto_desktop.storage.local import temporary_for
-from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.file.local import temporary_for
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import (
     HOLDS_IT,
     Computer,
@@ -119,7 +119,7 @@ def test_what_lies_at_the_path_a_moment_later_is_not_taken_for_ours(
         add_change(path, {"deleted": False, "text": "van Piet", "panel": "panel-1"}, row="M")
 
     copy.dossier.apply(note("van Jan", "N"))
-    monkeypatch.setattr("sto_desktop.storage.working_copy.put_in_place", overtaken)
+    monkeypatch.setattr("sto_desktop.storage.working.working_copy.put_in_place", overtaken)
     copy.publish()
     monkeypatch.undo()
     assert copy.take_in_published() is not None

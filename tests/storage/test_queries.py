@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sto_desktop.domain.change import action, change, create
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect, Evidence, NoteKind, PanelStatus, Stance
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, PANELIST, QUESTION, deleted, note
 
 

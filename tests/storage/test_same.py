@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
-from sto_desktop.domain.change import Action, action, create, put
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Action, action, create, put
 from sto_desktop.domain.model import SameAs
+from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Aspect, Stance
-from sto_desktop.domain.voices import Voices
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, tables_of
 
 START = dt.datetime(2023, 2, 14, 15, 30, tzinfo=dt.UTC)

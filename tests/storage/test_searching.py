@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.change import action, create
-from sto_desktop.storage.search import match_expression
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.storage.read.search import match_expression
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, deleted, edited, note
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sto_desktop.domain.change import Change, ChangeId, Writer, action, change
-from sto_desktop.domain.clock import LOWEST_REAL_STAMP
-from sto_desktop.storage.working_copies import Seed
+from sto_desktop.domain.log.change import Change, ChangeId, Writer, action, change
+from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
+from sto_desktop.storage.working.working_copies import Seed
 from tests.storage.desk import Computer, assert_sound, log_of, tables_of
 
 

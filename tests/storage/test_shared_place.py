@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.storage.shared_place import Mount, Place, PlaceKind, copies_beside, looks_like_copy, place_of
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.shared_place import (
+    Mount,
+    Place,
+    PlaceKind,
+    copies_beside,
+    looks_like_copy,
+    place_of,
+)
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, note
 
 MOUNTS = (

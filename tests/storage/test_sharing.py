@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import action, create, put
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.log.change import action, create, put
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.sharing import WITHHELD, Scope, Sharing
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import WITHHELD, Scope, Sharing
 from sto_desktop.domain.vocabulary import Consent, Evidence, NoteKind, Stance
-from sto_desktop.storage.check import check_file
-from sto_desktop.storage.database import connect
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.share import write_copy
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.whole_file.share import write_copy
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, Computer, assert_sound, deleted, edited, log_of, note, tables_of, text_of
 
 SECRETS = ("Kees Visser", "Visser", "Bakkerij Noord", "bakkersmeester", "Daarvoor stond hier iets anders")

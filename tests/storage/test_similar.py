@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sto_desktop.domain.actions.panels import add_panel
-from sto_desktop.domain.change import action, create
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position, key_between
-from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.working.dossier import Dossier
 from tests.ui import elaborated_panel as panel
 
 TEXTS = {

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import Erasure
-from sto_desktop.storage import folded
-from sto_desktop.storage.database import transaction
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.storage.file.database import transaction
+from sto_desktop.storage.log import folded
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, add_change, assert_sound, deleted, edited, note, tables_of
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from sto_desktop.domain.actions.conversation import set_playback
 from sto_desktop.domain.actions.elaborate import add_insight
-from sto_desktop.domain.change import action, change, create
-from sto_desktop.domain.erasing import Trace, member, phrases, remark, without
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import action, change, create
+from sto_desktop.domain.privacy.erasing import Trace, member, phrases, remark, without
 from sto_desktop.domain.vocabulary import Agreement, Stance
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.storage.traces import take_away
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.traces import take_away
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import PANEL, PANELIST, Computer, assert_sound, edited, note
 
 NAME = "Quinten Spelbos"
@@ -129,8 +129,8 @@ def test_a_field_that_no_row_can_take_over_goes_whole(copy: WorkingCopy, dossier
 
 
 def test_short_remarks_are_not_looked_for_elsewhere() -> None:
-    from sto_desktop.domain.content import NoteContent
     from sto_desktop.domain.model import Note
+    from sto_desktop.domain.panel.content import NoteContent
     from sto_desktop.domain.vocabulary import NoteKind
 
     target = remark(NoteContent(Note("N", text="Ja hoor."), NoteKind.REMARK))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sto_desktop.domain.change import Erasure, action, change, create
-from sto_desktop.storage.dossier import Undone
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Erasure, action, change, create
+from sto_desktop.storage.working.dossier import Undone
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, assert_sound, deleted, edited, note, tables_of, text_of
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sto_desktop.domain.change import Erasure
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, Watcher, add_change, assert_sound, edited, note, tables_of, text_of
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore, ThemeChoice
-from sto_desktop.ui import language
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.base import qt_language as language
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 
 NOW = dt.datetime(2023, 2, 14, 16, 22, 41)
 
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def session_theme(qapp: QApplication) -> Theme:
     """The look, made once: it belongs to the application."""
-    language.install(qapp, "nl")
+    language.install("nl")
     return Theme(qapp, ThemeChoice.LIGHT)
 
 

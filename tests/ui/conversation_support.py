@@ -14,20 +14,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.conversation import step_of, steps
+from sto_desktop.domain.live.conversation import step_of, steps
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageFactory
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageFactory
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace.place import builtin_seed
 
 WHO = Identity("Karin Nijhuis", "laptop")

@@ -13,17 +13,17 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import Writer
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity, Seed, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageFactory
-from sto_desktop.ui.theme import Theme
+from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageFactory
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 
 PANEL = "panel-oldenzaal"
 ME, COLLEAGUE = Identity("Guus Morssink", "laptop"), Identity("Wilma Zwiers", "tablet")

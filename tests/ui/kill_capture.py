@@ -46,7 +46,7 @@ def type_for_ever(home: Path, path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.ui.theme import Theme
+    from sto_desktop.ui.look.theme import Theme
     from tests.ui.conversation_support import type_text, window_on
 
     app = QApplication([])
@@ -89,10 +89,10 @@ def kill_once(home: Path, path: Path, wait: random.Random) -> Killed:
 
 def look(home: Path, path: Path, saved: int) -> int:
     """Check what is on disk after a kill; returns the number of the last note there."""
-    from sto_desktop.domain.capture import parse
-    from sto_desktop.domain.conversation import Draft
-    from sto_desktop.storage.database import connect
-    from sto_desktop.storage.dossier import Dossier, new_writer
+    from sto_desktop.domain.capture.language import parse
+    from sto_desktop.domain.live.conversation import Draft
+    from sto_desktop.storage.file.database import connect
+    from sto_desktop.storage.working.dossier import Dossier, new_writer
     from tests.ui.conversation_support import PANEL
 
     (copy,) = (home / "werkkopie").glob("*/dossier.sto")

@@ -63,7 +63,7 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
     from PySide6.QtWidgets import QApplication
 
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.ui.theme import Theme
+    from sto_desktop.ui.look.theme import Theme
     from tests.ui.conversation_support import ALT, START, Clock, window_on
 
     app = QApplication([])
@@ -153,8 +153,8 @@ def _typed(text: str) -> bool:
 
 def run(folder: Path, times: int, seed: int | None = None, *, tell: bool = False) -> int:
     """Kill a conversation so many times; returns how many steps were made in all."""
-    from sto_desktop.domain.conversation import steps
-    from sto_desktop.storage.working_copies import WorkingCopies
+    from sto_desktop.domain.live.conversation import steps
+    from sto_desktop.storage.working.working_copies import WorkingCopies
     from tests.ui.conversation_support import PANEL, WHO, make_dossier
 
     home, path = folder / "home", folder / "o.sto"

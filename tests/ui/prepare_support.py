@@ -16,18 +16,18 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.content import QuestionContent
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.fields.file_questions import FileQuestion
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare import prepare_stage
-from sto_desktop.ui.prepare.files import FileQuestion
 from sto_desktop.ui.prepare.stage import PrepareStage
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace.place import builtin_seed
 
 NOW = dt.datetime(2023, 1, 9, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))

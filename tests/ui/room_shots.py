@@ -16,15 +16,15 @@ def take(folder: Path, home: Path) -> None:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from sto_desktop.settings import SettingsStore, ThemeChoice
-    from sto_desktop.ui import language
+    from sto_desktop.ui.base import qt_language as language
     from sto_desktop.ui.conversation import conversation_stage
-    from sto_desktop.ui.practise import PractiseWindow
-    from sto_desktop.ui.theme import Theme
+    from sto_desktop.ui.look.theme import Theme
+    from sto_desktop.ui.shell.practise import PractiseWindow
     from sto_desktop.workplace.practise import PractiseClock, practise_copy
     from tests.ui.conversation_support import CTRL, PANEL, START, WHO, make_dossier, window_on
 
     app = QApplication([])
-    language.install(app, "nl")
+    language.install("nl")
     theme, settings = Theme(app, ThemeChoice.LIGHT), SettingsStore(home / "settings.json")
 
     def save(window: QWidget, name: str) -> None:

@@ -19,23 +19,23 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.app import FACTORIES
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.live import LiveConversation
-from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageFactory
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
-from sto_desktop.ui.elaborate.cards import EvidenceCard
-from sto_desktop.ui.elaborate.conclusions_page import PickCard
+from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
 from sto_desktop.ui.elaborate.stage import BOARD, CONCLUSIONS, ElaborateStage
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.practise import PractiseWindow
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.findings.cards import EvidenceCard
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.files import SYSTEM_FILES
 from sto_desktop.ui.prepare.stage import PrepareStage
-from sto_desktop.ui.report.files import SYSTEM_FILES
 from sto_desktop.ui.report.stage import ReportStage
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageFactory
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.shell.practise import PractiseWindow
 from tests.ui.conversation_support import CTRL, PLAIN, Clock, type_text
 from tests.ui.screens_support import BEAMER, LAPTOP, Desktop
 
@@ -81,10 +81,10 @@ class _Answers(FileQuestions):
     def __init__(self) -> None:
         self.path: Path | None = None
 
-    def to_open(self, window: MainWindow, folder: Path) -> Path | None:
+    def to_open(self, window: QWidget, folder: Path) -> Path | None:
         return self.path
 
-    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+    def to_save(self, window: QWidget, path: Path) -> Path | None:
         return self.path
 
 

@@ -29,9 +29,9 @@ def take(folder: Path, dossier: str) -> None:
 
     from sto_desktop import app
     from sto_desktop.settings import SettingsStore, ThemeChoice
+    from sto_desktop.ui.base.stage import Stage
     from sto_desktop.ui.overview import OverviewStage
-    from sto_desktop.ui.report.page_view import PageView
-    from sto_desktop.ui.stage import Stage
+    from sto_desktop.ui.paper.page_view import PageView
 
     qt = app.application()
     window, desk = app.make_window(qt, SettingsStore())

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.abbreviations import AbbreviationsDialog, abbreviations, starter_list
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.preferences import PreferencesDialog
+from sto_desktop.ui.fields.abbreviations import AbbreviationsDialog, abbreviations, starter_list
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import QuietButton
 
 

@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import action, create
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
-from sto_desktop.ui.desk.password import PasswordDialog
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.merge.merge_dialog import MergeDialog
-from sto_desktop.ui.session import Session
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.fields.password_field import PasswordDialog
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.merge_dialog import MergeDialog
 from sto_desktop.workplace import Workplace
 from tests.storage.desk import other_program
 
@@ -258,7 +258,7 @@ def test_another_dossier_that_was_merged_along_is_never_cleared_away(folder: Fol
 
 
 def test_what_was_wiped_here_is_wiped_in_what_is_put_away(folder: Folder) -> None:
-    from sto_desktop.domain.change import Erasure
+    from sto_desktop.domain.log.change import Erasure
 
     session = folder.session
     session.apply(action("notitie", create("note", "E", panel="P", text="geheim", position=Position(None, "a1"))))

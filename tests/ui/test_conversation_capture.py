@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import change_panelist
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 WRITTEN = (

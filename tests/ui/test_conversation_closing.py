@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
 from sto_desktop.ui.elaborate import elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES, ElaborateStage
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import IconButton, QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, Room, make_dossier, window_on
 

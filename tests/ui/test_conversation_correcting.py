@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES

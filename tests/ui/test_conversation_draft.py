@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.conversation import Draft
+from sto_desktop.domain.live.conversation import Draft
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui import kill_capture
 from tests.ui.conversation_support import ALT, CTRL, PANEL, WHO, ClockedSession, Room, make_dossier, window_on
 

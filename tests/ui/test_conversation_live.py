@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.live import LiveState, Phase
+from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import ALT, Room, make_dossier, window_on
 
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.schedule import Pressure
+from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.minutes_dialog import MinutesDialog
-from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on
 
 

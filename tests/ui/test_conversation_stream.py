@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.actions import panels as panel_actions
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import action
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import action
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
-from sto_desktop.ui.conversation.note_delegate import NoteEditor
-from sto_desktop.ui.conversation.note_row import said_aloud, speakers_of
-from sto_desktop.ui.theme import Theme
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.ui.conversation.stream.note_delegate import NoteEditor
+from sto_desktop.ui.conversation.stream.note_row import said_aloud, speakers_of
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
 

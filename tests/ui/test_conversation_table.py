@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panelist
 from sto_desktop.domain.model import Panelist
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.ring import NAME_STYLES, SeatTile
-from sto_desktop.ui.conversation.seating_plan import page_layout, print_plan
-from sto_desktop.ui.conversation.table_dialog import TableDialog
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.conversation.table.ring import NAME_STYLES, SeatTile
+from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
+from sto_desktop.ui.conversation.table.table_dialog import TableDialog
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import ALT, PANEL, PLAIN, SHIFT, Room, make_dossier, window_on
 
 MORE = ("Roel Hofstede", "Ilse van der Berg", "Mohammed El Amrani", "Truus Wevers", "Bartholomeus Kok")

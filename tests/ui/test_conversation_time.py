@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import conversation as time_actions
 from sto_desktop.domain.actions import panels as panel_actions
-from sto_desktop.domain.change import action, delete
-from sto_desktop.domain.schedule import minutes_used
+from sto_desktop.domain.live.schedule import minutes_used
+from sto_desktop.domain.log.change import action, delete
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
-from sto_desktop.ui.conversation.closing_sheet import ClosingSheet
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import EmptyState, QuietButton
 from tests.ui.conversation_support import ALT, PANEL, START, WHO, Clock, Room, make_dossier, window_on
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.errors import DossierError
-from sto_desktop.ui.crash import MOST_REPORTS, CrashReporter, report_text
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.crash import MOST_REPORTS, CrashReporter, report_text
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import TextLabel
 
 WHEN = dt.datetime(2023, 2, 14, 16, 22, 41)

@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import add_panel, add_panelist, change_panel
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
-from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
 from tests.storage.desk import other_program
 
@@ -36,11 +36,11 @@ class Answers(FileQuestions):
     def __init__(self) -> None:
         self.path: Path | None = None
 
-    def to_open(self, window: MainWindow, folder: Path) -> Path | None:
+    def to_open(self, window: QWidget, folder: Path) -> Path | None:
         """Return the path that the test chose."""
         return self.path
 
-    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+    def to_save(self, window: QWidget, path: Path) -> Path | None:
         """Return the path that the test chose."""
         return self.path
 

@@ -16,17 +16,17 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import change_panelist
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.note_filter import NoteFilter, Ordering, Scope
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.panel.note_filter import NoteFilter, Ordering, Scope
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.listing import HeadingRow, Marker, NoteRow
-from sto_desktop.ui.elaborate.move_dialog import MoveDialog
-from sto_desktop.ui.elaborate.note_delegate import NoteEditor
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.listing import HeadingRow, Marker, NoteRow
+from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note, move_notes
-from sto_desktop.domain.capture import parse
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.elaborate.board import BoardColumn
-from sto_desktop.ui.elaborate.note_delegate import NoteEditor
-from sto_desktop.ui.elaborate.notes_model import notes_as_mime
+from sto_desktop.ui.elaborate.notes.board import BoardColumn
+from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
 from sto_desktop.ui.elaborate.stage import BOARD, NOTES
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.notes_model import notes_as_mime
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, PANEL, note_id
 from tests.ui.test_elaborate import Bench

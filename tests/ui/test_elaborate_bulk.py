@@ -13,16 +13,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.labels import COLOURS
-from sto_desktop.domain.change import action, create
+from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore, ThemeChoice
-from sto_desktop.ui.elaborate.label_dialog import LabelDialog
-from sto_desktop.ui.elaborate.label_look import label_ink
-from sto_desktop.ui.elaborate.label_manager import LabelManager
-from sto_desktop.ui.elaborate.speaker_dialog import SpeakerDialog
-from sto_desktop.ui.elaborate.work import MANY_EDITS
-from sto_desktop.ui.theme import Role, Theme
+from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
+from sto_desktop.ui.findings.work import MANY_EDITS
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.label_dialog import LabelDialog
+from sto_desktop.ui.notes.label_look import label_ink
+from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import NOTES, PANEL, in_dialog, note_id
 from tests.ui.test_elaborate import Bench

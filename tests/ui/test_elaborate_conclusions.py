@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight
-from sto_desktop.domain.content import InsightContent
+from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.cards import insights_as_mime
-from sto_desktop.ui.elaborate.conclusions_page import AspectColumn, ConclusionsPage
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.elaborate.insights.conclusions_page import AspectColumn, ConclusionsPage
 from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.findings.cards import insights_as_mime
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import IconButton
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id

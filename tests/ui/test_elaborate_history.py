@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.elaborate import set_debrief
 from sto_desktop.domain.vocabulary import DebriefAuthor, NoteKind
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.elaborate.history_dialog import NoteHistoryDialog
 from sto_desktop.ui.elaborate.stage import DEBRIEF
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import in_dialog
 from tests.ui.test_elaborate import Bench

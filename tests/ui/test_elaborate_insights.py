@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight, change_insight, set_debrief
-from sto_desktop.domain.change import action, change, delete
-from sto_desktop.domain.content import InsightContent, RecommendationContent
+from sto_desktop.domain.log.change import action, change, delete
+from sto_desktop.domain.panel.content import InsightContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence, Level, Priority
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.cards import EvidenceCard
-from sto_desktop.ui.elaborate.insight_editor import InsightEditor
-from sto_desktop.ui.elaborate.note_delegate import NoteEditor
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
+from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
 from sto_desktop.ui.elaborate.stage import DEBRIEF, NOTES
-from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.findings.cards import EvidenceCard
+from sto_desktop.ui.findings.insight_editor import InsightEditor
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
 from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import PANEL, note_id

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.note_filter import NoteFilter
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.elaborate.listing import Listing
-from sto_desktop.ui.elaborate.material import Material
-from sto_desktop.ui.elaborate.note_work import NoteWork
-from sto_desktop.ui.elaborate.work import Work
-from sto_desktop.ui.session import Session
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.elaborate.notes.note_work import NoteWork
+from sto_desktop.ui.findings.work import Work
+from sto_desktop.ui.notes.listing import Listing
+from sto_desktop.ui.notes.material import Material
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import NOW, PANEL
 

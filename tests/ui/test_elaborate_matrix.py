@@ -17,15 +17,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.panels import change_panelist
-from sto_desktop.domain.matrix import Across, Counting
+from sto_desktop.domain.panel.matrix import Across, Counting
 from sto_desktop.domain.vocabulary import Consent, NoteKind
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.matrix_page import MatrixPage
+from sto_desktop.ui.elaborate.matrix.matrix_page import MatrixPage
 from sto_desktop.ui.elaborate.stage import MATRIX, NOTES
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.widgets.figure import figure_file
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.figure import figure_file
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
 

@@ -14,17 +14,17 @@ from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.actions.panels import add_panelist, change_panel, delete_panelists
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import Action, Change, Changed, ChangeId
-from sto_desktop.domain.note_filter import Grouping, NoteFilter, Ordering, Scope, from_json, to_json
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import Action, Change, Changed, ChangeId
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope, from_json, to_json
+from sto_desktop.domain.panel.voices import Backing
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
-from sto_desktop.domain.voices import Backing
-from sto_desktop.storage.dossier import ConflictCase, HistoryEntry
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.elaborate.listing import HeadingRow, Listing
-from sto_desktop.ui.elaborate.material import Material
-from sto_desktop.ui.elaborate.wording import evidence_words, support_words
-from sto_desktop.ui.merge.conflict_words import options_of, said, title_of, who_and_when
+from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.notes.conflict_words import options_of, said, title_of, who_and_when
+from sto_desktop.ui.notes.listing import HeadingRow, Listing
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.notes.wording import evidence_words, support_words
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, PANEL
 

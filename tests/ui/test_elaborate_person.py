@@ -14,24 +14,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import Writer
-from sto_desktop.domain.content import PanelContent
+from sto_desktop.domain.log.change import Writer
+from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
-from sto_desktop.report.blocks import ItemList, Paragraph, Table, plain
-from sto_desktop.report.options import ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.wording import sentence
+from sto_desktop.report.blocks.blocks import ItemList, Paragraph, Table, plain
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.blocks.wording import sentence
+from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.check import check
-from sto_desktop.storage.working_copies import Seed, WorkingCopies
+from sto_desktop.storage.working.check import check
+from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
 from sto_desktop.ui.elaborate.stage import CONCLUSIONS, NOTES
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import TextEdit
 from sto_desktop.workplace.importing import Sources, import_into
 from tests.ui import elaborated_panel as panel

@@ -15,18 +15,18 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.elaborate import add_recommendation
 from sto_desktop.domain.actions.notes import bundle_notes, capture_note
 from sto_desktop.domain.actions.panels import add_panel
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import action, create
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.note_filter import Grouping, NoteFilter
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter
 from sto_desktop.domain.place import Position, key_of_moment
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.elaborate.filter_menu import LONGEST_LINE
-from sto_desktop.ui.elaborate.listing import HeadingRow
-from sto_desktop.ui.elaborate.notes_pane import MOST_MEASURED
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.elaborate.notes.filter_menu import LONGEST_LINE
+from sto_desktop.ui.elaborate.notes.notes_pane import MOST_MEASURED
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.listing import HeadingRow
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import HELD, NOTES, PANEL, note_id
 from tests.ui.test_elaborate import Bench

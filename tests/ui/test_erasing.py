@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import add_insight
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.erasing import EraseDialog, said_of
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.erasing import EraseDialog, said_of
 from tests.ui.conversation_support import ALT, PANEL, Room, make_dossier, window_on
 
 SECRET = "De wethouder trekt de subsidie in, zei kwispelaar"

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import action, change, create
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.log.change import action, change, create
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
-from sto_desktop.ui.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
-from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.report.stage import ReportStage, report_stage
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.to_check import ToCheckDialog
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.exporting import ALL, AS_IT_IS, CSV, MD, PANEL, QDC, QDPX, ExportDialog
 from sto_desktop.workplace import Workplace
 from tests.ui.conftest import NOW
 
@@ -37,7 +37,7 @@ class Answers(FileQuestions):
         self.save: Path | None = None
         self.offered: list[Path] = []
 
-    def to_export(self, window: MainWindow, path: Path, form: str) -> Path | None:
+    def to_export(self, window: QWidget, path: Path, form: str) -> Path | None:
         """Return the path that the test chose, or the one that is offered."""
         self.offered.append(path)
         return self.save or path

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import action, change
+from sto_desktop.domain.log.change import action, change
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import elaborate_stage
-from sto_desktop.ui.history import HistoryDialog
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.history import HistoryDialog
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id

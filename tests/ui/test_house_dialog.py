@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.report.errors import ReportError
+from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.report.files import Files
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.files import Files
 from sto_desktop.ui.report.house_dialog import HouseDialog
-from sto_desktop.ui.theme import Theme
 from sto_desktop.workplace.house import HouseChoice
 from tests.report.templates import LOGO, controls, landscape, rewritten
 

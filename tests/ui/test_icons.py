@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from sto_desktop.domain.vocabulary import NoteKind
-from sto_desktop.ui.icons import FOLDER, SIZE, IconSet
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.look.icons import FOLDER, SIZE, IconSet
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import paint_kind_shape
 
 FILES = sorted(FOLDER.glob("*.svg"))

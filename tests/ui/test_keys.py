@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.help import HelpSheet, help_lines
-from sto_desktop.ui.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
-from sto_desktop.ui.theme import Theme
-from sto_desktop.ui.undo import UndoGuide
+from sto_desktop.ui.base.keys import BY_ID, SHORTCUTS, Shortcut, bind, hint, shown
+from sto_desktop.ui.base.undo import UndoGuide
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.help import HelpSheet, help_lines
 from sto_desktop.ui.widgets import LineEdit, TextEdit, TextLabel
 
 BOUND = [(line, keys) for line in SHORTCUTS if line.bound for keys in line.keys]

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
-from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
-from sto_desktop.ui.stage import StageContext
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui import kill_panel
 from tests.ui.conversation_support import ALT, WHO, ClockedSession, Room, make_dossier, window_on
 

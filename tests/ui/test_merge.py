@@ -11,25 +11,25 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import Action, action, change, create, put
 from sto_desktop.domain.identity import derived_id
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.sharing import Scope
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.sharing import Scope
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copies import Identity
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
 from sto_desktop.ui.desk.restore import RestoreDialog
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
-from sto_desktop.ui.merge.merge_dialog import MergeDialog
-from sto_desktop.ui.merge.new_password import strength
-from sto_desktop.ui.merge.same_dialog import SameDialog
-from sto_desktop.ui.merge.share_dialog import ShareDialog, file_name
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.to_check import ToCheckDialog
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.fields.new_password import strength
+from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
+from sto_desktop.ui.notes.to_check import ToCheckDialog
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.merge_dialog import MergeDialog
+from sto_desktop.ui.together.same_dialog import SameDialog
+from sto_desktop.ui.together.share_dialog import ShareDialog, file_name
 from sto_desktop.workplace import Workplace
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -44,11 +44,11 @@ class Answers(FileQuestions):
         self.chosen: Sequence[Path] = ()
         self.opened: list[Path] = []
 
-    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+    def to_save(self, window: QWidget, path: Path) -> Path | None:
         """Return the path that the test chose, or the one that is offered."""
         return self.save or path
 
-    def to_merge(self, window: MainWindow, folder: Path) -> Sequence[Path]:
+    def to_merge(self, window: QWidget, folder: Path) -> Sequence[Path]:
         """Return the paths that the test chose."""
         return self.chosen
 
@@ -389,7 +389,7 @@ def test_the_dossier_itself_is_never_written_over_by_a_copy(
 
 
 def test_files_are_named_as_people_name_them() -> None:
-    from sto_desktop.domain.sharing import Sharing
+    from sto_desktop.domain.privacy.sharing import Sharing
 
     assert file_name("Twente", "Panel Hengelo", Sharing()) == "Twente, kopie"
     panel = Sharing(Scope.PANEL, NameMode.ROLE, "P")

@@ -12,9 +12,10 @@ from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.note_row import SIDE, TEXT_LEFT, set_row
-from sto_desktop.ui.elaborate.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
-from sto_desktop.ui.theme import TextStyle, Theme
+from sto_desktop.ui.conversation.stream.note_row import SIDE, TEXT_LEFT, set_row
+from sto_desktop.ui.elaborate.notes.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
+from sto_desktop.ui.look.roles import TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import FootButton, KeyHints
 from sto_desktop.ui.widgets.text import ElidedLabel
 from tests.ui.conversation_support import PANEL, Room, make_dossier, window_on

@@ -18,24 +18,24 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.planning import own_line
-from sto_desktop.domain.change import action, change
-from sto_desktop.domain.overview import Axis, Overview
+from sto_desktop.domain.log.change import action, change
+from sto_desktop.domain.panel.overview import Axis, Overview
+from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import Level, Priority
-from sto_desktop.domain.voices import Support
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
-from sto_desktop.ui.elaborate.cards import insights_as_mime
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
-from sto_desktop.ui.elaborate.similar_list import REST_MS
-from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.findings.cards import insights_as_mime
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.similar_list import REST_MS
 from sto_desktop.ui.overview.finding_card import FindingCard
 from sto_desktop.ui.overview.stage import FIGURES, MATRIX, PLAN, OverviewStage
-from sto_desktop.ui.report.files import SYSTEM_FILES, Files
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import EmptyState
 from sto_desktop.workplace import Workplace, make_example
 from tests.ui import elaborated_panel as panel

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.palette import CommandPalette, PaletteGroup, PaletteItem, rank
-from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.shell.palette import CommandPalette, PaletteGroup, PaletteItem, rank
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -20,10 +20,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import Action, Edit
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import Action, Edit
 from sto_desktop.exchange.guides import builtin_guide_id
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Cover,
     Document,
     Emphasis,
@@ -37,22 +37,22 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
-from sto_desktop.report.dress import dress_of
-from sto_desktop.report.look import LOOKS, STO_TWENTE, HouseStyle, Look
-from sto_desktop.report.options import Form, Part, ReportOptions
-from sto_desktop.report.panel_report import panel_report
-from sto_desktop.report.papers import Paper as Kind
-from sto_desktop.report.papers import paper
-from sto_desktop.report.word import word_bytes
+from sto_desktop.report.blocks.options import Form, Part, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.look.dress import dress_of
+from sto_desktop.report.look.look import LOOKS, STO_TWENTE, HouseStyle, Look
+from sto_desktop.report.papers.papers import Paper as Kind
+from sto_desktop.report.papers.papers import paper
+from sto_desktop.report.word.word import word_bytes
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.conversation.seating_plan import page_layout, print_plan
-from sto_desktop.ui.prepare.sheets import CardSheets, TextSheets, print_sheets
-from sto_desktop.ui.prepare.sheets import Sheets as PaperSheets
-from sto_desktop.ui.report.paper import paint_pages, pdf_bytes
-from sto_desktop.ui.report.sheets import Sheets
-from sto_desktop.ui.theme import Theme
+from sto_desktop.storage.working.working_copies import WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.conversation.table.seating_plan import page_layout, print_plan
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.paper import paint_pages, pdf_bytes
+from sto_desktop.ui.paper.paper_sheets import CardSheets, TextSheets, print_sheets
+from sto_desktop.ui.paper.paper_sheets import Sheets as PaperSheets
+from sto_desktop.ui.paper.sheets import Sheets
 from tests.report import reading
 from tests.report.panels import MEMBERS, example, overfull
 from tests.ui import elaborated_panel as elaborated

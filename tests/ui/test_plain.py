@@ -32,20 +32,21 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.app import FACTORIES
 from sto_desktop.domain.actions.searches import save_search
-from sto_desktop.domain.change import action, change
-from sto_desktop.domain.record import FieldType, tables
+from sto_desktop.domain.log.change import action, change
+from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.tables import tables
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.ui import plain
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.elaborate.notes_view import NotesView
-from sto_desktop.ui.main_window import MainWindow
+from sto_desktop.ui.elaborate.notes.notes_view import NotesView
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview import OverviewStage
+from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.prepare.stage import PrepareStage
-from sto_desktop.ui.report.page_view import PageView
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.widgets import MarkedLabel
 from sto_desktop.workplace.example import add_example_panel
 from sto_desktop.workplace.place import builtin_seed

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.ui.power import BatteryWatch, Charge, KeepAwake, charge_here
+from sto_desktop.ui.base.power import BatteryWatch, Charge, KeepAwake, charge_here
 
 
 def test_the_battery_is_told_of_once_at_each_step_and_again_after_the_charger_was_there(qtbot: QtBot) -> None:

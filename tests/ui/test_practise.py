@@ -17,19 +17,19 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.conversation import end_conversation, start_question
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
-from sto_desktop.domain.capture import parse
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation import conversation_stage
-from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.practise import PractiseWindow
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.shell.practise import PractiseWindow
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.place import program_folder
 from sto_desktop.workplace.practise import FASTEST, FOLDER, PractiseClock

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.notes import capture_note
-from sto_desktop.domain.address_book import address_book
-from sto_desktop.domain.capture import parse
+from sto_desktop.domain.capture.language import parse
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.address_book import address_book
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.address_dialog import AddressDialog
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.members.address_dialog import AddressDialog
 from tests.ui.prepare_support import Desk, desk_on
 
 

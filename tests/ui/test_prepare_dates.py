@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_desktop.ui.prepare.dates import read_date, read_time, write_date, write_time
+from sto_desktop.ui.fields.dates import read_date, read_time, write_date, write_time
 
 TODAY = dt.date(2023, 1, 9)
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.readiness import TODO_ITEMS, CheckKind
+from sto_desktop.domain.panel.readiness import TODO_ITEMS, CheckKind
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.erasing import EraseDialog
-from sto_desktop.ui.prepare.members_model import MemberColumn
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.erasing import EraseDialog
+from sto_desktop.ui.prepare.members.members_model import MemberColumn
 from sto_desktop.ui.prepare.retention import reminder
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
-from sto_desktop.ui.theme import Theme
 from tests.ui.prepare_support import Desk, desk_on
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

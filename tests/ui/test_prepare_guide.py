@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.readiness import CheckKind
+from sto_desktop.domain.panel.readiness import CheckKind
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.guide_model import GuideColumn
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.guide.guide_model import GuideColumn
 from sto_desktop.ui.widgets import TextEdit
 from tests.ui.prepare_support import Desk, desk_on
 

@@ -15,15 +15,15 @@ from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.conversation import amend_playback, playback_id, set_playback, start_question
 from sto_desktop.domain.actions.elaborate import add_insight, add_recommendation
 from sto_desktop.domain.actions.notes import capture_note
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.content import GuideContent
-from sto_desktop.domain.readiness import CheckKind
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.panel.readiness import CheckKind
 from sto_desktop.domain.vocabulary import Agreement, Aspect, QuestionType
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.guide_dialogs import QuestionDialog, ThemeDialog
-from sto_desktop.ui.prepare.guide_model import GuideColumn
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, ThemeDialog
+from sto_desktop.ui.prepare.guide.guide_model import GuideColumn
 from tests.ui.prepare_support import Desk, desk_on
 
 CTRL, ALT, SHIFT = (
@@ -380,7 +380,7 @@ def test_what_does_not_fit_before_the_end_is_marked(desk: Desk) -> None:
 
 
 def test_a_guide_from_nothing(desk: Desk) -> None:
-    from sto_desktop.domain.change import action, create
+    from sto_desktop.domain.log.change import action, create
 
     desk.session.apply(action("leidraad toevoegen", create("guide", "leeg", name="Eigen leidraad")))
     desk.session.apply(panels.change_panel(desk.panel.id, guide="leeg"))

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.notes import capture_note
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.content import GuideContent
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.exchange.guides import builtin_guide, builtin_guide_id, same_guide
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.guide_dialogs import GuideNameDialog
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
 from tests.ui.prepare_support import Desk, desk_on
 
 

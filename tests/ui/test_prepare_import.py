@@ -16,16 +16,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.change import change, create
+from sto_desktop.domain.log.change import change, create
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
-from sto_desktop.exchange.outgoing import outgoing
-from sto_desktop.exchange.refi_out import project_qdpx
-from sto_desktop.exchange.table_export import sheets_xlsx
+from sto_desktop.exchange.files.table_export import sheets_xlsx
+from sto_desktop.exchange.out.outgoing import outgoing
+from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
-from sto_desktop.ui.prepare.understood import understood_members
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.intake.preview import MembersPreview, NotesPreview, NotesReport, consent_in_short
+from sto_desktop.ui.prepare.intake.understood import understood_members
 from tests.exchange.refi_support import MOMENT, full_panel
 from tests.ui.prepare_support import EXAMPLE, Desk, desk_on
 

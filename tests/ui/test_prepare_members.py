@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.members_model import MemberColumn
-from sto_desktop.ui.prepare.members_table import MembersTable
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_table import MembersTable
 from tests.ui.prepare_support import Desk, desk_on
 
 

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.notes import capture_note
-from sto_desktop.domain.capture import parse
-from sto_desktop.domain.change import action, create
-from sto_desktop.domain.readiness import CheckKind
+from sto_desktop.domain.capture.language import parse
+from sto_desktop.domain.log.change import action, create
+from sto_desktop.domain.panel.readiness import CheckKind
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.fields.kept_field import KeptLine
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare import prepare_stage
-from sto_desktop.ui.prepare.kept_field import KeptLine
-from sto_desktop.ui.prepare.members_model import MemberColumn
-from sto_desktop.ui.prepare.opening import OpeningDialog
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.papers.opening import OpeningDialog
 from tests.ui.prepare_support import Desk, desk_on
 
 

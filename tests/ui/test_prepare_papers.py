@@ -14,11 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.report.papers import Paper, paper
+from sto_desktop.report.papers.papers import Paper, paper
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.prepare.papers_page import PapersPage
-from sto_desktop.ui.prepare.sheets import TextSheets
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.paper_sheets import TextSheets
+from sto_desktop.ui.prepare.papers.papers_page import PapersPage
 from tests.ui.prepare_support import Desk, desk_on
 
 
@@ -139,9 +139,9 @@ def test_the_letter_says_ground_term_and_what_a_no_means(desk: Desk) -> None:
 
 
 def test_every_paper_can_be_made_of_an_empty_panel_and_goes_to_word(desk: Desk, tmp_path: Path) -> None:
-    from sto_desktop.domain.content import GuideContent
     from sto_desktop.domain.model import Guide, Panel
-    from sto_desktop.report.word import write_word
+    from sto_desktop.domain.panel.content import GuideContent
+    from sto_desktop.report.word.word import write_word
 
     for kind in Paper:
         document = paper(kind, Panel("leeg"), GuideContent(Guide("")))

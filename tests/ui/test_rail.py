@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.actions.panels import add_panel, change_panel
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore, ThemeChoice
-from sto_desktop.ui.keys import bind
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.preferences import PreferencesDialog
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageContext, StageFactory
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.base.keys import bind
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageContext, StageFactory
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.shell.preferences import PreferencesDialog
 from sto_desktop.ui.widgets import EmptyState, LineEdit, SearchField
 from sto_desktop.workplace import Workplace
 
@@ -301,7 +301,7 @@ def test_a_stage_that_cannot_be_built_leaves_the_last_one_on_show(
 
 def test_the_first_paint_waits_for_nothing_heavy() -> None:
     heavy = {"sqlalchemy", "alembic", "sqlcipher3", "docx", "lxml", "openpyxl", "rapidfuzz", "sto_desktop.storage"}
-    code = "import sys, sto_desktop.ui.main_window; print(*sys.modules, sep='\\n')"
+    code = "import sys, sto_desktop.ui.shell.main_window; print(*sys.modules, sep='\\n')"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "sto_desktop.ui.main_window" in loaded
+    assert "sto_desktop.ui.shell.main_window" in loaded
     assert heavy.isdisjoint(loaded)

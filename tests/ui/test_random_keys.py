@@ -21,13 +21,13 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.check import check_file
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext
+from sto_desktop.ui.base.power import BatteryWatch, Charge
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.room import Surroundings
 from sto_desktop.ui.conversation.room.screens import Screen
-from sto_desktop.ui.keys import SHORTCUTS, KeyContext
-from sto_desktop.ui.power import BatteryWatch, Charge
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.conversation_support import Room, make_dossier, type_text, window_on
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 

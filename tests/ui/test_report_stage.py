@@ -15,17 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.actions.elaborate import change_insight
 from sto_desktop.domain.actions.panels import change_panel, change_panelist
-from sto_desktop.domain.naming import NameMode
+from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Consent, PanelStatus
-from sto_desktop.report.options import Part
+from sto_desktop.report.blocks.options import Part
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working_copy import WorkingCopy
-from sto_desktop.ui.report.files import Files
-from sto_desktop.ui.report.preview import PAGE
-from sto_desktop.ui.report.sheets import Sheets
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.files import Files
+from sto_desktop.ui.paper.preview import PAGE
+from sto_desktop.ui.paper.sheets import Sheets
 from sto_desktop.ui.report.stage import ReportStage
-from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.theme import Theme
 from sto_desktop.ui.widgets import QuietButton, TextLabel
 from tests.report.templates import english
 from tests.ui import elaborated_panel as panel

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.report.blocks import (
+from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
     Cover,
@@ -31,14 +31,14 @@ from sto_desktop.report.blocks import (
     Span,
     Table,
 )
-from sto_desktop.report.dress import dress_of
-from sto_desktop.report.look import SOBER
-from sto_desktop.report.options import Form, ReportOptions
-from sto_desktop.ui.background import Background
-from sto_desktop.ui.report.choices import Choices, documents_folder
-from sto_desktop.ui.report.paper import pdf_bytes, whole
-from sto_desktop.ui.report.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
-from sto_desktop.ui.report.sheets import cover_shapes, lay_out, rich_text, steps
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.look.dress import dress_of
+from sto_desktop.report.look.look import SOBER
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.paper.choices import Choices, documents_folder
+from sto_desktop.ui.paper.paper import pdf_bytes, whole
+from sto_desktop.ui.paper.preview import MOST_PARAGRAPHS, PAGE, preview_document, preview_html
+from sto_desktop.ui.paper.sheets import cover_shapes, lay_out, rich_text, steps
 from tests.report.test_formats import HTML, everything_says
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from sto_desktop.ui.conversation.ring_places import GAP, height_for, places, sides_for
+from sto_desktop.ui.conversation.table.ring_places import GAP, height_for, places, sides_for
 
 
 @given(st.integers(0, 24), st.integers(1, 6))

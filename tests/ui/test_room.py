@@ -21,17 +21,18 @@ from sto_desktop.domain.actions.panels import add_panel, change_panelist
 from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.power import BatteryWatch, Charge
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.room import RoomButton, Surroundings
 from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.desk.finding import DossierFinder
 from sto_desktop.ui.elaborate.stage import elaborate_stage
-from sto_desktop.ui.finding import PaletteItem
-from sto_desktop.ui.history import HistoryDialog
-from sto_desktop.ui.power import BatteryWatch, Charge
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Role, Theme
-from sto_desktop.ui.veil import Veil
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.finding import PaletteItem
+from sto_desktop.ui.shell.history import HistoryDialog
+from sto_desktop.ui.shell.veil import Veil
 from tests.ui.conversation_support import ALT, CTRL, PEOPLE, Room, make_dossier, type_text, window_on
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 
@@ -440,7 +441,7 @@ from sto_desktop.domain.actions.notes import bundle_notes
 from sto_desktop.domain.actions.panels import add_panel, change_panelist
 from sto_desktop.domain.vocabulary import Agreement, Consent
 from sto_desktop.settings import SettingsStore, ThemeChoice
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.screens_support import BEAMER, LAPTOP, WALL, Desktop
 from tests.ui.conversation_support import make_dossier, window_on
 folder = Path(sys.argv[1])

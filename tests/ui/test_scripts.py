@@ -8,10 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.check import check_file
-from sto_desktop.ui.keys import SHORTCUTS, KeyContext
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.storage.working.check import check_file
+from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.look.theme import Theme
 from tests.ui.script_player import SCRIPTS, keys_of, player_at
 
 

@@ -11,20 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.change import Action, action, change, create
+from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.shared_place import Place, PlaceKind
-from sto_desktop.storage.working_copies import Identity, WorkingCopies
-from sto_desktop.storage.working_copy import WorkingCopy
+from sto_desktop.storage.working.shared_place import Place, PlaceKind
+from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.saving import said_place
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.desk import Desk
-from sto_desktop.ui.desk.desk import FileQuestions
-from sto_desktop.ui.desk.password import PasswordDialog
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.merge.password_dialog import DossierPasswordDialog
-from sto_desktop.ui.saving import said_place
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.fields.password_field import PasswordDialog
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.workplace import Workplace
 from tests.storage.data.make_revision_0001 import TARGET as REVISION_0001
 
@@ -37,7 +37,7 @@ class SavesIn(FileQuestions):
 
     target: Path
 
-    def to_save(self, window: MainWindow, path: Path) -> Path | None:
+    def to_save(self, window: QWidget, path: Path) -> Path | None:
         """Return the path of the test."""
         return self.target
 

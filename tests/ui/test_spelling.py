@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.elaborate.note_delegate import NoteEditor
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
-from sto_desktop.ui.spelling import SpelledEdit, Spelling
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.elaborate.notes.note_delegate import NoteEditor
+from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look.theme import Theme
 from tests.ui import elaborated_panel as panel
 from tests.ui.elaborated_panel import note_id
 from tests.ui.test_elaborate import Bench

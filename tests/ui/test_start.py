@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import RecentDossier, SettingsStore
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.start.recent import RecentRow
 from sto_desktop.ui.start.when import greeting, said_when
-from sto_desktop.ui.theme import Theme
 from tests.ui.conftest import NOW
 
 

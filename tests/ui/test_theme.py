@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.settings import ThemeChoice
-from sto_desktop.ui.theme import DARK, LIGHT, Role, TextStyle, Theme
+from sto_desktop.ui.look.roles import DARK, LIGHT, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 
 GROUNDS = (Role.BACKGROUND, Role.SURFACE, Role.SUNKEN)
 TEXT_ON = [

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import DebriefAuthor
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.elaborate import ElaborateStage, elaborate_stage
 from sto_desktop.ui.elaborate.stage import DEBRIEF
-from sto_desktop.ui.stage import Stage
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from tests.ui import elaborated_panel as panel
 from tests.ui.prepare_support import Desk, desk_on
 

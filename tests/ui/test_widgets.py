@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import NoteKind, word
-from sto_desktop.ui.theme import TextStyle, Theme
+from sto_desktop.ui.look.roles import TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
     ActionButton,
     Banner,

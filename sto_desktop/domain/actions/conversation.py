@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sto_desktop.domain.actions.notes import capture_note
 from sto_desktop.domain.actions.panels import panel_question_id
-from sto_desktop.domain.capture import Captured
-from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
+from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Panel, Panelist, TimeSpan
+from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
-from sto_desktop.domain.voices import by_seat
 
 
 def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> list[Edit]:

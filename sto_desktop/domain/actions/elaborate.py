@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence
 

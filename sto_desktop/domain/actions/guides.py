@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sto_desktop.domain.actions.panels import panel_question_id
-from sto_desktop.domain.change import Action, Edit, action, change, delete, put
-from sto_desktop.domain.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, Edit, action, change, delete, put
 from sto_desktop.domain.model import Probe
+from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import NOWHERE, Position, key_between, plain_keys
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from sto_desktop.domain.actions.notes import note_tag_id, tag_id, voice_edit
-from sto_desktop.domain.change import Action, Edit, action, change, delete, put
-from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.log.change import Action, Edit, action, change, delete, put
 from sto_desktop.domain.model import Tag
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 
 COLOURS = ("groen", "blauw", "oranje", "paars", "zeegroen", "rood")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sto_desktop.domain.capture import Captured
-from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
-from sto_desktop.domain.content import NoteContent
+from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Tag, Voice
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
 

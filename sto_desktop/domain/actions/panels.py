@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sto_desktop.domain.address_book import Contact
-from sto_desktop.domain.change import Action, Edit, action, change, create, delete, put
-from sto_desktop.domain.content import GuideContent, QuestionContent
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.panel.address_book import Contact
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.vocabulary import PanelStatus
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sto_desktop.domain.actions.elaborate import add_recommendation, change_recommendation, set_recommendation_themes
 from sto_desktop.domain.actions.merging import say_same
-from sto_desktop.domain.change import Action, Edit, change
-from sto_desktop.domain.content import RecommendationContent
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.overview import PlanLine
+from sto_desktop.domain.log.change import Action, Edit, change
+from sto_desktop.domain.panel.content import RecommendationContent
+from sto_desktop.domain.panel.overview import PlanLine
 from sto_desktop.domain.place import Position, key_between, last_key
 
 _FIELDS = ("text", "school_years", "level", "owner", "priority", "first_step", "securing")

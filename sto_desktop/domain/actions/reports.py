@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sto_desktop.domain.change import Action, action, change, create, put
 from sto_desktop.domain.identity import derived_id, new_id
+from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.vocabulary import PanelStatus
 
 NAMES = "NAMES"

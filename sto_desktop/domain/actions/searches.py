@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sto_desktop.domain.change import Action, action, delete, put
 from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Action, action, delete, put
 from sto_desktop.domain.people import fold
 
 

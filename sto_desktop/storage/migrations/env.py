@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from sto_desktop.storage.schema import metadata
+from sto_desktop.storage.file.schema import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, transactional_ddl=False)

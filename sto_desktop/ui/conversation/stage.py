@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.change import Changed
-from sto_desktop.domain.conversation import steps
-from sto_desktop.ui.conversation.live import GUIDE_TABLES
-from sto_desktop.ui.conversation.page import ConversationPage
+from sto_desktop.domain.live.conversation import steps
+from sto_desktop.domain.log.change import Changed
+from sto_desktop.language import tr
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.conversation.live.live import GUIDE_TABLES
+from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import RoomButton, RoomControl, Surroundings
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import EmptyState
 
 

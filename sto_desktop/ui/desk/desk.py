@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -12,23 +12,24 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.settings import RecentDossier
-from sto_desktop.ui.exporting import Exporting
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.main_window import MainWindow
-from sto_desktop.ui.merge.together import Together
-from sto_desktop.ui.stage import Stage
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.fields.file_questions import FileQuestions
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.together.exporting import Exporting
+from sto_desktop.ui.together.together import Together
 from sto_desktop.ui.widgets import ConfirmDialog
 
 if TYPE_CHECKING:
     from sto_desktop.domain.model import Panel
-    from sto_desktop.storage.backup import Backup
-    from sto_desktop.storage.working_copy import WorkingCopy
-    from sto_desktop.ui.background import Background
+    from sto_desktop.storage.whole_file.backup import Backup
+    from sto_desktop.storage.working.working_copy import WorkingCopy
+    from sto_desktop.ui.base.background import Background
+    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.desk.new_panel import NewPanel
-    from sto_desktop.ui.practise import PractiseWindow
-    from sto_desktop.ui.session import Session
+    from sto_desktop.ui.shell.practise import PractiseWindow
     from sto_desktop.workplace import Workplace
 
 
@@ -39,49 +40,6 @@ class ShowsRows(Protocol):
     def show_row(self, table: str, row: str) -> None:
         """Bring the row into view and select it."""
         ...
-
-
-class FileQuestions:
-    """Asks the system for a file; tests answer in its place."""
-
-    def to_open(self, window: MainWindow, folder: Path) -> Path | None:
-        """Ask which dossier to open."""
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen, _ = QFileDialog.getOpenFileName(
-            window, tr("Dossier openen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
-        )
-        return Path(chosen) if chosen else None
-
-    def to_save(self, window: MainWindow, path: Path) -> Path | None:
-        """Ask where a dossier should go."""
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
-        return Path(chosen) if chosen else None
-
-    def to_merge(self, window: MainWindow, folder: Path) -> Sequence[Path]:
-        """Ask which dossiers to merge."""
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen, _ = QFileDialog.getOpenFileNames(
-            window, tr("Dossiers om samen te voegen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
-        )
-        return [Path(item) for item in chosen]
-
-    def to_export(self, window: MainWindow, path: Path, form: str) -> Path | None:
-        """Ask where a file for another program should go."""
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen, _ = QFileDialog.getSaveFileName(window, tr("Exporteren"), str(path), f"{form} (*.{form})")
-        return Path(chosen) if chosen else None
-
-    def show_folder(self, path: Path) -> None:
-        """Show a file in the system's own window of files."""
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 class Desk(QObject):
@@ -241,7 +199,7 @@ class Desk(QObject):
         if not isinstance(error, PasswordNeededError):
             self._window.notify(str(error), tone="late")
             return
-        from sto_desktop.ui.desk.password import PasswordDialog
+        from sto_desktop.ui.fields.password_field import PasswordDialog
 
         dialog = PasswordDialog(self._window.theme, path.name, again=again, parent=self._window)
         dialog.accepted.connect(lambda: self.open(path, dialog.password.text()))
@@ -285,7 +243,7 @@ class Desk(QObject):
     ) -> None:
         if self._opening is not None:
             return
-        from sto_desktop.ui.background import Background
+        from sto_desktop.ui.base.background import Background
 
         def on_done(copy: WorkingCopy) -> None:
             self._opening = None
@@ -312,8 +270,8 @@ class Desk(QObject):
         self._window.notify(str(error), tone="late")
 
     def _show(self, copy: WorkingCopy) -> None:
+        from sto_desktop.ui.base.session import Session
         from sto_desktop.ui.desk.finding import DossierFinder
-        from sto_desktop.ui.session import Session
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         self._window.set_session(self._session)
@@ -369,14 +327,14 @@ class Desk(QObject):
         session, panel = self._session, self._panel()
         if session is None or panel is None or self._practising is not None:
             return
-        from sto_desktop.ui.background import Background
+        from sto_desktop.ui.base.background import Background
         from sto_desktop.workplace.practise import practise_copy
 
         who = self._workplace().who
 
         def done(copy: WorkingCopy) -> None:
             from sto_desktop.ui.conversation import conversation_stage
-            from sto_desktop.ui.practise import PractiseWindow
+            from sto_desktop.ui.shell.practise import PractiseWindow
             from sto_desktop.workplace.practise import PractiseClock, begin_of
 
             window = self._window

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.model import Panelist
-from sto_desktop.ui.palette import PaletteGroup, PaletteItem
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.shell.palette import PaletteGroup, PaletteItem
 
 MOST_NOTES = 12
 

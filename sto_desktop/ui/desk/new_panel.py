@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)

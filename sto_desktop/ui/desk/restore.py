@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sto_desktop.ui.language import locale, tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.base.qt_language import locale
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
 
 if TYPE_CHECKING:
-    from sto_desktop.storage.backup import Backup
+    from sto_desktop.storage.whole_file.backup import Backup
 
 
 MADE_FOR = {

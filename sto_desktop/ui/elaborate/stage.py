@@ -12,25 +12,25 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.change import Changed
-from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.note_filter import NoteFilter
-from sto_desktop.report.wording import long_date
-from sto_desktop.ui.debrief_clock import DebriefClock, debrief_ends
-from sto_desktop.ui.elaborate.conclusions_page import ConclusionsPage
-from sto_desktop.ui.elaborate.debrief_page import DebriefPage
-from sto_desktop.ui.elaborate.material import Material
-from sto_desktop.ui.elaborate.matrix_page import MatrixPage
-from sto_desktop.ui.elaborate.similar_list import MOST_SHOWN
-from sto_desktop.ui.elaborate.work import Work
-from sto_desktop.ui.elaborate.workbench import Workbench
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.merge.conflict_dialog import ConflictDialog
-from sto_desktop.ui.report.choices import documents_folder
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.spelling import Spelling
-from sto_desktop.ui.stage import Stage, StageContext
+from sto_desktop.domain.log.change import Changed
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.language import counted, tr
+from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.elaborate.insights.conclusions_page import ConclusionsPage
+from sto_desktop.ui.elaborate.insights.debrief_page import DebriefPage
+from sto_desktop.ui.elaborate.insights.workbench import Workbench
+from sto_desktop.ui.elaborate.matrix.matrix_page import MatrixPage
+from sto_desktop.ui.fields.debrief_clock import DebriefClock, debrief_ends
+from sto_desktop.ui.fields.spelling import Spelling
+from sto_desktop.ui.findings.work import Work
+from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.notes.similar_list import MOST_SHOWN
+from sto_desktop.ui.paper.choices import documents_folder
 from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, Tone, TopBar
 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"

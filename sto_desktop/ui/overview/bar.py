@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
-from sto_desktop.domain.overview import Axis
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import listed, tr
+from sto_desktop.domain.panel.overview import Axis
+from sto_desktop.language import listed, tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview.crossing_model import AXES
-from sto_desktop.ui.theme import Space, Theme
 from sto_desktop.ui.widgets import Button, CheckBox, IconButton
 
 

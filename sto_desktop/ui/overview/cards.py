@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sto_desktop.domain.content import InsightContent, PanelContent
 from sto_desktop.domain.dutch import closed
-from sto_desktop.domain.overview import Finding, Overview, PlanLine
+from sto_desktop.domain.panel.content import InsightContent, PanelContent
+from sto_desktop.domain.panel.overview import Finding, Overview, PlanLine
+from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.people import called
 from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Evidence
-from sto_desktop.domain.voices import Support
-from sto_desktop.report.overview_context import where
-from sto_desktop.ui.elaborate.cards import AttachedNote, CardContent
-from sto_desktop.ui.elaborate.deck import MOST_NUMBERS
-from sto_desktop.ui.elaborate.listing import people_of
-from sto_desktop.ui.elaborate.wording import plan_words, support_word
-from sto_desktop.ui.language import counted, listed, tr
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.overview.overview_context import where
+from sto_desktop.ui.findings.cards import AttachedNote, CardContent
+from sto_desktop.ui.findings.deck import MOST_NUMBERS
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.notes.listing import people_of
+from sto_desktop.ui.notes.wording import plan_words, support_word
 from sto_desktop.ui.overview.finding_card import BehindNote
-from sto_desktop.ui.theme import Role
 
 
 def comes_back(seen: Overview, item: InsightContent) -> str:

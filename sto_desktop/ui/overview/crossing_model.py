@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from sto_desktop.domain.overview import Axis, Crossing, Head, Overview
-from sto_desktop.ui import plain
-from sto_desktop.ui.elaborate.wording import support_word
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.domain.panel.overview import Axis, Crossing, Head, Overview
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.notes.wording import support_word
 
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[Axis, str]

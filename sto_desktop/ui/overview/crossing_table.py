@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sto_desktop.domain.overview import Axis, Crossing, Overview
-from sto_desktop.ui.elaborate.wording import support_word
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.domain.panel.overview import Axis, Crossing, Overview
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.look.roles import CARD_RADIUS, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.wording import support_word
 from sto_desktop.ui.overview.crossing_model import CrossingModel, Index, Place
-from sto_desktop.ui.theme import CARD_RADIUS, Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 HEAD_HEIGHT, LEAST_ROW, MOST_ROW = 40, 112, 150

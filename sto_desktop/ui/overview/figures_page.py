@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.overview import Overview
-from sto_desktop.report.overview_figures import overview_figures
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.domain.panel.overview import Overview
+from sto_desktop.language import tr
+from sto_desktop.report.overview.overview_figures import overview_figures
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.figure import AskTarget, FigureCard
 from sto_desktop.ui.widgets import ScrollColumn, TextLabel
-from sto_desktop.ui.widgets.figure import AskTarget, FigureCard
 
 
 class FiguresPage(QWidget):

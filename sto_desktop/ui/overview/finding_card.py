@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.overview import Finding
+from sto_desktop.domain.panel.overview import Finding
 from sto_desktop.domain.vocabulary import Evidence
-from sto_desktop.report.overview_context import where
-from sto_desktop.ui import plain
-from sto_desktop.ui.elaborate.conclusions_page import PickCard
-from sto_desktop.ui.elaborate.wording import support_words
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import counted, tr
+from sto_desktop.report.overview.overview_context import where
+from sto_desktop.ui.elaborate.insights.conclusions_page import PickCard
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.wording import support_words
 from sto_desktop.ui.widgets import ClickCard, IconButton, QuietButton, TextLabel, row
 
 

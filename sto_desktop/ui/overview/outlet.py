@@ -9,18 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.overview import OverviewContent
-from sto_desktop.report.blocks import Document
-from sto_desktop.report.look import HouseStyle
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.files import Files, copy_as_text, with_ending, write_any
-from sto_desktop.ui.report.outlet import OneAtATime
-from sto_desktop.ui.widgets.figure import AskTarget
+from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.ui.paper.figure import AskTarget
+from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_any
+from sto_desktop.ui.paper.outlet import OneAtATime
 
 
 def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, *, short: bool) -> Document:
-    from sto_desktop.report.newsletter import newsletter
-    from sto_desktop.report.overview_report import OverviewOptions, overview_report
+    from sto_desktop.report.overview.newsletter import newsletter
+    from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
 
     return newsletter(content, years) if short else overview_report(content, OverviewOptions(years, made_on=today))
 

@@ -10,17 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.planning import own_line
-from sto_desktop.domain.content import RecommendationContent, ThemeContent
-from sto_desktop.domain.overview import Overview, PlanLine
-from sto_desktop.report.overview_context import where
-from sto_desktop.ui import plain
-from sto_desktop.ui.elaborate.recommendation_form import RecommendationDialog
-from sto_desktop.ui.elaborate.side_column import SideColumn
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.domain.panel.content import RecommendationContent, ThemeContent
+from sto_desktop.domain.panel.overview import Overview, PlanLine
+from sto_desktop.language import counted, tr
+from sto_desktop.report.overview.overview_context import where
+from sto_desktop.ui.fields.side_column import SideColumn
+from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview.cards import line_words
 from sto_desktop.ui.overview.plan_table import PlanTable
 from sto_desktop.ui.overview.work import OverviewWork
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
     Card,

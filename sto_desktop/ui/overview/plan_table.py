@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.actions.planning import own_line
-from sto_desktop.domain.overview import Overview, PlanLine
+from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import word
-from sto_desktop.report.overview_context import where
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import counted, listed, tr
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.overview.overview_context import where
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview.crossing_model import Index
-from sto_desktop.ui.theme import Role, TextStyle, Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 COLUMNS = ("", "Aanbeveling", "Panels", "Thema", "Schooljaar", "Niveau", "Eigenaar", "Prioriteit")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.overview import Finding, Overview
-from sto_desktop.report.overview_context import where
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.ui.elaborate.similar_list import MOST_SHOWN, REST_MS
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.domain.panel.overview import Finding, Overview
+from sto_desktop.language import tr
+from sto_desktop.report.overview.overview_context import where
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.similar_list import MOST_SHOWN, REST_MS
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
 
 MOST_NOTES = 3

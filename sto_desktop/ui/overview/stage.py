@@ -9,16 +9,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from sto_desktop.domain.change import Changed
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.note_filter import NoteFilter
-from sto_desktop.domain.overview import Axis, Overview, OverviewContent
-from sto_desktop.domain.participation import said_left_out
-from sto_desktop.storage.overview_read import overview_apart
-from sto_desktop.ui import keys
+from sto_desktop.domain.log.change import Changed
+from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
+from sto_desktop.domain.privacy.participation import said_left_out
+from sto_desktop.language import counted, tr
+from sto_desktop.storage.working.overview_read import overview_apart
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.elaborate.stage import ElaborateStage
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.overview.bar import AxesBar
 from sto_desktop.ui.overview.crossing_table import CrossingTable
 from sto_desktop.ui.overview.figures_page import FiguresPage
@@ -27,13 +30,10 @@ from sto_desktop.ui.overview.plan_page import PlanPage
 from sto_desktop.ui.overview.similar import SimilarElsewhere
 from sto_desktop.ui.overview.work import OverviewWork
 from sto_desktop.ui.overview.workspace import Workspace
-from sto_desktop.ui.report.choices import documents_folder
-from sto_desktop.ui.report.files import SYSTEM_FILES, Files
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageContext
-from sto_desktop.ui.theme import Role, Space, TextStyle
+from sto_desktop.ui.paper.choices import documents_folder
+from sto_desktop.ui.paper.figure import AskTarget, ask_target
+from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
 from sto_desktop.ui.widgets import EmptyState, IconButton, PrimaryButton, Segmented, TextLabel, TopBar
-from sto_desktop.ui.widgets.figure import AskTarget, ask_target
 from sto_desktop.workplace.house import HouseChoice
 
 MATRIX, PLAN, FIGURES = "matrix", "plan", "figures"

@@ -8,14 +8,14 @@ from typing import Any
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import planning
 from sto_desktop.domain.actions.merging import say_apart, say_same
-from sto_desktop.domain.change import Action
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import SameAs
-from sto_desktop.domain.overview import Overview, PlanLine
+from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import Evidence
-from sto_desktop.ui.elaborate.insight_editor import Written
-from sto_desktop.ui.session import Session
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.findings.insight_editor import Written
 
 
 class OverviewWork:

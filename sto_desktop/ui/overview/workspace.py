@@ -8,21 +8,22 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout
 
-from sto_desktop.domain.overview import Axis, Finding, Overview
+from sto_desktop.domain.panel.overview import Axis, Finding, Overview
 from sto_desktop.domain.vocabulary import Evidence
-from sto_desktop.ui.elaborate.cards import EvidenceCard, insights_as_mime
-from sto_desktop.ui.elaborate.drafts import DraftKeeper
-from sto_desktop.ui.elaborate.insight_editor import InsightEditor, Place, Written
-from sto_desktop.ui.elaborate.insights_panel import CardList
-from sto_desktop.ui.elaborate.side_column import SideColumn
-from sto_desktop.ui.elaborate.work import INSIGHT
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.fields.side_column import SideColumn
+from sto_desktop.ui.findings.cards import EvidenceCard, insights_as_mime
+from sto_desktop.ui.findings.drafts import DraftKeeper
+from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
+from sto_desktop.ui.findings.insights_panel import CardList
+from sto_desktop.ui.findings.work import INSIGHT
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview.cards import behind_notes, differences, line_words, overall_cards
 from sto_desktop.ui.overview.crossing_model import Place as At
 from sto_desktop.ui.overview.finding_card import BehindNote, FindingCard
 from sto_desktop.ui.overview.similar import SimilarElsewhere
 from sto_desktop.ui.overview.work import OverviewWork
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Card, ClickCard, QuietButton, SectionLabel, SidePanel, TextLabel, row
 
 DRAFT = "overview/insight"

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.model import Panel
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.prepare.kept_field import TitleLine
-from sto_desktop.ui.theme import CONTROL_HEIGHT, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.fields.kept_field import TitleLine
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, IconButton, TopBar
 
 _NARROW = 1040

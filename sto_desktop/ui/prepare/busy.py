@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Hairline, QuietButton, TextLabel, row
 
 

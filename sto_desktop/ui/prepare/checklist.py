@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.domain.readiness import Check, CheckKind
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import counted, listed, tr
-from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.domain.panel.readiness import Check, CheckKind
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 _MARK = 17.0

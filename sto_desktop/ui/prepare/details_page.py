@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.readiness import overdue
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.prepare.date_field import DateLine
-from sto_desktop.ui.prepare.dates import read_date, write_date
-from sto_desktop.ui.prepare.kept_field import KeptChoice, KeptLine, KeptText
+from sto_desktop.domain.panel.readiness import overdue
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.fields.date_field import DateLine
+from sto_desktop.ui.fields.dates import read_date, write_date
+from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine, KeptText
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
 
 GROUNDS = (

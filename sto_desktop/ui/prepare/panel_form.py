@@ -9,13 +9,14 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.prepare.date_field import DateLine
-from sto_desktop.ui.prepare.dates import read_date, read_time, write_date, write_time
-from sto_desktop.ui.prepare.kept_field import KeptChoice, KeptLine
+from sto_desktop.language import tr
+from sto_desktop.ui.fields.date_field import DateLine
+from sto_desktop.ui.fields.dates import read_date, read_time, write_date, write_time
+from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
-from sto_desktop.ui.theme import Space, Theme
 from sto_desktop.ui.widgets import FormField
 
 _DATE_WIDTH = 176

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panel
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.prepare.doing import perform
-from sto_desktop.ui.prepare.kept_field import KeptLine, KeptText
-from sto_desktop.ui.stage import StageContext
+from sto_desktop.language import tr
+from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.fields.kept_field import KeptLine, KeptText
 
 
 def _one_line(text: str) -> str:

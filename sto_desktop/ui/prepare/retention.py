@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.model import Panel
-from sto_desktop.domain.readiness import overdue
-from sto_desktop.storage.dossier import Dossier
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.prepare.dates import write_date
+from sto_desktop.domain.panel.readiness import overdue
+from sto_desktop.language import counted, tr
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.ui.fields.dates import write_date
 
 
 @dataclass(frozen=True)

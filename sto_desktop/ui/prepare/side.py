@@ -10,15 +10,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import tr
+from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.prepare.checklist import Checklist
-from sto_desktop.ui.prepare.members_card import MembersCard
+from sto_desktop.ui.prepare.members.members_card import MembersCard
 from sto_desktop.ui.prepare.panel_form import PanelForm
 from sto_desktop.ui.prepare.panel_keeper import PanelKeeper
-from sto_desktop.ui.stage import StageContext
-from sto_desktop.ui.theme import Space
 from sto_desktop.ui.widgets import (
     ActionButton,
     ButtonKind,

@@ -10,34 +10,34 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions import panels
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.address_book import address_book
-from sto_desktop.domain.change import Changed
-from sto_desktop.domain.consent import refuse_recording
-from sto_desktop.domain.content import GuideContent
 from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.model import Panel, Panelist
-from sto_desktop.domain.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
-from sto_desktop.ui.erasing import Eraser
-from sto_desktop.ui.keys import bind
-from sto_desktop.ui.language import tr
+from sto_desktop.domain.panel.address_book import address_book
+from sto_desktop.domain.panel.consent import refuse_recording
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.panel.readiness import OPENING_READ, Check, CheckKind, consent_answered, readiness
+from sto_desktop.language import tr
+from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.jobs import Jobs
+from sto_desktop.ui.base.keys import bind
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, ask_system, ask_target
+from sto_desktop.ui.notes.erasing import Eraser
 from sto_desktop.ui.prepare.bar import BarCommands, PrepareBar
 from sto_desktop.ui.prepare.busy import BusyLine
 from sto_desktop.ui.prepare.details_page import DetailsPage
-from sto_desktop.ui.prepare.doing import perform
-from sto_desktop.ui.prepare.files import ChooseFile, ChooseTarget, ask_system, ask_target
-from sto_desktop.ui.prepare.guide_page import GuidePage
-from sto_desktop.ui.prepare.guide_shelf import GuideShelf
-from sto_desktop.ui.prepare.intake import Intake
-from sto_desktop.ui.prepare.jobs import Jobs
-from sto_desktop.ui.prepare.members_model import MemberColumn
-from sto_desktop.ui.prepare.members_page import MembersPage
-from sto_desktop.ui.prepare.opening import OpeningDialog
+from sto_desktop.ui.prepare.guide.guide_page import GuidePage
+from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
+from sto_desktop.ui.prepare.intake.intake import Intake
+from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_page import MembersPage
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
-from sto_desktop.ui.prepare.papers_page import AskPrinter, PapersPage, ask_printer
+from sto_desktop.ui.prepare.papers.opening import OpeningDialog
+from sto_desktop.ui.prepare.papers.papers_page import AskPrinter, PapersPage, ask_printer
 from sto_desktop.ui.prepare.side import PrepareSide
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import StageContext
 from sto_desktop.ui.widgets import EmptyState
 
 _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
@@ -296,7 +296,7 @@ class PrepareStage(QWidget):
         if self._guide is None or self._panel is None:
             return
         read = OPENING_READ in self._session.dossier.read.ticked(self._panel.id)
-        from sto_desktop.report.opening import opening_paragraphs
+        from sto_desktop.report.papers.opening import opening_paragraphs
 
         paragraphs = opening_paragraphs(self._guide, self._panel)
         dialog = OpeningDialog(self._context.theme, paragraphs, read=read, parent=self)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from sto_desktop.domain.readiness import TODO_ITEMS
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.domain.panel.readiness import TODO_ITEMS
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import CheckBox, PrimaryButton, TextLabel, row
 
 

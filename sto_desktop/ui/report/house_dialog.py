@@ -9,15 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.report.look import LOOKS, HouseStyle, contrast
-from sto_desktop.report.recognised import Recognised, dress_for, recognise
-from sto_desktop.report.sample import sample_document
-from sto_desktop.ui.elaborate.side_column import SideColumn
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.report.files import SYSTEM_FILES, Files
-from sto_desktop.ui.report.page_view import PageView
-from sto_desktop.ui.report.sheets import lay_out
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import counted, tr
+from sto_desktop.report.content.sample import sample_document
+from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
+from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
+from sto_desktop.ui.fields.side_column import SideColumn
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
+from sto_desktop.ui.paper.page_view import PageView
+from sto_desktop.ui.paper.sheets import lay_out
 from sto_desktop.ui.widgets import (
     Button,
     ElidedLabel,

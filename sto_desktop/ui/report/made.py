@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 
 from sto_desktop.domain.model import ReportMade
-from sto_desktop.report.changes_since import differences, in_words
-from sto_desktop.report.name_check import StandingName
-from sto_desktop.report.options import FORM_NAMES, Form
-from sto_desktop.report.wording import clock_time, long_date
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.language import counted, tr
+from sto_desktop.report.blocks.options import FORM_NAMES, Form
+from sto_desktop.report.blocks.wording import clock_time, long_date
+from sto_desktop.report.content.changes_since import differences, in_words
+from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.report.options_panel import NAMES
 
 MADE_SHOWN = 3

@@ -9,18 +9,19 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sto_desktop.domain.content import PanelContent
-from sto_desktop.domain.naming import NameMode, may_be_named
-from sto_desktop.domain.participation import takes_part
-from sto_desktop.domain.redaction import Found
-from sto_desktop.report.options import FORM_NAMES, Form, Part, ReportOptions
-from sto_desktop.ui import plain
-from sto_desktop.ui.elaborate.side_column import SideColumn
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.report.choices import Choices
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.naming import NameMode, may_be_named
+from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.privacy.redaction import Found
+from sto_desktop.language import counted, tr
+from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions
+from sto_desktop.ui.fields.side_column import SideColumn
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.choices import Choices
 from sto_desktop.ui.report.parts_list import PartsList
 from sto_desktop.ui.report.state_box import StateBox
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import (
     Button,
     Card,

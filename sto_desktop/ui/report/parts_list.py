@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from sto_desktop.report.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Theme
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import CheckBox, IconButton, LineEdit
 
 HEIGHT = 32

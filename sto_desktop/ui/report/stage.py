@@ -11,28 +11,29 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.reports import decide_on_names, remember_made, set_up_report
-from sto_desktop.domain.change import Action, Changed
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.participation import naming_of, said_left_out, taking_part
-from sto_desktop.domain.redaction import Found, Redactor, found_in
-from sto_desktop.report.chapters import question_bookmark
-from sto_desktop.report.context import part_bookmark
-from sto_desktop.report.options import ReportOptions
-from sto_desktop.report.setups import decisions_of, decisions_text, options_of, options_text
-from sto_desktop.ui import keys, plain
-from sto_desktop.ui.elaborate.material import Material
-from sto_desktop.ui.keys import hint
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.report.choices import SETTING, Choices, documents_folder, subtitle
-from sto_desktop.ui.report.files import SYSTEM_FILES, Files
+from sto_desktop.domain.log.change import Action, Changed
+from sto_desktop.domain.privacy.participation import naming_of, said_left_out, taking_part
+from sto_desktop.domain.privacy.redaction import Found, Redactor, found_in
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.content.chapters import question_bookmark
+from sto_desktop.report.content.context import part_bookmark
+from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.paper.choices import SETTING, Choices, documents_folder, subtitle
+from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
+from sto_desktop.ui.paper.outlet import Job, Outlet, Written
+from sto_desktop.ui.paper.page_view import PageView
+from sto_desktop.ui.paper.sheets import RichText, rich_text
 from sto_desktop.ui.report.made import MADE_SHOWN, made_words, standing_words
 from sto_desktop.ui.report.names_dialog import NamesDialog
 from sto_desktop.ui.report.options_panel import OptionsPanel
-from sto_desktop.ui.report.outlet import Job, Outlet, Written
-from sto_desktop.ui.report.page_view import PageView
-from sto_desktop.ui.report.sheets import RichText, rich_text
-from sto_desktop.ui.session import Session
-from sto_desktop.ui.stage import Stage, StageContext
 from sto_desktop.ui.widgets import Banner, Button, EmptyState, IconButton, PrimaryButton, Tone, TopBar
 from sto_desktop.workplace.house import HouseChoice
 
@@ -299,9 +300,9 @@ class ReportStage(QWidget):
         options, house = self._options(), self._house
 
         def work() -> _Preview:
-            from sto_desktop.report.changes_since import fingerprint
-            from sto_desktop.report.panel_report import panel_report
-            from sto_desktop.report.recognised import dress_for
+            from sto_desktop.report.content.changes_since import fingerprint
+            from sto_desktop.report.content.panel_report import panel_report
+            from sto_desktop.report.word.recognised import dress_for
 
             dress = dress_for(house.style())
             there = taking_part(content)
@@ -447,8 +448,8 @@ class ReportStage(QWidget):
         self._open_after = False
 
     def _not_written(self, error: StoError) -> None:
-        from sto_desktop.report.errors import TemplateError
-        from sto_desktop.report.package import another_name
+        from sto_desktop.report.blocks.errors import TemplateError
+        from sto_desktop.report.word.package import another_name
 
         self._open_after = False
         if isinstance(error, TemplateError):

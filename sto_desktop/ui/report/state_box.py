@@ -9,14 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.reports import confirm_report, set_report_state
-from sto_desktop.domain.change import Action
+from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.prepare.date_field import DateLine
-from sto_desktop.ui.prepare.dates import read_date, write_date
-from sto_desktop.ui.prepare.kept_field import KeptLine
-from sto_desktop.ui.theme import Space, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.fields.date_field import DateLine
+from sto_desktop.ui.fields.dates import read_date, write_date
+from sto_desktop.ui.fields.kept_field import KeptLine
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import FormField, Segmented, row
 
 

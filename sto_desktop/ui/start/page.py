@@ -10,13 +10,14 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
+from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.keys import shown
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.stage import Notify
+from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.base.stage import Notify
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.start.recent import RecentList
 from sto_desktop.ui.start.when import greeting
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Card, ClickCard, IconTile, KeyHint, SectionLabel, TextLabel, column
 
 WIDEST = 1280

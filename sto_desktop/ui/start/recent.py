@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from sto_desktop.language import tr
 from sto_desktop.settings import RecentDossier
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.start.when import said_when
-from sto_desktop.ui.theme import CARD_RADIUS, Role, Space, TextStyle, Theme
 from sto_desktop.ui.widgets import Card, IconButton, paint_focus_ring
 
 ROW_HEIGHT = 69

@@ -6,7 +6,8 @@ import datetime as dt
 
 from PySide6.QtCore import QDate
 
-from sto_desktop.ui.language import locale, tr
+from sto_desktop.language import tr
+from sto_desktop.ui.base.qt_language import locale
 
 
 def greeting(now: dt.datetime) -> str:

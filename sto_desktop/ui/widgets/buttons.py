@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import shown
-from sto_desktop.ui.theme import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, Role, TextStyle, Theme
+from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT, CONTROL_RADIUS, LIVE_HEIGHT, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sto_desktop.domain.vocabulary import NoteKind, word
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 
 HEIGHT = 20

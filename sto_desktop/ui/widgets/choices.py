@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from sto_desktop.ui import plain
+from sto_desktop.ui.look import plain
 
 
 class CheckBox(QCheckBox):

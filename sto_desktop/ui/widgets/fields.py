@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import SHORTCUTS
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.base.keys import SHORTCUTS
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 
 HEIGHT = 18
 SIDE = 5.0

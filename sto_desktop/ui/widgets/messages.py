@@ -8,9 +8,10 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sto_desktop.ui import plain
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.language import tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.buttons import Button, ButtonKind, IconButton, PrimaryButton, QuietButton
 from sto_desktop.ui.widgets.frames import IconTile, TopBar, empty
 from sto_desktop.ui.widgets.text import TextLabel

@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from sto_desktop.ui import plain
-from sto_desktop.ui.keys import shown
-from sto_desktop.ui.theme import Role, Space, TextStyle, Theme
+from sto_desktop.ui.base.keys import shown
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.buttons import ABOUT_THE_FOCUS, Button, ButtonKind, paint_focus_ring
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint

@@ -19,8 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sto_desktop.ui import plain
-from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 
 WIDEST = 16777215.0
 WIDTHS_KEPT = 8

@@ -11,14 +11,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from sto_desktop.domain.change import Erasure, Writer, action, change, create, delete
+from sto_desktop.domain.log.change import Erasure, Writer, action, change, create, delete
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
-from sto_desktop.storage.backup import copy_dossier
-from sto_desktop.storage.database import connect
-from sto_desktop.storage.dossier import Dossier
+from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
 from sto_desktop.storage.migrate import upgrade
-from sto_desktop.storage.schema import APPLICATION_ID, LOG_FORMAT
+from sto_desktop.storage.whole_file.backup import copy_dossier
+from sto_desktop.storage.working.dossier import Dossier
 
 TARGET = Path(__file__).parent / "revision-0001.sto"
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.content import NoteContent
-from sto_desktop.domain.live import LiveState, Phase
+from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.participation import notes_taking_part
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import called
+from sto_desktop.domain.privacy.participation import notes_taking_part
 from sto_desktop.domain.vocabulary import NoteKind, Stance
-from sto_desktop.ui.conversation.theme_bar import Segment, segments_of
-from sto_desktop.ui.language import counted, tr
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.conversation.time.theme_bar import Segment, segments_of
 
 MOST_NOTES = 3
 

@@ -14,23 +14,24 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.live import LiveState, Phase
-from sto_desktop.ui import keys, plain
-from sto_desktop.ui.conversation.capture_edit import CaptureEdit
-from sto_desktop.ui.conversation.live import LiveConversation
+from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.power import BatteryWatch, KeepAwake
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.room.content import RoomShows, room_content
 from sto_desktop.ui.conversation.room.moderator_window import ModeratorWindow
 from sto_desktop.ui.conversation.room.places import Place, Places
 from sto_desktop.ui.conversation.room.screens import Screens
 from sto_desktop.ui.conversation.room.view import RoomWindow
-from sto_desktop.ui.conversation.round_bar import RoundBar
-from sto_desktop.ui.language import counted, tr
-from sto_desktop.ui.power import BatteryWatch, KeepAwake
-from sto_desktop.ui.stage import StageContext
-from sto_desktop.ui.veil import Veil, Veils
+from sto_desktop.ui.conversation.table.round_bar import RoundBar
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.shell.veil import Veil, Veils
 
 if TYPE_CHECKING:
-    from sto_desktop.ui.conversation.page import ConversationPage
+    from sto_desktop.ui.conversation.page.page import ConversationPage
 
 SMALL_ROOM = (480, 270)
 """Size of the room's window where there is no screen for it, in px: too small to be taken for the real thing."""

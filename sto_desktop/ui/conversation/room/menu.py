@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sto_desktop.ui import keys
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.room.control import RoomControl
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Theme
+from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import IconButton
 
 SHOWS = {

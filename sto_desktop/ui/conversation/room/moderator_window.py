@@ -9,19 +9,21 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
-from sto_desktop.domain.live import LiveState, Phase
-from sto_desktop.ui import keys, plain
-from sto_desktop.ui.conversation.moderator import ModeratorView
-from sto_desktop.ui.conversation.ring import SeatRing
-from sto_desktop.ui.conversation.round_bar import RoundBar
-from sto_desktop.ui.conversation.theme_bar import TimeHead
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Space, Theme
-from sto_desktop.ui.veil import Veil, Veils
+from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.conversation.page.moderator import ModeratorView
+from sto_desktop.ui.conversation.table.ring import SeatRing
+from sto_desktop.ui.conversation.table.round_bar import RoundBar
+from sto_desktop.ui.conversation.time.theme_bar import TimeHead
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Space
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.veil import Veil, Veils
 from sto_desktop.ui.widgets import ScrollColumn, SectionLabel, SidePanel
 
 if TYPE_CHECKING:
-    from sto_desktop.ui.conversation.page import ConversationPage
+    from sto_desktop.ui.conversation.page.page import ConversationPage
 
 TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.32, 260, 520
 """How much of the width the table gets, and between which widths in px."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.language import tr
 from sto_desktop.ui.conversation.room.content import RoomContent
-from sto_desktop.ui.language import tr
-from sto_desktop.ui.theme import Role, TextStyle, Theme
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
 
 # All measures as shares of the height of the screen: a beamer of any size shows the same picture.
 MARGIN = 0.066

@@ -1,0 +1,76 @@
+"""How a word behind `@` or `#` may go on while it is typed: members, labels, and somebody new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sto_desktop.domain.capture.tokens import WORD, WORD_START
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import EVERYBODY, called, fold, name_index
+
+_PARTIAL = re.compile(rf"{WORD_START}[@#]({WORD}(?:{WORD}|[-'’.])*)?$")
+_REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
+
+
+class Option(NamedTuple):
+    """One way to complete a word: what comes in its place, and how it is offered. `adds`: the name of a new member."""
+
+    text: str
+    label: str
+    panelist: str | None = None
+    adds: str = ""
+
+
+class Completions(NamedTuple):
+    """What the word at the cursor may become; replaces [start, end) of the line, in code points."""
+
+    start: int
+    end: int
+    options: tuple[Option, ...] = ()
+
+
+def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Sequence[str]) -> Completions:
+    """Return what an `@` or `#` that is being typed at the cursor may become; without one, no options."""
+    window = max(0, cursor - 80)
+    found = _PARTIAL.search(line[:cursor], window)
+    if not found:
+        return Completions(cursor, cursor)
+    rest = _REST_OF_WORD.match(line, cursor)
+    start, end = found.start(), rest.end() if rest else cursor
+    typed = found[0][1:]
+    if line[start] == "#":
+        wanted = fold(typed)
+        close = [tag for tag in tags if fold(tag).startswith(wanted)]
+        return Completions(start, end, tuple(Option(f"#{tag}", f"#{tag}") for tag in close))
+    names = name_index(panelists)
+    options = [
+        Option(f"@{names.handle(member, by_name=not typed.isdecimal())}", _label(member), member.id)
+        for member in names.complete(typed)
+    ]
+    if panelists and EVERYBODY.startswith(fold(typed)):
+        options.append(Option(f"@{EVERYBODY}", "allen: iedereen valt bij"))
+    typed = line[start + 1 : end]
+    if not options and is_name(typed):
+        name = as_name(typed)
+        options.append(Option(f"@{typed}", f"{name} toevoegen als panellid", adds=name))
+    return Completions(start, end, tuple(options))
+
+
+def is_name(typed: str) -> bool:
+    """Tell whether a word behind an `@` could be somebody's name."""
+    return len(typed) > 1 and all(sign.isalpha() or sign in "-'’." for sign in typed)
+
+
+def as_name(typed: str) -> str:
+    """Return a name as it is written, from how it was typed behind an `@`: capitals where there are none yet."""
+    if typed != typed.lower():
+        return typed
+    return "-".join(part[:1].upper() + part[1:] for part in typed.split("-"))
+
+
+def _label(member: Panelist) -> str:
+    seat = "" if member.seat is None else str(member.seat)
+    parts = (seat, member.name or called(member), member.sector or member.organisation)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,63 @@
+"""A note that was put back into a line to be corrected: where its marks stand while the text around them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sto_desktop.domain.capture.language import Span, put_back
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.record import clean_text
+
+
+class Correction:
+    """The line of a note that is corrected, and its marks: sign, quotes, speakers and tags.
+
+    A mark goes with its first character: what is written before, between or behind marks moves them, what is changed
+    inside one changes it, and whoever takes its `@` away takes the mark away. A text that was there before has the
+    marks that it had, so that undoing brings them back.
+    """
+
+    def __init__(self, note: NoteContent, panelists: Sequence[Panelist]) -> None:
+        self.line, marks = put_back(note, panelists)
+        self._now = self.line
+        self._marks = {self.line: marks}
+
+    def marks(self, text: str, caret: int | None = None) -> tuple[Span, ...]:
+        """Return where the marks stand in the text of the line as it is now; what differs from the text of the last
+        time was changed in one place. `caret`: where the cursor is, which tells one of two like signs apart.
+        """
+        text = clean_text(text)
+        if text not in self._marks:
+            self._marks[text] = tuple(_moved(self._marks[self._now], self._now, text, caret))
+        self._now = text
+        return self._marks[text]
+
+
+def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iterator[Span]:
+    """Yield marks where they stand after a piece of the text was replaced by another."""
+    most = min(len(old), len(new))
+    behind = _alike(old[::-1], new[::-1], most if caret is None else min(most, max(0, len(new) - caret)))
+    first = _alike(old, new, most - behind)
+    old_end, new_end, shift = len(old) - behind, len(new) - behind, len(new) - len(old)
+    place = first
+    for mark in marks:
+        start, end = mark.start, mark.end
+        if end <= first:
+            yield mark
+        elif start >= old_end:
+            yield mark._replace(start=start + shift, end=end + shift)
+        elif start < first:
+            yield mark._replace(end=end + shift if end >= old_end else first)
+        elif mark.what in ("speaker", "tag"):
+            # Written over, and perhaps written again.
+            spelled = old[start:end]
+            again = new.find(spelled, place, new_end)
+            if again >= 0:
+                place = again + len(spelled)
+                yield mark._replace(start=again, end=place)
+
+
+def _alike(one: str, other: str, most: int) -> int:
+    """Return how many characters two texts begin with alike, at most so many."""
+    return next((at for at in range(most) if one[at] != other[at]), most)

@@ -1,0 +1,445 @@
+"""The capture language: what the notulist types in one line, read into a note, and a note written back.
+
+Reading is total: every text gives a note and no word of it is lost. What happens to speakers and tags:
+
+- At the end of a line (and a speaker at its start, or between two sentences) they are marks, and taken off:
+  "Vervoer is geregeld. @1 #vervoer" gives the text "Vervoer is geregeld."
+- Inside a sentence they are words: "volgens @jan is #technolab goed" gives "volgens Jan is technolab goed", with
+  Jan's voice and the tag. The same after a word that can't end a sentence ("Te weinig aandacht voor #techniek"); a
+  seat number there is a mark, but after "volgens", "namens", "zoals", "en" and "of".
+- `@4+` and `@5-` are marks inside a sentence too. `@name` that means nobody, or could mean two, stays as typed and
+  is reported.
+
+A note that is put back into a line to be corrected (`put_back`) has its sign, quotes, speakers and tags there as marks,
+and they stay marks wherever the text around them goes: what is read by them is `kept`, and the rest is read as if they
+were not there.
+
+A backslash in front of a sign, a bullet, a quote, a bracket, `@`, `#`, or of a digit after a sign takes its meaning
+away. After `? ` another sign may say what kind the parked note is; without it, it is an *opmerking*, and after a
+second `? ` of the kind that the question asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sto_desktop.domain.capture.completing import Completions, Option, as_name, completions, is_name
+from sto_desktop.domain.capture.tokens import (
+    BULLET,
+    KEPT,
+    NOTHING,
+    SPACE,
+    TOKEN,
+    WORD,
+    Reading,
+    Span,
+    read_lines,
+    speaker,
+    token_in,
+)
+from sto_desktop.domain.capture.wrapping import (
+    BRACKETS,
+    DOUBLE_QUOTES,
+    ENDS,
+    SINGLE_QUOTES,
+    escaped,
+    unwrapped,
+)
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.people import EVERYBODY, NameIndex, fold, name_index
+from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import NoteKind, Stance
+
+__all__ = [
+    "PARK_SIGN",
+    "SIGNS",
+    "Captured",
+    "Completions",
+    "Option",
+    "Span",
+    "as_name",
+    "completions",
+    "newcomer",
+    "parse",
+    "put_back",
+    "render",
+    "tag_name",
+]
+
+SIGNS: dict[str, NoteKind] = {
+    "+": NoteKind.YIELD,
+    "=": NoteKind.SUCCESS_FACTOR,
+    "/": NoteKind.IMPROVEMENT,
+    "!": NoteKind.RECOMMENDATION,
+    ".": NoteKind.REMARK,
+    ">": NoteKind.ACTION,
+}
+"""The sign of each kind that has one; quotes and brackets make QUOTE and OBSERVATION."""
+
+PARK_SIGN = "?"
+
+_SIGN = re.compile(rf"([{re.escape(''.join(SIGNS) + PARK_SIGN)}])[{SPACE}]+(?=[^\s\d])")
+_ESCAPE = re.compile(
+    rf"\\+(?=\d|[{re.escape(''.join(SIGNS) + PARK_SIGN)}][{SPACE}]"
+    rf"|{BULLET.pattern}|[({DOUBLE_QUOTES}{SINGLE_QUOTES}])"
+)
+
+_OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
+"""What a note is written in when it is put back."""
+
+_MANY = 3
+_STANCE_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What a line says.
+
+    `kind` None: the kind that the question asks for. `unknown`: names after `@` that mean nobody or could mean
+    two; they stay in the text. `sign`: the character that gave the kind. `spans` count in the line as typed
+    (without control characters, where it had any).
+    """
+
+    text: str
+    kind: NoteKind | None = None
+    parked: bool = False
+    voices: tuple[tuple[str, Stance], ...] = ()
+    tags: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    sign: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What stands in front of a note's words.
+
+    `open_kind`: quotes or brackets may still say the kind; `literal`: a backslash says that they don't.
+    """
+
+    start: int
+    after_bullet: int = 0
+    kind: NoteKind | None = None
+    parked: bool = False
+    open_kind: bool = True
+    sign: str | None = None
+    literal: bool = False
+
+
+def _front(source: str, spans: list[Span]) -> _Front:
+    position = len(source) - len(source.lstrip())
+    bullet = BULLET.match(source, position)
+    if bullet:
+        spans.append(Span(position, position + len(bullet[0].rstrip()), "bullet"))
+        position = bullet.end()
+    after_bullet = position
+    kind: NoteKind | None = None
+    parked, open_kind = False, True
+    first: str | None = None
+    for _ in range(2):
+        sign = _SIGN.match(source, position)
+        if not sign:
+            break
+        spans.append(Span(position, position + 1, "sign"))
+        position = sign.end()
+        first = first or sign[1]
+        if sign[1] != PARK_SIGN:
+            kind, open_kind = SIGNS[sign[1]], False
+            break
+        kind, open_kind, parked = (None, False, True) if parked else (NoteKind.REMARK, True, True)
+    escape = _ESCAPE.match(source, position)
+    if escape:
+        spans.append(Span(position, position + 1, "escape"))
+        position += 1
+    return _Front(position, after_bullet, kind, parked, open_kind, first, bool(escape))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A line without the marks that were kept in it, and what signs and quotes among them said.
+
+    `line` has something else in their places, so that what is left stands where it stood. `wrapped`: of quotes or
+    brackets around the text.
+    """
+
+    line: str
+    signs: str = ""
+    wrapped: str = ""
+
+
+def _without_kept(line: str, front: _Front, kept: Sequence[Span], reading: Reading) -> _Rest:
+    """Take what was kept out of a line, but for what its front was read by, and add what it says to `reading`."""
+    left = list(line)
+    signs = wrapped = ""
+    for span in kept:
+        start, end = span.start, span.end
+        # A backslash that was put in front takes the meaning away.
+        if start < front.start or (span.what != "escape" and line[start - 1 : start] == "\\"):
+            continue
+        blank = NOTHING
+        if span.what in ("speaker", "tag"):
+            token = token_in(line, start, end, reading.names)
+            if token is None:
+                continue
+            reading.add(token, 0)
+            end, blank = token.end, KEPT
+        elif span.what == "sign":
+            if not line[start + 1 : end].isspace():
+                continue
+            signs += line[start]
+        elif span.what == "quote":
+            if not front.open_kind or front.literal or not (wrapped or line[start] in _OPENS):
+                continue
+            wrapped += line[start]
+        left[start:end] = blank * (end - start)
+        if span.what in ("sign", "quote"):
+            reading.spans.append(Span(start, start + 1, span.what))
+    return _Rest("".join(left), signs, wrapped)
+
+
+def parse(
+    line: str, panelists: Sequence[Panelist] = (), forced_quote: bool = False, kept: Sequence[Span] = ()
+) -> Captured:
+    """Read a line, or several, as one note.
+
+    Args:
+        line: what was typed, pasted or imported, with bullet and signs.
+        panelists: the members whom `@` can mean.
+        forced_quote: the person said that it is a quote, whatever the signs.
+        kept: marks of a note that was put back, where they stand in the line now (`correction.Correction`). A line
+            with nothing else gives a note without text.
+    """
+    source = clean_text(line)
+    spans: list[Span] = []
+    front = _front(source, spans)
+    reading = Reading(name_index(panelists))
+    rest = _without_kept(source, front, kept, reading) if kept else _Rest(source)
+    if rest.signs:
+        front = _with_signs(front, "".join(source[span.start] for span in spans if span.what == "sign"), rest.signs)
+    text = read_lines(rest.line[front.start :], front.start, reading)
+    kind, sign = front.kind, front.sign
+    if rest.wrapped:
+        kind, sign = _OPENS[rest.wrapped[0]], sign or rest.wrapped[0]
+    elif not front.literal and (front.open_kind or forced_quote):
+        opening = text[:1]
+        wrapped, text = _whole(text, reading.unknown, forced_quote)
+        if wrapped:
+            kind, sign = wrapped, sign or opening
+            at = source.index(opening, front.start)
+            spans.append(Span(at, at + 1, "quote"))
+    if forced_quote:
+        kind = NoteKind.QUOTE
+    if not (text := text.replace(NOTHING, "").strip()):
+        text = rest.line[front.start if kept else front.after_bullet :]
+        text = text.replace(NOTHING, "").replace(KEPT, "").strip()
+    return Captured(
+        text,
+        kind,
+        front.parked,
+        tuple(reading.voices.items()),
+        tuple(reading.tags.values()),
+        tuple(reading.unknown.values()),
+        sign,
+        tuple(sorted((*spans, *reading.spans))),
+    )
+
+
+def _with_signs(front: _Front, there: str, left: str) -> _Front:
+    """Add what signs say that were kept and no longer stand in front, behind those that do."""
+    said = _front("".join(f"{sign} " for sign in there + left) + NOTHING, [])
+    parked = said.parked or PARK_SIGN in left
+    return replace(front, kind=said.kind, parked=parked, open_kind=said.open_kind, sign=said.sign)
+
+
+def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
+    """Return the kind that quotes or brackets around the text say, and what is inside."""
+    if text[:1] not in tuple(f"{DOUBLE_QUOTES}{SINGLE_QUOTES}("):
+        return None, text
+    head, tail = _without_last_names(text, unknown)
+    for family, kind in (
+        (DOUBLE_QUOTES, NoteKind.QUOTE),
+        (SINGLE_QUOTES, NoteKind.QUOTE),
+        (BRACKETS, NoteKind.OBSERVATION),
+    ):
+        if forced_quote and kind is not NoteKind.QUOTE:
+            continue
+        inner = unwrapped(head, family)
+        if inner is not None:
+            return kind, inner + tail
+    return None, text
+
+
+def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str]:
+    """Take names after `@` that nobody has, and that therefore are still there, off the end."""
+    pieces = re.split(r"(\s+)", text)
+    end = len(pieces)
+    while end > 1 and pieces[end - 1].startswith("@") and fold(pieces[end - 1].strip("@+-−–" + ENDS)) in unknown:
+        end -= 2
+    return "".join(pieces[:end]), "".join(pieces[end:])
+
+
+def tag_name(text: str) -> str:
+    """Return the tag nearest to any text: a letter, then letters, digits, `_`, and single hyphens inside."""
+    joined = re.sub(r"[^\w\u0300-\u036f]+", "-", clean_text(text))
+    found = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
+    return found[0] if found else ""
+
+
+def _escape_line(line: str, names: NameIndex) -> str:
+    """Put a backslash before everything in a line of text that would be read as a speaker or a tag."""
+
+    def escape(found: re.Match[str]) -> str:
+        bare = not found["escape"] and found["tag"] is None and speaker(found, names).what == "unknown"
+        return found[0] if bare else "\\" + found[0]
+
+    return TOKEN.sub(escape, line)
+
+
+def _escape_lines(text: str, names: NameIndex) -> str:
+    first, *rest = (_escape_line(line, names) for line in text.split("\n"))
+    return "\n".join((first, *(re.sub(rf"^(?=\\*{BULLET.pattern})", r"\\", line) for line in rest)))
+
+
+class _Body(NamedTuple):
+    """One way to write a note without its speakers and tags; `words` is its text, with backslashes."""
+
+    signs: str
+    opening: str
+    words: str
+    closing: str = ""
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
+def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
+    """Yield ways to write text of a kind, the plainest first; the last is always understood."""
+    park = PARK_SIGN + " " if parked else ""
+    if kind in (NoteKind.QUOTE, NoteKind.OBSERVATION):
+        quote = kind is NoteKind.QUOTE
+        opening, closing, family = ("“", "”", DOUBLE_QUOTES) if quote else ("(", ")", BRACKETS)
+        yield _Body(park, opening, text, closing)
+        yield _Body(park, opening, escaped(text, family), closing)
+        yield _Body(park, opening, escaped(text, family))
+        return
+    sign = next((f"{sign} " for sign, meant in SIGNS.items() if meant is kind), "")
+    if parked and kind in (None, NoteKind.REMARK):
+        sign = "" if kind else park
+    yield _Body(f"{park}{sign}", "", text)
+    yield _Body(f"{park}{sign}", "", f"\\{text}")
+
+
+def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
+    """Yield the voices as they are typed: who says it, who agrees, who disagrees, each in the order of the table."""
+    there = {member.id for member in names.panelists if member.present}
+    agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
+    everybody = len(agreeing) >= _MANY and agreeing == there - (voices.keys() - agreeing)
+    for stance, sign in _STANCE_SIGNS.items():
+        if stance is Stance.AGREES and everybody:
+            yield f"@{EVERYBODY}"
+            continue
+        for member in names.panelists:
+            if voices.get(member.id) is stance:
+                yield f"@{names.handle(member)}{sign}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What a note is written from: `text` with backslashes before what would be read as a speaker or tag, its voices
+    and tags as marks, and what reading it must give."""
+
+    names: NameIndex
+    text: str
+    marks: tuple[str, ...]
+    wanted: tuple[object, ...]
+
+    def is_read_from(self, line: str, kept: Sequence[Span] = ()) -> bool:
+        """Tell whether a line gives the note back."""
+        read = parse(line, self.names.panelists, kept=kept)
+        return (read.text, read.kind, read.parked, dict(read.voices), read.tags) == self.wanted
+
+
+def _writing(note: NoteContent, panelists: Sequence[Panelist]) -> _Writing:
+    names = name_index(panelists)
+    members = {member.id: member for member in names.panelists}
+    voices = {
+        voice.panelist: voice.stance
+        for voice in note.voices
+        if voice.panelist is not None and voice.panelist in members
+    }
+    tags = tuple(filter(None, (tag_name(tag.name) for tag in note.tags)))
+    marks = (*_voice_marks(voices, names), *(f"#{tag}" for tag in tags))
+    wanted = (note.text, note.note.kind, note.note.parked, dict(voices), tags)
+    return _Writing(names, _escape_lines(note.text, names), marks, wanted)
+
+
+def render(note: NoteContent, panelists: Sequence[Panelist] = ()) -> str:
+    """Write a note in the capture language, so that `parse` gives its text, kind, voices and tags back.
+
+    The text has one line for each of its own, and one more for the speakers where they would be read as words. No
+    line after the first looks like one of a list, which in a file would be another note.
+    Voices of people who are not among `panelists` are left out; star, time and place have no sign in the language.
+    """
+    writing = _writing(note, panelists)
+    line = ""
+    for body in _bodies(writing.text, note.note.kind, note.note.parked):
+        for gap in (" ", "\n") if writing.marks else ("",):
+            line = f"{body}{gap}{' '.join(writing.marks)}"
+            lists = any(BULLET.match(following) for following in line.split("\n")[1:])
+            if not lists and writing.is_read_from(line):
+                return line
+    return line
+
+
+def put_back(note: NoteContent, panelists: Sequence[Panelist] = ()) -> tuple[str, tuple[Span, ...]]:
+    """Write a note back into a line in which it is corrected, and say which pieces of it are marks.
+
+    As `render`, but the speakers always stand behind the text: `parse` is told that they are marks (`kept`). A sign's
+    mark has its space too; of quotes or brackets the opening one and the closing one are marks, each by itself.
+    """
+    writing = _writing(note, panelists)
+    line = ""
+    kept: tuple[Span, ...] = ()
+    for body in _bodies(writing.text, note.note.kind, note.note.parked):
+        line, kept = " ".join((str(body), *writing.marks)), tuple(_marks_in(body, note.text, writing.marks))
+        if writing.is_read_from(line, kept):
+            break
+    return line, kept
+
+
+def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[Span]:
+    for at in range(0, len(body.signs), len("+ ")):
+        yield Span(at, at + len("+ "), "sign")
+    at = len(body.signs)
+    if body.opening:
+        yield Span(at, at + 1, "quote")
+        at += 1
+    yield from (Span(at + place, at + place + 1, "escape") for place in _added(body.words, text))
+    at += len(body.words)
+    if body.closing:
+        yield Span(at, at + 1, "quote")
+        at += 1
+    for mark in marks:
+        yield Span(at + 1, at + 1 + len(mark), "tag" if mark.startswith("#") else "speaker")
+        at += 1 + len(mark)
+
+
+def _added(words: str, text: str) -> list[int]:
+    """Return where words have a backslash on top of the text; of several in a row the first ones are on top."""
+    found, left = [], len(text)
+    for place in range(len(words) - 1, -1, -1):
+        if left and words[place] == text[left - 1]:
+            left -= 1
+        else:
+            found.append(place)
+    return found[::-1]
+
+
+def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:
+    """Return the first name after an `@` that nobody's name begins with; empty where there is none."""
+    names = name_index(panelists)
+    return next((as_name(name) for name in captured.unknown if is_name(name) and not names.complete(name)), "")

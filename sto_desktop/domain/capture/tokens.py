@@ -1,0 +1,249 @@
+"""Speakers and tags in lines of text: which are marks that are taken off, and which are words of a sentence.
+
+What is what stands in `capture`, of whose language this is a part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from sto_desktop.domain.capture.wrapping import DOUBLE_QUOTES, ENDS, SINGLE_QUOTES
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import EVERYBODY, NameIndex, called, fold
+from sto_desktop.domain.vocabulary import Stance
+
+SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "escape"]
+
+SPACE = " \t\u00a0\u202f"
+KEPT, NOTHING = "\1", "\2"
+"""Stand in a line that is being read for each character of a speaker or tag, and of another sign, that was taken off
+before. A line that was typed has neither: `clean_text` took them out."""
+_BLANK = SPACE + KEPT + NOTHING
+_STOPS = ".!?…"
+WORD = r"[\w\u0300-\u036f]"
+WORD_START = rf"(?<![^\s(\[{{{DOUBLE_QUOTES}{SINGLE_QUOTES},;{KEPT}])"
+BULLET = re.compile(rf"(?:[-*•–]|[0-9]{{1,3}}\.)[{SPACE}]+(?=\S)")
+_ESCAPED_BULLET = re.compile(rf"[{SPACE}]*\\+(?={BULLET.pattern})")
+TOKEN = re.compile(
+    rf"{WORD_START}(?P<escape>\\*)(?:"
+    rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–]?)(?![\w@+-])"
+    rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
+)
+"""An `@` or `#` at the start of a word, with the backslashes that take its meaning away."""
+
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
+_LIST_OF_PEOPLE = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+@", re.IGNORECASE)
+_MARKS_TOGETHER = re.compile(rf"\0(?:[{SPACE},;]*\0)+")
+_MARK_IN_FRONT = re.compile(rf"^[{SPACE}]*\0[{SPACE},;:]*(?:[-–—][{SPACE}]+)?")
+_MARK_AT_END = re.compile(rf"(?<![{SPACE},;])[{SPACE},;]*\0([{SPACE}{ENDS}]*)$")
+_MARK_BEFORE_GAP = re.compile(rf"(?<![{SPACE}])[{SPACE}]*\0(?=[{SPACE}{ENDS})\]])")
+_MARK = re.compile(rf"\0[{SPACE}]*")
+_KEPT_BEFORE_GAP = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}(?=[{SPACE}{ENDS})\]{DOUBLE_QUOTES}{NOTHING}]|$)")
+_KEPT_BEFORE_WORD = re.compile(rf"[{SPACE}]*{KEPT}[{_BLANK}]*{KEPT}")
+_JOIN_ANYTHING = re.compile("volgens|namens|zoals|en|of")
+_JOIN_WORDS = re.compile(
+    f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
+    "|na|naar|naast|om|onder|op|over|per|rond|te|tegen|tijdens|tot|tussen|uit|van|vanaf|vanuit|via|voor|zonder"
+)
+_STANCES = {"": Stance.SAYS, "+": Stance.AGREES, "-": Stance.DISAGREES, "−": Stance.DISAGREES, "–": Stance.DISAGREES}
+
+
+class Span(NamedTuple):
+    """A piece of the typed line that means something, in code points: [start, end)."""
+
+    start: int
+    end: int
+    what: SpanKind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An `@` or `#` in a line; `word` is how it reads inside a sentence, `members` whom it means."""
+
+    start: int
+    end: int
+    what: SpanKind
+    key: str
+    word: str
+    stance: Stance = Stance.SAYS
+    marked: bool = False
+    members: tuple[Panelist, ...] = ()
+
+
+class Reading:
+    """What the tokens of one text add up to."""
+
+    def __init__(self, names: NameIndex) -> None:
+        self.names = names
+        self.voices: dict[str, Stance] = {}
+        self.tags: dict[str, str] = {}
+        self.unknown: dict[str, str] = {}
+        self.spans: list[Span] = []
+        self._named: set[str] = set()
+
+    def add(self, token: Token, offset: int) -> None:
+        """Take in what a token says: a later mention of somebody wins, a name wins from `@allen`."""
+        self.spans.append(Span(offset + token.start, offset + token.end, token.what))
+        if token.what == "tag":
+            self.tags.setdefault(fold(token.key), token.key)
+        elif token.what == "unknown":
+            self.unknown.setdefault(fold(token.key), token.key)
+        elif token.what == "speaker":
+            everybody = fold(token.key) == EVERYBODY
+            for member in token.members:
+                if not everybody:
+                    self._named.add(member.id)
+                elif member.id in self._named:
+                    continue
+                self.voices[member.id] = token.stance
+
+
+def _tokens(line: str, names: NameIndex) -> Iterator[Token]:
+    for found in TOKEN.finditer(line):
+        start, end = found.span()
+        if found["escape"]:
+            yield Token(start, end, "escape", "", line[start + 1 : end])
+        else:
+            yield _token(found, names)
+
+
+def _token(found: re.Match[str], names: NameIndex) -> Token:
+    if found["tag"] is not None:
+        return Token(*found.span(), "tag", found["tag"], found["tag"])
+    return speaker(found, names)
+
+
+def speaker(found: re.Match[str], names: NameIndex) -> Token:
+    """Return whom an `@` means; `what` is "unknown" where that is nobody, or could be two."""
+    key, mark = found["key"], found["stance"]
+    start, end = found.span()
+    if fold(key) == EVERYBODY:
+        members = tuple(item for item in names.panelists if item.present)
+        if members:
+            stance = _STANCES[mark] if mark else Stance.AGREES
+            return Token(start, end, "speaker", key, key, stance, bool(mark), members)
+    members = names.find(key)
+    if len(members) != 1:
+        return Token(start, end, "unknown", key, found[0])
+    return Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
+
+
+def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
+    """Return the token that begins at a place of a line, whatever stands before it; None where there is none, or one
+    that means nobody. Letters that were written against its end, at `end`, make another of it only where that is one.
+    """
+    for found, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
+        if found is None or found["escape"]:
+            continue
+        token = _token(found, names)
+        if token.what != "unknown":
+            return replace(token, start=token.start + offset, end=token.end + offset)
+    return None
+
+
+def _joined(line: str, token: Token) -> bool:
+    """Tell whether the word in front binds the token into the sentence."""
+    found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
+    if not found:
+        return False
+    joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
+    return joining.fullmatch(fold(found[1])) is not None
+
+
+def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Put tokens with nothing but spaces and commas between them together."""
+    group: list[Token] = []
+    for token in tokens:
+        close = group and not line[group[-1].end : token.start].strip(_BLANK + ",;")
+        if group and (not close or token.what == "escape" or group[-1].what == "escape"):
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _next_character(line: str, start: int) -> str:
+    while start < len(line) and line[start] in _BLANK:
+        start += 1
+    return line[start : start + 1]
+
+
+def _last_character(line: str, end: int) -> str:
+    while end > 0 and line[end - 1] in _BLANK:
+        end -= 1
+    return line[end - 1 : end] if end else ""
+
+
+def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Token]:
+    """Yield the tokens of a group that are marks, to be taken off; the others are words of the sentence."""
+    start, end = group[0].start, group[-1].end
+    before, after = _last_character(line, start), _next_character(line, end)
+    at_end = end >= content_end
+    between = before in tuple(_STOPS) and (after.isupper() or after in tuple(DOUBLE_QUOTES))
+    names_people = not at_end and not group[-1].marked and _LIST_OF_PEOPLE.match(line, end)
+    follower = line[end : end + 1]
+    for token in group:
+        if token.what in ("unknown", "escape"):
+            continue
+        voice = token.what == "speaker"
+        bound = token is group[0] and _joined(line, token)
+        if at_end:
+            mark = not bound
+        elif not before:
+            mark = voice and not names_people
+        else:
+            ends = ENDS if token.key.isdecimal() else _STOPS
+            mark = between or (voice and (token.marked or (follower in tuple(ends) and not bound)))
+        if mark:
+            yield token
+
+
+def _without_marks(line: str) -> str:
+    """Take NULs out of a line, and the spaces and commas that stood there for them."""
+    line = _MARKS_TOGETHER.sub("\0", line)
+    line = _MARK_IN_FRONT.sub("", line)
+    at_end = _MARK_AT_END.search(line)
+    if at_end:
+        kept = line[: at_end.start()]
+        line = kept if kept.endswith(tuple(ENDS)) else kept + at_end[1].strip()
+    return _MARK.sub("", _MARK_BEFORE_GAP.sub("", line)).strip()
+
+
+def _read_line(line: str, offset: int, reading: Reading) -> str:
+    """Return the line without its marks, and add what they say to `reading`."""
+    tokens = list(_tokens(line, reading.names))
+    content_end = len(line.rstrip(_BLANK + ENDS))
+    pieces: list[str] = []
+    position = 0
+    for group in _groups(line, tokens):
+        marks = {token.start for token in _marks(line, group, content_end)}
+        for token in group:
+            reading.add(token, offset)
+            pieces += (line[position : token.start], "\0" if token.start in marks else token.word)
+            position = token.end
+    pieces.append(line[position:])
+    read = "".join(pieces)
+    if KEPT in line:
+        read = _KEPT_BEFORE_WORD.sub(" ", _KEPT_BEFORE_GAP.sub("", read))
+    if not tokens:
+        return read.strip()
+    read = _without_marks(read)
+    return read if read.strip(SPACE + ENDS) else ""
+
+
+def read_lines(text: str, offset: int, reading: Reading) -> str:
+    """Return the text without its marks; a line that had nothing else is left out."""
+    kept: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        escaped = _ESCAPED_BULLET.match(line) if number else None
+        # The bullet stands for itself: without its backslash nothing else in the line moves.
+        bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
+        read = _read_line(bare, offset + (1 if escaped else 0), reading)
+        if read or not line.strip():
+            kept.append(read)
+        offset += len(line) + 1
+    return "\n".join(kept).strip()

@@ -1,0 +1,1 @@
+"""A conversation that runs: its clock, its schedule, who has spoken."""

@@ -1,0 +1,223 @@
+"""Time in a conversation: what was planned, what was used, and where that leaves us. Minutes unless said otherwise."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import Enum, auto
+
+from sto_desktop.domain.model import TimeSpan
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent
+
+ORANGE_FROM = 0.20
+RED_FROM = 0.05
+"""Shares of a theme's time that are left when the colour changes (as SessionLab's time tracker does)."""
+
+
+class Pressure(Enum):
+    """How the time left in a theme feels."""
+
+    GOOD = auto()
+    WARN = auto()
+    LATE = auto()
+
+
+def span_seconds(span: TimeSpan, now: datetime | None = None) -> float:
+    """Return how long a span lasted; a running one until `now`, or until it was last seen alive."""
+    if span.seconds is not None and span.stopped_at is not None:
+        return max(0.0, float(span.seconds))
+    end = span.stopped_at or now or span.alive_at
+    if end is None or span.started_at is None:
+        return 0.0
+    return max(0.0, (end - span.started_at).total_seconds())
+
+
+def minutes_used(spans: Iterable[TimeSpan], now: datetime | None = None) -> Mapping[str, float]:
+    """Return the minutes used by question id."""
+    used: dict[str, float] = defaultdict(float)
+    for span in spans:
+        if span.question is not None:
+            used[span.question] += span_seconds(span, now) / 60
+    return dict(used)
+
+
+def running_span(spans: Iterable[TimeSpan]) -> TimeSpan | None:
+    """Return the span that is running: the one started last, of those that were not stopped."""
+    running = [span for span in spans if span.stopped_at is None and span.started_at is not None]
+    return max(running, key=lambda span: (span.started_at, span.id), default=None)
+
+
+@dataclass(frozen=True)
+class PlannedTheme:
+    """A theme in the plan: minutes from the begin, its length, and what was used of it."""
+
+    theme: str
+    begins: float
+    minutes: float
+    used: float
+
+    @property
+    def left(self) -> float:
+        """Minutes left of its plan; negative when it runs over."""
+        return self.minutes - self.used
+
+    @property
+    def pressure(self) -> Pressure:
+        """Green, orange from 20 % left, red from 5 %."""
+        if self.minutes <= 0 or self.left <= RED_FROM * self.minutes:
+            return Pressure.LATE
+        return Pressure.WARN if self.left <= ORANGE_FROM * self.minutes else Pressure.GOOD
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The plan of a panel beside what happened, at one moment."""
+
+    themes: tuple[PlannedTheme, ...]
+    current: str | None
+    used: float
+
+    @property
+    def planned(self) -> float:
+        """Minutes of the whole plan."""
+        return sum(theme.minutes for theme in self.themes)
+
+    def of(self, theme: str | None) -> PlannedTheme | None:
+        """Return one theme of the plan."""
+        return next((item for item in self.themes if item.theme == theme), None)
+
+    @property
+    def behind(self) -> float:
+        """Minutes behind schedule; negative is ahead.
+
+        What counts is the time spent against the plan of all themes before the current one and, of the current
+        one, no more than its plan.
+        """
+        now = self.of(self.current)
+        if now is None:
+            return 0.0
+        return self.used - (now.begins + min(now.used, now.minutes))
+
+    @property
+    def expected_minutes(self) -> float:
+        """Minutes that the whole conversation will take if the rest goes as planned."""
+        now = self.of(self.current)
+        if now is None:
+            return self.planned
+        later = sum(theme.minutes for theme in self.themes if theme.begins > now.begins)
+        return self.used + max(0.0, now.left) + later
+
+
+def schedule(guide: GuideContent, used: Mapping[str, float], current: str | None) -> Schedule:
+    """Return the plan of a guide beside the minutes used by question id; `current`: the theme that is on."""
+    begins = 0.0
+    planned = []
+    for theme in guide.themes:
+        spent = sum(used.get(item.id, 0.0) for item in theme.questions)
+        planned.append(PlannedTheme(theme.id, begins, float(theme.minutes), spent))
+        begins += theme.minutes
+    return Schedule(tuple(planned), current, sum(used.values()))
+
+
+def clock_after(start: time | None, minutes: float) -> str:
+    """Return the clock time so many minutes after a begin, as «16:20»; empty without a begin."""
+    if start is None:
+        return ""
+    moment = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=round(minutes))
+    return moment.strftime("%H:%M")
+
+
+# Laying the plan out again
+
+
+@dataclass(frozen=True)
+class Relaid:
+    """A plan that was laid out again: new minutes of every question that gets others.
+
+    `by_theme`: how many minutes each later theme gains (negative: loses), those that change, in order. `end_moves`:
+    minutes by which the end of the plan moves.
+    """
+
+    minutes: Mapping[str, int]
+    by_theme: tuple[tuple[str, int], ...]
+    end_moves: int
+
+
+def relay(
+    guide: GuideContent,
+    used: Mapping[str, float],
+    current: str,
+    by: int,
+    *,
+    catch_up: int = 0,
+    keep_end: bool = True,
+) -> Relaid:
+    """Give the current question minutes, or take some, and lay out the rest of the plan again.
+
+    Args:
+        used: minutes used, by question id: of a later question that was looked at already only what is left can go.
+        by: minutes more for the current question; negative: fewer. It keeps none below zero.
+        catch_up: minutes of a delay that the rest makes up for: they go to the questions that ran over, what is left
+            of them (a late start) to the first one.
+        keep_end: the questions to come give or get the minutes, each in proportion to what it has left; none of them
+            loses its last minute. What they can't give moves the end. Otherwise only the end moves.
+    """
+    asked = [item for _, item in guide.questions() if not item.skipped]
+    here = guide.question(current)
+    order = [item.id for item in asked]
+    if here is None or current not in order:
+        return Relaid({}, (), 0)
+    by = max(by, -here.minutes)
+    minutes = {current: here.minutes + by} if by else {}
+    place = order.index(current)
+    past, rest = asked[:place], asked[place + 1 :]
+    if not keep_end or not rest:
+        return Relaid(minutes, (), by)
+    taken = _ran_over(past, used, catch_up)
+    minutes |= {item.id: item.minutes + taken[item.id] for item in past if taken.get(item.id)}
+    ask = by + sum(taken.values())
+    if not ask:
+        return Relaid(minutes, (), by)
+    if ask > 0:
+        # Of a question that is still to come at least a minute stays.
+        room = {item.id: max(0, item.minutes - max(1, math.ceil(used.get(item.id, 0.0)))) for item in rest}
+    else:
+        room = {item.id: item.minutes for item in rest}
+    given = _shared(ask, room)
+    minutes |= {item.id: item.minutes - given[item.id] for item in rest if given.get(item.id)}
+    gains: dict[str, int] = defaultdict(int)
+    for theme, item in guide.questions():
+        if given.get(item.id):
+            gains[theme.id] -= given[item.id]
+    return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(given.values()))
+
+
+def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay: int) -> dict[str, int]:
+    """Return how a delay, in minutes, spreads over the questions that were asked."""
+    left, found = delay, {}
+    for item in past:
+        over = min(left, max(0, round(used.get(item.id, 0.0) - item.minutes)))
+        if over:
+            found[item.id] = over
+            left -= over
+    if left and past:
+        found[past[0].id] = found.get(past[0].id, 0) + left
+    return found
+
+
+def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
+    """Return whole minutes that add up to `ask` (or to all the room there is), in proportion to the room of each."""
+    total = sum(room.values())
+    if not total:
+        return {}
+    amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
+    exact = {item: amount * size / total for item, size in room.items()}
+    shares = {item: math.floor(share) for item, share in exact.items()}
+    # The largest remainders get what rounding left over; among equals the first.
+    left = amount - sum(shares.values())
+    for item in sorted(exact, key=lambda one: shares[one] - exact[one])[:left]:
+        shares[item] += 1
+    return {item: sign * share for item, share in shares.items()}

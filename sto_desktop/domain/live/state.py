@@ -1,0 +1,194 @@
+"""A conversation at one moment, as every view of it shows it: question, time, who is there and quiet, what is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from sto_desktop.domain.live.conversation import Step, Timing, questions_left, quiet_members
+from sto_desktop.domain.model import Panel, Panelist, Playback
+from sto_desktop.domain.panel.content import GuideContent, NoteContent
+from sto_desktop.domain.panel.voices import TalkBalance
+from sto_desktop.domain.people import Presence, presence_of
+from sto_desktop.domain.vocabulary import ThemeKind
+
+JUST_NOW = dt.timedelta(minutes=1)
+"""Who spoke last, and no longer ago, is speaking."""
+
+SECTORS_AFTER = 5.0
+"""Minutes into a theme from which a sector that was not heard in it is named."""
+
+
+class Phase(Enum):
+    """Where a conversation is as a whole."""
+
+    NOT_BEGUN = auto()
+    RUNNING = auto()
+    PAUSED = auto()
+    HELD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member at the table. `silent`: since they last spoke, None when they never did or nobody is talking any more.
+
+    `speaking`: they spoke last, just now. `turn`: the round is at them; `had_turn`: it was.
+    """
+
+    member: Panelist
+    times: int
+    silent: dt.timedelta | None
+    presence: Presence
+    quiet: bool = False
+    speaking: bool = False
+    turn: bool = False
+    had_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round along the table, begun at a question: `order` of the members, `place` of the one whose turn it is."""
+
+    question: str
+    order: tuple[str, ...]
+    place: int = 0
+
+    @property
+    def turn(self) -> str | None:
+        """The member whose turn it is; None at the end."""
+        return self.order[self.place] if self.place < len(self.order) else None
+
+    @property
+    def had_turn(self) -> frozenset[str]:
+        """Who had their turn."""
+        return frozenset(self.order[: self.place])
+
+    def step(self, direction: int) -> Round | None:
+        """Return the round one seat further or back; None when it has been at everybody."""
+        place = max(0, self.place + direction)
+        return replace(self, place=place) if place < len(self.order) else None
+
+    def kept(self) -> str:
+        """Return it as a text for `kept_round`."""
+        return json.dumps([self.question, self.place, *self.order])
+
+
+def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -> Round | None:
+    """Return the round that was going on; None where there was none, or it was at another question or other people."""
+    try:
+        asked, place, *order = json.loads(text or "[]")
+    except ValueError:
+        # None, or of a program that keeps it in another way.
+        return None
+    known = {item.id for item in panelists}
+    if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
+        return None
+    return Round(asked, tuple(order), place)
+
+
+def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:
+    """Return a round along who is there, by seat; None where nobody is."""
+    here = [item for item in panelists if presence_of(item) is Presence.HERE]
+    order = sorted(here, key=lambda item: (item.seat is None, item.seat or 0))
+    return Round(question, tuple(item.id for item in order)) if order else None
+
+
+def seats_of(
+    panelists: Sequence[Panelist],
+    balances: Sequence[TalkBalance],
+    now: dt.datetime | None,
+    talked: dt.timedelta | None,
+    round_: Round | None = None,
+) -> tuple[Seat, ...]:
+    """Return the members as they sit and speak.
+
+    Args:
+        now: None when nobody is talking any more: silence is not counted then.
+        talked: how long the conversation has gone on; None: it has not begun, so that nobody can have been silent.
+    """
+    balance = {item.panelist: item for item in balances}
+    latest = max((item.last for item in balances if item.last is not None), default=None)
+    quiet = quiet_members(balances, panelists, now, talked) if now is not None and talked is not None else frozenset()
+    seats = []
+    for item in panelists:
+        spoke = balance.get(item.id, TalkBalance(item.id, 0))
+        silent = spoke.silent_for(now) if now is not None else None
+        presence = presence_of(item)
+        speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
+        seats.append(
+            Seat(
+                item,
+                spoke.times,
+                silent,
+                presence,
+                item.id in quiet,
+                speaking,
+                round_ is not None and round_.turn == item.id,
+                round_ is not None and item.id in round_.had_turn,
+            )
+        )
+    return tuple(seats)
+
+
+def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[str, ...]:
+    """Return the sectors of which somebody is at the table and nobody has a part in these notes, in order of seat.
+
+    As long as no part of anybody is known, none: then nobody noted who spoke.
+    """
+    heard_ids = {voice.panelist for note in notes for voice in note.voices}
+    members = list(panelists)
+    heard = {item.sector for item in members if item.id in heard_ids}
+    if not heard:
+        return ()
+    here = [item.sector for item in members if item.sector and presence_of(item) is Presence.HERE]
+    return tuple(sector for sector in dict.fromkeys(here) if sector not in heard)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveState:
+    """Everything that a view of the conversation needs, at one moment.
+
+    `playback` is what was read back on the current theme, `last_playback` the last one that was kept. `parked` is all
+    that was parked, `parked_here` what of it belongs to the current theme. `unheard` names sectors that were not heard
+    in the current theme. `discreet`: names, notes and silence are not to be shown on any screen.
+    """
+
+    panel: Panel
+    guide: GuideContent
+    phase: Phase
+    now: dt.datetime
+    step: Step | None
+    following: Step | None
+    timing: Timing
+    seats: tuple[Seat, ...] = ()
+    unheard: tuple[str, ...] = ()
+    parked: tuple[NoteContent, ...] = ()
+    parked_here: tuple[NoteContent, ...] = ()
+    open_questions: frozenset[str] = frozenset()
+    playback: Playback | None = None
+    last_playback: Playback | None = None
+    round: Round | None = None
+    discreet: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether time is being counted."""
+        return self.phase is Phase.RUNNING
+
+    @property
+    def parked_due(self) -> tuple[NoteContent, ...]:
+        """What was parked and comes back now: of a theme at its last question, all of it while rounding off."""
+        step = self.step
+        if step is None:
+            return ()
+        if step.theme.theme.kind is ThemeKind.CLOSING:
+            return self.parked
+        return self.parked_here if step.number == step.of else ()
+
+    @property
+    def questions_left(self) -> int:
+        """How many questions of the current theme are still to be asked, the current one among them."""
+        return questions_left(self.step)

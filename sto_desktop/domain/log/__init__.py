@@ -1,0 +1,1 @@
+"""What a dossier is made of: changes, their order, and what they add up to."""

@@ -1,0 +1,250 @@
+"""The fold of the log: from all changes of one row to what the row is now. Pure, total, and independent of order.
+
+Per field the change with the highest stamp shows. A head of a field is a change of it that no other change of it
+supersedes; two heads with different values are a conflict. A row is away when every head of `deleted` says so and
+these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins from
+absence).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from sto_desktop.domain.log.change import Change, ChangeId
+from sto_desktop.domain.log.clock import in_quarantine
+from sto_desktop.domain.log.lineage import counting, is_of_copy
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValue, Json, TableSpec, canonical
+
+
+@dataclass(frozen=True)
+class RowState:
+    """What a row is now.
+
+    `values` has every field of the table, decoded; `conflicts` the heads of fields that two people gave different
+    values; `rejected` the values that no field can hold; `parents` the (table, row) pairs that any change names,
+    which must exist, if only as stubs; `known`: false for a row that is only named by others; `proposed` the fields
+    that are in conflict for no other reason than a proposal (see `lineage`).
+    """
+
+    values: Mapping[str, Any]
+    deleted: bool = False
+    conflicts: Mapping[str, tuple[ChangeId, ...]] = field(default_factory=dict)
+    rejected: tuple[tuple[ChangeId, str], ...] = ()
+    parents: frozenset[tuple[str, str]] = frozenset()
+    known: bool = True
+    proposed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The changes of a row that count, oldest first, holding only values that their fields can be.
+
+    `decoded` has, beside each change, the values that Python has for the fields that this program knows. `proposals`
+    are the changes of each field that came back from a copy without names and wait for an answer (see `lineage`).
+    """
+
+    changes: tuple[Change, ...]
+    decoded: tuple[Mapping[str, Any], ...]
+    rejected: tuple[tuple[ChangeId, str], ...]
+    proposals: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+
+
+def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
+    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold, and what a
+    shared copy says of which the original is here.
+
+    `spec`: None for a table that this program does not know.
+    """
+    kept: list[Change] = []
+    decoded: list[Mapping[str, Any]] = []
+    rejected: list[tuple[ChangeId, str]] = []
+    for change in sorted(changes, key=_id):
+        if in_quarantine(change.id.stamp):
+            continue
+        values: dict[str, Json] = {}
+        known: dict[str, Any] = {}
+        for name, value in change.values.items():
+            if name in erased:
+                continue
+            try:
+                item = spec.fields.get(name) if spec else None
+                if item is not None:
+                    known[name] = item.decode(value)
+                elif name == DELETED and not isinstance(value, bool):
+                    raise InvalidValue(name)
+                values[name] = value
+            except InvalidValue:
+                rejected.append((change.id, name))
+        if len(values) != len(change.values):
+            change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
+        kept.append(change)
+        decoded.append(known)
+    found = counting(kept)
+    if found.changes is not kept:
+        decoded = [
+            {name: value for name, value in known.items() if name in change.values}
+            for known, change in zip(decoded, found.changes, strict=True)
+        ]
+    return Readable(tuple(found.changes), tuple(decoded), tuple(rejected), found.proposals)
+
+
+_id = attrgetter("id")
+
+
+def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
+    """Return the changes of field `name` that no other change of it supersedes, in order.
+
+    A change can only supersede what has a lower stamp; a file that says otherwise is not believed.
+    """
+    setting = [change for change in changes if name in change.values]
+    gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
+    return tuple(sorted(change.id for change in setting if change.id not in gone))
+
+
+def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> bool:
+    """Tell whether two values of the log mean the same to this field."""
+    item = spec.fields.get(name) if spec else None
+    if item is None:
+        return canonical(one) == canonical(other)
+    return bool(item.decode(one) == item.decode(other))
+
+
+def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
+    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen its own action.
+
+    `changes` are readable ones, as for all that follows.
+    """
+    by_id = {change.id: change for change in changes}
+    deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
+    actions = {deletion.made_in for deletion in deletions}
+    own = {change.id for change in changes if change.made_in in actions}
+    result: dict[str, tuple[ChangeId, ...]] = {}
+    for name in _names(changes):
+        seen = own.union(*(deletion.supersedes.get(name, ()) for deletion in deletions))
+        left = tuple(head for head in heads(changes, name) if head not in seen)
+        if left:
+            result[name] = left
+    return result
+
+
+def is_deleted(changes: Sequence[Change]) -> bool:
+    """Tell whether the row is away: everyone says so, and nothing in it was unseen."""
+    if not any(change.values.get(DELETED) is True for change in changes):
+        return False
+    by_id = {change.id: change for change in changes}
+    says = [by_id[head].values[DELETED] for head in heads(changes, DELETED)]
+    return all(value is True for value in says) and not unseen(changes)
+
+
+def rivals(spec: TableSpec | None, changes: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
+    """Return the changes between which the log leaves a choice for a field of a row that is there; else nothing.
+
+    For `deleted` these are what was said of it and the edits that a deletion did not see.
+    """
+    found = heads(changes, name)
+    by_id = {change.id: change for change in changes}
+    values = [by_id[head].values[name] for head in found]
+    if name == DELETED:
+        # Somebody deleted the row without having seen all of it: it stays, and says so.
+        if True not in values:
+            return ()
+        edits = {head for left in unseen(changes).values() for head in left}
+        return tuple(sorted(edits.union(found)))
+    if all(same_value(spec, name, values[0], value) for value in values[1:]):
+        return ()
+    return found
+
+
+def _names(changes: Iterable[Change]) -> list[str]:
+    return sorted({name for change in changes for name in change.values if name != DELETED})
+
+
+def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
+    if spec.parent is None or value is None:
+        return
+    parent = value.parent if spec.kind is FieldType.POSITION else value
+    if parent is not None:
+        yield spec.parent, parent
+
+
+def stub(spec: TableSpec) -> RowState:
+    """Return the state of a row that others name and of which no change is here."""
+    return RowState(spec.defaults, known=False)
+
+
+def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
+    """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
+    found = list(changes)
+    if len(found) == 1 and not erased:
+        plain = _fold_one(spec, found[0])
+        if plain is not None:
+            return plain
+    return fold_readable(spec, readable(spec, found, erased))
+
+
+def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
+    """Return what a row is that was said once, as nearly all that come in by merging; None where more must be asked."""
+    if in_quarantine(change.id.stamp) or is_of_copy(change.id):
+        return None
+    values = dict(spec.defaults)
+    parents: list[tuple[str, str]] = []
+    fields = spec.fields
+    for name, value in change.values.items():
+        item = fields.get(name)
+        if item is None:
+            if name == DELETED and not isinstance(value, bool):
+                return None
+            continue
+        try:
+            values[name] = decoded = item.decode(value)
+        except InvalidValue:
+            return None
+        if item.parent is not None:
+            parents.extend(_references(item, decoded))
+    return RowState(values, change.values.get(DELETED) is True, parents=frozenset(parents))
+
+
+def fold_readable(spec: TableSpec, found: Readable) -> RowState:
+    """Return what the row is, for who read its changes already."""
+    if not found.changes:
+        return stub(spec)
+    values = dict(spec.defaults)
+    parents: set[tuple[str, str]] = set()
+    for decoded in found.decoded:
+        for name, value in decoded.items():
+            values[name] = value
+            parents.update(_references(spec.fields[name], value))
+    deleted = is_deleted(found.changes)
+    if len(found.changes) == 1:
+        return RowState(values, deleted, {}, found.rejected, frozenset(parents))
+    conflicts = {} if deleted else _conflicts(spec, found)
+    proposals = frozenset(
+        name for name in conflicts if name in found.proposals and len(heads(found.changes, name)) == 1
+    )
+    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents), proposed=proposals)
+
+
+def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
+    # A field that one change speaks of has no rivals: of a row with few changes that is nearly every field.
+    said = Counter(name for change in found.changes for name in change.values)
+    names = sorted(name for name, count in said.items() if count > 1 and name != DELETED)
+    between = {name: rivals(spec, found.changes, name) for name in names}
+    if said[DELETED]:
+        between[DELETED] = rivals(spec, found.changes, DELETED)
+    for name in found.proposals:
+        between[name] = (*(between.get(name) or heads(found.changes, name)), *proposed(spec, found, name))
+    return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
+
+
+def proposed(spec: TableSpec | None, found: Readable, name: str) -> tuple[ChangeId, ...]:
+    """Return the proposals for a field that nobody answered, and that say something else than what shows."""
+    shown = [change.values[name] for change in found.changes if name in change.values][-1:]
+    return tuple(
+        change.id
+        for change in found.proposals.get(name, ())
+        if not (shown and same_value(spec, name, shown[0], change.values[name]))
+    )

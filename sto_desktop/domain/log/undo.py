@@ -1,0 +1,347 @@
+"""Undo: which changes put the old values back, from the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId
+from sto_desktop.domain.log.fold import heads, is_deleted, readable, same_value
+from sto_desktop.domain.record import DELETED, Json, TableSpec, canonical
+from sto_desktop.domain.tables import tables
+
+Reverses = Callable[[ChangeId], ChangeId | None]
+"""Gives, of an action, the action that it undid or redid, if it did that."""
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """A change to append for one row, in the log's own terms; `left`: fields that somebody changed since.
+
+    `rivals` are values that go ahead of it in changes of their own, superseding the same: where an action had settled
+    a conflict, undoing it brings the conflict back.
+    """
+
+    table: str
+    row: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    supersedes: Mapping[str, tuple[ChangeId, ...]] = field(default_factory=dict)
+    rivals: tuple[Mapping[str, Json], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A place on the way back from what a field shows.
+
+    `change` is the one whose value it is (None: the default); `passed` are it and every change that was made and
+    unmade since.
+    """
+
+    change: Change | None
+    passed: frozenset[ChangeId]
+
+
+def _latest(changes: Iterable[Change]) -> Change | None:
+    return max(changes, key=lambda item: item.id, default=None)
+
+
+class _Row:
+    """All that the log says of one row, to find out what showed before a change of it."""
+
+    def __init__(self, table: str, changes: Iterable[Change], reverses: Reverses) -> None:
+        self.spec: TableSpec | None = tables().get(table)
+        self.changes: Sequence[Change] = readable(self.spec, changes).changes
+        self._by_id = {change.id: change for change in self.changes}
+        self._reverses = cache(reverses)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return sorted({name for change in self.changes for name in change.values if name != DELETED})
+
+    def heads(self, name: str, skip: Collection[ChangeId] = ()) -> list[Change]:
+        """Return the heads of a field had some changes not been made, oldest first."""
+        rest = heads((change for change in self.changes if change.id not in skip), name)
+        return [self._by_id[head] for head in rest]
+
+    def value(self, name: str, change: Change | None) -> Json:
+        """Return what a change gives a field; None: what it has when nobody set it."""
+        if change is not None:
+            return change.values[name]
+        if name == DELETED:
+            return False
+        item = self.spec.fields.get(name) if self.spec else None
+        return item.encode(item.default) if item else None
+
+    def same(self, name: str, one: Change | None, other: Change | None) -> bool:
+        """Tell whether two changes (None: the default) give a field one value."""
+        return same_value(self.spec, name, self.value(name, one), self.value(name, other))
+
+    def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
+        """Tell whether a field with these heads shows one value, and leaves one choice, as with those."""
+        one, other = ([self.value(name, head) for head in found or (None,)] for found in (some, others))
+        if not same_value(self.spec, name, one[-1], other[-1]):
+            return False
+        return {canonical(value) for value in one} == {canonical(value) for value in other}
+
+    def has_default(self, name: str) -> bool:
+        """Tell whether the value of a field that nobody set is known."""
+        return name == DELETED or bool(self.spec and name in self.spec.fields)
+
+    def way_back(self, name: str, head: Change) -> Iterator[_Step]:
+        """Go back from a change: an undo (or redo) stands for the change that it brought back, and so on."""
+        current: Change | None = head
+        passed: frozenset[ChangeId] = frozenset()
+        while current is not None:
+            passed |= {change.id for change in self.changes if change.made_in == current.made_in}
+            yield _Step(current, passed)
+            if self._reverses(current.made_in) is None:
+                return
+            # What the undone action did not set, the undo only says again (see _Plan._take_away_again).
+            before = self._seen_by(self._undone_by(current, name) or current, name)
+            alike = [older for older in before if self.same(name, older, current)]
+            older = _latest(alike)
+            if older is None and (before or not self.same(name, None, current)):
+                return
+            passed |= self._made_and_unmade(name, current, older)
+            if older is None:
+                yield _Step(None, passed)
+            current = older
+
+    def _undone_by(self, change: Change, name: str) -> Change | None:
+        action = self._reverses(change.made_in)
+        found = [item for item in self.changes if item.made_in == action and item.id < change.id]
+        return _latest(item for item in found if name in item.values)
+
+    def _seen_by(self, change: Change, name: str) -> list[Change]:
+        seen = (self._by_id.get(old) for old in change.supersedes.get(name, ()) if old < change.id)
+        return [older for older in seen if older and name in older.values]
+
+    def _line(self, name: str, change: Change | None) -> set[ChangeId]:
+        """Return the changes that somebody who made this one had behind them, with itself."""
+        found: set[ChangeId] = set()
+        waiting = [change] if change else []
+        while waiting:
+            one = waiting.pop()
+            if one.id not in found:
+                found.add(one.id)
+                waiting += self._seen_by(one, name)
+        return found
+
+    def _made_and_unmade(self, name: str, current: Change, older: Change | None) -> frozenset[ChangeId]:
+        """Return what lies between a value and the change that brought it back, and cancels out."""
+        between = [self._by_id[made] for made in self._line(name, current) - self._line(name, older)]
+        undone = {self._reverses(change.made_in) for change in between}
+        return frozenset(
+            change.id for change in between if change.made_in in undone or self._reverses(change.made_in) is not None
+        )
+
+    def undoes(self, change: Change) -> bool:
+        """Tell whether a change is part of an undo, so that reversing it is a redo."""
+        odd = False
+        action, earlier = change.made_in, self._reverses(change.made_in)
+        while earlier is not None and earlier < action:
+            odd = not odd
+            action, earlier = earlier, self._reverses(earlier)
+        return odd
+
+    def shows(self, name: str, action: ChangeId) -> _Step | None:
+        """Return how the value that an action gave a field still shows; None where it doesn't."""
+        steps = self.way_back(name, self.heads(name)[-1])
+        return next((step for step in steps if step.change and step.change.made_in == action), None)
+
+    def _says_itself(self, deletion: Change, name: str) -> set[ChangeId]:
+        same = [change for change in self.changes if change.made_in == deletion.made_in]
+        return {change.id for change in same if name in change.values}
+
+    def saw(self, deletion: Change, name: str, skip: Collection[ChangeId] = ()) -> set[ChangeId]:
+        """Return what a deletion has seen of a field: what it saw then, and what that has become by undo and redo."""
+        # Where its action sets the field too, what that supersedes is what it replaced.
+        saw = self._says_itself(deletion, name) or set(deletion.supersedes.get(name, ()))
+
+        def known(step: _Step) -> bool:
+            return step.change.id in saw if step.change else not saw
+
+        return saw | {head.id for head in self.heads(name, skip) if any(map(known, self.way_back(name, head)))}
+
+    def away_without(self, skip: Mapping[str, Collection[ChangeId]]) -> list[Change]:
+        """Return the deletions by which the row would be away had these changes of these fields not been made."""
+        deletions = self.heads(DELETED, skip.get(DELETED, ()))
+        if not all(deletion.values[DELETED] is True for deletion in deletions):
+            return []
+        for name in self.names:
+            gone = skip.get(name, ())
+            seen = {made for deletion in deletions for made in self.saw(deletion, name, gone)}
+            if any(head.id not in seen for head in self.heads(name, gone)):
+                return []
+        return deletions
+
+
+def _joined(changes: Iterable[Change]) -> list[Change]:
+    """Return one change a row, where an action has several."""
+    rows: dict[tuple[str, str], Change] = {}
+    for change in sorted(changes, key=lambda item: item.id):
+        earlier = rows.setdefault((change.table, change.row), change)
+        if earlier is not change:
+            rows[change.table, change.row] = Change(
+                change.id,
+                change.action,
+                change.table,
+                change.row,
+                {**earlier.values, **change.values},
+                {**change.supersedes, **earlier.supersedes},
+            )
+    return list(rows.values())
+
+
+def _unmade(row: _Row, change: Change) -> Reversal:
+    """Take a row away that the action made. Only what still is as the action left it counts as seen, so that a
+    colleague's edit keeps the row, also one that merges later."""
+    supersedes: dict[str, tuple[ChangeId, ...]] = {}
+    left: list[str] = []
+    for name in (DELETED, *row.names):
+        found = row.heads(name)
+        steps = [step for head in found for step in row.way_back(name, head)]
+        ours = any(step.change is None or step.change.made_in == change.made_in for step in steps)
+        if ours and len(found) == 1:
+            supersedes[name] = (found[0].id,)
+        elif found:
+            left.append(name)
+    if left:
+        return Reversal(change.table, change.row, left=tuple(left))
+    return Reversal(change.table, change.row, {DELETED: True}, supersedes)
+
+
+class _Plan:
+    """What is put back in one row, field by field."""
+
+    def __init__(self, row: _Row, change: Change) -> None:
+        self._row = row
+        self._change = change
+        steps = {name: row.shows(name, change.made_in) for name in change.values}
+        self._passed = {name: step.passed for name, step in steps.items() if step}
+        self._values: dict[str, Json] = {}
+        self._supersedes: dict[str, tuple[ChangeId, ...]] = {}
+        self._rivals: list[dict[str, Json]] = []
+        self._left: list[str] = []
+
+    def reversal(self) -> Reversal:
+        change, row = self._change, self._row
+        if is_deleted(row.changes) and change.values.get(DELETED) is not True and not row.undoes(change):
+            # Somebody took the row away since: whatever is put back would bring it back with it.
+            return Reversal(change.table, change.row, left=tuple(change.values))
+        if self._made_the_row():
+            return _unmade(row, change)
+        for name in change.values:
+            if name != DELETED:
+                self._put_back(name)
+        if DELETED in change.values:
+            self._put_back_deletion()
+        elif self._values and not self._left:
+            self._take_away_again()
+        return Reversal(
+            change.table, change.row, self._values, self._supersedes, tuple(self._rivals), tuple(self._left)
+        )
+
+    def _made_the_row(self) -> bool:
+        passed = self._passed.get(DELETED)
+        return passed is not None and self._change.values[DELETED] is False and not self._row.heads(DELETED, passed)
+
+    def _put_back(self, name: str) -> None:
+        row, passed = self._row, self._passed.get(name)
+        before, now = row.heads(name, passed or ()), row.heads(name)
+        older = before[-1] if before else None
+        if passed is None or row.alike(name, before, now) or not (older or row.has_default(name)):
+            self._left.append(name)
+            return
+        self._values[name] = row.value(name, older)
+        self._supersedes[name] = tuple(head.id for head in now if head.id in passed)
+        rivals = [head for head in before[:-1] if head not in now and not row.same(name, head, older)]
+        for place, rival in enumerate(rivals):
+            if place == len(self._rivals):
+                self._rivals.append({})
+            self._rivals[place][name] = rival.values[name]
+
+    def _put_back_deletion(self) -> None:
+        row, passed = self._row, self._passed.get(DELETED)
+        before = row.heads(DELETED, passed) if passed else []
+        away = row.value(DELETED, before[-1] if before else None)
+        if passed and away is not self._change.values[DELETED]:
+            self._say(away, before[-1:])
+        elif passed and bool(row.away_without(self._passed)) != is_deleted(row.changes):
+            # Between two deletions the difference is what they had seen; what is put back neither of them saw.
+            if not self._values:
+                self._say(away, before[-1:])
+        else:
+            self._left.append(DELETED)
+
+    def _take_away_again(self) -> None:
+        """Where an edit had kept a row that others took away: without it, away it goes."""
+        deletions = self._row.away_without(self._passed)
+        if deletions:
+            self._say(True, deletions)
+
+    def _say(self, away: Json, as_they_saw: Iterable[Change]) -> None:
+        seen: dict[str, set[ChangeId]] = {}
+        if away is True:
+            for deletion in as_they_saw:
+                for name in self._row.names:
+                    seen.setdefault(name, set()).update(self._row.saw(deletion, name))
+        saw = {name: tuple(sorted(ids)) for name, ids in seen.items() if ids}
+        self._supersedes = {**saw, **self._supersedes, DELETED: tuple(head.id for head in self._row.heads(DELETED))}
+        self._values[DELETED] = away
+
+
+def reverse(
+    changes: Iterable[Change], row_changes: Callable[[str, str], Iterable[Change]], reverses: Reverses
+) -> list[Reversal]:
+    """Return what to append so that the effect of an action is gone, where its values still show.
+
+    A value still shows when nobody changed it since, or when who did has undone that.
+
+    Args:
+        changes: the changes of the action.
+        row_changes: gives all changes of a row.
+        reverses: gives the action that an action undid or redid.
+    """
+    result: list[Reversal] = []
+    for change in _joined(changes):
+        row = _Row(change.table, row_changes(change.table, change.row), reverses)
+        plan = _Plan(row, change).reversal()
+        if plan.values or plan.left:
+            result.append(plan)
+    return result
+
+
+class UndoStack:
+    """What can be undone and redone, derived from the actions in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._done: list[ActionRecord] = []
+        self._undone: list[ActionRecord] = []
+
+    def record(self, made: ActionRecord) -> None:
+        """Take in an action that was made. One without a label is bookkeeping (time used), which nobody undoes."""
+        if not made.label:
+            return
+        if made.reverses is None:
+            self._done.append(made)
+            self._undone.clear()
+            return
+        for source, target in ((self._done, self._undone), (self._undone, self._done)):
+            for place in range(len(source) - 1, -1, -1):
+                if source[place].id == made.reverses:
+                    del source[place]
+                    target.append(made)
+                    return
+        # Out of the middle of what an earlier opening did: it can be done again.
+        self._undone.append(made)
+
+    def to_undo(self) -> ActionRecord | None:
+        """Return the action that undo would reverse."""
+        return self._done[-1] if self._done else None
+
+    def to_redo(self) -> ActionRecord | None:
+        """Return the undoing that redo would reverse."""
+        return self._undone[-1] if self._undone else None

@@ -1,0 +1,92 @@
+"""Which theme or question a heading means, so that notes made with another wording of the guide find their place.
+
+Case, accents, white space, punctuation around the title, and a number in front of it don't count. A question answers
+to its own words, those of this panel and of the guide, its short text, and the central question behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, word
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
+_AROUND = re.compile(r"^[^\w]+|[^\w]+$")
+_NUMBER = re.compile(r"^(?:(?:thema|vraag|hoofdstuk|deel|theme)\s*)?[0-9]+(?:[.][0-9]+)*\s*[.):-]*\s+(?=\w)")
+_PROGRAMME = " van sto twente"
+
+Found = TypeVar("Found", ThemeContent, QuestionContent)
+
+
+@lru_cache(maxsize=1024)
+def fold_title(title: str) -> str:
+    """Return a title for comparing; one of punctuation alone stays as it is."""
+    folded = fold(title.translate(_APOSTROPHES))
+    return _AROUND.sub("", folded) or folded
+
+
+def _without_number(title: str) -> str:
+    return _NUMBER.sub("", title)
+
+
+def _central(aspect: Aspect | None) -> tuple[str, ...]:
+    """Return what else a question with this aspect answers to."""
+    if aspect is None:
+        return ()
+    asked = fold_title(CENTRAL_QUESTIONS[aspect]).removesuffix(_PROGRAMME)
+    name = word(aspect)
+    plural = {Aspect.YIELD: "opbrengsten", Aspect.SUCCESS_FACTOR: "succesfactoren"}.get(aspect, "verbeterpunten")
+    return (asked, asked + _PROGRAMME, name, plural)
+
+
+def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:
+    """Return the items of the first tier in which any answers to the title."""
+    wanted = fold_title(title)
+    if not wanted:
+        return []
+    for name in dict.fromkeys((wanted, _without_number(wanted))):
+        for tier in tiers:
+            found = [item for item in items if name in {fold_title(text) for text in tier(item)}]
+            if found:
+                return found
+    return []
+
+
+def find_theme(title: str, guide: GuideContent) -> ThemeContent | None:
+    """Return the theme that a heading means, by its title or its short title; the first where two have the same."""
+    tiers: tuple[Callable[[ThemeContent], Iterable[str]], ...] = (
+        lambda theme: (theme.title,),
+        lambda theme: (theme.short_title,),
+    )
+    found = _pick(guide.themes, tiers, title)
+    return found[0] if found else None
+
+
+def find_question(
+    title: str, theme: ThemeContent | None, guide: GuideContent, *, own_words: bool = False
+) -> QuestionContent | None:
+    """Return the question that a heading means, or None.
+
+    Args:
+        title: the heading.
+        theme: the theme under which it stands, whose questions alone are meant; None: any, where one alone is meant.
+        guide: the guide as this panel uses it.
+        own_words: only by the question's own words, not by its short text or the central question.
+    """
+    items = theme.questions if theme else tuple(item for _, item in guide.questions())
+    tiers: list[Callable[[QuestionContent], Iterable[str]]] = [
+        lambda item: (item.text,),
+        lambda item: (item.question.text,),
+    ]
+    if not own_words:
+        tiers += [lambda item: (item.question.short_text,), lambda item: _central(item.aspect)]
+    found = _pick(items, tiers, title)
+    if theme is None and len(found) != 1:
+        return None
+    asked = [item for item in found if not item.skipped]
+    return next(iter((*asked, *found)), None)

@@ -1,0 +1,135 @@
+"""Tables across a panel: what was noted about each theme, by sector and by aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, SECTORS, Aspect, NoteKind, word
+
+UNKNOWN = ""
+"""Column of what nobody is known to have said."""
+
+
+class Across(StrEnum):
+    """What the columns are."""
+
+    SECTOR = "sector"
+    ASPECT = "aspect"
+
+
+class Counting(StrEnum):
+    """What is counted: notes say how much was typed, members who was heard."""
+
+    NOTES = "notes"
+    MEMBERS = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Name of a row or a column."""
+
+    id: str
+    label: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The notes at a crossing, and the members who said them, by id."""
+
+    notes: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
+
+    def count(self, counting: Counting) -> int:
+        """Return how many there are."""
+        return len(self.notes) if counting is Counting.NOTES else len(self.members)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Themes down, sectors or aspects across. `cells` by (row, column); a crossing without notes has none."""
+
+    across: Across
+    rows: tuple[Head, ...]
+    columns: tuple[Head, ...]
+    cells: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Return what stands at a crossing."""
+        return self.cells.get((row, column), Cell())
+
+    def row_total(self, row: str) -> Cell:
+        """Return all of one theme; a note by members of two sectors counts once."""
+        return _joined(self.cell(row, column.id) for column in self.columns)
+
+    def column_total(self, column: str) -> Cell:
+        """Return all of one sector or aspect."""
+        return _joined(self.cell(row.id, column) for row in self.rows)
+
+    def total(self) -> Cell:
+        """Return all there is."""
+        return _joined(self.cells.values())
+
+
+def _joined(cells: Iterable[Cell]) -> Cell:
+    notes: dict[str, None] = {}
+    members: set[str] = set()
+    for cell in cells:
+        notes.update(dict.fromkeys(cell.notes))
+        members |= cell.members
+    return Cell(tuple(notes), frozenset(members))
+
+
+def matrix(content: PanelContent, across: Across) -> Matrix:
+    """Return the conversation themes of a panel against the sectors of those who spoke, or against the aspects."""
+    themes = [theme for theme in content.guide.themes if theme.is_conversation]
+    rows = tuple(Head(theme.id, f"{number} {theme.short_title}", theme.title) for number, theme in enumerate(themes, 1))
+    sector_of = {member.id: member.sector.strip() for member in content.panelists}
+    columns_of: Callable[[NoteContent], Mapping[str, frozenset[str]]]
+    if across is Across.SECTOR:
+
+        def columns_of(note: NoteContent) -> Mapping[str, frozenset[str]]:
+            spoke: dict[str, set[str]] = {}
+            for speaker in note.speakers:
+                spoke.setdefault(sector_of.get(speaker, UNKNOWN), set()).add(speaker)
+            return {sector: frozenset(members) for sector, members in spoke.items()} or {UNKNOWN: frozenset()}
+
+    else:
+
+        def columns_of(note: NoteContent) -> Mapping[str, frozenset[str]]:
+            aspect = ASPECT_OF_KIND.get(note.kind)
+            return {aspect.value: frozenset(note.speakers)} if aspect else {}
+
+    theme_of = {item.id: theme.id for theme, item in content.guide.questions() if theme.is_conversation}
+    notes: dict[tuple[str, str], list[str]] = {}
+    members: dict[tuple[str, str], set[str]] = {}
+    for note in content.notes:
+        theme = theme_of.get(note.question or "")
+        if theme is None:
+            continue
+        for column, who in columns_of(note).items():
+            notes.setdefault((theme, column), []).append(note.id)
+            members.setdefault((theme, column), set()).update(who)
+    cells = {place: Cell(tuple(found), frozenset(members[place])) for place, found in notes.items()}
+    heads = _sectors(content, cells) if across is Across.SECTOR else _aspects()
+    return Matrix(across, rows, heads, cells)
+
+
+ASPECT_OF_KIND: Mapping[NoteKind, Aspect] = {kind: aspect for aspect, kind in KIND_OF_ASPECT.items()}
+
+
+def _aspects() -> tuple[Head, ...]:
+    return tuple(Head(aspect.value, word(aspect)) for aspect in Aspect)
+
+
+def _sectors(content: PanelContent, cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:
+    """Return the sectors at the table in their usual order, and at the end what has no known speaker."""
+    there = {member.sector.strip() for member in content.panelists} - {UNKNOWN}
+    usual = [sector for sector in SECTORS if sector in there]
+    heads = [Head(sector, sector) for sector in (*usual, *sorted(there - set(usual)))]
+    if any(column == UNKNOWN for _, column in cells):
+        heads.append(Head(UNKNOWN, "zonder spreker"))
+    return tuple(heads)

@@ -1,0 +1,403 @@
+"""All panels side by side: what each found about each theme, how widely it was shared, and what comes back where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
+from sto_desktop.domain.panel.same import Sameness
+from sto_desktop.domain.panel.voices import Backing, Support, Voices
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, SECTORS, SUBREGIONS, Aspect, priority_rank, word
+
+_ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
+
+
+class Axis(StrEnum):
+    """What the rows or the columns are."""
+
+    THEME = "theme"
+    SUBREGION = "subregion"
+    SECTOR = "sector"
+    ASPECT = "aspect"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewContent:
+    """What is read of all panels.
+
+    Of each panel: its guide, members, insights and recommendations, and of its notes only those on which these rest.
+    `note_counts` has the number of all notes by panel and question (ids). `insights` and `recommendations` are of the
+    programme: of no panel.
+    """
+
+    panels: tuple[PanelContent, ...] = ()
+    note_counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    insights: tuple[InsightContent, ...] = ()
+    recommendations: tuple[RecommendationContent, ...] = ()
+    same: Sameness = field(default_factory=Sameness)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Name of a row or column; `short` for narrow places."""
+
+    id: str
+    label: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An insight of a panel, with who is behind it; `theme` as all guides call it, None: of no theme."""
+
+    panel: Panel
+    insight: InsightContent
+    backing: Backing
+    theme: str | None = None
+    aspect: Aspect | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.insight.insight.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What stands where a row meets a column: findings, foremost first; how many notes; whether it was talked about."""
+
+    findings: tuple[Finding, ...] = ()
+    notes: int = 0
+    panels: int = 0
+
+    @property
+    def foremost(self) -> Finding | None:
+        """The finding that was shared most widely."""
+        return self.findings[0] if self.findings else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """Recommendations that say the same, as one line of the plan: `main` speaks for them.
+
+    `panels` are those that gave one of them, `themes` as all guides call them; none: about all.
+    """
+
+    main: RecommendationContent
+    all: tuple[RecommendationContent, ...]
+    panels: tuple[Panel, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+def foremost_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, those that were shared most widely first."""
+
+    def rank(item: Finding) -> tuple[int, int, int, str]:
+        backing = item.backing
+        return (
+            _ORDER_OF_SUPPORT.index(backing.support),
+            -len(backing.sectors),
+            -len(backing.supporters),
+            item.insight.insight.position.key,
+        )
+
+    return tuple(sorted(findings, key=rank))
+
+
+def year_of(panel: Panel) -> str:
+    """Return the year of a panel; empty where it has no date."""
+    return str(panel.date.year) if panel.date is not None else ""
+
+
+class Overview:
+    """The vogelvlucht: rows and columns along two axes, and everything behind each crossing.
+
+    `years` limits it to panels of these years; none: all of them.
+    """
+
+    def __init__(self, content: OverviewContent, years: Iterable[str] = ()) -> None:
+        self.content = content
+        self.same = content.same
+        self.wanted = tuple(years)
+        wanted = set(self.wanted)
+        self.panels = tuple(item for item in content.panels if not wanted or year_of(item.panel) in wanted)
+
+    def prepare(self, rows: Axis, columns: Axis) -> None:
+        """Work out what these axes and the plan show, ahead of their being asked for: for a worker."""
+        self._crossings(rows, columns)
+        _ = self.plan
+
+    # Heads
+
+    @cached_property
+    def themes(self) -> tuple[Head, ...]:
+        """The conversation themes over all guides, in the order of the guides."""
+        found: dict[str, Head] = {}
+        for item in self.panels:
+            for theme in item.guide.themes:
+                if theme.is_conversation:
+                    key = self.same.theme(theme.theme)
+                    found.setdefault(key, Head(key, theme.title, theme.short_title))
+        return tuple(found.values())
+
+    def heads(self, axis: Axis) -> tuple[Head, ...]:
+        """Return the rows or columns along an axis; only what some panel has."""
+        match axis:
+            case Axis.THEME:
+                return self.themes
+            case Axis.SUBREGION:
+                return tuple(Head(item, item or "zonder subregio") for item in self._subregions)
+            case Axis.SECTOR:
+                return tuple(Head(item, item) for item in self._sectors)
+            case Axis.ASPECT:
+                return tuple(Head(item.value, CENTRAL_QUESTIONS[item], word(item)) for item in Aspect)
+            case Axis.YEAR:
+                return tuple(Head(item, item or "zonder datum") for item in self.years)
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years in which panels were held, in order."""
+        return tuple(sorted({year_of(item.panel) for item in self.panels}))
+
+    @cached_property
+    def _subregions(self) -> tuple[str, ...]:
+        found = {item.panel.subregion.strip() for item in self.panels}
+        return _in_order(found, SUBREGIONS)
+
+    @cached_property
+    def _sectors(self) -> tuple[str, ...]:
+        return _in_order({member.sector for item in self.panels for member in item.panelists if member.sector}, SECTORS)
+
+    # Findings
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every insight of every panel that says something."""
+        return tuple(finding for item in self.panels for finding in self._findings_of(item))
+
+    def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
+        voices = Voices(content)
+        themes = {theme.id: self.same.theme(theme.theme) for theme in content.guide.themes}
+        of_question = {item.id: (themes[theme.id], item.aspect) for theme, item in content.guide.questions()}
+        for item in content.insights:
+            record = item.insight
+            if record.text.strip():
+                theme, aspect = of_question.get(record.position.parent or "", (themes.get(record.theme or ""), None))
+                backing = voices.backing(*content.evidence(item))
+                yield Finding(content.panel, item, backing, theme, record.aspect or aspect)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Finding]:
+        """Findings by the id of their insight."""
+        return {item.insight.id: item for item in self.findings}
+
+    @cached_property
+    def _panels_by_id(self) -> Mapping[str, PanelContent]:
+        return {item.panel.id: item for item in self.panels}
+
+    def panel(self, panel: str) -> PanelContent | None:
+        """Return a panel by id; None where it is not among these."""
+        return self._panels_by_id.get(panel)
+
+    @cached_property
+    def notes(self) -> Mapping[str, tuple[PanelContent, NoteContent]]:
+        """The notes that anything rests on, by id, with their panel."""
+        return {note: (panel, item) for panel in self.panels for item in panel.notes for note in item.ids}
+
+    # Crossings
+
+    def crossing(self, row: tuple[Axis, str], column: tuple[Axis, str]) -> Crossing:
+        """Return what stands at a crossing."""
+        return self._crossings(row[0], column[0]).get((row[1], column[1]), Crossing())
+
+    def _crossings(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
+        known = self._known.get((rows, columns))
+        if known is None:
+            known = self._known[rows, columns] = self._cross(rows, columns)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[Axis, Axis], Mapping[tuple[str, str], Crossing]]:
+        return {}
+
+    def _cross(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
+        findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+        for item in self.findings:
+            for row in self._places(rows, item):
+                for column in self._places(columns, item):
+                    findings[row, column].append(item)
+        notes: dict[tuple[str, str], int] = defaultdict(int)
+        panels: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for panel, place, count in self._counted:
+            for key in ((row, column) for row in place(rows) for column in place(columns)):
+                notes[key] += count
+                panels[key].add(panel)
+        return {
+            key: Crossing(foremost_first(findings.get(key, ())), notes.get(key, 0), len(panels.get(key, ())))
+            for key in findings.keys() | notes.keys()
+        }
+
+    def _places(self, axis: Axis, item: Finding) -> Sequence[str]:
+        match axis:
+            case Axis.THEME:
+                return (item.theme,) if item.theme else ()
+            case Axis.SUBREGION:
+                return (item.panel.subregion.strip(),)
+            case Axis.SECTOR:
+                return item.backing.sectors
+            case Axis.ASPECT:
+                return (item.aspect.value,) if item.aspect else ()
+            case Axis.YEAR:
+                return (year_of(item.panel),)
+
+    @cached_property
+    def _counted(self) -> Sequence[tuple[str, Callable[[Axis], Sequence[str]], int]]:
+        """The number of notes of each panel and question, with where it stands along an axis (sectors: not known)."""
+        places: dict[tuple[str, str], tuple[str, Aspect | None, Panel]] = {}
+        for item in self.panels:
+            for theme, question in item.guide.questions():
+                places[item.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, item.panel)
+        counted = []
+        for (panel, asked), count in self.content.note_counts.items():
+            place = places.get((panel, asked or ""))
+            if place is not None:
+                counted.append((panel, _placed(*place), count))
+        return counted
+
+    def was_discussed(self, theme: str, subregion: str) -> bool:
+        """Tell whether a theme came up in a subregion at all."""
+        found = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
+        return bool(found.notes or found.findings)
+
+    def behind(self, row: tuple[Axis, str] | None, column: tuple[Axis, str] | None) -> tuple[Finding, ...]:
+        """Return the findings at a crossing, or of a whole row or column; foremost first."""
+        if row is not None and column is not None:
+            return self.crossing(row, column).findings
+        wanted = [place for place in (row, column) if place is not None]
+        return foremost_first(
+            item for item in self.findings if all(name in self._places(axis, item) for axis, name in wanted)
+        )
+
+    def panels_at(self, *places: tuple[Axis, str]) -> tuple[PanelContent, ...]:
+        """Return the panels of a subregion, of a year, or both; of any other place all."""
+        at = [(axis, name) for axis, name in places if axis in (Axis.SUBREGION, Axis.YEAR)]
+
+        def is_there(panel: Panel) -> bool:
+            where = {Axis.SUBREGION: panel.subregion.strip(), Axis.YEAR: year_of(panel)}
+            return all(where[axis] == name for axis, name in at)
+
+        return tuple(item for item in self.panels if is_there(item.panel))
+
+    # What comes back
+
+    def spread(self, theme: str) -> Mapping[Support | None, tuple[str, ...]]:
+        """Return how widely the foremost insight about a theme was shared in which subregions.
+
+        Under None those whose speakers nobody noted, and those without an insight about it (see `was_discussed`).
+        """
+        found: dict[Support | None, list[str]] = defaultdict(list)
+        for region in self._subregions:
+            foremost = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, region)).foremost
+            found[foremost.backing.support if foremost is not None else None].append(region)
+        return {support: tuple(regions) for support, regions in found.items()}
+
+    def evidence(self, insight: InsightContent) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Return the findings of panels on which an insight of the programme rests, and those against it."""
+        behind = tuple(self.by_id[item] for item in insight.insights if item in self.by_id)
+        against = tuple(self.by_id[item] for item in insight.against if item in self.by_id)
+        return behind, against
+
+    def panels_behind(self, insight: InsightContent) -> tuple[Panel, ...]:
+        """Return the panels in which an insight of the programme comes back, by their insights or notes."""
+        behind, _ = self.evidence(insight)
+        found = {item.panel.id: item.panel for item in behind}
+        for note in insight.supports:
+            if note in self.notes:
+                panel = self.notes[note][0].panel
+                found.setdefault(panel.id, panel)
+        return tuple(found.values())
+
+    def overall(self, theme: str | None) -> tuple[InsightContent, ...]:
+        """Return the insights of the programme about a theme (None: about all), in order."""
+        return tuple(
+            item
+            for item in self.content.insights
+            if item.insight.text.strip() and self._theme_of(item.insight.theme) == theme
+        )
+
+    def _theme_of(self, theme: str | None) -> str | None:
+        return self._theme_keys.get(theme, self.same.main("theme", theme)) if theme else None
+
+    @cached_property
+    def _theme_keys(self) -> Mapping[str, str]:
+        return {theme.id: self.same.theme(theme.theme) for item in self.content.panels for theme in item.guide.themes}
+
+    def of_theme(self, theme: str) -> tuple[Finding, ...]:
+        """Return the findings about a theme, foremost first."""
+        return foremost_first(item for item in self.findings if item.theme == theme)
+
+    # Recommendations
+
+    @cached_property
+    def plan(self) -> tuple[PlanLine, ...]:
+        """Every recommendation, those that say the same as one line.
+
+        First the lines of the programme, in the order that a person gave them. What only panels said goes by
+        priority, then by how many panels said it, then as the panels have it.
+        """
+        of_panel = {item.id: content.panel for content in self.panels for item in content.recommendations}
+        everything = [
+            *self.content.recommendations,
+            *(item for content in self.panels for item in content.recommendations),
+        ]
+        said = [item for item in everything if item.recommendation.text.strip()]
+        groups: dict[str, list[RecommendationContent]] = defaultdict(list)
+        for item in said:
+            groups[self.same.main("recommendation", item.id)].append(item)
+        lines = [self._line(found, of_panel) for found in groups.values()]
+        return tuple(sorted(lines, key=_rank_of_line))
+
+    def _line(self, found: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
+        # What the programme wrote itself speaks for what the panels asked.
+        main = min(found, key=lambda item: (item.id in of_panel, -_filled(item), item.id))
+        panels = {of_panel[item.id].id: of_panel[item.id] for item in found if item.id in of_panel}
+        themes = dict.fromkeys(
+            key for item in found for theme in item.themes if (key := self._theme_of(theme)) is not None
+        )
+        return PlanLine(main, tuple(found), tuple(panels.values()), tuple(themes))
+
+
+def _filled(item: RecommendationContent) -> int:
+    record = item.recommendation
+    said = (record.school_years, record.level, record.owner, record.priority, record.first_step, record.securing)
+    return sum(1 for value in said if value)
+
+
+def _rank_of_line(line: PlanLine) -> tuple[bool, str, int, int]:
+    record = line.main.recommendation
+    if record.position.parent is None:
+        return False, record.position.key, 0, 0
+    return True, "", priority_rank(record.priority), -len(line.panels)
+
+
+def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis], Sequence[str]]:
+    places: Mapping[Axis, Sequence[str]] = {
+        Axis.THEME: (theme,),
+        Axis.SUBREGION: (panel.subregion.strip(),),
+        Axis.ASPECT: (aspect.value,) if aspect else (),
+        Axis.YEAR: (year_of(panel),),
+        Axis.SECTOR: (),
+    }
+    return places.__getitem__
+
+
+def _in_order(found: set[str], usual: Sequence[str]) -> tuple[str, ...]:
+    """Return words in their usual order, others behind them by letter, an empty one last."""
+    known = [item for item in usual if item in found]
+    return (*known, *sorted(found - set(known) - {""}), *([""] if "" in found else []))

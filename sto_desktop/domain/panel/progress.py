@@ -1,0 +1,63 @@
+"""How far the working out of a panel is: notes used or put aside, and questions that still lack an insight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of notes, and ids of questions in order of the guide.
+
+    A note is `used` when an insight or a recommendation points to it, on either side; `aside` counts those that were
+    put aside and are not used. `without_insight`: questions of conversation themes under which something was noted
+    and no insight stands.
+    """
+
+    total: int
+    used: int
+    aside: int
+    without_insight: tuple[str, ...] = ()
+
+    @property
+    def handled(self) -> int:
+        """Notes that were looked at: used, or deliberately not."""
+        return self.used + self.aside
+
+    @property
+    def share(self) -> float:
+        """Part of the notes that was handled, 0 to 1; without notes there is nothing left to do."""
+        return self.handled / self.total if self.total else 1.0
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to work out."""
+        return self.handled == self.total and not self.without_insight
+
+
+def used_notes(items: Iterable[InsightContent | RecommendationContent]) -> frozenset[str]:
+    """Return the ids of the notes that insights and recommendations point to."""
+    return frozenset(note for item in items for note in (*item.supports, *item.contradicts))
+
+
+def progress(content: PanelContent) -> Progress:
+    """Return how far the working out of a panel is."""
+    used = used_notes((*content.insights, *content.recommendations))
+    noted: set[str | None] = set()
+    in_use = aside = 0
+    for note in content.notes:
+        noted.add(note.question)
+        if note.id in used:
+            in_use += 1
+        elif note.note.set_aside:
+            aside += 1
+    concluded = {item.insight.position.parent for item in content.insights if item.insight.text.strip()}
+    without = tuple(
+        item.id
+        for theme, item in content.guide.questions()
+        if theme.is_conversation and item.id in noted and item.id not in concluded
+    )
+    return Progress(len(content.notes), in_use, aside, without)

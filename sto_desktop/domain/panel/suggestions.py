@@ -1,0 +1,71 @@
+"""What looks like the same and nobody said so yet: panels, themes and members that came together by merging."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sto_desktop.domain.model import Panel, Panelist, Theme
+from sto_desktop.domain.panel.same import Sameness
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.vocabulary import ThemeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Rows of one table that look like the same."""
+
+    table: str
+    rows: tuple[str, ...]
+
+
+def suggest(
+    panels: Sequence[Panel],
+    themes: Sequence[Theme],
+    panelists: Sequence[Panelist],
+    used_guides: Iterable[str],
+    same: Sameness,
+) -> list[Suggestion]:
+    """Return what to ask about: one conversation that two laptops kept, one theme of two guides, one person twice.
+
+    Args:
+        used_guides: only themes of guides that a panel follows are worth asking about.
+    """
+    found = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
+    return [*found, *_people(panelists, panels, same)]
+
+
+def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -> list[Suggestion]:
+    suggestions = []
+    for rows in keyed.values():
+        mains = sorted({same.main(table, row) for row in rows})
+        if len(mains) > 1:
+            suggestions.append(Suggestion(table, tuple(sorted(rows))))
+    return suggestions
+
+
+def _panels(panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
+    keyed: dict[object, list[str]] = defaultdict(list)
+    for panel in panels:
+        if panel.date is not None and panel.subregion.strip():
+            keyed[panel.date, fold(panel.subregion)].append(panel.id)
+    return _groups("panel", keyed, same)
+
+
+def _themes(themes: Sequence[Theme], used: set[str], same: Sameness) -> list[Suggestion]:
+    keyed: dict[object, list[str]] = defaultdict(list)
+    for theme in themes:
+        if theme.kind is ThemeKind.CONVERSATION and theme.position.parent in used and theme.title.strip():
+            keyed[fold(theme.title)].append(same.theme(theme))
+    return _groups("theme", {key: sorted(set(rows)) for key, rows in keyed.items()}, same)
+
+
+def _people(panelists: Sequence[Panelist], panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
+    """Within one conversation: the same name. A member of two conversations is two members, on purpose."""
+    keyed: dict[object, list[str]] = defaultdict(list)
+    there = {panel.id for panel in panels}
+    for item in panelists:
+        if item.name.strip() and item.panel is not None:
+            keyed[same.main("panel", item.panel, there), fold(item.name)].append(item.id)
+    return _groups("panelist", keyed, same)

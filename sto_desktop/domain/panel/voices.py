@@ -1,0 +1,119 @@
+"""Not counts but voices: how widely something was shared, who held against it, and who spoke how often."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.vocabulary import Stance
+
+BROAD_MEMBERS = 3
+BROAD_SECTORS = 2
+"""Broad is no majority: a panel is no sample. It says that people from different places said the same."""
+
+
+class Support(StrEnum):
+    """How widely an insight was shared.
+
+    SHARED is what is more than one voice and not broad: two members, or several from one sector.
+    """
+
+    BROAD = "BROAD"
+    SHARED = "SHARED"
+    DIVIDED = "DIVIDED"
+    SINGLE = "SINGLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """The members behind an insight and those against it, by id in order of seat, and the sectors behind it.
+
+    Somebody who said one thing and its opposite is on both sides.
+    """
+
+    supporters: tuple[str, ...] = ()
+    dissenters: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+    @property
+    def support(self) -> Support | None:
+        """How widely it was shared; None while nobody is known to have said it."""
+        if not self.supporters:
+            return None
+        if len(self.dissenters) * 2 >= len(self.supporters) and len(self.supporters) > 1:
+            return Support.DIVIDED
+        if len(self.supporters) == 1:
+            return Support.SINGLE
+        if len(self.supporters) >= BROAD_MEMBERS and len(self.sectors) >= BROAD_SECTORS:
+            return Support.BROAD
+        return Support.SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class TalkBalance:
+    """How often a member spoke, and when last."""
+
+    panelist: str
+    times: int
+    last: dt.datetime | None = None
+
+    def silent_for(self, now: dt.datetime) -> dt.timedelta | None:
+        """Return the time since they last spoke; None when they have not spoken, or nobody knows when."""
+        return None if self.last is None else max(now - self.last, dt.timedelta())
+
+
+def by_seat(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
+    """Return members in order of seat, those without one last and by name."""
+    return tuple(sorted(panelists, key=lambda item: (item.seat is None, item.seat or 0, item.name.casefold(), item.id)))
+
+
+class Voices:
+    """The voices of one panel, looked up by note."""
+
+    def __init__(self, content: PanelContent) -> None:
+        # A note that is bundled is spoken for by the whole bundle.
+        self._notes = {note: item for item in content.notes for note in item.ids}
+        self._members = by_seat(content.panelists)
+
+    def backing(self, supports: Iterable[str], contradicts: Iterable[str] = ()) -> Backing:
+        """Return who is behind, and who against, what rests on notes and is contradicted by others (ids).
+
+        Who disagrees with a note that contradicts is behind it.
+        """
+        behind: set[str] = set()
+        against: set[str] = set()
+        for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
+            found = (self._notes[note] for note in notes if note in self._notes)
+            for voice in (voice for item in found for voice in item.all_voices):
+                if voice.panelist is not None:
+                    (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
+        supporters = [member for member in self._members if member.id in behind]
+        return Backing(
+            tuple(member.id for member in supporters),
+            tuple(member.id for member in self._members if member.id in against),
+            tuple(dict.fromkeys(member.sector for member in supporters if member.sector)),
+        )
+
+    def of_notes(self, notes: Iterable[NoteContent]) -> Backing:
+        """Return who spoke in notes, with the sectors that they are from."""
+        return self.backing([item.id for item in notes])
+
+
+def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:
+    """Return for every member, by seat, how often and when last they said something that was noted.
+
+    What was bundled later was said all the same: each note of a bundle counts.
+    """
+    times: dict[str, int] = {}
+    last: dict[str, dt.datetime] = {}
+    for note in (part for item in notes for part in item.parts):
+        moment = note.note.captured_at
+        for speaker in note.speakers:
+            times[speaker] = times.get(speaker, 0) + 1
+            if moment is not None and (speaker not in last or moment > last[speaker]):
+                last[speaker] = moment
+    return tuple(TalkBalance(item.id, times.get(item.id, 0), last.get(item.id)) for item in by_seat(panelists))

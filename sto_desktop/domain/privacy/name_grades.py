@@ -1,0 +1,280 @@
+"""How sure it is that words in a text are the name of a member, from how they are written and what stands around them.
+
+A name that is no ordinary word is the member's in any case. One that is ("Roos", "de Boer") is weighed: a capital in
+mid-sentence, a title, a verb of saying or the lack of an article make it a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from sto_desktop.domain.people import fold, without_particles
+from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY, PLACES
+
+
+class NameForm(StrEnum):
+    """How a name is written in a text; the value is what the window calls it. The fullest form stands first."""
+
+    FULL = "hele naam"
+    INITIALS = "voorletters en achternaam"
+    SURNAME = "achternaam"
+    FIRST = "voornaam"
+    PART = "deel van de naam"
+    ADDRESS = "adres of label"
+
+
+class Grade(Enum):
+    """How sure it is that a name is a member's, and what happens to it as long as nobody decided.
+
+    CERTAIN and LIKELY are replaced, DOUBTFUL only where nobody will look, UNLIKELY never. All but CERTAIN are shown.
+    """
+
+    CERTAIN = 1
+    LIKELY = 2
+    DOUBTFUL = 3
+    UNLIKELY = 4
+
+
+class Title(Enum):
+    """What stands in front of a name: always of "dhr.", and as a rule of "mevrouw" and of "docent"."""
+
+    SHORT = 1
+    COURTESY = 2
+    FUNCTION = 3
+
+
+_SHORT = r"hr|mevr|mvr|mw|mej|juffr|dhr|fam|dr|drs|mr|ir|ing|prof|ds"
+_COURTESY = (
+    rf"{_SHORT}|de\s+heer|heer|meneer|mijnheer|mevrouw|mejuffrouw|juffrouw|juf|meester|familie|gezin|professor|dominee"
+    r"|zuster|tante|oom|opa|oma"
+)
+_FUNCTION = (
+    r"docent|docente|leraar|lerares|leerkracht|onderwijzer|onderwijzeres|instructeur|mentor|decaan|directeur|directrice"
+    r"|rector|conrector|teamleider|schoolleider|afdelingsleider|projectleider|praktijkopleider|leermeester|opleider"
+    r"|co[öo]rdinator|wethouder|burgemeester|gedeputeerde|raadslid|voorzitter|secretaris|penningmeester|bestuurder"
+    r"|ondernemer|eigenaar|bedrijfsleider|collega|coach|begeleider|intern\s+begeleider"
+)
+_TITLE_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<article>de|een)\s+)?(?:(?P<courtesy>(?:(?:{_COURTESY})(?:\.\s*|\s+))+)"
+    rf"|(?P<function>(?:{_FUNCTION})\s+))$",
+    re.I,
+)
+_LAST_OF_TITLE = re.compile(r"[^\W\d_]+$")
+_TITLE_WORDS = frozenset(
+    re.sub(r"\[öo\]", "o", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
+)
+_SHORT_WORDS = frozenset(_SHORT.split("|"))
+_AROUND = 60
+"""Signs in front of and behind a name that are looked at."""
+
+_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|den)\s+$", re.I)
+_DETERMINED = re.compile(
+    r"(?<![^\W_])(?:de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
+    r"|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$",
+    re.I,
+)
+_SAYS = (
+    "zegt|zei|zeiden|vertelt|vertelde|vindt|vond|vroeg|vraagt|noemt|noemde|denkt|dacht|meldt|meldde|merkt|merkte|meent"
+    "|meende|stelt|stelde|belt|belde|mailt|mailde|schrijft|schreef|appt|appte|antwoordt|antwoordde|reageert|reageerde"
+    "|knikt|knikte|lacht|lachte|weet|wist|kent|kende|hoopt|hoopte|belooft|beloofde|bedoelt|bedoelde|beaamt|beaamde"
+    "|pleit|pleitte|twijfelt|twijfelde|herkent|herkende|legde|gaf|stuurt|stuurde|regelt|regelde|wees|adviseert"
+    "|adviseerde|benadrukt|benadrukte|wilde|wou|beschrijft|beschreef|herinnert|herinnerde|organiseert|organiseerde"
+)
+_DOES = "gaat|ging|komt|kwam|heeft|had|doet|deed|wil|moet|kan|mist|miste|neemt|nam|ziet|zag|hoort|hoorde|werkt|werkte"
+_NO_SUBJECT = r"(?!\s+(?:(?i:hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|het|er|iemand|iedereen|niemand)\b|[A-ZÀ-ÖØ-Þ]))"
+_CLOSING = r"[*_\"”’')]*"
+_SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_SUBJECT}")
+_DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
+_IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal|en|of)\b", re.I)
+_ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
+_TAKES_PEOPLE = re.compile(
+    r"(?<![^\W_])(?:volgens|namens|aldus|door|met|bij|aan|tegen|van|voor|en|of|zegt|zei|vroeg|vindt|vond)\s+$", re.I
+)
+_INSTITUTION_BEFORE = re.compile(
+    r"(?<![^\W_])(?:basisschool|obs|cbs|rkbs|kbs|pcb|pcbs|sbo|ikc|kindcentrum|kinderdagverblijf|stichting|caf[ée]"
+    r"|restaurant|hotel|wijk|buurt|buurthuis|dorpshuis|sporthal|huize|kasteel|camping|locatie)\s+"
+    r"(?:(?:de|het|den|['’]t)\s+)?$",
+    re.I,
+)
+_NEUTER_BEFORE = re.compile(r"(?<![^\W_])(?:[Hh]et|['’]t)\s+$")
+_CAPITAL_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:De|Den)\s+$")
+_SURNAME_AFTER = re.compile(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
+_NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
+_SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
+_ENDS_SENTENCE = ".!?:\n"
+_SHORTEST_PLAIN = 3
+"""Letters from which a surname is looked for in lower case."""
+
+
+def begins_sentence(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at a place in a text."""
+    before = text[max(0, at - _AROUND) : at].rstrip(" \t\"“„‘'(*_")
+    return not before or before[-1] in _ENDS_SENTENCE
+
+
+def title_before(text: str, at: int) -> tuple[Title | None, int]:
+    """Return which kind of title stands right before a place in a text, and where it begins."""
+    start = max(0, at - _AROUND)
+    # One look at the word in front spares the long pattern nearly always.
+    last = _LAST_OF_TITLE.search(text[start:at].rstrip(" \t\n.\u00a0"))
+    if last is None or fold(last[0]) not in _TITLE_WORDS:
+        return None, at
+    found = _TITLE_BEFORE.search(text[start:at])
+    if found is None or (found["function"] and fold(found["article"] or "") == "een"):
+        return None, at  # "een docent groen" is what somebody teaches
+    kind = Title.FUNCTION if found["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
+    return kind, start + found.start()
+
+
+def article_before(text: str, at: int) -> int:
+    """Return where an article right before a place in a text begins, or that place: "de Visser" is one thing."""
+    start = max(0, at - _AROUND)
+    found = _ARTICLE_BEFORE.search(text[start:at])
+    return at if found is None else start + found.start()
+
+
+def does_something(text: str, at: int) -> bool:
+    """Tell whether what stands before a place in a text says or does something."""
+    return _DOES_AFTER.match(text, at) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name as it stands in a text: from `start` to `end` without title, article or the s that says whose."""
+
+    text: str
+    start: int
+    end: int
+    form: NameForm
+    title: Title | None = None
+
+    @property
+    def name(self) -> str:
+        """The name as it is written."""
+        return self.text[self.start : self.end]
+
+    @property
+    def core(self) -> str:
+        """The name, folded, without particles: what could be an ordinary word."""
+        return fold(without_particles(re.sub(r"[\s_]+", " ", self.name)))
+
+    @property
+    def before(self) -> str:
+        """What stands in front of it."""
+        return self.text[max(0, self.start - _AROUND) : self.start]
+
+    @property
+    def after(self) -> str:
+        """What stands behind it."""
+        return self.text[self.end : self.end + _AROUND]
+
+    @property
+    def capital(self) -> bool:
+        """Whether the name itself, not only its particle, has a capital that tells something."""
+        last = re.split(r"[\s_.-]+", self.name.rstrip(".-_ "))[-1]
+        shouted = last.isupper() and len(last) > 1
+        if shouted and (_SHOUTED_BESIDE.match(self.after) or _SHOUTED_BESIDE.search(self.before)):
+            return False
+        return last != last.lower()
+
+    @property
+    def says(self) -> bool:
+        """Whether it is who says something."""
+        return _SAYS_AFTER.match(self.text, self.end) is not None
+
+
+def grade_of(place: Place) -> Grade | None:
+    """Return how sure it is that this is the name of a member; None where it isn't worth a look."""
+    core = place.core
+    if place.form is NameForm.FULL or (place.form is not NameForm.INITIALS and len(core.split()) > 1):
+        return Grade.CERTAIN
+    if place.form is NameForm.INITIALS:
+        plain = not place.capital and "." not in place.name and core.split()[-1] in ORDINARY
+        return Grade.DOUBTFUL if plain else Grade.CERTAIN
+    if place.title is not None:
+        return _titled(place, core)
+    if place.before[-1:] in ("#", "@") or place.text == place.name:
+        return _marked(place, core)
+    if core in PLACES:
+        speaks = place.says or _ACCORDING_TO.search(place.before)
+        return Grade.LIKELY if speaks else Grade.UNLIKELY
+    return _capital(place, core) if place.capital else _lower(place, core)
+
+
+def _titled(place: Place, core: str) -> Grade:
+    bare = core == fold(place.name)
+    if place.capital or core not in ORDINARY or place.title is Title.SHORT:
+        return Grade.CERTAIN
+    if core in EVERYDAY and bare:
+        return Grade.LIKELY if place.says else Grade.UNLIKELY
+    return Grade.CERTAIN if place.title is Title.COURTESY else Grade.LIKELY
+
+
+def _marked(place: Place, core: str) -> Grade:
+    """Grade a label, or a text that is nothing but the name."""
+    if core not in ORDINARY and core not in PLACES:
+        return Grade.CERTAIN
+    return Grade.LIKELY if place.form is NameForm.FIRST else Grade.UNLIKELY
+
+
+def _capital(place: Place, core: str) -> Grade:
+    first, ordinary = place.form is NameForm.FIRST, core in ORDINARY
+    if (ordinary or not first) and _names_an_institution(place):
+        return Grade.UNLIKELY if ordinary else Grade.LIKELY
+    if ordinary and place.form is NameForm.PART:
+        return Grade.LIKELY if place.says else Grade.UNLIKELY
+    if ordinary and begins_sentence(place.text, article_before(place.text, place.start)):
+        if place.says or (first and core not in EVERYDAY and does_something(place.text, place.end)):
+            return Grade.CERTAIN if first or core not in EVERYDAY else Grade.UNLIKELY
+        return Grade.UNLIKELY if core in EVERYDAY else Grade.DOUBTFUL
+    if _is_a_namesake(place):
+        return Grade.DOUBTFUL
+    if not first and len(core) < _SHORTEST_PLAIN:
+        return Grade.LIKELY if place.says or _TAKES_PEOPLE.search(place.before) else Grade.DOUBTFUL
+    return Grade.LIKELY if place.form is NameForm.PART else Grade.CERTAIN
+
+
+def _lower(place: Place, core: str) -> Grade | None:
+    first = place.form is NameForm.FIRST
+    if not first and len(core) < _SHORTEST_PLAIN:
+        return None
+    if core not in ORDINARY:
+        return Grade.CERTAIN if first else Grade.LIKELY
+    determined = _DETERMINED.search(place.before)
+    speaks = not determined and (place.says or _ACCORDING_TO.search(place.before))
+    if first and (speaks or (core in COUNTED and not determined)):
+        return Grade.LIKELY
+    if core in EVERYDAY:
+        return Grade.UNLIKELY if first and _stands_as_a_name(place) else None
+    return Grade.DOUBTFUL if speaks else Grade.UNLIKELY
+
+
+def _stands_as_a_name(place: Place) -> bool:
+    """Tell whether a word of every second sentence stands where such a word seldom does: "met wil", "wil is er"."""
+    return (
+        _TAKES_PEOPLE.search(place.before) is not None
+        or _IS_AFTER.match(place.after) is not None
+        or does_something(place.text, place.end)
+        or place.after.startswith("-")
+    )
+
+
+def _names_an_institution(place: Place) -> bool:
+    """Tell whether it is what a school, a house or a neighbourhood is called: "Basisschool De Roos", "Het Veld"."""
+    before = place.before
+    if place.after.startswith("-"):
+        return False
+    if _INSTITUTION_BEFORE.search(before) or _NEUTER_BEFORE.search(before):
+        return True
+    article = _CAPITAL_ARTICLE_BEFORE.search(before)
+    return article is not None and not begins_sentence(place.text, article_before(place.text, place.start))
+
+
+def _is_a_namesake(place: Place) -> bool:
+    """Tell whether a first name goes on with, or a surname stands behind, a name that is not the member's."""
+    if place.form is NameForm.FIRST:
+        return _SURNAME_AFTER.match(place.text, place.end) is not None
+    before = _NAME_BEFORE.search(place.before)
+    return before is not None and not begins_sentence(place.text, place.start - len(before[0]))

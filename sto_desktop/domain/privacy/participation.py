@@ -1,0 +1,304 @@
+"""Who does not take part (*deelname: nee*): no words, no voice, in nothing that leaves the program.
+
+A note is left out where somebody who does not take part said it, alone or with others: no word of theirs may stand
+anywhere, and nobody can tell whose words a note of two people are. Their agreement and disagreement with what others
+said goes, their top three goes, and what somebody else chose of their notes; they are not counted as present, nor in a
+sector. Of a bundle the rest stays: the first that is left speaks for it. An insight or a recommendation goes where it
+rests on nothing else, through others too. Their name goes out of every text, whatever they answered about names.
+
+*Onbekend* holds nothing back here. The dossier keeps everything: it is the moderator's to show and to wipe. So does a
+copy that is the dossier itself, with its history, to work on together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sto_desktop.domain.dutch import amount
+from sto_desktop.domain.model import (
+    Insight,
+    InsightInsight,
+    InsightNote,
+    Note,
+    NoteTag,
+    Panelist,
+    Recommendation,
+    RecommendationInsight,
+    RecommendationNote,
+    RecommendationTheme,
+    SameAs,
+    Tag,
+    TopChoice,
+    Voice,
+)
+from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
+from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.privacy.naming import NameMode, Naming
+from sto_desktop.domain.vocabulary import Consent
+
+
+def takes_part(member: Panelist) -> bool:
+    """Tell whether what a member says may be written down and used; unknown holds nothing back."""
+    return member.consent_participation is not Consent.NO
+
+
+def said_left_out(notes: int) -> str:
+    """Return in a sentence how many notes were left out, and why; empty for none. It names nobody, nor how many."""
+    if not notes:
+        return ""
+    stayed = "bleef" if notes == 1 else "bleven"
+    return f"{amount(notes, 'notitie', 'notities')} {stayed} weg: er is geen toestemming voor (deelname: nee)."
+
+
+def said_kept_though(notes: int) -> str:
+    """Return in a sentence that a copy of the dossier itself holds such notes all the same; empty for none."""
+    if not notes:
+        return ""
+    what, stand = amount(notes, "notitie", "notities"), "staat" if notes == 1 else "staan"
+    return (
+        f"Let op: dit is het dossier zelf, om samen aan te werken. Er {stand} dus ook {what} in van wie niet meedoet "
+        "(deelname: nee); in een kopie op rol of pseudoniem niet."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What goes: `members`; `notes` with the note that speaks in the place of each (None: none does); `findings`,
+    insights and recommendations that rest on nothing else; `tags` that stand on no other note. All by id."""
+
+    members: frozenset[str] = frozenset()
+    notes: Mapping[str, str | None] = field(default_factory=dict)
+    findings: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+    def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
+        """Return what stands in the place of notes (ids), each once."""
+        found = (self.notes.get(note, note) for note in notes)
+        return tuple(dict.fromkeys(note for note in found if note is not None))
+
+    def holds(self, record: Any) -> bool:
+        """Tell whether a row may go along."""
+        gone = self.notes.keys()
+        match record:
+            case Panelist():
+                return record.id not in self.members
+            case Note():
+                return record.id not in gone
+            case Voice():
+                return record.note not in gone and record.panelist not in self.members
+            case NoteTag():
+                return record.note not in gone and record.tag not in self.tags
+            case Tag():
+                return record.id not in self.tags
+            case TopChoice():
+                return record.note not in gone and record.panelist not in self.members
+            case Insight() | Recommendation():
+                return record.id not in self.findings
+            case InsightNote():
+                return record.insight not in self.findings and self._stands(record.note)
+            case RecommendationNote():
+                return record.recommendation not in self.findings and self._stands(record.note)
+            case InsightInsight():
+                return self.findings.isdisjoint((record.insight, record.rests_on))
+            case RecommendationInsight():
+                return self.findings.isdisjoint((record.recommendation, record.insight))
+            case RecommendationTheme():
+                return record.recommendation not in self.findings
+            case SameAs():
+                return {record.one, record.other}.isdisjoint((*self.members, *gone, *self.findings))
+        return True
+
+    def replaced(self, record: Any) -> Mapping[str, Any]:
+        """Return the fields of a row that would lead to what goes, with where they lead instead."""
+        names: Sequence[str] = ()
+        match record:
+            case Note():
+                names = ("bundled_in", "split_from")
+            case InsightNote() | RecommendationNote():
+                names = ("note",)
+        found = {name: getattr(record, name) for name in names}
+        changed = {name: self.notes[note] for name, note in found.items() if note in self.notes}
+        if isinstance(record, Note) and changed.get("bundled_in") == record.id:
+            changed["bundled_in"] = None
+        return changed
+
+    def _stands(self, note: str | None) -> bool:
+        return note is None or self.notes.get(note, note) is not None
+
+
+NOTHING = Withheld()
+"""What goes where everybody takes part."""
+
+
+def withheld(
+    refusing: Collection[str],
+    said: Iterable[tuple[str | None, str | None]],
+    bundles: Iterable[Sequence[str]],
+    grounds: Mapping[str, Collection[str]],
+) -> Withheld:
+    """Return what goes, but for tags.
+
+    Args:
+        refusing: the members (ids) who do not take part.
+        said: each note (id) with a member who said it.
+        bundles: the notes (ids) of each bundle, the one that speaks first.
+        grounds: on what each insight and recommendation rests: notes, insights, recommendations (all by id).
+    """
+    gone = {note for note, member in said if note is not None and member in refusing}
+    if not refusing:
+        return NOTHING
+    instead: dict[str, str | None] = dict.fromkeys(gone)
+    for notes in bundles:
+        left = next((note for note in notes if note not in gone), None)
+        instead.update((note, left) for note in notes if note in gone)
+    without = {note for note, other in instead.items() if other is None}
+    return Withheld(frozenset(refusing), instead, resting_on_nothing_else(grounds, without))
+
+
+def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
+    """Return what rests on nothing but what is gone, through others too; what never rested on anything stays."""
+    standing: set[str] = set()
+    touched: set[str] = set()
+    before = -1
+    while before != len(standing) + len(touched):
+        before = len(standing) + len(touched)
+        for item, under in grounds.items():
+            if not under or any(one not in gone and (one not in grounds or one in standing) for one in under):
+                standing.add(item)
+            if any(one in gone or one in touched for one in under):
+                touched.add(item)
+    return frozenset(touched - standing)
+
+
+def taking_part(content: PanelContent) -> PanelContent:
+    """Return a panel as it may leave the program; the very same where everybody takes part."""
+    (found,) = _taking_part((content,), (), (), {}).panels
+    return found
+
+
+def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
+    """Return notes as others may see them: without those of members who do not take part, and their voices."""
+    found = list(notes)
+    refusing = {member.id for member in members if not takes_part(member)}
+    goes = withheld(refusing, _said(found), [item.ids for item in found], {})
+    return [kept for item in found if (kept := _note(item, goes)) is not None]
+
+
+def naming_of(content: PanelContent, mode: NameMode) -> Naming:
+    """Return how the members of a panel are called in a document; who does not take part is nobody in it."""
+    there = taking_part(content)
+    return Naming(there.panelists, mode, there.withdrawn)
+
+
+def taking_part_in_all(content: OverviewContent) -> OverviewContent:
+    """Return what is read of all panels as it may leave the program; `note_counts` stay as they are."""
+    same = content.same
+    asked = [item.id for panel in content.panels for item in panel.recommendations]
+    ours = {item.id for item in content.recommendations}
+    # A line of the plan says what panels said: it rests on them, also where nobody linked it to a note.
+    also = {
+        item: [one for one in same.group("recommendation", item) if one in set(asked)]
+        for item in ours
+        if not same.is_alone("recommendation", item)
+    }
+    return _taking_part(content.panels, content.insights, content.recommendations, also, content)
+
+
+def _taking_part(
+    panels: Sequence[PanelContent],
+    insights: Sequence[InsightContent],
+    recommendations: Sequence[RecommendationContent],
+    also: Mapping[str, Sequence[str]],
+    whole: OverviewContent | None = None,
+) -> OverviewContent:
+    whole = whole or OverviewContent(tuple(panels))
+    refusing = {member.id for panel in panels for member in panel.panelists if not takes_part(member)}
+    if not refusing:
+        return whole
+    notes = [note for panel in panels for note in panel.notes]
+    goes = withheld(
+        refusing,
+        _said(notes),
+        [note.ids for note in notes if note.bundled],
+        _grounds(panels, insights, recommendations, also),
+    )
+    return replace(
+        whole,
+        panels=tuple(_panel(item, goes) for item in panels),
+        insights=_insights(insights, goes),
+        recommendations=_recommendations(recommendations, goes),
+    )
+
+
+def _said(notes: Iterable[NoteContent]) -> list[tuple[str, str]]:
+    return [(part.id, speaker) for note in notes for part in note.parts for speaker in part.speakers]
+
+
+def _grounds(
+    panels: Sequence[PanelContent],
+    insights: Iterable[InsightContent],
+    recommendations: Iterable[RecommendationContent],
+    also: Mapping[str, Sequence[str]],
+) -> Mapping[str, Sequence[str]]:
+    every_insight = [*insights, *(item for panel in panels for item in panel.insights)]
+    every_advice = [*recommendations, *(item for panel in panels for item in panel.recommendations)]
+    there = {note for panel in panels for item in panel.notes for note in item.ids}
+    there |= {item.id for item in every_insight} | {item.id for item in every_advice}
+    found = {item.id: [*item.supports, *item.insights] for item in every_insight}
+    found |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
+    return {item: [one for one in under if one in there] for item, under in found.items()}
+
+
+def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
+    refusing = [member for member in content.panelists if member.id in goes.members]
+    notes = [kept for note in content.notes if (kept := _note(note, goes)) is not None]
+    before = sum(len(note.ids) for note in content.notes)
+    return replace(
+        content,
+        panelists=tuple(member for member in content.panelists if member.id not in goes.members),
+        withdrawn=(*content.withdrawn, *(replace(member, consent_name=Consent.NO) for member in refusing)),
+        notes=tuple(notes),
+        left_out=content.left_out + before - sum(len(note.ids) for note in notes),
+        insights=_insights(content.insights, goes),
+        recommendations=_recommendations(content.recommendations, goes),
+        top_choices=tuple(item for item in content.top_choices if goes.holds(item)),
+    )
+
+
+def _note(note: NoteContent, goes: Withheld) -> NoteContent | None:
+    kept = [_voices(part, goes) for part in note.parts if part.id not in goes.notes]
+    return replace(kept[0], bundled=tuple(kept[1:])) if kept else None
+
+
+def _voices(note: NoteContent, goes: Withheld) -> NoteContent:
+    voices = tuple(voice for voice in note.voices if voice.panelist not in goes.members)
+    return note if len(voices) == len(note.voices) else replace(note, voices=voices)
+
+
+def _insights(items: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:
+    return tuple(
+        replace(
+            item,
+            supports=goes.instead(item.supports),
+            contradicts=goes.instead(item.contradicts),
+            insights=tuple(one for one in item.insights if one not in goes.findings),
+            against=tuple(one for one in item.against if one not in goes.findings),
+        )
+        for item in items
+        if item.id not in goes.findings
+    )
+
+
+def _recommendations(items: Iterable[RecommendationContent], goes: Withheld) -> tuple[RecommendationContent, ...]:
+    return tuple(
+        replace(
+            item,
+            supports=goes.instead(item.supports),
+            contradicts=goes.instead(item.contradicts),
+            insights=tuple(one for one in item.insights if one not in goes.findings),
+        )
+        for item in items
+        if item.id not in goes.findings
+    )

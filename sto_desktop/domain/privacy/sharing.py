@@ -1,0 +1,145 @@
+"""What of a dossier goes into a copy to send, and what stands in it in place of names.
+
+In a copy without names every text field is looked at, so that what is added to the model later is too. Besides names,
+such a copy leaves out what points at people: who was not there, who else was, debriefs that are not for the verslag,
+and a role, organisation or sector that fewer than two members share. What is only of the sender's own work (saved
+searches, how a verslag was made) stays at home. So does every word of who does not take part: only a copy with the
+history, which is the dossier itself, holds those (see `domain.participation`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
+from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming, unnamed
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld
+from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
+from sto_desktop.domain.record import FieldType
+
+WITHHELD = "(niet meegestuurd)"
+"""Stands in place of a note's words in a copy that holds only insights and recommendations."""
+
+
+class Scope(StrEnum):
+    """How much of a dossier a copy holds."""
+
+    ALL = "ALL"
+    PANEL = "PANEL"
+    FINDINGS = "FINDINGS"
+    """Insights and recommendations, with how widely they were shared; no words of notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a copy to send is to hold; `panel` (an id) limits PANEL and may limit FINDINGS."""
+
+    scope: Scope = Scope.ALL
+    naming: NameMode = NameMode.FULL
+    panel: str | None = None
+
+    @property
+    def with_history(self) -> bool:
+        """Whether the copy holds the log itself: everything as it is, to work on together."""
+        return self.naming is NameMode.FULL and self.scope is not Scope.FINDINGS
+
+
+class Projection:
+    """What stands in a copy in place of what a record says."""
+
+    def __init__(self, sharing: Sharing, members: Iterable[Panelist], goes: Withheld = NOTHING) -> None:
+        """`goes`: what is left out since somebody does not take part."""
+        self._sharing = sharing
+        self._goes = goes
+        here: dict[str | None, list[Panelist]] = defaultdict(list)
+        withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
+        for item in members:
+            (withdrawn if item.id in goes.members else here)[item.panel].append(item)
+        panels = dict.fromkeys((*here, *withdrawn))
+        self._naming = {panel: Naming(map(unnamed, here[panel]), sharing.naming, withdrawn[panel]) for panel in panels}
+        self._found: list[Found] = []
+        self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
+        self._listed = {
+            item.id: item
+            for panel, naming in self._naming.items()
+            for item in members_without_names(here[panel], naming)
+        }
+
+    def holds(self, record: Any) -> bool:
+        """Tell whether a record goes along at all."""
+        if isinstance(record, SavedSearch | ReportSetup | ReportMade) or not self._goes.holds(record):
+            return False
+        return not (isinstance(record, Debrief) and not record.in_report)
+
+    def replaced(self, record: Any) -> Mapping[str, Any]:
+        """Return the fields of a record in whose place the copy says something else, with what it says."""
+        return {**self._without_names(record), **self._goes.replaced(record)}
+
+    def _without_names(self, record: Any) -> Mapping[str, Any]:
+        if self._sharing.naming is NameMode.FULL:
+            return self._withheld(record)
+        if isinstance(record, Panelist):
+            return self._member(record)
+        values = dict(self._withheld(record))
+        if isinstance(record, Panel):
+            values.update(declined="", others_present="")
+        for name in _text_fields(record.__class__):
+            if name not in values:
+                values[name] = self._redacted(getattr(record, name))
+        return {name: value for name, value in values.items() if value != getattr(record, name)}
+
+    def to_check(self) -> tuple[ToCheck, ...]:
+        """Return what may be a name in the texts that were asked for so far, for a person to look at."""
+        return to_check(self._found)
+
+    def _withheld(self, record: Any) -> Mapping[str, Any]:
+        if self._sharing.scope is Scope.FINDINGS and isinstance(record, Note) and record.text:
+            return {"text": WITHHELD}
+        return {}
+
+    def _redacted(self, text: str) -> str:
+        for redactor in self._redactors:
+            text = redactor.redact(text) if text else text
+        return text
+
+    def _member(self, member: Panelist) -> Mapping[str, Any]:
+        listed = self._listed[member.id]
+        return {
+            "name": listed.name,
+            "first_name": listed.name,
+            "organisation": "",
+            "role": listed.role,
+            "sector": listed.sector,
+        }
+
+
+def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
+    """Return members of a panel as they may be listed where they have no name: under what they are called instead, with
+    the sector and role that at least two who are called so share. Seats are left away: they tell who is who."""
+    own = naming.mode is NameMode.PSEUDONYM
+    called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
+    traits = traits_that_are_shared(members, called)
+    return [
+        replace(
+            item,
+            seat=None,
+            name=naming.of(item.id) if own else called[item.id],
+            first_name="",
+            organisation="",
+            sector=traits[item.id][0],
+            role=traits[item.id][1],
+        )
+        for item in members
+    ]
+
+
+@cache
+def _text_fields(record: Callable[..., Any]) -> tuple[str, ...]:
+    kind: Any = record
+    return tuple(item.name for item in fields(kind) if item.metadata.get("type") is FieldType.TEXT)

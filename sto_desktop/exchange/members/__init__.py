@@ -1,0 +1,1 @@
+"""Lists of panel members, read from tables."""

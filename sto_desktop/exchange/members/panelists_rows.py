@@ -1,0 +1,143 @@
+"""Rows of a table as panel members, with sentences about what was missing or unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sto_desktop.domain.dutch import amount, listed
+from sto_desktop.domain.people import first_name_of
+from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.members.panelists_columns import (
+    CONSENTS,
+    Rows,
+    consent,
+    consents,
+    says_unknown,
+    seat,
+    sector,
+)
+
+_LONGEST_CELL = 1000
+_EXPECTED = {
+    "organisation": "Organisatie",
+    "sector": "Sector",
+    "role": "Functie",
+    "consent": "Toestemming",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PanelistRow:
+    """One member in a table; None and empty: the table doesn't say. `consents` are answers by field."""
+
+    name: str = ""
+    seat: int | None = None
+    first_name: str = ""
+    organisation: str = ""
+    sector: str = ""
+    role: str = ""
+    consents: Mapping[str, Consent] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelistsTable:
+    """The members in a table, and sentences about what was missing or unclear in it."""
+
+    rows: tuple[PanelistRow, ...]
+    messages: tuple[str, ...] = ()
+
+
+def clean_cell(cell: str) -> str:
+    """Return a cell as one line, cut where it is absurdly long."""
+    return " ".join(clean_text(cell).split())[:_LONGEST_CELL]
+
+
+def _member(cells: Mapping[str, str]) -> PanelistRow | None:
+    """Return the member in a row; None where there is nobody."""
+    name, first = cells.get("name", ""), cells.get("first_name", "")
+    surname = " ".join(part for part in (cells.get("particle", ""), cells.get("surname", "")) if part)
+    if surname and name and not first:
+        # A column "Naam" beside "Achternaam" holds the first name.
+        name, first = "", name
+    row = PanelistRow(
+        name=name or " ".join(part for part in (first, surname) if part),
+        seat=seat(cells.get("seat", "")),
+        first_name=first,
+        organisation=cells.get("organisation", ""),
+        sector=sector(cells.get("sector", "")),
+        role=cells.get("role", ""),
+        consents=consents(cells),
+    )
+    return row if row.name or row.organisation or row.role else None
+
+
+def _missing(columns: Mapping[str, int]) -> Iterator[str]:
+    absent = [word for column, word in _EXPECTED.items() if column not in columns]
+    if not columns.keys().isdisjoint(CONSENTS):
+        absent = [word for word in absent if word != _EXPECTED["consent"]]
+    if len(absent) == 1:
+        yield f"De kolom {absent[0]} ontbreekt; dat gegeven is leeg gelaten."
+    elif absent:
+        yield f"De kolommen {listed(absent)} ontbreken; die gegevens zijn leeg gelaten."
+    if "seat" not in columns:
+        yield "De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst."
+
+
+def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[str]:
+    others = [clean_cell(cell) for number, cell in enumerate(headings) if number not in columns.values()]
+    others = [f"«{cell}»" for cell in others if cell]
+    if others:
+        yield f"Niet overgenomen: {'kolom' if len(others) == 1 else 'de kolommen'} {listed(others)}."
+
+
+def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Say which cells hold something that is none of what they can be."""
+    answers: dict[str, None] = {}
+    seats: dict[str, None] = {}
+    for cells in rows:
+        for name in ("consent", *CONSENTS):
+            said = cells.get(name, "")
+            if consent(said) is Consent.UNKNOWN and not says_unknown(said):
+                answers[said] = None
+        said = cells.get("seat", "")
+        if said and seat(said) is None:
+            seats[said] = None
+    if answers:
+        yield f"Bij toestemming staat {listed(f'«{text}»' for text in answers)}; dat is als onbekend overgenomen."
+    if seats:
+        yield f"Bij stoel staat {listed(f'«{text}»' for text in seats)}; dat is geen stoelnummer."
+
+
+def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Iterator[str]:
+    wide = [row for row in rows if width is not None and any(cell.strip() for cell in row[width:])]
+    if wide:
+        has = "regel heeft" if len(wide) == 1 else "regels hebben"
+        yield f"{len(wide)} {has} meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «{clean_cell(wide[0][1])}»."
+    nameless = sum(1 for member in members if not member.name)
+    if nameless:
+        yield f"{amount(nameless, 'regel heeft', 'regels hebben')} geen naam; vul die zelf nog in."
+    if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        yield f"Cellen van meer dan {_LONGEST_CELL} tekens zijn afgekapt."
+
+
+def table_of(rows: Rows, columns: Mapping[str, int], headings: Sequence[str] | None = None) -> PanelistsTable:
+    """Return the members in rows.
+
+    Args:
+        rows: without headings.
+        columns: which column is where.
+        headings: the row of headings, where there is one.
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    told = [{name: clean_cell(row[at]) if at < len(row) else "" for name, at in columns.items()} for row in filled]
+    members = tuple(member for member in map(_member, told) if member is not None)
+    said = [] if headings is None else [*_missing(columns), *_left_out(headings, columns)]
+    width = None if headings is None else len(headings)
+    return PanelistsTable(members, (*said, *_unclear(told), *_about(filled, members, width)))
+
+
+def called(row: PanelistRow) -> str:
+    """Return what a member of a table is called aloud."""
+    return row.first_name or first_name_of(row.name)

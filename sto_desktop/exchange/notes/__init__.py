@@ -1,0 +1,1 @@
+"""Notes from text, Word and tables, and notes as Markdown."""

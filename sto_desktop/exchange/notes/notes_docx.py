@@ -1,0 +1,145 @@
+"""Notes in a Word document: Kop 1 a theme, Kop 2 a question, every paragraph, list item and table cell a note.
+
+Read from the XML itself: what was struck out by track changes is not a note, what was added is, and comments,
+footnotes, headers and pictures are left alone; the reader says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.archive import Archive, damaged, parse_xml
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.record import clean_text
+from sto_desktop.exchange.notes.notes_file import NotesFile, NotesReader
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HEADING = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])")
+_TITLES = ("title", "titel")
+_STRUCK = (f"{_W}del", f"{_W}moveFrom")
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MOST_BASES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph: `level` 0 is text, 1 to 9 a heading, -1 the document's title."""
+
+    level: int
+    text: str
+
+
+def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
+    """Return the notes in a Word document, and sentences about what was left out.
+
+    Raises:
+        ExchangeError: it has macros or a password, is no Word document, or is damaged.
+    """
+    archive = Archive(content, name)
+    if archive.has_macros():
+        raise ExchangeError(
+            f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
+            "Er is niets overgenomen.",
+            "Open het in Word, kies Opslaan als, en bewaar het als gewoon Word-document (.docx).",
+        )
+    document = archive.read("word/document.xml")
+    if document is None:
+        raise ExchangeError(f"«{name}» is geen Word-document.", "Er is niets overgenomen.", "Kies een .docx.")
+    body = parse_xml(document, name).find(f"{_W}body")
+    if body is None:
+        raise damaged(name)
+    styles = archive.read("word/styles.xml")
+    levels = _levels(parse_xml(styles, name)) if styles else {}
+    return _file(list(_paragraphs(body, levels))), tuple(_told(archive, body))
+
+
+def _levels(styles: Any) -> Mapping[str, int]:
+    """Return the level of every style that is a heading, or is based on one, by its id."""
+    found = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
+    levels = {}
+    for row in found:
+        style, level = found.get(row), 0
+        for _ in range(_MOST_BASES):
+            if style is None or (level := _level_of(style)):
+                break
+            style = found.get(_value(style.find(f"{_W}basedOn")))
+        if level:
+            levels[row] = level
+    return levels
+
+
+def _level_of(style: Any) -> int:
+    name = _value(style.find(f"{_W}name")).casefold()
+    if name in _TITLES:
+        return -1
+    said = _HEADING.fullmatch(name)
+    outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+    if said:
+        return int(said[1])
+    return _outline(outline)
+
+
+def _outline(element: Any) -> int:
+    """Return the level that an outline level says; 9 in the file is running text."""
+    number = _value(element)
+    return int(number) + 1 if number.isdecimal() and int(number) < 9 else 0
+
+
+def _value(element: Any) -> str:
+    return "" if element is None else str(element.get(f"{_W}val", ""))
+
+
+def _paragraphs(body: Any, levels: Mapping[str, int]) -> Iterator[_Paragraph]:
+    for element in body.iter(f"{_W}p"):
+        # A text box is there twice: the second time for old programs.
+        if any(above.tag == _FALLBACK for above in element.iterancestors()):
+            continue
+        text = clean_text("".join(_words(element)))
+        style = levels.get(_value(element.find(f"{_W}pPr/{_W}pStyle")), 0)
+        level = style or _outline(element.find(f"{_W}pPr/{_W}outlineLvl"))
+        if text.strip():
+            yield _Paragraph(level, text.strip())
+
+
+def _words(paragraph: Any) -> Iterator[str]:
+    """Yield the text of a paragraph, without that of the paragraphs in it (text boxes) and what was struck out."""
+    pending = list(reversed(paragraph))
+    while pending:
+        element = pending.pop()
+        if element.tag == f"{_W}t":
+            yield element.text or ""
+        elif element.tag in _SIGNS:
+            yield _SIGNS[element.tag]
+        elif element.tag not in _STRUCK and element.tag not in (f"{_W}p", _FALLBACK, f"{_W}pPr", f"{_W}rPr"):
+            pending.extend(reversed(element))
+
+
+def _file(paragraphs: list[_Paragraph]) -> NotesFile:
+    used = {item.level for item in paragraphs if item.level > 0}
+    firsts = [number for number, item in enumerate(paragraphs) if item.level == 1]
+    # One heading over all others, with two levels under it, is the title of the document.
+    shift = 1 if len(firsts) == 1 and {2, 3} <= used and not any(p.level > 0 for p in paragraphs[: firsts[0]]) else 0
+    reader = NotesReader()
+    for item in paragraphs:
+        if item.level == 0:
+            reader.paragraph(item.text)
+        else:
+            title = " ".join(item.text.split())
+            reader.heading(1 if item.level < 0 else item.level + 1 - shift, title)
+    return reader.file()
+
+
+def _told(archive: Archive, body: Any) -> Iterator[str]:
+    changed = (*_STRUCK, f"{_W}ins", f"{_W}moveTo")
+    if next(body.iter(*changed), None) is not None:
+        yield "In het document staan bijgehouden wijzigingen; gelezen is de tekst met alle wijzigingen doorgevoerd."
+    if next(body.iter(f"{_W}commentReference"), None) is not None:
+        yield "De opmerkingen in de kantlijn van het document zijn niet overgenomen."
+    if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
+        yield "Voetnoten en eindnoten zijn niet overgenomen."
+    if any(entry.startswith("word/media/") for entry in archive.entries):
+        yield "Afbeeldingen in het document zijn niet overgenomen."

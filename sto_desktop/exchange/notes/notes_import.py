@@ -1,0 +1,302 @@
+"""A file of notes into a panel: every note to its place, none twice, and a report of what was not clear."""
+
+from __future__ import annotations
+
+import re
+import string
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
+from sto_desktop.domain.capture.language import Captured, parse
+from sto_desktop.domain.dutch import amount, listed
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Edit, change, put
+from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.matching import find_question, find_theme, fold_title
+from sto_desktop.domain.people import fold, name_index, squeeze
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
+from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+
+_FIELD_WORDS = {
+    "title": "de titel",
+    "date": "de datum",
+    "start": "de begintijd",
+    "place": "de locatie",
+    "moderator": "de gespreksleider",
+    "note_taker": "de notulist",
+    "subregion": "de subregio",
+}
+_DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_FILE_DIGITS, _NOTE_DIGITS = 3, 4
+_BETWEEN = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import found.
+
+    `count` notes are new, `present` were there already, of `completed` ones the speakers were found after all.
+    `unplaced` counts notes by the heading that no question answers to, `unknown` the names that mean nobody.
+    `kept` names fields of the panel in which the file says something else.
+    """
+
+    count: int = 0
+    present: int = 0
+    completed: int = 0
+    unplaced: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    has_panelists: bool = True
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Sentences for the user."""
+        return tuple(self._messages())
+
+    def _messages(self) -> Iterator[str]:
+        if self.count:
+            yield f"{amount(self.count, 'notitie', 'notities')} overgenomen."
+        elif not self.present:
+            yield "In dit bestand staan geen notities."
+        if self.present:
+            were = "was er al en is" if self.present == 1 else "waren er al en zijn"
+            yield f"{amount(self.present, 'notitie', 'notities')} {were} niet nog eens toegevoegd."
+        if self.completed:
+            yield f"De sprekers van {amount(self.completed, 'notitie', 'notities')} zijn alsnog gevonden."
+        if self.unplaced:
+            yield from self._about_unplaced()
+        if self.unknown:
+            yield from self._about_unknown()
+        if self.filled:
+            yield f"Van het panel {'is' if len(self.filled) == 1 else 'zijn'} {listed(self.filled)} ingevuld."
+        if self.kept:
+            yield f"Het bestand noemt iets anders als {listed(self.kept)} dan het panel; die van het panel is gehouden."
+
+    def _about_unplaced(self) -> Iterator[str]:
+        total = sum(self.unplaced.values())
+        stands = "staat" if total == 1 else "staan"
+        headings = [f"«{heading}»" for heading in self.unplaced if heading]
+        why = f"; geen vraag in de leidraad heet {' of '.join(headings)}" if headings else ""
+        yield f"{amount(total, 'notitie', 'notities')} {stands} onder «{UNASSIGNED}»{why}."
+
+    def _about_unknown(self) -> Iterator[str]:
+        names = listed(f"@{name}" for name in self.unknown)
+        yield f"Niet duidelijk wie {names} {'is' if len(self.unknown) == 1 else 'zijn'}; dat staat nog in de tekst."
+        if not self.has_panelists:
+            yield "Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden."
+
+
+def _key(file: NotesFile, number: int) -> str:
+    """Return the place of a note of this file among others: the same on every machine, in the file's order.
+
+    An integer key of the package fractional-indexing with seven digits: ahead of the keys of moments (eight digits),
+    so that notes that are added later come after. Files are told apart by their title.
+    """
+    total = zlib.crc32(squeeze(file.title).encode()) % len(_DIGITS) ** _FILE_DIGITS
+    total = total * len(_DIGITS) ** _NOTE_DIGITS + number % len(_DIGITS) ** _NOTE_DIGITS
+    digits = ""
+    for _ in range(_FILE_DIGITS + _NOTE_DIGITS):
+        total, rest = divmod(total, len(_DIGITS))
+        digits = _DIGITS[rest] + digits
+    return f"g{digits}V"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where notes go: a question, or a heading that no question answers to."""
+
+    question: str | None
+    heading: str = ""
+
+    @property
+    def name(self) -> str:
+        """What this place is called in ids and comparisons."""
+        return self.question or fold_title(self.heading)
+
+
+def _place(section: Section, content: PanelContent) -> _Place:
+    if fold_title(section.theme) == fold_title(UNASSIGNED):
+        return _Place(None, section.question)
+    theme = find_theme(section.theme, content.guide)
+    if theme or not section.theme:
+        title = section.question
+        found = find_question(title, theme, content.guide)
+    else:
+        # A theme that the guide doesn't have: only a question's own words say that it is meant all the same.
+        title = section.question or section.theme
+        found = find_question(title, None, content.guide, own_words=bool(section.question))
+    if found:
+        return _Place(found.id)
+    return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
+
+
+def _words(text: str) -> str:
+    return squeeze(text) or text.strip()
+
+
+def _place_of(note: NoteContent, content: PanelContent) -> str:
+    if note.question and content.guide.question(note.question):
+        return note.question
+    return fold_title(note.note.heading)
+
+
+class _Plan:
+    """Edits and findings, note by note."""
+
+    def __init__(self, file: NotesFile, content: PanelContent) -> None:
+        self.file = file
+        self.content = content
+        self.edits: list[Edit] = []
+        self.count = self.present = self.completed = 0
+        self.unplaced: Counter[str] = Counter()
+        self.unknown: Counter[str] = Counter()
+        self._ids = {note.id: note for note in content.typed_notes()}
+        self._there: dict[tuple[str, str], list[NoteContent]] = defaultdict(list)
+        for note in content.typed_notes():
+            self._there[_place_of(note, content), _words(note.text)].append(note)
+        self._occurrences: Counter[tuple[str, str]] = Counter()
+        self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
+        self._number = 0
+
+    def add(self, item: str | Spoken, place: _Place) -> None:
+        """Take in one note of the file."""
+        if isinstance(item, Spoken):
+            captured, bare = _understood(item, self.content)
+            row = item.row or self._row(place, _words(item.text))
+        else:
+            captured, bare = parse(item, self.content.panelists), parse(item)
+            # Without names: a note stays the same one when somebody is found later, or a sign is added.
+            row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
+        self._number += 1
+        found = self._present(row, place, captured.text, bare.text)
+        if found is None:
+            self._create(row, place, captured, item if isinstance(item, Spoken) else None)
+        else:
+            self.present += 1
+            self._complete(found, captured, bare)
+        self.unknown.update(captured.unknown)
+
+    def _row(self, place: _Place, said: str) -> str:
+        self._occurrences[place.name, said] += 1
+        occurrence = self._occurrences[place.name, said]
+        return derived_id("note", self.content.panel.id, place.name, said, str(occurrence))
+
+    def _present(self, row: str, place: _Place, *texts: str) -> NoteContent | None:
+        """Return the note of the panel that this one is, and count it as found."""
+        known = self._ids.get(row)
+        for text in texts:
+            alike = self._there[place.name, _words(text)]
+            if known is None and alike:
+                known = alike[0]
+            if known in alike:
+                alike.remove(known)
+        return known
+
+    def _create(self, row: str, place: _Place, captured: Captured, told: Spoken | None) -> None:
+        self.count += 1
+        if place.question is None:
+            self.unplaced[place.heading] += 1
+        self.edits.append(
+            put(
+                "note",
+                row,
+                panel=self.content.panel.id,
+                position=Position(place.question, _key(self.file, self._number)),
+                text=captured.text,
+                kind=captured.kind,
+                parked=captured.parked,
+                heading=place.heading,
+                **({"star": told.star, "set_aside": told.set_aside, "captured_at": told.at} if told else {}),
+            )
+        )
+        self._add_voices(row, captured)
+        for name in captured.tags:
+            self.edits += tag_edits(row, name, self._tags)
+            self._tags.setdefault(tag_id(name), name)
+
+    def _add_voices(self, row: str, captured: Captured) -> None:
+        self.edits += [voice_edit(row, panelist, stance) for panelist, stance in captured.voices]
+
+    def _complete(self, note: NoteContent, captured: Captured, bare: Captured) -> None:
+        """Give a note that was imported before the members were known its speakers, if nobody touched it since."""
+        untouched = (note.text, note.note.kind) == (bare.text, bare.kind) and not note.voices
+        if untouched and captured.voices:
+            self.completed += 1
+            self.edits.append(change("note", note.id, text=captured.text, kind=captured.kind))
+            self._add_voices(note.id, captured)
+
+
+_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
+
+
+def _understood(item: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
+    """Return a note with the members whom its voices mean, and without any; who means nobody stays in the text."""
+    names = name_index(content.panelists)
+    known = {member.id for member in content.panelists}
+    voices: dict[str, Stance] = {}
+    unknown: list[tuple[str, Stance]] = []
+    for who, stance in item.voices:
+        found = (who,) if who in known else tuple(member.id for member in names.find(who.removeprefix("stoel ")))
+        if len(found) == 1:
+            voices.setdefault(found[0], stance)
+        else:
+            unknown.append((who, stance))
+
+    def captured(left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
+        marks = "".join(f" @{who}{_SIGNS[stance]}" for who, stance in left)
+        return Captured(item.text + marks, item.kind, item.parked, tags=item.tags, **more)
+
+    missing = tuple(who for who, _ in unknown)
+    return captured(unknown, voices=tuple(voices.items()), unknown=missing), captured(item.voices)
+
+
+def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, object], list[str]]:
+    """Return the fields that the file fills in, and the words of those in which it differs."""
+    subregion = next((name for name in SUBREGIONS if fold(name) == fold(file.subregion)), file.subregion)
+    says = {name: getattr(file, name) for name in _FIELD_WORDS} | {"subregion": subregion}
+    values: dict[str, object] = {}
+    differs: list[str] = []
+    for name, value in says.items():
+        has = getattr(content.panel, name)
+        if not value:
+            continue
+        if not has:
+            values[name] = value
+        elif has != value and name != "title":
+            differs.append(_FIELD_WORDS[name])
+    return values, differs
+
+
+def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...], ImportReport]:
+    """Return the edits that take the notes of a file into a panel, and what there is to say about it.
+
+    Ids follow from panel, place, words and how often they occurred, so the same file twice, or on two laptops, gives
+    the same notes. A note that the panel has already under the same question, in the same words, is left as it is.
+    Fields of the panel are only filled in where they are empty. No note gets a time: the file knows none.
+    """
+    plan = _Plan(file, content)
+    values, differs = _about_panel(file, content)
+    if values:
+        plan.edits.append(change("panel", content.panel.id, **values))
+    for section in file.sections:
+        place = _place(section, content)
+        for item in section.items:
+            plan.add(item, place)
+        for spoken in section.spoken:
+            plan.add(spoken, place)
+    return tuple(plan.edits), ImportReport(
+        plan.count,
+        plan.present,
+        plan.completed,
+        dict(plan.unplaced),
+        dict(plan.unknown),
+        tuple(_FIELD_WORDS[name] for name in values),
+        tuple(differs),
+        bool(content.panelists),
+    )

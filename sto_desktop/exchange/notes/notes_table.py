@@ -1,0 +1,295 @@
+"""Notes in a table (csv, xlsx): which column holds what, and every row a note."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sto_desktop.archive import is_archive
+from sto_desktop.domain.capture.language import tag_name
+from sto_desktop.domain.dutch import amount, listed
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.people import fold
+from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.vocabulary import NoteKind, Stance, word
+from sto_desktop.exchange.files.table_export import unharmed
+from sto_desktop.exchange.files.text_file import decode
+from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
+from sto_desktop.exchange.members.panelists_columns import heading
+from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken, read_date
+
+COLUMNS: Mapping[str, str] = {
+    "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
+    "panel": "panel|panelgesprek|gesprek|groep",
+    "subregion": "subregio|regio",
+    "date": "datum",
+    "theme": "thema|onderwerp|hoofdstuk",
+    "question": "vraag|deelvraag",
+    "kind": "soort|type|categorie|aspect",
+    "says": "zegt|spreker|wie|naam|panellid|deelnemer",
+    "agrees": "bijval|eens|mee eens",
+    "disagrees": "tegenspraak|oneens|niet mee eens",
+    "tags": "labels|label|tags|tag|trefwoorden|trefwoord",
+    "star": "ster|belangrijk",
+    "parked": "geparkeerd|parkeerplaats",
+    "set_aside": "opzijgelegd|opzij",
+}
+"""What a column may be called, folded."""
+
+COLUMN_WORDS: Mapping[str, str] = {
+    "text": "notitie", "panel": "panel", "subregion": "subregio", "date": "datum", "theme": "thema",
+    "question": "vraag", "kind": "soort", "says": "zegt", "agrees": "bijval", "disagrees": "tegenspraak",
+    "tags": "labels", "star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd",
+}  # fmt: skip
+"""The words by which a person says what a column is."""
+
+LONGEST_TEXT = 32_767
+_HEADER_WITHIN = 15
+_UNTOUCHED = "Er is niets overgenomen."
+_VOICES = {"says": Stance.SAYS, "agrees": Stance.AGREES, "disagrees": Stance.DISAGREES}
+_KINDS = {fold(word(kind)): kind for kind in NoteKind}
+_KINDS |= {
+    "opbrengsten": NoteKind.YIELD,
+    "succesfactoren": NoteKind.SUCCESS_FACTOR,
+    "verbeterpunten": NoteKind.IMPROVEMENT,
+}
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesTable:
+    """The notes of a table, a file for each panel that it names, and sentences about the table itself."""
+
+    files: tuple[NotesFile, ...]
+    told: tuple[str, ...] = ()
+
+
+def kind_of(text: str) -> NoteKind | None:
+    """Return the kind that a word means, one or more of them; None where it means none."""
+    return _KINDS.get(fold(text))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A table as it was found: its rows without headings, the headings, and which column is taken for what.
+
+    `told`: sentences about the file itself.
+    """
+
+    name: str
+    rows: Rows
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+    told: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max((len(row) for row in (*self.rows, self.headings)), default=0)
+
+    def sample(self, column: int) -> str:
+        """Return the first thing that stands in a column."""
+        return next(
+            (" ".join(row[column].split()) for row in self.rows if column < len(row) and row[column].strip()), ""
+        )
+
+    def notes(self) -> NotesTable:
+        """Return the notes in it; ExchangeError where there are none."""
+        gathered = _Gathered()
+        for row in self.rows:
+            cells = {what: clean_text(row[at]).strip() for what, at in self.columns.items() if at < len(row)}
+            gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
+        if not gathered.files:
+            raise ExchangeError(
+                f"In «{self.name}» staan geen notities.", _UNTOUCHED, "Zet elke notitie op een eigen regel."
+            )
+        return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
+
+
+def read_table(content: bytes, name: str, columns: Mapping[str, str] | None = None) -> NotesTable:
+    """Return the notes in a csv or xlsx file; see `table_source`."""
+    return table_source(content, name, columns).notes()
+
+
+def table_source(
+    content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
+) -> TableSource:
+    """Return the table in a csv or xlsx file.
+
+    Args:
+        content: the file's bytes.
+        name: what it is called, for messages.
+        columns: headings by what they hold (the keys of `COLUMNS`), where a person said so.
+        guess: where no heading says what the notes are, take the first row for headings; somebody will say it.
+
+    Raises:
+        ExchangeError: it can't be read, has macros, or has no column of notes.
+    """
+    told: list[str] = []
+    if is_archive(content):
+        rows, header = _of_workbook(content, name, columns or {}, told)
+    else:
+        rows = _delimited(decode(content, name), columns or {})
+        header = _header(rows, columns or {})
+    if len(rows) > MOST_ROWS:
+        raise _too_long(name)
+    if header is None:
+        first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
+        if not guess or first is None:
+            raise _no_column(name, rows)
+        header = first, _places(rows[first], {})
+    number, places = header
+    return TableSource(name, rows[number + 1 :], tuple(rows[number]), places, tuple(told))
+
+
+def _too_long(name: str) -> ExchangeError:
+    return ExchangeError(
+        f"«{name}» heeft meer dan {MOST_ROWS} regels.", _UNTOUCHED, "Verdeel het over een paar kleinere bestanden."
+    )
+
+
+def _of_workbook(
+    content: bytes, name: str, columns: Mapping[str, str], told: list[str]
+) -> tuple[Rows, tuple[int, dict[str, int]] | None]:
+    book = read_workbook(content, name)
+    if book.macros:
+        raise ExchangeError(
+            f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
+            _UNTOUCHED,
+            "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx).",
+        )
+    for sheet in book.sheets:
+        header = _header(sheet.rows, columns)
+        if header is None:
+            continue
+        if sheet.cut:
+            raise _too_long(name)
+        if has_formulas(content, name, sheet.title):
+            told.append("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
+        others = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
+        if others:
+            told.append(f"Alleen het blad «{sheet.title}» is gelezen, {listed(others)} niet.")
+        return sheet.rows, header
+    return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
+
+
+def _no_column(name: str, rows: Rows) -> ExchangeError:
+    first = next((row for row in rows if any(cell.strip() for cell in row)), ())
+    seen = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
+    return ExchangeError(
+        f"In «{name}» is geen kolom «Notitie» gevonden" + (f"; bovenaan staat {seen}." if seen else "."),
+        _UNTOUCHED,
+        "Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt.",
+    )
+
+
+def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
+    def split(delimiter: str) -> list[list[str]]:
+        try:
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        except csv.Error:
+            # A quote that is not closed, or a giant cell: line by line nothing of it is swallowed.
+            return [line.split(delimiter) for line in text.splitlines()]
+
+    def score(rows: Rows) -> int:
+        found = _header(rows, columns)
+        return len(found[1]) if found else 0
+
+    rows = max((split(delimiter) for delimiter in (";", "\t", ",", "|")), key=score)
+    return [[unharmed(cell) for cell in row] for row in rows]
+
+
+def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    for number, row in enumerate(rows[:_HEADER_WITHIN]):
+        found = _places(row, columns)
+        filled = sum(bool(cell.strip()) for cell in row)
+        if "text" in found and (len(found) > 1 or filled == 1 or columns):
+            return number, found
+    return None
+
+
+def _places(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Return which column is where, of a row of headings; what a person said of one goes before what it seems to be."""
+    said = {heading(name): what for what, name in columns.items()}
+    words = {name: what for what, names in COLUMNS.items() for name in names.split("|")} | said
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        what = words.get(heading(cell))
+        if what is not None and (what not in columns or heading(cell) in said):
+            found.setdefault(what, at)
+    return found
+
+
+@dataclass
+class _Gathered:
+    """Notes by panel and place, in the order in which they stand."""
+
+    files: dict[str, dict[tuple[str, str], tuple[list[str], list[Spoken]]]] = field(default_factory=dict)
+    about: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cut: int = 0
+    unnamed: int = 0
+    strange: dict[str, None] = field(default_factory=dict)
+
+    def add(self, cells: Mapping[str, str], *, plain: bool) -> None:
+        """Take in a row; `plain`: the table tells nothing of a note but its words, which may use the short language."""
+        text = cells.get("text", "")
+        if not text:
+            return
+        if len(text) > LONGEST_TEXT:
+            self.cut += 1
+            text = text[:LONGEST_TEXT]
+        panel = cells.get("panel", "")
+        about = self.about.setdefault(panel, {})
+        if cells.get("subregion"):
+            about.setdefault("subregion", cells["subregion"])
+        if date := read_date(cells.get("date", "")):
+            about.setdefault("date", date)
+        theme, question = cells.get("theme", ""), cells.get("question", "")
+        place = (theme or (UNASSIGNED if question else ""), question)
+        lines, spoken = self.files.setdefault(panel, {}).setdefault(place, ([], []))
+        if plain:
+            lines.append(text)
+        else:
+            spoken.append(self._spoken(text, cells))
+
+    def _spoken(self, text: str, cells: Mapping[str, str]) -> Spoken:
+        said = cells.get("kind", "")
+        kind = kind_of(said)
+        if said and kind is None:
+            self.strange[said[:40]] = None
+        said_by = [(who, stance) for what, stance in _VOICES.items() for who in _parts(cells.get(what, ""))]
+        # "een docent vmbo" is nobody's name: who wrote the table left the names out.
+        voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
+        self.unnamed += len(said_by) - len(voices)
+        tags = tuple(filter(None, (tag_name(part) for part in _parts(cells.get("tags", "")))))
+        star, parked, set_aside = (fold(cells.get(what, "")) in _YES for what in ("star", "parked", "set_aside"))
+        return Spoken(text, kind, voices, tags, star, parked, set_aside)
+
+    def made(self) -> Iterator[NotesFile]:
+        """Yield a file for each panel."""
+        for panel, places in self.files.items():
+            sections = tuple(Section(*place, tuple(lines), tuple(spoken)) for place, (lines, spoken) in places.items())
+            yield NotesFile(title=panel, sections=sections, **self.about[panel])
+
+    def told(self) -> Iterator[str]:
+        """Yield sentences about what was not as it should be."""
+        if self.cut:
+            were, are = ("was", "is") if self.cut == 1 else ("waren", "zijn")
+            texts = amount(self.cut, "tekst", "teksten")
+            yield f"{texts} {were} langer dan {LONGEST_TEXT} tekens en {are} ingekort."
+        if self.unnamed:
+            yield "Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen."
+        if self.strange:
+            names = listed(f"«{name}»" for name in self.strange)
+            yield f"De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag."
+
+
+_YES = ("ja", "x", "1", "waar", "true", "✓")
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.replace(";", ",").replace("\n", ",").split(",") if part.strip()]

@@ -1,0 +1,1 @@
+"""Panels as they leave the program: under which names, and as tables."""

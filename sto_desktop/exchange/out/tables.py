@@ -1,0 +1,187 @@
+"""The notes, insights, recommendations and members of panels as tables, for xlsx and csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.panel.voices import Support, Voices
+from sto_desktop.domain.vocabulary import Stance, word
+from sto_desktop.exchange.files.table_export import Row
+from sto_desktop.exchange.out.outgoing import Outgoing
+
+SUPPORT_WORDS: Mapping[Support, str] = {
+    Support.BROAD: "breed gedragen",
+    Support.SHARED: "gedeeld",
+    Support.DIVIDED: "verdeeld",
+    Support.SINGLE: "één stem",
+}
+
+
+class Subject(StrEnum):
+    """What a table is of."""
+
+    NOTES = "NOTES"
+    INSIGHTS = "INSIGHTS"
+    RECOMMENDATIONS = "RECOMMENDATIONS"
+    MEMBERS = "MEMBERS"
+
+
+TITLES: Mapping[Subject, str] = {
+    Subject.NOTES: "Notities",
+    Subject.INSIGHTS: "Inzichten",
+    Subject.RECOMMENDATIONS: "Aanbevelingen",
+    Subject.MEMBERS: "Panelleden",
+}
+
+NOTE_COLUMNS = (
+    "Panel", "Subregio", "Datum", "Tijd", "Thema", "Vraag", "Soort", "Notitie", "Zegt", "Bijval", "Tegenspraak",
+    "Labels", "Ster", "Geparkeerd", "Opzijgelegd",
+)  # fmt: skip
+_INSIGHT_COLUMNS = (
+    "Panel", "Subregio", "Thema", "Vraag", "Aspect", "Inzicht", "Draagvlak", "Gedragen door", "Sectoren",
+    "Tegengeluid van", "Notities", "Tegengeluid",
+)  # fmt: skip
+_RECOMMENDATION_COLUMNS = (
+    "Panel", "Subregio", "Aanbeveling", "Thema's", "Schooljaren", "Niveau", "Eigenaar", "Prioriteit", "Eerste stap",
+    "Borging", "Inzichten", "Notities", "Tegengeluid",
+)  # fmt: skip
+_MEMBER_COLUMNS = (
+    "Panel", "Subregio", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Aanwezig", "Deelname", "Naam noemen",
+    "Citeren", "Opname",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under a title; its first row holds the headings."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+def table_of(subject: Subject, panels: Sequence[Outgoing]) -> Table:
+    """Return the table of one subject over panels."""
+    columns, rows_of = {
+        Subject.NOTES: (NOTE_COLUMNS, _notes),
+        Subject.INSIGHTS: (_INSIGHT_COLUMNS, _insights),
+        Subject.RECOMMENDATIONS: (_RECOMMENDATION_COLUMNS, _recommendations),
+        Subject.MEMBERS: (_MEMBER_COLUMNS, _members),
+    }[subject]
+    return Table(TITLES[subject], [columns, *(row for panel in panels for row in rows_of(panel))])
+
+
+def _place(panel: Outgoing) -> tuple[str, str]:
+    return title_for(panel.content.panel), panel.content.panel.subregion
+
+
+def _said_by(panel: Outgoing, note: NoteContent, stance: Stance) -> str:
+    return ", ".join(filter(None, (panel.called(who) for who in note.panelists(stance))))
+
+
+def _yes(answer: object) -> str:
+    return "ja" if answer else ""
+
+
+def _notes(panel: Outgoing) -> Iterator[Row]:
+    record, guide = panel.content.panel, panel.content.guide
+    for note in panel.notes():
+        theme, question = guide.theme_of(note.question), guide.question(note.question)
+        said = note.note.captured_at
+        yield (
+            *_place(panel),
+            record.date.isoformat() if record.date else "",
+            f"{said:%H:%M}" if said else "",
+            theme.title if theme else "Niet ingedeeld",
+            question.text if question else note.note.heading,
+            word(panel.kind(note)),
+            note.text,
+            *(_said_by(panel, note, stance) for stance in Stance),
+            ", ".join(tag.name for tag in note.tags),
+            *(_yes(marked) for marked in (note.note.star, note.note.parked, note.note.set_aside)),
+        )
+
+
+def _texts(panel: Outgoing, notes: Sequence[str]) -> str:
+    by_id = {note.id: note.text for note in panel.content.notes}
+    return "\n".join(f"• {by_id[note]}" for note in notes if note in by_id)
+
+
+def _insights(panel: Outgoing) -> Iterator[Row]:
+    guide, voices = panel.content.guide, Voices(panel.content)
+    for item in panel.content.insights:
+        record = item.insight
+        question = guide.question(record.position.parent)
+        theme = guide.theme(record.theme) or guide.theme_of(record.position.parent)
+        supports, contradicts = panel.content.evidence(item)
+        backing = voices.backing(supports, contradicts)
+        aspect = record.aspect or (question.aspect if question else None)
+        yield (
+            *_place(panel),
+            theme.title if theme else "",
+            question.text if question else "",
+            word(aspect) if aspect else "",
+            record.text,
+            SUPPORT_WORDS[backing.support] if backing.support else "",
+            ", ".join(filter(None, (panel.called(who) for who in backing.supporters))),
+            ", ".join(_sectors(panel, backing.supporters)),
+            ", ".join(filter(None, (panel.called(who) for who in backing.dissenters))),
+            _texts(panel, supports),
+            _texts(panel, contradicts),
+        )
+
+
+def _sectors(panel: Outgoing, members: Sequence[str]) -> Sequence[str]:
+    listed = {member.id: member.sector for member in panel.members()}
+    return tuple(dict.fromkeys(sector for who in members if (sector := listed.get(who, ""))))
+
+
+def _recommendations(panel: Outgoing) -> Iterator[Row]:
+    insights = {item.id: item.insight.text for item in panel.content.insights}
+    for item in panel.content.recommendations:
+        record = item.recommendation
+        yield (
+            *_place(panel),
+            record.text,
+            ", ".join(_themes(panel, item)),
+            record.school_years,
+            word(record.level) if record.level else "",
+            record.owner,
+            word(record.priority) if record.priority else "",
+            record.first_step,
+            record.securing,
+            "\n".join(f"• {insights[one]}" for one in item.insights if one in insights),
+            _texts(panel, item.supports),
+            _texts(panel, item.contradicts),
+        )
+
+
+def _themes(panel: Outgoing, item: RecommendationContent) -> Iterator[str]:
+    for row in item.themes:
+        theme = panel.content.guide.theme(row)
+        if theme is not None:
+            yield theme.title
+
+
+def _members(panel: Outgoing) -> Iterator[Row]:
+    for member in panel.members():
+        answers = (
+            member.consent_participation,
+            member.consent_name,
+            member.consent_quote,
+            member.consent_recording,
+        )
+        # Beside a row without a name these would say whose it is, or what they refused.
+        told = ("ja" if member.present else "nee", *map(word, answers)) if panel.shows_name(member.id) else ("",) * 5
+        yield (
+            *_place(panel),
+            "" if member.seat is None else member.seat,
+            member.name,
+            member.organisation,
+            member.sector,
+            member.role,
+            *told,
+        )

@@ -1,0 +1,313 @@
+"""A REFI-QDA project into a dossier: texts become panels, selections notes, codes what they are called here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from sto_desktop.domain.capture.language import tag_name
+from sto_desktop.domain.dutch import amount, listed
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import Edit, put
+from sto_desktop.domain.model import Panel, Panelist
+from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeContent
+from sto_desktop.domain.panel.matching import find_question, find_theme
+from sto_desktop.domain.people import first_name_of, fold
+from sto_desktop.domain.privacy.naming import MEMBER
+from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance, word
+from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
+from sto_desktop.exchange.notes.notes_table import kind_of
+from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARK_WORDS, MARKS, STANCES
+from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
+from sto_desktop.exchange.refi.refi_xml import refi_guid
+
+_PLURALS = {
+    "afbeelding": "afbeeldingen",
+    "pdf": "pdf's",
+    "geluidsopname": "geluidsopnames",
+    "video": "video's",
+    "memo": "memo's",
+    "inzicht of aanbeveling": "inzichten en aanbevelingen",
+    "verband": "verbanden",
+    "schema": "schema's",
+    "verzameling": "verzamelingen",
+    "tekst buiten het bestand": "teksten buiten het bestand",
+    "tekst zonder selecties": "teksten zonder selecties",
+    "selectie buiten de tekst": "selecties buiten de tekst",
+    "selectie zonder woorden": "selecties zonder woorden",
+}
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RefiReport:
+    """What taking in a project does: notes by panel (id and title), and sentences for the user."""
+
+    panels: Mapping[str, str] = field(default_factory=dict)
+    count: int = 0
+    messages: tuple[str, ...] = ()
+
+
+@dataclass
+class _Meaning:
+    """What the codes of a selection say."""
+
+    theme: str = ""
+    question: str = ""
+    kind: NoteKind | None = None
+    marks: set[str] = field(default_factory=set)
+    tags: list[str] = field(default_factory=list)
+    voices: list[tuple[str, Stance]] = field(default_factory=list)
+
+
+def plan_project(
+    project: RefiProject,
+    panels: Iterable[Panel],
+    content_of: Callable[[str], PanelContent | None],
+    guide: GuideContent,
+) -> tuple[tuple[Edit, ...], RefiReport]:
+    """Return the edits that take a project into a dossier, and what there is to say about it.
+
+    Ids follow from the GUIDs, so that the same project twice is the same, and what this dossier wrote itself is
+    recognised. A note that is there is left as it is.
+
+    Args:
+        project: what was read.
+        panels: every panel of the dossier.
+        content_of: gives everything of one of them.
+        guide: the one that new panels follow, and by which codes are understood.
+    """
+    plan = _Plan(project, {refi_guid("panel", panel.id): panel.id for panel in panels}, content_of, guide)
+    for source in project.sources:
+        plan.add(source)
+    return tuple(plan.edits), plan.report()
+
+
+class _Plan:
+    """Edits and findings, source by source."""
+
+    def __init__(
+        self,
+        project: RefiProject,
+        known: Mapping[str, str],
+        content_of: Callable[[str], PanelContent | None],
+        guide: GuideContent,
+    ) -> None:
+        self.edits: list[Edit] = []
+        self._project = project
+        self._known = known
+        self._content_of = content_of
+        self._guide = guide
+        self._reports: list[ImportReport] = []
+        self._panels: dict[str, str] = {}
+        self._new = 0
+        self._labels: dict[str, None] = {}
+        self._doubles = 0
+
+    def add(self, source: RefiSource) -> None:
+        """Take in one text."""
+        row = self._known.get(source.guid) or derived_id("panel", "refi", source.guid)
+        content = self._content_of(row)
+        if content is None:
+            content = self._make(row, source)
+        self._panels[row] = content.panel.title
+        members: dict[str, tuple[RefiCase, str]] = {}
+        # A panel of our own is only recognised: whoever is missing in it was taken out, or is called otherwise here.
+        for case in self._cases(source):
+            content, member = self._member(case, source, content, add=source.guid not in self._known)
+            if member:
+                members[case.guid] = (case, member)
+        sections: dict[tuple[str, str], list[Spoken]] = {}
+        known = {refi_guid("note", note.id): note.id for note in content.typed_notes()}
+        for selection in source.selections:
+            meaning = self._meaning(selection, content.guide)
+            spoken = self._spoken(selection, meaning, row, known, members)
+            sections.setdefault((meaning.theme, meaning.question), []).append(spoken)
+        file = NotesFile(sections=tuple(Section(*place, spoken=tuple(notes)) for place, notes in sections.items()))
+        edits, report = plan_import(file, content)
+        self.edits += edits
+        self._reports.append(report)
+
+    def _make(self, row: str, source: RefiSource) -> PanelContent:
+        said = source.values.get("subregio", "")
+        subregion = next((name for name in SUBREGIONS if fold(name) == fold(said)), said)
+        title = source.name or self._project.name or "Panelgesprek"
+        panel = Panel(row, title=title, guide=self._guide.guide.id, subregion=subregion)
+        self.edits.append(put("panel", row, title=title, guide=self._guide.guide.id, subregion=subregion))
+        self._new += 1
+        return PanelContent(panel, self._guide)
+
+    def _cases(self, source: RefiSource) -> Iterator[RefiCase]:
+        ours = {source.guid, *(guid for selection in source.selections for guid in selection.guids)}
+        return (case for case in self._project.cases if case.name and not ours.isdisjoint(case.members))
+
+    def _member(
+        self, case: RefiCase, source: RefiSource, content: PanelContent, *, add: bool
+    ) -> tuple[PanelContent, str | None]:
+        """Return the panel with the member that a case is, and their id; None: nobody in it."""
+        name = case.name.removesuffix(f" ({source.name})")
+        row = derived_id("panelist", "refi", content.panel.id, case.guid)
+        found = [
+            member.id
+            for member in content.panelists
+            if member.id == row or refi_guid("member", member.id) == case.guid or fold(member.name) == fold(name)
+        ]
+        if found or not add or fold(name) == MEMBER.one:
+            return content, found[0] if found else None
+        seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
+        sector = case.values.get("sector", "")
+        member = Panelist(row, content.panel.id, seat, name, first_name_of(name), sector=sector)
+        values = {"name": name, "first_name": member.first_name, "seat": seat, "sector": sector}
+        self.edits.append(put("panelist", row, panel=content.panel.id, **values))
+        return replace(content, panelists=(*content.panelists, member)), row
+
+    def _spoken(
+        self,
+        selection: RefiSelection,
+        meaning: _Meaning,
+        panel: str,
+        known: Mapping[str, str],
+        members: Mapping[str, tuple[RefiCase, str]],
+    ) -> Spoken:
+        own = next((known[guid] for guid in selection.guids if guid in known), None)
+        said = [
+            (member, Stance.SAYS) for case, member in members.values() if not case.members.isdisjoint(selection.guids)
+        ]
+        return Spoken(
+            selection.text,
+            meaning.kind,
+            (*said, *meaning.voices),
+            tuple(dict.fromkeys(meaning.tags)),
+            **{mark: mark in meaning.marks for mark in MARK_WORDS},
+            at=selection.at if self._project.ours else None,
+            row=own or derived_id("note", "refi", panel, selection.guids[0]),
+        )
+
+    # What codes mean
+
+    def _meaning(self, selection: RefiSelection, guide: GuideContent) -> _Meaning:
+        meaning = _Meaning()
+        for guid in selection.codes:
+            code = self._project.codes.get(guid)
+            if code is not None and not (_in_group(code, meaning) or self._in_guide(code, guide, meaning)):
+                self._as_label(code, meaning)
+        theme = find_theme(meaning.theme, guide)
+        if theme is not None and not meaning.question and meaning.kind is not None:
+            # Coded with a theme and with what it is: the question of that theme that asks for it.
+            question = find_question(word(meaning.kind), theme, guide)
+            meaning.question = question.text if question else ""
+        return meaning
+
+    def _in_guide(self, code: RefiCode, guide: GuideContent, meaning: _Meaning) -> bool:
+        """Take a code for a question, a theme, or what a note is."""
+        for name in _readings(code.name):
+            theme = next((found for above in reversed(code.above) if (found := _theme(above, guide))), None)
+            question = find_question(name, theme, guide, own_words=theme is None)
+            if question is not None:
+                within = guide.theme_of(question.id)
+                self._place(meaning, within.title if within else "", question.text)
+                return True
+            as_theme = find_theme(name, guide)
+            if as_theme is not None:
+                if not meaning.theme:
+                    meaning.theme = as_theme.title
+                return True
+            if (kind := kind_of(name)) is not None:
+                meaning.kind = kind
+                return True
+        return False
+
+    def _place(self, meaning: _Meaning, theme: str, question: str) -> None:
+        if meaning.question:
+            self._doubles += 1
+            return
+        meaning.theme, meaning.question = theme, question
+
+    def _as_label(self, code: RefiCode, meaning: _Meaning) -> None:
+        label = tag_name(code.name)
+        self._labels[code.name] = None
+        if label:
+            meaning.tags.append(label)
+
+    # What there is to say
+
+    def report(self) -> RefiReport:
+        """Return what was found."""
+        return RefiReport(self._panels, sum(report.count for report in self._reports), tuple(self._messages()))
+
+    def _messages(self) -> Iterator[str]:
+        if self._new:
+            yield f"{amount(self._new, 'panel', 'panels')} toegevoegd."
+        if not self._project.sources:
+            yield "In dit project staat geen tekst met selecties."
+        whole = ImportReport(
+            sum(report.count for report in self._reports),
+            sum(report.present for report in self._reports),
+            sum(report.completed for report in self._reports),
+            _summed(report.unplaced for report in self._reports),
+            _summed(report.unknown for report in self._reports),
+        )
+        if self._reports:
+            yield from whole.messages
+        if self._labels:
+            names = [f"«{name}»" for name in self._labels]
+            more = [f"{len(names) - _MOST_NAMED} andere"] if len(names) > _MOST_NAMED else []
+            became = (
+                "heeft hier geen tegenhanger en is een label"
+                if len(names) == 1
+                else ("hebben hier geen tegenhanger en zijn labels")
+            )
+            shown = listed([*names[:_MOST_NAMED], *more])
+            yield f"{'De code' if len(names) == 1 else 'De codes'} {shown} {became} geworden."
+        if self._doubles:
+            were = "stond" if self._doubles == 1 else "stonden"
+            yield f"{amount(self._doubles, 'keer', 'keer')} {were} een notitie onder meer vragen; de eerste geldt."
+        left = [amount(count, what, _PLURALS[what]) for what, count in self._project.left.items()]
+        if left:
+            yield f"Niet overgenomen: {listed(left)}."
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    whole: Counter[str] = Counter()
+    for one in counts:
+        whole.update(one)
+    return dict(whole)
+
+
+def _readings(name: str) -> tuple[str, ...]:
+    """Return a name, and without what stands in brackets behind it: our own way to keep names apart."""
+    bare = name.rpartition(" (")[0] if name.endswith(")") else ""
+    return (name, bare) if bare else (name,)
+
+
+def _theme(name: str, guide: GuideContent) -> ThemeContent | None:
+    return next((found for reading in _readings(name) if (found := find_theme(reading, guide))), None)
+
+
+def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
+    """Take a code for what our own groups hold; False where it is in none of them."""
+    names = _readings(code.name)
+    if code.name == UNASSIGNED and not code.above:
+        meaning.theme = UNASSIGNED
+        return True
+    group = code.above[0] if len(code.above) == 1 else ""
+    if group == UNASSIGNED:
+        meaning.theme, meaning.question = UNASSIGNED, code.name.removesuffix(f" ({UNASSIGNED.lower()})")
+        return True
+    if group == KINDS:
+        if not code.name.endswith(BY_QUESTION):
+            meaning.kind = next((kind for name in names if (kind := kind_of(name))), None)
+        return True
+    if group == MARKS:
+        meaning.marks |= {mark for mark, said in MARK_WORDS.items() if said in names}
+        return True
+    for stance, title in STANCES.items():
+        if group == title:
+            meaning.voices.append((code.name.removesuffix(f" ({title.lower()})"), stance))
+            return True
+    if group == LABELS and (label := tag_name(code.name.removesuffix(f" ({LABELS.lower()})"))):
+        meaning.tags.append(label)
+        return True
+    return False

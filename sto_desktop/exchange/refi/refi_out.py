@@ -1,0 +1,310 @@
+"""Panels as a REFI-QDA project (`.qdpx`) or code book (`.qdc`), for ATLAS.ti, MAXQDA, NVivo and QualCoder.
+
+A panel is a text with a paragraph for each note; each note a selection with its codes. GUIDs are derived from the ids
+of rows, so that the same dossier written twice gives the same ones. Positions are code points, as Python counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sto_desktop
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
+from sto_desktop.domain.panel.voices import Voices
+from sto_desktop.domain.vocabulary import Stance, word
+from sto_desktop.exchange.out.outgoing import Outgoing
+from sto_desktop.exchange.out.tables import SUPPORT_WORDS
+from sto_desktop.exchange.refi.refi_check import problems
+from sto_desktop.exchange.refi.refi_codes import CodeBook
+from sto_desktop.exchange.refi.refi_xml import (
+    CODEBOOK,
+    INTERNAL,
+    PROJECT,
+    Names,
+    add,
+    moment,
+    refi_guid,
+    root_of,
+)
+
+_ORIGIN = f"STO Desktop {sto_desktop.__version__}"
+_LONGEST_NAME = 60
+# A file's date in the ZIP is nobody's business, and would make two files with the same content differ.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+
+
+@dataclass
+class _Case:
+    """A member, or all who are called the same in a panel: what they said, by selection."""
+
+    name: str
+    sector: str
+    panel: Outgoing
+    selections: list[str] = field(default_factory=list)
+
+
+class _Project:
+    """The parts of a project, gathered panel by panel and then written in the order that the schema wants."""
+
+    def __init__(self, panels: Sequence[Outgoing]) -> None:
+        self.panels = panels
+        self.book = CodeBook(panels)
+        self.texts: dict[str, str] = {}
+        self.cases: dict[str, _Case] = {}
+        self.users: dict[str, str] = {}
+        self.insights_of: dict[str, list[str]] = {}
+        self.sectors = {panel.content.panel.id: _sectors(panel) for panel in panels}
+        for panel in panels:
+            for name in (panel.content.panel.moderator, panel.content.panel.note_taker):
+                if name.strip():
+                    self.users.setdefault(refi_guid("user", name.strip()), name.strip())
+            for item in panel.content.insights:
+                for note in item.supports if item.insight.text.strip() else ():
+                    self.insights_of.setdefault(note, []).append(refi_guid("insight", item.id))
+            for one in panel.content.recommendations:
+                for note in one.supports if one.recommendation.text.strip() else ():
+                    self.insights_of.setdefault(note, []).append(refi_guid("recommendation", one.id))
+
+    # What the project holds
+
+    def element(self, name: str, made: dt.datetime) -> Any:
+        """Return the element `Project`; `self.texts` holds the files that go with it."""
+        root = root_of(PROJECT, "Project")
+        root.set("name", name)
+        root.set("origin", _ORIGIN)
+        root.set("creationDateTime", moment(made))
+        sources = root_of(PROJECT, "Sources")
+        for panel in self.panels:
+            self._source(sources, panel)
+        if self.users:
+            users = add(root, "Users")
+            for guid, user in self.users.items():
+                add(users, "User", guid=guid, name=user)
+        self.book.write(root)
+        self._variables(root)
+        self._cases(root)
+        if len(sources):
+            root.append(sources)
+        self._notes(root, made)
+        self._sets(root)
+        return root
+
+    def _source(self, sources: Any, panel: Outgoing) -> None:
+        record = panel.content.panel
+        guid = refi_guid("panel", record.id)
+        user = refi_guid("user", record.note_taker.strip()) if record.note_taker.strip() else None
+        source = add(
+            sources,
+            "TextSource",
+            guid=guid,
+            name=title_for(record),
+            plainTextPath=f"{INTERNAL}{guid}.txt",
+            creatingUser=user,
+        )
+        text: list[str] = []
+        at = 0
+        for note in panel.notes():
+            if not note.text.strip():
+                continue
+            self._selection(source, panel, note, at, user)
+            text.append(note.text)
+            at += len(note.text) + 1
+        self.texts[f"{guid}.txt"] = "\n".join(text)
+        if record.subregion.strip():
+            self._value(source, "Subregio", record.subregion.strip())
+
+    def _selection(self, source: Any, panel: Outgoing, note: NoteContent, at: int, user: str | None) -> None:
+        guid = refi_guid("note", note.id)
+        said = note.note.captured_at
+        selection = add(
+            source,
+            "PlainTextSelection",
+            guid=guid,
+            name=_short(note.text),
+            startPosition=str(at),
+            endPosition=str(at + len(note.text)),
+            creatingUser=user,
+            creationDateTime=moment(said) if said else None,
+        )
+        for code in self.book.codes_of(panel, note):
+            coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
+            add(coding, "CodeRef", targetGUID=code)
+        for insight in self.insights_of.get(note.id, ()):
+            add(selection, "NoteRef", targetGUID=insight)
+        for speaker in note.panelists(Stance.SAYS):
+            if panel.called(speaker):
+                self._case(panel, speaker).selections.append(guid)
+
+    def _case(self, panel: Outgoing, member: str) -> _Case:
+        name = panel.called(member)
+        # By role, what one person said must not be found together under a number.
+        guid = refi_guid("member", *((member,) if panel.naming is None else (panel.content.panel.id, name)))
+        sector = self.sectors[panel.content.panel.id].get(member, "")
+        case = self.cases.setdefault(guid, _Case(name, sector, panel))
+        case.sector = case.sector if case.sector == sector else ""
+        return case
+
+    def _value(self, parent: Any, variable: str, text: str) -> None:
+        value = add(parent, "VariableValue")
+        add(value, "VariableRef", targetGUID=refi_guid("variable", variable))
+        add(value, "TextValue", text)
+
+    def _variables(self, root: Any) -> None:
+        for panel in self.panels:
+            for member in panel.members():
+                if panel.called(member.id):
+                    self._case(panel, member.id)
+        variables = add(root, "Variables")
+        for name in ("Sector", "Subregio"):
+            add(variables, "Variable", guid=refi_guid("variable", name), name=name, typeOfVariable="Text")
+
+    def _cases(self, root: Any) -> None:
+        if not self.cases:
+            return
+        names, cases = Names(), add(root, "Cases")
+        for guid, item in self.cases.items():
+            record = item.panel.content.panel
+            case = add(cases, "Case", guid=guid, name=names.free(item.name, title_for(record)))
+            if item.sector.strip():
+                self._value(case, "Sector", item.sector.strip())
+            if record.subregion.strip():
+                self._value(case, "Subregio", record.subregion.strip())
+            add(case, "SourceRef", targetGUID=refi_guid("panel", record.id))
+            for selection in dict.fromkeys(item.selections):
+                add(case, "SelectionRef", targetGUID=selection)
+
+    def _notes(self, root: Any, made: dt.datetime) -> None:
+        notes = root_of(PROJECT, "Notes")
+        for panel in self.panels:
+            written = _Findings(panel, self.book, notes, made)
+            for item in panel.content.insights:
+                written.insight(item)
+            for one in panel.content.recommendations:
+                written.recommendation(one)
+        if len(notes):
+            root.append(notes)
+
+    def _sets(self, root: Any) -> None:
+        members: dict[str, list[str]] = {}
+        for panel in self.panels:
+            if panel.content.panel.subregion.strip():
+                members.setdefault(panel.content.panel.subregion.strip(), []).append(panel.content.panel.id)
+        if not members:
+            return
+        sets = add(root, "Sets")
+        for subregion, panels in members.items():
+            one = add(sets, "Set", guid=refi_guid("subregion", subregion), name=subregion)
+            for panel_id in panels:
+                add(one, "MemberSource", targetGUID=refi_guid("panel", panel_id))
+
+
+def _sectors(panel: Outgoing) -> dict[str, str]:
+    return {member.id: member.sector.strip() for member in panel.members()}
+
+
+class _Findings:
+    """Writes what a panel's notes add up to as the notes of the project."""
+
+    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any, made: dt.datetime) -> None:
+        self._made = moment(made)
+        self._panel = panel
+        self._book = book
+        self._notes = notes
+        self._voices = Voices(panel.content)
+        self._texts = {note.id: " ".join(note.text.split()) for note in panel.content.typed_notes()}
+
+    def insight(self, item: InsightContent) -> None:
+        """Write an insight, with how widely it was shared and what was said against it."""
+        text = item.insight.text.strip()
+        if not text:
+            return
+        supports, contradicts = self._panel.content.evidence(item)
+        backing = self._voices.backing(supports, contradicts)
+        said = [f"{SUPPORT_WORDS[backing.support].capitalize()}."] if backing.support else []
+        note = self._note("insight", item.id, f"Inzicht: {_short(text)}", text, (*said, *self._against(contradicts)))
+        code = self._book.code_of_question(self._panel, item.insight.position.parent)
+        if code:
+            coding = add(note, "Coding", guid=refi_guid("coding", item.id, code))
+            add(coding, "CodeRef", targetGUID=code)
+
+    def recommendation(self, item: RecommendationContent) -> None:
+        """Write a recommendation with what the plan says of it."""
+        record = item.recommendation
+        text = record.text.strip()
+        if not text:
+            return
+        plan = (
+            ("Schooljaren", record.school_years),
+            ("Niveau", word(record.level) if record.level else ""),
+            ("Eigenaar", record.owner),
+            ("Prioriteit", word(record.priority) if record.priority else ""),
+            ("Eerste stap", record.first_step),
+            ("Borging", record.securing),
+        )
+        said = [f"{label}: {value.strip()}" for label, value in plan if value.strip()]
+        name = f"Aanbeveling: {_short(text)}"
+        self._note("recommendation", item.id, name, text, (*said, *self._against(item.contradicts)))
+
+    def _note(self, what: str, row: str, name: str, text: str, said: Sequence[str]) -> Any:
+        # What notes add up to has no moment of its own here, and QualCoder stops at a note without one.
+        made = {"creationDateTime": self._made, "modifiedDateTime": self._made}
+        note = add(self._notes, "Note", guid=refi_guid(what, row), name=name, **made)
+        if said:
+            add(note, "Description", "\n".join(said))
+        add(note, "PlainTextContent", text)
+        return note
+
+    def _against(self, notes: Iterable[str]) -> Iterator[str]:
+        return (f"Tegengeluid: {self._texts[note]}" for note in notes if self._texts.get(note))
+
+
+def _xml(root: Any) -> bytes:
+    from lxml import etree
+
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return written
+
+
+def _sound(root: Any, texts: dict[str, str]) -> None:
+    wrong = problems(root, texts)
+    if wrong:
+        raise AssertionError("; ".join(wrong[:5]))
+
+
+def project_qdpx(name: str, panels: Sequence[Outgoing], made: dt.datetime) -> bytes:
+    """Return panels as a REFI-QDA project; `made` is the moment that the file says of itself and of its notes."""
+    project = _Project(panels)
+    root = project.element(name, made)
+    _sound(root, project.texts)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("project.qde", _ZIP_DATE), _xml(root), zipfile.ZIP_DEFLATED)
+        for file, text in project.texts.items():
+            entry = zipfile.ZipInfo(f"sources/{file}", _ZIP_DATE)
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def codebook_qdc(panels: Sequence[Outgoing]) -> bytes:
+    """Return themes, questions, kinds and labels of panels as a REFI-QDA code book."""
+    holder = root_of(CODEBOOK, "Holder")
+    root = CodeBook(panels).write(holder)
+    if root is None:
+        raise ExchangeError(
+            "Er is nog geen leidraad of notitie om een codeboek van te maken.", "", "Kies een leidraad."
+        )
+    root.set("origin", _ORIGIN)
+    _sound(root, {})
+    return _xml(root)

@@ -1,0 +1,224 @@
+"""A REFI-QDA project (`.qdpx`) of any program as plain data: its texts with selections, codes and cases.
+
+What other programs do differently is met here: `Sources/` with a capital, GUIDs in braces, a mark in front of a text,
+line ends of Windows, selections beyond the text, several selections of the same words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sto_desktop.archive import Archive, damaged, parse_xml
+from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.exchange.files.text_file import decode
+from sto_desktop.exchange.refi.refi_xml import INTERNAL, local, plain_guid
+
+_MEDIA = {
+    "PictureSource": "afbeelding",
+    "PDFSource": "pdf",
+    "AudioSource": "geluidsopname",
+    "VideoSource": "video",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RefiCode:
+    """A code and the names of those above it, the highest first."""
+
+    name: str
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefiSelection:
+    """Words of a text with the codes (GUIDs) that they have; `guids`: every selection of these same words."""
+
+    guids: tuple[str, ...]
+    text: str
+    codes: tuple[str, ...]
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefiSource:
+    """A text of which words were selected; `values` of its variables by name."""
+
+    guid: str
+    name: str
+    selections: tuple[RefiSelection, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RefiCase:
+    """Somebody, or something, with what is theirs: sources and selections by GUID."""
+
+    guid: str
+    name: str
+    values: Mapping[str, str]
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefiProject:
+    """What of a project can become panels; `left` counts what can't, by what it is, `ours`: this program wrote it."""
+
+    name: str
+    ours: bool
+    codes: Mapping[str, RefiCode]
+    sources: tuple[RefiSource, ...]
+    cases: tuple[RefiCase, ...]
+    left: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_project(content: bytes, name: str) -> RefiProject:
+    """Return what is in a `.qdpx` file.
+
+    Args:
+        content: the file's bytes.
+        name: what it is called, for messages.
+
+    Raises:
+        ExchangeError: it is no project, is damaged, or could do harm.
+    """
+    archive = Archive(content, name)
+    entries = {entry.lower(): entry for entry in archive.entries}
+    project = next((entry for low, entry in entries.items() if "/" not in low and low.endswith(".qde")), None)
+    if project is None:
+        raise ExchangeError(f"«{name}» is geen REFI-QDA-project.", "Er is niets overgenomen.", "Kies een .qdpx.")
+    written = archive.read(project)
+    root = parse_xml(written or b"", name)
+    if local(root) != "Project":
+        raise damaged(name)
+    return _Reader(archive, entries).project(root)
+
+
+class _Reader:
+    """Reads the parts of one project, and counts what is left."""
+
+    def __init__(self, archive: Archive, entries: Mapping[str, str]) -> None:
+        self._archive = archive
+        self._entries = entries
+        self._left: Counter[str] = Counter()
+        self._variables: dict[str, str] = {}
+
+    def project(self, root: Any) -> RefiProject:
+        """Return everything of a project."""
+        parts = {local(child): child for child in root}
+        for variable in parts.get("Variables", ()):
+            self._variables[plain_guid(variable.get("guid"))] = str(variable.get("name") or "")
+        codes = dict(_codes(parts.get("CodeBook")))
+        ours = str(root.get("origin") or "").startswith("STO Desktop")
+        sources = tuple(self._sources(parts.get("Sources", ()), ours))
+        cases = tuple(self._case(case) for case in parts.get("Cases", ()) if local(case) == "Case")
+        for part, what in (("Notes", "memo"), ("Links", "verband"), ("Graphs", "schema"), ("Sets", "verzameling")):
+            # Our own sets are the subregions, which the sources have too.
+            what = "inzicht of aanbeveling" if ours and part == "Notes" else what
+            self._left[what] += 0 if ours and part == "Sets" else len(parts.get(part, ()))
+        left = {what: count for what, count in self._left.items() if count}
+        return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, left)
+
+    def _sources(self, sources: Any, ours: bool) -> Iterator[RefiSource]:
+        for source in sources:
+            kind = local(source)
+            if kind in _MEDIA:
+                self._left[_MEDIA[kind]] += 1
+            elif kind == "TextSource":
+                text = self._text(source)
+                if text is None:
+                    self._left["tekst buiten het bestand"] += 1
+                    continue
+                found = tuple(self._selections(source, text, ours))
+                if not found:
+                    self._left["tekst zonder selecties"] += 1
+                    continue
+                title = str(source.get("name") or "").strip()
+                yield RefiSource(plain_guid(source.get("guid")), title, found, self._values(source))
+
+    def _text(self, source: Any) -> str | None:
+        path = str(source.get("plainTextPath") or "")
+        inline = next((child.text or "" for child in source if local(child) == "PlainTextContent"), None)
+        if not path:
+            return inline
+        if not path.lower().startswith(INTERNAL):
+            return inline
+        entry = self._entries.get(f"sources/{path[len(INTERNAL) :].lstrip('/').lower()}")
+        content = self._archive.read(entry) if entry else None
+        if content is None:
+            return inline
+        return decode(content, entry or path) if content else ""
+
+    def _selections(self, source: Any, text: str, ours: bool) -> Iterator[RefiSelection]:
+        """Yield what was selected, in the order of the text; the same words twice are one, with all their codes."""
+        found: dict[tuple[int, int], RefiSelection] = {}
+        for element in source:
+            if local(element) != "PlainTextSelection":
+                continue
+            place = _span(element)
+            if place is None or not 0 <= place[0] < place[1] <= len(text):
+                self._left["selectie buiten de tekst"] += 1
+                continue
+            words = text[slice(*place)]
+            words = words if ours else words.strip()
+            if not words.strip():
+                self._left["selectie zonder woorden"] += 1
+                continue
+            codes = tuple(plain_guid(code.get("targetGUID")) for code in element.iter() if local(code) == "CodeRef")
+            before = found.get(place)
+            found[place] = RefiSelection(
+                (*(before.guids if before else ()), plain_guid(element.get("guid"))),
+                words,
+                tuple(dict.fromkeys((*(before.codes if before else ()), *codes))),
+                before.at if before else _moment(element.get("creationDateTime")),
+            )
+        for place in sorted(found):
+            yield found[place]
+
+    def _values(self, element: Any) -> Mapping[str, str]:
+        values = {}
+        for value in element:
+            if local(value) == "VariableValue" and len(value) > 1:
+                name = self._variables.get(plain_guid(value[0].get("targetGUID")), "")
+                values[name.casefold()] = (value[1].text or "").strip()
+        return values
+
+    def _case(self, case: Any) -> RefiCase:
+        members = frozenset(
+            plain_guid(child.get("targetGUID")) for child in case if local(child) in ("SourceRef", "SelectionRef")
+        )
+        name = str(case.get("name") or "").strip()
+        return RefiCase(plain_guid(case.get("guid")), name, self._values(case), members)
+
+
+def _codes(book: Any) -> Iterator[tuple[str, RefiCode]]:
+    if book is None:
+        return
+    pending: list[tuple[Any, tuple[str, ...]]] = [
+        (code, ()) for holder in book for code in holder if local(holder) == "Codes"
+    ]
+    while pending:
+        code, above = pending.pop()
+        if local(code) == "Code":
+            name = str(code.get("name") or "").strip()
+            yield plain_guid(code.get("guid")), RefiCode(name, above)
+            pending += [(child, (*above, name)) for child in code]
+
+
+def _span(element: Any) -> tuple[int, int] | None:
+    try:
+        return int(element.get("startPosition", "")), int(element.get("endPosition", ""))
+    except ValueError:
+        return None
+
+
+def _moment(said: str | None) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(said or "")
+        moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None

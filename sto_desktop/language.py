@@ -1,0 +1,64 @@
+"""Words for people: one `tr` for window, documents and commands, on gettext catalogues. Dutch is the source.
+
+Catalogues are made with Babel (`make words`) and lie in resources/translations, one folder a language. This module
+knows no Qt, so that the domain and the documents can use it too.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from pathlib import Path
+
+from sto_desktop.resources import resource
+
+SOURCE = "nl"
+"""The language of the source texts, which needs no catalogue."""
+
+DOMAIN = "sto"
+"""Name of the catalogues: resources/translations/LANGUAGE/LC_MESSAGES/sto.mo."""
+
+TRANSLATIONS = resource("translations")
+
+
+class _Spoken:
+    """The language that the program speaks: the one thing that is of the whole process, as for gettext itself."""
+
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
+    """Speak a language from now on; False, and Dutch, where there is no catalogue of it."""
+    _Spoken.catalogue = gettext.NullTranslations()
+    if language == SOURCE:
+        return True
+    try:
+        _Spoken.catalogue = gettext.translation(DOMAIN, folder, [language])
+    except OSError:
+        return False
+    return True
+
+
+def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
+    """Return the codes of the languages that can be chosen: Dutch, and what has a compiled catalogue."""
+    return (SOURCE, *sorted(file.parts[-3] for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+
+
+def tr(text: str, **values: object) -> str:
+    """Return `text` in the language that the program speaks; `values` fill its `{names}`."""
+    # gettext gives the head of the catalogue for an empty text.
+    translated = _Spoken.catalogue.gettext(text) if text else ""
+    return translated.format(**values) if values else translated
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number."""
+    return _Spoken.catalogue.ngettext(one, many, count).format(n=count)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return "a, b en c"; empty parts are left out."""
+    words = [part for part in parts if part]
+    if len(words) < 2:
+        return "".join(words)
+    return tr("{first} en {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,1 @@
+"""The content of the verslag, chapter by chapter, as blocks."""

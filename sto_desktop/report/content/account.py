@@ -1,0 +1,114 @@
+"""How the conversation was held, by the items that research of this kind owes its reader.
+
+The items are those of COREQ (Tong, Sainsbury & Craig, *Int J Qual Health Care* 19(6), 2007) that a panel can answer;
+their numbers stand in front. What is not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.report.blocks.blocks import Block, Paragraph, Role, Span, Table, Text
+from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.blocks.wording import capital, counted, left_out, listed, number, sentence
+from sto_desktop.report.content.context import ReportContext, part_bookmark
+from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
+
+_FEWEST = 4
+"""Answers below which a table would say little."""
+
+
+def account(context: ReportContext) -> Iterator[Block]:
+    """Yield the table of items that are known; nothing where there are few."""
+    rows = tuple(row for row in _items(context) if row[2])
+    if len(rows) < _FEWEST:
+        return
+    yield Table(
+        "Hoe het gesprek is gehouden en verwerkt",
+        ("Nr.", "Onderwerp", "In dit panelgesprek"),
+        rows,
+        (0.8, 2.6, 7),
+        "Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging.",
+    )
+    # Below it: ahead of it, the heading and this might be left behind on a page without the table.
+    yield Paragraph("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek.", Role.REMARK)
+
+
+def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
+    panel = context.content.panel
+    yield "1", "Gespreksleider", panel.moderator.strip()
+    yield "6", "Band met het panel", sentence(panel.moderator_role)
+    yield "10", "Keuze van de panelleden", sentence(panel.selection)
+    yield "12", "Deelnemers", _members(context)
+    yield "13", "Niet deelgenomen", sentence(panel.declined)
+    yield "14", "Plaats", capital(panel.place.strip())
+    yield "15", "Anderen aanwezig", sentence(panel.others_present)
+    yield "16", "Sectoren", sentence(sectors_text(context)) if context.sector_count else ""
+    yield "17", "Gespreksleidraad", _guide(context)
+    yield "19", "Opname", sentence(panel.recording)
+    yield "20", "Aantekeningen", _notes(context)
+    yield "21", "Duur", _duration(context)
+    yield "26", "Herkomst van de thema’s", "Vooraf bepaald, in de gespreksleidraad." if context.chapters else ""
+    yield "28", "Terugkoppeling", _checked(context)
+    yield "29", "Citaten", _quotes(context)
+
+
+def _members(context: ReportContext) -> str:
+    present, invited = len(context.present), context.content.panel.invited
+    if not present:
+        return ""
+    if invited and invited >= present:
+        return f"{capital(number(present))} van de {counted(invited, 'genodigde', 'genodigden')}."
+    return f"{capital(counted(present, 'panellid', 'panelleden'))}."
+
+
+def _guide(context: ReportContext) -> Text:
+    guide = context.content.guide.guide
+    if not context.themes or not guide.name.strip():
+        return ""
+    name = guide.name.strip()
+    if context.options.includes(Part.GUIDE):
+        return (f"{name}; zie ", Span("", target=part_bookmark(Part.GUIDE)))
+    return name
+
+
+def _notes(context: ReportContext) -> str:
+    notes = sum(1 for item in context.typed if item.text.strip())
+    away = left_out(context.content.left_out)
+    if not notes:
+        return away
+    by = context.content.panel.note_taker.strip()
+    made = f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt"
+    return " ".join(part for part in (closed(f"{made} door {by}" if by else made), away) if part)
+
+
+def _duration(context: ReportContext) -> str:
+    minutes = round(sum(context.content.minutes_used.values()))
+    return f"{capital(counted(minutes, 'minuut', 'minuten'))}." if minutes else ""
+
+
+def _checked(context: ReportContext) -> str:
+    read = [item for item in context.content.playbacks if item.text.strip()]
+    known = [item for item in read if item.agreed is not Agreement.UNKNOWN]
+    sentences = []
+    if known:
+        yes = sum(item.agreed is Agreement.YES for item in known)
+        partly = sum(item.agreed is Agreement.PARTLY for item in known)
+        no = len(known) - yes - partly
+        parts = [
+            f"{number(times)} {said}"
+            for times, said in ((yes, "herkend"), (partly, "deels herkend"), (no, "niet herkend"))
+            if times
+        ]
+        count = counted(len(known), "samenvatting", "samenvattingen")
+        verb = "is" if len(known) == 1 else "zijn"
+        sentences.append(f"{capital(count)} {verb} aan het panel voorgelezen: {listed(parts)}.")
+    sentences += [reaction_term(context), panel_check(context)]
+    return " ".join(item for item in sentences if item)
+
+
+def _quotes(context: ReportContext) -> str:
+    quotes = sum(context.is_quotable(note) for note in context.content.notes if not note.note.set_aside)
+    return f"{capital(counted(quotes, 'citaat', 'citaten'))}, met toestemming." if quotes else ""

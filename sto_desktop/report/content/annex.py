@@ -1,0 +1,168 @@
+"""The annexes of a verslag: the guide, the members, every note once in its place, observations, and the time used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
+from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Emphasis,
+    Heading,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.blocks.wording import ASIDE, capital
+from sto_desktop.report.content.context import ReportContext
+from sto_desktop.report.content.figures import note_counts, time_by_part
+
+
+def guide(context: ReportContext) -> Iterator[Block]:
+    """Yield the guide as the panel used it: themes, questions and the probes under them."""
+    for theme in context.content.guide.themes:
+        questions = [item for item in theme.questions if not item.skipped and item.text.strip()]
+        if not questions:
+            continue
+        yield context.heading(Part.GUIDE, theme.title.strip() or "Thema")
+        for question in questions:
+            minutes = Span(f"{ASIDE}{question.minutes} min.", Emphasis.SOFT)
+            yield Paragraph((question.text.strip(), minutes) if question.minutes else question.text.strip())
+            probes = tuple(probe.text.strip() for probe in question.probes if probe.text.strip())
+            if probes:
+                yield ItemList(probes)
+
+
+def members(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there; under pseudonyms nothing, since a list of names beside letters invites to guess."""
+    if context.options.naming is not NameMode.PSEUDONYM:
+        yield from member_table(context)
+
+
+def member_table(context: ReportContext) -> Iterator[Block]:
+    """Yield the table of members who were there, with the names of those who may be named."""
+    named = [item for item in context.present if may_be_named(item)]
+    others = [item for item in context.present if item not in named]
+    if len(others) < FEWEST_ALIKE:
+        # One row without a name beside all others with theirs says whose it is.
+        others = []
+    if not named and not others:
+        return
+    # Who has no name here stands at the end: the order of the seats would tell who it is.
+    sectors = merged({item.id: item.sector.strip() for item in others}, "")
+    cells = [_named_row(context, item) for item in named]
+    cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
+    yield Table(
+        "Panelleden",
+        ("Naam", "Functie", "Organisatie", "Sector"),
+        tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
+        (2.9, 2.8, 2.9, 2.1),
+        "Een rij per panellid, met naam, functie, organisatie en sector."
+        + (" Wie niet genoemd wil worden, heet panellid." if others else ""),
+    )
+    if len(cells) < len(context.present):
+        yield Paragraph("Hier staat wie met naam genoemd wil worden.", Role.REMARK)
+
+
+def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
+    redact = context.redactor_of_the_unnamed.redact
+    return member.name, redact(member.role), redact(member.organisation), member.sector
+
+
+def all_notes(context: ReportContext) -> Iterator[Block]:
+    """Yield every note exactly once, under its question; observations are a part of their own."""
+    if not said(context.content.notes):
+        return
+    yield Paragraph("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.", Role.REMARK)
+    figure = note_counts(context) if context.options.counts else None
+    if figure:
+        yield figure
+    for theme in context.content.guide.themes:
+        sections = [(question, said(context.all_notes(question))) for question in theme.questions]
+        if not any(notes for _, notes in sections):
+            continue
+        yield context.heading(Part.NOTES, theme.title.strip() or "Thema")
+        for question, notes in sections:
+            if notes:
+                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Vraag")
+                yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
+    left = said(context.content.unassigned())
+    if left:
+        yield context.heading(Part.NOTES, "Niet ingedeeld")
+        yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in left))
+
+
+def observations(context: ReportContext) -> Iterator[Block]:
+    """Yield what the notulist saw, apart from what was said."""
+    seen = [note for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip()]
+    if seen:
+        yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
+        yield ItemList(tuple(_observation(context, note) for note in seen))
+
+
+def said(notes: Iterable[NoteContent]) -> list[NoteContent]:
+    """Return the notes that say something that the panel said, each by itself."""
+    loose = (part for note in notes for part in note.parts)
+    return [note for note in loose if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+
+
+def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+    """Yield what a note is, in words that stand behind it."""
+    # To call it a quote would say that these were somebody's very words.
+    if note.kind is not NoteKind.QUOTE or context.is_quotable(note):
+        yield word(note.kind)
+    if note.note.amends:
+        yield "aanvulling op de samenvatting"
+    if note.note.parked:
+        yield "parkeerplaats"
+    if note.note.set_aside:
+        yield "opzijgelegd"
+
+
+def where_it_stood(note: NoteContent) -> Iterator[str]:
+    """Yield under which heading a note was found, where no question answered to it."""
+    if note.note.heading.strip():
+        yield f"stond onder ‘{note.note.heading.strip()}’"
+
+
+def _observation(context: ReportContext, note: NoteContent) -> Text:
+    theme = context.content.guide.theme_of(note.question)
+    question = context.content.guide.question(note.question)
+    if theme is None or question is None:
+        return note.text.strip()
+    place = ", ".join(part for part in (theme.short_title.strip(), question.short_text.strip()) if part)
+    return (note.text.strip(), Span(f"{ASIDE}{place}", Emphasis.SOFT)) if place else note.text.strip()
+
+
+def time_used(context: ReportContext) -> Iterator[Block]:
+    """Yield the minutes of each part of the conversation; nothing when no time was kept."""
+    used = context.content.minutes_used
+    rows = []
+    for theme in context.content.guide.themes:
+        spent = round(sum(used.get(item.id, 0.0) for item in theme.questions))
+        if spent or (theme.minutes and theme.questions):
+            rows.append((theme.title.strip() or theme.short_title, theme.minutes, spent))
+    total = round(sum(used.values()))
+    if not total or not rows:
+        return
+    planned = sum(theme.minutes for theme in context.content.guide.themes)
+    plan = f"; gepland waren er {planned}" if planned else ""
+    yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
+    figure = time_by_part(rows) if context.options.figures else None
+    if figure:
+        yield figure
+    yield Table(
+        "Minuten per onderdeel",
+        ("Onderdeel", "Gepland", "Gebruikt"),
+        tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
+        (6, 1.4, 1.4),
+        "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
+    )

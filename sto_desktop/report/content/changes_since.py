@@ -1,0 +1,147 @@
+"""What changed in a panel since a verslag of it was made: a fingerprint that goes along, and the difference in words.
+
+A fingerprint is JSON: per kind of record 6 bytes a record in base64, 3 of its id and 3 of what it says (SHA-256). So
+additions, removals and changes can be told apart without keeping the texts themselves. Above so many records only how
+many there are and one sum of all is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.report.blocks.wording import capital, counted, listed
+
+_EACH = 3
+_MOST = 2000
+_KINDS = {
+    "note": ("notitie", "notities"),
+    "insight": ("inzicht", "inzichten"),
+    "recommendation": ("aanbeveling", "aanbevelingen"),
+    "panelist": ("panellid", "panelleden"),
+    "panel": ("panelgegevens", "panelgegevens"),
+    "playback": ("samenvatting", "samenvattingen"),
+    "debrief": ("terugblik", "terugblikken"),
+    "top_choice": ("keuze van een panellid", "keuzes van panelleden"),
+}
+_NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
+
+
+def _said(record: Any) -> str:
+    """Return what a record says; a field with its default value is left out, so that new fields change nothing."""
+    parts = []
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if field.name in _NOT_SAID or (field.default is not MISSING and value == field.default):
+            continue
+        parts.append(f"{field.name}={value!s}")
+    return "\x1f".join(sorted(parts))
+
+
+def _records(content: PanelContent) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, id, what it says) of every record that a verslag shows."""
+    for item in content.typed_notes():
+        voices = sorted(f"{voice.panelist}:{voice.stance}" for voice in item.voices)
+        yield "note", item.id, "\x1e".join((_said(item.note), *voices))
+    for insight in content.insights:
+        ends = (*sorted(insight.supports), "/", *sorted(insight.contradicts))
+        yield "insight", insight.id, "\x1e".join((_said(insight.insight), *ends))
+    for item_ in content.recommendations:
+        ends = (*sorted(item_.themes), "/", *sorted(item_.insights), "/", *sorted(item_.supports))
+        yield "recommendation", item_.id, "\x1e".join((_said(item_.recommendation), *ends))
+    for kind, records in (
+        ("panelist", content.panelists),
+        ("playback", content.playbacks),
+        ("debrief", content.debriefs),
+        ("top_choice", content.top_choices),
+        ("panel", (content.panel,)),
+    ):
+        for record in records:
+            yield kind, record.id, _said(record)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def fingerprint(content: PanelContent) -> str:
+    """Return what is kept of a panel beside a verslag that was made of it."""
+    found: dict[str, list[bytes]] = {}
+    for kind, identity, said in _records(content):
+        found.setdefault(kind, []).append(_digest(identity)[:_EACH] + _digest(said)[:_EACH])
+    kept: dict[str, object] = {}
+    for kind, pieces in found.items():
+        pieces.sort()
+        if len(pieces) > _MOST:
+            kept[kind] = [len(pieces), hashlib.sha256(b"".join(pieces)).hexdigest()[:16]]
+        else:
+            kept[kind] = base64.b64encode(b"".join(pieces)).decode()
+    return json.dumps(kept, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many records of one kind came, went and changed; `many`: there are too many to say more than that."""
+
+    kind: str
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    many: bool = False
+
+
+def _pairs(kept: object) -> dict[bytes, bytes] | None:
+    if not isinstance(kept, str):
+        return None
+    data = base64.b64decode(kept, validate=True)
+    step = 2 * _EACH
+    return {data[at : at + _EACH]: data[at + _EACH : at + step] for at in range(0, len(data), step)}
+
+
+def differences(then: str, now: str) -> tuple[Difference, ...] | None:
+    """Return what is different between two fingerprints; None where the old one can't be read."""
+    try:
+        before, after = json.loads(then), json.loads(now)
+        return tuple(
+            found
+            for kind in _KINDS
+            if before.get(kind) != after.get(kind)
+            and (found := _difference(kind, before.get(kind, ""), after.get(kind, "")))
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _difference(kind: str, before: object, after: object) -> Difference | None:
+    old, new = _pairs(before), _pairs(after)
+    if old is None or new is None:
+        return Difference(kind, many=True)
+    changed = sum(old[key] != said for key, said in new.items() if key in old)
+    found = Difference(kind, len(new.keys() - old.keys()), len(old.keys() - new.keys()), changed)
+    return found if found.added or found.removed or found.changed else None
+
+
+def _words(found: Difference) -> Iterator[str]:
+    one, many = _KINDS[found.kind]
+    if found.kind == "panel" or found.many:
+        yield f"{many} gewijzigd"
+        return
+    if found.added:
+        yield f"{counted(found.added, one, many)} erbij"
+    if found.changed:
+        yield f"{counted(found.changed, one, many)} gewijzigd"
+    if found.removed:
+        yield f"{counted(found.removed, one, many)} weg"
+
+
+def in_words(found: Iterable[Difference] | None) -> str:
+    """Return what changed in a sentence: "Sindsdien: vier notities erbij en één inzicht gewijzigd."."""
+    if found is None:
+        return "Wat er sindsdien is veranderd, is niet bekend."
+    parts = [words for item in found for words in _words(item)]
+    return f"Sindsdien: {listed(parts)}." if parts else capital("sindsdien is er niets veranderd.")

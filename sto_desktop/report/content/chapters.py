@@ -1,0 +1,125 @@
+"""The chapters of a panel's report: one a theme, with insights, notes and quotes by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
+from sto_desktop.domain.vocabulary import Agreement, Aspect, NoteKind
+from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
+from sto_desktop.report.blocks.wording import capital, counted, number, sentence
+from sto_desktop.report.content.context import ReportContext
+from sto_desktop.report.content.figures import support
+
+ASPECT_TITLES = {
+    Aspect.YIELD: "Wat is de opbrengst?",
+    Aspect.SUCCESS_FACTOR: "Wat zijn de succesfactoren?",
+    Aspect.IMPROVEMENT: "Wat kan beter?",
+}
+_KIND_TITLES = {
+    NoteKind.YIELD: ("Opbrengst", "Opbrengsten"),
+    NoteKind.SUCCESS_FACTOR: ("Succesfactor", "Succesfactoren"),
+    NoteKind.IMPROVEMENT: ("Verbeterpunt", "Verbeterpunten"),
+    NoteKind.RECOMMENDATION: ("Aanbeveling uit het gesprek", "Aanbevelingen uit het gesprek"),
+    NoteKind.REMARK: ("Opmerking", "Opmerkingen"),
+}
+_AGREEMENT = {
+    Agreement.YES: "Het panel herkende deze samenvatting.",
+    Agreement.PARTLY: "Het panel herkende deze samenvatting deels.",
+    Agreement.NO: "Het panel herkende deze samenvatting niet.",
+}
+
+
+def question_bookmark(question: str) -> str:
+    """Return the bookmark of a question's section."""
+    return f"vraag-{question}"
+
+
+def theme_bookmark(theme: str) -> str:
+    """Return the bookmark of a theme's chapter."""
+    return f"thema-{theme}"
+
+
+def question_title(question: QuestionContent) -> str:
+    """Return a short title of a question: the central question behind it, else its own short text."""
+    return ASPECT_TITLES[question.aspect] if question.aspect else capital(question.short_text.strip())
+
+
+def has_section(context: ReportContext, question: QuestionContent) -> bool:
+    """Tell whether a question has anything to show in its chapter."""
+    return bool(context.body_notes(question) or context.insights_under(question.id))
+
+
+def theme_chapters(context: ReportContext) -> Iterator[Block]:
+    """Yield a chapter for every conversation theme about which there is something to tell."""
+    for theme in context.chapters:
+        yield Heading(1, theme.title.strip() or "Thema", bookmark=theme_bookmark(theme.id))
+        yield from _theme(context, theme)
+
+
+def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
+    questions = [item for item in theme.questions if has_section(context, item)]
+    insights = context.insights_of_theme(theme.id)
+    playbacks = context.playbacks(theme)
+    heard = _who_was_heard(context, theme)
+    figure = support(context, theme) if context.options.figures else None
+    shows = (
+        (Span("", target=figure.bookmark), " laat zien uit welke sectoren de inzichten steun kregen.") if figure else ()
+    )
+    if heard or shows:
+        yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, Role.LEAD)
+    for insight in insights:
+        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+    if figure:
+        yield figure
+    for question in questions:
+        yield Heading(2, question_title(question), bookmark=question_bookmark(question.id))
+        yield from _question(context, question)
+    if playbacks:
+        yield Heading(2, "Samenvatting voor het panel")
+        for playback in playbacks:
+            agreed = _AGREEMENT.get(playback.agreed, "")
+            yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
+            added = context.amendments(playback)
+            if added:
+                yield Paragraph("Het panel vulde daarbij aan:")
+                yield ItemList(tuple(context.item(note) for note in added))
+
+
+def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
+    heard = context.heard(theme)
+    everybody = len(context.present)
+    if not heard or everybody < 2:
+        return ""
+    sectors = len({member.sector for member in heard if member.sector})
+    origin = f" ({counted(sectors, 'sector', 'sectoren')})" if sectors > 1 else ""
+    who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
+    verb = "liet" if len(heard) == 1 else "lieten"
+    return f"Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen."
+
+
+def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:
+    asked = question.text.strip()
+    if asked and asked != question_title(question):
+        yield Paragraph(asked, Role.QUESTION)
+    for insight in context.insights_under(question.id):
+        yield Paragraph(context.insight_text(insight), Role.INSIGHT)
+    groups: dict[NoteKind, list[NoteContent]] = {}
+    quotes = []
+    for note in context.body_notes(question):
+        if context.is_quotable(note):
+            quotes.append(note)
+        else:
+            # What may not stand as a quote is a note like others.
+            kind = question.inherited_kind if note.kind is NoteKind.QUOTE else note.kind
+            groups.setdefault(kind, []).append(note)
+    own = groups.pop(question.inherited_kind, [])
+    if own:
+        yield ItemList(tuple(context.item(note) for note in own))
+    for note in quotes:
+        yield context.quote(note)
+    for kind, (one, many) in _KIND_TITLES.items():
+        notes = groups.get(kind)
+        if notes:
+            yield Heading(3, one if len(notes) == 1 else many)
+            yield ItemList(tuple(context.item(note) for note in notes))

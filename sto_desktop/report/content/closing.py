@@ -1,0 +1,241 @@
+"""What an extended report ends with: conclusions, recommendations, agreements, open questions and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sto_desktop.domain.dutch import unclosed
+from sto_desktop.domain.model import Debrief, Panelist, TopChoice
+from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
+from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Emphasis,
+    Heading,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.blocks.wording import ASIDE, capital, listed, one_line, school_years, sentence
+from sto_desktop.report.content.chapters import has_section, question_bookmark, theme_bookmark
+from sto_desktop.report.content.context import ReportContext
+
+MOST_IMPORTANT = "Wat panelleden het belangrijkst vonden"
+
+
+def _references(targets: list[str]) -> tuple[str | Span, ...]:
+    """Return "1.1, 2.1 en 3.1" as links."""
+    spans: list[str | Span] = []
+    for at, target in enumerate(targets):
+        if at:
+            spans.append(" en " if at == len(targets) - 1 else ", ")
+        spans.append(Span("", target=target))
+    return tuple(spans)
+
+
+def conclusions(context: ReportContext) -> Iterator[Block]:
+    """Yield the chapter that answers the three central questions over all themes."""
+    blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
+    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is None]
+    if whole:
+        blocks.append(Heading(2, "Over het geheel"))
+        blocks.extend(Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
+    blocks.extend(_last_words(context))
+    yield from blocks
+
+
+def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
+    """Yield what is concluded over all themes, then what each theme adds; or else where to read what was said."""
+    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
+    of_themes = _insights_of_themes(context, aspect)
+    if whole or of_themes:
+        yield Heading(2, CENTRAL_QUESTIONS[aspect])
+        yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
+        if of_themes:
+            yield ItemList(tuple(of_themes))
+        return
+    sections = [
+        item
+        for theme in context.themes
+        for item in theme.questions
+        if item.aspect is aspect and has_section(context, item)
+    ]
+    if not sections:
+        return
+    starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
+    if not starred and not context.options.includes(Part.THEMES):
+        return
+    yield Heading(2, CENTRAL_QUESTIONS[aspect])
+    if starred:
+        yield ItemList(tuple(context.item(note) for note in starred))
+    else:
+        references = _references([question_bookmark(item.id) for item in sections])
+        yield Paragraph(("Wat het panel hierover zei, staat in paragraaf ", *references, "."))
+
+
+def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
+    chapters = {theme.id: theme.title.strip() for theme in context.themes}
+    items: list[Text] = []
+    for item in context.foremost(context.insights):
+        theme = context.insight_theme(item) or ""
+        if context.insight_aspect(item) is aspect and theme in chapters:
+            target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
+            where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, target))
+            items.append((sentence(item.insight.text), *where))
+    return items
+
+
+def _last_words(context: ReportContext) -> Iterator[Block]:
+    questions = [
+        item
+        for theme in context.content.guide.themes
+        if theme.theme.kind is ThemeKind.CLOSING
+        for item in theme.questions
+        if context.body_notes(item)
+    ]
+    chosen = most_important(context)
+    if not questions and not chosen:
+        return
+    yield Heading(2, "Wat het panel tot slot meegaf")
+    if chosen:
+        yield Heading(3, MOST_IMPORTANT)
+        yield chosen
+    for question in questions:
+        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Tot slot")
+        yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
+
+
+def most_important(context: ReportContext) -> ItemList | None:
+    """Return what each member found most important, the first of their three in front; None where nobody chose."""
+    chosen = [
+        (member, [item for item in context.content.top_choices if item.panelist == member.id and item.text.strip()])
+        for member in context.present
+    ]
+    items = tuple(_choices(context, member, choices) for member, choices in chosen if choices)
+    return ItemList(items) if items else None
+
+
+def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
+    first, *others = (unclosed(one_line(item.text)) for item in sorted(choices, key=lambda item: item.rank))
+    words = sentence("; daarna: ".join(part for part in (first, "; ".join(others)) if part))
+    return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
+
+
+def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
+    """Return the notes of one kind that were neither parked nor put aside."""
+    notes = (item for item in context.content.notes if item.kind is kind and item.text.strip())
+    return [item for item in notes if not item.note.set_aside and not item.note.parked]
+
+
+def recommendations(context: ReportContext) -> Iterator[Block]:
+    """Yield the recommendations as a table; those from the conversation where none was worked out."""
+    if context.recommendations:
+        yield _recommendation_table(context)
+        return
+    notes = said_notes(context, NoteKind.RECOMMENDATION)
+    if notes:
+        yield Paragraph("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt.")
+        yield ItemList(tuple(context.item(note) for note in notes))
+
+
+def _recommendation_table(context: ReportContext) -> Table:
+    columns: list[tuple[str, float, list[Text]]] = [
+        ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
+        ("Aanbeveling", 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
+    ]
+    records = [item.recommendation for item in context.recommendations]
+    optional: list[tuple[str, float, list[Text]]] = [
+        ("Schooljaar", 1.25, [school_years(item.school_years) for item in records]),
+        ("Niveau", 1.3, [word(item.level) if item.level else "" for item in records]),
+        ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
+        ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
+        ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
+    ]
+    columns += [column for column in optional if any(column[2])]
+    cells = ([cell or "–" for cell in column] for _, _, column in columns)
+    return Table(
+        "Aanbevelingen van het panel",
+        tuple(title for title, _, _ in columns),
+        tuple(zip(*cells, strict=True)),
+        tuple(width for _, width, _ in columns),
+        "Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust.",
+    )
+
+
+def _themes(context: ReportContext, item: RecommendationContent) -> str:
+    return listed(theme.short_title.strip() for theme in context.themes if theme.id in item.themes)
+
+
+def _recommendation_cell(context: ReportContext, item: RecommendationContent) -> Text:
+    record = item.recommendation
+    lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
+    themes = _themes(context, item)
+    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing), ("Thema", themes)):
+        if text.strip():
+            lines.append(f"\n{label}: {text.strip()}")
+    against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
+    texts = [sentence(note.text) for note in against if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    if texts:
+        lines.append(f"\nTegengeluid: {' '.join(texts)}")
+    return tuple(lines)
+
+
+def _rests_on(context: ReportContext, item: RecommendationContent) -> Text:
+    if not context.options.includes(Part.THEMES):
+        return ""
+    insights = [context.insights_by_id[one] for one in item.insights if one in context.insights_by_id]
+    notes = [note for one in insights for note in one.supports] + list(item.supports)
+    under = {one.insight.position.parent for one in insights}
+    under |= {context.notes_by_id[note].question for note in notes if note in context.notes_by_id}
+    targets = [
+        question_bookmark(question.id)
+        for theme in context.themes
+        for question in theme.questions
+        if question.id in under and has_section(context, question)
+    ]
+    return _references(targets) if targets else ""
+
+
+def actions(context: ReportContext) -> Iterator[Block]:
+    """Yield what was agreed."""
+    notes = said_notes(context, NoteKind.ACTION)
+    if notes:
+        yield ItemList(tuple(context.item(note) for note in notes), ordered=True)
+
+
+def open_questions(context: ReportContext) -> Iterator[Block]:
+    """Yield what stayed on the parking lot."""
+    parked = [
+        item
+        for item in context.content.notes
+        if item.note.parked and item.text.strip() and item.kind is not NoteKind.OBSERVATION and not item.note.set_aside
+    ]
+    if parked:
+        yield Paragraph("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet.")
+        yield ItemList(tuple(context.item(note) for note in parked))
+
+
+def debrief(context: ReportContext) -> Iterator[Block]:
+    """Yield the debriefs that their authors allow in the verslag."""
+    shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
+    for item, answers in shown:
+        if answers:
+            yield Heading(2, f"Van de {word(item.author)}")
+            yield ItemList(answers)
+
+
+def _answers(item: Debrief) -> Iterator[Text]:
+    answers = (
+        ("Wat viel op", item.stood_out),
+        ("Wat anders was dan verwacht", item.different),
+        ("Wat goed ging", item.went_well),
+        ("Wat een volgende keer anders kan", item.do_differently),
+        ("Vervolg", item.follow_up),
+    )
+    for label, answer in answers:
+        if answer.strip():
+            yield (Span(f"{label}: ", Emphasis.STRONG), answer.strip())

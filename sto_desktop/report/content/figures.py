@@ -1,0 +1,134 @@
+"""The figures of a verslag: only where they say something, and never about a sector with one member in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sto_desktop.domain.dutch import closed, unclosed
+from sto_desktop.domain.panel.content import InsightContent, ThemeContent
+from sto_desktop.domain.privacy.crowd import OTHERS
+from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
+from sto_desktop.report.blocks.wording import listed, shortened
+from sto_desktop.report.content.context import ReportContext
+
+_LONGEST_LABEL = 64
+_FEWEST_BARS = 2
+
+
+def sector_groups(context: ReportContext) -> dict[str, str]:
+    """Return under which name each member who was there (id) is counted: their sector, or `OTHERS`.
+
+    A sector with one member would say what that one thinks (see `domain.crowd`). Empty where not two groups are left.
+    """
+    return context.sector_groups
+
+
+def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
+    """Return a series a group: of each collection of members (ids) how many are in it."""
+    names = sorted(dict.fromkeys(groups.values()), key=lambda name: name == OTHERS)
+    counted = [Counter(groups[member] for member in some if member in groups) for some in members]
+    return tuple(Series(name, tuple(float(one[name]) for one in counted)) for name in names)
+
+
+def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], unit: str) -> str:
+    """Return in words what one sees."""
+    rows = []
+    for at, name in enumerate(categories):
+        shares = listed(f"{item.name} {item.values[at]:g}" for item in series if item.values[at])
+        rows.append(f"{unclosed(name)}: {shares or 'geen'}")
+    return closed(f"{figure_of}, in {unit}. {'; '.join(rows)}")
+
+
+def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
+    """Return how many members of each sector are behind the insights of a theme; None where there is little to see."""
+    groups = sector_groups(context)
+    # In the order in which the chapter has them.
+    insights = context.insights_of_theme(theme.id)
+    insights += [item for question in theme.questions for item in context.insights_under(question.id)]
+    found: list[tuple[InsightContent, tuple[str, ...]]] = [
+        (item, context.backing(item).supporters) for item in insights
+    ]
+    shown = [(item, supporters) for item, supporters in found if any(member in groups for member in supporters)]
+    if not groups or len(shown) < _FEWEST_BARS:
+        return None
+    categories = tuple(shortened(item.insight.text, _LONGEST_LABEL) for item, _ in shown)
+    series = _by_group(groups, [supporters for _, supporters in shown])
+    return Figure(
+        FigureKind.STACKED,
+        f"Wie achter de inzichten staan, naar sector{context.of_whom}",
+        "Inzicht",
+        categories,
+        series,
+        "panelleden",
+        _said("Gestapelde balken: het aantal panelleden achter elk inzicht", categories, series, "panelleden"),
+        bookmark=f"draagvlak-{theme.id}",
+    )
+
+
+def heard_by_theme(context: ReportContext) -> Figure | None:
+    """Return from which sectors members spoke about each theme; None where there is little to see."""
+    groups = sector_groups(context)
+    heard = [(theme, context.heard(theme)) for theme in context.chapters]
+    heard = [(theme, members) for theme, members in heard if any(member.id in groups for member in members)]
+    if not groups or len(heard) < _FEWEST_BARS:
+        return None
+    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
+    series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
+    of_whom = "; alleen wie genoemd mag worden" if context.of_whom else ""
+    return Figure(
+        FigureKind.STACKED,
+        f"Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})",
+        "Thema",
+        categories,
+        series,
+        "panelleden",
+        _said("Gestapelde balken: het aantal panelleden dat zich liet horen", categories, series, "panelleden"),
+        bookmark="wie-sprak",
+    )
+
+
+def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
+    """Return planned and used minutes of the parts of a conversation (name, planned, used)."""
+    if len(rows) < _FEWEST_BARS:
+        return None
+    categories = tuple(shortened(name, _LONGEST_LABEL) for name, _, _ in rows)
+    planned = Series("gepland", tuple(float(minutes) for _, minutes, _ in rows))
+    used = Series("gebruikt", tuple(float(minutes) for _, _, minutes in rows))
+    series = (planned, used) if any(planned.values) else (used,)
+    return Figure(
+        FigureKind.BARS,
+        "Minuten per onderdeel, gepland en gebruikt" if len(series) > 1 else "Minuten per onderdeel",
+        "Onderdeel",
+        categories,
+        series,
+        "minuten",
+        _said("Balken: de tijd per onderdeel van het gesprek", categories, series, "minuten"),
+        bookmark="tijd",
+    )
+
+
+def note_counts(context: ReportContext) -> Figure | None:
+    """Return how many notes of each kind were typed under each theme."""
+    kinds = (NoteKind.YIELD, NoteKind.SUCCESS_FACTOR, NoteKind.IMPROVEMENT)
+    found = []
+    for theme in context.chapters:
+        notes = [note for question in theme.questions for note in context.body_notes(question)]
+        counts = Counter(note.kind for note in notes)
+        if any(counts[kind] for kind in kinds):
+            found.append((theme, counts))
+    if len(found) < _FEWEST_BARS:
+        return None
+    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
+    series = tuple(Series(word(kind), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
+    return Figure(
+        FigureKind.BARS,
+        "Aantal notities per thema, voor zover genoteerd",
+        "Thema",
+        categories,
+        series,
+        "notities",
+        _said("Balken: het aantal notities per thema en soort", categories, series, "notities"),
+        bookmark="aantallen",
+    )

@@ -1,0 +1,342 @@
+"""The front of an extended report: cover, summary, and how and with whom the conversation was held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
+from sto_desktop.domain.privacy.naming import MEMBER, NameMode
+from sto_desktop.domain.vocabulary import NoteKind, PanelStatus, Priority
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Cover,
+    Emphasis,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.options import Form, Part, own_title
+from sto_desktop.report.blocks.wording import (
+    capital,
+    clock_time,
+    counted,
+    left_out,
+    listed,
+    long_date,
+    number,
+    sentence,
+    shortened,
+)
+from sto_desktop.report.content.context import ReportContext, part_bookmark
+from sto_desktop.report.content.figures import heard_by_theme
+
+PROGRAMME = "Sterk Techniekonderwijs Twente"
+CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
+FOREMOST = 2
+"""Insights of a theme that the summary shows."""
+FOREMOST_OF_ALL = 5
+"""Insights about the panel as a whole that the summary shows."""
+MOST_RECOMMENDATIONS = 5
+"""Recommendations that the summary shows."""
+LONGEST = 320
+"""Signs of one insight in a summary: with those above it stays within two pages."""
+
+_TITLES = {
+    Form.EXTENDED: "Verslag panelgesprek",
+    Form.SHORT: "Kort verslag panelgesprek",
+    Form.MINUTES: "Notulen panelgesprek",
+}
+
+
+def report_title(context: ReportContext) -> str:
+    """Return the title of the document: the one that the cover was given, else the form and the place."""
+    options = context.options
+    given = options.title(Part.COVER)
+    if given != own_title(options.form, Part.COVER):
+        return given
+    panel = context.content.panel
+    where = panel.subregion.strip() or panel.title.strip()
+    return " ".join(part for part in (_TITLES[options.form], where) if part)
+
+
+def status_line(context: ReportContext) -> str:
+    """Return how far the text is: "Concept 2, 3 juni 2026"."""
+    panel, made = context.content.panel, context.options.made_on
+    status = "Vastgesteld" if panel.status is PanelStatus.FINAL else "Concept"
+    version = panel.report_version.strip()
+    named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
+    named += f", versie {version}" if version and panel.status is PanelStatus.FINAL else ""
+    return f"{named}, {long_date(made)}" if made else named
+
+
+def reaction_term(context: ReportContext) -> str:
+    """Return until when panel members may react, in a sentence; empty when nothing was agreed, or it is final."""
+    panel = context.content.panel
+    if panel.status is PanelStatus.FINAL or panel.reaction_until is None:
+        return ""
+    return f"Panelleden kunnen tot en met {long_date(panel.reaction_until)} op dit concept reageren."
+
+
+def panel_check(context: ReportContext) -> str:
+    """Return that the panel found the text right, in a sentence; empty when it did not, or was not asked."""
+    confirmed = context.content.panel.confirmed_on
+    return f"Het panel heeft dit verslag op {long_date(confirmed)} bevestigd." if confirmed else ""
+
+
+def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
+    panel = context.content.panel
+    open_until = panel.reaction_until if panel.status is not PanelStatus.FINAL else None
+    details = (
+        ("Panel", panel.title),
+        ("Subregio", panel.subregion),
+        ("Datum", long_date(panel.date) if panel.date else ""),
+        ("Locatie", panel.place),
+        ("Gespreksleider", panel.moderator),
+        ("Notulist", panel.note_taker),
+        ("Reageren", f"tot en met {long_date(open_until)}" if open_until else ""),
+        ("Panelcheck", f"bevestigd op {long_date(panel.confirmed_on)}" if panel.confirmed_on else ""),
+    )
+    return tuple((label, value.strip()) for label, value in details if value.strip())
+
+
+def cover(context: ReportContext) -> Iterator[Block]:
+    """Yield the cover."""
+    yield Cover(report_title(context), PROGRAMME, status_line(context), _details(context))
+
+
+def head(context: ReportContext) -> Iterator[Block]:
+    """Yield the head of a short document: what a cover says, in a few lines."""
+    panel = context.content.panel
+    when = long_date(panel.date) if panel.date else ""
+    held = ", ".join(part for part in (when, panel.place.strip()) if part)
+    people = [
+        f"{role} {name.strip()}"
+        for role, name in (("gespreksleider", panel.moderator), ("notulist", panel.note_taker))
+        if name.strip()
+    ]
+    details = [("Gehouden", held)] if held else []
+    if people:
+        details.append(("Door", listed(people)))
+    said = (closed(status_line(context)), reaction_term(context), panel_check(context))
+    status = " ".join(part for part in said if part)
+    yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
+
+
+def opening(context: ReportContext) -> str:
+    """Return in a sentence when, where and with how many was spoken."""
+    panel = context.content.panel
+    when = f"Op {long_date(panel.date)}" if panel.date else "In dit panelgesprek"
+    where = f" in de subregio {panel.subregion.strip()}" if panel.subregion.strip() else ""
+    members = len(context.present)
+    if not members:
+        return f"{when} werd{where} gesproken over Sterk Techniekonderwijs (STO)."
+    verb = "sprak" if members == 1 else "spraken"
+    return f"{when} {verb}{where} {counted(members, 'panellid', 'panelleden')} over Sterk Techniekonderwijs (STO)."
+
+
+def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
+    """Return the foremost of what was said under a theme, as sentences: insights, or else starred notes."""
+    insights = [item for item in context.insights if context.insight_theme(item) == theme]
+    texts = [item.insight.text for item in context.foremost(insights)]
+    if not texts:
+        found = next(item for item in context.themes if item.id == theme)
+        texts = [note.text for item in found.questions for note in context.body_notes(item) if note.note.star]
+    return [sentence(shortened(text, LONGEST)) for text in texts[:most]]
+
+
+def summary(context: ReportContext) -> Iterator[Block]:
+    """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
+    yield Paragraph(f"{opening(context)} Drie vragen stonden centraal: {CENTRAL}", Role.LEAD)
+    whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
+    if whole:
+        yield Paragraph("Over alle thema’s heen kwam dit naar voren.")
+        yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
+    said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
+    themes: tuple[Text, ...] = tuple(
+        (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
+    )
+    if themes:
+        yield Paragraph("Dit kwam per thema naar voren.")
+        yield ItemList(themes)
+    elif context.content.notes:
+        rest = " De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei."
+        yield Paragraph(
+            "De inzichten uit dit gesprek zijn nog niet uitgewerkt."
+            + (rest if context.chapters and context.options.includes(Part.THEMES) else "")
+        )
+    foremost = foremost_recommendations(context)
+    if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
+        return
+    if len(foremost) == len(context.recommendations):
+        intro = "Het panel komt tot deze aanbeveling" if len(foremost) == 1 else "Het panel komt tot deze aanbevelingen"
+    else:
+        intro = "De belangrijkste aanbeveling" if len(foremost) == 1 else "De belangrijkste aanbevelingen"
+    yield Paragraph((f"{intro} (zie ", Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
+    yield ItemList(tuple(foremost), ordered=True)
+
+
+def foremost_recommendations(context: ReportContext) -> list[str]:
+    """Return the recommendations that matter most, as sentences."""
+    high = [item for item in context.recommendations if item.recommendation.priority is Priority.HIGH]
+    foremost = (high or list(context.recommendations))[:MOST_RECOMMENDATIONS]
+    return [sentence(shortened(item.recommendation.text, LONGEST)) for item in foremost]
+
+
+def method(context: ReportContext) -> Iterator[Block]:
+    """Yield why and how the conversation was held, and how the report must be read."""
+    yield Paragraph(
+        "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten samen aan sterk "
+        "techniekonderwijs. In elke subregio spreekt een panel over wat dat oplevert en wat er beter kan. De "
+        "uitkomsten zijn voor de subregio zelf en, samen met die van de andere subregio’s, voor het plan voor de "
+        "volgende periode."
+    )
+    yield from _guide(context)
+    yield Paragraph(how_made(context))
+    silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
+    if silent and context.chapters:
+        topic = "het thema" if len(silent) == 1 else "de thema’s"
+        yield Paragraph(f"Over {topic} {listed(f'‘{title}’' for title in silent)} is in dit gesprek niets genoteerd.")
+    yield Paragraph(_reading_guide(context), Role.REMARK)
+
+
+def _guide(context: ReportContext) -> Iterator[Block]:
+    titles = [theme.title.strip() for theme in context.themes if theme.title.strip()]
+    if not titles:
+        return
+    text = (
+        f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema kwamen "
+        f"dezelfde drie vragen aan de orde: {CENTRAL}"
+        if len(titles) > 1
+        else closed(f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}")
+    )
+    if not context.options.includes(Part.GUIDE):
+        yield Paragraph(text)
+        return
+    yield Paragraph((f"{text} De leidraad staat in ", Span("", target=part_bookmark(Part.GUIDE)), "."))
+
+
+def how_made(context: ReportContext) -> str:
+    """Return who led and wrote, how notes were made, and how far the text is."""
+    panel = context.content.panel
+    led = f"{panel.moderator.strip()} leidde het gesprek" if panel.moderator.strip() else ""
+    wrote = f"{panel.note_taker.strip()} maakte de aantekeningen" if panel.note_taker.strip() else ""
+    sentences = [
+        f"{capital(listed([led, wrote]))}." if led or wrote else "",
+        "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
+        left_out(context.content.left_out),
+        "Alleen wat tussen aanhalingstekens staat, is een citaat.",
+        reaction_term(context),
+        panel_check(context),
+    ]
+    return " ".join(item for item in sentences if item)
+
+
+def naming_rule(context: ReportContext) -> str:
+    """Return how panel members are called, in a sentence."""
+    quoted = "Panelleden die citeren goedvonden, zijn"
+    match context.options.naming:
+        case NameMode.FULL:
+            said = f"{quoted} bij naam aangeduid als zij ook dat goedvonden"
+        case NameMode.ROLE:
+            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen"
+        case NameMode.PSEUDONYM:
+            said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
+    return f"{said}; alle anderen heten ‘{MEMBER.one}’."
+
+
+def _reading_guide(context: ReportContext) -> str:
+    texts = [naming_rule(context)]
+    if context.chapters:
+        texts.append(
+            "Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen."
+        )
+    if context.insights:
+        texts.append(
+            f"Een inzicht heet breed gedragen als ten minste {number(BROAD_MEMBERS)} panelleden uit ten minste "
+            f"{number(BROAD_SECTORS)} sectoren het uitspraken of ermee instemden; tegengeluid staat erbij. "
+            "Het zijn geen metingen: een panel is geen steekproef."
+        )
+    left = sum(1 for note in context.content.unassigned() if note.kind is not NoteKind.OBSERVATION)
+    if left and not context.options.includes(Part.NOTES):
+        verb = "is" if left == 1 else "zijn"
+        stands = "staat" if left == 1 else "staan"
+        texts.append(
+            f"{capital(counted(left, 'notitie', 'notities'))} {verb} nog niet bij een vraag ingedeeld en {stands} niet "
+            "in dit verslag."
+        )
+    return " ".join(texts)
+
+
+def composition_text(context: ReportContext) -> str:
+    """Return how many took part and from which sectors; empty when nobody is known to have been there."""
+    members = context.present
+    if not members:
+        return ""
+    took = "nam" if len(members) == 1 else "namen"
+    text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
+    if context.sector_count > 1:
+        text += closed(f" Zij komen uit {sectors_text(context) if context.named else _every_sector(context)}")
+    absent = len(context.content.panelists) - len(members)
+    if absent:
+        text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
+    return text
+
+
+def sectors_text(context: ReportContext) -> str:
+    """Return from how many sectors members came, with how many from those that can be told of: "vijf sectoren: vmbo
+    (drie) en overige sectoren (vier)"."""
+    count = counted(context.sector_count, "sector", "sectoren")
+    told = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
+    # Beside a list of names the numbers would not add up, or would tell of the one who is not in it.
+    return f"{count}: {told}" if told and not context.of_whom else count
+
+
+def _every_sector(context: ReportContext) -> str:
+    """Return the same with every sector that was there, for a document in which nobody stands by name."""
+    counts = Counter(item.sector.strip() for item in context.present if item.sector.strip())
+    several = [f"{sector} ({number(times)})" for sector, times in counts.items() if times > 1]
+    sectors = listed([*several, *(sector for sector, times in counts.items() if times == 1)])
+    return f"{counted(context.sector_count, 'sector', 'sectoren')}: {sectors}"
+
+
+def comings_and_goings(context: ReportContext) -> str:
+    """Return who came later or left earlier, and when; empty when everybody was there from begin to end.
+
+    Where people are not named nobody is told apart either: whoever sat there remembers who it was.
+    """
+    moments = [(item.arrived_at, "kwam", item) for item in context.present]
+    moments += [(item.left_at, "vertrok", item) for item in context.present]
+    known = [(at, verb, item) for at, verb, item in moments if at is not None]
+    known.sort(key=lambda one: one[0])
+    said = [f"{_called_by_time(context, item)} {verb} om {clock_time(at)}" for at, verb, item in known]
+    return sentence(listed(said))
+
+
+def _called_by_time(context: ReportContext, member: Panelist) -> str:
+    return member.name if context.naming.shows_name(member) else MEMBER.one
+
+
+def composition(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there by sector and when they came or went, and who spoke about which theme."""
+    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
+    if not text:
+        return
+    yield Paragraph(text)
+    if context.sectors:
+        yield Table(
+            f"Panelleden naar sector{context.of_whom}",
+            ("Sector", "Panelleden"),
+            tuple((sector, str(times)) for sector, times in context.sectors.items()),
+            (6, 2),
+            "Een rij per sector, met hoeveel panelleden eruit kwamen.",
+        )
+    figure = heard_by_theme(context) if context.options.figures else None
+    if figure:
+        yield Paragraph(("Wie zich per thema liet horen, staat in ", Span("", target=figure.bookmark), "."))
+        yield figure

@@ -1,0 +1,101 @@
+"""The minutes: who was there, and every note once in order of time, with who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
+from sto_desktop.report.blocks.options import Part
+from sto_desktop.report.blocks.wording import capital, clock_time, counted, left_out
+from sto_desktop.report.content.annex import marks, member_table, said, where_it_stood
+from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
+from sto_desktop.report.content.context import ReportContext
+from sto_desktop.report.content.front import comings_and_goings, composition_text
+
+
+def present(context: ReportContext) -> Iterator[Block]:
+    """Yield who was there: by name where people are named, else how many from which sectors."""
+    text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
+    if text:
+        yield Paragraph(text)
+    if context.options.naming is NameMode.FULL:
+        yield from member_table(context)
+
+
+def course(context: ReportContext) -> Iterator[Block]:
+    """Yield every note in order of time; those without a time last, in the order of the guide."""
+    notes = said(context.content.notes)
+    timed = [note for note in notes if note.note.captured_at is not None]
+    timed.sort(key=lambda note: (note.note.captured_at, note.note.position.key, note.id))
+    untimed = _in_order_of_the_guide(context, [note for note in notes if note.note.captured_at is None])
+    yield from _runs(context, timed)
+    if untimed:
+        if timed:
+            yield context.heading(Part.NOTES, "Zonder tijdstip")
+            yield Paragraph("Van deze notities is niet bekend wanneer ze zijn gemaakt.", Role.REMARK)
+        yield from _runs(context, untimed, under=bool(timed))
+    chosen = most_important(context)
+    if chosen:
+        yield context.heading(Part.NOTES, MOST_IMPORTANT)
+        yield chosen
+    yield from _left_out(context)
+
+
+def _left_out(context: ReportContext) -> Iterator[Block]:
+    away = left_out(context.content.left_out)
+    if away:
+        yield Paragraph(away, Role.REMARK)
+    seen = sum(1 for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip())
+    if seen and not context.options.includes(Part.OBSERVATIONS):
+        what = counted(seen, "observatie van de notulist is", "observaties van de notulist zijn")
+        yield Paragraph(f"{capital(what)} weggelaten.", Role.REMARK)
+
+
+def _in_order_of_the_guide(context: ReportContext, notes: Sequence[NoteContent]) -> list[NoteContent]:
+    order = {question.id: at for at, (_, question) in enumerate(context.content.guide.questions())}
+    return sorted(notes, key=lambda note: order.get(note.question or "", len(order)))
+
+
+def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool = False) -> Iterator[Block]:
+    """Yield notes with a heading where the theme changes and the question where that changes; `under` a heading."""
+    theme_shown: str | None = ""
+    question_shown: str | None = ""
+    items: list[Text] = []
+    for note in notes:
+        theme = context.content.guide.theme_of(note.question)
+        title = theme.title.strip() if theme else "Niet ingedeeld"
+        if note.question == question_shown and items:
+            items.append(_item(context, note))
+            continue
+        if items:
+            yield ItemList(tuple(items))
+        if title != theme_shown and not under:
+            yield context.heading(Part.NOTES, title or "Thema")
+        question = context.content.guide.question(note.question)
+        asked = question.text.strip() if question else ""
+        if asked:
+            yield Paragraph(asked, Role.QUESTION)
+        elif under and title != theme_shown:
+            yield Paragraph(title, Role.QUESTION)
+        theme_shown, question_shown, items = title, note.question, [_item(context, note)]
+    if items:
+        yield ItemList(tuple(items))
+
+
+def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
+    """Yield what a note is where the question above it does not say so, nor its quotation marks."""
+    question = context.content.guide.question(note.question)
+    known = {word(NoteKind.QUOTE), word(question.inherited_kind) if question else ""}
+    return (mark for mark in marks(context, note) if mark not in known)
+
+
+def _item(context: ReportContext, note: NoteContent) -> Text:
+    text = context.item(note, *_marks(context, note), *where_it_stood(note))
+    at = note.note.captured_at
+    if at is None:
+        return text
+    parts = (text,) if isinstance(text, str) else text
+    return (Span(f"{clock_time(at)}\u2002", Emphasis.SOFT), *parts)

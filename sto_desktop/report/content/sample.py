@@ -1,0 +1,59 @@
+"""A short document with one of everything, to see a house style by."""
+
+from __future__ import annotations
+
+from sto_desktop.report.blocks.blocks import (
+    Cover,
+    Document,
+    Emphasis,
+    Figure,
+    FigureKind,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quote,
+    Role,
+    Series,
+    Span,
+    Table,
+)
+
+
+def sample_document() -> Document:
+    """Return the sample: two pages, the first a cover."""
+    return Document(
+        "Verslag panelgesprek",
+        (
+            Cover(
+                "Verslag panelgesprek",
+                "Sterk Techniekonderwijs Twente",
+                "Concept",
+                (("Subregio", "Oldenzaal"), ("Datum", "14 februari 2023")),
+            ),
+            Heading(1, "Samenwerking met het Technolab"),
+            Paragraph("Zo ziet de inleiding van een hoofdstuk eruit.", Role.LEAD),
+            Heading(2, "Wat is de opbrengst?"),
+            Paragraph(
+                (Span("Leerlingen komen vaker en onthouden het. ", Emphasis.STRONG), "Breed gedragen."), Role.INSIGHT
+            ),
+            Paragraph("Dit is gewone tekst, met daaronder een opsomming."),
+            ItemList(("Vaste data, in juni al bekend", "Een docent die meegaat")),
+            Quote("Ik hoor ze er op het plein nog over.", "een docent vmbo"),
+            Figure(
+                FigureKind.BARS,
+                "Wie zich liet horen",
+                "Sector",
+                ("po", "vmbo", "bedrijf"),
+                (Series("panelleden", (2, 3, 1)),),
+                "panelleden",
+                "Het vmbo liet zich het meest horen.",
+            ),
+            Table(
+                "Aanbevelingen",
+                ("Aanbeveling", "Niveau"),
+                (("Neem het bezoek op in het schoolplan", "subregio"), ("Regel het vervoer samen", "programma")),
+                (3, 1),
+                "Twee aanbevelingen met hun niveau.",
+            ),
+        ),
+    )

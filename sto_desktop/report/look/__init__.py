@@ -1,0 +1,1 @@
+"""How documents look: house style, style sheet, cover, figures."""

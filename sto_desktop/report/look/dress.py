@@ -1,0 +1,70 @@
+"""What of a house style can be shown outside Word: styles, page and colours, for the preview and for PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sto_desktop.report.blocks.options import Room
+from sto_desktop.report.look.look import STO_TWENTE, Look
+from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style, styles
+
+_TWIPS_A_POINT = 20
+_FONT_HEIGHT, _SIGN_WIDTH = 1.22, 0.49
+"""Height of a line and mean width of a sign, in parts of the font's size."""
+_SIGN_WIDTHS = {"verdana": 0.58, "dejavu sans": 0.58, "century gothic": 0.55, "tahoma": 0.54, "arial": 0.52}
+"""Fonts that are wider than most."""
+_LINES, _TAKEN = 90, 22
+"""Lines on two pages of the program's own, and how many of them are head, gaps and what is always there."""
+_HEADINGS, _TALL = 12, 3.0
+"""Lines that go with each line above so many that the heading of a chapter takes: there are six, on two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet of paper and its margins, in twips."""
+
+    width: int = PAGE_WIDTH
+    height: int = PAGE_HEIGHT
+    left: int = MARGIN
+    right: int = MARGIN
+    top: int = 1474
+    bottom: int = 1474
+
+
+@dataclass(frozen=True)
+class Dress:
+    """A look with its styles by name; `own` is off where it was read from a template, whose cover can't be shown, and
+    `numbered` where that has no numbers in front of its headings."""
+
+    look: Look
+    styles: Mapping[str, Style]
+    page: Page = Page()
+    own: bool = True
+    numbered: bool = True
+
+    def style(self, name: str) -> Style:
+        """Return a style by its name in the program's own house style."""
+        return self.styles[name]
+
+    def room(self) -> Room:
+        """Return what fits on two pages, by the size of running text and of the page."""
+        body, page = self.style("Normal"), self.page
+        line = body.size * _FONT_HEIGHT * body.line / 240
+        lines = 2 * (page.height - page.top - page.bottom) / _TWIPS_A_POINT / line
+        width = _SIGN_WIDTHS.get(self.look.font.casefold(), _SIGN_WIDTH)
+        signs = (page.width - page.left - page.right) / _TWIPS_A_POINT / (body.size * width)
+        # A house style with large headings has less room between them.
+        head = self.style("heading 1")
+        tall = (head.size * _FONT_HEIGHT + (head.before + head.after) / _TWIPS_A_POINT) / line
+        taken = _TAKEN + _HEADINGS * max(0.0, tall - _TALL)
+        return Room(max(30, min(88, int(signs))), max(0.2, min(1.0, (lines - taken) / (_LINES - _TAKEN))))
+
+
+@lru_cache(maxsize=8)
+def dress_of(look: Look = STO_TWENTE) -> Dress:
+    """Return how one of the program's own looks shows."""
+    found = {style.name: style for style in styles(look)}
+    found["Normal"] = Style("Normal", "Normal", look.size, after=120, line=look.lines)
+    return Dress(look, found)

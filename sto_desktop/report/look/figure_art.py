@@ -1,0 +1,225 @@
+"""A figure as a drawing in SVG, for whoever does not have Word's own charts; and how its series are told apart.
+
+A series has a fill that differs in lightness and in pattern, and not in colour alone: it can be told from the others in
+grey print and by the colour-blind. Shapes are plain rectangles, lines and words, which every reader of SVG knows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sto_desktop.report.blocks.blocks import Figure, FigureKind
+from sto_desktop.report.look.look import Look, contrast, mix
+from sto_desktop.report.look.markup import attribute
+
+WIDTH = 605.0
+"""Width of a drawing in px of 1/96 inch: that of the text of the house style."""
+_TEXT = 12.5
+_BAR = 16.0
+_BETWEEN = 12.0
+_LEGEND = 26.0
+_COLUMNS_HIGH = 190.0
+_GLYPH = 0.54
+"""Mean width of a letter, in its height."""
+
+
+class Pattern(Enum):
+    """What is drawn over the ground of a bar."""
+
+    NONE = auto()
+    STRIPES = auto()
+    LEVEL = auto()
+    UPRIGHT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How the bars of a series look: `ground` with lines in `ink` over it and around it (hex, without #)."""
+
+    ground: str
+    ink: str
+    pattern: Pattern = Pattern.NONE
+
+
+def fills(look: Look) -> tuple[Fill, ...]:
+    """Return the fills of series one after another; more series begin again."""
+    return (
+        Fill(look.primary, look.primary),
+        Fill("FFFFFF", look.primary, Pattern.STRIPES),
+        Fill(mix(look.primary, "FFFFFF", 0.62), look.primary),
+        Fill("FFFFFF", look.muted, Pattern.LEVEL),
+        Fill(mix(look.muted, "FFFFFF", 0.75), look.muted, Pattern.UPRIGHT),
+    )
+
+
+def text_on(fill: Fill, look: Look) -> str:
+    """Return the colour of words on a fill."""
+    return max(("FFFFFF", look.ink), key=lambda colour: contrast(colour, fill.ground))
+
+
+def figure_svg(figure: Figure, look: Look, family: str = "") -> str:
+    """Return a figure as a whole SVG document; its size in px is `figure_size`.
+
+    `family` is the one font to use; without, it is the look's, or what comes nearest.
+    """
+    return _Drawing(figure, look).svg(family)
+
+
+def figure_size(figure: Figure) -> tuple[float, float]:
+    """Return width and height of the drawing in px."""
+    return WIDTH, _height(figure)
+
+
+def _height(figure: Figure) -> float:
+    legend = _LEGEND if len(figure.series) > 1 else 0.0
+    if figure.kind is FigureKind.COLUMNS:
+        return _COLUMNS_HIGH + legend
+    rows = 1 if figure.kind is FigureKind.STACKED else max(len(figure.series), 1)
+    return len(figure.categories) * (rows * _BAR + _BETWEEN) + legend + 4
+
+
+class _Drawing:
+    """Draws one figure."""
+
+    def __init__(self, figure: Figure, look: Look) -> None:
+        self._figure = figure
+        self._look = look
+        known = fills(look)
+        self._fills = [known[at % len(known)] for at in range(len(figure.series))]
+
+    def svg(self, font: str) -> str:
+        """Return the whole."""
+        figure = self._figure
+        pieces = list(self._columns() if figure.kind is FigureKind.COLUMNS else self._bars())
+        if len(figure.series) > 1:
+            pieces += self._legend()
+        height = _height(figure)
+        family = attribute(font or f"{self._look.font}, Carlito, sans-serif")
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0f}" height="{height:.0f}" '
+            f'viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" font-family="{family}" font-size="{_TEXT}">'
+            f"<title>{attribute(figure.caption)}</title><desc>{attribute(figure.description)}</desc>"
+            f"{''.join(pieces)}</svg>"
+        )
+
+    # Lying bars
+
+    def _bars(self) -> Iterator[str]:
+        figure = self._figure
+        stacked = figure.kind is FigureKind.STACKED
+        left = min(230.0, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
+        room = WIDTH - left - 46
+        most = _most(figure)
+        step = (1 if stacked else max(len(figure.series), 1)) * _BAR + _BETWEEN
+        for at, category in enumerate(figure.categories):
+            top = 2 + at * step
+            middle = top + (step - _BETWEEN) / 2
+            yield self._words(_short(category, left - 8), left - 8, middle, "end", self._look.ink)
+            x = left
+            for number, series in enumerate(figure.series):
+                value = max(series.values[at], 0)
+                length = room * value / most
+                y = top if stacked else top + number * _BAR
+                yield from self._bar(self._fills[number], x, y + 1, length, _BAR - 2)
+                if stacked:
+                    yield from self._inside(self._fills[number], value, x, y, length)
+                    x += length
+                else:
+                    yield self._words(figure.shown(series.values[at]), left + length + 5, y + _BAR / 2, "start")
+        yield self._line(left, 0, left, 2 + len(figure.categories) * step - _BETWEEN + 2)
+
+    def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str]:
+        words = self._figure.shown(value)
+        wide = len(words) * _TEXT * 0.56 + 6
+        if not value or length < wide:
+            return
+        middle = x + length / 2
+        if fill.pattern is not Pattern.NONE:
+            yield _rectangle(middle - wide / 2, y + 2, wide, _BAR - 4, fill.ground, "none")
+        yield self._words(words, middle, y + _BAR / 2, "middle", text_on(fill, self._look))
+
+    # Standing bars
+
+    def _columns(self) -> Iterator[str]:
+        figure = self._figure
+        base, most = _COLUMNS_HIGH - 26, _most(figure)
+        step = (WIDTH - 8) / max(len(figure.categories), 1)
+        wide = min(46.0, step * 0.72 / max(len(figure.series), 1))
+        for at, category in enumerate(figure.categories):
+            middle = 4 + (at + 0.5) * step
+            x = middle - wide * len(figure.series) / 2
+            for number, series in enumerate(figure.series):
+                tall = (base - 20) * max(series.values[at], 0) / most
+                yield from self._bar(self._fills[number], x + 1, base - tall, wide - 2, tall)
+                yield self._words(figure.shown(series.values[at]), x + wide / 2, base - tall - 8, "middle")
+                x += wide
+            yield self._words(_short(category, step - 6), middle, base + 14, "middle", self._look.ink)
+        yield self._line(4, base, WIDTH - 4, base)
+
+    # Pieces
+
+    def _legend(self) -> Iterator[str]:
+        x, y = 4.0, _height(self._figure) - 18
+        for fill, series in zip(self._fills, self._figure.series, strict=True):
+            yield from self._bar(fill, x, y, 14, 12)
+            yield self._words(series.name, x + 20, y + 6, "start", self._look.ink)
+            x += 40 + len(series.name) * _TEXT * _GLYPH
+
+    def _words(self, text: str, x: float, middle: float, anchor: str, colour: str = "") -> str:
+        return (
+            f'<text x="{x:.1f}" y="{middle + _TEXT * 0.35:.1f}" text-anchor="{anchor}" '
+            f'fill="#{colour or self._look.ink}">{attribute(text)}</text>'
+        )
+
+    def _line(self, x: float, y: float, to_x: float, to_y: float) -> str:
+        return _segment(x, y, to_x, to_y, self._look.muted, 1)
+
+    def _bar(self, fill: Fill, x: float, y: float, width: float, height: float) -> Iterator[str]:
+        if width < 0.5 or height < 0.5:
+            return
+        yield _rectangle(x, y, width, height, fill.ground, f"#{fill.ink}")
+        if fill.pattern is Pattern.STRIPES:
+            yield from _stripes(fill.ink, x, y, width, height)
+        elif fill.pattern is Pattern.LEVEL:
+            rows = int(height // 4)
+            yield from (_segment(x, y + 4 * row, x + width, y + 4 * row, fill.ink, 1) for row in range(1, rows + 1))
+        elif fill.pattern is Pattern.UPRIGHT:
+            rows = int(width // 4)
+            yield from (_segment(x + 4 * row, y, x + 4 * row, y + height, fill.ink, 1) for row in range(1, rows + 1))
+
+
+def _stripes(colour: str, x: float, y: float, width: float, height: float) -> Iterator[str]:
+    # Lines of which x + y is the same, cut off at the edges of the bar.
+    for at in range(1, math.ceil((width + height) / 6)):
+        reach = at * 6.0
+        from_x, from_y = min(reach, width), max(reach - width, 0)
+        to_x, to_y = max(reach - height, 0), min(reach, height)
+        yield _segment(x + from_x, y + from_y, x + to_x, y + to_y, colour, 1.4)
+
+
+def _rectangle(x: float, y: float, width: float, height: float, ground: str, edge: str) -> str:
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="#{ground}" stroke="{edge}" '
+        'stroke-width="1"/>'
+    )
+
+
+def _segment(x: float, y: float, to_x: float, to_y: float, colour: str, width: float) -> str:
+    return (
+        f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}" stroke="#{colour}" stroke-width="{width}"/>'
+    )
+
+
+def _most(figure: Figure) -> float:
+    if figure.kind is FigureKind.STACKED:
+        totals = (sum(max(series.values[at], 0) for series in figure.series) for at in range(len(figure.categories)))
+        return max(totals, default=1.0) or 1.0
+    return max((value for series in figure.series for value in series.values), default=1.0) or 1.0
+
+
+def _short(text: str, room: float) -> str:
+    signs = max(int(room / (_TEXT * _GLYPH)), 3)
+    return text if len(text) <= signs else f"{text[: signs - 1].rstrip()}…"

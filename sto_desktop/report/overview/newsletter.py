@@ -1,0 +1,80 @@
+"""The vogelvlucht for a newsletter: one paragraph a theme and the recommendations, under 500 words, names of nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.panel.overview import Head, OverviewContent
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Cover,
+    Document,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Properties,
+)
+from sto_desktop.report.blocks.wording import listed, one_line, sentence, shortened
+from sto_desktop.report.content.front import PROGRAMME
+from sto_desktop.report.overview.overview_context import OverviewContext, where
+
+MOST_WORDS = 500
+_TITLE = "Panelgesprekken STO Twente leveren bruikbare inzichten op"
+_OPENING_WORDS = 70
+_RECOMMENDATIONS = 6
+
+
+def newsletter(content: OverviewContent, years: Iterable[str] = ()) -> Document:
+    """Return the text for a newsletter; what does not fit is left out from the end of each paragraph, whole sentences
+    at a time."""
+    context = OverviewContext.of(content, years)
+    themes = [theme for theme in context.seen.themes if _sentences(context, theme)]
+    advice = [shortened(sentence(one_line(line.main.recommendation.text)), 200) for line in context.seen.plan]
+    advice = advice[:_RECOMMENDATIONS]
+    left = MOST_WORDS - 1 - _OPENING_WORDS - len(_words(advice)) - 8 * len(themes)
+    share = max(left // max(len(themes), 1), 12)
+    blocks: list[Block] = [Cover(_TITLE, PROGRAMME, "", (), page=False), Paragraph(shortened(context.held(), 380))]
+    for theme in themes:
+        blocks.append(Heading(1, theme.label, HeadingKind.FLOWING))
+        blocks.append(Paragraph(" ".join(_within(_sentences(context, theme), share))))
+    if advice:
+        blocks.append(Heading(1, "Aanbevelingen voor de toekomst", HeadingKind.FLOWING))
+        blocks.append(ItemList(tuple(advice)))
+    return Document(_TITLE, tuple(blocks), properties=Properties(author="STO Twente", subject=PROGRAMME))
+
+
+def _sentences(context: OverviewContext, theme: Head) -> list[str]:
+    """Return what there is to say of a theme, the most important first."""
+    said = []
+    for item in context.seen.overall(theme.id):
+        said.append(sentence(one_line(item.insight.text)))
+        places = list(dict.fromkeys(where(panel) for panel in context.seen.panels_behind(item)))
+        if len(places) > 1:
+            said.append(closed(f"Dat hoorden we in {listed(places)}"))
+    if said:
+        return said
+    seen: set[str] = set()
+    for finding in context.seen.of_theme(theme.id):
+        if finding.panel.id not in seen:
+            seen.add(finding.panel.id)
+            said.append(f"{where(finding.panel)}: {sentence(one_line(finding.text))}")
+    return said
+
+
+def _within(sentences: Iterable[str], most: int) -> Iterator[str]:
+    """Yield sentences until so many words are used; the first at least, cut short where it alone is too long."""
+    used = 0
+    for at, text in enumerate(sentences):
+        words = text.split()
+        if used + len(words) > most:
+            if at == 0:
+                yield " ".join(words[:most]).rstrip(",;:") + " …"
+            return
+        used += len(words)
+        yield text
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]

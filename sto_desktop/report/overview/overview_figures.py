@@ -1,0 +1,40 @@
+"""The figures of the vogelvlucht: who is behind the foremost insights, subregion by subregion."""
+
+from __future__ import annotations
+
+from sto_desktop.domain.panel.overview import Axis, Head, Overview
+from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
+from sto_desktop.report.blocks.wording import capital
+
+
+def overview_figures(seen: Overview) -> list[Figure]:
+    """Return the figure of each theme that has one."""
+    return [figure for theme in seen.themes if (figure := theme_figure(seen, theme)) is not None]
+
+
+def theme_figure(seen: Overview, theme: Head) -> Figure | None:
+    """Return who is behind the foremost insight about a theme in each subregion; None where that is known of one."""
+    names: list[str] = []
+    members: list[float] = []
+    sectors: list[float] = []
+    for region in seen.heads(Axis.SUBREGION):
+        found = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
+        if found is not None and found.backing.supporters:
+            names.append(region.label)
+            members.append(float(len(found.backing.supporters)))
+            sectors.append(float(len(found.backing.sectors)))
+    if len(names) < 2:
+        return None
+    said = "; ".join(
+        f"{name} {int(count)} panelleden uit {int(from_sectors)} sectoren"
+        for name, count, from_sectors in zip(names, members, sectors, strict=True)
+    )
+    return Figure(
+        FigureKind.BARS,
+        f"Wie er achter het voornaamste inzicht staan: {theme.short or theme.label}",
+        "Subregio",
+        tuple(names),
+        (Series("panelleden", tuple(members)), Series("sectoren", tuple(sectors))),
+        "aantal",
+        f"Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {capital(said)}.",
+    )

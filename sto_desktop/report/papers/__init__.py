@@ -1,0 +1,1 @@
+"""Papers for a panel: guide, invitation, letter, form, name cards."""

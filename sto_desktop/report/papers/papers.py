@@ -1,0 +1,302 @@
+"""The papers around a panel as documents: guide, card, opening text, invitation, information letter, consent form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.live.schedule import clock_after
+from sto_desktop.domain.model import Panel
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.vocabulary import word
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Cover,
+    Document,
+    Emphasis,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.wording import listed, long_date
+from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
+
+PROGRAMME = "Sterk Techniekonderwijs Twente"
+_LINES = 8
+"""Lines of room for notes beside a question, at the least."""
+
+
+class Paper(Enum):
+    """What can be printed; the value is its name."""
+
+    GUIDE = "Leidraad op papier"
+    CARD = "Leidraad op één kaart"
+    OPENING = "Openingstekst"
+    INVITATION = "Uitnodiging"
+    LETTER = "Informatiebrief"
+    FORM = "Toestemmingsformulier"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A panel with its guide as it uses it."""
+
+    panel: Panel
+    guide: GuideContent
+
+    @property
+    def asked(self) -> tuple[ThemeContent, ...]:
+        """Themes that take place, with the questions that are asked."""
+        shown = []
+        for theme in self.guide.themes:
+            questions = tuple(item for item in theme.questions if not item.skipped)
+            if questions or theme.theme.minutes or not theme.questions:
+                shown.append(ThemeContent(theme.theme, questions))
+        return tuple(shown)
+
+    @property
+    def region(self) -> str:
+        """Where it is about, after "in"."""
+        return f"de subregio {self.panel.subregion.strip()}" if self.panel.subregion.strip() else "uw subregio"
+
+    @property
+    def until(self) -> str:
+        """When it ends, by the panel's own end or by the guide."""
+        if self.panel.end is not None:
+            return f"{self.panel.end:%H:%M}"
+        return clock_after(self.panel.start, self.guide.minutes) or ""
+
+    def when(self) -> str:
+        """Return day and time in words."""
+        panel = self.panel
+        day = long_date(panel.date) if panel.date else OPEN
+        if panel.start is None:
+            return day
+        end = f" tot {self.until}" if self.until else ""
+        return f"{day}, van {panel.start:%H:%M}{end} uur" if end else f"{day}, {panel.start:%H:%M} uur"
+
+
+def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
+    """Return a paper as a document."""
+    occasion = Occasion(panel, guide)
+    blocks = {
+        Paper.GUIDE: _guide,
+        Paper.CARD: _card,
+        Paper.OPENING: _opening,
+        Paper.INVITATION: _invitation,
+        Paper.LETTER: _letter,
+        Paper.FORM: _form,
+    }[kind](occasion)
+    return Document(f"{kind.value}: {_title(panel)}", tuple(blocks), table_label="Deel")
+
+
+def invitation_text(panel: Panel, guide: GuideContent) -> str:
+    """Return the invitation as plain text, for a mail."""
+    occasion = Occasion(panel, guide)
+    return "\n\n".join(
+        part if isinstance(part, str) else "\n".join(f"- {item}" for item in part) for part in _invited(occasion)
+    )
+
+
+def _title(panel: Panel) -> str:
+    return panel.title.strip() or (f"Panel {panel.subregion.strip()}" if panel.subregion.strip() else "Panelgesprek")
+
+
+def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
+    panel = occasion.panel
+    lines = (
+        ("Wanneer", occasion.when() if panel.date else ""),
+        ("Waar", panel.place),
+        ("Gespreksleider", panel.moderator),
+        ("Notulist", panel.note_taker),
+    )
+    shown = tuple((label, text.strip()) for label, text in lines if text.strip()) if details else ()
+    return Cover(title, f"{_title(panel)}, {PROGRAMME}", "", shown, page=False)
+
+
+# The guide
+
+
+def _guide(occasion: Occasion) -> Iterator[Block]:
+    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad")
+    elapsed = 0
+    for theme in occasion.asked:
+        begin = clock_after(occasion.panel.start, elapsed) or f"na {elapsed} minuten"
+        elapsed += theme.minutes
+        caption = f"{theme.title}: {begin}, {theme.minutes} minuten"
+        script = theme.theme.script.strip()
+        if not theme.questions:
+            yield Heading(2, caption, HeadingKind.UNNUMBERED)
+            if script:
+                yield Paragraph(script, Role.REMARK)
+            continue
+        yield Table(
+            caption,
+            ("Vraag", "Aantekeningen"),
+            tuple((_with_room(item), "") for item in theme.questions),
+            (1.0, 1.15),
+            "Een rij per vraag, met doorvragen en ruimte om te schrijven.",
+        )
+
+
+def _with_room(item: QuestionContent) -> Text:
+    asked = item.question
+    about = ", ".join(part for part in (f"{item.minutes} min", word(asked.type), _aspect(item)) if part)
+    lines = [
+        about,
+        *([asked.script.strip()] if asked.script.strip() else []),
+        *(f"– {one.text}" for one in item.probes),
+    ]
+    used = sum(1 + len(line) // 42 for line in (item.text, *lines))
+    # A break that nothing follows would be taken off at the end of a cell: a space that does not break holds it.
+    room = "\n\u00a0" * max(_LINES - used, 1)
+    return (Span(item.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
+
+
+def _aspect(item: QuestionContent) -> str:
+    return word(item.aspect) if item.aspect else ""
+
+
+def _card(occasion: Occasion) -> Iterator[Block]:
+    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad", details=False)
+    rows: list[tuple[Text, ...]] = []
+    elapsed = 0
+    for theme in occasion.asked:
+        begin = clock_after(occasion.panel.start, elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
+        elapsed += theme.minutes
+        rows.append((_strong(begin), _strong(theme.title), "", _strong(f"{theme.minutes}")))
+        for item in theme.questions:
+            star = "★ " if item.question.essential else ""
+            rows.append(("", star + item.text, _aspect(item), str(item.minutes)))
+    end = clock_after(occasion.panel.start, elapsed)
+    rows.append((_strong(end or ""), _strong("Einde"), "", _strong(str(elapsed))))
+    yield Table(
+        "Tijden en vragen (★: houden als de tijd kort is)",
+        ("Tijd", "Thema en vraag", "Vraagt naar", "Min"),
+        tuple(rows),
+        (0.7, 5.2, 1.4, 0.6),
+        "Per thema de begintijd, daaronder de vragen met hun minuten.",
+    )
+
+
+def _strong(text: str) -> Text:
+    return (Span(text, Emphasis.STRONG),) if text else ""
+
+
+def _opening(occasion: Occasion) -> Iterator[Block]:
+    yield _head(occasion, "Openingstekst")
+    paragraphs = opening_paragraphs(occasion.guide, occasion.panel)
+    if not paragraphs:
+        yield Paragraph("Deze leidraad heeft geen openingstekst.")
+    for text in paragraphs:
+        yield Paragraph(text)
+
+
+# Letters
+
+
+def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
+    panel = occasion.panel
+    yield "Beste panellid,"
+    yield (
+        f"Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in {closed(occasion.region)} "
+        "We praten over wat STO oplevert, waardoor dat lukt en wat er beter kan. Uw ervaring en voorbeelden zijn "
+        "daarbij wat telt; cijfers hoeft u niet mee te nemen."
+    )
+    yield (
+        f"Wanneer: {occasion.when()}",
+        f"Waar: {panel.place.strip() or OPEN}",
+        "Wie: mensen uit het basisonderwijs, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten",
+    )
+    titles = [theme.title for theme in occasion.asked if theme.is_conversation]
+    if titles:
+        yield closed(f"De thema’s zijn {listed(titles)}")
+    if panel.selection.strip():
+        yield f"Waarom we u vragen: {panel.selection.strip()}"
+    yield (
+        "Van het gesprek maken we een verslag. Bij deze uitnodiging vindt u een brief waarin staat wat we met uw "
+        "gegevens doen, en een formulier waarop u aangeeft wat u goed vindt."
+    )
+    yield "Laat u weten of u erbij bent? Kunt u niet, wie zou dan namens uw organisatie kunnen komen?"
+    yield f"Met vriendelijke groet,\n{panel.moderator.strip() or OPEN}"
+
+
+def _invitation(occasion: Occasion) -> Iterator[Block]:
+    yield _head(occasion, "Uitnodiging voor een panelgesprek", details=False)
+    for part in _invited(occasion):
+        yield Paragraph(part) if isinstance(part, str) else ItemList(part)
+
+
+def _letter(occasion: Occasion) -> Iterator[Block]:
+    panel = occasion.panel
+    yield _head(occasion, "Wat we met uw gegevens doen")
+    yield Paragraph(
+        f"U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {closed(occasion.region)} Daarbij schrijven "
+        "we op wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en welke rechten u hebt."
+    )
+    yield Heading(2, "Waarvoor", HeadingKind.UNNUMBERED)
+    yield Paragraph(
+        "Voor het verslag van dit gesprek, dat de subregio gebruikt om haar techniekonderwijs te verbeteren, en samen "
+        "met de andere subregio’s voor het plan voor de volgende jaren. Voor niets anders."
+    )
+    yield Heading(2, "Welke gegevens", HeadingKind.UNNUMBERED)
+    yield Paragraph(
+        "Uw naam, functie, organisatie en sector, uw antwoorden op het formulier, en notities van wat u in het gesprek "
+        "zegt." + (f" Over opname: {panel.recording.strip()}" if panel.recording.strip() else "")
+    )
+    yield Heading(2, "Wat u zelf kiest", HeadingKind.UNNUMBERED)
+    yield Paragraph(
+        "Op het formulier kiest u vier keer ja of nee. Vult u iets niet in, dan geldt het als nee. U mag van gedachten "
+        "veranderen, vóór, tijdens en na het gesprek, zonder reden; wat al verspreid is, kan niet altijd terug."
+    )
+    yield ItemList(
+        tuple(
+            (Span(f"{item.asked} ", Emphasis.STRONG), f"Zegt u nee, {_TO_READER[item.field]}.")
+            for item in CONSENT_QUESTIONS
+        )
+    )
+    yield Heading(2, "Grondslag en bewaartermijn", HeadingKind.UNNUMBERED)
+    ground = panel.processing_ground.strip() or "uw toestemming (AVG, artikel 6, lid 1, onder a)"
+    kept = long_date(panel.retain_until) if panel.retain_until else OPEN
+    yield Paragraph(f"We verwerken uw gegevens op grond van {closed(ground)} Uiterlijk op {kept} worden ze gewist.")
+    yield Heading(2, "Uw rechten", HeadingKind.UNNUMBERED)
+    contact = panel.moderator.strip() or OPEN
+    yield Paragraph(
+        "U kunt vragen wat we van u hebben, het laten verbeteren of laten wissen, en uw toestemming intrekken. Vraag "
+        f"het aan {closed(contact)} Bent u het er niet mee eens, dan kunt u een klacht indienen bij de Autoriteit "
+        "Persoonsgegevens (autoriteitpersoonsgegevens.nl)."
+    )
+
+
+_TO_READER = {
+    "consent_participation": "dan schrijven we niets op van wat u zegt",
+    "consent_name": "dan heet u in het verslag ‘een panellid’",
+    "consent_quote": "dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens",
+    "consent_recording": "dan nemen we het gesprek niet op",
+}
+
+
+def _form(occasion: Occasion) -> Iterator[Block]:
+    yield _head(occasion, "Toestemming")
+    yield Paragraph("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
+    yield Table(
+        "Wat ik goed vind (niet ingevuld geldt als nee)",
+        ("Vraag", "Zegt u nee", "Ja", "Nee"),
+        tuple((item.asked, f"{_TO_READER[item.field].capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
+        (3.2, 3.2, 0.6, 0.6),
+        "Vier vragen om met ja of nee te beantwoorden.",
+    )
+    for label in ("Naam", "Organisatie en functie", "Datum", "Handtekening"):
+        yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
+    yield Paragraph(
+        "Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier.",
+        Role.REMARK,
+    )

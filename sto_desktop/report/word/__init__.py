@@ -1,0 +1,1 @@
+"""Word files: template, styles, charts and the writer."""

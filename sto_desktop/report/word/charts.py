@@ -1,0 +1,158 @@
+"""A figure as a chart of Word's own, that can be edited in Word: the chart part, and the workbook with its numbers.
+
+ECMA-376 part 1, 21.2 (charts); elements stand in the order of its schema, which Word insists on. The workbook is what
+Word opens on "Gegevens bewerken"; the chart also holds the numbers itself, so that it shows without.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+
+from sto_desktop.archive import Archive
+from sto_desktop.report.blocks.blocks import Figure, FigureKind
+from sto_desktop.report.look.figure_art import Fill, Pattern, fills, text_on
+from sto_desktop.report.look.look import Look
+from sto_desktop.report.look.markup import XML_DECLARATION, R, attribute, clean
+from sto_desktop.report.word.package import zip_parts
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+WORKBOOK_RELATION = "rId1"
+"""The relation from the chart to its workbook."""
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SHEET = "Gegevens"
+_PATTERNS = {Pattern.STRIPES: "wdUpDiag", Pattern.LEVEL: "narHorz", Pattern.UPRIGHT: "narVert"}
+_MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT[\d:]+Z<")
+_CATEGORIES, _VALUES = 500001, 500002
+"""Ids of the axes."""
+_NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+
+
+def chart_xml(figure: Figure, look: Look) -> bytes:
+    """Return the chart part of a figure."""
+    known = fills(look)
+    several, stacked = len(figure.series) > 1, figure.kind is FigureKind.STACKED
+    series = "".join(_series(figure, at, known[at % len(known)], look) for at in range(len(figure.series)))
+    direction = "col" if figure.kind is FigureKind.COLUMNS else "bar"
+    overlap = '<c:overlap val="100"/>' if stacked else ""
+    legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if several else ""
+    return (
+        f'{XML_DECLARATION}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{_A}" xmlns:r="{R}">'
+        '<c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
+        f'<c:plotArea><c:layout/><c:barChart><c:barDir val="{direction}"/>'
+        f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{60 if several else 45}"/>{overlap}'
+        f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/></c:barChart>{_axes(figure, look)}'
+        f"{_NOTHING}</c:plotArea>"
+        f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NOTHING}'
+        f'{_words(look, look.ink)}<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData>'
+        "</c:chartSpace>"
+    ).encode()
+
+
+def _words(look: Look, colour: str) -> str:
+    size = round(look.size * 90)
+    return (
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}"><a:solidFill><a:srgbClr val="{colour}"/>'
+        '</a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="nl-NL"/></a:p></c:txPr>'
+    )
+
+
+def _colour(colour: str) -> str:
+    return f'<a:srgbClr val="{colour}"/>'
+
+
+def _filled(fill: Fill) -> str:
+    edge = f'<a:ln w="9525"><a:solidFill>{_colour(fill.ink)}</a:solidFill></a:ln>'
+    if fill.pattern is Pattern.NONE:
+        return f"<c:spPr><a:solidFill>{_colour(fill.ground)}</a:solidFill>{edge}</c:spPr>"
+    return (
+        f'<c:spPr><a:pattFill prst="{_PATTERNS[fill.pattern]}"><a:fgClr>{_colour(fill.ink)}</a:fgClr>'
+        f"<a:bgClr>{_colour(fill.ground)}</a:bgClr></a:pattFill>{edge}</c:spPr>"
+    )
+
+
+def _form(figure: Figure) -> str:
+    return "0." + "0" * figure.decimals if figure.decimals else "0"
+
+
+def _series(figure: Figure, at: int, fill: Fill, look: Look) -> str:
+    series, column, last = figure.series[at], chr(ord("B") + at), len(figure.categories) + 1
+    points = "".join(f'<c:pt idx="{number}"><c:v>{value:g}</c:v></c:pt>' for number, value in enumerate(series.values))
+    count = f'<c:ptCount val="{len(figure.categories)}"/>'
+    return (
+        f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/>'
+        f"<c:tx>{_strings(f'{_SHEET}!${column}$1', (series.name,))}</c:tx>"
+        f'{_filled(fill)}<c:invertIfNegative val="0"/>{_labels(figure, fill, look)}'
+        f"<c:cat>{_strings(f'{_SHEET}!$A$2:$A${last}', figure.categories)}</c:cat>"
+        f"<c:val><c:numRef><c:f>{_SHEET}!${column}$2:${column}${last}</c:f><c:numCache>"
+        f"<c:formatCode>{_form(figure)}</c:formatCode>{count}{points}</c:numCache></c:numRef></c:val></c:ser>"
+    )
+
+
+def _strings(place: str, texts: tuple[str, ...]) -> str:
+    points = "".join(f'<c:pt idx="{at}"><c:v>{attribute(text)}</c:v></c:pt>' for at, text in enumerate(texts))
+    return f'<c:strRef><c:f>{place}</c:f><c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache></c:strRef>'
+
+
+def _labels(figure: Figure, fill: Fill, look: Look) -> str:
+    stacked = figure.kind is FigureKind.STACKED
+    form = _form(figure)
+    # Nothing in a bar of no length; numbers on a pattern have a ground of their own.
+    shown = f"{form};{form};;" if stacked else form
+    ground = ""
+    if stacked and fill.pattern is not Pattern.NONE:
+        ground = f"<c:spPr><a:solidFill>{_colour(fill.ground)}</a:solidFill></c:spPr>"
+    colour = text_on(fill, look) if stacked else look.ink
+    no = "".join(f'<c:{name} val="0"/>' for name in ("showCatName", "showSerName", "showPercent", "showBubbleSize"))
+    return (
+        f'<c:dLbls><c:numFmt formatCode="{shown}" sourceLinked="0"/>{ground}{_words(look, colour)}'
+        f'<c:dLblPos val="{"ctr" if stacked else "outEnd"}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f"{no}</c:dLbls>"
+    )
+
+
+def _axes(figure: Figure, look: Look) -> str:
+    lying = figure.kind is not FigureKind.COLUMNS
+    # Lying bars are counted from below, and read from above.
+    order = "maxMin" if lying else "minMax"
+    line = f'<c:spPr><a:ln w="9525"><a:solidFill>{_colour(look.muted)}</a:solidFill></a:ln></c:spPr>'
+    return (
+        f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"l" if lying else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'{line}<c:crossAx val="{_VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
+        f'<c:delete val="1"/><c:axPos val="{"t" if lying else "l"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def workbook(figure: Figure, made: dt.datetime) -> bytes:
+    """Return the numbers of a figure as a workbook (.xlsx); the same numbers and moment give the same bytes."""
+    import openpyxl  # not for a document without figures
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = _SHEET
+    sheet.append([clean(figure.category_label), *(clean(series.name) for series in figure.series)])
+    for at, category in enumerate(figure.categories):
+        sheet.append([clean(category), *(series.values[at] for series in figure.series)])
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                # A text that begins with = is no formula.
+                cell.data_type = "s"
+    sheet.column_dimensions["A"].width = 32
+    book.properties.creator = "STO Desktop"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    parts = Archive(buffer.getvalue(), _SHEET).parts()
+    # It stamps the moment of saving, whatever was asked.
+    moment = f">{made:%Y-%m-%dT%H:%M:%SZ}<".encode()
+    core = "docProps/core.xml"
+    return zip_parts({**parts, core: _MOMENT.sub(moment, parts[core])})

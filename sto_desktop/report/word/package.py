@@ -1,0 +1,83 @@
+"""Word files as bytes on disk: zipped the same way every time, and put in their place whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from sto_desktop.domain.errors import reason
+from sto_desktop.own_files import write_whole
+from sto_desktop.report.blocks.errors import ReportError
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+# A report is read more often than it is made, but a user waits for the making: level 6 costs twice level 3 here.
+_COMPRESSION_LEVEL = 3
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    # The package convention asks for the content types first; the rest is in order of name.
+    return name != _CONTENT_TYPES, not name.startswith("_rels/"), name
+
+
+def zip_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip of parts by name; the same parts give the same bytes, whenever and wherever."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL) as archive:
+        for name in sorted(parts, key=_place):
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            info.external_attr = 0
+            archive.writestr(info, parts[name])
+    return buffer.getvalue()
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Write a file next to `target`, sync it and put it in its place.
+
+    ReportError when that can't be done; what stood at `target` is then untouched.
+    """
+    try:
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(errno.EISDIR, "geen bestand")
+        write_whole(target, data)
+    except OSError as error:
+        raise write_error(target, error) from error
+
+
+def write_error(target: Path, error: OSError) -> ReportError:
+    """Return in Dutch why a file could not be written, and what else to do."""
+    other = another_name(target)
+    kept = "Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd."
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ReportError(f"De map {target.parent} bestaat niet (meer).", kept, "Kies een andere map.")
+    if isinstance(error, IsADirectoryError):
+        happened = f"{target} is een map of een apparaat, geen bestand."
+        return ReportError(happened, kept, f"Kies een andere naam, bijvoorbeeld {other.name}.")
+    if isinstance(error, PermissionError):
+        return ReportError(
+            f"{target.name} kan niet worden geschreven: het is open in een ander programma, bijvoorbeeld Word, "
+            f"of u mag niet schrijven in {target.parent}.",
+            kept,
+            f"Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {other.name}.",
+        )
+    return ReportError(
+        f"{target.name} kan niet worden geschreven ({reason(error)}).",
+        kept,
+        f"Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {other.name}.",
+    )
+
+
+def another_name(target: Path) -> Path:
+    """Return a name beside `target` that is free: "verslag (2).docx"."""
+    number = 2
+    while True:
+        other = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not os.path.lexists(other):
+            return other
+        number += 1

@@ -1,0 +1,273 @@
+"""The styles of a template by name, with those that it lacks taken over from the house style when they are asked for.
+
+Word keeps the English name of a built-in style in every language ("heading 1" in a Dutch Word too), only its id
+differs; so styles are found by name, without regard to case.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.report.look.markup import W, whole_number
+
+_VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
+"""Styles that must look like the heading that they are based on, whoever's that is."""
+
+_OTHER_NAMES = {
+    "heading 1": ("kop 1", "kop1", "hoofdstuk", "hoofdstuktitel"),
+    "heading 2": ("kop 2", "kop2", "paragraaf", "paragraafkop"),
+    "heading 3": ("kop 3", "kop3", "subparagraaf", "tussenkop"),
+    "normal": ("standaard", "platte tekst", "tekst", "basistekst"),
+    "title": ("titel", "documenttitel"),
+    "subtitle": ("ondertitel", "subtitel"),
+    "list bullet": ("lijst opsom.teken", "lijstopsomteken", "opsomming", "opsommingsteken", "bullets"),
+    "list number": ("lijst nummering", "lijstnummering", "genummerde lijst", "nummering"),
+    "quote": ("citaat", "blokcitaat", "intense quote"),
+    "caption": ("bijschrift", "figuurbijschrift", "tabelbijschrift"),
+    "strong": ("zwaar", "vet"),
+    "toc heading": ("kopvaninhoudsopgave", "kop van inhoudsopgave", "inhoudsopgave kop"),
+    "toc 1": ("inhopg 1", "inhopg1", "inhoudsopgave 1"),
+    "toc 2": ("inhopg 2", "inhopg2", "inhoudsopgave 2"),
+    "toc 3": ("inhopg 3", "inhopg3", "inhoudsopgave 3"),
+    "sto inleiding": ("inleiding", "intro", "introductie", "lead"),
+    "sto inzicht": ("inzicht", "kader", "kadertekst", "uitgelicht"),
+    "sto toelichting": ("toelichting", "kleine tekst", "noot"),
+    "sto citaatbron": ("citaatbron", "bron"),
+    "sto tabelkop": ("tabelkop", "tabel kop", "tabelkoptekst"),
+    "sto tabeltekst": ("tabeltekst", "tabel tekst"),
+    "sto tabel": ("huisstijltabel", "tabel huisstijl", "huisstijl tabel", "tabelhuisstijl"),
+    "sto bijlage": ("bijlage", "bijlagekop", "kop bijlage", "bijlage kop"),
+    "sto kop 1 zonder nummer": ("kop 1 zonder nummer", "kop 1 ongenummerd", "kop zonder nummer"),
+    "sto kop 2 zonder nummer": ("kop 2 zonder nummer", "kop 2 ongenummerd"),
+}
+"""What else a style may be called: its Dutch name where a program wrote that, or a house style's own word."""
+_KINDS = {"strong": "character", "sto tabel": "table"}
+"""What kind of style these are; the others are of paragraphs."""
+
+_LEVELS = 9
+"""Levels that a list of Word has."""
+_MOST_LISTS = 100_000_000
+"""A list with a number from here on is somebody's joke; those that are added count on from below it."""
+_LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
+
+Element = Any
+"""An element of lxml; python-docx gives its own classes to some."""
+
+
+def w(name: str) -> str:
+    """Return a name in the namespace of WordprocessingML, as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def value(element: Element, path: str) -> str | None:
+    """Return the attribute w:val of the element at a path of names below `element`, or None."""
+    found = element.find("/".join(w(name) for name in path.split("/")))
+    return None if found is None else found.get(w("val"))
+
+
+def styles_by_id(styles: Element) -> dict[str, Element]:
+    """Return the styles below an element by their id; one without can't be used by anything."""
+    found = ((style.get(w("styleId")), style) for style in styles.iter(w("style")))
+    return {str(identity): style for identity, style in found if identity}
+
+
+@dataclass(frozen=True)
+class StyleParts:
+    """The roots of the two parts that hold styles and numberings."""
+
+    styles: Element
+    numbering: Element
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingNumber:
+    """How Word numbers a heading style: which list, at what level, as what text ("%1.%2"), and what stands behind it.
+
+    `forms` are the number formats of the levels up to and with this one.
+    """
+
+    number: str
+    level: int
+    text: str
+    gap: str
+    forms: tuple[str, ...]
+
+
+class StyleBook:
+    """Ids of styles in one document; asking for a style makes sure that it is there."""
+
+    def __init__(self, own: StyleParts, house: Callable[[], StyleParts]) -> None:
+        """`own` are the parts of the document, which grow; `house` gives those of the house style when needed."""
+        self._own = own
+        self._house = house
+        self._by_id = styles_by_id(own.styles)
+        self._names = {identity: value(style, "name") or "" for identity, style in self._by_id.items()}
+        self._known = {name.lower(): identity for identity, name in self._names.items()}
+        kinds = {identity: style.get(w("type"), "paragraph") for identity, style in self._by_id.items()}
+        for name, others in _OTHER_NAMES.items():
+            kind = _KINDS.get(name, "paragraph")
+            fitting = (self._known[other] for other in others if other in self._known)
+            theirs = next((identity for identity in fitting if kinds[identity] == kind), None)
+            if theirs is not None:
+                self._known.setdefault(name, theirs)
+        self._added: set[str] = set()
+        self._brought: dict[str, str] = {}
+        self._numbers: dict[str, HeadingNumber | None] = {}
+
+    def own(self, name: str) -> tuple[str, str] | None:
+        """Return id and name of the template's own style for a name of ours; None where it has none."""
+        identity = self._known.get(name.lower())
+        if identity is None or identity in self._added:
+            return None
+        return identity, self._names[identity]
+
+    def id(self, name: str) -> str:
+        """Return the id of a style, taken over from the house style where the template has none."""
+        known = self._known.get(name.lower())
+        return known if known is not None else self._bring(name)
+
+    def _bring(self, name: str) -> str:
+        house = self._house()
+        by_id = styles_by_id(house.styles)
+        names = {identity: value(style, "name") or "" for identity, style in by_id.items()}
+        source = next(by_id[identity] for identity, found in names.items() if found.lower() == name.lower())
+        style = copy.deepcopy(source)
+        original = identity = str(style.get(w("styleId")))
+        while identity in self._names or identity in self._added:
+            identity += "x"
+        style.set(w("styleId"), identity)
+        self._known[name.lower()] = identity
+        self._added.add(identity)
+        base = style.find(w("basedOn"))
+        if base is not None:
+            base_name = names[base.get(w("val"))]
+            theirs = base_name.lower() in self._known
+            base.set(w("val"), self.id(base_name))
+            if theirs and name.lower() in _VARIANTS:
+                _look_like_base(style)
+        self._retarget_next(style, names)
+        self._bring_numbering(style, original, house.numbering)
+        self._own.styles.append(style)
+        self._by_id[identity] = style
+        return identity
+
+    def _retarget_next(self, style: Element, names: dict[str, str]) -> None:
+        follows = style.find(w("next"))
+        if follows is None:
+            return
+        known = self._known.get(names[follows.get(w("val"))].lower())
+        if known is None:
+            style.remove(follows)
+        else:
+            follows.set(w("val"), known)
+
+    def _bring_numbering(self, style: Element, original: str, house: Element) -> None:
+        reference = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        if reference is None or reference.get(w("val")) == "0":
+            return
+        wanted = reference.get(w("val"))
+        if wanted not in self._brought:
+            self._brought[wanted] = self._instance(self._add_definition(_abstract_of(house, wanted)))
+        reference.set(w("val"), self._brought[wanted])
+        for link in _abstract_of(self._own.numbering, self._brought[wanted]).iter(w("pStyle")):
+            if link.get(w("val")) == original:
+                link.set(w("val"), style.get(w("styleId")))
+
+    def _add_definition(self, source: Element) -> str:
+        abstract = copy.deepcopy(source)
+        number = self._free("abstractNum", "abstractNumId")
+        abstract.set(w("abstractNumId"), number)
+        # Every definition stands ahead of every instance: CT_Numbering.
+        first = self._own.numbering.find(w("num"))
+        if first is None:
+            self._own.numbering.append(abstract)
+        else:
+            first.addprevious(abstract)
+        return number
+
+    def _free(self, element: str, attribute: str) -> str:
+        taken = (whole_number(item.get(w(attribute))) for item in self._own.numbering.iter(w(element)))
+        return str(max((number for number in taken if number < _MOST_LISTS), default=0) + 1)
+
+    def _instance(self, abstract: str, *, restart: bool = False) -> str:
+        number = self._free("num", "numId")
+        instance = self._own.numbering.makeelement(w("num"), {w("numId"): number})
+        instance.append(instance.makeelement(w("abstractNumId"), {w("val"): abstract}))
+        if restart:
+            override = instance.makeelement(w("lvlOverride"), {w("ilvl"): "0"})
+            override.append(override.makeelement(w("startOverride"), {w("val"): "1"}))
+            instance.append(override)
+        last = self._own.numbering.findall(w("num"))
+        if last:
+            last[-1].addnext(instance)
+        else:
+            self._own.numbering.append(instance)
+        return number
+
+    def numbering_of(self, name: str) -> tuple[str, int] | None:
+        """Return the list (numId) and level by which Word numbers a paragraph style, or None."""
+        identity: str | None = self.id(name)
+        level = None
+        seen: set[str] = set()
+        while identity in self._by_id and identity not in seen:
+            seen.add(identity)
+            style = self._by_id[identity]
+            level = level if level is not None else value(style, "pPr/numPr/ilvl")
+            number = value(style, "pPr/numPr/numId")
+            if number is not None:
+                depth = whole_number(level)
+                return (number, depth) if number != "0" and 0 <= depth < _LEVELS else None
+            identity = value(style, "basedOn")
+        return None
+
+    def new_list(self, name: str) -> str | None:
+        """Return a fresh list (numId) that counts from 1 in the manner of a list style; None if it does not count."""
+        found = self.numbering_of(name)
+        abstract = None if found is None else _abstract_of(self._own.numbering, found[0])
+        return None if abstract is None else self._instance(abstract.get(w("abstractNumId")), restart=True)
+
+    def heading_number(self, name: str) -> HeadingNumber | None:
+        """Return how Word numbers a heading style, or None if it does not."""
+        if name not in self._numbers:
+            self._numbers[name] = self._heading_number(name)
+        return self._numbers[name]
+
+    def _heading_number(self, name: str) -> HeadingNumber | None:
+        found = self.numbering_of(name)
+        abstract = None if found is None else _abstract_of(self._own.numbering, found[0])
+        if found is None or abstract is None:
+            return None
+        number, level = found
+        levels = {whole_number(item.get(w("ilvl")), -1): item for item in abstract.iter(w("lvl"))}
+        text = value(levels[level], "lvlText") if level in levels else None
+        if not text:
+            return None
+        forms = tuple(
+            (value(levels[at], "numFmt") or "decimal") if at in levels else "decimal" for at in range(level + 1)
+        )
+        gap = " " if value(levels[level], "suff") == "space" else "\t"
+        return HeadingNumber(number, level, text, gap, forms)
+
+
+def _abstract_of(numbering: Element, number: str) -> Element:
+    for instance in numbering.iter(w("num")):
+        if instance.get(w("numId")) == number:
+            wanted = value(instance, "abstractNumId")
+            same = (item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted)
+            return next(same, None) if wanted is not None else None
+    return None
+
+
+def _look_like_base(style: Element) -> None:
+    text = style.find(w("rPr"))
+    if text is not None:
+        style.remove(text)
+    properties = style.find(w("pPr"))
+    for name in _LOOKS:
+        for item in properties.findall(w(name)):
+            # "Not on a new page" is what a variant is for, and no look.
+            if name != "pageBreakBefore" or item.get(w("val")) != "0":
+                properties.remove(item)

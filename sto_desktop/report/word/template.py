@@ -1,0 +1,198 @@
+"""A Word template opened: its styles, its pages, its cover, and the file that comes of it with another body."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+
+from sto_desktop.archive import Archive
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.look.look import HouseStyle, Look
+from sto_desktop.report.look.markup import clean
+from sto_desktop.report.word.house_style import house_style
+from sto_desktop.report.word.package import zip_parts
+from sto_desktop.report.word.style_book import Element, StyleBook, StyleParts, w
+from sto_desktop.report.word.style_reading import StyleReader, template_look
+from sto_desktop.report.word.template_fields import BODY, cover_values, fill, places
+from sto_desktop.report.word.template_file import numbering_of, open_template
+from sto_desktop.report.word.template_pages import pages_of
+
+_LONGEST_PROPERTY = 255
+"""Characters: more python-docx refuses."""
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HEADERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_KEPT = frozenset({"styles", "numbering", "settings", "fontTable", "theme", "webSettings", "footnotes", "endnotes"})
+"""Kinds of relation of which the document says nothing by id, and that a document has all the same."""
+_UNWANTED = ("trackRevisions", "mailMerge", "attachedTemplate", "documentProtection")
+"""Settings of a template that would follow who receives the document."""
+
+
+def _parts(document: Any) -> StyleParts:
+    return StyleParts(document.styles.element, numbering_of(document))
+
+
+def _of_look(look: Look) -> Any:
+    return docx.Document(io.BytesIO(house_style(look)))
+
+
+@lru_cache(maxsize=4)
+def _house_parts(look: Look) -> StyleParts:
+    # Only ever copied from, never changed.
+    return _parts(_of_look(look))
+
+
+@dataclass(frozen=True)
+class Front:
+    """A cover of the template's own: elements of the body ahead of the document, and behind it."""
+
+    ahead: tuple[Element, ...]
+    behind: tuple[Element, ...]
+
+
+class Template:
+    """One template, opened for one document."""
+
+    def __init__(self, style: HouseStyle | None = None) -> None:
+        """Open the user's template, or that of a look of the program's own; TemplateError if it is none."""
+        chosen = style or HouseStyle()
+        self.own = chosen.template is not None
+        self._docx = open_template(chosen.template) if chosen.template is not None else _of_look(chosen.look)
+        self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
+        self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
+        headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
+        self.cover_section, self.section, self.sections = pages_of(self._docx.element.body, headers)
+
+    def reader(self) -> StyleReader:
+        """Return what reads how the styles look, as they are now."""
+        theme = next(
+            (
+                item.target_part.blob
+                for item in self._docx.part.rels.values()
+                if item.reltype == RELATIONSHIP_TYPE.THEME
+            ),
+            b"",
+        )
+        return StyleReader(self._docx.styles.element, theme)
+
+    def _look_along(self, base: Look) -> Look:
+        """Return a look for what the template lacks, in the template's own font and colours."""
+        body, heading = self.styles.own("Normal"), self.styles.own("heading 1")
+        return template_look(self.reader(), body[0] if body else "", heading[0] if heading else "", base)
+
+    def front(self, document: Document) -> Front | None:
+        """Return the template's own cover, filled; None where it has no places for words."""
+        values = cover_values(document)
+        for relation in self._docx.part.rels.values():
+            if relation.reltype in _HEADERS:
+                fill(relation.target_part.element, values)
+        body = self._docx.element.body
+        if not self.own or next(places(body), None) is None:
+            return None
+        fill(body, values)
+        blocks = [item for item in body if item.tag != w("sectPr")]
+        here = next((at for at, item in enumerate(blocks) if any(name == BODY for name, _ in places(item))), None)
+        ahead = blocks if here is None else blocks[:here]
+        behind = [] if here is None else blocks[here + 1 :]
+        return Front(tuple(ahead), tuple(behind))
+
+    def places(self) -> Iterable[str]:
+        """Yield the names of the places that this template has for words, each once."""
+        roots = [self._docx.element.body]
+        roots += [
+            relation.target_part.element for relation in self._docx.part.rels.values() if relation.reltype in _HEADERS
+        ]
+        yield from dict.fromkeys(name for root in roots for name, _ in places(root))
+
+    def headers(self) -> tuple[int, int]:
+        """Return how many headers and footers there are with anything in them."""
+        counts = dict.fromkeys(_HEADERS, 0)
+        for relation in self._docx.part.rels.values():
+            if relation.reltype in _HEADERS:
+                element = relation.target_part.element
+                counts[relation.reltype] += bool(
+                    "".join(element.itertext()).strip() or next(element.iter(w("drawing"), w("pict")), None) is not None
+                )
+        return counts[RELATIONSHIP_TYPE.HEADER], counts[RELATIONSHIP_TYPE.FOOTER]
+
+    def add_chart(self, chart: bytes, workbook: bytes) -> str:
+        """Take a chart with its workbook into the file and return the id of the relation to it."""
+        main = self._docx.part
+        package = main.package
+        part = Part(package.next_partname("/word/charts/chart%d.xml"), _CHART_TYPE, chart, package)
+        identity = str(main.relate_to(part, RELATIONSHIP_TYPE.CHART))
+        name = package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
+        part.relate_to(Part(name, _SHEET_TYPE, workbook, package), RELATIONSHIP_TYPE.PACKAGE)
+        return identity
+
+    def describe(self, document: Document) -> None:
+        """Set what the file says about itself: title, author, language, dates."""
+        about = document.properties
+        core = self._docx.core_properties
+        texts = {
+            "title": document.title,
+            "author": about.author,
+            "last_modified_by": about.author,
+            "subject": about.subject,
+            "keywords": about.keywords,
+            "comments": "",
+            "language": document.language,
+        }
+        for name, text in texts.items():
+            setattr(core, name, " ".join(clean(text).split())[:_LONGEST_PROPERTY])
+        core.created = core.modified = about.made
+        core.revision = 1
+        self._speak(document.language)
+        self._fill_title(document.title)
+        self._settle()
+
+    def _speak(self, language: str) -> None:
+        root = self._docx.styles.element
+        for text in root.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"):
+            tag = text.find(w("lang"))
+            if tag is None:
+                tag = text.makeelement(w("lang"), {})
+                text.append(tag)
+            tag.set(w("val"), language)
+
+    def _fill_title(self, title: str) -> None:
+        # Word and LibreOffice work the field out themselves; other programs show what was put in it last.
+        for relation in self._docx.part.rels.values():
+            if relation.reltype not in _HEADERS:
+                continue
+            for field in relation.target_part.element.iter(w("fldSimple")):
+                if (field.get(w("instr")) or "").split()[:1] == ["TITLE"]:
+                    for text in field.iter(w("t")):
+                        text.text = " ".join(clean(title).split())
+
+    def _settle(self) -> None:
+        settings = self._docx.settings.element
+        for name in _UNWANTED:
+            for item in settings.findall(w(name)):
+                settings.remove(item)
+        own = self._docx.part._settings_part.rels
+        for identity in [key for key, relation in own.items() if relation.is_external]:
+            del own[identity]
+
+    def file(self, body: bytes) -> bytes:
+        """Return the file with `body` as its main part; what the template's old body alone referred to is left out."""
+        main = self._docx.part
+        for identity, relation in list(main.rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] not in _KEPT and f'"{identity}"'.encode() not in body:
+                del main.rels[identity]
+        name = str(main.partname).lstrip("/")
+        element = self._docx.element.body
+        for child in list(element):
+            if child.tag != w("sectPr"):
+                element.remove(child)
+        buffer = io.BytesIO()
+        self._docx.save(buffer)
+        parts = Archive(buffer.getvalue(), name).parts()
+        return zip_parts({**parts, name: body})

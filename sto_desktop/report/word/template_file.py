@@ -1,0 +1,164 @@
+"""Opens the file of a user's template: a ZIP that does no harm, sound XML, a Word document with all that is used."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml as parse_word_xml
+
+from sto_desktop.archive import Archive, damaged, packed, parse_xml
+from sto_desktop.domain.errors import DamagedFileError, ExchangeError, reason
+from sto_desktop.report.blocks.errors import TemplateError
+from sto_desktop.report.look.markup import W
+from sto_desktop.report.word.style_book import Element, w
+
+LARGEST = 50_000_000
+"""Bytes of the file; unpacked it may be twice that."""
+MOST_TAGS = 1_000_000
+"""Tags in all parts together: a house style has some thousands, a report of 10,000 notes 200,000."""
+_TYPES = "[Content_Types].xml"
+_TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
+_DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
+_KEPT = "Er is geen verslag gemaakt."
+_AWAY = "Kies een ander sjabloon, of laat de keuze leeg voor een huisstijl van het programma."
+_ROOTS = {
+    RELATIONSHIP_TYPE.STYLES: "styles",
+    RELATIONSHIP_TYPE.NUMBERING: "numbering",
+    RELATIONSHIP_TYPE.SETTINGS: "settings",
+    RELATIONSHIP_TYPE.HEADER: "hdr",
+    RELATIONSHIP_TYPE.FOOTER: "ftr",
+}
+"""Which element a part that the program reads or fills begins with, by the relation that leads to it."""
+_ONCE = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME)
+"""Relations that a document has one of; where there are two, nobody can tell which one Word takes."""
+
+
+def open_template(source: Path) -> Any:
+    """Return a template as a document of python-docx.
+
+    TemplateError where it can't be read, could do harm, or is no sound Word document.
+    """
+    name = source.name
+    try:
+        return _document(Archive(_read(source), name, 2 * LARGEST))
+    except DamagedFileError as error:
+        raise TemplateError(f"{name} is geen Word-document (.docx) of is beschadigd.", _KEPT, _AWAY) from error
+    except ExchangeError as error:
+        raise TemplateError(error.happened, _KEPT, _AWAY) from error
+
+
+def _read(source: Path) -> bytes:
+    try:
+        if source.stat().st_size > LARGEST:
+            raise _too_large(source.name)
+        return source.read_bytes()
+    except OSError as error:
+        happened = f"Het sjabloon {source.name} kan niet worden gelezen ({reason(error)})."
+        raise TemplateError(happened, _KEPT, _AWAY) from error
+
+
+def _document(archive: Archive) -> Any:
+    if archive.has_macros():
+        raise TemplateError(
+            f"{archive.name} is een Word-bestand met macro's.",
+            _KEPT,
+            "Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon.",
+        )
+    parts = archive.parts()
+    # A Word template (.dotx) is used as the document that Word makes of it.
+    parts[_TYPES] = parts.get(_TYPES, b"").replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
+    _check_xml(parts, archive.name)
+    try:
+        document = docx.Document(io.BytesIO(packed(parts)))
+        _leave_properties(document)
+        if not _is_whole(document):
+            raise ValueError("lacks what a Word document has")
+    # What python-docx raises on files that are something else depends on where it stumbles.
+    except (KeyError, ValueError, AttributeError, TypeError, SyntaxError, NotImplementedError, RuntimeError) as error:
+        raise damaged(archive.name) from error
+    return document
+
+
+def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
+    """Refuse XML that is damaged, declares entities, or is far more than a template needs."""
+    types = parse_xml(parts[_TYPES], name)
+    # What a part is says its type, whatever it is called.
+    said = {str(item.get("PartName")).lower() for item in types if str(item.get("ContentType")).endswith("xml")}
+    found = [
+        part
+        for entry, part in parts.items()
+        if entry.lower().endswith((".xml", ".rels")) or f"/{entry}".lower() in said
+    ]
+    if sum(part.count(b"<") for part in found) > MOST_TAGS:
+        raise _too_large(name)
+    for part in found:
+        parse_xml(part, name)
+
+
+def _too_large(name: str) -> TemplateError:
+    return TemplateError(f"{name} is te groot voor een sjabloon.", _KEPT, _AWAY)
+
+
+def _leave_properties(document: Any) -> None:
+    """Take away what the file says about itself, with the part that says it: the document that is made says it anew."""
+    relations = document.part.package.rels
+    for key, relation in list(relations.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES or (
+            not relation.is_external and relation.target_part.content_type == CONTENT_TYPE.OPC_CORE_PROPERTIES
+        ):
+            del relations[key]
+    document.core_properties.title = ""
+
+
+def _is_whole(document: Any) -> bool:
+    """Tell whether a document has all that is read, filled and written of it; what it may lack is added."""
+    if document.element.tag != w("document") or document.element.body is None:
+        return False
+    # Asking for these adds those that it lacks, each under a name that must be free.
+    numbering_of(document)
+    roots = (document.styles.element.tag, document.settings.element.tag)
+    package = document.part.package
+    parts = list(package.iter_parts())
+    names = {str(part.partname).lower() for part in parts}
+    return (
+        roots == (w("styles"), w("settings"))
+        and len(names) == len(parts)
+        and all(part.content_type for part in parts)
+        and all(_is_sound(relation) for holder in (package, *parts) for relation in holder.rels.values())
+        and all(_leads_to_what_it_says(relation) for relation in document.part.rels.values())
+        and all(sum(item.reltype == kind for item in document.part.rels.values()) <= 1 for kind in _ONCE)
+    )
+
+
+def _is_sound(relation: Any) -> bool:
+    return bool(relation.rId and relation.reltype and relation.target_ref)
+
+
+def _leads_to_what_it_says(relation: Any) -> bool:
+    root = _ROOTS.get(relation.reltype)
+    if root is None:
+        return relation.reltype != RELATIONSHIP_TYPE.THEME or not relation.is_external
+    return (
+        not relation.is_external
+        and isinstance(relation.target_part, XmlPart)
+        and relation.target_part.element.tag == w(root)
+    )
+
+
+def numbering_of(document: Any) -> Element:
+    """Return the root of the part with the numberings, which is added where there is none."""
+    try:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        name = PackURI("/word/numbering.xml")
+        root = cast(Any, parse_word_xml(f'<w:numbering xmlns:w="{W}"/>'))
+        part = XmlPart(name, CONTENT_TYPE.WML_NUMBERING, root, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return part.element

@@ -1,0 +1,99 @@
+"""The pages (w:sectPr) of a template: which are for the cover and for the text, and what of their measures makes sense.
+
+ECMA-376 part 1, 17.6. What makes no sense is put right: Word would not open a document with it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection
+from itertools import islice
+
+from sto_desktop.report.look.dress import Page
+from sto_desktop.report.look.markup import whole_number
+from sto_desktop.report.word.style_book import Element, w
+
+_LONGEST_SIDE = 31_680
+"""Twips: 22 inches, the most that Word knows."""
+_LEAST_ROOM = 1440
+"""Twips: an inch."""
+_SIDES = (("w", "h"), ("left", "right", "top", "bottom"))
+_OTHER_MARGINS = {"header": 720, "footer": 720, "gutter": 0}
+_REFERENCES = (w("headerReference"), w("footerReference"))
+_KINDS = ("default", "first", "even")
+
+
+def pages_of(body: Element, headers: Collection[str]) -> tuple[Element, Element, int]:
+    """Return the pages of a cover and of the text, copied and put right, and how many sections there are.
+
+    `headers` are the ids of relations to headers and footers. A template of several sections gives its first to the
+    cover, and its second to the text if that lies the same way: a lying section behind a standing one is for what its
+    owner puts there.
+    """
+    body.get_or_add_sectPr()
+    first, *more = (copy.deepcopy(item) for item in islice(body.iter(w("sectPr")), 2))
+    for section in (first, *more):
+        _mend(section, headers)
+    for section in more:
+        _inherit(first, section)
+    text = next((section for section in more if _lies(section) == _lies(first)), first)
+    return first, copy.deepcopy(text), sum(1 for _ in body.iter(w("sectPr")))
+
+
+def page_of(section: Element) -> Page:
+    """Return paper and margins of a section; ordinary ones where what it says leaves no room for text."""
+    standard = Page()
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+
+    def measure(element: Element, name: str, otherwise: int) -> int:
+        return abs(whole_number(None if element is None else element.get(w(name)), otherwise))
+
+    page = Page(
+        *(measure(size, name, otherwise) for name, otherwise in (("w", standard.width), ("h", standard.height))),
+        *(
+            measure(margins, name, otherwise)
+            for name, otherwise in (
+                ("left", standard.left),
+                ("right", standard.right),
+                ("top", standard.top),
+                ("bottom", standard.bottom),
+            )
+        ),
+    )
+    room = min(page.width - page.left - page.right, page.height - page.top - page.bottom)
+    return page if room >= _LEAST_ROOM and max(page.width, page.height) <= _LONGEST_SIDE else standard
+
+
+def _mend(section: Element, headers: Collection[str]) -> None:
+    page = page_of(section)
+    sides = ((page.width, page.height), (page.left, page.right, page.top, page.bottom))
+    for element, names, numbers in zip((section.find(w("pgSz")), section.find(w("pgMar"))), _SIDES, sides, strict=True):
+        for name, number in zip(names, numbers, strict=True):
+            # A margin below zero is how Word says that text may not push it.
+            if element is not None and abs(whole_number(element.get(w(name)), -1)) != number:
+                element.set(w(name), str(number))
+    margins = section.find(w("pgMar"))
+    for name, otherwise in _OTHER_MARGINS.items():
+        if margins is not None and not 0 <= whole_number(margins.get(w(name)), -1) <= _LONGEST_SIDE:
+            margins.set(w(name), str(otherwise))
+    seen = set()
+    for item in section.findall(_REFERENCES[0]) + section.findall(_REFERENCES[1]):
+        what = (item.tag, item.get(w("type")))
+        identity = next((said for name, said in item.items() if name.endswith("}id")), "")
+        if what in seen or what[1] not in _KINDS or identity not in headers:
+            section.remove(item)
+        seen.add(what)
+
+
+def _lies(section: Element) -> bool:
+    page = page_of(section)
+    return page.width > page.height
+
+
+def _inherit(before: Element, after: Element) -> None:
+    """Give a section the headers and footers that it takes from the one before it."""
+    for tag in reversed(_REFERENCES):
+        own = {item.get(w("type")) for item in after.findall(tag)}
+        for item in reversed(before.findall(tag)):
+            if item.get(w("type")) not in own:
+                after.insert(0, copy.deepcopy(item))

@@ -1,0 +1,449 @@
+"""Writes a document as a Word file in a house style: named styles, real headings, lists, tables and contents.
+
+The body is put together as text and not as a tree of elements: every piece of text goes through `markup.escape`, and a
+report of 10,000 notes costs a few tenths of a second. Styles, numbering and sections, which are small, are elements.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Quote,
+    Role,
+    Span,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.counting import shown
+from sto_desktop.report.look.figure_art import figure_size
+from sto_desktop.report.look.look import STO_TWENTE, HouseStyle
+from sto_desktop.report.look.markup import (
+    XML_DECLARATION,
+    R,
+    W,
+    attribute,
+    clean,
+    escape,
+    paragraph,
+    run,
+    whole_number,
+)
+from sto_desktop.report.word.package import replace_file
+from sto_desktop.report.word.style_book import Element, StyleBook, w
+from sto_desktop.report.word.template import Front, Template
+
+_HEADING_STYLES = {
+    (HeadingKind.CHAPTER, 1): "heading 1",
+    (HeadingKind.CHAPTER, 2): "heading 2",
+    (HeadingKind.UNNUMBERED, 1): "STO Kop 1 zonder nummer",
+    (HeadingKind.UNNUMBERED, 2): "STO Kop 2 zonder nummer",
+    (HeadingKind.ANNEX, 1): "STO Bijlage",
+    (HeadingKind.FLOWING, 1): "STO Kop 1 doorlopend",
+    (HeadingKind.FLOWING, 2): "STO Kop 2 zonder nummer",
+    (HeadingKind.ANNEX, 2): "STO Kop 2 zonder nummer",
+}
+_ROLE_STYLES = {
+    Role.BODY: "Normal",
+    Role.LEAD: "STO Inleiding",
+    Role.QUESTION: "STO Vraag",
+    Role.INSIGHT: "STO Inzicht",
+    Role.REMARK: "STO Toelichting",
+}
+_SPAN_STYLES = {Emphasis.STRONG: "Strong", Emphasis.SOFT: "STO Spreker"}
+_KEPT_TOGETHER = 24
+"""Lines up to which a table stays on one page."""
+_SIGN = 100
+"""Twips: about the width of a sign in a table."""
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_FIRST_DRAWING = 1000
+"""Ids from here on, out of the way of drawings of a template."""
+_EMU_A_PX, _EMU_A_TWIP = 9525, 635
+_FALLBACK_TEXT_WIDTH = 9026
+"""Twips: A4 with Word's own margins, for a template that does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A heading as the contents show it; `number` with the gap behind it, `name` the document's own bookmark."""
+
+    level: int
+    number: str
+    text: str
+    bookmark: str
+    name: str
+
+    @property
+    def reference(self) -> str:
+        """How other places refer to it."""
+        return self.number.strip(" \t:.") or self.text
+
+
+def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:
+    """Return the document as a .docx file in a house style.
+
+    TemplateError when its template is no Word document. The same document and style give the same bytes.
+    """
+    return _WordWriter(document, Template(style)).file()
+
+
+def write_word(document: Document, target: Path, style: HouseStyle | None = None) -> None:
+    """Write the document to `target`, whole or not at all; ReportError when that can't be done."""
+    replace_file(target, word_bytes(document, style))
+
+
+class _WordWriter:
+    """Writes one document."""
+
+    def __init__(self, document: Document, template: Template) -> None:
+        self._document = document
+        self._template = template
+        self._styles: StyleBook = template.styles
+        self._section: Element = template.section
+        self._front = template.front(document)
+        self._entries = _number_headings(document.blocks, self._styles)
+        self._headings = iter(self._entries)
+        self._targets = {entry.name: (entry.bookmark, entry.reference) for entry in self._entries if entry.name}
+        captions = _number_captions(document)
+        self._targets |= {item.name: (item.bookmark, item.reference) for item in captions if item.name}
+        self._captions = iter(captions)
+        self._ids = _last_id(self._front)
+        self._drawings = _FIRST_DRAWING
+
+    def file(self) -> bytes:
+        """Return the whole file."""
+        front = self._front
+        pieces = [
+            XML_DECLARATION,
+            f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_DRAWING}" xmlns:a="{_A}"><w:body>',
+            *(self._own_cover(front.ahead) if front else ()),
+            *(piece for block in self._document.blocks for piece in self._block(block)),
+            *((_xml(item) for item in front.behind) if front else ()),
+            self._final_section(),
+            "</w:body></w:document>",
+        ]
+        self._template.describe(self._document)
+        return self._template.file("".join(pieces).encode())
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph():
+                content = self._text(block.text)
+                if content:
+                    yield paragraph(self._styles.id(_ROLE_STYLES[block.role]), content)
+            case ItemList():
+                yield from self._items(block)
+            case Heading():
+                if block.text.strip():
+                    yield self._heading(block)
+            case Quote():
+                yield from self._quote(block)
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                yield from self._figure(block)
+            case Cover():
+                yield from self._cover(block)
+            case Contents():
+                yield from self._contents(block)
+
+    def _text(self, text: Text, style: str = "") -> str:
+        if isinstance(text, str):
+            return run(text, style) if text and not text.isspace() else ""
+        if not any(part.strip() if isinstance(part, str) else part.target or part.text.strip() for part in text):
+            return ""
+        return "".join([run(part) if isinstance(part, str) else self._span(part) for part in text])
+
+    def _span(self, span: Span) -> str:
+        style = self._span_style(span.emphasis)
+        if not span.target:
+            return run(span.text, style)
+        bookmark, reference = self._targets.get(span.target, ("", ""))
+        content = run(span.text or reference, style)
+        return _link(bookmark, content) if bookmark and content else content
+
+    def _span_style(self, emphasis: Emphasis) -> str:
+        name = _SPAN_STYLES.get(emphasis)
+        return self._styles.id(name) if name else ""
+
+    def _items(self, block: ItemList) -> Iterator[str]:
+        name = "List Number" if block.ordered else "List Bullet"
+        style = self._styles.id(name)
+        number = self._styles.new_list(name) if block.ordered else None
+        more = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+        for item in block.items:
+            content = self._text(item)
+            if content:
+                yield paragraph(style, content, more)
+
+    def _bookmarked(self, name: str, content: str) -> str:
+        self._ids += 1
+        start = f'<w:bookmarkStart w:id="{self._ids}" w:name="{name}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{self._ids}"/>'
+
+    def _heading(self, block: Heading) -> str:
+        style = self._styles.id(_heading_style(block))
+        return paragraph(style, self._bookmarked(next(self._headings).bookmark, run(_one_line(block.text))))
+
+    def _quote(self, block: Quote) -> Iterator[str]:
+        content = self._text(block.text)
+        if not content:
+            return
+        yield paragraph(self._styles.id("Quote"), content)
+        source = self._text(block.attribution)
+        if source:
+            yield paragraph(self._styles.id("STO Citaatbron"), source)
+
+    def _cover(self, block: Cover) -> Iterator[str]:
+        if self._front:
+            return
+        if not block.page:
+            yield from self._head(block)
+            return
+        lines = [("Title", block.title), ("Subtitle", block.subtitle)]
+        lines += [
+            ("STO Omslag", f"{label}\t{_one_line(content)}") for label, content in block.details if content.strip()
+        ]
+        lines.append(("STO Status", block.status))
+        visible = [(name, text) for name, text in lines if text.strip()]
+        for at, (name, text) in enumerate(visible):
+            last = at == len(visible) - 1
+            yield paragraph(self._styles.id(name), run(text), self._cover_section() if last else "")
+
+    def _head(self, block: Cover) -> Iterator[str]:
+        yield paragraph(self._styles.id("STO Titel"), run(_one_line(block.title)))
+        details = [f"{label}: {_one_line(content)}" for label, content in block.details if content.strip()]
+        for text in (block.subtitle, block.status, *details):
+            if text.strip():
+                yield paragraph(self._styles.id("STO Kenmerken"), run(text))
+
+    def _cover_section(self) -> str:
+        # The cover is a section of its own: the next page begins after it, and what stands on first pages stays here.
+        return _xml(self._template.cover_section)
+
+    def _final_section(self) -> str:
+        section = copy.deepcopy(self._section)
+        for first in section.findall(w("titlePg")):
+            section.remove(first)
+        return _xml(section)
+
+    def _contents(self, block: Contents) -> Iterator[str]:
+        entries = [entry for entry in self._entries if entry.level <= block.depth and entry.text]
+        if not entries:
+            return
+        code = f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u '
+        # Filled here, and a real field all the same: who edits the headings later can refresh it in Word.
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        lines = []
+        for at, entry in enumerate(entries):
+            text = run(entry.number + entry.text)
+            link = _link(entry.bookmark, text)
+            end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(entries) - 1 else ""
+            style = self._styles.id(f"toc {min(entry.level, 3)}")
+            lines.append(paragraph(style, ("" if at else begin) + link + end))
+        title = paragraph(self._styles.id("TOC Heading"), run(block.title))
+        yield (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(lines)}</w:sdtContent></w:sdt>"
+        )
+
+    def _table(self, block: Table) -> Iterator[str]:
+        if not block.rows:
+            return
+        yield self._caption(next(self._captions), block.caption)
+        widths = self._widths(block.widths)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        yield (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.id("STO Tabel"))}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            'w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{attribute(block.caption)}"/>'
+            f'<w:tblDescription w:val="{attribute(block.description)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+        yield self._row(block.header, widths, "STO Tabelkop", "<w:cantSplit/><w:tblHeader/>")
+        last = len(block.rows) - 1
+        # A short table is not torn for the sake of a row or two; a long one would leave its heading on a page alone.
+        short = sum(_lines(row, widths) for row in block.rows) <= _KEPT_TOGETHER
+        for at, row in enumerate(block.rows):
+            together = "<w:keepNext/>" if short and at < last else ""
+            yield self._row(row, widths, "STO Tabeltekst", "<w:cantSplit/>", together)
+        yield "</w:tbl>"
+
+    def _caption(self, caption: _Caption, text: str, more: str = "") -> str:
+        label = run(f"{caption.label} ")
+        count = attribute(f" SEQ {caption.label} \\* ARABIC ")
+        field = f'<w:fldSimple w:instr="{count}">{run(str(caption.number))}</w:fldSimple>'
+        called = self._bookmarked(caption.bookmark, label + field) if caption.name else label + field
+        return paragraph(self._styles.id("caption"), called + run(f". {_one_line(text)}"), more)
+
+    def _figure(self, block: Figure) -> Iterator[str]:
+        if not block.categories or not block.series:
+            return
+        from sto_desktop.report.word.charts import CHART, chart_xml, workbook
+
+        caption = next(self._captions)
+        look = self._template.look
+        relation = self._template.add_chart(chart_xml(block, look), workbook(block, self._document.properties.made))
+        self._drawings += 1
+        width, height = figure_size(block)
+        # Larger letters need more room, and can only have it downwards.
+        height *= max(look.size / STO_TWENTE.size, 1.0)
+        across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))
+        yield paragraph(
+            self._styles.id("STO Figuur"),
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{across}" cy="{round(height * _EMU_A_PX)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+            f'<wp:docPr id="{self._drawings}" name="{attribute(caption.reference)}" '
+            f'descr="{attribute(block.description)}"/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="{relation}"/>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+        )
+        yield self._caption(caption, block.caption, '<w:keepNext w:val="0"/>')
+
+    def _own_cover(self, elements: Sequence[Element]) -> Iterator[str]:
+        """Yield the template's own cover, as a section of its own."""
+        for element in elements[:-1]:
+            yield _xml(element)
+        for last in elements[-1:]:
+            properties = last.find(w("pPr")) if last.tag == w("p") else None
+            if properties is not None and properties.find(w("sectPr")) is not None:
+                yield _xml(last)
+            elif last.tag == w("p"):
+                if properties is None:
+                    properties = last.makeelement(w("pPr"), {})
+                    last.insert(0, properties)
+                properties.append(self._template.cover_section)
+                yield _xml(last)
+            else:
+                # A section ends in a paragraph, and this cover ends in something else.
+                yield _xml(last) + f"<w:p><w:pPr>{self._cover_section()}</w:pPr></w:p>"
+
+    def _row(self, cells: Sequence[Text], widths: Sequence[int], style: str, properties: str, more: str = "") -> str:
+        identity = self._styles.id(style)
+        content = ""
+        for cell, width in zip(cells, widths, strict=True):
+            text = paragraph(identity, self._text(cell), more)
+            content += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>"
+
+    def _widths(self, parts: Sequence[float]) -> list[int]:
+        total = _text_width(self._section)
+        return [round(total * part / sum(parts)) for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What a table or figure is called: "Tabel" and 2; `name` is the document's own bookmark."""
+
+    label: str
+    number: int
+    bookmark: str
+    name: str
+
+    @property
+    def reference(self) -> str:
+        """How other places refer to it."""
+        return f"{self.label} {self.number}"
+
+
+def _number_captions(document: Document) -> list[_Caption]:
+    """Return the captions of tables and figures that show something, in order."""
+    found: list[_Caption] = []
+    counts = {document.table_label: 0, document.figure_label: 0}
+    for block in document.blocks:
+        if isinstance(block, Table) and block.rows:
+            label = document.table_label
+        elif isinstance(block, Figure) and block.categories and block.series:
+            label = document.figure_label
+        else:
+            continue
+        counts[label] += 1
+        found.append(_Caption(label, counts[label], f"_Ref{len(found) + 1:08}", block.bookmark))
+    return found
+
+
+def _last_id(front: Front | None) -> int:
+    """Return the highest id of a bookmark in a template's own cover."""
+    elements = (*front.ahead, *front.behind) if front else ()
+    marks = (mark.get(w("id")) or "" for item in elements for mark in item.iter(w("bookmarkStart"), w("bookmarkEnd")))
+    return max((int(mark) for mark in marks if mark.isdecimal()), default=0)
+
+
+def _link(bookmark: str, content: str) -> str:
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
+
+
+def _heading_style(heading: Heading) -> str:
+    return _HEADING_STYLES.get((heading.kind, heading.level), f"heading {heading.level}")
+
+
+def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
+    """Return about how many lines a row of a table takes."""
+    return max(
+        sum(1 + len(line) * _SIGN // width for line in _plain(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def _plain(text: Text) -> str:
+    parts = (text,) if isinstance(text, str) else text
+    return "".join(part if isinstance(part, str) else part.text for part in parts)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]:
+    """Return the headings with the numbers that Word will put in front of them."""
+    counters: dict[tuple[str, int], int] = {}
+    entries: list[_Entry] = []
+    for heading in blocks:
+        if not isinstance(heading, Heading) or not heading.text.strip():
+            continue
+        found = styles.heading_number(_heading_style(heading))
+        number = ""
+        if found is not None:
+            counters[found.number, found.level] = counters.get((found.number, found.level), 0) + 1
+            for deeper in [key for key in counters if key[0] == found.number and key[1] > found.level]:
+                del counters[deeper]
+            number = found.text + found.gap
+            for level, form in enumerate(found.forms):
+                number = number.replace(f"%{level + 1}", shown(form, counters.get((found.number, level), 1)))
+        # Names of the writer's own: Word takes 40 letters, digits and underscores.
+        bookmark = f"_Toc{len(entries) + 1:08}"
+        entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
+    return entries
+
+
+def _text_width(section: Element) -> int:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        return _FALLBACK_TEXT_WIDTH
+    sides = sum(whole_number(margins.get(w(side))) for side in ("left", "right", "gutter"))
+    return max(whole_number(size.get(w("w"))) - sides, 1440)
+
+
+def _xml(element: Element) -> str:
+    return etree.tostring(element, encoding="unicode", with_tail=False)

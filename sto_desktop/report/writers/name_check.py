@@ -1,0 +1,96 @@
+"""The last look at a verslag: every place where a member's name still stands, whatever was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.mentions import finder_of
+from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.privacy.naming import NameMode, may_be_named
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quote,
+    Table,
+    plain,
+)
+
+_AROUND = 36
+
+
+@dataclass(frozen=True, slots=True)
+class StandingName:
+    """A member's name in a document: the name as it stands, under which heading, and the words around it.
+
+    `allowed`: this member may be named in this document.
+    """
+
+    name: str
+    heading: str
+    around: str
+    allowed: bool
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """Yield every text of a block that a reader sees or hears, in order."""
+    match block:
+        case Cover():
+            yield from (block.title, block.subtitle, *(value for _, value in block.details), block.status)
+        case Contents():
+            yield block.title
+        case Heading():
+            yield block.text
+        case Paragraph():
+            yield plain(block.text)
+        case ItemList():
+            yield from map(plain, block.items)
+        case Quote():
+            yield from (block.text, block.attribution)
+        case Table():
+            yield from (block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row))
+            yield block.description
+        case Figure():
+            yield from (block.caption, *block.categories, *(one.name for one in block.series), block.description)
+
+
+def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (heading, text) of everything in a document, its properties and the name of its file among them."""
+    told = document.properties
+    for text in (document.title, told.author, told.subject, told.keywords):
+        yield "eigenschappen van het bestand", text
+    heading = "begin"
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        for text in texts_of(block):
+            yield heading, text
+
+
+def standing_names(
+    document: Document, panelists: Iterable[Panelist], mode: NameMode, file_name: str = ""
+) -> tuple[StandingName, ...]:
+    """Return every place in a document where a name of a member stands; where one may be, it says so.
+
+    A first or last name with a capital that is an ordinary word too is named as well: a person can tell in a glance.
+    """
+    members = {item.id: item for item in panelists}
+    finder = finder_of(tuple(members.values()))
+    found = []
+    for heading, text in (*_all_texts(document), ("naam van het bestand", file_name)):
+        for mention in finder.find(text):
+            if mention.grade is Grade.UNLIKELY:
+                continue
+            allowed = mode is NameMode.FULL and all(may_be_named(members[one]) for one in mention.panelists)
+            start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
+            around = " ".join(text[start:end].split())
+            whole = f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
+            found.append(StandingName(mention.name, heading, whole, allowed))
+    return tuple(found)

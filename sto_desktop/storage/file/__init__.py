@@ -1,0 +1,1 @@
+"""The SQLite file itself: connections, its schema, files beside it."""

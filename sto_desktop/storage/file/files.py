@@ -1,0 +1,328 @@
+"""Files that others can see: what they are, reading them without a trace, and putting one in place whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import struct
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sto_desktop.domain.errors import (
+    DossierError,
+    NewerFormatError,
+    NotADossierError,
+    PasswordNeededError,
+    PublishError,
+    reason,
+)
+from sto_desktop.own_files import copy_file
+from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
+
+_KEPT = "Alles staat veilig in de werkkopie op deze computer."
+_SAVE_AS = "Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw."
+_ATTEMPTS = 3
+_BUSY_MILLISECONDS = 2000
+_HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\x00"
+_UNTOUCHED = "Er is niets in het bestand gewijzigd."
+_OTHER_KINDS = {
+    b"PK\x03\x04": "een Word-, Excel- of zipbestand",
+    b"%PDF": "een pdf",
+    b"\xd0\xcf\x11\xe0": "een oud Office-bestand",
+    b"\xff\xd8\xff": "een foto",
+    b"\x89PNG": "een afbeelding",
+}
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """How a file looked when we last read or wrote it; another one means that somebody else wrote it."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> Fingerprint | None:
+        """Return a file's fingerprint, or None where there is no such file."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+
+    def __str__(self) -> str:
+        return f"{self.size}:{self.modified_ns}:{self.inode}"
+
+
+def check_header(path: Path, password: str | None) -> None:
+    """Look at the first bytes only, and raise in words for the user where this can't be a dossier to open."""
+    head = check_readable(path, password)
+    if head.startswith(_MAGIC):
+        user_version, application_id = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
+        check_identity(f"«{path.name}»", application_id, user_version)
+
+
+def check_readable(path: Path, password: str | None) -> bytes:
+    """Return a file's first bytes; raise where it is no database, or one that needs a password."""
+    name = f"«{path.name}»"
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise NotADossierError(*_unreadable(path, error)) from error
+    if not head:
+        raise NotADossierError(
+            f"Het bestand {name} is leeg.", _UNTOUCHED, "Kies een ander bestand of een reservekopie."
+        )
+    if not head.startswith(_MAGIC):
+        kind = _other_kind(head)
+        if kind:
+            raise NotADossierError(
+                f"{name} is geen dossier, maar {kind}.", _UNTOUCHED, "Kies een bestand dat op .sto eindigt."
+            )
+        if not password:
+            raise PasswordNeededError(
+                f"De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
+                _UNTOUCHED,
+                "Geef het wachtwoord, of open een reservekopie.",
+            )
+    elif len(head) < _HEADER_BYTES:
+        raise NotADossierError(
+            f"Het bestand {name} is afgebroken.", _UNTOUCHED, "Vraag het opnieuw, of open een reservekopie."
+        )
+    return head
+
+
+def _other_kind(head: bytes) -> str | None:
+    for magic, kind in _OTHER_KINDS.items():
+        if head.startswith(magic):
+            return kind
+    return "tekst" if _is_text(head) else None
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether a file is a database without a password; false where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def check_identity(name: str, application_id: int, user_version: int) -> None:
+    """Raise where a database is another program's, or of a log that this program does not know."""
+    if application_id != APPLICATION_ID:
+        raise NotADossierError(
+            f"{name} is een database van een ander programma.",
+            _UNTOUCHED,
+            "Kies een dossier van STO Desktop.",
+        )
+    if user_version > LOG_FORMAT:
+        raise NewerFormatError(
+            f"{name} is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
+            _UNTOUCHED,
+            "Werk het programma bij, of vraag een kopie in het oude formaat.",
+        )
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head.decode("utf-8", errors="strict")
+    except UnicodeDecodeError as error:
+        # A cut at 100 bytes may split the last character.
+        if error.start < len(head) - 3:
+            return False
+        text = head[: error.start].decode("utf-8")
+    return all(sign.isprintable() or sign in "\r\n\t" for sign in text)
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether an error of the system says that there is no room left."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
+    name = f"«{path.name}»"
+    if is_full(error):
+        # Not where it lies, but where it is copied to.
+        return (
+            f"De schijf van deze computer is vol: er is geen plaats om {name} te lezen.",
+            _UNTOUCHED,
+            "Maak ruimte vrij en probeer het opnieuw.",
+        )
+    if isinstance(error, FileNotFoundError):
+        return (
+            f"Het bestand {name} is er niet (meer).",
+            "",
+            "Kijk of de stick of de netwerkschijf er nog is.",
+        )
+    if isinstance(error, IsADirectoryError):
+        return (f"{name} is een map en geen dossier.", "", "Kies een bestand dat op .sto eindigt.")
+    if isinstance(error, PermissionError):
+        return (
+            f"U heeft geen toegang tot {name}.",
+            "",
+            "Vraag toegang, of kopieer het bestand naar uw eigen map.",
+        )
+    return (f"Het bestand {name} kan niet gelezen worden ({reason(error)}).", "", "Probeer het opnieuw.")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def has_journal(path: Path) -> bool:
+    """Tell whether a journal lies beside a dossier: another program has it open, or crashed while it had."""
+    return bool(_state(path).journals)
+
+
+def content_digest(path: Path) -> str:
+    """Return what tells a closed file's content from any other, whatever its name and times."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
+    """Copy a dossier, with the journal that a crash of another program left beside it, to a place of our own.
+
+    The original is never written, nor anything beside it. A journal is copied along, and played back in the copy.
+
+    Raises:
+        DossierError: somebody is writing it, or it can't be read.
+    """
+    try:
+        for _ in range(_ATTEMPTS):
+            before = _state(path)
+            with _shared_lock(path, before, password):
+                for ending in ("", *before.journals):
+                    copy_file(_beside(path, ending), _beside(target, ending))
+            if _state(path) == before:
+                return
+            for ending in before.journals:
+                _beside(target, ending).unlink()
+    except OSError as error:
+        raise DossierError(*_unreadable(path, error)) from error
+    raise DossierError(
+        f"Een ander programma is aan het schrijven in «{path.name}».",
+        _UNTOUCHED,
+        "Wacht tot dat klaar is en probeer het opnieuw.",
+    )
+
+
+@dataclass(frozen=True)
+class _State:
+    """How a file and the journals beside it look."""
+
+    file: Fingerprint | None
+    journals: Mapping[str, Fingerprint]
+
+
+def _state(path: Path) -> _State:
+    found = {ending: Fingerprint.of(_beside(path, ending)) for ending in ("-journal", "-wal")}
+    return _State(
+        Fingerprint.of(path), {ending: print for ending, print in found.items() if print is not None and print.size}
+    )
+
+
+@contextlib.contextmanager
+def _shared_lock(path: Path, found: _State, password: str | None) -> Iterator[None]:
+    """Hold SQLite's own lock on a file while it is read, where that leaves no trace beside it.
+
+    With a journal there it would be played back in the original, and a file in WAL mode would get a -wal and -shm.
+    Then, with a password (which hides the mode), and where the file system knows no locks, comparing the file before
+    and after has to do.
+    """
+    if found.journals or password or _in_wal_mode(path):
+        yield
+        return
+    raw = connect(path, mode="ro", busy=_BUSY_MILLISECONDS)
+    try:
+        _lock(raw, path)
+        yield
+    finally:
+        raw.close()
+
+
+def _lock(raw: Raw, path: Path) -> None:
+    try:
+        raw.execute("BEGIN")
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SqliteError as error:
+        if is_busy(error):
+            raise translated(error, path) from error
+        # Whatever else is wrong with it shows when the copy is read.
+
+
+def _in_wal_mode(path: Path) -> bool:
+    """Tell whether SQLite would read a file in WAL mode: it goes by the second byte, and damage may be in either."""
+    with path.open("rb") as file:
+        return b"\x02" in file.read(20)[18:20]
+
+
+@contextlib.contextmanager
+def private_copy(path: Path, password: str | None, folder: Path | None = None) -> Iterator[Path]:
+    """Give a copy of a dossier, under the same name, of which the log may be read, and take it away afterwards."""
+    check_header(path, password)
+    with tempfile.TemporaryDirectory(prefix="sto-", dir=folder) as place:
+        target = Path(place) / path.name
+        copy_for_reading(path, target, password)
+        yield target
+
+
+def remove_with_journals(path: Path) -> None:
+    """Remove a file of ours, and what SQLite may have left beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            _beside(path, ending).unlink()
+
+
+def publish_error(path: Path, error: Exception) -> PublishError:
+    """Return why a file could not be put at `path`, in words for the user."""
+    name = f"«{path.name}»"
+    code = error.errno if isinstance(error, OSError) else None
+    if is_full(error) or code_of(error) == FULL:
+        return PublishError(f"De schijf van {name} is vol.", _KEPT, _SAVE_AS)
+    if not path.parent.is_dir():
+        return PublishError(f"De map van {name} is er niet meer.", _KEPT, _SAVE_AS)
+    if isinstance(error, PermissionError) or code in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return PublishError(
+            f"In de map van {name} mag niet geschreven worden, of een ander programma houdt het bestand bezet.",
+            _KEPT,
+            _SAVE_AS,
+        )
+    if isinstance(error, SqliteError):
+        error = translated(error, path)
+    if isinstance(error, DossierError):
+        return PublishError(f"{name} kon niet worden bijgewerkt: {error.happened}", _KEPT, _SAVE_AS)
+    return PublishError(f"{name} kon niet worden bijgewerkt ({error}).", _KEPT, _SAVE_AS)
+
+
+def settle(path: Path, password: str | None) -> None:
+    """Make sure that a file of which all is taken in can be replaced by another.
+
+    A journal that a crash of another program left beside it is played back first: left there, it would be played back
+    in the file that comes in its place.
+
+    Raises:
+        PublishError: it is marked read-only, or another program is writing it; some systems replace it all the same.
+    """
+    if path.stat().st_mode & 0o222 == 0:
+        raise PublishError(f"«{path.name}» is alleen-lezen.", _KEPT, _SAVE_AS)
+    raw = connect(path, password=password, mode="rw", busy=_BUSY_MILLISECONDS)
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("ROLLBACK")
+        if _state(path).journals or raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            raw.execute("PRAGMA journal_mode = DELETE")
+    except SqliteError as error:
+        # No lock to be had, or another password than before: then nothing is known against it.
+        if is_busy(error):
+            raise PublishError(f"Een ander programma houdt «{path.name}» bezet.", _KEPT, _SAVE_AS) from error
+    finally:
+        raw.close()

@@ -1,0 +1,181 @@
+"""The tables of a dossier file: the log, what is folded from it, and what is local to one working copy.
+
+The log's tables are the truth. The folded tables follow from the records of the domain and can be rebuilt. See
+docs/FILE_FORMAT.md for a description that does not need this code.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec
+from sto_desktop.domain.tables import tables
+
+APPLICATION_ID = 0x53544F44
+"""«STOD», in the header of every dossier."""
+
+LOG_FORMAT = 1
+"""Form of the log itself (PRAGMA user_version). A program refuses a dossier with a higher one, and only that."""
+
+REVISIONS = ("0001", "0002")
+"""Every migration in storage/migrations, in order: known without importing Alembic."""
+
+REVISION = REVISIONS[-1]
+"""The migration whose tables this version makes."""
+
+metadata = MetaData()
+
+change = Table(
+    "change",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("stamp", Integer, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("supersedes", Text, nullable=False),
+    UniqueConstraint("stamp", "writer"),
+)
+Index("change_row", change.c.row_id)
+
+action = Table(
+    "action",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("stamp", Integer, nullable=False),
+    Column("writer", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reverses", Text),
+    UniqueConstraint("stamp", "writer"),
+)
+
+writer = Table(
+    "writer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("program", Text, nullable=False),
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+)
+
+LOG_TABLES = (writer, action, change, erasure)
+"""What another dossier is read for, and all that is."""
+
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+session = Table("session", metadata, Column("writer", Text, primary_key=True))
+
+LOCAL_TABLES = (setting, draft, session)
+"""Of one working copy: emptied in what is published, never merged."""
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+)
+
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Text, nullable=False),
+    UniqueConstraint("row_id", "table_name"),
+)
+
+SEARCH_SQL = "CREATE VIRTUAL TABLE search USING fts5(body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+"""Full text of every searched field; its rowid is search_entry.key."""
+
+SEARCH_SETTINGS_SQL = (
+    # Erased words leave the index at once, not at some later merge of its segments.
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    # A note never waits for segments to be merged; publishing does that, on a worker (see search.tidy).
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)",
+)
+
+_COLUMN_TYPES = {FieldType.INTEGER: Integer, FieldType.BOOLEAN: Boolean}
+
+
+def columns_of(field: FieldSpec) -> tuple[str, ...]:
+    """Return the column names of a field: a position has two, its parent's table name and its own."""
+    if field.kind is FieldType.POSITION:
+        assert field.parent is not None
+        return (field.parent, field.name)
+    return (field.name,)
+
+
+def _columns(field: FieldSpec) -> list[Column[object]]:
+    def parent_column(name: str) -> Column[object]:
+        assert field.parent is not None
+        key = ForeignKey(f"{field.parent}.id", deferrable=True, initially="DEFERRED")
+        # What a row owns is looked up by it; other references are only followed. Each index costs every note a page.
+        return Column(name, Text, key, index=field.owned)
+
+    if field.kind is FieldType.POSITION:
+        assert field.parent is not None
+        return [parent_column(field.parent), Column(field.name, Text, nullable=False, server_default="")]
+    if field.kind is FieldType.REFERENCE:
+        return [parent_column(field.name)]
+    kind = _COLUMN_TYPES.get(field.kind, Text)
+    if field.default is None:
+        return [Column(field.name, kind)]
+    default = field.encode(field.default)
+    literal = str(int(default)) if isinstance(default, bool | int) else str(default)
+    return [Column(field.name, kind, nullable=False, server_default=text(f"'{literal}'"))]
+
+
+def _table(spec: TableSpec) -> Table:
+    columns = [column for field in spec.fields.values() for column in _columns(field)]
+    return Table(
+        spec.name,
+        metadata,
+        Column("key", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        *columns,
+        Column(DELETED, Boolean, nullable=False, server_default=text("0")),
+        Column("known", Boolean, nullable=False, server_default=text("0")),
+        CheckConstraint(f"{DELETED} IN (0, 1)"),
+    )
+
+
+folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items()}
+"""The tables that the program reads, by name.
+
+`known` is 0 for a stub: a row that others name, of which nothing is here.
+"""
+
+_bundled_in = folded["note"].c.bundled_in
+Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))

@@ -1,0 +1,1 @@
+"""The log in the file: appending, merging, folding, erasing."""

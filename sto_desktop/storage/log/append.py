@@ -1,0 +1,203 @@
+"""From an action to rows of the log and of the folded tables, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sto_desktop.domain.log.change import Action, ActionRecord, Change, ChangeId, Edit
+from sto_desktop.domain.log.clock import next_stamp
+from sto_desktop.domain.log.fold import Readable, RowState, fold_readable, fold_row, heads, readable
+from sto_desktop.domain.log.lineage import with_lineage
+from sto_desktop.domain.log.undo import Reversal
+from sto_desktop.domain.record import DELETED, InvalidValue, Json, TableSpec
+from sto_desktop.domain.tables import owned_by, tables
+from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.schema import columns_of
+from sto_desktop.storage.log import folded, log
+
+MANY = 50
+"""From so many rows on their changes are read together: a statement for each costs more than finding them."""
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What an action became; no record where it changed nothing.
+
+    `seq` and `action_seq`: how far the log's changes and actions have come with it, in the order of arrival.
+    """
+
+    record: ActionRecord | None = None
+    rows: frozenset[folded.Row] = frozenset()
+    seq: int = 0
+    action_seq: int = 0
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A change without its identity, and the row's changes so far (None: a new row)."""
+
+    table: str
+    row: str
+    values: Mapping[str, Json]
+    supersedes: Mapping[str, tuple[ChangeId, ...]] = field(default_factory=dict)
+    before: Sequence[Change] | None = None
+    erased: Collection[str] = ()
+
+
+def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, str]]:
+    """Return the rows that go with a row, each with the name of the field that says so."""
+    for spec, item in owned_by(table):
+        column = columns_of(item)[0]
+        found = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
+        for (child,) in found.fetchall():
+            yield (spec.name, child), item.name
+            yield from _owned_rows(raw, spec.name, child)
+
+
+def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
+    """Join edits of one row, and add the deletion of what a deleted row owns and this action does not keep."""
+    joined: dict[folded.Row, Edit] = {}
+    for edit in edits:
+        key = (edit.table, edit.row)
+        earlier = joined.get(key)
+        if earlier:
+            values, answers = {**earlier.values, **edit.values}, (*earlier.answers, *edit.answers)
+            edit = Edit(edit.table, edit.row, values, earlier.new, answers)
+        joined[key] = edit
+    for edit in [edit for edit in joined.values() if edit.deletes]:
+        for (table, row), owner in _owned_rows(raw, edit.table, edit.row):
+            meant = joined.get((table, row), Edit(table, row))
+            if owner not in meant.values and DELETED not in meant.values:
+                joined[table, row] = Edit(table, row, {**meant.values, DELETED: True})
+    return list(joined.values())
+
+
+def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
+    """Tell whether a row says this already, without anybody disagreeing. A proposal is no disagreement until it is
+    answered.
+    """
+    if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
+        return False
+    if name == DELETED:
+        return state.deleted is value
+    return spec.fields[name].encode(state.values[name]) == value
+
+
+def _news(
+    spec: TableSpec, values: Mapping[str, Json], found: Readable, erased: Collection[str], *, answering: bool
+) -> dict[str, Json]:
+    """Return what is not so already in a row with these changes."""
+    state = fold_readable(spec, found)
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in erased and not _same(spec, state, name, value, answering=answering)
+    }
+
+
+def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
+    """Return what edits change; the rows of many are read at once."""
+    known = [(edit.table, edit.row) for edit in edits if not edit.new]
+    erased: Mapping[folded.Row, Collection[str]]
+    if len(known) < MANY:
+        past = {row: log.changes_of_row(raw, *row) for row in known}
+        erased = {row: log.erased_fields(raw, *row) for row in known}
+    else:
+        past, erased = log.changes_of_rows(raw, known), log.erased_by_row(raw)
+    plans = (_plan(raw, edit, past.get((edit.table, edit.row), []), erased, seen) for edit in edits)
+    return [plan for plan in plans if plan]
+
+
+def _plan(
+    raw: Raw, edit: Edit, before: list[Change], wiped: Mapping[folded.Row, Collection[str]], seen: int | None
+) -> _Plan | None:
+    spec = tables()[edit.table]
+    values = spec.encode(edit.values)
+    if edit.new:
+        return _Plan(edit.table, edit.row, values)
+    erased = wiped.get((edit.table, edit.row), ())
+    known = before if seen is None else log.changes_of_row(raw, edit.table, edit.row, seen)
+    read = readable(spec, before, erased)
+    read_then = read if seen is None else readable(spec, known, erased)
+    values = _news(spec, values, read, erased, answering=bool(edit.answers))
+    if values and seen is not None:
+        # Somebody who left a field as they found it says nothing of it, whatever it has become since.
+        values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
+    if not values or (edit.deletes and not known):
+        return None
+    now, then = read.changes, read_then.changes
+    supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
+    if edit.deletes:
+        # A deletion says what it saw of every field, also of what this program can't read.
+        for name in {name for change in known for name in change.values}:
+            supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, known, name)}))
+    return _Plan(edit.table, edit.row, values, supersedes, before, erased)
+
+
+def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
+    """Return the heads of a field that somebody saw who saw only some of its changes."""
+    seen = {change.id for change in then}
+    return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
+
+
+def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
+    """Return what a row is with the changes that an action makes of it."""
+    spec = tables().get(plan.table)
+    if spec is None:
+        return None
+    state = fold_row(spec, (*(plan.before or ()), *made), plan.erased)
+    own = {change.id: change for change in made}
+    for wrong, name in state.rejected:
+        if wrong in own:
+            raise InvalidValue(f"{plan.table}.{name}: {own[wrong].values[name]!r}")
+    return state
+
+
+def _write(
+    raw: Raw, plans: Sequence[_Plan], writer: str, label: str, at: str, reverses: ChangeId | None, now: int
+) -> Appended:
+    stamp = next_stamp(log.last_stamp(raw), now, len(plans) or 1)
+    record = ActionRecord(ChangeId(stamp, writer), label, at, reverses)
+    action_seq = log.append_action(raw, record)
+    seq = 0
+    rows: dict[folded.Row, tuple[_Plan, list[Change]]] = {}
+    for place, plan in enumerate(plans):
+        supersedes = with_lineage(plan.before or (), plan.supersedes)
+        change = Change(ChangeId(stamp + place, writer), stamp, plan.table, plan.row, plan.values, supersedes)
+        seq = log.append(raw, (change,))
+        rows.setdefault((plan.table, plan.row), (plan, []))[1].append(change)
+    states = {row: state for row, (plan, made) in rows.items() if (state := _state(plan, made))}
+    folded.write_states(raw, states, {row for row, (plan, _) in rows.items() if plan.before is None})
+    return Appended(record, frozenset(rows), seq, action_seq)
+
+
+def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> Appended:
+    """Append an action and fold it. `at`: wall clock in ISO form, `now`: the same in milliseconds since 1970.
+
+    Raises:
+        InvalidValue: an edit has a value that its field can't hold.
+    """
+    plans = _plans(raw, _expanded(raw, action.edits), action.seen)
+    if not plans:
+        return Appended()
+    return _write(raw, plans, writer, action.label, at, None, now)
+
+
+def append_reversal(
+    raw: Raw, reversed_action: ActionRecord, reversals: Iterable[Reversal], writer: str, at: str, now: int
+) -> Appended:
+    """Append what undoes (or redoes) an action, under the same label.
+
+    There is a row for the action even if every value was left alone, so that the next undo goes on to the next action.
+    """
+    plans = []
+    for item in reversals:
+        if item.values:
+            before = log.changes_of_row(raw, item.table, item.row)
+            erased = log.erased_fields(raw, item.table, item.row)
+            for values in item.rivals:
+                seen = {name: item.supersedes[name] for name in values}
+                plans.append(_Plan(item.table, item.row, values, seen, before, erased))
+            plans.append(_Plan(item.table, item.row, item.values, item.supersedes, before, erased))
+    return _write(raw, plans, writer, reversed_action.label, at, reversed_action.id, now)

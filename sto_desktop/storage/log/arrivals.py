@@ -1,0 +1,89 @@
+"""What came into a dossier since a moment: which rows are new, changed or away, from whom, and what now disagrees."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.folded import Row
+
+_OF_WHOM = (
+    "SELECT DISTINCT c.table_name, c.row_id, w.person FROM change AS c LEFT JOIN writer AS w ON w.id = c.writer"
+    " WHERE c.seq > ?"
+)
+_THERE = (
+    'SELECT id FROM "{table}" WHERE deleted = 0 AND known = 1'
+    " AND id IN (SELECT row_id FROM change WHERE seq > ? AND table_name = '{table}')"
+)
+_DELETED_SINCE = (
+    "SELECT DISTINCT table_name, row_id FROM change"
+    " WHERE seq > ? AND json_valid(fields) AND json_extract(fields, '$.deleted')"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far a dossier had come at a moment, and about what it disagreed with itself."""
+
+    seq: int
+    conflicts: frozenset[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What came in: ids of rows by table.
+
+    `people`: from whom, with how many rows each touched; a name is empty where nobody gave one. `conflicts` are new
+    ones, as (table, row, field).
+    """
+
+    new: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    changed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    deleted: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    conflicts: Sequence[tuple[str, str, str]] = ()
+    people: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing came that anybody would see."""
+        return not (self.new or self.changed or self.deleted or self.conflicts)
+
+
+NOTHING = Arrivals()
+
+
+def mark(raw: Raw) -> Mark:
+    """Return how far a dossier has come now."""
+    found = raw.execute("SELECT table_name, row_id, field FROM conflict").fetchall()
+    return Mark(log.last_seq(raw), frozenset(found))
+
+
+def arrivals(raw: Raw, since: Mark) -> Arrivals:
+    """Return what came in since a mark was taken."""
+    people: Counter[str] = Counter()
+    rows: set[Row] = set()
+    for table, row, person in raw.execute(_OF_WHOM, (since.seq,)).fetchall():
+        if table in folded:
+            rows.add((table, row))
+            people[person or ""] += 1
+    new: dict[str, list[str]] = defaultdict(list)
+    changed: dict[str, list[str]] = defaultdict(list)
+    deleted: dict[str, list[str]] = defaultdict(list)
+    known = log.rows_known_before(raw, since.seq)
+    gone = set(raw.execute(_DELETED_SINCE, (since.seq,)).fetchall())
+    there = {table: _ids(raw, _THERE.format(table=table), since.seq) for table in {table for table, _ in rows}}
+    for table, row in sorted(rows):
+        if row in there[table]:
+            (changed if (table, row) in known else new)[table].append(row)
+        elif (table, row) in gone and (table, row) in known:
+            deleted[table].append(row)
+    conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
+    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people))
+
+
+def _ids(raw: Raw, statement: str, seq: int) -> set[str]:
+    return {row for (row,) in raw.execute(statement, (seq,)).fetchall()}

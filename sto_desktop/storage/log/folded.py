@@ -1,0 +1,310 @@
+"""Writing what rows are now into the folded tables, the search index and the list of conflicts; never REPLACE."""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from sto_desktop.domain.log.change import Change
+from sto_desktop.domain.log.fold import RowState, fold_row, stub
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.file.schema import SEARCH_SETTINGS_SQL, SEARCH_SQL, columns_of, folded, metadata
+from sto_desktop.storage.log import log
+
+Row = tuple[str, str]
+"""A table's name and a row's id."""
+
+_INSERT_ENTRY = "INSERT INTO search_entry (key, table_name, row_id) VALUES (?, ?, ?)"
+_INSERT_SEARCH = "INSERT INTO search (rowid, body) VALUES (?, ?)"
+_INSERT_CONFLICT = "INSERT INTO conflict (table_name, row_id, field) VALUES (?, ?, ?)"
+
+
+@cache
+def _column_names(table: str) -> tuple[str, ...]:
+    spec = tables()[table]
+    names = ["id", DELETED, "known"]
+    for field in spec.fields.values():
+        names.extend(columns_of(field))
+    return tuple(names)
+
+
+@cache
+def _exists_sql(table: str) -> str:
+    return f'SELECT 1 FROM "{table}" WHERE id = ?'
+
+
+@cache
+def _insert_sql(table: str) -> str:
+    names = _column_names(table)
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
+
+
+@cache
+def _upsert_sql(table: str) -> str:
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in _column_names(table)[1:])
+    return f"{_insert_sql(table)} ON CONFLICT (id) DO UPDATE SET {updates}"
+
+
+Cells = Callable[[Any], tuple[Any, ...]]
+
+
+def _plain(value: Any) -> tuple[Any, ...]:
+    return (value,)
+
+
+def _yes_or_no(value: Any) -> tuple[Any, ...]:
+    return (int(value),)
+
+
+_CELLS: Mapping[FieldType, Cells] = {
+    FieldType.TEXT: _plain,
+    FieldType.INTEGER: _plain,
+    FieldType.REFERENCE: _plain,
+    FieldType.BOOLEAN: _yes_or_no,
+    FieldType.POSITION: tuple,
+}
+
+
+@cache
+def _cells_of(table: str) -> tuple[tuple[str, Cells, Any, tuple[Any, ...]], ...]:
+    """Return, for each field of a table, what turns its value into cells of a row; and its default with its cells."""
+
+    def encoded(field: FieldSpec) -> Cells:
+        return lambda value: (field.encode(value),)
+
+    found = []
+    for field in tables()[table].fields.values():
+        of = _CELLS.get(field.kind) or encoded(field)
+        found.append((field.name, of, field.default, tuple(of(field.default))))
+    return tuple(found)
+
+
+def _row_cells(spec: TableSpec, row: str, state: RowState) -> list[Any]:
+    cells: list[Any] = [row, int(state.deleted), int(state.known)]
+    values = state.values
+    for name, of, usual, usual_cells in _cells_of(spec.name):
+        value = values[name]
+        # Of most rows most fields were never spoken of.
+        cells += usual_cells if value is usual else of(value)
+    return cells
+
+
+def search_text(spec: TableSpec, state: RowState) -> str:
+    """Return the text by which a row is found; empty when it has none, or is away."""
+    if state.deleted or not state.known:
+        return ""
+    return "\n".join(state.values[name] for name in spec.searched if state.values[name])
+
+
+def _index(raw: Raw, spec: TableSpec, row: str, body: str) -> None:
+    """Bring the search index up to date for a row that may be in it."""
+    found = raw.execute(
+        "SELECT e.key, s.body FROM search_entry AS e JOIN search AS s ON s.rowid = e.key"
+        " WHERE e.row_id = ? AND e.table_name = ?",
+        (row, spec.name),
+    ).fetchone()
+    if found is None:
+        if body:
+            _index_all(raw, [(spec.name, row, body)])
+        return
+    key, known = found
+    if body == known:
+        return
+    raw.execute("DELETE FROM search WHERE rowid = ?", (key,))
+    if body:
+        raw.execute(_INSERT_SEARCH, (key, body))
+    else:
+        raw.execute("DELETE FROM search_entry WHERE key = ?", (key,))
+
+
+def write_states(raw: Raw, states: Mapping[Row, RowState], fresh: Collection[Row] = ()) -> None:
+    """Write what rows are, with the rows that they name; `fresh` are those of which no table has more than a stub."""
+    # Rows that are only named come first, so that no reference is ever left open.
+    _write_stubs(raw, {parent for state in states.values() for parent in state.parents} - states.keys())
+    for table, group in groupby(sorted(states.items(), key=_parents_first), key=lambda item: item[0][0]):
+        found = [(row, state) for (_, row), state in group]
+        spec = tables()[table]
+        raw.executemany(_upsert_sql(table), [_row_cells(spec, row, state) for row, state in found])
+        old = [(row, table) for row, _ in found if (table, row) not in fresh]
+        conflicts = [(table, row, name) for row, state in found for name in state.conflicts]
+        # A note that was just typed has neither, and even an empty statement takes its time.
+        if old:
+            raw.executemany("DELETE FROM conflict WHERE row_id = ? AND table_name = ?", old)
+        if conflicts:
+            raw.executemany(_INSERT_CONFLICT, conflicts)
+    # The index last: a statement on another table would have FTS5 write what it holds in memory, each time anew.
+    new: list[tuple[str, str, str]] = []
+    for (table, row), state in states.items():
+        spec = tables()[table]
+        if spec.searched:
+            body = search_text(spec, state)
+            if (table, row) not in fresh:
+                _index(raw, spec, row, body)
+            elif body:
+                new.append((table, row, body))
+    _index_all(raw, new)
+
+
+def _index_all(raw: Raw, bodies: Sequence[tuple[str, str, str]]) -> None:
+    """Put rows (table, id, text) in the search index that are not in it."""
+    if not bodies:
+        return
+    last = raw.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0]
+    raw.executemany(_INSERT_ENTRY, [(last + at, table, row) for at, (table, row, _) in enumerate(bodies, 1)])
+    raw.executemany(_INSERT_SEARCH, [(last + at, body) for at, (_, _, body) in enumerate(bodies, 1)])
+
+
+def _write_stubs(raw: Raw, parents: Iterable[Row]) -> None:
+    for table, row in parents:
+        # Mostly they do exist, and asking is cheaper than an insert that finds out.
+        if table in folded and raw.execute(_exists_sql(table), (row,)).fetchone() is None:
+            raw.execute(f'INSERT INTO "{table}" (id) VALUES (?)', (row,))
+
+
+def fold_rows(raw: Raw, rows: Iterable[Row], new: Mapping[Row, Sequence[Change]] | None = None) -> None:
+    """Fold these rows anew from the whole of their log; `new`: all changes of rows of which none was known."""
+    states: dict[Row, RowState] = {}
+    fresh = new or {}
+    erased = log.erased_by_row(raw)
+    for table, row in (*rows, *fresh):
+        spec = tables().get(table)
+        changes = (fresh.get((table, row)) or log.changes_of_row(raw, table, row)) if spec else ()
+        if spec and changes:
+            states[table, row] = fold_row(spec, changes, erased.get((table, row), ()))
+    write_states(raw, states, fresh.keys())
+
+
+def _parents_first(item: tuple[Row, RowState]) -> tuple[int, str]:
+    (table, row), _ = item
+    return _rank()[table], row
+
+
+@cache
+def _rank() -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(tables())}
+
+
+def create_tables(raw: Raw, names: Sequence[str] | None = None) -> None:
+    """Create tables (None: all of them) and, with them, the search index."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    dialect = sqlite.dialect()
+    for table in metadata.sorted_tables:
+        if names is not None and table.name not in names:
+            continue
+        raw.execute(str(CreateTable(table).compile(dialect=dialect)))
+        for index in sorted(table.indexes, key=lambda item: str(item.name)):
+            raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    if names is None or "search" in names:
+        create_search(raw)
+
+
+def create_search(raw: Raw) -> None:
+    """Create the search index, empty."""
+    raw.execute(SEARCH_SQL)
+    for statement in SEARCH_SETTINGS_SQL:
+        raw.execute(statement)
+
+
+DERIVED = (*folded, "conflict", "search_entry", "search")
+"""Every table that follows from the log."""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leave Python's search for cycles off: among a hundred thousand changes it finds none and takes a third more."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def all_states(raw: Raw) -> dict[Row, RowState]:
+    """Return the fold of the whole log, rows that are only named by others included."""
+    with without_collecting():
+        return _all_states(raw)
+
+
+def _all_states(raw: Raw) -> dict[Row, RowState]:
+    grouped: dict[Row, list[Change]] = defaultdict(list)
+    for change in log.parsed(raw.execute(log.SELECT_CHANGE)):
+        if change.table in folded:
+            grouped[change.table, change.row].append(change)
+    erased = log.erased_by_row(raw)
+    states: dict[Row, RowState] = {}
+    for row, changes in grouped.items():
+        states[row] = fold_row(tables()[row[0]], changes, erased.get(row, ()))
+    named = {parent for state in states.values() for parent in state.parents if parent[0] in folded}
+    for row in named - states.keys():
+        states[row] = stub(tables()[row[0]])
+    return states
+
+
+def rebuild(raw: Raw) -> None:
+    """Make every folded table anew from the log, inside the caller's transaction."""
+    with without_collecting():
+        _rebuild(raw)
+
+
+def _rebuild(raw: Raw) -> None:
+    states = _all_states(raw)
+    raw.execute("DROP TABLE search")
+    for name in ("search_entry", "conflict", *reversed(tuple(tables()))):
+        raw.execute(f'DELETE FROM "{name}"')
+    create_search(raw)
+    ordered = sorted(states.items(), key=_parents_first)
+    bodies: list[tuple[str, str, str]] = []
+    # Parents first: a row that names one that is not there yet makes every later parent look for its children.
+    for table, group in groupby(ordered, key=lambda item: item[0][0]):
+        spec = tables()[table]
+        found = [(row, state) for (_, row), state in group]
+        raw.executemany(_insert_sql(table), [_row_cells(spec, row, state) for row, state in found])
+        raw.executemany(_INSERT_CONFLICT, [(table, row, name) for row, state in found for name in state.conflicts])
+        if spec.searched:
+            bodies += [(table, row, body) for row, state in found if (body := search_text(spec, state))]
+    _index_all(raw, bodies)
+    raw.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
+def expected_rows(states: Mapping[Row, RowState]) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
+    """Return every row that the tables should hold: what it is, the id of the row it is about, and its cells."""
+    for (table, row), state in states.items():
+        spec = tables()[table]
+        yield (table, *_row_cells(spec, row, state))
+        if spec.searched and (body := search_text(spec, state)):
+            yield ("search", row, table, body)
+        for name in state.conflicts:
+            yield ("conflict", row, table, name)
+
+
+def stored_rows(raw: Raw) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
+    """Return every row that the tables do hold, in the form of `expected_rows`."""
+    for table in tables():
+        columns = ", ".join(f'"{name}"' for name in _column_names(table))
+        for row in raw.execute(f'SELECT {columns} FROM "{table}"'):
+            yield (table, *row)
+    entries = "SELECT e.row_id, e.table_name, s.body FROM search_entry AS e LEFT JOIN search AS s ON s.rowid = e.key"
+    for row in raw.execute(entries):
+        yield ("search", *row)
+    for row in raw.execute("SELECT row_id, table_name, field FROM conflict"):
+        yield ("conflict", *row)
+
+
+def drop_derived(raw: Raw) -> None:
+    """Drop every folded table, so that a migration can make them in their new form."""
+    raw.execute("DROP TABLE IF EXISTS search")
+    for table in reversed(metadata.sorted_tables):
+        if table.name in DERIVED:
+            raw.execute(f'DROP TABLE IF EXISTS "{table.name}"')

@@ -1,0 +1,64 @@
+"""Other dossiers on their way into one: merged one by one, each with what it brought or why it could not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.storage.file.database import Raw, errors_of
+from sto_desktop.storage.file.files import content_digest, private_copy
+from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
+from sto_desktop.storage.log.merge import MergeResult, merge_log
+
+Progress = Callable[[int, int, Path], bool]
+"""Told how many of how many dossiers are done, and which is next; False stops before that one."""
+
+
+def on_and_on(_done: int, _total: int, _path: Path) -> bool:
+    """Never stop."""
+    return True
+
+
+_CACHE_KIB = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A dossier to take in, and what came of it: neither result nor problem where it was not its turn yet.
+
+    `digest`: of the content that was taken in (files.content_digest).
+    """
+
+    path: Path
+    password: str | None = field(default=None, repr=False)
+    result: MergeResult | None = None
+    arrived: Arrivals = NOTHING
+    problem: DossierError | None = None
+    digest: str = ""
+
+    @property
+    def taken_whole(self) -> bool:
+        """Whether all of its log is within ours now, so that the file itself is not needed any more."""
+        return self.result is not None and not self.result.contradicted and not self.result.malformed
+
+
+def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Progress) -> list[Incoming]:
+    """Merge dossiers in, each in one transaction; `folder` is a place for copies of them."""
+    done = list(incoming)
+    # Among a hundred thousand notes every look-up would read from disk what the last one let go of.
+    raw.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    for place, item in enumerate(incoming):
+        if not progress(place, len(incoming), item.path):
+            break
+        before = mark(raw)
+        try:
+            with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
+                digest = content_digest(copy)
+                result = merge_log(raw, copy, item.password, name=item.path)
+        except DossierError as error:
+            done[place] = replace(item, problem=error)
+        else:
+            done[place] = replace(item, result=result, arrived=arrivals(raw, before), digest=digest)
+    return done

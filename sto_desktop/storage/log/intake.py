@@ -1,0 +1,105 @@
+"""Rows of another log, validated one by one on their way into ours; who reads them is the caller's business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from sto_desktop.domain.log.change import Change, ChangeId, Erasure
+from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.erase import add_erasures, without
+
+Found = Iterable[Sequence[object]]
+"""Rows as a file holds them, of whatever types."""
+
+
+class Intake:
+    """Takes rows into the log inside the caller's transaction; `erasures` first, since they forbid others.
+
+    `accepted` are the changes that are new, `contradicted` those with an identity that is known with other content
+    (ours stays), `malformed` counts the rows that are not of the form of a log.
+    """
+
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+        self.accepted: dict[ChangeId, Change] = {}
+        self.contradicted: set[ChangeId] = set()
+        self.malformed = 0
+        self._erased: Mapping[tuple[str, str], Collection[str]] = {}
+
+    def erasures(self, rows: Found) -> list[Erasure]:
+        """Take in rows (table, row, field); returns those that are new here."""
+        fine = [Erasure(*(str(item) for item in row)) for row in self._valid(rows, _all_named)]
+        new = add_erasures(self._raw, fine)
+        self._erased = log.erased_by_row(self._raw)
+        return new
+
+    def changes(self, rows: Found) -> None:
+        """Take in changes (see log.LogRow) of which none has an identity that our log knows."""
+        texts: list[Sequence[object]] = []
+        for row in rows:
+            change = self._parsed(row)
+            if change is None:
+                continue
+            kept = self._without_erased(change)
+            known = self.accepted.setdefault(kept.id, kept)
+            if known is kept:
+                # What is taken in stays as it was written, so that all copies hold the same text.
+                texts.append(row if kept is change else log.log_row(kept))
+            elif log.log_row(known) != log.log_row(kept):
+                self.contradicted.add(kept.id)
+        self._raw.executemany(log.INSERT_CHANGE, texts)
+
+    def compare(self, pairs: Iterable[tuple[Sequence[object], Sequence[object]]]) -> None:
+        """Compare changes of one identity, theirs and ours; what only an erasure makes different is the same."""
+        for theirs, ours in pairs:
+            one, other = self._parsed(theirs), self._parsed(ours)
+            if one and other and log.log_row(self._without_erased(one)) != log.log_row(self._without_erased(other)):
+                self.contradicted.add(other.id)
+
+    def writers(self, rows: Found) -> None:
+        """Take in who wrote: rows (id, person, device, program)."""
+        self._raw.executemany(
+            "INSERT INTO main.writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            self._valid(rows, lambda row: bool(row[0]) and _all_texts(row)),
+        )
+
+    def actions(self, rows: Found) -> None:
+        """Take in what actions were called: rows (stamp, writer, label, at, reverses)."""
+        self._raw.executemany(
+            "INSERT INTO main.action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            self._valid(rows, _is_action),
+        )
+
+    def _valid(self, rows: Found, fine: Callable[[Sequence[object]], bool]) -> list[Sequence[object]]:
+        found = list(rows)
+        valid = [row for row in found if fine(row)]
+        self.malformed += len(found) - len(valid)
+        return valid
+
+    def _parsed(self, row: Sequence[object]) -> Change | None:
+        try:
+            return log.parse_change(row)
+        except log.MalformedChangeError:
+            self.malformed += 1
+            return None
+
+    def _without_erased(self, change: Change) -> Change:
+        erased = self._erased.get((change.table, change.row))
+        return without(change, erased) if erased else change
+
+
+def _all_texts(row: Sequence[object]) -> bool:
+    return all(isinstance(item, str) for item in row)
+
+
+def _all_named(row: Sequence[object]) -> bool:
+    return _all_texts(row) and all(row)
+
+
+def _is_action(row: Sequence[object]) -> bool:
+    stamp, *texts, reverses = row
+    if not (isinstance(stamp, int) and stamp >= 0 and _all_texts(texts)):
+        return False
+    return reverses is None or (isinstance(reverses, str) and log.parse_reverses(reverses) is not None)

@@ -1,0 +1,260 @@
+"""Reading and appending rows of the log, and their form in JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import takewhile
+
+from sto_desktop.domain.log.change import ActionRecord, Change, ChangeId, Erasure, Writer
+from sto_desktop.domain.log.clock import HIGHEST_STAMP
+from sto_desktop.domain.record import canonical
+from sto_desktop.storage.file.database import Raw
+
+INSERT_CHANGE = (
+    "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+SELECT_CHANGE = "SELECT stamp, writer, action, table_name, row_id, fields, supersedes FROM change"
+"""Reads what `parse_change` takes."""
+
+_INSERT_ACTION = "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)"
+_OF_ROW = f"{SELECT_CHANGE} WHERE row_id = ? AND table_name = ?"
+_OF_ROWS = f"{SELECT_CHANGE} WHERE row_id IN (SELECT value FROM json_each(?)) AND table_name = ?"
+_OF_ROW_UPTO = f"{_OF_ROW} AND seq <= ?"
+_OF_WRITER_FROM = f"{SELECT_CHANGE} WHERE stamp >= ? AND writer = ? ORDER BY stamp"
+_LAST_STAMP = (
+    "SELECT max((SELECT coalesce(max(stamp), 0) FROM change WHERE stamp <= :limit),"
+    " (SELECT coalesce(max(stamp), 0) FROM action WHERE stamp <= :limit))"
+)
+_KNOWN_BEFORE = (
+    "SELECT DISTINCT table_name, row_id FROM change AS new WHERE seq > :seq AND EXISTS (SELECT 1 FROM change AS old"
+    " WHERE old.row_id = new.row_id AND old.table_name = new.table_name AND old.seq <= :seq)"
+)
+_ERASED = "SELECT field FROM erasure WHERE table_name = ? AND row_id = ?"
+
+LogRow = tuple[int, str, int, str, str, str, str]
+"""A row of the log: stamp, writer, action, table, row, fields, supersedes."""
+
+
+class MalformedChangeError(ValueError):
+    """A log row from a file that is not of the form that the log has."""
+
+
+def dump_supersedes(supersedes: Mapping[str, Iterable[ChangeId]]) -> str:
+    """Write what a change supersedes: an object of lists of «stamp:writer»."""
+    if not supersedes:
+        return "{}"
+    return canonical({name: [str(item) for item in sorted(ids)] for name, ids in supersedes.items() if ids})
+
+
+def _refuse_constant(name: str) -> float:
+    raise MalformedChangeError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise MalformedChangeError(text)
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite)
+
+
+def parse_change(row: Sequence[object]) -> Change:
+    """Return the change that a log row holds.
+
+    Raises:
+        MalformedChangeError: the row is not of the form of the log.
+    """
+    stamp, writer, action, table, row_id, fields, supersedes = row
+    if not (
+        isinstance(stamp, int)
+        and isinstance(action, int)
+        and stamp >= 0
+        and isinstance(writer, str)
+        and isinstance(table, str)
+        and isinstance(row_id, str)
+        and isinstance(fields, str)
+        and isinstance(supersedes, str)
+        and writer
+        and table
+        and row_id
+    ):
+        raise MalformedChangeError(f"{stamp!r}:{writer!r}")
+    try:
+        values = _DECODER.decode(fields)
+        seen = _DECODER.decode(supersedes) if supersedes != "{}" else {}
+        if not isinstance(values, dict) or not isinstance(seen, dict):
+            raise MalformedChangeError(f"{stamp}:{writer}")
+        superseded = {name: tuple(sorted(ChangeId.parse(item) for item in ids)) for name, ids in seen.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise MalformedChangeError(f"{stamp}:{writer}") from error
+    return Change(ChangeId(stamp, writer), action, table, row_id, values, superseded)
+
+
+def parsed(rows: Iterable[Sequence[object]]) -> Iterator[Change]:
+    """Return the changes of log rows; what is not of the form of the log is passed over (`check` reports it)."""
+    for row in rows:
+        try:
+            yield parse_change(row)
+        except MalformedChangeError:
+            continue
+
+
+def log_row(change: Change) -> LogRow:
+    """Return a change as a row of the log."""
+    return (
+        change.id.stamp,
+        change.id.writer,
+        change.action,
+        change.table,
+        change.row,
+        canonical(change.values),
+        dump_supersedes(change.supersedes),
+    )
+
+
+@contextmanager
+def any_text(raw: Raw) -> Iterator[None]:
+    """Read rows of which the text may not be UTF-8: it comes as bytes, which no row of a log may hold."""
+    usual = raw.text_factory
+    raw.text_factory = _text_or_bytes
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
+
+
+def _text_or_bytes(content: bytes) -> str | bytes:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
+
+
+def append(raw: Raw, changes: Iterable[Change]) -> int:
+    """Append changes to the log; returns the place of the last in the order of arrival, 0 where there are none."""
+    seq = 0
+    for change in changes:
+        seq = raw.execute(INSERT_CHANGE, log_row(change)).lastrowid
+    return seq
+
+
+def append_action(raw: Raw, record: ActionRecord) -> int:
+    """Append an action to the log; returns its place in the order of arrival."""
+    reverses = str(record.reverses) if record.reverses else None
+    values = (record.id.stamp, record.id.writer, record.label, record.at, reverses)
+    return int(raw.execute(_INSERT_ACTION, values).lastrowid)
+
+
+def append_writer(raw: Raw, writer: Writer) -> None:
+    """Append a writer to the log, if it is not there."""
+    raw.execute(
+        "INSERT INTO writer (id, person, device, program) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (writer.id, writer.person, writer.device, writer.program),
+    )
+
+
+def last_stamp(raw: Raw) -> int:
+    """Return the highest stamp that counts as a clock, 0 of an empty log."""
+    return int(raw.execute(_LAST_STAMP, {"limit": HIGHEST_STAMP}).fetchone()[0])
+
+
+def last_seq(raw: Raw) -> int:
+    """Return how far the log has come in this working copy's own order of arrival."""
+    row = raw.execute("SELECT max(seq) FROM change").fetchone()
+    return row[0] or 0
+
+
+def extent(raw: Raw) -> str:
+    """Return how much the log holds, in a form to compare with itself only."""
+    erased = raw.execute("SELECT count(*) FROM erasure").fetchone()[0]
+    return f"{last_seq(raw)}:{erased}"
+
+
+def changes_of_row(raw: Raw, table: str, row: str, upto: int | None = None) -> list[Change]:
+    """Return the changes of one row; `upto` leaves out what arrived later."""
+    if upto is None:
+        return list(parsed(raw.execute(_OF_ROW, (row, table)).fetchall()))
+    return list(parsed(raw.execute(_OF_ROW_UPTO, (row, table, upto)).fetchall()))
+
+
+def changes_of_rows(raw: Raw, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Change]]:
+    """Return the changes of many rows (table and id) at once; of a row without any nothing."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for table, row in rows:
+        wanted[table].append(row)
+    found: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for table, ids in wanted.items():
+        for change in parsed(raw.execute(_OF_ROWS, (canonical(ids), table)).fetchall()):
+            found[table, change.row].append(change)
+    return found
+
+
+def rows_known_before(raw: Raw, seq: int) -> set[tuple[str, str]]:
+    """Return the rows (table and id) that got changes after a place in the order of arrival and had some before."""
+    found = raw.execute(_KNOWN_BEFORE, {"seq": seq}).fetchall()
+    return set(found)
+
+
+def changes_of_action(raw: Raw, action: ChangeId) -> list[Change]:
+    """Return the changes of one action, in the order in which they were made."""
+    cursor = raw.execute(_OF_WRITER_FROM, (action.stamp, action.writer))
+    try:
+        # A writer's stamps only grow, so that the changes of an action lie together.
+        return list(parsed(takewhile(lambda row: row[2] == action.stamp, cursor)))
+    finally:
+        cursor.close()
+
+
+def reversed_action(raw: Raw, action: ChangeId) -> ChangeId | None:
+    """Return the action that an action undid or redid, if it did that."""
+    row = raw.execute(
+        "SELECT reverses FROM action WHERE stamp = ? AND writer = ?", (action.stamp, action.writer)
+    ).fetchone()
+    return parse_reverses(row[0]) if row else None
+
+
+def parse_reverses(text: str | None) -> ChangeId | None:
+    """Return the action that another one says that it reverses; None where it says nothing that can be."""
+    try:
+        return ChangeId.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def actions_of_session(raw: Raw, after: int) -> list[tuple[int, ActionRecord]]:
+    """Return the actions of this person here that arrived after a place in the order of arrival, with their place."""
+    found = raw.execute(
+        "SELECT seq, stamp, writer, label, at, reverses FROM action"
+        " WHERE seq > ? AND writer IN (SELECT writer FROM session) ORDER BY seq",
+        (after,),
+    ).fetchall()
+    return [
+        (seq, ActionRecord(ChangeId(stamp, writer), label, at, parse_reverses(reverses)))
+        for seq, stamp, writer, label, at, reverses in found
+    ]
+
+
+def erased_fields(raw: Raw, table: str, row: str) -> frozenset[str]:
+    """Return the fields of one row that are gone for good."""
+    found = raw.execute(_ERASED, (table, row)).fetchall()
+    return frozenset(item[0] for item in found)
+
+
+def erasures(raw: Raw) -> list[Erasure]:
+    """Return every erasure."""
+    found = raw.execute("SELECT table_name, row_id, field FROM erasure ORDER BY 1, 2, 3").fetchall()
+    return [Erasure(*item) for item in found]
+
+
+def erased_by_row(raw: Raw) -> Mapping[tuple[str, str], Collection[str]]:
+    """Return the fields that are gone for good of every row (table and id) that has any."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in erasures(raw):
+        found[item.table, item.row].add(item.field)
+    return found

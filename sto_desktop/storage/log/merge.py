@@ -1,0 +1,176 @@
+"""Merging: the union of two logs, each row validated, and the fold of what is new. Nothing else is read or written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sto_desktop.domain.errors import NotADossierError
+from sto_desktop.domain.log.change import Change, ChangeId, Erasure
+from sto_desktop.domain.log.clock import in_quarantine
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.database import Raw, bounded, damaged, quoted, stored_columns, transaction
+from sto_desktop.storage.file.files import check_identity, is_plain
+from sto_desktop.storage.file.schema import LOG_TABLES
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.erase import clear_free_pages, fold_erased
+from sto_desktop.storage.log.intake import Intake
+
+_SHARE_FOR_REBUILD = 4
+"""Where more than one in so many rows is new, folding the whole log at once is faster than row by row."""
+
+_COLUMNS = "stamp, writer, action, table_name, row_id, fields, supersedes"
+_WIDTH = _COLUMNS.count(",") + 1
+_UNKNOWN_CHANGES = (
+    f"SELECT {_COLUMNS} FROM other.change AS o WHERE NOT EXISTS"
+    " (SELECT 1 FROM main.change AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
+)
+_DIFFERENT_CHANGES = (
+    "SELECT o.stamp, o.writer, o.action, o.table_name, o.row_id, o.fields, o.supersedes,"
+    " m.stamp, m.writer, m.action, m.table_name, m.row_id, m.fields, m.supersedes"
+    # CROSS: theirs outside, ours looked up, however little SQLite knows of how large each is.
+    " FROM other.change AS o CROSS JOIN main.change AS m ON m.stamp = o.stamp AND m.writer = o.writer"
+    " WHERE o.fields <> m.fields OR o.supersedes <> m.supersedes OR o.action <> m.action"
+    " OR o.table_name <> m.table_name OR o.row_id <> m.row_id"
+)
+_UNKNOWN_ACTIONS = (
+    "SELECT stamp, writer, label, at, reverses FROM other.action AS o WHERE NOT EXISTS"
+    " (SELECT 1 FROM main.action AS m WHERE m.stamp = o.stamp AND m.writer = o.writer) ORDER BY stamp"
+)
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """What a merge brought: the rows that got new changes, the erasures that came along, and what was wrong.
+
+    `contradicted` are changes with an identity that is known here with other content; ours stays. `malformed` is the
+    number of log rows that were not of the form of a log, and were left out. `quarantined` is the number of changes
+    with a stamp absurdly far ahead: kept and handed on, never shown. `lacking`: the other dossier does not hold all
+    that is here, where that was asked.
+    """
+
+    changes: int = 0
+    rows: frozenset[folded.Row] = frozenset()
+    erasures: tuple[Erasure, ...] = ()
+    contradicted: tuple[ChangeId, ...] = ()
+    malformed: int = 0
+    quarantined: int = 0
+    lacking: bool = False
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the other dossier held nothing that was not here."""
+        return not self.changes and not self.erasures
+
+
+def _take_in(raw: Raw, path: Path) -> tuple[Intake, list[Erasure]]:
+    """Insert all that is new in the attached dossier, which lies at `path`."""
+
+    def rows(statement: str) -> list[tuple[object, ...]]:
+        with bounded(raw, path):
+            found: list[tuple[object, ...]] = raw.execute(statement).fetchall()
+        return found
+
+    intake = Intake(raw)
+    # Erasures first: what they forbid is never inserted.
+    erasures = intake.erasures(rows("SELECT table_name, row_id, field FROM other.erasure"))
+    intake.changes(rows(_UNKNOWN_CHANGES))
+    intake.compare((row[:_WIDTH], row[_WIDTH:]) for row in rows(_DIFFERENT_CHANGES))
+    intake.writers(rows("SELECT id, person, device, program FROM other.writer"))
+    intake.actions(rows(_UNKNOWN_ACTIONS))
+    return intake, erasures
+
+
+def _lacks(raw: Raw, malformed: int) -> bool:
+    """Tell whether the attached dossier, all of which is here now, holds less than is here."""
+
+    def count(table: str) -> int:
+        return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    theirs = count("other.change") + count("other.erasure") - malformed
+    return count("main.change") + count("main.erasure") > theirs
+
+
+def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
+    """Raise where the log is not there as stored tables: anything else in their place could run another's code."""
+    for table in LOG_TABLES:
+        if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
+            raise NotADossierError(
+                f"«{path.name}» is geen volledig dossier van STO Desktop.",
+                "Er is niets in het bestand gewijzigd.",
+                "Maak een herstelde kopie met «controleer --herstel».",
+            )
+
+
+def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
+    """Raise where SQLite finds damage in the log or in its indexes: a line that an index lacks would not be seen."""
+    for table in LOG_TABLES:
+        if raw.execute(f"PRAGMA {schema}.integrity_check({table.name})").fetchone() != ("ok",):
+            raise damaged(path)
+
+
+def _check_other(raw: Raw, path: Path) -> None:
+    application_id = raw.execute("PRAGMA other.application_id").fetchone()[0]
+    user_version = raw.execute("PRAGMA other.user_version").fetchone()[0]
+    check_identity(f"«{path.name}»", application_id, user_version)
+    check_log(raw, path, "other")
+    check_log_is_sound(raw, path, "other")
+
+
+def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
+    if touched <= 100:
+        return False
+    rows = raw.execute("SELECT count(*) FROM (SELECT 1 FROM change GROUP BY row_id)").fetchone()[0]
+    return bool(touched * _SHARE_FOR_REBUILD > rows)
+
+
+def _by_row(intake: Intake, rows: set[folded.Row]) -> dict[folded.Row, list[Change]]:
+    """Return the changes that came in of these rows."""
+    found: dict[folded.Row, list[Change]] = {row: [] for row in rows}
+    for change in intake.accepted.values():
+        if (change.table, change.row) in found:
+            found[change.table, change.row].append(change)
+    return found
+
+
+def merge_log(
+    raw: Raw, path: Path, password: str | None = None, *, name: Path | None = None, compare: bool = False
+) -> MergeResult:
+    """Take the log of the dossier at `path` into ours, in one transaction.
+
+    The file must be one that nobody else writes (see files.private_copy); `name` is what the user calls it. `compare`:
+    tell whether it lacks anything that is here, which takes counting all of ours.
+
+    Raises:
+        DossierError: it is no dossier, or of a form that is too new; nothing was taken in.
+    """
+    if is_plain(path):
+        password = None
+    # Without a key of its own an attached file would be read with ours.
+    raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
+    try:
+        with bounded(raw, path):
+            _check_other(raw, name or path)
+        with transaction(raw), log.any_text(raw), folded.without_collecting():
+            before = log.last_seq(raw)
+            intake, erasures = _take_in(raw, path)
+            touched = {(change.table, change.row) for change in intake.accepted.values()}
+            known = log.rows_known_before(raw, before)
+            if _worth_a_rebuild(raw, len(known & touched)):
+                folded.rebuild(raw)
+            else:
+                fold_erased(raw, erasures, known & touched, _by_row(intake, touched - known))
+            lacking = compare and _lacks(raw, intake.malformed)
+    finally:
+        raw.execute("DETACH other")
+    if erasures:
+        clear_free_pages(raw)
+    return MergeResult(
+        len(intake.accepted),
+        frozenset(row for row in touched if row[0] in tables()),
+        tuple(erasures),
+        tuple(sorted(intake.contradicted)),
+        intake.malformed,
+        sum(in_quarantine(change.stamp) for change in intake.accepted),
+        lacking,
+    )

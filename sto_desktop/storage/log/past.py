@@ -1,0 +1,159 @@
+"""What was done in a dossier, action by action, and what it takes to be again at an earlier point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.domain.log.change import Change, ChangeId, Edit, Writer
+from sto_desktop.domain.log.fold import RowState, fold_row, readable
+from sto_desktop.domain.record import DELETED, FieldType, TableSpec
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.database import Raw
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.folded import Row
+
+_PAST = (
+    "SELECT a.seq, a.stamp, a.writer, a.label, a.at, coalesce(w.person, ''), coalesce(w.device, '')"
+    " FROM action a LEFT JOIN writer w ON w.id = a.writer"
+    " WHERE a.label <> '' AND a.reverses IS NULL AND a.seq < ? ORDER BY a.seq DESC LIMIT ?"
+)
+_MINE = (
+    "SELECT a.stamp, a.writer, a.reverses FROM action a JOIN writer w ON w.id = a.writer"
+    " WHERE a.label <> '' AND a.seq > ? AND w.person = ? AND (w.person <> '' OR w.device = ?)"
+)
+_LATEST = 2**62
+_NAMES = ("text", "wording", "name", "title", "short_title")
+"""Fields by which people know a row again, the best first."""
+
+_POINTS_TO = ("note", "insight", "question", "panelist", "tag", "theme", "panel")
+"""Fields of a row without a name of its own that lead to one that has it, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAction:
+    """Something that was done: `label`, when (ISO form), by whom.
+
+    `mine`: by the person who works here now, in this or an earlier opening. `undone`: it was taken back. `subject` is
+    the text of what it was about, or the first of it.
+    """
+
+    seq: int
+    id: ChangeId
+    label: str
+    at: str
+    person: str
+    device: str
+    mine: bool
+    undone: bool
+    subject: str
+
+
+def past_actions(raw: Raw, me: Writer, before: int | None, limit: int) -> list[PastAction]:
+    """Return what was done, the last to arrive first; `before` leaves out what arrived from there on."""
+    found = raw.execute(_PAST, (_LATEST if before is None else before, limit)).fetchall()
+    undone_by = _reversals(raw)
+    result = []
+    for seq, stamp, writer, label, at, person, device in found:
+        action = ChangeId(stamp, writer)
+        changes = log.changes_of_action(raw, action)
+        mine = person == me.person and (bool(person) or device == me.device)
+        undone = _is_undone(action, undone_by)
+        subject = _subject(raw, changes)
+        result.append(PastAction(seq, action, label, at, person, device, mine, undone, subject))
+    return result
+
+
+def _reversals(raw: Raw) -> Mapping[ChangeId, ChangeId]:
+    """Return, of every action that was undone or redone, the last action that did so."""
+    found = raw.execute("SELECT stamp, writer, reverses FROM action WHERE reverses IS NOT NULL ORDER BY seq").fetchall()
+    return {
+        undone: ChangeId(stamp, writer)
+        for stamp, writer, reverses in found
+        if (undone := log.parse_reverses(reverses)) is not None
+    }
+
+
+def _is_undone(action: ChangeId, undone_by: Mapping[ChangeId, ChangeId]) -> bool:
+    undone, seen = False, {action}
+    current = undone_by.get(action)
+    while current is not None and current not in seen:
+        undone = not undone
+        seen.add(current)
+        current = undone_by.get(current)
+    return undone
+
+
+def _subject(raw: Raw, changes: Iterable[Change]) -> str:
+    for change in changes:
+        spec = tables().get(change.table)
+        found = _name_in(change.values) or (_name_of(raw, spec, change.row) if spec else "")
+        if found:
+            return " ".join(found.split())
+    return ""
+
+
+def _name_in(values: Mapping[str, Any]) -> str:
+    return next((str(values[name]) for name in _NAMES if values.get(name)), "")
+
+
+def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> str:
+    """Return by what people know a row, itself or by what it points to."""
+    names = [name for name in _NAMES if name in spec.fields]
+    leads = [name for name in _POINTS_TO if name in spec.fields and spec.fields[name].kind is FieldType.REFERENCE]
+    wanted = ", ".join(f'"{name}"' for name in (*names, *leads))
+    found = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None
+    if found is None:
+        return ""
+    own = next((text for text in found[: len(names)] if text), "")
+    if own or not further:
+        return str(own)
+    for name, target in zip(leads, found[len(names) :], strict=True):
+        table = spec.fields[name].parent or ""
+        if target and table in tables():
+            said = _name_of(raw, tables()[table], target, further=False)
+            if said:
+                return said
+    return ""
+
+
+def edits_back_to(raw: Raw, me: Writer, seq: int) -> tuple[list[Edit], int]:
+    """Return what puts every row back as if this person had done nothing after a place in the order of arrival.
+
+    What others did since stays, and so does bookkeeping (time used). Also returns how many actions that takes back.
+    """
+    found = raw.execute(_MINE, (seq, me.person, me.device)).fetchall()
+    gone = {ChangeId(stamp, writer) for stamp, writer, _ in found}
+    touched = {(change.table, change.row): None for action in gone for change in log.changes_of_action(raw, action)}
+    edits = [edit for row in touched if (edit := _edit_back(raw, row, gone)) is not None]
+    undone_by = _reversals(raw)
+    steps = (ChangeId(stamp, writer) for stamp, writer, reverses in found if reverses is None)
+    return edits, sum(not _is_undone(action, undone_by) for action in steps)
+
+
+def _edit_back(raw: Raw, row: Row, gone: set[ChangeId]) -> Edit | None:
+    table, id_ = row
+    spec = tables().get(table)
+    if spec is None:
+        # Of a newer program: what this one can't read it can't put back.
+        return None
+    changes = log.changes_of_row(raw, table, id_)
+    erased = log.erased_fields(raw, table, id_)
+    rest = [change for change in changes if change.made_in not in gone]
+    if rest and not any(DELETED in change.values for change in rest):
+        # Somebody else wrote in what this person made: it stays, text wins.
+        return None
+    was, now = _state(spec, rest, erased), _state(spec, changes, erased)
+    if was is None or was.deleted:
+        return None if now is None or now.deleted else Edit(table, id_, {DELETED: True})
+    assert now is not None
+    values = {name: value for name, value in was.values.items() if now.values[name] != value and name not in erased}
+    if now.deleted:
+        values[DELETED] = False
+    return Edit(table, id_, values) if values else None
+
+
+def _state(spec: TableSpec, changes: Sequence[Change], erased: frozenset[str]) -> RowState | None:
+    """Return what a row is with these changes; None where nobody had made it."""
+    return fold_row(spec, changes, erased) if readable(spec, changes, erased).changes else None

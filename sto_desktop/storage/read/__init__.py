@@ -1,0 +1,1 @@
+"""Reading the folded tables: queries, lists, search."""

@@ -1,0 +1,218 @@
+"""Which notes there are, as ids in order: a list of a hundred thousand reads its rows only where it shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, NoteKind, Stance
+from sto_desktop.storage.file.database import Raw
+
+ListedNote = tuple[str, str | None, str | None]
+"""Id of the note, its question, and its group where it is not grouped by question."""
+
+_GROUPS = {
+    Grouping.QUESTION: "NULL",
+    Grouping.NONE: "NULL",
+    Grouping.PANEL: "n.panel",
+    Grouping.KIND: "coalesce(n.kind, (SELECT 'aspect:' || q.aspect FROM question AS q WHERE q.id = n.question))",
+    Grouping.SPEAKER: (
+        "(SELECT v.panelist FROM voice AS v JOIN panelist AS p ON p.id = v.panelist WHERE v.note = n.id"
+        f" AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}' AND p.deleted = 0 ORDER BY p.seat, v.id LIMIT 1)"
+    ),
+    Grouping.TAG: (
+        "(SELECT t.id FROM note_tag AS l JOIN tag AS t ON t.id = l.tag WHERE l.note = n.id AND l.deleted = 0"
+        " AND t.deleted = 0 ORDER BY t.name LIMIT 1)"
+    ),
+}
+_ORDERS = {
+    Ordering.CONVERSATION: "n.position, n.id",
+    Ordering.NEWEST: "n.captured_at DESC, n.position DESC, n.id",
+    Ordering.TEXT: "n.text COLLATE NOCASE, n.id",
+    Ordering.STAR: "n.star DESC, n.position, n.id",
+}
+_LINKED = (
+    "(SELECT l.note FROM {link} AS l JOIN {owner} AS o ON o.id = l.{owner}"
+    " WHERE l.deleted = 0 AND l.known = 1 AND o.deleted = 0 AND o.known = 1 AND l.note IS NOT NULL)"
+)
+USED = tuple(
+    _LINKED.format(link=link, owner=owner)
+    for link, owner in (("insight_note", "insight"), ("recommendation_note", "recommendation"))
+)
+"""Queries for the notes that insights and recommendations point to."""
+
+THERE = "n.deleted = 0 AND n.known = 1"
+
+
+class _Where:
+    """Conditions with their values."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = [THERE]
+        self.values: list[Any] = []
+
+    def add(self, condition: str, *values: Any) -> None:
+        self.parts.append(condition)
+        self.values += values
+
+
+def listed_notes(
+    raw: Raw,
+    wanted: NoteFilter,
+    *,
+    panel: str,
+    questions: Collection[str] = (),
+    speakers: Mapping[str, str],
+) -> list[ListedNote]:
+    """Return the notes that a filter lets through, in its order; of what was bundled the note that speaks for it.
+
+    `panel`: the panel that is worked on, with `questions` of its guide by id: of the theme that is asked for, or all of
+    them. `speakers`: of every bundled note the one that speaks for it.
+    """
+    where = _conditions(wanted, panel, questions)
+    found = _select(raw, wanted, where)
+    if not speakers:
+        return found
+    if wanted.todo:
+        marks = {row[0] for used in USED for row in raw.execute(f"SELECT note FROM {used}").fetchall()}
+        used_bundles = {speakers.get(note, note) for note in marks}
+        return [row for row in found if row[0] not in speakers and row[0] not in used_bundles]
+    standing = {row[0] for row in found if row[0] not in speakers}
+    named = {speakers[row[0]] for row in found if row[0] in speakers} - standing
+    if not named:
+        return [row for row in found if row[0] in standing]
+    # What was found in a bundle is shown by the note that speaks for it, at that note's place.
+    every = _Where()
+    every.add("n.id IN (SELECT value FROM json_each(?))", json.dumps([*standing, *named]))
+    return _select(raw, wanted, every)
+
+
+def _select(raw: Raw, wanted: NoteFilter, where: _Where) -> list[ListedNote]:
+    found = raw.execute(
+        f"SELECT n.id, n.question, {_GROUPS[wanted.grouping]} FROM note AS n"
+        f" WHERE {' AND '.join(where.parts)} ORDER BY {_ORDERS[wanted.ordering]}",
+        where.values,
+    )
+    return found.fetchall()  # type: ignore[no-any-return]
+
+
+def _conditions(wanted: NoteFilter, panel: str, questions: Collection[str]) -> _Where:
+    where = _Where()
+    if not wanted.all_panels:
+        where.add("n.panel = ?", panel)
+    _add_scope(where, wanted, questions)
+    _add_kind(where, wanted.kind)
+    if wanted.starred:
+        where.add("n.star = 1")
+    if wanted.todo:
+        where.add("n.set_aside = 0")
+        for used in USED:
+            where.add(f"n.id NOT IN {used}")
+    says = f"FROM voice AS v WHERE v.note = n.id AND v.deleted = 0 AND v.stance = '{Stance.SAYS.value}'"
+    if wanted.speakerless:
+        where.add(f"NOT EXISTS (SELECT 1 {says})")
+    if wanted.sector:
+        where.add(
+            f"EXISTS (SELECT 1 {says} AND v.panelist IN (SELECT id FROM panelist WHERE sector = ? AND deleted = 0))",
+            wanted.sector,
+        )
+    if wanted.tag:
+        where.add("n.id IN (SELECT note FROM note_tag WHERE tag = ? AND deleted = 0)", wanted.tag)
+    if wanted.speaker:
+        where.add(f"EXISTS (SELECT 1 {says} AND v.panelist = ?)", wanted.speaker)
+    return where
+
+
+def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) -> None:
+    if wanted.question:
+        where.add("n.question = ?", wanted.question)
+    marks = ", ".join("?" * len(questions))
+    if isinstance(wanted.scope, str):
+        # In other panels a theme goes by where it came from: a guide that was copied has themes of its own.
+        elsewhere = (
+            " OR n.question IN (SELECT q.id FROM question AS q JOIN theme AS t ON t.id = q.theme"
+            " WHERE coalesce(nullif(t.origin, ''), t.id) ="
+            " (SELECT coalesce(nullif(o.origin, ''), o.id) FROM theme AS o WHERE o.id = ?))"
+        )
+        if wanted.all_panels:
+            where.add(f"(n.question IN ({marks}){elsewhere})", *questions, wanted.scope)
+        else:
+            where.add(f"n.question IN ({marks})", *questions)
+    elif wanted.scope is Scope.UNASSIGNED:
+        if wanted.all_panels:
+            where.add(
+                "NOT EXISTS (SELECT 1 FROM question AS q JOIN theme AS t ON t.id = q.theme JOIN panel AS p"
+                " ON p.guide = t.guide WHERE q.id = n.question AND p.id = n.panel AND q.deleted = 0 AND t.deleted = 0)"
+            )
+        else:
+            where.add(f"(n.question IS NULL OR n.question NOT IN ({marks}))", *questions)
+
+
+def _add_kind(where: _Where, kind: NoteKind | None) -> None:
+    if kind is None:
+        return
+    aspect = next((aspect for aspect, of in KIND_OF_ASPECT.items() if of is kind), None)
+    if aspect is not None:
+        where.add(
+            "(n.kind = ? OR (n.kind IS NULL AND n.question IN (SELECT id FROM question WHERE aspect = ?)))",
+            kind.value,
+            aspect.value,
+        )
+    elif kind is NoteKind.REMARK:
+        where.add(
+            "(n.kind = ? OR (n.kind IS NULL AND (n.question IS NULL OR n.question NOT IN"
+            " (SELECT id FROM question WHERE aspect IS NOT NULL))))",
+            kind.value,
+        )
+    else:
+        where.add("n.kind = ?", kind.value)
+
+
+def note_entries(raw: Raw, panel: str | None) -> dict[int, str]:
+    """Return the id of every note of a panel (None: of all) by its key in the search index."""
+    if panel is None:
+        found = raw.execute("SELECT key, row_id FROM search_entry WHERE table_name = 'note'")
+    else:
+        found = raw.execute(
+            "SELECT e.key, n.id FROM note AS n JOIN search_entry AS e ON e.row_id = n.id AND e.table_name = 'note'"
+            " WHERE n.panel = ?",
+            (panel,),
+        )
+    return dict(found.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a search can find besides notes: a member, insight or recommendation, with its panel (None: of none)."""
+
+    table: str
+    row: str
+    text: str
+    detail: str
+    panel: str | None
+
+
+def other_entries(raw: Raw) -> dict[int, Elsewhere]:
+    """Return the members, insights and recommendations by their keys in the search index."""
+    found = raw.execute(
+        "SELECT e.key, 'panelist', p.id, p.name, p.organisation, p.panel FROM search_entry AS e"
+        " JOIN panelist AS p ON p.id = e.row_id WHERE e.table_name = 'panelist'"
+        " UNION ALL SELECT e.key, 'insight', i.id, i.text, '', i.panel FROM search_entry AS e"
+        " JOIN insight AS i ON i.id = e.row_id WHERE e.table_name = 'insight'"
+        " UNION ALL SELECT e.key, 'recommendation', r.id, r.text, r.first_step, r.panel FROM search_entry AS e"
+        " JOIN recommendation AS r ON r.id = e.row_id WHERE e.table_name = 'recommendation'"
+    )
+    return {key: Elsewhere(*rest) for key, *rest in found.fetchall()}
+
+
+def used_among(raw: Raw, notes: Collection[str]) -> frozenset[str]:
+    """Return which of these notes insights and recommendations point to."""
+    marks = ", ".join("?" * len(notes))
+    found = raw.execute(
+        f"SELECT note FROM ({' UNION '.join(f'SELECT note FROM {used}' for used in USED)}) WHERE note IN ({marks})",
+        list(notes),
+    )
+    return frozenset(note for (note,) in found.fetchall())

@@ -1,0 +1,500 @@
+"""Reading a dossier: from the folded tables to the records and contents of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from sto_desktop.domain.live.schedule import minutes_used
+from sto_desktop.domain.model import (
+    Debrief,
+    Guide,
+    Insight,
+    InsightInsight,
+    InsightNote,
+    Note,
+    NoteTag,
+    Panel,
+    PanelCheck,
+    Panelist,
+    PanelQuestion,
+    Playback,
+    Probe,
+    Question,
+    Recommendation,
+    RecommendationInsight,
+    RecommendationNote,
+    RecommendationTheme,
+    ReportMade,
+    ReportSetup,
+    SameAs,
+    SavedSearch,
+    Tag,
+    Theme,
+    TimeSpan,
+    TopChoice,
+    Voice,
+)
+from sto_desktop.domain.panel.bundles import bundled, speaking_for
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    QuestionContent,
+    RecommendationContent,
+    ThemeContent,
+)
+from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.domain.panel.same import (
+    Sameness,
+    counterparts,
+    one_member_each,
+    one_voice_each,
+    placed_in,
+    time_of_one,
+)
+from sto_desktop.domain.record import spec_of
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
+from sto_desktop.storage.file.database import Raw, engine_for, errors_of, reading
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.note_list import (
+    Elsewhere,
+    ListedNote,
+    listed_notes,
+    note_entries,
+    other_entries,
+    used_among,
+)
+from sto_desktop.storage.read.records import (
+    R,
+    Where,
+    columns_for,
+    grouped,
+    is_there,
+    leads_to,
+    misplaced,
+    reader_of,
+)
+from sto_desktop.storage.read.search import matching
+from sto_desktop.storage.read.similar import Similar, similar_notes
+
+
+class Queries:
+    """Everything that is read from the folded tables; rows that were deleted, and stubs, are left out."""
+
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+        self._engine = engine_for(raw)
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
+        with errors_of(None), self._engine.connect() as connection:
+            return connection.execute(statement).fetchall()
+
+    def rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
+        """Return what a statement of another module of this package finds."""
+        return self._rows(statement)
+
+    def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
+        """Return the records of one table that are there, for other modules of this package."""
+        table = folded[spec_of(record).name]
+        statement = select(*columns_for(record)).where(is_there(table.name), *where)
+        by_default = (table.c.position, table.c.id) if "position" in table.c else (table.c.key,)
+        read = reader_of(record)
+        return [read(row) for row in self._rows(statement.order_by(*(order or by_default)))]
+
+    def record(self, record: Callable[..., R], row: str) -> R | None:
+        """Return one record, or None where it is absent or deleted."""
+        return next(iter(self.records(record, folded[spec_of(record).name].c.id == row)), None)
+
+    # Panels and guides
+
+    def sameness(self) -> Sameness:
+        """Return which rows stand for the same."""
+        # Looked up at every reading, also of the note that was just typed: by hand it takes a tenth of the time.
+        found = self._raw.execute("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1").fetchall()
+        return Sameness(SameAs(*row) for row in found)
+
+    def panels(self) -> list[Panel]:
+        """Return the panels, by date and title; of those that are one conversation the one that speaks for it."""
+        found, same = self.all_panels(), self.sameness()
+        there = {item.id for item in found}
+        return [item for item in found if same.main("panel", item.id, there) == item.id]
+
+    def all_panels(self) -> list[Panel]:
+        """Return every panel, by date and title, also those that are one conversation."""
+        panel = folded["panel"]
+        order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
+        return self.records(Panel, order=order)
+
+    def panel(self, panel: str) -> Panel | None:
+        """Return one panel, or the one that speaks for it."""
+        group = self.sameness().group("panel", panel)
+        return next((item for item in self.panels() if item.id in group), None)
+
+    def _one_of(self, column: ColumnElement[Any], panel: str | None) -> Where:
+        """Return the condition that a row is of this panel, or of another that is the same conversation."""
+        if panel is None:
+            return column.is_(None)
+        return column.in_(self.sameness().group("panel", panel))
+
+    def counterparts_of(self, panel: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return which themes and questions of a panel's guide those are of panels that are the same conversation."""
+        same = self.sameness()
+        themes: dict[str, str] = {}
+        questions: dict[str, str] = {}
+        if panel is None or same.is_alone("panel", panel):
+            return themes, questions
+        group = same.group("panel", panel)
+        guides = {item.id: item.guide for item in self.all_panels() if item.id in group and item.guide}
+        ours = guides.get(panel)
+        for other in sorted({guide for guide in guides.values() if guide != ours}):
+            found = counterparts(self.guide_content(ours), self.guide_content(other), same)
+            themes.update(found[0])
+            questions.update(found[1])
+        return themes, questions
+
+    def guides(self) -> list[Guide]:
+        """Return the guides, by name."""
+        guide = folded["guide"]
+        return self.records(Guide, order=(guide.c.name, guide.c.version, guide.c.id))
+
+    def guide_content(self, guide: str | None, panel: str | None = None) -> GuideContent:
+        """Return a guide, as it stands or with what one panel decided about it."""
+        found = self.record(Guide, guide) if guide else None
+        themes = self.records(Theme, folded["theme"].c.guide == guide)
+        question, probe = folded["question"], folded["probe"]
+        of_guide = select(folded["theme"].c.id).where(folded["theme"].c.guide == guide)
+        questions = self.records(Question, question.c.theme.in_(of_guide))
+        of_themes = select(question.c.id).where(question.c.theme.in_(of_guide))
+        probes = grouped(self.records(Probe, probe.c.question.in_(of_themes)), lambda item: item.position.parent)
+        decisions = (
+            {item.question: item for item in self.records(PanelQuestion, folded["panel_question"].c.panel == panel)}
+            if panel
+            else {}
+        )
+        placed: list[tuple[str | None, str, QuestionContent]] = []
+        for item in questions:
+            decided = decisions.get(item.id)
+            content = QuestionContent(item, tuple(probes.get(item.id, ())), decided)
+            placed.append((*content.position, content))
+        placed.sort(key=lambda entry: (entry[1], entry[2].id))
+        return GuideContent(
+            found or Guide(guide or ""),
+            tuple(
+                ThemeContent(theme, tuple(content for parent, _, content in placed if parent == theme.id))
+                for theme in themes
+            ),
+        )
+
+    def panel_guide(self, panel: str) -> GuideContent:
+        """Return the guide as one panel uses it."""
+        found = self.panel(panel)
+        return self.guide_content(found.guide if found else None, panel)
+
+    def _members_of(self, panel: str) -> list[Panelist]:
+        table = folded["panelist"]
+        by_seat = (table.c.seat.is_(None), table.c.seat, table.c.name, table.c.id)
+        return self.records(Panelist, self._one_of(table.c.panel, panel), order=by_seat)
+
+    def panelists(self, panel: str) -> list[Panelist]:
+        """Return the members of a panel, by seat, each with what is said of that very row."""
+        found = self._members_of(panel)
+        same, there = self.sameness(), {item.id for item in found}
+        return [item for item in found if same.main("panelist", item.id, there) == item.id]
+
+    def all_panelists(self) -> list[Panelist]:
+        """Return the members of all panels, by name."""
+        table = folded["panelist"]
+        return self.records(Panelist, order=(table.c.name, table.c.id))
+
+    def everybody(self) -> list[Panelist]:
+        """Return the members of all panels."""
+        return self.records(Panelist, order=(folded["panelist"].c.name, folded["panelist"].c.id))
+
+    # Notes
+
+    def aspects(self) -> Mapping[str, Aspect | None]:
+        """Return the aspect of every question in the dossier, deleted ones too."""
+        question = folded["question"]
+        rows = self._rows(select(question.c.id, question.c.aspect))
+        try:
+            return {row[0]: Aspect(row[1]) if row[1] else None for row in rows}
+        except ValueError as error:
+            raise misplaced() from error
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the searches that were saved, by name."""
+        table = folded["saved_search"]
+        return self.records(SavedSearch, order=(table.c.name, table.c.id))
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return on how many notes each label stands, by its id."""
+        with errors_of(None):
+            found = self._raw.execute(
+                "SELECT l.tag, count(*) FROM note_tag AS l JOIN note AS n ON n.id = l.note"
+                " WHERE l.deleted = 0 AND n.deleted = 0 AND n.known = 1 GROUP BY l.tag"
+            )
+            return dict(found.fetchall())
+
+    def labelled(self, tag: str) -> list[str]:
+        """Return the ids of the notes that have a label, bundled ones too."""
+        with errors_of(None):
+            found = self._raw.execute("SELECT note FROM note_tag WHERE tag = ? AND deleted = 0", (tag,))
+            return [note for (note,) in found if note is not None]
+
+    def tags(self) -> list[Tag]:
+        """Return all labels, by name."""
+        table = folded["tag"]
+        return self.records(Tag, order=(table.c.name, table.c.id))
+
+    def _note_contents(
+        self, notes: Sequence[Note], voices: Iterable[Voice], links: Iterable[NoteTag]
+    ) -> list[NoteContent]:
+        tags = {tag.id: tag for tag in self.tags()}
+        voices_of = grouped(self._by_person(voices), lambda item: item.note)
+        links_of = grouped(links, lambda item: item.note)
+        aspects = self.aspects()
+        result = []
+        for note in notes:
+            aspect = aspects.get(note.position.parent or "")
+            kind = note.kind or (KIND_OF_ASPECT[aspect] if aspect else NoteKind.REMARK)
+            labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
+            result.append(
+                NoteContent(
+                    note,
+                    kind,
+                    tuple(sorted(voices_of.get(note.id, ()), key=lambda item: (item.stance, item.id))),
+                    tuple(sorted(labels, key=lambda tag: tag.name)),
+                )
+            )
+        return result
+
+    def _by_person(self, voices: Iterable[Voice]) -> Iterable[Voice]:
+        same = self.sameness()
+        if same.knows("panelist"):
+            return one_voice_each(voices, same, {item.id for item in self.all_panelists()})
+        return voices
+
+    def speakers_of_bundles(self) -> Mapping[str, str]:
+        """Return of every bundled note (id) the note that speaks for it.
+
+        A note whose speaker is gone, or of another panel, speaks for itself: text wins from absence.
+        """
+        note, speaker = folded["note"], folded["note"].alias()
+        both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
+        there = [table.c[name] == value for table in (note, speaker) for name, value in (("deleted", 0), ("known", 1))]
+        statement = select(note.c.id, note.c.bundled_in).select_from(both)
+        return speaking_for(dict(map(tuple, self._rows(statement.where(note.c.bundled_in.is_not(None), *there)))))
+
+    def notes(self, panel: str) -> list[NoteContent]:
+        """Return the notes of a panel in the order of the conversation within each question, bundles as one note."""
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        mine = self._one_of(note.c.panel, panel)
+        ids = select(note.c.id).where(mine, note.c.deleted == 0)
+        _, questions = self.counterparts_of(panel)
+        contents = self._note_contents(
+            [placed_in(item, questions) for item in self.records(Note, mine)],
+            self.records(Voice, voice.c.note.in_(ids)),
+            self.records(NoteTag, link.c.note.in_(ids)),
+        )
+        return bundled(contents, self.speakers_of_bundles())
+
+    def _loose_notes(self, ids: Collection[str]) -> list[NoteContent]:
+        note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
+        wanted = list(ids)
+        return self._note_contents(
+            self.records(Note, note.c.id.in_(wanted)),
+            self.records(Voice, voice.c.note.in_(wanted)),
+            self.records(NoteTag, link.c.note.in_(wanted)),
+        )
+
+    def some_notes(self, ids: Collection[str]) -> list[NoteContent]:
+        """Return these notes, those that are there; of one that is bundled the note that speaks for it."""
+        speakers = self.speakers_of_bundles()
+        wanted = {speakers.get(note, note) for note in ids}
+        return bundled(self._loose_notes({*wanted, *(note for note in speakers if speakers[note] in wanted)}), speakers)
+
+    def note(self, note: str) -> NoteContent | None:
+        """Return one note by itself, also when it is bundled."""
+        return next(iter(self._loose_notes([note])), None)
+
+    def listed_notes(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> list[ListedNote]:
+        """Return ids of notes in order; see `note_list.listed_notes`."""
+        with errors_of(None):
+            speakers = self.speakers_of_bundles()
+            return listed_notes(self._raw, wanted, panel=panel, questions=questions, speakers=speakers)
+
+    def matching(self, words: str) -> list[int]:
+        """Return keys of the search index; see `search.matching`."""
+        with errors_of(None):
+            return matching(self._raw, words)
+
+    def note_entries(self, panel: str | None) -> dict[int, str]:
+        """Return ids of notes by their keys in the search index; see `note_list.note_entries`."""
+        with errors_of(None):
+            return note_entries(self._raw, panel)
+
+    def other_entries(self) -> dict[int, Elsewhere]:
+        """Return what else a search can find, by key; see `note_list.other_entries`."""
+        with errors_of(None):
+            return other_entries(self._raw)
+
+    def used_among(self, notes: Collection[str]) -> frozenset[str]:
+        """Return which of these notes insights and recommendations point to."""
+        with errors_of(None):
+            return used_among(self._raw, notes)
+
+    def note_count(self, panel: str) -> int:
+        """Return how many notes were typed in a panel; those of a bundle count each."""
+        note = folded["note"]
+        there = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
+        return int(self._rows(select(func.count()).where(*there))[0][0])
+
+    def similar(
+        self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
+    ) -> list[Similar]:
+        """Return notes that say about the same as another; see `similar.similar_notes`."""
+        return similar_notes(self._raw, note, panel=panel, limit=limit, without=without)
+
+    def all_note_count(self) -> int:
+        """Return how many notes there are in all panels, bundles counted as one."""
+        with errors_of(None):
+            found = self._raw.execute("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1").fetchone()
+        return int(found[0]) - len(self.speakers_of_bundles())
+
+    # What notes add up to
+
+    def insights(self, panel: str | None) -> list[InsightContent]:
+        """Return the insights of a panel (None: of the programme), in order."""
+        insight, link = folded["insight"], folded["insight_note"]
+        themes, questions = self.counterparts_of(panel)
+        found = [
+            placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
+            for item in self.records(Insight, self._one_of(insight.c.panel, panel))
+        ]
+        links = grouped(
+            self.records(InsightNote, link.c.insight.in_([item.id for item in found]), leads_to(link, "note")),
+            lambda item: item.insight,
+        )
+        under = self._insights_under([item.id for item in found])
+        speakers = self.speakers_of_bundles()
+        return [
+            InsightContent(item, *_evidence(links.get(item.id, ()), speakers), *_under(under.get(item.id, ())))
+            for item in found
+        ]
+
+    def _insights_under(self, insights: Sequence[str]) -> Mapping[str, list[InsightInsight]]:
+        link, narrower = folded["insight_insight"], folded["insight"]
+        there = link.c.rests_on.in_(select(narrower.c.id).where(is_there("insight")))
+        return grouped(self.records(InsightInsight, link.c.insight.in_(insights), there), lambda item: item.insight)
+
+    def recommendations(self, panel: str | None) -> list[RecommendationContent]:
+        """Return the recommendations of a panel (None: of the programme), in order."""
+        table = folded["recommendation"]
+        found = self.records(Recommendation, self._one_of(table.c.panel, panel))
+        ids = [item.id for item in found]
+
+        def linked(record: Callable[..., R], end: str) -> dict[str, list[R]]:
+            link = folded[spec_of(record).name]
+            links = self.records(record, link.c.recommendation.in_(ids), leads_to(link, end))
+            return grouped(links, lambda item: str(getattr(item, "recommendation", "")))
+
+        notes = linked(RecommendationNote, "note")
+        insights = linked(RecommendationInsight, "insight")
+        themes = linked(RecommendationTheme, "theme")
+        speakers = self.speakers_of_bundles()
+        return [
+            RecommendationContent(
+                item,
+                tuple(link.theme for link in themes.get(item.id, ()) if link.theme),
+                tuple(link.insight for link in insights.get(item.id, ()) if link.insight),
+                *_evidence(notes.get(item.id, ()), speakers),
+            )
+            for item in found
+        ]
+
+    def top_choices(self, panel: str) -> list[TopChoice]:
+        """Return what the members of a panel found most important, in order of rank."""
+        choice, member = folded["top_choice"], folded["panelist"]
+        of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
+        return self.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))
+
+    def ticked(self, panel: str) -> frozenset[str]:
+        """Return the codes of what a person said is done in the preparation of a panel."""
+        found = self.records(PanelCheck, folded["panel_check"].c.panel == panel, order=(folded["panel_check"].c.id,))
+        return frozenset(item.item for item in found if item.done)
+
+    def playbacks(self, panel: str) -> list[Playback]:
+        """Return what was read back to a panel."""
+        themes, _ = self.counterparts_of(panel)
+        found = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
+        return [replace(item, theme=themes.get(item.theme or "", item.theme)) for item in found]
+
+    def debriefs(self, panel: str) -> list[Debrief]:
+        """Return the debriefs of a panel, the moderator's first."""
+        table = folded["debrief"]
+        return self.records(Debrief, self._one_of(table.c.panel, panel), order=(table.c.author, table.c.id))
+
+    def time_spans(self, panel: str) -> list[TimeSpan]:
+        """Return the time used in a panel, in order."""
+        table = folded["time_span"]
+        order = (table.c.started_at, table.c.id)
+        return time_of_one(self.records(TimeSpan, self._one_of(table.c.panel, panel), order=order))
+
+    def report_setups(self, panel: str) -> dict[str, str]:
+        """Return how the verslag of a panel is made, as JSON by form."""
+        where = self._one_of(folded["report_setup"].c.panel, panel)
+        return {item.form: item.options for item in self.records(ReportSetup, where)}
+
+    def reports_made(self, panel: str) -> list[ReportMade]:
+        """Return which verslagen of a panel were made, the newest first."""
+        table = folded["report_made"]
+        where = self._one_of(table.c.panel, panel)
+        return self.records(ReportMade, where, order=(table.c.made_at.desc(), table.c.id))
+
+    def panel_content(self, panel: str) -> PanelContent | None:
+        """Return everything of one panel as it is at one moment, or None where there is no such panel."""
+        with errors_of(None), reading(self._raw):
+            return self._panel_content(panel)
+
+    def _panel_content(self, panel: str) -> PanelContent | None:
+        found = self.panel(panel)
+        if found is None:
+            return None
+        spans = self.time_spans(panel)
+        return PanelContent(
+            found,
+            self.guide_content(found.guide, panel),
+            tuple(one_member_each(self._members_of(panel), self.sameness())),
+            tuple(self.notes(panel)),
+            tuple(self.insights(panel)),
+            tuple(self.recommendations(panel)),
+            tuple(self.playbacks(panel)),
+            tuple(self.debriefs(panel)),
+            tuple(spans),
+            minutes_used(spans),
+            tuple(self.top_choices(panel)),
+        )
+
+
+def _evidence(
+    links: Iterable[InsightNote | RecommendationNote], speakers: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the notes on either side; what points to a bundled note rests on the note that speaks for it."""
+    sides: dict[Evidence, dict[str, None]] = {Evidence.SUPPORTS: {}, Evidence.CONTRADICTS: {}}
+    for link in links:
+        if link.note is not None:
+            sides[link.evidence][speakers.get(link.note, link.note)] = None
+    return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])
+
+
+def _under(links: Iterable[InsightInsight]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    sides: dict[Evidence, list[str]] = {Evidence.SUPPORTS: [], Evidence.CONTRADICTS: []}
+    for link in links:
+        if link.rests_on is not None:
+            sides[link.evidence].append(link.rests_on)
+    return tuple(sides[Evidence.SUPPORTS]), tuple(sides[Evidence.CONTRADICTS])

@@ -1,0 +1,72 @@
+"""Full-text search: words or their beginnings, accents and case aside, best match first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sto_desktop.storage.file.database import Raw
+
+_TIDY_PAGES = 16
+_TIDY_STEPS = 400
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that was found; `rank` is BM25, lower is better."""
+
+    table: str
+    row: str
+    rank: float
+
+
+def match_expression(query: str) -> str:
+    """Return what a person typed as an FTS5 expression: every word as a beginning, no syntax of FTS5 itself.
+
+    Only what the tokenizer sees as letters and digits can be found, so a word without any is left out.
+    """
+    composed = unicodedata.normalize("NFC", query)
+    words = "".join(_kept(sign) for sign in composed).split()
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _kept(sign: str) -> str:
+    if sign.isalnum():
+        return sign
+    # An accent that stands by itself belongs to the letter before it; the index has neither.
+    return "" if unicodedata.combining(sign) else " "
+
+
+def search(raw: Raw, query: str, *, tables: Sequence[str] = (), limit: int = 200) -> list[Hit]:
+    """Return rows in which every word of the query begins a word, best first; nothing for a query without words."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    among = f" AND e.table_name IN ({', '.join('?' * len(tables))})" if tables else ""
+    found = raw.execute(
+        "SELECT e.table_name, e.row_id, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
+        f" WHERE s.body MATCH ?{among} ORDER BY s.rank, e.row_id LIMIT ?",
+        (expression, *tables, limit),
+    ).fetchall()
+    return [Hit(*row) for row in found]
+
+
+def matching(raw: Raw, query: str) -> list[int]:
+    """Return the key in the index of every row in which every word of the query begins a word, in no order."""
+    expression = match_expression(query)
+    if not expression:
+        return []
+    return [key for (key,) in raw.execute("SELECT rowid FROM search WHERE search MATCH ?", (expression,)).fetchall()]
+
+
+def tidy(raw: Raw) -> None:
+    """Merge segments of the index that notes left behind, in steps so short that no note waits for one.
+
+    See «The 'merge' Command» in https://sqlite.org/fts5.html.
+    """
+    for _ in range(_TIDY_STEPS):
+        before = raw.total_changes
+        raw.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_TIDY_PAGES,))
+        if raw.total_changes - before < 2:
+            return

@@ -1,0 +1,88 @@
+"""Notes that say the same as another: ranked by FTS5's BM25 on its rarer words, then by how alike the texts are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sto_desktop.storage.file.database import Raw
+
+LEAST_LETTERS = 4
+MOST_WORDS = 8
+COMMON = 2000
+"""A word on more rows says little, and costs much to look up."""
+
+AMONG = 80
+"""So many of FTS5's best are compared as texts."""
+
+LEAST_ALIKE = 0.3
+_WORDS = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = """
+alle allemaal alleen altijd andere anderen anders bent bijna daar daarom deel deze doen door echt eens eerst elke
+erbij ergens gaat geen gewoon goed graag haar hebben heeft heel helemaal hier hoeft iedereen iemand iets jaar jullie
+komen komt kunnen maakt maar maken meer meest mensen moet moeten mogen naar niet niets omdat onder onze over staat
+steeds tegen terug toch toen tussen vaak veel verder voor waar waarom wanneer want waren wordt weer welke werd weten
+willen wilt worden zeker zelf zich zien ziet zijn zitten zoals zodat zonder zouden
+"""
+_ABOUT_NOTHING = frozenset(_SMALL_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A note that is like another; `score` 0 to 1."""
+
+    note: str
+    panel: str | None
+    score: float
+
+
+def similar_notes(
+    raw: Raw, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
+) -> list[Similar]:
+    """Return notes that say about the same, the most alike first.
+
+    `panel`: only of that panel; None: of the whole dossier. `without`: notes that are left out, as those of one bundle.
+    Sources: BM25 as in https://sqlite.org/fts5.html#the_bm25_function; token sets as in RapidFuzz.
+    """
+    found = raw.execute("SELECT text FROM note WHERE id = ?", (note,)).fetchone()
+    words = _telling(raw, found[0]) if found else []
+    if not words:
+        return []
+    here = " AND n.panel = ?" if panel is not None else ""
+    rows = raw.execute(
+        "SELECT n.id, n.panel, n.text, s.rank FROM search AS s JOIN search_entry AS e ON e.key = s.rowid"
+        " JOIN note AS n ON n.id = e.row_id"
+        f" WHERE s.body MATCH ? AND e.table_name = 'note' AND n.deleted = 0 AND n.known = 1{here}"
+        " ORDER BY s.rank LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in words), *((panel,) if panel is not None else ()), AMONG),
+    ).fetchall()
+    return _alike(found[0], [row for row in rows if row[0] != note and row[0] not in without])[:limit]
+
+
+def _telling(raw: Raw, text: str) -> list[str]:
+    """Return the words of a text that say what it is about: the rarest of the dossier that are not its alone."""
+    words = {word.lower() for word in _WORDS.findall(text) if len(word) >= LEAST_LETTERS} - _ABOUT_NOTHING
+    counted = []
+    for word in words:
+        (count,) = raw.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (f'"{word}"', COMMON + 1)
+        ).fetchone()
+        if count > 1:
+            counted.append((count, word))
+    counted.sort()
+    rare = [word for count, word in counted if count <= COMMON]
+    return rare[:MOST_WORDS] or [word for _, word in counted[:2]]
+
+
+def _alike(text: str, rows: list[tuple[str, str | None, str, float]]) -> list[Similar]:
+    from rapidfuzz import fuzz, utils
+
+    best = min((rank for *_, rank in rows), default=-1.0) or -1.0
+    scored = []
+    for note, panel, other, rank in rows:
+        letters = fuzz.token_set_ratio(text, other, processor=utils.default_process) / 100
+        score = round(0.5 * letters + 0.5 * rank / best, 4)
+        if letters >= LEAST_ALIKE:
+            scored.append(Similar(note, panel, score))
+    return sorted(scored, key=lambda one: (-one.score, one.note))

@@ -1,0 +1,273 @@
+"""Repair: a new, clean dossier from the rows of a log that can still be read. The original is never written."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sto_desktop.domain.dutch import amount
+from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
+from sto_desktop.own_files import put_in_place
+from sto_desktop.storage.file.database import (
+    Raw,
+    SqliteError,
+    bounded,
+    connect,
+    errors_of,
+    is_interrupted,
+    is_unreadable,
+    stored_columns,
+    transaction,
+    translated,
+)
+from sto_desktop.storage.file.files import check_readable, copy_for_reading, is_plain, remove_with_journals
+from sto_desktop.storage.file.schema import LOG_FORMAT
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.intake import Intake
+from sto_desktop.storage.whole_file import setup
+
+_FALLEN_OVER = 0.1
+"""Of a table's description at most this part may be damaged for us to know which table it was."""
+
+_BYTES_OF_A_ROW = 20
+"""No log row is smaller; with the size of the file it bounds how many there can be."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What a repair kept and lost.
+
+    `lost`: log rows that could not be read; None where the damage hides how many there were. `left_out`: rows that
+    were read and are not of the form of a log, or contradict another.
+    """
+
+    out: Path
+    changes: int
+    notes: int
+    panels: int
+    lost: int | None = 0
+    left_out: int = 0
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was kept and lost, in Dutch."""
+        kept = (
+            f"Hersteld in «{self.out.name}»: {amount(self.panels, 'panel', 'panels')},"
+            f" {amount(self.notes, 'notitie', 'notities')} en {amount(self.changes, 'wijziging', 'wijzigingen')}."
+        )
+        return (kept, *self._losses(), "Het oorspronkelijke bestand is niet gewijzigd.")
+
+    def _losses(self) -> list[str]:
+        said = []
+        if self.lost is None:
+            said.append("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen.")
+        elif self.lost:
+            said.append(f"Verloren: {amount(self.lost, 'regel', 'regels')} van het logboek, niet meer te lezen.")
+        if self.left_out:
+            said.append(f"Weggelaten: {amount(self.left_out, 'regel', 'regels')} van het logboek, niet goed van vorm.")
+        return said or ["Het hele logboek was te lezen: er is niets verloren."]
+
+    def data(self) -> dict[str, Any]:
+        """Return the report for other programs."""
+        return {
+            "out": self.out,
+            "kept": {"panel": self.panels, "note": self.notes, "change": self.changes},
+            "lost": self.lost,
+            "left_out": self.left_out,
+        }
+
+
+@dataclass
+class _Salvage:
+    """Reads what can be read of the log in a file that may be damaged or altered."""
+
+    raw: Raw
+    limit: int
+    lost: int | None = 0
+
+    def rows(self, table: str, columns: str) -> list[tuple[object, ...]]:
+        """Return the rows of a table that can be read, in order of arrival; nothing where there is no such table."""
+        if not self._is_stored(table, set(columns.split(", "))):
+            self.lost = None
+            return []
+        known = self._highest(table)
+        found, lost = self._between(table, columns, 1, known or self.limit)
+        if lost and self.lost is not None:
+            self.lost = self.lost + lost if known else None
+        return found
+
+    def _is_stored(self, table: str, columns: set[str]) -> bool:
+        try:
+            return columns <= stored_columns(self.raw, table)
+        except SqliteError as error:
+            if is_unreadable(error) or is_interrupted(error):
+                raise
+            return False
+
+    def _highest(self, table: str) -> int | None:
+        try:
+            row = self.raw.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
+        except SqliteError:
+            return None
+        return int(row[0] or 1)
+
+    def _between(self, table: str, columns: str, low: int, high: int) -> tuple[list[tuple[object, ...]], int]:
+        """Return the rows in a range, and how many places in it can't be read: half by half around the damage."""
+        found: list[tuple[object, ...]] = []
+        lost = 0
+        ranges = [(low, high)]
+        while ranges:
+            low, high = ranges.pop()
+            try:
+                found += self.raw.execute(
+                    f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
+                    (low, high),
+                ).fetchall()
+            except SqliteError as error:
+                if is_interrupted(error):
+                    raise
+                if low == high:
+                    lost += 1
+                    continue
+                middle = (low + high) // 2
+                ranges += [(middle + 1, high), (low, middle)]
+        return found, lost
+
+
+def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
+    """Make a clean dossier at `out` from all of the log at `path` that can be read.
+
+    Args:
+        password: of the original, and of what is made.
+
+    Raises:
+        DossierError: nothing could be read, or `out` can't be written; nothing was made.
+    """
+    if out.exists():
+        raise DossierError(f"Er is al een bestand «{out.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+    if not out.parent.is_dir():
+        raise DossierError(f"De map van «{out.name}» is er niet.", "Er is niets gewijzigd.", "Kies een andere plek.")
+    check_readable(path, password)
+    if is_plain(path):
+        password = None
+    fresh = out.with_name(f".{out.stem}.herstel.tmp")
+    try:
+        with tempfile.TemporaryDirectory(prefix="sto-") as place:
+            damaged = Path(place) / path.name
+            copy_for_reading(path, damaged, password)
+            done = _mend(path, damaged, fresh, out, password)
+        put_in_place(fresh, out)
+        return done
+    except OSError as error:
+        raise DossierError(
+            f"«{out.name}» kon niet geschreven worden ({reason(error)}).",
+            "Er is niets gewijzigd.",
+            "Kies een andere plek.",
+        ) from error
+    finally:
+        remove_with_journals(fresh)
+
+
+def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | None) -> Repaired:
+    with errors_of(path):
+        source = connect(damaged, password=password)
+        try:
+            salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
+            with bounded(source, damaged):
+                parts = _read(path, source, salvage)
+        finally:
+            source.close()
+    with errors_of(out):
+        target = connect(fresh, password=password)
+        try:
+            setup.create_dossier(target)
+            return _fill(target, parts, salvage.lost, out)
+        finally:
+            target.close()
+
+
+_Parts = tuple[Sequence[tuple[object, ...]], ...]
+"""Rows of erasure, change, writer and action."""
+
+
+def _describe_again(source: Raw) -> None:
+    """Give the tables of the log their own description where some bytes of it fell over; their rows are whole by that.
+
+    It is written into a copy of our own, never into the dossier.
+    """
+    with log.any_text(source):
+        rows = source.execute("SELECT rowid, name, CAST(sql AS BLOB), rootpage FROM sqlite_master").fetchall()
+    for table, sql in setup.log_definitions().items():
+        for row, name, damaged, root in rows:
+            if isinstance(root, int) and root > 1 and _nearly(damaged, sql) and (name, damaged) != (table, sql):
+                source.execute(
+                    "UPDATE sqlite_master SET type = 'table', name = ?, tbl_name = ?, sql = CAST(? AS TEXT)"
+                    " WHERE rowid = ?",
+                    (table, table, sql, row),
+                )
+    source.execute("PRAGMA writable_schema = RESET")
+    source.execute("PRAGMA writable_schema = ON")
+
+
+def _nearly(one: object, other: bytes) -> bool:
+    """Tell whether two texts are of one length and nearly the same."""
+    if not isinstance(one, bytes) or len(one) != len(other):
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) <= len(other) * _FALLEN_OVER
+
+
+def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
+    # Tables whose description is damaged must not keep the others from being read.
+    source.execute("PRAGMA writable_schema = ON")
+    parts: _Parts = ((),) * 4
+    newer = False
+    # Where that can't be, what can be read without it is.
+    with contextlib.suppress(SqliteError):
+        _describe_again(source)
+    try:
+        newer = source.execute("PRAGMA user_version").fetchone()[0] > LOG_FORMAT
+        with log.any_text(source):
+            parts = (
+                salvage.rows("erasure", "table_name, row_id, field"),
+                salvage.rows("change", "stamp, writer, action, table_name, row_id, fields, supersedes"),
+                salvage.rows("writer", "id, person, device, program"),
+                salvage.rows("action", "stamp, writer, label, at, reverses"),
+            )
+    except SqliteError as error:
+        if is_unreadable(error) or is_interrupted(error):
+            raise translated(error, path) from error
+    if newer:
+        raise NewerFormatError(
+            f"«{path.name}» is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
+            "Er is niets gewijzigd.",
+            "Werk het programma bij.",
+        )
+    if not parts[1]:
+        raise DamagedDossierError(
+            f"In «{path.name}» is geen logboek te vinden dat te lezen is.",
+            "Er is niets gewijzigd.",
+            "Open een reservekopie.",
+        )
+    return parts
+
+
+def _fill(target: Raw, parts: _Parts, lost: int | None, out: Path) -> Repaired:
+    erasures, changes, writers, actions = parts
+    with transaction(target):
+        intake = Intake(target)
+        intake.erasures(erasures)
+        intake.changes(changes)
+        intake.writers(writers)
+        intake.actions(actions)
+        folded.rebuild(target)
+
+    def shown(table: str) -> int:
+        statement = f'SELECT count(*) FROM "{table}" WHERE deleted = 0 AND known = 1'
+        return int(target.execute(statement).fetchone()[0])
+
+    left_out = intake.malformed + len(intake.contradicted)
+    return Repaired(out, len(intake.accepted), shown("note"), shown("panel"), lost, left_out)

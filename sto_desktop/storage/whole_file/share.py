@@ -1,0 +1,324 @@
+"""Copies of a dossier to send: all of it or a part, with its history, or without names and then without history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sto_desktop
+from sto_desktop.domain.log.change import Change, ChangeId, Writer
+from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, next_stamp
+from sto_desktop.domain.log.fold import heads, readable
+from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_lineage
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.privacy.participation import Withheld
+from sto_desktop.domain.privacy.redaction import ToCheck
+from sto_desktop.domain.privacy.sharing import Projection, Scope, Sharing
+from sto_desktop.domain.record import DELETED, Json, TableSpec
+from sto_desktop.domain.tables import tables
+from sto_desktop.own_files import put_in_place
+from sto_desktop.storage.file.database import Raw, connect, transaction
+from sto_desktop.storage.file.files import publish_error, remove_with_journals
+from sto_desktop.storage.file.schema import columns_of
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.folded import Row
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.whole_file.withholding import withheld_of
+
+_ABOVE = ("guide", "theme", "question", "probe", "tag")
+"""Tables of which a row goes along because another points to it, or because what it stands in goes along."""
+
+_FINDINGS = (
+    "insight",
+    "insight_insight",
+    "insight_note",
+    "recommendation",
+    "recommendation_insight",
+    "recommendation_note",
+    "recommendation_theme",
+)
+_BEHIND_FINDINGS = ("panelist", "voice", "note")
+"""What tells how widely an insight was shared."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it.
+
+    `left_out` is how many notes are not in it because who said them does not take part; `kept_though` how many of those
+    are, since it is the dossier itself.
+    """
+
+    path: Path
+    rows: dict[str, int]
+    left_out: int = 0
+    kept_though: int = 0
+    to_check: tuple[ToCheck, ...] = ()
+
+
+def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
+    """Write a copy of an open dossier to `target`, over whatever is there, and whole or not at all.
+
+    Args:
+        who: who shares; only the person's name goes along.
+        now: milliseconds since 1970.
+
+    Raises:
+        PublishError: it can't be written there; what was there is untouched.
+    """
+    temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
+    goes = withheld_of(Queries(raw))
+    to_check: tuple[ToCheck, ...] = ()
+    try:
+        if sharing.with_history and sharing.scope is Scope.ALL:
+            _copy_whole(raw, temporary, password)
+        else:
+            copy = connect(temporary, password=password)
+            try:
+                copy.execute("PRAGMA journal_mode = OFF")
+                setup.create_dossier(copy)
+                with transaction(copy):
+                    to_check = _fill(raw, copy, sharing, goes, who, now)
+                copy.execute("VACUUM")
+            finally:
+                copy.close()
+        copy = connect(temporary, password=password)
+        try:
+            rows = {name: _count(copy, name) for name in tables()}
+            there = [row for (row,) in copy.execute("SELECT id FROM note WHERE deleted = 0 AND known = 1")]
+        finally:
+            copy.close()
+        put_in_place(temporary, target)
+    except OSError as error:
+        raise publish_error(target, error) from error
+    finally:
+        remove_with_journals(temporary)
+    of_panels = _notes_of(raw, goes.notes, sharing.panel)
+    kept = len(of_panels.intersection(there))
+    counts = {name: count for name, count in rows.items() if count}
+    return Shared(target, counts, len(of_panels) - kept, kept, to_check)
+
+
+def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
+    """Return which of these notes are of one panel, or (None) of any."""
+    if panel is None:
+        return set(notes)
+    return {row for (row,) in raw.execute("SELECT id FROM note WHERE panel = ?", (panel,))} & set(notes)
+
+
+def _count(raw: Raw, table: str) -> int:
+    return int(raw.execute(f'SELECT count(*) FROM "{table}" WHERE deleted = 0 AND known = 1').fetchone()[0])
+
+
+def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
+    setup.export(raw, target, password)
+    copy = connect(target, password=password)
+    try:
+        copy.execute("PRAGMA journal_mode = OFF")
+        setup.clear_local(copy)
+        copy.execute("VACUUM")
+    finally:
+        copy.close()
+
+
+def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> tuple[ToCheck, ...]:
+    rows = _rows_of(raw, sharing, goes)
+    to_check: tuple[ToCheck, ...] = ()
+    if sharing.with_history:
+        _copy_log(raw, copy, rows)
+    else:
+        _copy_builtin(raw, copy)
+        projection = Projection(sharing, Queries(raw).records(Panelist), goes)
+        to_check = _project(raw, copy, rows, projection, who, now)
+    folded.rebuild(copy)
+    return to_check
+
+
+# Which rows
+
+
+def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
+    """Return the rows that go into a copy, those that are away included."""
+    if sharing.panel is None:
+        chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
+    else:
+        chosen = _with_children(raw, {("panel", sharing.panel)}, without=())
+    if sharing.scope is Scope.FINDINGS:
+        chosen = _findings(raw, chosen, goes)
+    return _with_above(raw, chosen) if sharing.panel is not None or sharing.scope is Scope.FINDINGS else chosen
+
+
+def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:
+    """Return rows with all that they own, and so on down."""
+    found = set(chosen)
+    waiting = list(chosen)
+    while waiting:
+        table, row = waiting.pop()
+        for child, column in _owned(table):
+            if child.name in without:
+                continue
+            for (identity,) in raw.execute(f'SELECT id FROM "{child.name}" WHERE "{column}" = ?', (row,)).fetchall():
+                if (child.name, identity) not in found:
+                    found.add((child.name, identity))
+                    waiting.append((child.name, identity))
+    return found
+
+
+def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
+    for spec in tables().values():
+        for field in spec.fields.values():
+            if field.parent == table and field.owned:
+                yield spec, columns_of(field)[0]
+
+
+def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
+    """Keep insights and recommendations, and of the notes behind them, or in their place, who said them."""
+    among = set(chosen)
+    kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
+    notes: set[str] = set()
+    for table in ("insight_note", "recommendation_note"):
+        found = raw.execute(f'SELECT id, note FROM "{table}" WHERE deleted = 0').fetchall()
+        notes.update(goes.instead(note for row, note in found if (table, row) in kept and note is not None))
+    kept |= {("note", note) for note in notes} & among
+    for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
+        if note in notes and ("voice", row) in among:
+            kept |= {("voice", row), ("panelist", panelist)} & among
+    # Who was there counts for how widely something was shared, also who said nothing of it.
+    return kept | {(table, row) for table, row in among if table == "panelist"}
+
+
+def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
+    """Return rows with the guide and the labels that they point to."""
+    above: set[Row] = set()
+    for table, row in chosen:
+        above |= {parent for parent in _parents(raw, table, row) if parent[0] in _ABOVE}
+    for table, row in tuple(above):
+        above |= {parent for parent in _upwards(raw, table, row) if parent[0] in _ABOVE}
+    guides = {item for item in above if item[0] == "guide"}
+    return chosen | above | _with_children(raw, guides, without=("panel_question",))
+
+
+def _upwards(raw: Raw, table: str, row: str) -> Iterator[Row]:
+    for parent in _parents(raw, table, row):
+        yield parent
+        yield from _upwards(raw, *parent)
+
+
+def _parents(raw: Raw, table: str, row: str) -> list[Row]:
+    fields = [field for field in tables()[table].fields.values() if field.parent is not None]
+    if not fields:
+        return []
+    columns = ", ".join(f'"{columns_of(field)[0]}"' for field in fields)
+    found = raw.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    if found is None:
+        return []
+    return [(field.parent, value) for field, value in zip(fields, found, strict=True) if value and field.parent]
+
+
+# With history
+
+
+def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
+    """Copy the log of these rows as it is: what is merged later is known by it."""
+    wanted = set(rows)
+    changes = [row for row in raw.execute(log.SELECT_CHANGE).fetchall() if (row[3], row[4]) in wanted]
+    copy.executemany(log.INSERT_CHANGE, changes)
+    made_in = {(row[2], row[1]) for row in changes}
+    actions = raw.execute("SELECT stamp, writer, label, at, reverses FROM action").fetchall()
+    copy.executemany(
+        "INSERT INTO action (stamp, writer, label, at, reverses) VALUES (?, ?, ?, ?, ?)",
+        [row for row in actions if (row[0], row[1]) in made_in],
+    )
+    writers = {row[1] for row in changes}
+    found = raw.execute("SELECT id, person, device, program FROM writer").fetchall()
+    for row in found:
+        if row[0] in writers:
+            log.append_writer(copy, Writer(*row))
+    copy.executemany(
+        "INSERT INTO erasure (table_name, row_id, field) VALUES (?, ?, ?)",
+        raw.execute("SELECT table_name, row_id, field FROM erasure").fetchall(),
+    )
+
+
+# Without history
+
+
+def _copy_builtin(raw: Raw, copy: Raw) -> None:
+    """Copy the rows of the built-in guides, which every dossier holds alike."""
+    rows = raw.execute(f"{log.SELECT_CHANGE} WHERE stamp < ?", (LOWEST_REAL_STAMP,)).fetchall()
+    copy.executemany(log.INSERT_CHANGE, rows)
+    for row in raw.execute("SELECT id, person, device, program FROM writer").fetchall():
+        if row[0] in {change[1] for change in rows}:
+            log.append_writer(copy, Writer(*row))
+
+
+@dataclass
+class _Pen:
+    """Gives the changes of a copy their identities."""
+
+    stamp: int
+    key: str
+
+    def change(self, kind: str, row: Row, values: dict[str, Json], seen: dict[str, tuple[ChangeId, ...]]) -> Change:
+        made = ChangeId(self.stamp, kind + self.key)
+        self.stamp += 1
+        return Change(made, made.stamp, *row, values, seen)
+
+
+def _project(
+    raw: Raw, copy: Raw, rows: Iterable[Row], projection: Projection, who: Writer, now: int
+) -> tuple[ToCheck, ...]:
+    read = Queries(raw)
+    pen = _Pen(next_stamp(log.last_stamp(raw), now, 2 * _count_all(raw)), uuid.uuid4().hex)
+    for table in tables().values():
+        wanted = {row for name, row in rows if name == table.name}
+        if not wanted:
+            continue
+        for record in read.records(table.record):
+            if record.id in wanted and projection.holds(record):
+                log.append(copy, _projected(raw, pen, table, record, projection))
+    for kind in (SHARED, REDACTED):
+        log.append_writer(copy, Writer(kind + pen.key, who.person, "", sto_desktop.__version__))
+    return projection.to_check()
+
+
+def _count_all(raw: Raw) -> int:
+    return 1 + sum(int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables())
+
+
+def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: Projection) -> Iterator[Change]:
+    """Return what a copy says of one row: what it repeats, and what it says in place of something else."""
+    before = log.changes_of_row(raw, table.name, record.id)
+    changes = readable(table, before, log.erased_fields(raw, table.name, record.id)).changes
+    if all(change.id.stamp < LOWEST_REAL_STAMP for change in changes):
+        return  # the built-in guide went along as it is
+    replaced = projection.replaced(record)
+    repeated: dict[str, Json] = {DELETED: False}
+    instead: dict[str, Json] = {}
+    seen: dict[str, tuple[ChangeId, ...]] = {DELETED: heads(changes, DELETED)}
+    for name, field in table.fields.items():
+        found = heads(changes, name)
+        if not found:
+            continue
+        value = field.encode(replaced.get(name, getattr(record, name)))
+        if name in replaced or _is_redacted(changes, found, name):
+            instead[name] = value
+        else:
+            repeated[name] = value
+            seen[name] = found
+    row = (table.name, record.id)
+    yield pen.change(SHARED, row, repeated, dict(with_lineage(before, seen)))
+    if instead:
+        yield pen.change(REDACTED, row, instead, {})
+
+
+def _is_redacted(changes: Iterable[Change], found: Collection[ChangeId], name: str) -> bool:
+    """Tell whether what shows came from a copy without names itself: it stays what it is."""
+    return any(
+        change.id in found and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
+        for change in changes
+    )

@@ -1,0 +1,1 @@
+"""The open dossier, its working copy, and publishing."""

@@ -1,0 +1,259 @@
+"""Controleer: everything that can be wrong with a dossier, as findings with a Dutch sentence each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sto_desktop.domain.dutch import amount
+from sto_desktop.domain.errors import DossierError, NewerFormatError, PasswordNeededError
+from sto_desktop.domain.log.change import Change, ChangeId
+from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, in_quarantine
+from sto_desktop.domain.log.fold import RowState
+from sto_desktop.domain.tables import tables
+from sto_desktop.storage.file.database import (
+    Raw,
+    SqliteError,
+    bounded,
+    connect,
+    errors_of,
+    reading,
+    translated,
+)
+from sto_desktop.storage.file.files import is_plain, private_copy
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.whole_file.repair import Repaired, repair
+from sto_desktop.storage.working.dossier import Dossier
+
+__all__ = ["CheckReport", "Finding", "Repaired", "Severity", "check", "check_file", "repair"]
+
+_MEND = "Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee."
+
+
+class Severity(StrEnum):
+    """How bad it is: something is wrong, something is strange, or only worth knowing."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+    INFORMATION = "informatie"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found. `code` is for programs, `sentence` for people; `count` how often it was seen."""
+
+    severity: Severity
+    code: str
+    sentence: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found; `ok` where nothing is wrong."""
+
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was found, in Dutch, worst first, and how the dossier is on the whole."""
+        order = list(Severity)
+        found = sorted(self.findings, key=lambda finding: order.index(finding.severity))
+        return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in found), self._verdict())
+
+    def _verdict(self) -> str:
+        held = (
+            f"{amount(self.counts.get('panel', 0), 'panel', 'panels')},"
+            f" {amount(self.counts.get('note', 0), 'notitie', 'notities')} en"
+            f" {amount(self.counts.get('change', 0), 'wijziging', 'wijzigingen')}"
+        )
+        return f"Het dossier is in orde: {held}." if self.ok else f"Het dossier is niet in orde. Gelezen: {held}."
+
+    def data(self) -> dict[str, Any]:
+        """Return the report for other programs."""
+        return {
+            "ok": self.ok,
+            "counts": self.counts,
+            "findings": [
+                {
+                    "severity": finding.severity.value,
+                    "code": finding.code,
+                    "count": finding.count,
+                    "sentence": finding.sentence,
+                }
+                for finding in self.findings
+            ],
+        }
+
+
+def check_file(path: Path, password: str | None = None) -> CheckReport:
+    """Check the dossier at a path; the file is only read.
+
+    Raises:
+        DossierError: there is no dossier at the path, it needs a password, or this program is too old for it.
+    """
+    if is_plain(path):
+        password = None
+    try:
+        with private_copy(path, password) as copy, errors_of(path):
+            raw = connect(copy, password=password)
+            try:
+                with bounded(raw, copy):
+                    setup.check_opened(raw, path)
+                    return _Check(raw).report()
+            finally:
+                raw.close()
+    except (PasswordNeededError, NewerFormatError):
+        raise
+    except DossierError as error:
+        if not is_plain(path):
+            raise
+        return CheckReport((Finding(Severity.ERROR, "unreadable", f"{error.happened} {error.advice}".strip()),))
+
+
+def check(dossier: Dossier) -> CheckReport:
+    """Check a dossier that is open."""
+    with errors_of(dossier.path), reading(dossier.raw):
+        # FTS5 remembers how its index looked; only a query makes it look again after another window wrote (SQLite
+        # 3.53), and without that the check reports damage that is not there.
+        dossier.raw.execute("SELECT rowid FROM search LIMIT 1").fetchall()
+        return _Check(dossier.raw).report()
+
+
+class _Check:
+    """One run over an open database, which is read only but for questions that SQLite asks of its own index."""
+
+    def __init__(self, raw: Raw) -> None:
+        self._raw = raw
+        self._found: list[Finding] = []
+        self._counts: dict[str, int] = {}
+        self._changes: list[Change] = []
+
+    def _add(self, severity: Severity, code: str, sentence: str, count: int = 1) -> None:
+        if count:
+            self._found.append(Finding(severity, code, sentence, count))
+
+    def report(self) -> CheckReport:
+        with reading(self._raw):
+            for part in self._parts():
+                try:
+                    part()
+                except SqliteError as error:
+                    happened = translated(error).happened
+                    self._add(Severity.ERROR, "unreadable", f"Een deel is niet te lezen. {happened} {_MEND}")
+                    break
+        return CheckReport(tuple(self._found), self._counts)
+
+    def _parts(self) -> Iterator[Callable[[], None]]:
+        yield self._integrity
+        yield self._log
+        yield self._names
+        yield self._erased
+        if setup.is_current(self._raw):
+            yield self._schema
+        else:
+            self._add(
+                Severity.INFORMATION,
+                "other_revision",
+                "De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.",
+            )
+        if not any(finding.code in ("altered_schema", "other_revision") for finding in self._found):
+            yield self._references
+            yield self._tables
+
+    def _integrity(self) -> None:
+        problems = [row[0] for row in self._raw.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
+        sentence = f"SQLite vindt het bestand beschadigd ({'; '.join(problems[:3])}). {_MEND}"
+        self._add(Severity.ERROR, "damaged", sentence, len(problems))
+
+    def _schema(self) -> None:
+        extra, missing = setup.differences(self._raw)
+        if extra or missing:
+            names = ", ".join(sorted({*extra, *missing})[:5])
+            sentence = f"De opbouw is door een ander programma veranderd ({names}). {_MEND}"
+            self._add(Severity.ERROR, "altered_schema", sentence, len({*extra, *missing}))
+
+    def _references(self) -> None:
+        broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
+        sentence = f"{amount(len(broken), 'verwijzing', 'verwijzingen')} in de tabellen zonder doel. {_MEND}"
+        self._add(Severity.ERROR, "broken_references", sentence, len(broken))
+
+    def _log(self) -> None:
+        malformed = 0
+        with log.any_text(self._raw):
+            for row in self._raw.execute(log.SELECT_CHANGE):
+                try:
+                    self._changes.append(log.parse_change(row))
+                except log.MalformedChangeError:
+                    malformed += 1
+        self._counts["change"] = len(self._changes)
+        sentence = f"{amount(malformed, 'onleesbare regel', 'onleesbare regels')} in het logboek, niet meegeteld."
+        self._add(Severity.ERROR, "malformed", sentence, malformed)
+        far = sum(in_quarantine(change.id.stamp) for change in self._changes)
+        count = amount(far, "wijziging", "wijzigingen")
+        sentence = f"{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond."
+        self._add(Severity.WARNING, "quarantine", sentence, far)
+        unknown = sum(change.table not in tables() for change in self._changes)
+        count = amount(unknown, "wijziging", "wijzigingen")
+        sentence = f"{count} van een nieuwere versie van het programma: bewaard, niet getoond."
+        self._add(Severity.INFORMATION, "unknown_tables", sentence, unknown)
+
+    def _names(self) -> None:
+        writers = {row[0] for row in self._raw.execute("SELECT id FROM writer").fetchall()}
+        actions = {ChangeId(*row) for row in self._raw.execute("SELECT stamp, writer FROM action").fetchall()}
+        nobody = {change.id.writer for change in self._changes} - writers
+        nameless = {ChangeId(change.action, change.id.writer) for change in self._changes} - actions
+        # Rows of a built-in guide are not made by an action.
+        nameless = {action for action in nameless if action.stamp >= LOWEST_REAL_STAMP}
+        sentence = f"Van {amount(len(nobody), 'schrijver', 'schrijvers')} is niet bekend wie het was."
+        self._add(Severity.WARNING, "unknown_writers", sentence, len(nobody))
+        sentence = f"Van {amount(len(nameless), 'handeling', 'handelingen')} is niet bekend wat het was."
+        self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
+
+    def _erased(self) -> None:
+        gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
+        left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
+        sentence = f"{amount(left, 'gewiste waarde staat', 'gewiste waarden staan')} nog in het logboek. {_MEND}"
+        self._add(Severity.ERROR, "erased_left", sentence, left)
+        self._counts["erasure"] = len(gone)
+
+    def _tables(self) -> None:
+        """Compare every folded table, the search index and the list of conflicts with the fold of the log."""
+        states = folded.all_states(self._raw)
+        expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
+        different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
+        count = amount(len(different), "onderdeel van de tabellen wijkt", "onderdelen van de tabellen wijken")
+        self._add(Severity.ERROR, "tables_differ", f"{count} af van het logboek. {_MEND}", len(different))
+        self._search()
+        self._states(states)
+
+    def _search(self) -> None:
+        on = self._raw.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone()
+        if on is None or int(on[0]) != 1:
+            sentence = f"De zoekindex wist verwijderde woorden niet meteen. {_MEND}"
+            self._add(Severity.ERROR, "search_keeps_words", sentence)
+
+    def _states(self, states: dict[folded.Row, RowState]) -> None:
+        shown = [table for (table, _), state in states.items() if state.known and not state.deleted]
+        self._counts.update(panel=shown.count("panel"), note=shown.count("note"))
+        stubs = sum(not state.known for state in states.values())
+        sentence = f"{amount(stubs, 'verwijzing', 'verwijzingen')} naar iets dat niet in dit dossier staat."
+        self._add(Severity.INFORMATION, "stubs", sentence, stubs)
+        rejected = sum(len(state.rejected) for state in states.values())
+        sentence = f"{amount(rejected, 'onmogelijke waarde', 'onmogelijke waarden')} in het logboek, niet meegeteld."
+        self._add(Severity.WARNING, "rejected", sentence, rejected)
+        conflicts = sum(len(state.conflicts) for state in states.values())
+        sentence = f"{amount(conflicts, 'tegenstrijdigheid wacht', 'tegenstrijdigheden wachten')} op een keuze."
+        self._add(Severity.INFORMATION, "conflicts", sentence, conflicts)
+        self._counts["conflict"] = conflicts

@@ -1,0 +1,212 @@
+"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on.
+
+All that is made of it goes out, so who does not take part is not in it: on the screen neither.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from sto_desktop.domain.model import (
+    Insight,
+    InsightInsight,
+    InsightNote,
+    Panel,
+    Panelist,
+    Recommendation,
+    RecommendationInsight,
+    RecommendationNote,
+    RecommendationTheme,
+)
+from sto_desktop.domain.panel.content import (
+    GuideContent,
+    InsightContent,
+    NoteContent,
+    PanelContent,
+    RecommendationContent,
+)
+from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.panel.same import one_member_each, placed_in
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.participation import takes_part, taking_part_in_all
+from sto_desktop.domain.vocabulary import Evidence, Stance
+from sto_desktop.storage.file.database import errors_of, reading
+from sto_desktop.storage.file.schema import folded
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.records import Where
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.working_copy import WorkingCopy
+
+R = TypeVar("R")
+Link = InsightNote | RecommendationNote | InsightInsight
+Counted = Mapping[tuple[str, str | None], int]
+
+
+def overview_content(dossier: Dossier) -> OverviewContent:
+    """Return what there is of all panels, as it is at one moment."""
+    with errors_of(dossier.path), reading(dossier.raw):
+        return _Reader(dossier.read).content()
+
+
+def overview_apart(copy: WorkingCopy) -> OverviewContent:
+    """Return the same over a connection of its own, so that any thread may."""
+    with errors_of(copy.path), copy.apart() as raw:
+        # Made outside the transaction: SQLAlchemy's first look around ends one.
+        read = Queries(raw)
+        with reading(raw):
+            return _Reader(read).content()
+
+
+class _Reader:
+    """Reads each table once; a panel that is the same conversation as another is read as part of it."""
+
+    def __init__(self, read: Queries) -> None:
+        self._read = read
+        self._same = read.sameness()
+        found = read.all_panels()
+        there = {item.id for item in found}
+        self._main = {item.id: self._same.main("panel", item.id, there) for item in found}
+        self._panels = [item for item in found if self._main[item.id] == item.id]
+        self._counterparts = {item.id: read.counterparts_of(item.id) for item in self._panels}
+        self._guides: dict[str | None, GuideContent] = {}
+
+    def content(self) -> OverviewContent:
+        insights = self._insights()
+        recommendations = self._recommendations()
+        notes = self._notes([*insights.values()], [*recommendations.values()])
+        members = self._members()
+        panels = tuple(
+            PanelContent(
+                panel,
+                self._guide(panel),
+                tuple(members.get(panel.id, ())),
+                tuple(notes.get(panel.id, ())),
+                tuple(insights.get(panel.id, ())),
+                tuple(recommendations.get(panel.id, ())),
+            )
+            for panel in self._panels
+        )
+        refusing = {item.id for found in members.values() for item in found if not takes_part(item)}
+        away = self._counts(self._said_by(refusing)) if refusing else {}
+        whole = OverviewContent(
+            panels,
+            {place: left for place, count in self._counts().items() if (left := count - away.get(place, 0))},
+            tuple(insights.get(None, ())),
+            tuple(recommendations.get(None, ())),
+            self._same,
+        )
+        return _told_left_out(taking_part_in_all(whole), away)
+
+    def _guide(self, panel: Panel) -> GuideContent:
+        if panel.guide not in self._guides:
+            self._guides[panel.guide] = self._read.guide_content(panel.guide)
+        return self._guides[panel.guide]
+
+    def _home(self, panel: str | None) -> str | None:
+        return self._main.get(panel, panel) if panel else None
+
+    def _members(self) -> Mapping[str | None, Sequence[Panelist]]:
+        mains = one_member_each(self._read.records(Panelist), self._same)
+        return _grouped((self._home(item.panel), item) for item in mains)
+
+    def _insights(self) -> Mapping[str | None, Sequence[InsightContent]]:
+        notes = _sides(self._read.records(InsightNote), "insight", "note")
+        others = _sides(self._read.records(InsightInsight), "insight", "rests_on")
+        found = []
+        for item in self._read.records(Insight):
+            home = self._home(item.panel)
+            themes, questions = self._counterparts.get(home or "", ({}, {}))
+            placed = placed_in(replace(item, theme=themes.get(item.theme or "", item.theme)), questions)
+            supports, contradicts = notes.get(item.id, ((), ()))
+            behind, against = others.get(item.id, ((), ()))
+            found.append((home, InsightContent(placed, supports, contradicts, behind, against)))
+        return _grouped(found)
+
+    def _recommendations(self) -> Mapping[str | None, Sequence[RecommendationContent]]:
+        notes = _sides(self._read.records(RecommendationNote), "recommendation", "note")
+        insights = _grouped((item.recommendation, item.insight) for item in self._read.records(RecommendationInsight))
+        themes = _grouped((item.recommendation, item.theme) for item in self._read.records(RecommendationTheme))
+        found = []
+        for item in self._read.records(Recommendation):
+            home = self._home(item.position.parent)
+            record = replace(item, position=Position(home, item.position.key))
+            found.append(
+                (
+                    home,
+                    RecommendationContent(
+                        record,
+                        tuple(one for one in themes.get(item.id, ()) if one),
+                        tuple(one for one in insights.get(item.id, ()) if one),
+                        *notes.get(item.id, ((), ())),
+                    ),
+                )
+            )
+        return _grouped(found)
+
+    def _notes(
+        self,
+        insights: Iterable[Sequence[InsightContent]],
+        recommendations: Iterable[Sequence[RecommendationContent]],
+    ) -> Mapping[str | None, Sequence[NoteContent]]:
+        """Return the notes that anything points to, with their voices."""
+        wanted = {note for group in insights for item in group for note in (*item.supports, *item.contradicts)}
+        wanted |= {note for group in recommendations for item in group for note in (*item.supports, *item.contradicts)}
+        found = self._read.some_notes(wanted)
+        return _grouped((self._home(item.note.panel), item) for item in found)
+
+    def _said_by(self, members: Collection[str]) -> Where:
+        """Return the condition that one of these members, or who is the same as they, said a note."""
+        voice = folded["voice"]
+        everybody = {row for member in members for row in self._same.group("panelist", member)}
+        said = select(voice.c.note).where(
+            voice.c.deleted == 0, voice.c.stance == Stance.SAYS.value, voice.c.panelist.in_(sorted(everybody))
+        )
+        return folded["note"].c.id.in_(said)
+
+    def _counts(self, *where: Where) -> Counted:
+        """Return the number of notes by panel and question, under the question of the panel that speaks for it."""
+        note = folded["note"]
+        statement = (
+            select(note.c.panel, note.c.question, func.count())
+            .where(note.c.deleted == 0, note.c.known == 1, *where)
+            .group_by(note.c.panel, note.c.question)
+        )
+        counts: dict[tuple[str, str | None], int] = defaultdict(int)
+        for panel, question, count in self._read.rows(statement):
+            home = self._home(panel)
+            if home is not None:
+                _, questions = self._counterparts.get(home, ({}, {}))
+                counts[home, questions.get(question, question)] += count
+        return counts
+
+
+def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:
+    """Return the content in which each panel says how many of all its notes are left out."""
+    notes: dict[str, int] = defaultdict(int)
+    for (panel, _), count in away.items():
+        notes[panel] += count
+    return replace(
+        content, panels=tuple(replace(item, left_out=notes.get(item.panel.id, 0)) for item in content.panels)
+    )
+
+
+def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]:
+    groups: dict[str | None, list[R]] = defaultdict(list)
+    for key, item in items:
+        groups[key].append(item)
+    return groups
+
+
+def _sides(links: Iterable[Link], of: str, end: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each row what supports it and what contradicts it, by id."""
+    found: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
+    for link in links:
+        row, target = getattr(link, of), getattr(link, end)
+        if row is not None and target is not None:
+            found[row][link.evidence is Evidence.CONTRADICTS][target] = None
+    return {row: (tuple(supports), tuple(contradicts)) for row, (supports, contradicts) in found.items()}

@@ -1,0 +1,301 @@
+"""Where working copies live: opening a dossier reads it into one, or into the one that a window or a crash left."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sto_desktop.domain.errors import DamagedDossierError, DossierError
+from sto_desktop.domain.log.change import Change, Writer
+from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
+from sto_desktop.storage.file.database import Raw, bounded, connect, connect_working, damaged, errors_of
+from sto_desktop.storage.file.files import Fingerprint, check_header, copy_for_reading, is_plain
+from sto_desktop.storage.file.local import (
+    CLOSED,
+    COPY,
+    INFO,
+    leave_wal,
+    path_in,
+    remember,
+    set_setting,
+    setting,
+    write_info,
+)
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.merge import check_log_is_sound
+from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.whole_file.backup import backup_file
+from sto_desktop.storage.working.dossier import Clock, Dossier, new_writer, wall_clock
+from sto_desktop.storage.working.working_copy import WorkingCopy
+
+_COPIES = "werkkopie"
+_BACKUPS = "reservekopie"
+_LOCK_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is working: the person and device that the log names beside each change."""
+
+    person: str
+    device: str
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Changes that every new dossier starts with (the built-in guide), and who they are by."""
+
+    changes: tuple[Change, ...]
+    writer: Writer
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A working copy that is there, and the path that it belongs to."""
+
+    folder: Path
+    path: Path
+    changed: datetime
+
+
+class WorkingCopies:
+    """The folder on the local disk where working copies and backups live."""
+
+    def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
+        self.home = home
+        self._clock = clock
+
+    def _owners(self) -> dict[Path, Path]:
+        """Return the working copies that there are, each with the path that it belongs to."""
+        infos = sorted((self.home / _COPIES).glob(f"*/{INFO}"))
+        return {info.parent: path for info in infos if (path := path_in(info)) is not None}
+
+    def _folder(self, path: Path) -> Path:
+        """Return the folder of the working copy of a path: the one that says so, or a new one named after the path."""
+        wanted = path.resolve()
+        owners = self._owners()
+        for folder, owner in owners.items():
+            if owner == wanted:
+                return folder
+        folder = self.home / _COPIES / _digest(wanted)
+        while folder in owners:
+            # «Opslaan als…» took the working copy along to another path.
+            folder = folder.with_name(folder.name + "x")
+        return folder
+
+    def backups_of(self, path: Path) -> Path:
+        """Return the folder with the backups of the dossier at a path."""
+        return self.home / _BACKUPS / _digest(path.resolve())
+
+    @contextmanager
+    def held(self, folder: Path) -> Iterator[None]:
+        """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
+        make_folder(folder.parent)
+        close_to_others(self.home)
+        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise DossierError(
+                "Een ander venster is met dit dossier bezig.",
+                "Er is niets gewijzigd.",
+                "Probeer het over een minuut opnieuw.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def create(self, path: Path, who: Identity, seed: Seed | None = None, password: str | None = None) -> WorkingCopy:
+        """Make a new dossier that will be published at `path`; DossierError where something is there already."""
+        if path.exists():
+            raise DossierError(
+                f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam."
+            )
+        folder = self._folder(path)
+        with self.held(folder):
+            if (folder / COPY).exists():
+                raise DossierError(
+                    f"Van «{path.name}» staat nog een werkkopie op deze computer.",
+                    "Daarin is niets gewijzigd.",
+                    "Open het dossier met die naam, of kies een andere.",
+                )
+            with _all_or_nothing(folder), errors_of(path):
+                raw = connect_working(folder / COPY, password=password)
+                with _closed_on_error(raw):
+                    setup.create_dossier(raw)
+                    return self._started(path, folder, raw, who, seed, password)
+
+    def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
+        """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
+
+        Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
+        working copy says why nothing will be published there. `seed`: what every dossier should hold.
+
+        Raises:
+            DossierError: in words for the user; the file at `path` was not written.
+        """
+        folder = self._folder(path)
+        with self.held(folder):
+            existing = (folder / COPY).exists()
+            if existing:
+                existing = self._still_good(path, folder, password)
+            if not existing:
+                if is_plain(path):
+                    password = None
+                self._read_in(path, folder, password)
+            with errors_of(path):
+                raw = connect_working(folder / COPY, password=password)
+                with _closed_on_error(raw):
+                    copy = self._started(path, folder, raw, who, seed, password)
+                    if existing:
+                        copy.take_in_at_opening()
+                    return copy
+
+    def _still_good(self, path: Path, folder: Path, password: str | None) -> bool:
+        """Check a working copy that is there, and bring it up to date; False where it was damaged and put aside."""
+        target = folder / COPY
+        try:
+            with errors_of(path):
+                raw = connect_working(target, password=password)
+                try:
+                    _check_inside(raw, target, path)
+                    current = setup.is_current(raw)
+                    if not current and not leave_wal(raw):
+                        raise DossierError(
+                            f"«{path.name}» is nog open in een andere versie van het programma.",
+                            "Er is niets gewijzigd.",
+                            "Sluit die eerst.",
+                        )
+                finally:
+                    raw.close()
+                if not current:
+                    backup_file(target, self.backups_of(path), self._clock())
+                setup.bring_up_to_date(target, path, password)
+        except DamagedDossierError:
+            if not path.exists():
+                raise
+            # Kept, for whoever can mend it; the work can go on with the file at the path.
+            folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
+            return False
+        return True
+
+    def _read_in(self, path: Path, folder: Path, password: str | None) -> None:
+        """Copy a file of the user's into a working folder, check it, and bring it up to date."""
+        check_header(path, password)
+        target = folder / COPY
+        with _all_or_nothing(folder), errors_of(path):
+            fingerprint = Fingerprint.of(path)
+            copy_for_reading(path, target, password)
+            raw = connect(target, password=password)
+            try:
+                _check_inside(raw, target, path)
+                current = setup.is_current(raw)
+            finally:
+                raw.close()
+            if not current:
+                backup_file(target, self.backups_of(path), self._clock())
+            setup.bring_up_to_date(target, path, password)
+            raw = connect(target, password=password)
+            try:
+                setup.clear_local(raw)
+                remember(raw, fingerprint, log.extent(raw))
+            finally:
+                raw.close()
+
+    def _started(
+        self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
+    ) -> WorkingCopy:
+        write_info(folder, path)
+        set_setting(raw, CLOSED, "")
+        dossier = Dossier(raw, path, new_writer(who.person, who.device), self._clock)
+        if seed is not None:
+            dossier.adopt(seed.changes, seed.writer)
+        return WorkingCopy(self, path, folder, raw, dossier, password)
+
+    def leftovers(self) -> list[Leftover]:
+        """Return the working copies that are on this computer: open in a window, or left by a crash."""
+        found = []
+        for folder, path in self._owners().items():
+            files = [file for file in (folder / COPY, folder / f"{COPY}-wal") if file.exists()]
+            if (folder / COPY) in files:
+                changed = max(file.stat().st_mtime for file in files)
+                found.append(Leftover(folder, path, datetime.fromtimestamp(changed).astimezone()))
+        return found
+
+    def abandoned(self) -> list[Leftover]:
+        """Return the working copies that nobody has open: a crash left them, or their path could not be written.
+
+        Of one with a password nobody can tell without it; those are left out.
+        """
+        found = []
+        for item in self.leftovers():
+            try:
+                raw = connect(item.folder / COPY, busy=0)
+            except DossierError:
+                continue
+            try:
+                if leave_wal(raw) and not setting(raw, CLOSED):
+                    found.append(item)
+            finally:
+                raw.close()
+        return found
+
+    def belongs_to_another(self, path: Path, folder: Path) -> bool:
+        """Tell whether a path has a working copy in another folder than this one."""
+        wanted = path.resolve()
+        return any(owner == wanted and other != folder for other, owner in self._owners().items())
+
+    def backup_home(self) -> Path:
+        """Return the folder with a folder of backups for each dossier."""
+        return self.home / _BACKUPS
+
+    def now(self) -> datetime:
+        """Return the time by the clock that was handed in."""
+        return self._clock()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """Make a folder afresh, and take it away again where what happens inside fails."""
+    shutil.rmtree(folder, ignore_errors=True)
+    make_folder(folder)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _closed_on_error(raw: Raw) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        raw.close()
+        raise
+
+
+def _check_inside(raw: Raw, file: Path, path: Path) -> None:
+    """Raise where a database is no dossier, is of a log that is too new, or is damaged.
+
+    Args:
+        file: what is open.
+        path: what the user calls it, for errors.
+    """
+    with bounded(raw, file):
+        setup.check_opened(raw, path)
+        if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            raise damaged(path)
+        check_log_is_sound(raw, path)

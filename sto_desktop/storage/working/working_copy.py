@@ -1,0 +1,496 @@
+"""Work and publish: the program works in a private copy and puts whole files at the user's path.
+
+The one mechanism for sync folders, sticks, network shares, slow disks, files from strangers, crashes and two windows.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sto_desktop.domain.errors import DossierError, PublishError
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.domain.privacy.erasing import Target, Trace
+from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.own_files import put_in_place
+from sto_desktop.storage.file.database import Raw, SqliteError, connect, connect_working, errors_of
+from sto_desktop.storage.file.files import (
+    Fingerprint,
+    private_copy,
+    publish_error,
+    remove_with_journals,
+    settle,
+)
+from sto_desktop.storage.file.local import (
+    CLOSED,
+    COPY,
+    EXTENT,
+    FINGERPRINT,
+    INFO,
+    leave_wal,
+    path_in,
+    remember,
+    set_setting,
+    setting,
+    temporary_for,
+    write_info,
+)
+from sto_desktop.storage.log import log
+from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
+from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
+from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
+from sto_desktop.storage.log.merge import MergeResult, merge_log
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.search import tidy
+from sto_desktop.storage.whole_file.backup import (
+    Reason,
+    bring_in_line,
+    change_passwords,
+    copy_dossier,
+    erase_in_backups,
+    is_due,
+    make_backup,
+    put_away,
+)
+from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
+from sto_desktop.storage.whole_file.share import Shared, write_copy
+from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.shared_place import copies_beside
+from sto_desktop.storage.working.traces import find_traces
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+
+T = TypeVar("T")
+
+_SCRATCH = "proef.sto"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing did: when, and what was found at the path and taken in first."""
+
+    at: datetime
+    merged: MergeResult | None = None
+    arrived: Arrivals = NOTHING
+
+
+class WorkingCopy:
+    """An open dossier with the path where it is published.
+
+    `trouble` is why what lay at the path could not be taken in when a working copy was opened that was there already;
+    `taken_in` what was taken in then.
+    """
+
+    def __init__(
+        self, home: WorkingCopies, path: Path, folder: Path, raw: Raw, dossier: Dossier, password: str | None
+    ) -> None:
+        self._home = home
+        self.path = path
+        self.folder = folder
+        self.dossier = dossier
+        self.trouble: DossierError | None = None
+        self.taken_in: MergeResult | None = None
+        self._raw = raw
+        self._password = password
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether something is here that is not at the path yet."""
+        return self.dossier.setting(EXTENT) != log.extent(self._raw) or not self.path.exists()
+
+    @property
+    def replaced(self) -> bool:
+        """Whether somebody else wrote what is at the path, maybe an older file without all that we put there."""
+        return str(Fingerprint.of(self.path)) != self.dossier.setting(FINGERPRINT)
+
+    # Taking in what others published
+
+    def take_in_at_opening(self) -> None:
+        """Merge what lies at the path into a working copy that was there already, where that can be read."""
+        try:
+            self.taken_in = self.take_in_published()
+        except DossierError as error:
+            self.trouble = error
+
+    def take_in_published(self, password: str | None = None) -> MergeResult | None:
+        """Merge what lies at the path, if somebody else wrote it since we last looked.
+
+        With a `password` that a colleague put on it, which is then the password here too.
+        """
+        taken = self._take_in(self._raw, password)
+        if password and password != self._password:
+            self.encrypt_backups(self.take_password(password))
+        self.dossier.poll(always=taken is not None)
+        return taken.result if taken else None
+
+    def take_in_apart(self) -> Arrivals:
+        """Merge what lies at the path over a connection of its own, so that any thread may; `poll` sees what came.
+
+        Raises:
+            DossierError: what lies there can't be read now.
+        """
+        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
+            taken = self._take_in(raw)
+        return taken.arrived if taken else NOTHING
+
+    def _take_in(self, raw: Raw, password: str | None = None) -> Incoming | None:
+        password = password or self._password
+        fingerprint = Fingerprint.of(self.path)
+        if fingerprint is None or str(fingerprint) == setting(raw, FINGERPRINT):
+            return None
+        before = mark(raw)
+        with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
+            result = merge_log(raw, copy, password, compare=True)
+        self._erase_in_backups(result.erasures)
+        set_setting(raw, FINGERPRINT, str(fingerprint))
+        # What lies there is all that is here, or an older file that lacks something of it.
+        set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
+        return Incoming(self.path, None, result, arrivals(raw, before))
+
+    # Publishing
+
+    def publish(self, path: Path | None = None) -> Published:
+        """Put a whole file at the path, with what others put there merged in first, and tell the observers of it.
+
+        Args:
+            path: another place («opslaan als»); the working copy belongs to it from then on.
+
+        Raises:
+            PublishError: the path is gone, full, locked or read-only; everything is still here.
+        """
+        published = self.publish_apart(path)
+        self.dossier.poll()
+        return published
+
+    def publish_apart(self, path: Path | None = None) -> Published:
+        """Publish over a connection of its own, so that any thread may; the dossier's `poll` sees what came in."""
+        with self._home.held(self.folder):
+            # Another window may have taken this working copy along to another path.
+            self._follow_info()
+            target = (path or self.path).resolve()
+            elsewhere = path is not None and target != self.path.resolve()
+            taken = None
+            try:
+                with self.apart() as raw:
+                    # What would make a note wait now and then is done here, off the window's thread.
+                    tidy(raw)
+                    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                    if elsewhere:
+                        self._save_as(raw, target)
+                    else:
+                        taken = self._write_merged(raw, target)
+            except PublishError:
+                raise
+            except (OSError, SqliteError, DossierError) as error:
+                raise publish_error(target, error) from error
+            if elsewhere and path is not None:
+                self._move_to(path)
+        if taken is None:
+            return Published(self._home.now())
+        return Published(self._home.now(), taken.result, taken.arrived)
+
+    def _save_as(self, raw: Raw, target: Path) -> None:
+        """Put a copy at another path, over whatever is there."""
+        if self._home.belongs_to_another(target, self.folder):
+            raise PublishError(
+                f"«{target.name}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
+                "Alles staat veilig in de werkkopie op deze computer.",
+                "Kies een andere naam.",
+            )
+        self._put(raw, target)
+
+    def _write_merged(self, raw: Raw, target: Path) -> Incoming | None:
+        taken = None
+        for _ in range(_ATTEMPTS):
+            taken = self._take_in_or_refuse(raw, target) or taken
+            if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
+                return taken
+        raise PublishError(
+            f"«{target.name}» wordt steeds door een ander gewijzigd.",
+            "Alles staat veilig in de werkkopie op deze computer.",
+            "Het programma probeert het straks opnieuw.",
+        )
+
+    def _take_in_or_refuse(self, raw: Raw, target: Path) -> Incoming | None:
+        try:
+            return self._take_in(raw)
+        except DossierError as error:
+            # Something that is no dossier lies there now, or it can't be read: it is never overwritten.
+            raise PublishError(
+                f"Op de plek van «{target.name}» staat iets anders, of het is niet te lezen: {error.happened}",
+                "Alles staat veilig in de werkkopie op deze computer.",
+                "Kies «Opslaan als…».",
+            ) from error
+
+    def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
+        """Put a copy at `target`; False where the file there is no longer `only_over`: somebody was faster."""
+        temporary = temporary_for(raw, target)
+        try:
+            extent = copy_dossier(raw, temporary, self._password)
+            if target.exists():
+                settle(target, self._password)
+            found = Fingerprint.of(target)
+            if only_over is not None and found is not None and str(found) != only_over:
+                return False
+            # What is remembered is the file that was written, not whatever lies at the path a moment later.
+            written = Fingerprint.of(temporary)
+            put_in_place(temporary, target)
+            remember(raw, written, extent)
+            clear_what_is_left(raw)
+            return True
+        finally:
+            remove_with_journals(temporary)
+
+    def _move_to(self, path: Path) -> None:
+        """Let the working copy belong to another path; it stays where it is until it is closed."""
+        self.path = path
+        self.dossier.path = path
+        write_info(self.folder, path)
+
+    def _follow_info(self) -> None:
+        owner = path_in(self.folder / INFO)
+        if owner is not None and owner != self.path.resolve():
+            self.path = owner
+            self.dossier.path = owner
+
+    def write_copy(self, target: Path) -> None:
+        """Write a whole copy of the dossier as it is now, with the same password, over a connection of its own.
+
+        Raises:
+            DossierError: it can't be written there.
+        """
+        with errors_of(target), self.apart() as raw:
+            copy_dossier(raw, target, self._password)
+
+    def open_copy(self, home: WorkingCopies, path: Path, who: Identity) -> WorkingCopy:
+        """Open what `write_copy` made, in a home of its own, with the password of this one."""
+        return home.open(path, who, self._password)
+
+    # Merging, erasing, passwords
+
+    def backup(self) -> Path:
+        """Back up the dossier as it is now."""
+        return make_backup(self._raw, self._home.backups_of(self.path), self._home.now(), self._password).path
+
+    def back_up_if_due(self) -> None:
+        """Keep a backup when the last one is an hour old, over a connection of its own, so that any thread may.
+
+        Raises:
+            DossierError: there is no room for it; the dossier and its file are as they were.
+        """
+        folder, now = self._home.backups_of(self.path), self._home.now()
+        if is_due(folder, now):
+            with errors_of(self.path), self.apart() as raw:
+                make_backup(raw, folder, now, self._password)
+
+    def merge(
+        self, paths: Iterable[Path], ask_password: Callable[[Path], str | None] | None = None
+    ) -> list[MergeResult]:
+        """Merge other dossiers in, each in one transaction, after a backup; DossierError at the first that can't be."""
+        incoming = [Incoming(path, ask_password(path) if ask_password else None) for path in paths]
+        results = []
+        for item in self.merge_apart(incoming):
+            if item.problem is not None:
+                raise item.problem
+            assert item.result is not None
+            results.append(item.result)
+        self.dossier.poll(always=True)
+        return results
+
+    def merge_apart(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
+        """Merge other dossiers in over a connection of its own, so that any thread may; `poll` sees what came.
+
+        A backup is made first, and each dossier is one transaction: cancelled, what came in stays in, and what did not
+        has left no trace. One that can't be taken in says so and stops no other.
+
+        Raises:
+            DossierError: no backup could be made; nothing was merged.
+        """
+        with self._home.held(self.folder), errors_of(self.path):
+            with self.apart() as raw:
+                make_backup(raw, self._home.backups_of(self.path), self._home.now(), self._password, Reason.MERGE)
+                done = take_in(raw, incoming, self.folder, progress)
+            self._erase_in_backups([erasure for item in done if item.result for erasure in item.result.erasures])
+        return done
+
+    def preview(self, incoming: Sequence[Incoming], progress: Progress = on_and_on) -> list[Incoming]:
+        """Tell what merging would bring, by doing it in a copy that is thrown away; for any thread."""
+        scratch = self.folder / _SCRATCH
+        with errors_of(self.path):
+            try:
+                with self.apart() as raw:
+                    copy_dossier(raw, scratch, self._password)
+                with closing(connect(scratch, password=self._password)) as raw:
+                    raw.execute("PRAGMA synchronous = OFF")
+                    return take_in(raw, incoming, self.folder, progress)
+            finally:
+                remove_with_journals(scratch)
+
+    def copies_beside(self) -> list[Path]:
+        """Return the copies of this dossier that a sync client left beside it; for any thread."""
+        with errors_of(self.path), self.apart() as raw:
+            return copies_beside(self.path, raw, self._password)
+
+    def put_away_copy(self, merged: Incoming) -> None:
+        """Take a copy that was merged whole from beside the dossier to its backups; for any thread.
+
+        DossierError where it is no longer what was merged, or can't be moved: then it lies where it lay.
+        """
+        with errors_of(self.path), self.apart() as raw:
+            erased = log.erasures(raw)
+        folder, now = self._home.backups_of(self.path), self._home.now()
+        adapt = partial(bring_in_line, erased=erased, password=merged.password, wanted=self._password)
+        put_away(merged.path, merged.digest, folder, now, adapt)
+
+    def share(self, target: Path, sharing: Sharing, password: str | None = None) -> Shared:
+        """Write a copy to send, over a connection of its own, so that any thread may.
+
+        Raises:
+            PublishError: it can't be written there.
+        """
+        if target.resolve() == self.path.resolve():
+            raise PublishError(
+                "Op die plek staat het dossier zelf.",
+                "Er is niets gewijzigd.",
+                "Kies een andere naam of een andere map.",
+            )
+        with errors_of(target), self.apart() as raw:
+            now = int(self._home.now().timestamp() * 1000)
+            return write_copy(raw, target, sharing, self.dossier.writer, now, password)
+
+    def erase(self, erasures: Collection[Erasure], also_delete: Collection[tuple[str, str]] = ()) -> None:
+        """Wipe values for good: here, in our backups and, at the next publishing, at the path."""
+        self.dossier.erase(erasures, also_delete)
+        self._erase_in_backups(erasures)
+        self.publish()
+
+    def apart(self) -> closing[Raw]:
+        """Return a connection of its own, for a worker."""
+        return closing(connect_working(self.folder / COPY, password=self._password))
+
+    def read_apart(self, look: Callable[[Queries], T]) -> T:
+        """Read over a connection of its own, so that any thread may."""
+        with errors_of(self.path), self.apart() as raw:
+            return look(Queries(raw))
+
+    def traces(self, target: Target) -> list[Trace]:
+        """Look where words stand elsewhere, over a connection of its own, so that any thread may."""
+        with errors_of(self.path), self.apart() as raw:
+            return find_traces(raw, target)
+
+    def erase_apart(self, erasures: Collection[Erasure]) -> Published:
+        """Wipe values for good in log, tables, index, backups and at the path, over a connection of its own, so that
+        any thread may; the dossier's `poll` sees it. Text that was being typed is forgotten too.
+
+        Raises:
+            PublishError: all is wiped here; the file at the path follows as soon as it can be written.
+        """
+        with errors_of(self.path), self.apart() as raw:
+            erase_values(raw, erasures)
+        self._erase_in_backups(erasures)
+        return self.publish_apart()
+
+    def _erase_in_backups(self, erasures: Collection[Erasure]) -> None:
+        if erasures:
+            erase_in_backups(self._home.backup_home(), self._home.backups_of(self.path), erasures, self._password)
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the dossier is encrypted."""
+        return bool(self._password)
+
+    def set_password(self, password: str | None) -> None:
+        """Encrypt working copy, backups and published file with a password, with another one, or not at all.
+
+        Raises:
+            DossierError: another window has the dossier open, or there is no room; nothing has changed.
+            PublishError: all but the file at the path has the new password; publish again.
+        """
+        self.encrypt_backups(self.take_password(password))
+        self.publish()
+
+    def encrypted_apart(self, password: str | None) -> Encrypted:
+        """Make the working copy under another password beside it, for any thread: what takes long of `take_password`.
+
+        Raises:
+            DossierError: there is no room; nothing has changed.
+        """
+        with self._home.held(self.folder), errors_of(self.path), self.apart() as raw:
+            return encrypt(raw, self.folder, password)
+
+    def take_password(self, password: str | None, made: Encrypted | None = None) -> str | None:
+        """Go on in the working copy under another password; returns the one before, for `encrypt_backups`.
+
+        The file at the path has the old one until it is next published. `made` is used where nothing changed since.
+
+        Raises:
+            DossierError: another window has the dossier open, or there is no room; nothing has changed.
+        """
+        copy = self.folder / COPY
+        with self._home.held(self.folder), errors_of(self.path):
+            try:
+                fresh = still_good(made, self.folder)
+                if not leave_wal(self._raw):
+                    raise DossierError(
+                        "Dit dossier is in nog een venster open.",
+                        "Het wachtwoord is niet gewijzigd.",
+                        "Sluit het andere venster eerst.",
+                    )
+                if not fresh:
+                    encrypt(self._raw, self.folder, password)
+                self._raw.close()
+                put_in_place(self.folder / ENCRYPTED, copy, keep_mode=False)
+                old, self._password = self._password, password
+            finally:
+                remove_with_journals(self.folder / ENCRYPTED)
+                self._raw.close()
+                self._raw = connect_working(copy, password=self._password)
+                self.dossier.reconnect(self._raw)
+            # What lies at the path still has the old password.
+            set_setting(self._raw, EXTENT, "")
+        return old
+
+    def encrypt_backups(self, old: str | None) -> None:
+        """Give the backups the password that the dossier has now, in place of an old one; for any thread."""
+        with errors_of(self.path):
+            change_passwords(self._home.backups_of(self.path), old, self._password)
+
+    # Letting go
+
+    def discard(self) -> None:
+        """Let go of a dossier that was being made and is not wanted: nothing is published, nothing stays."""
+        with self._home.held(self.folder):
+            self.dossier.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def close(self) -> Published | None:
+        """Publish what is not yet at the path; the working copy goes when nobody has it open and it holds no draft.
+
+        Raises:
+            PublishError: the path can't be written; the working copy stays, and is found at the next opening.
+        """
+        published = None
+        try:
+            if self.unpublished or self.replaced:
+                published = self.publish()
+        except BaseException:
+            self.dossier.close()
+            raise
+        with self._home.held(self.folder):
+            # A line that was still being typed is nowhere else.
+            wanted = self.dossier.has_drafts()
+            if wanted:
+                self.dossier.set_setting(CLOSED, "1")
+            alone = leave_wal(self._raw)
+            self.dossier.close()
+            if alone and not wanted:
+                shutil.rmtree(self.folder, ignore_errors=True)
+        return published

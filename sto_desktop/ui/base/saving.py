@@ -1,0 +1,72 @@
+"""What the window says about what is open, saving and undoing: the state of a session in Dutch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.look.roles import Role
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.working.dossier import Undone
+    from sto_desktop.storage.working.shared_place import Place
+    from sto_desktop.ui.base.session import SaveStatus
+
+
+def said_status(status: SaveStatus) -> tuple[str, Role]:
+    """Return the text for the foot of the window and the role of its dot."""
+    moment = status.saved_at or status.published_at
+    if status.problem is not None:
+        return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), Role.WARN
+    if moment is None:
+        return tr("Alles is bewaard"), Role.GOOD
+    return tr("Bewaard op schijf {time}", time=f"{moment:%H:%M:%S}"), Role.GOOD
+
+
+def said_open(title: str, notes: int, place: str = "") -> str:
+    """Return what is open, for the foot of the window; `place` as `said_place` calls it."""
+    count = counted(notes, "{n} notitie", "{n} notities") if notes else tr("nog geen notities")
+    return " · ".join(part for part in (title, count, place) if part)
+
+
+def said_place(place: Place) -> tuple[str, str]:
+    """Return where a dossier stands, in two words for the foot of the window, and what that means for who works in it.
+
+    Both are empty where it stands on the computer itself.
+    """
+    from sto_desktop.storage.working.shared_place import PlaceKind
+
+    if place.kind is PlaceKind.SYNCED:
+        meaning = tr(
+            "Dit dossier staat in {name}. Wie bij de map kan, kan meewerken: wat een ander bewaart, komt vanzelf "
+            "binnen.",
+            name=place.name,
+        )
+        return tr("in {name}", name=place.name), meaning
+    if place.kind is PlaceKind.NETWORK:
+        meaning = tr(
+            "Dit dossier staat op een netwerkschijf. Wie bij de map kan, kan meewerken. Is het netwerk weg, dan werkt "
+            "u door op deze computer en gaat alles later mee."
+        )
+        return tr("op een netwerkschijf"), meaning
+    if place.kind is PlaceKind.REMOVABLE:
+        meaning = tr(
+            "Dit dossier staat op een stick. Gaat die eruit, dan werkt u door op deze computer en gaat alles mee zodra "
+            "hij terug is."
+        )
+        return tr("op een stick"), meaning
+    return "", ""
+
+
+def said_undone(undone: Undone, *, redo: bool) -> str:
+    """Return what was undone or done again, and what was left because it was edited since."""
+    sentence = "Opnieuw gedaan: {label}." if redo else "Ongedaan gemaakt: {label}."
+    done = tr(sentence, label=undone.label)
+    if not undone.left:
+        return done
+    rest = counted(
+        len(undone.left),
+        "Eén onderdeel was daarna gewijzigd en bleef zoals het is.",
+        "{n} onderdelen waren daarna gewijzigd en bleven zoals ze zijn.",
+    )
+    return f"{done} {rest}"

@@ -1,0 +1,76 @@
+"""What a stage of the window is, and what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.theme import Theme
+
+if TYPE_CHECKING:  # at run time it comes with the dossier: SQLAlchemy costs more than the window itself
+    from sto_desktop.ui.base.session import Session
+
+
+class Stage(StrEnum):
+    """The stages of the work, in the order of the rail."""
+
+    START = "start"
+    PREPARE = "prepare"
+    CONVERSATION = "conversation"
+    ELABORATE = "elaborate"
+    REPORT = "report"
+    OVERVIEW = "overview"
+
+
+STAGE_LABELS: dict[Stage, str] = {
+    Stage.START: "Start",
+    Stage.PREPARE: "Voorbereiden",
+    Stage.CONVERSATION: "Gesprek",
+    Stage.ELABORATE: "Uitwerken",
+    Stage.REPORT: "Verslag",
+    Stage.OVERVIEW: "Vogelvlucht",
+}
+"""Source texts: pass through `tr`. Icons have the stage's code as name."""
+
+
+class Notify(Protocol):
+    """Shows a message at the foot of the window that goes away by itself."""
+
+    def __call__(
+        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+    ) -> None:
+        """Show `text`, with a button named `action`; `tone` is "", "good", "warn" or "late" (stays until closed)."""
+        ...
+
+
+@dataclass(frozen=True)
+class StageContext:
+    """Everything a stage gets: the dossier, the look, the settings, and ways to speak to the window.
+
+    `actions` are the window's own actions by the ids of `keys.SHORTCUTS` (undo, redo, save, palette, help, …), for
+    an `ActionButton` in a stage's top bar.
+    """
+
+    session: Session
+    theme: Theme
+    settings: SettingsStore
+    navigate: Callable[[Stage], None]
+    notify: Notify
+    actions: Mapping[str, QAction]
+    stage_widget: Callable[[Stage], QWidget | None] = lambda _stage: None
+    """Returns the widget of a stage that was shown before."""
+
+
+StageFactory = Callable[[StageContext], QWidget]
+"""Builds the widget of a stage, on first showing it with a dossier.
+
+The widget has its own `TopBar`. It may add QActions to itself or its children (`keys.bind`), which the palette offers
+while it is on show. Ctrl+F goes to its first visible `SearchField`. Its focus proxy, if it has one, gets the keyboard
+when it is shown; `showEvent` and `hideEvent` tell it when people come and go. It is deleted, and built anew when shown
+again, once another dossier is opened."""

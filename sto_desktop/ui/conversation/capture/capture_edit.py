@@ -1,0 +1,479 @@
+"""The field in which the capture language is typed: marks what was understood, completes, and never loses a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+
+from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, expansion
+from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.capture.language import Captured, Completions, Option, Span, completions, parse
+from sto_desktop.domain.live.conversation import understood, without_sign
+from sto_desktop.domain.model import Panelist
+from sto_desktop.ui.base.undo import KEEPS_UNDO
+from sto_desktop.ui.conversation.capture.completion import CompletionList
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets.fields import belongs_to_program
+
+MOST_LINES = 6
+
+_SPAN_ROLES: dict[str, tuple[Role, Role | None]] = {
+    "speaker": (Role.PRIMARY, Role.PRIMARY_SOFT),
+    "tag": (Role.MUTED, Role.SUNKEN),
+    "unknown": (Role.WARN_TEXT, Role.WARN_SOFT),
+    "sign": (Role.MUTED, None),
+    "bullet": (Role.MUTED, None),
+    "escape": (Role.MUTED, None),
+}
+
+
+_STANCE_ROLES: dict[str, tuple[Role | None, Role | None]] = {
+    "+": (Role.GOOD, Role.GOOD_SOFT),
+    "-": (Role.LATE, Role.LATE_SOFT),
+    "−": (Role.LATE, Role.LATE_SOFT),
+    "–": (Role.LATE, Role.LATE_SOFT),
+}
+"""By what stands behind a speaker: who agrees, and who disagrees."""
+
+
+def _roles(text: str, span: Span) -> tuple[Role | None, Role | None]:
+    """Return ink and ground of what was understood; None: as the rest of the text."""
+    sign = text[span.end - 1 : span.end]
+    if span.what == "speaker" and sign in _STANCE_ROLES:
+        return _STANCE_ROLES[sign]
+    return _SPAN_ROLES.get(span.what, (None, None))
+
+
+def units(text: str, points: int) -> int:
+    """Return where a place in code points lies in Qt's own count, in which a sign beyond U+FFFF is two."""
+    return points if text.isascii() else len(text[:points].encode("utf-16-le")) // 2
+
+
+def code_points(text: str, place: int) -> int:
+    """Return where a place in Qt's count lies in code points."""
+    if text.isascii():
+        return place
+    return len(text.encode("utf-16-le")[: place * 2].decode("utf-16-le", "ignore"))
+
+
+class CaptureEdit(QPlainTextEdit):
+    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`), and Tab
+    takes what is offered but never leaves a text.
+
+    `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
+    close. `dropped_speaker`: Backspace at the very start. `member_wanted`: the name of somebody new was accepted behind
+    an `@`. `understood_changed`: what is read in the text is different now.
+    """
+
+    submitted = Signal()
+    split_wanted = Signal()
+    left_up = Signal()
+    left = Signal()
+    dropped_speaker = Signal()
+    member_wanted = Signal(str)
+    focus_lost = Signal()
+    height_changed = Signal(int)
+    understood_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        panelists: Callable[[], Sequence[Panelist]],
+        tags: Callable[[], Sequence[str]],
+        abbreviations: Callable[[], Mapping[str, str]],
+        style: TextStyle = TextStyle.BODY,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._abbreviations = abbreviations
+        self._written_out: Expansion | None = None
+        self._left_alone: set[int] = set()
+        """Where an abbreviation was written out once: there the user decides from then on."""
+        self._theme = theme
+        self._panelists = panelists
+        self._tags = tags
+        self._quote = False
+        self._correction: Correction | None = None
+        self._kept: tuple[Span, ...] = ()
+        self._typed_up_to: int | None = None
+        """Where what was typed last ends: a word that was there before is never an abbreviation."""
+        self._length = 0
+        self._popup: CompletionList | None = None
+        self._discreet = False
+        self._offered = Completions(0, 0)
+        self._captured = Captured("")
+        self._height = 0
+        self.setFont(theme.font(style))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(
+            "QPlainTextEdit, QPlainTextEdit:focus { border: none; padding: 0; background: transparent; }"
+        )
+        self.document().setDocumentMargin(0)
+        self.setProperty(KEEPS_UNDO, True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursorWidth(2)
+        self.textChanged.connect(self._read)
+        self.cursorPositionChanged.connect(self._offer)
+        # Marks keep the colours with which they were made.
+        theme.changed.connect(self.read_again)
+        self._fit()
+
+    # What it holds
+
+    @property
+    def captured(self) -> Captured:
+        """What is read in the text as it stands."""
+        return self._captured
+
+    @property
+    def quote(self) -> bool:
+        """Whether the person said that it is a quote (Alt+C)."""
+        return self._quote
+
+    def set_quote(self, quote: bool) -> None:
+        """Say that it is a quote whatever the signs, or not."""
+        self._quote = quote
+        self._read()
+
+    def set_text(self, text: str, *, quote: bool = False, correction: Correction | None = None) -> None:
+        """Hold another text, with the cursor at its end and nothing to undo; `correction`: the note of which it is the
+        line, with marks that stay marks."""
+        self._quote = quote
+        self._correction, self._kept = correction, ()
+        self._left_alone.clear()
+        blocked = self.blockSignals(True)
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.blockSignals(blocked)
+        self._close_popup()
+        self._read()
+        self._typed_up_to = None
+
+    def reading(self, end: int | None = None) -> Captured:
+        """Return what the text says, or the part of it in front of a place in code points."""
+        kept = tuple(mark for mark in self._kept if end is None or mark.end <= end)
+        return parse(self.toPlainText()[:end], self._panelists(), self._quote, kept)
+
+    def read_again(self) -> None:
+        """Read the text again: the members are others now."""
+        self._read()
+
+    def insert(self, text: str) -> None:
+        """Type a text at the cursor."""
+        self.textCursor().insertText(text)
+
+    def _read(self) -> None:
+        text = self.toPlainText()
+        self._left_alone = {start for start in self._left_alone if start < len(text)}
+        place = self.textCursor().position()
+        if len(text) != self._length:
+            self._typed_up_to = place if len(text) > self._length else None
+            self._length = len(text)
+        if self._correction is not None:
+            self._kept = self._correction.marks(text, code_points(text, place))
+        before = self._captured
+        self._captured = understood(text, self._panelists(), quote=self._quote, kept=self._kept)
+        if before.spans or self._captured.spans:
+            self._mark(text)
+        self._fit()
+        self.understood_changed.emit()
+
+    def _mark(self, text: str) -> None:
+        selections = []
+        for span in self._captured.spans:
+            ink = _roles(text, span)[0]
+            if ink is None:
+                continue
+            selection = QTextEdit.ExtraSelection()
+            look = QTextCharFormat()
+            look.setForeground(self._theme.color(ink))
+            if span.what == "unknown":
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                look.setUnderlineColor(self._theme.color(Role.WARN))
+            selection.format = look
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text, span.start))
+            end = min(units(text, span.end), self.document().characterCount() - 1)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    # Size
+
+    def _fit(self) -> None:
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
+        height = round(lines * self.fontMetrics().lineSpacing()) + 1
+        if height != self._height:
+            self._height = height
+            self.setFixedHeight(height)
+            self.height_changed.emit(height)
+        more = self.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # Completion
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Offer no names, so that nobody who looks along reads them."""
+        self._discreet = discreet
+        if discreet:
+            self._close_popup()
+
+    def _offer(self) -> None:
+        if not self.hasFocus() or self._discreet:
+            return
+        text = self.toPlainText()
+        self._offered = found = self._completions()
+        if not found.options:
+            self._close_popup()
+            return
+        if self._popup is None:
+            self._popup = CompletionList(self._theme, self.window())
+            self._popup.accepted.connect(self.accept)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text, found.start))
+        # Over the whole field: the lines above the cursor are what one is writing on.
+        where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
+        self._popup.offer(found, where, self.height())
+
+    def _completions(self) -> Completions:
+        """Return what the word at the cursor may become; nothing where it is that already."""
+        text = self.toPlainText()
+        found = completions(text, code_points(text, self.textCursor().position()), self._panelists(), self._tags())
+        whole = text[found.start : found.end]
+        if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
+            return Completions(found.start, found.end)
+        return found
+
+    @property
+    def popup(self) -> CompletionList | None:
+        """The list of completions, while it shows."""
+        return self._popup if self._popup is not None and self._popup.isVisible() else None
+
+    def _close_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+    def accept(self, option: Option) -> None:
+        """Put a completion in place of what was typed of it."""
+        text = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(units(text, self._offered.start))
+        cursor.setPosition(units(text, self._offered.end), QTextCursor.MoveMode.KeepAnchor)
+        after = text[self._offered.end : self._offered.end + 1]
+        cursor.insertText(option.text if after[:1].isspace() else f"{option.text} ")
+        self.setTextCursor(cursor)
+        self._close_popup()
+        if option.adds:
+            self.member_wanted.emit(option.adds)
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            # Ctrl+Z in the line is for its text: it never takes back a note that is saved.
+            if undo:
+                event.accept()
+                return True
+            if belongs_to_program(event):
+                event.ignore()
+                return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_tab(event):
+            return True
+        return super().event(event)
+
+    def _on_tab(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        chosen = self.popup.chosen if self.popup is not None else None
+        if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
+            self.accept(chosen)
+            return True
+        # In mid-sentence it does nothing: what is typed next would go anywhere but into the note.
+        return not self.document().isEmpty()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        handled = self._on_enter(event) or self._on_escape(event) or self._on_arrow(event) or self._on_backspace(event)
+        if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
+            return
+        self._written_out = None
+        super().keyPressEvent(event)
+
+    def _write_out(self, behind: str) -> bool:
+        """Write the abbreviation in front of the cursor out, with the sign behind it, as one step of undo."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or cursor.position() != self._typed_up_to:
+            return False
+        text = self.toPlainText()
+        found = expansion(text, code_points(text, cursor.position()), self._abbreviations())
+        if found is None or found.start in self._left_alone:
+            return False
+        cursor.setPosition(units(text, found.start))
+        cursor.setPosition(units(text, found.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(found.text + behind)
+        self.setTextCursor(cursor)
+        self._left_alone.add(found.start)
+        word = text[found.start : found.end]
+        self._written_out = Expansion(found.start, found.start + len(found.text + behind), word)
+        return True
+
+    def _take_abbreviation_back(self) -> bool:
+        """Put back what was typed, when its writing out is the last thing that happened."""
+        done, text = self._written_out, self.toPlainText()
+        self._written_out = None
+        cursor = self.textCursor()
+        if done is None or code_points(text, cursor.position()) != done.end:
+            return False
+        cursor.setPosition(units(text, done.start), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(done.text)
+        self.setTextCursor(cursor)
+        return True
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._close_popup()
+            self.split_wanted.emit()
+            return True
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insert("\n")
+            self.ensureCursorVisible()
+            return True
+        self._close_popup()
+        if not event.isAutoRepeat():
+            self._write_out("")
+            self.submitted.emit()
+        return True
+
+    def _on_escape(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        if self.popup is not None:
+            self._close_popup()
+        else:
+            self.left.emit()
+        return True
+
+    def _on_arrow(self, event: QKeyEvent) -> bool:
+        up, down = event.key() == Qt.Key.Key_Up, event.key() == Qt.Key.Key_Down
+        if not (up or down) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if self.popup is not None:
+            self.popup.move_by(-1 if up else 1)
+            return True
+        if up and self.document().isEmpty():
+            self.left_up.emit()
+            return True
+        return False
+
+    def _on_backspace(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Backspace or event.modifiers():
+            return False
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        if cursor.position() == 0:
+            self.dropped_speaker.emit()
+            return False
+        if self._take_abbreviation_back():
+            return True
+        text = self.toPlainText()
+        taken = without_sign(text, code_points(text, cursor.position()))
+        if taken is None:
+            return False
+        # As one edit up to the cursor, so that Ctrl+Z brings the meaning back and the cursor with it.
+        line, place = taken
+        at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
+        behind = cursor.position()
+        cursor.setPosition(units(text, at))
+        cursor.setPosition(behind, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(line[at:place])
+        self.setTextCursor(cursor)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._close_popup()
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.focus_lost.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._close_popup()
+        super().mousePressEvent(event)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.toPlainText()
+        grounds = [span for span in self._captured.spans if _roles(text, span)[1]]
+        if grounds:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for span in grounds:
+                self._paint_ground(painter, text, span)
+            painter.end()
+        super().paintEvent(event)
+        if not text and self.placeholder():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.color(Role.MUTED))
+            painter.drawText(QPointF(4, self.fontMetrics().ascent()), self.placeholder())
+
+    def placeholder(self) -> str:
+        """What an empty field says."""
+        return str(self.property("hint") or "")
+
+    def set_placeholder(self, text: str) -> None:
+        """Say something in the empty field."""
+        self.setProperty("hint", text)
+        self.viewport().update()
+
+    def _paint_ground(self, painter: QPainter, text: str, span: Span) -> None:
+        ground = _roles(text, span)[1]
+        assert ground is not None
+        start, end = units(text, span.start), units(text, span.end)
+        first, last = QTextCursor(self.document()), QTextCursor(self.document())
+        first.setPosition(start)
+        last.setPosition(min(end, self.document().characterCount() - 1))
+        left, right = self.cursorRect(first), self.cursorRect(last)
+        if left.top() != right.top():
+            return
+        rect = QRectF(left.left() - 2, left.top() - 0.5, right.left() - left.left() + 4, left.height() + 1)
+        painter.setBrush(self._theme.color(ground))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

@@ -1,0 +1,443 @@
+"""The capture line: what was understood in front, the text, and below it what the keys do and where it will land."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.capture.language import Captured, newcomer, parse
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live.conversation import Draft
+from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.fields.abbreviations import abbreviations
+from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    Chip,
+    ChipLook,
+    KeyHint,
+    KeyHints,
+    QuietButton,
+    TextLabel,
+    kind_chip,
+    row,
+    speaker_chip,
+    status_chip,
+)
+
+DRAFT_MS = 120
+"""After a key the draft is written within so many milliseconds, so that it outlives the program."""
+
+REST_MS = 700
+"""After so long without a key it is on disk for good: to wait for the disk between two keys would make one late."""
+
+FOOT_HEIGHT = 22
+NEXT_WIDTH = 180
+"""The short text of the next question is not made narrower than this, in px."""
+
+
+class Hands(Enum):
+    """Where the keyboard is: in the line, on a note in the stream, or in the editor of one."""
+
+    LINE = auto()
+    NOTES = auto()
+    EDITOR = auto()
+
+
+def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
+    """Return the keys that are worth knowing there, with what they do."""
+    if hands is Hands.EDITOR:
+        return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
+    if hands is Hands.NOTES:
+        named = (
+            ("edit_in_place", tr("wijzigen")),
+            ("bundle_note", tr("bundelen")),
+            ("move_note", tr("verplaatsen")),
+            ("delete_note", tr("weg")),
+            ("to_notes", tr("terug")),
+        )
+        return tuple((keys.hint(name), text) for name, text in named)
+    return (("Enter", tr("bewaren")), ("@", tr("spreker")), ("#", tr("label")), ("+ = / ! > ?", tr("soort")))
+
+
+class _Box(QFrame):
+    """The frame around the line: the ring shows that typing lands here."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, edit: CaptureEdit) -> None:
+        super().__init__()
+        self._theme = theme
+        self._edit = edit
+        self._elsewhere = False
+        self.setMinimumHeight(LIVE_HEIGHT + 2)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def set_elsewhere(self, elsewhere: bool) -> None:
+        """Say in colour that what is typed does not belong to the question on show."""
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        active = self._edit.hasFocus()
+        width = 2.0 if active else 1.0
+        ring = Role.WARN if self._elsewhere else Role.PRIMARY
+        painter.setPen(QPen(self._theme.color(ring if active else Role.CONTROL), width))
+        painter.setBrush(self._theme.color(Role.SURFACE))
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), CARD_RADIUS, CARD_RADIUS)
+
+
+class CaptureLine(QWidget):
+    """Types, understands and keeps notes. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`;
+    the text is still in the line then. `captured` carries the id of the note that was kept, `member_wanted` the name
+    of somebody who should take part from now on."""
+
+    edit_last = Signal()
+    failed = Signal(object)
+    captured = Signal(str)
+    member_wanted = Signal(str)
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self._settings = settings
+        self._draft = Draft.begun(live.current)
+        self._place = f"capture:{live.panel.id}"
+        self._kept = ""
+        self._lasts = True
+        self.edit = CaptureEdit(
+            theme,
+            panelists=lambda: live.panelists,
+            tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            abbreviations=lambda: abbreviations(settings),
+            style=TextStyle.LARGE,
+            name=tr("Invoerregel: typ een notitie, Enter bewaart"),
+        )
+        self.edit.set_placeholder(tr("Typ wat er gezegd wordt"))
+        self._kind = Chip(theme, kind_chip(NoteKind.REMARK, hollow=True))
+        self._parked = Chip(theme, status_chip(tr("parkeerplaats"), Role.WARN_TEXT, Role.WARN_SOFT))
+        self._speaker = Chip(theme, speaker_chip(""))
+        self._mark = Chip(theme, status_chip("", Role.WARN_TEXT, Role.WARN_SOFT))
+        self._understood = UnderstoodBar(theme)
+        self._withheld = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
+        self._lay_out()
+        self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
+        self._draft_timer.timeout.connect(lambda: self.keep_draft(lasting=False))
+        self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest_timer.timeout.connect(self.keep_draft)
+        self.edit.understood_changed.connect(self._on_typed)
+        self.edit.submitted.connect(self.save)
+        self.edit.left_up.connect(self.edit_last)
+        self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
+        self.edit.member_wanted.connect(self.member_wanted)
+        self._discreet = live.discreet
+        live.updated.connect(self._on_updated)
+        live.moved.connect(self._on_moved)
+        live.panel_changed.connect(self._on_moved)
+        live.people_changed.connect(self.edit.read_again)
+        live.people_changed.connect(self._show)
+        self.setFocusProxy(self.edit)
+        self._restore()
+
+    # Looks
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self._box = _Box(theme, self.edit)
+        self._box.pressed.connect(self.edit.setFocus)
+        inside = QHBoxLayout(self._box)
+        inside.setContentsMargins(14, 0, 14, 0)
+        inside.setSpacing(Space.S)
+        # The chips stay on the first line when the text grows.
+        for chip in (self._kind, self._mark, self._parked, self._speaker):
+            inside.addLayout(_on_first_line(chip))
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 13, 0, 13)
+        middle.addWidget(self.edit)
+        inside.addLayout(middle, 1)
+        self._hands = Hands.LINE
+        self._hints = {hands: KeyHints(theme, _pairs(hands)) for hands in Hands}
+        self._elsewhere = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._bring = QuietButton(theme, tr("bij deze vraag zetten"), on_click=self._bring_here)
+        self._where = QWidget()
+        self._where.setLayout(row(self._elsewhere, self._bring, None))
+        self._next = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._next_title = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.INK, lines=1)
+        self._next_key = KeyHint(theme, keys.hint("next_question"))
+        left = (*self._hints.values(), self._withheld, self._where, self._understood, self._newcomer)
+        foot = row(*left, None, self._next, self._next_title, self._next_key, spacing=4)
+        foot.setContentsMargins(4, 0, 4, 0)
+        for button in (self._bring, self._newcomer):
+            button.setFixedHeight(FOOT_HEIGHT)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        below = QWidget()
+        below.setFixedHeight(FOOT_HEIGHT)
+        below.setLayout(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(self._box)
+        layout.addWidget(below)
+
+    def show_hands(self, hands: Hands) -> None:
+        """Show the keys of where the keyboard is."""
+        if hands is not self._hands:
+            self._hands = hands
+            self._show()
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys that are shown, with what they do."""
+        return next((_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
+
+    def _show(self) -> None:
+        """Show what was understood and where it will land."""
+        captured = self._draft.said(self.edit.captured)
+        question = self._live.question(self._draft.question)
+        inherited = question.inherited_kind if question else NoteKind.REMARK
+        self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
+        _show_if(self._parked, captured.parked)
+        chosen = self._live.member(self._draft.speaker)
+        if chosen is not None and chosen.id not in dict(captured.voices):
+            chosen = None
+        _show_if(self._speaker, chosen is not None)
+        if chosen is not None:
+            self._speaker.set_look(speaker_chip(named(chosen, discreet=self._live.discreet)))
+        mark = self._draft.mark
+        _show_if(self._mark, mark is not None)
+        if mark is not None:
+            self._mark.set_look(status_chip(tr(word(mark)), Role.WARN_TEXT, Role.WARN_SOFT))
+        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.current
+        _show_if(self._where, elsewhere)
+        self._box.set_elsewhere(elsewhere)
+        if elsewhere:
+            self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
+        self._understood.show_chips(chips_of(captured, self._live.member, discreet=self._live.discreet))
+        _show_if(self._understood, bool(self._understood.looks))
+        name = newcomer(captured, self._live.panelists) if captured.unknown else ""
+        _show_if(self._newcomer, bool(name))
+        if name:
+            self._newcomer.setText(tr("{name} toevoegen", name=name))
+        silent = withheld_words(filter(None, (self._live.member(who) for who, _ in captured.voices)))
+        self._withheld.setText(silent)
+        _show_if(self._withheld, bool(silent))
+        busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
+        elsewhere_hands = self._hands is not Hands.LINE
+        for hands, hints in self._hints.items():
+            _show_if(hints, hands is self._hands and (elsewhere_hands or not busy))
+        if elsewhere_hands:
+            for widget in (self._withheld, self._where, self._understood, self._newcomer):
+                _show_if(widget, False)
+
+    def _named(self, question: str | None) -> str:
+        theme, found = self._live.guide.theme_of(question), self._live.question(question)
+        return f"{theme.short_title} · {found.short_text}" if theme and found else tr("geen vraag")
+
+    def _show_next(self) -> None:
+        following = self._live.next_step
+        self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
+        # The hints give way before what comes next does.
+        self._next.setMinimumWidth(self._next.sizeHint().width())
+        self._next_title.setVisible(following is not None)
+        self._next_key.setVisible(following is not None)
+        if following is not None:
+            self._next_title.setText(following.question.short_text)
+            self._next_title.setMinimumWidth(min(self._next_title.sizeHint().width(), NEXT_WIDTH))
+
+    # Typing
+
+    @property
+    def draft(self) -> Draft:
+        """The line as it stands."""
+        text = self.edit.toPlainText()
+        return replace(self._draft, text=text, quote=self.edit.quote)
+
+    def _on_typed(self) -> None:
+        empty = self.edit.document().isEmpty()
+        if empty:
+            # The next first character decides anew where the note belongs.
+            self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+        self._rest_timer.start()
+
+    def _on_updated(self, state: LiveState) -> None:
+        if state.discreet != self._discreet:
+            self._discreet = state.discreet
+            self._show()
+
+    def _on_moved(self) -> None:
+        if self.edit.document().isEmpty():
+            self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+        self._show_next()
+
+    def _bring_here(self) -> None:
+        self._draft = replace(self._draft, question=self._live.current)
+        self._show()
+        self.keep_draft()
+        self.edit.setFocus()
+
+    def set_speaker(self, panelist: str | None) -> None:
+        """Choose the speaker; the same one again, or None, takes the choice away."""
+        if panelist == self._draft.speaker:
+            panelist = None
+        self._draft = replace(self._draft, speaker=panelist, carried=False)
+        self._show()
+        if not self.edit.document().isEmpty():
+            self._keep_soon()
+
+    def toggle_mark(self, mark: Mark) -> None:
+        """Say that what is being typed is important, or to come back to; the same again takes it away."""
+        self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
+        self._show()
+        self._keep_soon()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether something is being typed."""
+        return not self.edit.document().isEmpty()
+
+    def add_unknown_member(self) -> None:
+        """Ask for a new member with the name that nobody has."""
+        name = newcomer(self.edit.captured, self._live.panelists)
+        if name:
+            self.member_wanted.emit(name)
+
+    def toggle_quote(self) -> None:
+        """Say that it is a quote, or not."""
+        self.edit.set_quote(not self.edit.quote)
+
+    def type(self, text: str) -> None:
+        """Take in what was typed elsewhere on the screen."""
+        self.edit.setFocus()
+        self.edit.insert(text)
+
+    # Keeping
+
+    def save(self) -> None:
+        """Keep the line as a note; it is on disk when this returns. On an error the text stays."""
+        draft = self.draft
+        if not draft.text.strip():
+            return
+        captured = draft.said(parse(draft.text, self._live.panelists, draft.quote))
+        try:
+            self._live.capture(captured, draft.question, draft.note, draft.mark)
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self._draft = Draft.begun(self._live.current, self._who_goes_on(captured))
+        self.edit.set_text("")
+        self.captured.emit(draft.note)
+
+    def _who_goes_on(self, captured: Captured) -> str | None:
+        """Return the speaker of the next note: with the setting that the speaker stays, the last one who spoke."""
+        if not self._settings.current.speaker_stays:
+            return None
+        said = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
+        return said[0] if len(said) == 1 else None
+
+    def keep_draft(self, *, lasting: bool = True) -> None:
+        """Keep the line as a draft, or forget it when it is empty; `lasting`: on disk when this returns."""
+        self._draft_timer.stop()
+        if lasting:
+            self._rest_timer.stop()
+        content = self.draft.encode()
+        if content == self._kept and (self._lasts or not lasting):
+            return
+        try:
+            self._live.session.dossier.set_draft(self._place, content, lasting=lasting)
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self._kept, self._lasts = content, lasting
+
+    def keep_draft_again(self) -> None:
+        """Put the line on disk once more: all drafts there were wiped."""
+        self._kept = ""
+        self.keep_draft()
+
+    def _restore(self) -> None:
+        self._kept = self._live.session.dossier.draft(self._place)
+        draft = Draft.decode(self._kept)
+        if draft is not None and draft.note in self._live.notes:
+            # It was kept as a note; only the draft outlived it.
+            draft = None
+        if draft is not None:
+            question = draft.question if self._live.question(draft.question) else self._live.current
+            self._draft = replace(draft, text="", quote=False, question=question)
+            self.edit.set_text(draft.text, quote=draft.quote)
+        self._show()
+        self._show_next()
+
+    @property
+    def next_text(self) -> str:
+        """What it says about the next question."""
+        title = "" if self._next_title.isHidden() else self._next_title.text()
+        return f"{self._next.text()} {title}".strip()
+
+    @property
+    def elsewhere_text(self) -> str:
+        """Where the line belongs, when that is not the current question; empty otherwise."""
+        return "" if self._where.isHidden() else self._elsewhere.text()
+
+    @property
+    def withheld_text(self) -> str:
+        """What it says of members in the line who do not take part; empty otherwise."""
+        return "" if self._withheld.isHidden() else self._withheld.text()
+
+    @property
+    def looks(self) -> tuple[ChipLook, ...]:
+        """The chips in the line: kind first, then mark, parking lot, and speaker by seat."""
+        chips = (self._kind, self._mark, self._parked, self._speaker)
+        return tuple(chip.look for chip in chips if not chip.isHidden())
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """What the chips below the line say: who speaks, agrees and disagrees, and labels."""
+        return tuple(look.text for look in self._understood.looks)
+
+    @property
+    def newcomer_text(self) -> str:
+        """What is offered about somebody whom nobody knows; empty otherwise."""
+        return "" if self._newcomer.isHidden() else self._newcomer.word()
+
+
+def _show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide; the same again would lay out the whole line anew."""
+    if widget.isHidden() is shown:
+        widget.setVisible(shown)
+
+
+def _on_first_line(chip: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 13, 0, 0)
+    layout.addWidget(chip)
+    layout.addStretch(1)
+    return layout

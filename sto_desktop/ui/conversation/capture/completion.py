@@ -1,0 +1,129 @@
+"""The list that offers how an `@` or `#` may go on, without ever taking the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sto_desktop.domain.capture.language import Completions, Option
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import CARD_RADIUS, CONTROL_RADIUS, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import key_hint_width, paint_key_hint
+
+LINES = 8
+LINE_HEIGHT = 30
+WIDTH = 320
+GAP = 10
+
+
+class _OptionDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(WIDTH, LINE_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color(Role.PRIMARY_SOFT))
+            painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        room = rect.width() - 20
+        if chosen:
+            key = tr("Tab")
+            width = key_hint_width(self._theme, key)
+            room -= width + 8
+            paint_key_hint(painter, self._theme, rect.topRight() + QPointF(-int(width) - 8, 6), key)
+        font = self._theme.font(TextStyle.BODY_MEDIUM if chosen else TextStyle.BODY)
+        text = QFontMetricsF(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(Role.PRIMARY if chosen else Role.INK))
+        painter.drawText(rect.adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class CompletionList(QFrame):
+    """What an `@` or `#` may become. `accepted` carries the `Option` that was clicked; keys come from the editor."""
+
+    accepted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._over = parent
+        self._options: tuple[Option, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setItemDelegate(_OptionDelegate(theme, self._list))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setStyleSheet("QListWidget { border: none; background: transparent; }")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(tr("Aanvullen"))
+        self._list.itemClicked.connect(lambda item: self.accepted.emit(self._options[self._list.row(item)]))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self._list)
+        self.hide()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What is offered."""
+        return self._options if self.isVisible() else ()
+
+    @property
+    def chosen(self) -> Option | None:
+        """What Tab would accept."""
+        row = self._list.currentRow()
+        return self._options[row] if self.isVisible() and 0 <= row < len(self._options) else None
+
+    def offer(self, found: Completions, at: QPoint, field_height: int) -> None:
+        """Show the options with their left edge at a point of the parent: above it, or below where room lacks."""
+        if not found.options:
+            self.hide()
+            return
+        if found.options != self._options:
+            self._options = found.options
+            self._list.clear()
+            for option in found.options:
+                self._list.addItem(QListWidgetItem(option.label))
+        self._list.setCurrentRow(0)
+        height = LINE_HEIGHT * min(LINES, len(found.options)) + 8
+        parent = self._over
+        left = max(4, min(at.x() - 14, parent.width() - WIDTH - 4))
+        top = at.y() - height - GAP
+        if top < 0:
+            top = at.y() + field_height + GAP
+        self.setGeometry(left, top, WIDTH, height)
+        self.show()
+        self.raise_()
+
+    def move_by(self, lines: int) -> None:
+        """Choose the option so many lines down, round the corner."""
+        if self._options:
+            self._list.setCurrentRow((self._list.currentRow() + lines) % len(self._options))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color(Role.CONTROL))
+        painter.setBrush(self._theme.color(Role.SURFACE))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)

@@ -1,0 +1,120 @@
+"""Below the capture line: who speaks in what is being typed, with which labels, as chips; as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import short_name
+from sto_desktop.domain.privacy.participation import takes_part
+from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.language import listed, tr
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
+
+GAP = 4
+MANY = 5
+"""More members with one part in it are one chip that counts them."""
+
+_SIGNS = {Stance.SAYS: "@", Stance.AGREES: "+", Stance.DISAGREES: "−"}
+_COLOURS = {
+    Stance.SAYS: (Role.PRIMARY, Role.PRIMARY_SOFT),
+    Stance.AGREES: (Role.GOOD, Role.GOOD_SOFT),
+    Stance.DISAGREES: (Role.LATE, Role.LATE_SOFT),
+}
+_MANY_WORDS = {
+    Stance.SAYS: "@ {n} panelleden",
+    Stance.AGREES: "+ {n} vallen bij",
+    Stance.DISAGREES: "− {n} spreken tegen",
+}
+"""Source texts: pass through `tr`."""
+
+
+def named(panelist: Panelist, *, discreet: bool) -> str:
+    """Return how a member is called in a chip: by the seat when others can read along."""
+    if not discreet:
+        return short_name(panelist)
+    return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
+
+
+def withheld_words(members: Iterable[Panelist]) -> str:
+    """Return what the note taker should know of those of these members who do not take part; empty where all do.
+
+    By seat: others can read along.
+    """
+    said = [named(member, discreet=True) for member in members if not takes_part(member)]
+    who = listed(list(dict.fromkeys(said)))
+    if not who:
+        return ""
+    words = (
+        tr("{who} doet niet mee: schrijf niet op wat die zegt.", who=who)
+        if len(said) == 1
+        else tr("{who} doen niet mee: schrijf niet op wat zij zeggen.", who=who)
+    )
+    return words[:1].upper() + words[1:]
+
+
+def chips_of(
+    captured: Captured, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
+) -> tuple[ChipLook, ...]:
+    """Return the chips of what was typed: who says it, who agrees (+), who disagrees (−), and labels."""
+    looks: list[ChipLook] = []
+    for stance, sign in _SIGNS.items():
+        found = [member(panelist) for panelist, part in captured.voices if part is stance]
+        names = [named(one, discreet=discreet) for one in found if one is not None]
+        ink, fill = _COLOURS[stance]
+        shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{sign} {name}" for name in names]
+        looks += [ChipLook(text, ink=ink, fill=fill, pill=True) for text in shown]
+    return (*looks, *(tag_chip(name) for name in captured.tags))
+
+
+class UnderstoodBar(QWidget):
+    """A row of chips, of which the last ones give way to «+2» where there is no room."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.looks: tuple[ChipLook, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_chips(self, looks: tuple[ChipLook, ...]) -> None:
+        """Show other chips."""
+        if looks != self.looks:
+            self.looks = looks
+            self.setAccessibleName(", ".join(look.text for look in looks))
+            self.updateGeometry()
+            self.update()
+
+    def _widths(self) -> list[int]:
+        return [chip_size(self._theme, look).width() for look in self.looks]
+
+    def fitting(self, width: int) -> tuple[ChipLook, ...]:
+        """Return the chips that fit in so many px, with one that counts the rest."""
+        widths = self._widths()
+        if sum(widths) + GAP * (len(widths) - 1) <= width:
+            return self.looks
+        for count in range(len(self.looks) - 1, -1, -1):
+            rest = ChipLook(f"+{len(self.looks) - count}", pill=True)
+            room = sum(widths[:count]) + GAP * count + chip_size(self._theme, rest).width()
+            if room <= width or not count:
+                return (*self.looks[:count], rest)
+        return ()
+
+    def sizeHint(self) -> QSize:
+        widths = self._widths()
+        return QSize(sum(widths) + GAP * max(0, len(widths) - 1), 20)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(36, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0.0
+        for look in self.fitting(self.width()):
+            left += paint_chip(painter, self._theme, look, QPointF(left, (self.height() - 20) / 2)).width() + GAP

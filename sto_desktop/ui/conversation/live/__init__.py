@@ -1,0 +1,1 @@
+"""The running conversation in memory, and its clock."""

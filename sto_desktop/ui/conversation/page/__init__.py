@@ -1,0 +1,1 @@
+"""The screen of Gesprek in its two modes."""

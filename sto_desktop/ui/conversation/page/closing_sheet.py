@@ -1,0 +1,258 @@
+"""Rounding off: what is still open, what each member found most important, thanks, and on to the terugblik."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.live.conversation import open_questions
+from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.people import Presence, called, presence_of
+from sto_desktop.domain.vocabulary import ThemeKind
+from sto_desktop.language import tr
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.time.top import open_ends
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    LineEdit,
+    PrimaryButton,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    TextLabel,
+    TopBar,
+    row,
+)
+
+WIDTH, HEIGHT = 1080, 680
+LOW = 560
+"""Below this height, in px, the lists get the room of the thanks."""
+RANKS = (1, 2, 3)
+NOTES_OFFERED = 12
+
+
+class ChoiceField(LineEdit):
+    """One of a member's three; it offers the notes. `kept` comes when it is left or Enter is pressed."""
+
+    kept = Signal(int, str)
+
+    def __init__(
+        self, offered: QStringListModel, rank: int, name: str, text: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent, name=tr("{name}, nummer {rank}", name=name, rank=rank))
+        self._kept = text
+        self.rank = rank
+        completer = QCompleter(offered, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(NOTES_OFFERED)
+        self.setCompleter(completer)
+        self.editingFinished.connect(self.keep)
+
+    def keep(self) -> None:
+        """Tell what is in it, if that is something else than before."""
+        text = self.text().strip()
+        offered = self.completer().popup()
+        if offered is not None:
+            offered.hide()
+        if text != self._kept:
+            self._kept = text
+            self.kept.emit(self.rank, text)
+
+
+class ClosingSheet(QDialog):
+    """The sheet.
+
+    `finish_asked`: end the conversation, and go on to the terugblik or not. `question_chosen` and `speaker_chosen`: go
+    back to a question, or give a member the word. `unparked` carries a note that was dealt with, `choice_kept` a
+    member, a rank and a text.
+    """
+
+    finish_asked = Signal(bool)
+    question_chosen = Signal(str)
+    speaker_chosen = Signal(str)
+    unparked = Signal(str)
+    choice_kept = Signal(str, int, str)
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self.setWindowTitle(tr("Gesprek afronden"))
+        room = parent.size() if parent is not None else None
+        self.resize(
+            min(WIDTH, room.width() - 40) if room else WIDTH, min(HEIGHT, room.height() - 40) if room else HEIGHT
+        )
+        self._shown: list[tuple[str, str, str]] = []
+        self.open_list = ScrollColumn()
+        self.open_list.body.setSpacing(2)
+        self.summary = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        self.fields: dict[tuple[str, int], ChoiceField] = {}
+        self.finish = PrimaryButton(theme, tr("Afronden, en naar de terugblik"), on_click=lambda: self._finish(True))
+        self.only_finish = Button(theme, tr("Alleen afronden"), on_click=lambda: self._finish(False))
+        self.not_yet = Button(theme, tr("Nog niet"), hint="Esc", on_click=self.reject)
+        self._lay_out()
+        live.updated.connect(self._show_open)
+        self._show_open(live.state())
+        self.finish.setFocus()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(SectionLabel(theme, tr("Nog open")))
+        left.addWidget(self.summary)
+        left.addWidget(self.open_list, 1)
+        right = QVBoxLayout()
+        right.setSpacing(Space.S)
+        right.addWidget(SectionLabel(theme, tr("Het belangrijkste, per panellid (rondje)")))
+        asked = tr("Vraag ieder: wat van alles wat u hoorde is het belangrijkst? Typ het, of kies een notitie.")
+        right.addWidget(TextLabel(theme, asked, TextStyle.BODY, Role.MUTED))
+        right.addWidget(self._top_three(), 1)
+        across = QHBoxLayout()
+        across.setSpacing(Space.XL)
+        across.addLayout(left, 2)
+        across.addLayout(right, 3)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
+        inside.setSpacing(Space.M)
+        inside.addLayout(across, 1)
+        thanks = _thanks(self._live)
+        if thanks:
+            inside.addWidget(SectionLabel(theme, tr("Om voor te lezen")))
+            low = self.height() < LOW
+            inside.addWidget(
+                TextLabel(theme, thanks, TextStyle.BODY if low else TextStyle.LARGE, lines=2 if low else 3)
+            )
+        inside.addLayout(row(self.not_yet, None, self.only_finish, self.finish))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(TopBar(theme, tr("Gesprek afronden")))
+        layout.addLayout(inside, 1)
+
+    # What is open
+
+    def _show_open(self, state: LiveState) -> None:
+        live = self._live
+        unasked = open_questions(live.guide, live.counts, (), None, held=True)
+        self.summary.setText(open_ends(live, len(unasked)))
+        found: list[tuple[str, str, str, Callable[[], object]]] = []
+        for seat in state.seats:
+            if not seat.times and seat.presence is Presence.HERE:
+                giving = self._giving(seat.member.id)
+                found.append((called(seat.member), tr("niet gehoord"), tr("geef het woord"), giving))
+        for note in state.parked:
+            words = note.text or tr("(nog zonder woorden)")
+            found.append((words, tr("geparkeerd"), tr("afgedaan"), self._unparking(note.id)))
+        for theme, question in live.guide.questions():
+            if question.id in unasked:
+                said = f"{theme.short_title}: {question.short_text}"
+                found.append((said, tr("geen notities"), tr("ernaartoe"), self._going(question.id)))
+        # Once a second somebody tells the time: only what is different may take the keyboard's place away.
+        if [one[:3] for one in found] != self._shown:
+            self._shown = [one[:3] for one in found]
+            self._fill(found)
+
+    def _fill(self, found: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
+        body = self.open_list.body
+        while body.count():
+            item = body.takeAt(0)
+            gone = item.widget() if item is not None else None
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        for text, why, action, on_click in found:
+            self._add(text, why, action, on_click)
+        body.addStretch(1)
+
+    def _add(self, text: str, why: str, action: str, on_click: Callable[[], object]) -> None:
+        words = TextLabel(self._theme, text, TextStyle.BODY, lines=1, align=Qt.AlignmentFlag.AlignVCenter)
+        reason = TextLabel(self._theme, why, TextStyle.SECONDARY, Role.WARN_TEXT, lines=1)
+        reason.setMinimumWidth(reason.sizeHint().width())
+        button = QuietButton(self._theme, action, on_click=on_click)
+        button.setAccessibleName(f"{text}: {action}")
+        line = QWidget()
+        line.setLayout(row(words, reason, None, button))
+        self.open_list.body.addWidget(line)
+        line.show()
+
+    def _giving(self, member: str) -> Callable[[], None]:
+        return lambda: self._leave(lambda: self.speaker_chosen.emit(member))
+
+    def _going(self, question: str) -> Callable[[], None]:
+        return lambda: self._leave(lambda: self.question_chosen.emit(question))
+
+    def _unparking(self, note: str) -> Callable[[], None]:
+        return lambda: self.unparked.emit(note)
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        self.reject()
+        then()
+
+    # The top three
+
+    def _top_three(self) -> QWidget:
+        live = self._live
+        kept = {(item.panelist, item.rank): item.text for item in live.top_choices()}
+        offered = QStringListModel(sorted({_flat(note.text) for note in live.notes.values() if note.text}), self)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, Space.S, 0)
+        grid.setHorizontalSpacing(Space.S)
+        grid.setVerticalSpacing(Space.XS)
+        members = [item for item in live.panelists if presence_of(item) is not Presence.ABSENT]
+        for place, member in enumerate(members):
+            name = TextLabel(
+                self._theme, called(member), TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter
+            )
+            grid.addWidget(name, place, 0)
+            for rank in RANKS:
+                field = self._field(member, rank, kept.get((member.id, rank), ""), offered)
+                grid.addWidget(field, place, rank)
+        for rank in RANKS:
+            grid.setColumnStretch(rank, 1)
+        grid.setRowStretch(len(members), 1)
+        inside = ScrollColumn()
+        inside.body.addLayout(grid)
+        return inside
+
+    def _field(self, member: Panelist, rank: int, text: str, offered: QStringListModel) -> ChoiceField:
+        field = ChoiceField(offered, rank, called(member), text)
+        field.setPlaceholderText(str(rank))
+        field.kept.connect(lambda rank, text: self.choice_kept.emit(member.id, rank, text))
+        self.fields[member.id, rank] = field
+        return field
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # In a field Enter keeps and goes on; ending a conversation takes its button.
+            if isinstance(self.focusWidget(), ChoiceField):
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def _finish(self, debrief: bool) -> None:
+        self.done(QDialog.DialogCode.Accepted)
+        self.finish_asked.emit(debrief)
+
+    def done(self, result: int) -> None:
+        """Keep what was typed, also when Esc closes."""
+        for field in self.fields.values():
+            field.keep()
+        super().done(result)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _thanks(live: LiveConversation) -> str:
+    """Return the last paragraph of what the guide has read aloud at the end: the thanks."""
+    scripts = [theme.theme.script for theme in live.guide.themes if theme.theme.kind is ThemeKind.CLOSING]
+    paragraphs = [part.strip() for part in (scripts[-1] if scripts else "").split("\n\n") if part.strip()]
+    return paragraphs[-1] if paragraphs else ""

@@ -1,0 +1,280 @@
+"""What leads a conversation besides asking: begin and end, rounds, skipping and coming back, who is there and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.actions import conversation as actions
+from sto_desktop.domain.actions.panels import skip_question
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live.conversation import LeftRunning, hours_minutes, open_questions, steps
+from sto_desktop.domain.live.schedule import Relaid
+from sto_desktop.domain.people import Presence, called
+from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
+from sto_desktop.ui.conversation.table.table_dialog import TableDialog
+from sto_desktop.ui.conversation.time.minutes_dialog import MinutesDialog, said_relaid
+from sto_desktop.ui.fields.debrief_clock import begin_debrief
+from sto_desktop.ui.widgets import Tone
+
+
+class Tell(Protocol):
+    """Shows a message in the page."""
+
+    def __call__(
+        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Show `text` in place of the last message, with a button named `action`."""
+        ...
+
+
+class Leading(QObject):
+    """Does what the moderator asks for; `tell` shows what came of it in the page.
+
+    `speaker_chosen` and `unparked` carry a member who gets the word, and a parked note that was dealt with.
+    """
+
+    speaker_chosen = Signal(str)
+    unparked = Signal(str)
+
+    def __init__(self, context: StageContext, live: LiveConversation, page: QWidget, tell: Tell) -> None:
+        super().__init__(page)
+        self._context = context
+        self._live = live
+        self._clock = live.clock
+        self._session = live.session
+        self._page = page
+        self._tell = tell
+        live.clock.jumped.connect(self._tell_jump)
+
+    def bind(self) -> dict[str, QAction]:
+        """Make the actions of what is done here, with their keys, on the page."""
+        page = self._page
+        return {
+            "round": keys.bind("round", page, self.next_turn),
+            "round_back": keys.bind("round_back", page, self.last_turn),
+            "round_end": keys.bind("round_end", page, self._live.end_round),
+            "minutes": keys.bind("minutes", page, self.ask_minutes),
+            "table": keys.bind("table", page, self.show_table),
+            "skip_now": keys.bind("skip_now", page, self.skip_or_ask),
+            "go_open": keys.bind("go_open", page, self.go_to_open),
+            "finish": keys.bind("finish", page, self.ask_to_finish),
+        }
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do something that writes; an error is told in the page."""
+        try:
+            work()
+        except StoError as error:
+            self._tell(str(error), tone=Tone.LATE)
+            return False
+        return True
+
+    # Beginning and ending
+
+    def take_up(self) -> None:
+        """Go on where a program that stopped left off, and say so."""
+        running, seen = self._clock.running, self._clock.alive_at
+        found = None
+        try:
+            found = self._clock.take_up()
+        except StoError as error:
+            self._tell(str(error), tone=Tone.LATE)
+        if not running or found is None or found is LeftRunning.GOES_ON:
+            return
+        time = f"{seen:%H:%M}" if seen else "?"
+        if found is LeftRunning.BEGIN_AGAIN:
+            text = tr(
+                "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
+                time=time,
+            )
+            self._tell(text)
+        else:
+            text = tr("Dit gesprek is niet afgerond. De klok staat stil sinds {time}.", time=time)
+            self._tell(text, action=tr("Afronden"), on_action=self.finish)
+
+    def _tell_jump(self, seconds: float) -> None:
+        """Say that the computer slept, or that its clock was put right; the time can be counted after all."""
+        length = counted(max(1, round(abs(seconds) / 60)), "{n} minuut", "{n} minuten")
+        if seconds < 0:
+            self._tell(
+                tr("De klok van de computer ging {length} terug. De gesprekstijd loopt gewoon door.", length=length)
+            )
+            return
+        self._tell(
+            tr("De computer sliep, of zijn klok is verzet: {length} telt niet mee als gesprekstijd.", length=length),
+            tone=Tone.WARN,
+            action=tr("Wel meetellen"),
+            on_action=lambda: self._count(seconds, length),
+        )
+
+    def _count(self, seconds: float, length: str) -> None:
+        self._clock.count(seconds)
+        self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
+
+    def ask_to_finish(self) -> None:
+        """Say what is still open, and end the conversation if that is meant."""
+        if not self._clock.begun or self._clock.held:
+            return
+        sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.finish_asked.connect(self.finish)
+        sheet.question_chosen.connect(self._live.go_to)
+        sheet.speaker_chosen.connect(self.speaker_chosen)
+        sheet.unparked.connect(self.unparked)
+        sheet.choice_kept.connect(
+            lambda member, rank, text: self.attempt(lambda: self._live.keep_choice(member, rank, text))
+        )
+        sheet.open()
+
+    def finish(self, debrief: bool = False) -> None:
+        """End the conversation, and go on to the terugblik (`debrief`) or offer the next stage."""
+        if not self.attempt(self._clock.finish):
+            return
+        notes = counted(len(self._live.notes), "{n} notitie", "{n} notities")
+        length = hours_minutes(self._clock.timing().used)
+        said = tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes)
+        self._tell(
+            said,
+            tone=Tone.GOOD,
+            action=tr("Naar Uitwerken"),
+            on_action=lambda: self._context.navigate(Stage.ELABORATE),
+        )
+        if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.panel.id)):
+            self._context.navigate(Stage.ELABORATE)
+            self._context.notify(said, tone=Tone.GOOD)
+
+    # Minutes
+
+    def ask_minutes(self) -> None:
+        """Ask how many minutes the current question gets or gives, and lay the plan out again."""
+        step = self._live.step
+        if step is None or self._clock.held:
+            return
+        if step.question.skipped:
+            self._context.notify(tr("Deze vraag vervalt in dit panel; er is geen tijd voor gepland."))
+            return
+        dialog = MinutesDialog(self._context.theme, self._live, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.share_minutes)
+        dialog.open()
+
+    def share_minutes(self, relaid: Relaid) -> None:
+        """Keep a plan that was laid out again, and say what it cost."""
+        live = self._live
+        end = live.clock.timing().planned_end
+        if relaid.minutes and self.attempt(
+            lambda: self._session.apply(actions.share_minutes(live.panel.id, relaid.minutes))
+        ):
+            self._context.notify(
+                said_relaid(live.guide, relaid, end), action=tr("Ongedaan maken"), on_action=self._session.undo
+            )
+
+    # Rounds, skipping and coming back
+
+    def next_turn(self) -> None:
+        """Begin a round, or let the next member have their turn."""
+        live = self._live
+        going = live.round is not None
+        live.pass_turn(+1)
+        if live.round is not None:
+            return
+        text = (
+            tr("Het rondje is klaar: iedereen is aan de beurt geweest.") if going else tr("Er zit niemand aan tafel.")
+        )
+        self._context.notify(text)
+
+    def last_turn(self) -> None:
+        """Give the turn back to the member before."""
+        if self._live.round is not None:
+            self._live.pass_turn(-1)
+
+    def skip_or_ask(self) -> None:
+        """Leave the current question out and go on; one that was left out is asked after all."""
+        live, step = self._live, self._live.step
+        if step is None:
+            return
+        skipped, following = step.question.skipped, live.next_step
+        if not skipped and len(steps(live.guide)) == 1:
+            self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
+            return
+        if not self.attempt(lambda: self._session.apply(skip_question(live.panel.id, step.question, not skipped))):
+            return
+        if skipped:
+            return
+        freed = counted(step.question.minutes, "{n} minuut", "{n} minuten")
+        if following is not None:
+            live.go_to(following.id)
+        self._context.notify(
+            tr("«{question}» vervalt; dat geeft {freed}.", question=step.question.short_text, freed=freed),
+            action=tr("Toch stellen"),
+            on_action=lambda: self._ask_again(step.id),
+        )
+
+    def _ask_again(self, question: str) -> None:
+        content = self._live.question(question)
+        if content is not None and content.skipped:
+            self.attempt(lambda: self._session.apply(skip_question(self._live.panel.id, content, False)))
+        self._live.go_to(question)
+
+    def go_to_open(self) -> None:
+        """Go to the next question that was passed and has no notes, beginning anew after the last."""
+        live = self._live
+        order = [step.id for step in steps(live.guide)]
+        passed = open_questions(live.guide, live.counts, live.clock.visited(), live.current)
+        waiting = [question for question in order if question in passed]
+        if not waiting:
+            self._context.notify(tr("Er staat geen vraag open."))
+            return
+        here = order.index(live.current) if live.current in order else -1
+        later = [question for question in waiting if order.index(question) > here]
+        live.go_to((later or waiting)[0])
+
+    def set_agreed(self, agreed: Agreement) -> None:
+        """Keep whether the panel agreed with the summary of the current theme."""
+        step = self._live.step
+        kept = self._live.playbacks.get(step.theme.id) if step is not None else None
+        if step is not None and kept is not None:
+            self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
+
+    # Who is there
+
+    def set_presence(self, panelist: str, presence: Presence) -> None:
+        """Say that a member is there, is not there, or leaves now."""
+        member = self._live.member(panelist)
+        if member is None:
+            return
+        running = self._clock.begun and not self._clock.held
+        now: dt.datetime | None = self._session.now() if running else None
+        if presence is Presence.GONE and now is None:
+            presence = Presence.ABSENT
+        if not self.attempt(lambda: self._session.apply(actions.set_presence(member, presence, now))):
+            return
+        time = f"{now:%H:%M}" if now is not None else ""
+        if presence is Presence.GONE:
+            self._context.notify(tr("{name} vertrok om {time}.", name=called(member), time=time))
+        elif presence is Presence.HERE and time:
+            self._context.notify(tr("{name} is er, sinds {time}.", name=called(member), time=time))
+
+    def show_table(self) -> None:
+        """Show who is at the table and where."""
+        dialog = TableDialog(self._context.theme, self._live, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.presence_chosen.connect(self.set_presence)
+        dialog.swapped.connect(self.swap_seats)
+        dialog.open()
+
+    def swap_seats(self, one: str, other: str) -> None:
+        """Let two members change places."""
+        if one != other and self._live.member(one) is not None and self._live.member(other) is not None:
+            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.panelists, one, other)))

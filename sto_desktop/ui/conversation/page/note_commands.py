@@ -1,0 +1,297 @@
+"""What a person does with notes that are there, and with this moment, by key: from line, stream or editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Action, action
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.vocabulary import Mark, word
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.conversation.capture.capture_edit import code_points
+from sto_desktop.ui.conversation.capture.capture_line import CaptureLine, Hands
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.stream.note_delegate import NoteEditor
+from sto_desktop.ui.conversation.stream.stream import StreamView
+from sto_desktop.ui.notes.erasing import Eraser
+
+Attempt = Callable[[Callable[[], object]], bool]
+"""Does something that writes, and tells whether that went well; what went wrong has been said then."""
+
+
+class NoteCommands(QObject):
+    """Does things to the note at hand: the one in the stream where the keyboard is, or else the newest.
+
+    `moderating` tells whether the moderator's mode is on, where a mark is of this moment and not of a note.
+    """
+
+    def __init__(
+        self,
+        context: StageContext,
+        live: LiveConversation,
+        page: QWidget,
+        attempt: Attempt,
+        moderating: Callable[[], bool],
+    ) -> None:
+        super().__init__(page)
+        self._context = context
+        self._live = live
+        self._page = page
+        self._attempt = attempt
+        self._moderating = moderating
+        self._view: StreamView | None = None
+        self._line: CaptureLine | None = None
+        self.eraser = Eraser(live.session, context.theme, context.notify, page)
+
+    def bind(self) -> dict[str, QAction]:
+        """Return the actions, which work in the whole page."""
+        does: dict[str, Callable[[], object]] = {
+            "star_note": lambda: self.mark(Mark.IMPORTANT),
+            "park_note": lambda: self.mark(Mark.RETURN),
+            "probe_note": lambda: self.mark(Mark.PROBE),
+            "to_notes": self.to_notes_or_back,
+            "bundle_note": self.bundle,
+            "unbundle_note": self.unbundle,
+            "move_note": self.move,
+            "erase_note": self.erase,
+            "add_member": lambda: self.line.add_unknown_member(),
+        }
+        return {name: keys.bind(name, self._page, slot) for name, slot in does.items()}
+
+    def connect_views(self, view: StreamView, line: CaptureLine) -> None:
+        """Work for these views from now on."""
+        self._view, self._line = view, line
+        view.edited.connect(self.keep_edit)
+        view.split_asked.connect(self.split)
+        view.delete_asked.connect(self.delete)
+        view.star_asked.connect(self._star)
+        view.park_asked.connect(self.park)
+        view.command_asked.connect(self._command)
+        view.attended.connect(self._show_keys)
+        line.member_wanted.connect(self.add_member)
+        self.eraser.erased.connect(line.keep_draft_again)
+
+    @property
+    def view(self) -> StreamView:
+        """The stream."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def line(self) -> CaptureLine:
+        """The capture line."""
+        assert self._line is not None
+        return self._line
+
+    def _show_keys(self) -> None:
+        view = self.view
+        editing = view.editing_note is not None
+        self.line.show_hands(Hands.EDITOR if editing else Hands.NOTES if view.hasFocus() else Hands.LINE)
+
+    # Which note
+
+    def at_hand(self) -> NoteContent | None:
+        """Return the note that a key is about. What is typed in an editor is kept first."""
+        view = self.view
+        editing = view.editing_note
+        if editing is not None:
+            view.finish_editing()
+            return self._live.notes.get(editing)
+        chosen = view.current_note if view.hasFocus() else None
+        if chosen is None and view.stream.notes:
+            chosen = view.stream.notes[-1]
+        return chosen
+
+    def _command(self, name: str, note: str) -> None:
+        found = self._live.notes.get(note)
+        if found is not None:
+            {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move,
+             "erase_note": self._erase}[name](found)  # fmt: skip
+
+    def _apply(self, note: NoteContent, made: Action) -> bool:
+        return self._attempt(lambda: self._live.apply_to(note.id, made))
+
+    def _offer_undo(self, text: str) -> None:
+        self._context.notify(text, action=tr("Ongedaan maken"), on_action=self._live.session.undo)
+
+    def to_notes_or_back(self) -> None:
+        """Put the keyboard on the newest note, or from the notes back in the line."""
+        view = self.view
+        if self._moderating() or view.hasFocus() or view.editing_note is not None or not view.stream.notes:
+            view.finish_editing()
+            if not self._moderating():
+                self.line.setFocus()
+            return
+        view.choose(len(view.stream.notes) - 1)
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Marks
+
+    def mark(self, mark: Mark) -> None:
+        """Mark this moment (moderator), the line that is being typed, or else the note at hand."""
+        if self._moderating():
+            self._mark_moment(mark)
+        elif self.line.has_text and self.line.edit.hasFocus():
+            self.line.toggle_mark(mark)
+        else:
+            note = self.at_hand()
+            if note is None:
+                self._mark_moment(mark)
+            else:
+                self._mark_note(note, mark)
+
+    def _mark_moment(self, mark: Mark) -> None:
+        live = self._live
+        row = new_id()
+        if self._attempt(lambda: live.capture(Captured(""), live.current, row, mark)):
+            text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=f"{live.session.now():%H:%M}",
+                      mark=tr(word(mark)))  # fmt: skip
+            self._offer_undo(text)
+
+    def _mark_note(self, note: NoteContent, mark: Mark) -> None:
+        if mark is Mark.IMPORTANT:
+            self._star(note.id)
+        elif mark is Mark.RETURN:
+            self.park(note.id)
+        else:
+            self._apply(note, note_actions.probe_note(note.id, note.note.mark is not Mark.PROBE))
+
+    def _star(self, note: str) -> None:
+        found = self._live.notes[note]
+        self._apply(found, note_actions.star_note(note, not found.note.star))
+
+    def park(self, note: str) -> None:
+        """Put a note on the parking lot, or take it off."""
+        found = self._live.notes[note]
+        self._apply(found, note_actions.park_note(note, not found.note.parked))
+
+    # Bundling, splitting, moving
+
+    def bundle(self) -> None:
+        """Let the note above speak for the note at hand too."""
+        note = self.at_hand()
+        if note is not None:
+            self._bundle(note)
+
+    def _bundle(self, note: NoteContent) -> None:
+        view = self.view
+        row = view.stream.row_of(note.id)
+        if row < 1:
+            self._context.notify(tr("Er staat geen notitie boven om mee te bundelen."))
+            return
+        above = view.stream.notes[row - 1]
+        if self._apply(above, note_actions.bundle_notes(above, [note])):
+            view.choose(view.stream.row_of(above.id))
+            self._offer_undo(tr("Gebundeld: de bovenste notitie spreekt voor allebei."))
+
+    def unbundle(self) -> None:
+        """Let the notes of the bundle at hand stand by themselves again."""
+        note = self.at_hand()
+        if note is not None:
+            self._unbundle(note)
+
+    def _unbundle(self, note: NoteContent) -> None:
+        if not note.bundled:
+            self._context.notify(tr("Deze notitie is geen bundel."))
+            return
+        if self._apply(note, note_actions.unbundle([note])):
+            self._offer_undo(
+                tr("Weer {notes}.", notes=counted(len(note.ids), "{n} losse notitie", "{n} losse notities"))
+            )
+
+    def split(self, editor: NoteEditor) -> None:
+        """Make two notes of the one that is edited: what stands behind the cursor becomes the second."""
+        edit, live = editor.edit, self._live
+        text = edit.toPlainText()
+        place = code_points(text, edit.textCursor().position())
+        whole = edit.reading()
+        first = edit.reading(place).text if text[:place].strip() else ""
+        note = live.notes.get(editor.note.id, editor.note)
+        edited = note_actions.as_edited(note, whole)
+        row = self.view.stream.row_of(note.id)
+        after = self.view.note_at(row + 1)
+        parts = note_actions.split_note(edited, len(first), after.note.position.key if after else None)
+        if not parts.edits:
+            self._context.notify(tr("Zet de cursor op de plek waar de tweede notitie begint."))
+            return
+        changed = note_actions.edit_note(note, whole, editor.seen)
+        both = action(parts.label, changed.edits, parts.edits, seen=editor.seen)
+        if self._apply(note, both):
+            editor.kept = True
+            self.view.finish_editing()
+
+    def move(self) -> None:
+        """Move the note at hand to another question."""
+        note = self.at_hand()
+        if note is not None:
+            self._move(note)
+
+    def _move(self, note: NoteContent) -> None:
+        from sto_desktop.ui.notes.move_dialog import MoveDialog  # only when it is asked for
+
+        dialog = MoveDialog(self._context.theme, self._live.guide, 1, note.question, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
+        self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
+        dialog.open()
+
+    def _move_to(self, note: NoteContent, question: str | None) -> None:
+        content = self._live.question(question)
+        if content is None or content.id == note.question:
+            return
+        if self._apply(note, note_actions.place_notes([note], content.id)):
+            self._offer_undo(tr("Verplaatst naar «{question}».", question=content.short_text))
+
+    # Deleting and changing
+
+    def erase(self) -> None:
+        """Ask whether what is being typed, or else the note at hand, must go for good: it was off the record."""
+        line = self.line
+        if line.has_text and line.edit.hasFocus():
+            self._focus_after(self.eraser.ask_about_line(line.draft.text, lambda: line.edit.set_text("")), line)
+            return
+        note = self.at_hand()
+        if note is not None:
+            self._erase(note)
+
+    def _erase(self, note: NoteContent) -> None:
+        self._focus_after(self.eraser.ask_about_note(note), self.view if self.view.hasFocus() else self.line)
+
+    def _focus_after(self, dialog: QDialog, back: QWidget) -> None:
+        dialog.finished.connect(lambda _result: back.setFocus())
+
+    def delete(self, note: str) -> None:
+        """Take a note away, with what is bundled in it; a message offers to bring it back."""
+        found = self._live.notes.get(note)
+        ids = found.ids if found is not None else (note,)
+        if self._attempt(lambda: self._live.session.apply(note_actions.delete_notes(ids))):
+            self._offer_undo(counted(len(ids), "Notitie verwijderd.", "{n} gebundelde notities verwijderd."))
+            if not self.view.stream.notes:
+                self.line.setFocus()
+
+    def keep_edit(self, editor: NoteEditor) -> None:
+        """Keep what was typed in an editor."""
+        captured = editor.edit.reading()
+        note = self._live.notes.get(editor.note.id, editor.note)
+        if not captured.text:
+            self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
+            return
+        editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
+
+    def add_member(self, name: str) -> None:
+        """Let somebody whose name was typed behind an `@` take part, on the first free seat."""
+        from sto_desktop.domain.actions.panels import add_panelist, next_seat
+
+        live = self._live
+        seat = next_seat(live.panelists)
+        if self._attempt(lambda: live.session.apply(add_panelist(live.panel.id, name, seat))):
+            self._offer_undo(tr("{name} is toegevoegd, op stoel {seat}.", name=name, seat=seat))

@@ -1,0 +1,442 @@
+"""The conversation on screen: guide, question, stream, capture line, speakers and time, tied to keys and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live.conversation import hours_minutes, neighbour, open_questions, questions_left
+from sto_desktop.domain.live.state import LiveState, Phase, Round
+from sto_desktop.domain.model import Panel
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.stage import Stage, StageContext
+from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
+from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.page.leading import Leading
+from sto_desktop.ui.conversation.page.moderator import ModeratorView
+from sto_desktop.ui.conversation.page.note_commands import NoteCommands
+from sto_desktop.ui.conversation.page.side import Side
+from sto_desktop.ui.conversation.stream.stream import Stream
+from sto_desktop.ui.conversation.table.round_bar import RoundBar
+from sto_desktop.ui.conversation.table.speakers import speaker_lines
+from sto_desktop.ui.conversation.time.guide_list import GuideList, guide_lines
+from sto_desktop.ui.conversation.time.question_head import QuestionHead
+from sto_desktop.ui.conversation.time.theme_bar import TimeHead
+from sto_desktop.ui.conversation.time.top import RunningPill, StartCard, subtitle
+from sto_desktop.ui.look.roles import Role, Space
+from sto_desktop.ui.widgets import (
+    ActionButton,
+    Banner,
+    SectionLabel,
+    SidePanel,
+    Tone,
+    TopBar,
+)
+
+GUIDE_WIDTH = 264
+NARROW = 960
+"""Below this width, in px, the notes get the room of the guide; the head says which question it is."""
+LOW = 520
+"""Below this height, in px, the question gets the room of what can be missed."""
+COUNT_MS = 50
+
+
+class ConversationPage(QWidget):
+    """One panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
+
+    def __init__(self, context: StageContext, panel: Panel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._theme = context.theme
+        self.session = context.session
+        self.live = LiveConversation(self.session, panel, self)
+        self.clock = self.live.clock
+        self._moderating = False
+        self._had_turn: str | None = None
+        self._length = ""
+        self._banner: Banner | None = None
+        self.leading = Leading(context, self.live, self, self._tell)
+        self.at_notes = NoteCommands(context, self.live, self, self.leading.attempt, lambda: self._moderating)
+        self._actions = {**self._bind_keys(), **self.leading.bind(), **self.at_notes.bind()}
+        self._counting = QTimer(self, interval=COUNT_MS, singleShot=True)
+        self._counting.timeout.connect(self._count)
+        self._lay_out()
+        self._connect()
+        self.leading.take_up()
+        self._refresh_all()
+        self._show_state(self.live.state())
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self.top = TopBar(theme)
+        self.pill = RunningPill(theme)
+        self.pause_button = ActionButton(theme, self._actions["pause"], text=tr("Pauze"))
+        self.finish_button = ActionButton(theme, self._actions["finish"], text=tr("Afronden"))
+        self.mode_button = ActionButton(theme, self._actions["mode"], text=tr("Gespreksleider"))
+        for widget in (self.pill, self.pause_button, self.finish_button, self.mode_button):
+            self.top.add(widget)
+        self.time = TimeHead(theme)
+        self.guide = GuideList(theme)
+        left = SidePanel(left=True)
+        left.setFixedWidth(GUIDE_WIDTH)
+        left.body.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        left.body.setSpacing(Space.XS)
+        title = SectionLabel(theme, tr("Gespreksleidraad"))
+        title.setContentsMargins(8, 0, 0, 0)
+        left.body.addWidget(title)
+        left.body.addWidget(self.guide, 1)
+        self._left = left
+        self.side = Side(theme, self.live, self._actions["table"])
+        self.moderator = ModeratorView(theme, self.live, self._actions)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self._note_taker())
+        self.middle.addWidget(self.moderator)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(left)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        # Above both modes: what is told here must be seen whoever looks.
+        self._banners = QVBoxLayout()
+        centre.addLayout(self._banners)
+        centre.addWidget(self.middle, 1)
+        below.addLayout(centre, 1)
+        below.addWidget(self.side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.time)
+        layout.addLayout(below, 1)
+
+    def _note_taker(self) -> QWidget:
+        theme = self._theme
+        self.head = QuestionHead(theme)
+        self.start_card = StartCard(theme, self.live, self._actions["pause"])
+        self.stream = Stream(theme, self.live, self._context.settings)
+        self.line = CaptureLine(theme, self.live, self._context.settings)
+        self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
+        middle = QWidget()
+        # Opaque, so that a new note does not have everything behind it painted.
+        middle.setAutoFillBackground(True)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self.head)
+        layout.addWidget(self.start_card)
+        layout.addWidget(self.stream, 1)
+        layout.addWidget(self.round_bar)
+        layout.addWidget(self.line)
+        return middle
+
+    def _bind_keys(self) -> dict[str, QAction]:
+        made = {
+            "next_question": keys.bind("next_question", self, lambda: self.go(+1), keys=("Alt+Down",)),
+            "previous_question": keys.bind("previous_question", self, lambda: self.go(-1), keys=("Alt+Up",)),
+            "probes": keys.bind("probes", self, self.toggle_probes),
+            "pause": keys.bind("pause", self, self.pause_or_resume),
+            "playback": keys.bind("playback", self, lambda: self.side.playback.go()),
+            "mode": keys.bind("mode", self, self.toggle_mode),
+            "quote": keys.bind("quote", self, lambda: self.line.toggle_quote()),
+        }
+        for seat in range(1, 11):
+            name = f"seat_{seat}"
+            made[name] = keys.bind(name, self, partial(self.speak_from, seat))
+        return made
+
+    def _connect(self) -> None:
+        live, stream = self.live, self.stream.view
+        live.moved.connect(self._on_moved)
+        live.notes_changed.connect(self._on_notes)
+        live.people_changed.connect(self._refresh_people)
+        live.panel_changed.connect(self._refresh_all)
+        self.clock.ticked.connect(self._refresh_time)
+        self.clock.state_changed.connect(self._refresh_state)
+        self.clock.failed.connect(self.tell_error)
+        self.time.signed.connect(self._sound)
+        self.guide.question_chosen.connect(self._choose)
+        self.time.bar.theme_chosen.connect(self._choose_theme)
+        self.line.failed.connect(lambda error: self.tell_error(error, kept=tr("De tekst staat nog in de regel.")))
+        self.line.captured.connect(self._on_captured)
+        self.line.edit_last.connect(stream.edit_last)
+        stream.left.connect(self.line.setFocus)
+        stream.typed.connect(self.line.type)
+        self.at_notes.connect_views(stream, self.line)
+        self.side.speakers.chosen.connect(self._choose_speaker)
+        for parking in (self.side.parking, self.moderator.parked, self.leading):
+            parking.unparked.connect(self.at_notes.park)
+        self.side.playback.failed.connect(self.tell_error)
+        self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
+        self.side.ring.chosen.connect(self._choose_speaker)
+        self.side.ring.swapped.connect(self.leading.swap_seats)
+        for members in (self.side.ring, self.side.speakers):
+            members.presence_asked.connect(self.leading.set_presence)
+        self.moderator.playback.agreed.connect(self.leading.set_agreed)
+        self.side.playback.left.connect(self._focus)
+        self.leading.speaker_chosen.connect(self._choose_speaker)
+        self.moderator.typed.connect(self._start_note)
+        live.updated.connect(self._show_state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._left.setVisible(not self._moderating and self.width() >= NARROW)
+        self.side.set_room(self.width(), moderating=self._moderating)
+        self.start_card.set_low(self.height() < LOW)
+        self._show_length()
+
+    # Showing
+
+    def _refresh_all(self) -> None:
+        self.head.show_step(self.live.step)
+        self._refresh_guide()
+        self._refresh_people()
+        self._refresh_state()
+
+    def _refresh_guide(self) -> None:
+        live = self.live
+        passed = open_questions(live.guide, live.counts, self.clock.visited(), live.current, held=self.clock.held)
+        self.guide.set_lines(guide_lines(live.guide, live.counts, passed, live.current))
+
+    def _refresh_people(self) -> None:
+        self.side.show_nobody(not self.live.panelists)
+        self.side.speakers.set_lines(speaker_lines(self.live.seats(), begun=self.clock.begun))
+
+    def _refresh_time(self) -> None:
+        timing = self.clock.timing()
+        self.time.show_time(
+            self.live.guide,
+            timing,
+            self.session.now(),
+            begun=self.clock.begun,
+            held=self.clock.held,
+            questions=questions_left(self.live.step),
+        )
+        self._length = hours_minutes(timing.used)
+        self._show_length()
+        self._refresh_people()
+
+    def _show_length(self) -> None:
+        """Say whether the conversation runs and for how long; in fewer words where the title needs the room."""
+        length, narrow = self._length, self.width() < NARROW
+        if self.clock.running:
+            words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
+            self.pill.show_state(words, Role.GOOD)
+        elif self.clock.held:
+            words = tr("gehouden {time}", time=length) if narrow else tr("gesprek gehouden {time}", time=length)
+            self.pill.show_state(words, Role.CONTROL)
+        elif self.clock.begun:
+            words = tr("pauze {time}", time=length) if narrow else tr("gepauzeerd op {time}", time=length)
+            self.pill.show_state(words, Role.WARN)
+        else:
+            self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
+
+    def _sound(self, _pressure: object) -> None:
+        # Never unless switched on: twelve people would look up.
+        if self._context.settings.current.time_sound:
+            QApplication.beep()
+
+    def _show_state(self, state: LiveState) -> None:
+        """Show what depends on all of it: table, round, and the moderator's view."""
+        self.round_bar.show_state(state)
+        self.side.show_state(state)
+        self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
+        self.moderator.show_state(state)
+        self._follow_round(state.round)
+
+    def _follow_round(self, going: Round | None) -> None:
+        """Let whose turn it is be the speaker of a line that nobody began yet."""
+        turn = going.turn if going is not None else None
+        chosen = self.line.draft.speaker
+        if self.line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
+            return
+        self._had_turn = turn
+        self.line.set_speaker(turn)
+
+    def _refresh_state(self) -> None:
+        clock = self.clock
+        self.top.set_title(title_for(self.live.panel))
+        mode = tr("gespreksleider") if self._moderating else tr("notulist")
+        self.top.set_subtitle(subtitle(self.live.panel.date, mode))
+        self.start_card.setVisible(not clock.begun and not clock.held)
+        # The note taker begins by the card above the notes.
+        self.pause_button.setVisible(clock.begun or self._moderating)
+        going = tr("Pauze") if clock.running else tr("Verder")
+        self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
+        self.finish_button.setVisible(clock.begun and not clock.held)
+        self.mode_button.setText(tr("Notulist") if self._moderating else tr("Gespreksleider"))
+        self._refresh_guide()
+        self._refresh_time()
+
+    def _on_moved(self) -> None:
+        self.head.show_step(self.live.step)
+        self._refresh_guide()
+        self._refresh_time()
+
+    def _on_notes(self, _change: NotesChange) -> None:
+        # The note itself is on show first; counts may come a blink later.
+        if not self._counting.isActive():
+            self._counting.start()
+
+    def _count(self) -> None:
+        self._refresh_guide()
+        self._refresh_people()
+        self.side.parking.refresh()
+
+    def _on_captured(self, note: str) -> None:
+        self._hide_banner()
+        self._follow_round(self.live.round)
+        kept = self.live.notes.get(note)
+        if kept is not None and kept.question != self.live.current:
+            question = self.live.question(kept.question)
+            if question is not None:
+                self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
+            else:
+                self._context.notify(
+                    tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
+                )
+
+    # What a person does
+
+    def go(self, direction: int) -> None:
+        """Go to the next or previous question."""
+        step = neighbour(self.live.guide, self.live.current, direction)
+        if step is not None:
+            self.live.go_to(step.id)
+
+    def _choose(self, question: str) -> None:
+        self.live.go_to(question)
+        self._focus()
+
+    def _choose_theme(self, theme: str) -> None:
+        questions = [item for one in self.live.guide.themes if one.id == theme for item in one.questions]
+        asked = [item for item in questions if not item.skipped]
+        if asked:
+            self._choose(asked[0].id)
+
+    def _focus(self) -> None:
+        (self.moderator if self._moderating else self.line).setFocus()
+
+    def toggle_probes(self) -> None:
+        """Show all probes, or fewer."""
+        if self._moderating:
+            self.moderator.toggle_probes()
+        else:
+            self.head.toggle_probes()
+
+    def toggle_mode(self) -> None:
+        """Change between the note taker's and the moderator's mode."""
+        self._moderating = not self._moderating
+        self.stream.view.finish_editing()
+        self.middle.setCurrentIndex(1 if self._moderating else 0)
+        self._give_room()
+        # A presenter's clicker sends page keys; in the note taker's mode they belong to the text.
+        for name, page in (("next_question", "PgDown"), ("previous_question", "PgUp")):
+            bound = [keys.BY_ID[name].keys[0], *([page] if self._moderating else [])]
+            self._actions[name].setShortcuts([QKeySequence(one) for one in bound])
+        self._refresh_state()
+        self._focus()
+
+    @property
+    def moderating(self) -> bool:
+        """Whether the moderator's mode is on."""
+        return self._moderating
+
+    def _start_note(self, text: str) -> None:
+        if self._moderating:
+            self.toggle_mode()
+        self.line.type(text)
+
+    def pause_or_resume(self) -> None:
+        """Begin, pause, or go on."""
+        self.leading.attempt(self.clock.pause_or_resume)
+        self._hide_banner()
+        self._focus()
+
+    def speak_from(self, seat: int) -> None:
+        """Make the member on a seat the speaker of the line."""
+        member = self.live.member_on(seat)
+        if member is None:
+            self._context.notify(tr("Op stoel {seat} zit niemand.", seat=seat))
+            return
+        self._choose_speaker(member.id)
+
+    def _choose_speaker(self, panelist: str) -> None:
+        if self._moderating:
+            self.toggle_mode()
+        self.line.set_speaker(panelist)
+        self.line.setFocus()
+
+    # Telling
+
+    def tell_error(self, error: StoError, *, kept: str = "") -> None:
+        """Say in a banner what went wrong; `kept` what is still there."""
+        self._tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
+
+    def _tell(
+        self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        self._hide_banner()
+        self._banner = Banner(self._theme, text, tone=tone, action=action, on_action=on_action)
+        self._banners.addWidget(self._banner)
+        self._banners.setContentsMargins(18, Space.M, 18, 0)
+
+    def _hide_banner(self) -> None:
+        if self._banner is not None:
+            self._banners.removeWidget(self._banner)
+            self._banners.setContentsMargins(0, 0, 0, 0)
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+
+    @property
+    def banner(self) -> Banner | None:
+        """The message that stands in the page."""
+        return self._banner
+
+    # Coming and going
+
+    def show_row(self, table: str, row: str) -> None:
+        """Show a question or a note."""
+        if table == "question":
+            self._choose(row)
+        elif table == "note" and row in self.live.notes:
+            question = self.live.notes[row].question
+            if question is not None:
+                self.live.go_to(question)
+            place = self.stream.view.stream.row_of(row)
+            if place >= 0:
+                self.stream.view.setCurrentIndex(self.stream.view.stream.index(place, 0))
+                self.stream.view.setFocus()
+
+    def put_away(self) -> None:
+        """Keep what is half typed: before the dossier is closed, or another panel comes."""
+        self.stream.view.finish_editing()
+        self.line.keep_draft()
+        self.side.playback.keep()
+
+    def close_down(self) -> None:
+        """Keep what is half typed, let the clock stand still, and stop following the dossier."""
+        self.put_away()
+        self.leading.attempt(self.clock.pause)
+        self.at_notes.eraser.settle()
+        self.live.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.put_away()
+        super().hideEvent(event)

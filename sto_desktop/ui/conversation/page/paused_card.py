@@ -1,0 +1,39 @@
+"""That the conversation stands still and for how long, so large that nobody talks on without the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import ActionButton, Card, TextLabel, row
+
+
+class PausedCard(Card):
+    """Shown in the moderator's mode while the clock is paused; `resume` lets it go on."""
+
+    def __init__(self, theme: Theme, resume: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.M)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self.title = TextLabel(theme, tr("Pauze"), TextStyle.DISPLAY, Role.WARN_TEXT, lines=1)
+        self.since = TextLabel(theme, "", TextStyle.PROBE, Role.MUTED, lines=1, align=middle)
+        self.button = ActionButton(theme, resume, text=tr("Verder"), live=True)
+        self.body.addLayout(row(self.title, Space.M, self.since, None, self.button))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def show_state(self, state: LiveState, stopped_at: dt.datetime | None, *, small: bool) -> None:
+        """Say since when nothing is counted; `small`: where there is little room."""
+        paused = state.phase is Phase.PAUSED
+        if paused:
+            self.title.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)
+            minutes = int((state.now - stopped_at).total_seconds() // 60) if stopped_at is not None else 0
+            length = counted(minutes, "{n} minuut", "{n} minuten") if minutes > 0 else tr("zojuist")
+            self.since.setText(length)
+        self.setVisible(paused)

@@ -1,0 +1,47 @@
+"""The summary to read back to the panel, large, at the end of its theme; one key or click says whether they agreed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.live.state import LiveState
+from sto_desktop.domain.vocabulary import Agreement, word
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Card, Segmented, TextLabel, expanding, row
+
+
+class PlaybackCard(Card):
+    """Shown at the last question of a theme that has a summary. `agreed` carries what the panel answered."""
+
+    agreed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.M)
+        asked = tr("Om terug te geven: herkent iedereen dit?")
+        title = TextLabel(theme, asked, TextStyle.SECONDARY_STRONG, Role.MUTED, lines=1)
+        self.text = TextLabel(theme, "", TextStyle.PROBE)
+        answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
+        short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}
+        self.answer = Segmented(
+            theme, [(one, short.get(one, tr(word(one)))) for one in answers], name=tr("Herkent het panel dit?")
+        )
+        self.answer.selected.connect(self.agreed)
+        self.body.setSpacing(Space.XS)
+        self.body.addWidget(title)
+        self.body.addWidget(self.text)
+        self.body.addLayout(row(expanding(self.answer)))
+        self.hide()
+
+    def show_state(self, state: LiveState) -> None:
+        """Show the summary when it is time to read it back."""
+        step, kept = state.step, state.playback
+        at_end = step is not None and step.number == step.of
+        if kept is None or not kept.text or not at_end or state.discreet:
+            self.hide()
+            return
+        self.text.setText(kept.text)
+        self.answer.set_value(kept.agreed)
+        self.show()

@@ -1,0 +1,158 @@
+"""The summary that is read back to the panel on a theme: its words, whether they agreed, what they changed in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Playback
+from sto_desktop.domain.panel.content import ThemeContent
+from sto_desktop.domain.vocabulary import Agreement, word
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.undo import forget_typing
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import KeyHint, LineEdit, SectionLabel, TextEdit, TextLabel, expanding, row
+
+SAVE_AFTER_MS = 1500
+
+
+class PlaybackField(QWidget):
+    """The summary of the current theme and whether the panel agreed; kept when typing rests or moves elsewhere.
+
+    `left`: Esc in it; what was typed is kept.
+    """
+
+    failed = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._theme_id: str | None = None
+        self._title = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._title.setContentsMargins(8, 0, 0, 0)
+        self.text = TextEdit(name=tr("Samenvatting voor het panel"))
+        self.text.setPlaceholderText(tr("Wat hoorden we? In één of twee zinnen."))
+        self.text.setFixedHeight(64)
+        self.agreed = QComboBox()
+        self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
+        for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
+            self.agreed.addItem(tr(word(answer)), answer)
+        self.amendment = LineEdit(
+            name=tr("Aanvulling van het panel op de samenvatting"),
+            placeholder=tr("Aanvulling van het panel"),
+        )
+        self.amendment.returnPressed.connect(self._amend)
+        self.amendments = TextLabel(theme, "", TextStyle.SECONDARY, Role.INK)
+        self.amendments.setContentsMargins(8, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        heading = SectionLabel(theme, tr("Samenvatting voor het panel"))
+        layout.addLayout(row(expanding(heading), KeyHint(theme, keys.hint("playback"))))
+        layout.addWidget(self._title)
+        layout.addWidget(self.text)
+        layout.addWidget(self.agreed)
+        layout.addWidget(self.amendment)
+        layout.addWidget(self.amendments)
+        self._rest = QTimer(self, interval=SAVE_AFTER_MS, singleShot=True)
+        self._rest.timeout.connect(self.keep)
+        self.text.textChanged.connect(self._on_typed)
+        for widget in (self.text, self.agreed, self.amendment):
+            widget.installEventFilter(self)
+        self.agreed.activated.connect(lambda _index: self.keep())
+        live.moved.connect(self.refresh)
+        live.panel_changed.connect(self.refresh)
+        live.playbacks_changed.connect(self.refresh)
+        live.updated.connect(lambda _state: self._show_amendments())
+        self.refresh()
+
+    def _on_typed(self) -> None:
+        self._rest.start()
+        self._offer_answer()
+
+    def _offer_answer(self) -> None:
+        # Nobody can recognise what was not said.
+        said = bool(self.text.toPlainText().strip())
+        for widget in (self.agreed, self.amendment):
+            widget.setVisible(said)
+        self._show_amendments()
+
+    def _show_amendments(self) -> None:
+        found = self._live.amendments(self._theme_id) if self._theme_id else []
+        self.amendments.setText("\n".join(f"+ {note.text}" for note in found))
+        self.amendments.setVisible(bool(found) and not self._live.discreet)
+
+    def _amend(self) -> None:
+        text = self.amendment.text().strip()
+        if not text or self._theme_id is None:
+            return
+        self.keep()
+        try:
+            self._live.amend(self._theme_id, text)
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self.amendment.clear()
+
+    def go(self) -> None:
+        """Put the cursor in the summary."""
+        if not self.isHidden():
+            self.text.setFocus()
+            self.text.selectAll()
+
+    @property
+    def _theme_content(self) -> ThemeContent | None:
+        step = self._live.step
+        return step.theme if step and step.theme.is_conversation else None
+
+    def refresh(self) -> None:
+        """Show the theme's summary; what is being typed is kept first, and never overwritten."""
+        theme = self._theme_content
+        other = (theme.id if theme else None) != self._theme_id
+        if other:
+            self.keep()
+        elif self._rest.isActive():
+            return
+        self._theme_id = theme.id if theme else None
+        self.setVisible(theme is not None)
+        if theme is None:
+            return
+        self._title.setText(theme.title)
+        kept = self._live.playbacks.get(theme.id)
+        blocked = self.text.blockSignals(True)
+        if (kept.text if kept else "") != self.text.toPlainText():
+            self.text.setPlainText(kept.text if kept else "")
+        self.text.blockSignals(blocked)
+        self._offer_answer()
+        self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
+
+    def keep(self) -> None:
+        """Put the summary on disk, if it is another one than before."""
+        self._rest.stop()
+        if self._theme_id is None:
+            return
+        before = self._live.playbacks.get(self._theme_id, Playback(""))
+        text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
+        if (text, agreed) == (before.text, before.agreed):
+            return
+        try:
+            self._live.set_playback(self._theme_id, text, agreed)
+        except StoError as error:
+            self.failed.emit(error)
+        else:
+            forget_typing(self.text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.keep()
+            self.left.emit()
+            return True
+        return False

@@ -1,0 +1,192 @@
+"""The right side of the conversation: who speaks, the parking lot, and the summary that is read back to the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.live.state import LiveState, Phase
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.page.playback_field import PlaybackField
+from sto_desktop.ui.conversation.stream.note_row import shown_text
+from sto_desktop.ui.conversation.table.ring import SeatRing
+from sto_desktop.ui.conversation.table.speakers import Speakers
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    ActionButton,
+    ButtonKind,
+    IconButton,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    SidePanel,
+    TextLabel,
+    expanding,
+    row,
+)
+
+WIDTH = 268
+NARROW_WIDTH = 236
+NARROW = 960
+"""Below this width of the page, in px, the side takes less room."""
+TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.33, 300, 560
+"""Width of the side with the table as it is in the room: a share of the page, within bounds in px."""
+SAVE_AFTER_MS = 1500
+
+
+class ParkedRow(QWidget):
+    """Something for later, with what takes it off the list."""
+
+    def __init__(
+        self, theme: Theme, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.INK))
+        words.addWidget(TextLabel(theme, place, TextStyle.SMALL, Role.MUTED, lines=1))
+        layout.addLayout(words, 1)
+        self.done = IconButton(theme, "check", tr("Van de parkeerplaats halen"), on_click=on_done)
+        layout.addWidget(self.done)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+
+class ParkingLot(QWidget):
+    """What was parked. `unparked` carries the id of a note that was dealt with."""
+
+    unparked = Signal(str)
+
+    def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self._shown: list[NoteContent] = []
+        self.rows: list[ParkedRow] = []
+        self._title = SectionLabel(theme, tr("Parkeerplaats"))
+        self._nothing = TextLabel(
+            theme,
+            tr("Een vraag voor straks zet u hier met ? aan het begin van de regel."),
+            TextStyle.SECONDARY,
+            Role.MUTED,
+        )
+        self._nothing.setContentsMargins(8, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(Space.S)
+        self._due = TextLabel(theme, "", TextStyle.SECONDARY_STRONG, Role.WARN_TEXT, lines=1)
+        self._due.setContentsMargins(8, 0, 0, 0)
+        self._due.hide()
+        self._layout.addWidget(self._title)
+        self._layout.addWidget(self._due)
+        self._layout.addWidget(self._nothing)
+        live.panel_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is parked now; the same is left alone."""
+        parked = self._live.parked()
+        if parked == self._shown and (parked or not self._nothing.isHidden()):
+            return
+        self._shown = parked
+        for old in self.rows:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.rows = [self._row(note) for note in parked]
+        for new in self.rows:
+            self._layout.addWidget(new)
+        self._nothing.setVisible(not parked)
+        self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
+
+    def show_state(self, state: LiveState) -> None:
+        """Say when something on it comes back now."""
+        due = len(state.parked_due)
+        self._due.setText(counted(due, "{n} komt nu terug", "{n} komen nu terug") if due else "")
+        self._due.setVisible(due > 0)
+
+    @property
+    def due(self) -> str:
+        """What it says of what comes back now."""
+        return self._due.text()
+
+    def _row(self, note: NoteContent) -> ParkedRow:
+        theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
+        place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
+        return ParkedRow(self._theme, shown_text(note), place, lambda: self.unparked.emit(note.id))
+
+
+class Side(SidePanel):
+    """Who speaks, parking lot and summary, one above the other."""
+
+    prepare_asked = Signal()
+
+    def __init__(self, theme: Theme, live: LiveConversation, table: QAction, parent: QWidget | None = None) -> None:
+        """`table` opens the table as a list."""
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.speakers = Speakers(theme)
+        self.ring = SeatRing(theme)
+        self._unheard = TextLabel(theme, "", TextStyle.BODY, Role.WARN_TEXT)
+        self._unheard.setContentsMargins(8, 0, 0, 0)
+        self._moderating = False
+        self.parking = ParkingLot(theme, live)
+        # With its place in the panel from the start: it shows itself, and would be a window of its own for a moment.
+        self.playback = PlaybackField(theme, live, self)
+        self._nobody = QWidget()
+        nobody = QVBoxLayout(self._nobody)
+        nobody.setContentsMargins(8, 0, 0, 0)
+        text = tr("Nog geen panelleden. Met namen en stoelen ziet u hier wie er sprak, en wie nog niet.")
+        nobody.addWidget(TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED))
+        nobody.addWidget(QuietButton(theme, tr("Panelleden invullen"), on_click=self.prepare_asked.emit))
+        column = ScrollColumn(margin=Space.M)
+        column.body.setSpacing(Space.S)
+        self._title = title = SectionLabel(theme, tr("Wie spreekt"))
+        for label in (title, *self.parking.findChildren(SectionLabel), *self.playback.findChildren(SectionLabel)):
+            label.setContentsMargins(8, 0, 0, 0)
+        self.table_button = ActionButton(theme, table, kind=ButtonKind.QUIET, text=tr("Plaatsen"))
+        column.body.addLayout(row(expanding(title), self.table_button))
+        column.body.addWidget(self.speakers)
+        column.body.addWidget(self.ring)
+        column.body.addWidget(self._unheard)
+        column.body.addWidget(self._nobody)
+        column.body.addSpacing(Space.S)
+        column.body.addWidget(self.parking)
+        column.body.addSpacing(Space.S)
+        column.body.addWidget(self.playback)
+        column.body.addStretch(1)
+        self.body.addWidget(column)
+
+    def set_room(self, width: int, *, moderating: bool) -> None:
+        """Take the room that a page of a width in px gives: a list for the note taker, the table for the moderator."""
+        self._moderating = moderating
+        self.speakers.setVisible(not moderating)
+        self.ring.setVisible(moderating)
+        self.table_button.setVisible(moderating)
+        self._title.setText(tr("Aan tafel") if moderating else tr("Wie spreekt"))
+        if moderating:
+            self.setFixedWidth(round(min(TABLE_MOST, max(TABLE_LEAST, width * TABLE_SHARE))))
+        else:
+            self.setFixedWidth(NARROW_WIDTH if width < NARROW else WIDTH)
+
+    def show_state(self, state: LiveState) -> None:
+        """Show the table, and which sectors were not heard in this theme."""
+        self.parking.show_state(state)
+        self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
+        sectors = listed(list(state.unheard))
+        shown = bool(sectors) and not state.discreet
+        self._unheard.setText(tr("{sectors}: nog niet aan het woord in dit thema", sectors=sectors) if shown else "")
+        self._unheard.setVisible(shown)
+
+    def show_nobody(self, nobody: bool) -> None:
+        """Say that there are no members yet, or not."""
+        self._nobody.setVisible(nobody)

@@ -1,0 +1,209 @@
+"""Paints the rows of the stream, and makes the editors in which they are changed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSizeF,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.capture.language import PARK_SIGN
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.stream.note_row import SIDE, TEXT_LEFT, NoteRow, set_row
+from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
+from sto_desktop.ui.fields.abbreviations import abbreviations
+from sto_desktop.ui.look.roles import Role
+from sto_desktop.ui.look.theme import Theme
+
+MOST_PICTURES = 80
+
+
+class NoteEditor(QFrame):
+    """The field over a note's text while it is edited: the note as it would be typed."""
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, note: NoteContent, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.note = note
+        self.seen = live.session.dossier.seq
+        self.kept = False
+        """Whether what was typed is kept already, in another way than by `NoteDelegate.keep_asked`."""
+        self.failed = False
+        """Whether what was typed could not be kept: whoever hears `NoteDelegate.keep_asked` says so."""
+        self.edit = CaptureEdit(
+            theme,
+            panelists=lambda: live.panelists,
+            tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            abbreviations=lambda: abbreviations(settings),
+            name=tr("Notitie wijzigen: Enter bewaart"),
+            parent=self,
+        )
+        # A moment that was only marked has no words yet: they come behind what it is.
+        empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
+        correction = Correction(note, live.panelists) if note.text else None
+        self.before = correction.line if correction else empty
+        self.edit.set_text(self.before, correction=correction)
+        self.edit.move(8, 6)
+        self.setFocusProxy(self.edit)
+
+    @property
+    def wanted_height(self) -> int:
+        """Height of the row that the editor needs, in px."""
+        return self.edit.height() + 12 + 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.edit.setFixedWidth(self.width() - 16)
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = painter.pen()
+        pen.setColor(self._theme.color(Role.PRIMARY))
+        pen.setWidth(2)
+        painter.setPen(pen)
+        painter.setBrush(self._theme.color(Role.SURFACE))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+
+class NoteDelegate(QStyledItemDelegate):
+    """Paints notes and makes their editors.
+
+    `keep_asked` carries a `NoteEditor` of which the text should be kept, `split_asked` one of which the note should be
+    split at the cursor; `editor_resized` its place and the editor;
+    `editor_gone` tells that none is open any more.
+    """
+
+    keep_asked = Signal(object)
+    split_asked = Signal(object)
+    editor_resized = Signal(object, object)
+    editor_gone = Signal()
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, stream: StreamModel, view: QTableView
+    ) -> None:
+        super().__init__(view)
+        self._settings = settings
+        self._theme = theme
+        self._live = live
+        self._stream = stream
+        self._view = view
+        self._rows: dict[str, tuple[NoteContent, NoteRow]] = {}
+        self._pictures: dict[str, tuple[NoteRow, QPixmap]] = {}
+        theme.changed.connect(self._pictures.clear)
+        self.editing: str | None = None
+
+    def forget(self) -> None:
+        """Work all rows out anew: members have other names."""
+        self._rows.clear()
+        self._pictures.clear()
+
+    def row_for(self, note: NoteContent, width: int) -> NoteRow:
+        """Return the worked-out row of a note."""
+        kept = self._rows.get(note.id)
+        if kept is not None and kept[0] is note and kept[1].width == width:
+            return kept[1]
+        made = set_row(self._theme, note, width, self._live.member)
+        self._rows[note.id] = (note, made)
+        return made
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._view.viewport().width()
+        return QSize(width, self.row_for(self._stream.notes[index.row()], width).height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        note = self._stream.notes[index.row()]
+        row = self.row_for(note, rect.width())
+        state = option.state
+        chosen = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
+        if not chosen and note.id != self.editing and rect.height() == row.height:
+            painter.drawPixmap(rect.topLeft(), self._picture_of(note, row))
+            return
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.left(), 0)
+        row.paint(
+            painter, self._theme, rect.top(), chosen=chosen, focused=focused, without_text=note.id == self.editing
+        )
+        painter.restore()
+
+    def _picture_of(self, note: NoteContent, row: NoteRow) -> QPixmap:
+        """Return a row that nobody points at as a picture: each new note moves all rows above it."""
+        ratio = self._view.devicePixelRatioF()
+        kept = self._pictures.get(note.id)
+        if kept is not None and kept[0] is row and kept[1].devicePixelRatioF() == ratio:
+            return kept[1]
+        picture = QPixmap(QSizeF(row.width * ratio, row.height * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.color(Role.BACKGROUND))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row.paint(painter, self._theme, 0, chosen=False, focused=False)
+        painter.end()
+        if len(self._pictures) >= MOST_PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[note.id] = (row, picture)
+        return picture
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        note = self._stream.notes[index.row()]
+        editor = NoteEditor(self._theme, self._live, self._settings, note, parent)
+        self.editing = note.id
+        place = QPersistentModelIndex(index)
+        editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
+        editor.edit.submitted.connect(lambda: self.finish(editor))
+        editor.edit.split_wanted.connect(lambda: self.split_asked.emit(editor))
+        editor.edit.left.connect(lambda: self.finish(editor))
+        editor.edit.focus_lost.connect(lambda: self.finish(editor))
+        return editor
+
+    def finish(self, editor: NoteEditor) -> None:
+        """Keep what was typed and close the editor; it stays open while that can't be kept."""
+        if self.editing != editor.note.id:
+            return
+        editor.failed = False
+        if not editor.kept and (editor.edit.toPlainText() != editor.before or editor.edit.quote):
+            self.keep_asked.emit(editor)
+        if not editor.failed:
+            self.editing = None
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt's own would take Enter, Tab and Esc away from the editor, which knows better what they mean.
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(watched, event)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # The editor was made with the text; what comes in meanwhile may not overwrite what is being typed.
+        return
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        # `finish` keeps it, and knows whether that went well.
+        return
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect
+        editor.setGeometry(rect.adjusted(TEXT_LEFT - 9, 2, -SIDE + 4, -2))
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.editing = None
+        super().destroyEditor(editor, index)
+        self.editor_gone.emit()

@@ -1,0 +1,207 @@
+"""How one note looks in the stream: worked out once per note and width, painted from that."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.people import short_name
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.wording import with_part
+from sto_desktop.ui.widgets import (
+    ChipLook,
+    SetText,
+    chip_size,
+    kind_chip,
+    paint_chip,
+    paint_focus_ring,
+    set_text,
+    status_chip,
+    tag_chip,
+)
+
+SIDE = 9
+CHIP_LEFT = 62
+TEXT_LEFT = 188
+PADDING = 8
+LINE = TextStyle.BODY.line
+CHIP_GAP = 4
+ALSO_INDENT = 10
+ALSO_GAP = 2
+ON_LINES_OF_THEIR_OWN = 3
+"""So many speakers stand below each other, more of them in one run of names."""
+
+NAMED = 4
+"""So many who agree are named; of more it says how many."""
+
+SPEAKER_SHARE = 0.28
+"""The speakers take no more of the width beside the text."""
+
+_STANCE_MARKS = {Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
+
+
+def shown_text(note: NoteContent) -> str:
+    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
+    if not note.text and note.note.mark is not None:
+        return tr("{mark}: nog invullen", mark=tr(word(note.note.mark)).capitalize())
+    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
+
+
+def speakers_of(
+    note: NoteContent, member: Callable[[str | None], Panelist | None], between: str = ", ", *, counted: bool = False
+) -> str:
+    """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation.
+
+    `counted`: where many agreed or disagreed, how many instead of who: twelve names hide the notes around them.
+    """
+    order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
+    said = note.speakers
+    wanted = {
+        (voice.stance, voice.panelist)
+        for voice in note.all_voices
+        if voice.stance is not Stance.AGREES or voice.panelist not in said
+    }
+    found = [(stance, member(panelist)) for stance, panelist in wanted]
+    voices = [(stance, panelist) for stance, panelist in found if panelist is not None]
+    voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
+    names = []
+    for stance, together in itertools.groupby(voices, key=lambda one: one[0]):
+        members, mark = [panelist for _, panelist in together], _STANCE_MARKS.get(stance, "")
+        if counted and mark and len(members) > NAMED:
+            names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
+        else:
+            names += [mark + with_part(short_name(panelist), panelist) for panelist in members]
+    if not names and note.kind is NoteKind.OBSERVATION:
+        return tr("notulist")
+    return (between if len(names) <= ON_LINES_OF_THEIR_OWN else ", ").join(names)
+
+
+def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
+    """Return a note as a screen reader says it."""
+    texts = [shown_text(part) for part in note.parts]
+    parts = [time_of(note), tr(word(note.kind)), *texts, speakers_of(note, member)]
+    if note.note.star:
+        parts.append(tr("met ster"))
+    if note.note.parked:
+        parts.append(tr("geparkeerd"))
+    return ", ".join(part for part in parts if part)
+
+
+def time_of(note: NoteContent) -> str:
+    """Return when it was noted, as "16:14"."""
+    moment = note.note.captured_at
+    return f"{moment:%H:%M}" if moment is not None else ""
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note set for a width, in px: `text` and `speakers` broken into lines; below the text what is bundled in it
+    (`also`), then `chips`. `waits`: there are no words yet."""
+
+    width: int
+    time: str
+    kind: ChipLook
+    text: SetText
+    speakers: SetText
+    also: SetText
+    waits: bool
+    chips: tuple[tuple[ChipLook, float, float], ...]
+    star: bool
+    height: int
+
+    @property
+    def text_rect(self) -> QRectF:
+        """Where the text is, from the row's own corner."""
+        return QRectF(TEXT_LEFT, PADDING, self.width - TEXT_LEFT - SIDE - self.speakers.width - 12, self.text.height)
+
+    def paint(
+        self, painter: QPainter, theme: Theme, top: float, *, chosen: bool, focused: bool, without_text: bool = False
+    ) -> None:
+        """Paint the row; `chosen` puts it on a card. `without_text`: an editor stands there."""
+        color = theme.color
+        if chosen or focused:
+            card = QRectF(0, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(color(Role.LINE), 1.0))
+            painter.setBrush(color(Role.SURFACE))
+            painter.drawRoundedRect(card, 8, 8)
+            if focused:
+                paint_focus_ring(painter, QRectF(0, top, self.width, self.height), color(Role.PRIMARY), 8)
+        small = theme.font(TextStyle.SECONDARY, tabular=True)
+        metrics = QFontMetricsF(small)
+        base = top + PADDING + (LINE - metrics.height()) / 2 + metrics.ascent()
+        painter.setFont(small)
+        painter.setPen(color(Role.MUTED))
+        painter.drawText(QPointF(SIDE, base), self.time)
+        if self.star:
+            theme.paint_icon(painter, "star-filled", QRectF(48, top + PADDING + 4, 12, 12), color(Role.WARN))
+        paint_chip(painter, theme, self.kind, QPointF(CHIP_LEFT, top + PADDING))
+        if without_text:
+            return
+        self.text.paint(painter, self.text_rect.translated(0, top), color(Role.MUTED if self.waits else Role.INK))
+        if self.also.lines:
+            place = self.text_rect.translated(ALSO_INDENT, top + self.text.height + ALSO_GAP)
+            self.also.paint(painter, place, color(Role.MUTED))
+            painter.fillRect(QRectF(TEXT_LEFT, place.top() + 2, 2, self.also.height - 4), color(Role.CONTROL))
+        right = QRectF(self.width - SIDE - self.speakers.width, top + PADDING + 1, self.speakers.width, 100)
+        self.speakers.paint(painter, right, color(Role.MUTED), Qt.AlignmentFlag.AlignRight)
+        for look, left, below in self.chips:
+            paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
+
+
+def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
+    """Work out a row for a width, in px."""
+    font = theme.font(TextStyle.SECONDARY)
+    # No least widths here: what gets more than there is would be painted over the rest.
+    free = max(1.0, width - TEXT_LEFT - SIDE)
+    share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
+    names = speakers_of(note, member, counted=True)
+    if QFontMetricsF(font).horizontalAdvance(names) > share:
+        names = speakers_of(note, member, "\n", counted=True)
+    speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
+    text_room = max(1.0, free - (speakers.width + 12 if names else 0))
+    text = set_text(shown_text(note), theme.font(TextStyle.BODY), LINE, text_room)
+    looks = [tag_chip(name) for name in dict.fromkeys(tag.name for part in note.parts for tag in part.tags)]
+    if note.note.parked:
+        why = tr("doorvragen") if note.note.mark is Mark.PROBE else tr("parkeerplaats")
+        looks.insert(0, status_chip(why, Role.WARN_TEXT, Role.WARN_SOFT))
+    also = _nothing(theme)
+    if note.bundled:
+        small = theme.font(TextStyle.SECONDARY)
+        words = "\n".join(shown_text(item) for item in note.bundled)
+        also = set_text(words, small, TextStyle.SECONDARY.line, max(1.0, text_room - ALSO_INDENT))
+    chips: list[tuple[ChipLook, float, float]] = []
+    texts = text.height + (also.height + ALSO_GAP if also.lines else 0)
+    left, below = 0.0, texts + 2.0
+    for look in looks:
+        size = chip_size(theme, look)
+        if left and left + size.width() > text_room:
+            left, below = 0.0, below + size.height() + CHIP_GAP
+        chips.append((look, left, below))
+        left += size.width() + CHIP_GAP
+    bottom = below + 20 if chips else float(texts)
+    height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
+    return NoteRow(
+        width,
+        time_of(note),
+        kind_chip(note.kind, hollow=note.inherited),
+        text,
+        speakers,
+        also,
+        not note.text,
+        tuple(chips),
+        note.note.star,
+        round(height),
+    )
+
+
+def _nothing(theme: Theme) -> SetText:
+    return SetText((), 0.0, TextStyle.SECONDARY.line, theme.font(TextStyle.SECONDARY), False)

@@ -1,0 +1,344 @@
+"""The stream of notes under the current question: newest at the foot, edited in place, everything by key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.stream.note_delegate import NoteDelegate, NoteEditor
+from sto_desktop.ui.conversation.stream.row_tools import RowTools
+from sto_desktop.ui.conversation.stream.stream_model import StreamModel
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import TextLabel
+
+
+class StreamView(QTableView):
+    """The notes as rows of one column: a table keeps its row heights, so that one more row costs one row.
+
+    `edited` carries the `NoteEditor` in which something else was typed, `split_asked` the one at whose cursor the note
+    should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
+    `attended`: the keyboard came here, went, or an editor opened or closed.
+    """
+
+    split_asked = Signal(object)
+    command_asked = Signal(str, str)
+    attended = Signal()
+
+    delete_asked = Signal(str)
+    star_asked = Signal(str)
+    park_asked = Signal(str)
+    typed = Signal(str)
+    left = Signal()
+    edited = Signal(object)
+    content_height_changed = Signal()
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self.stream = StreamModel(live, self)
+        self.setModel(self.stream)
+        self._delegate = NoteDelegate(theme, live, settings, self.stream, self)
+        self._delegate.keep_asked.connect(self.edited)
+        self._delegate.split_asked.connect(self.split_asked)
+        self._delegate.editor_resized.connect(self._fit_editor)
+        self._delegate.editor_gone.connect(self._on_editor_gone)
+        self._from_line = False
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTableView, QTableView:focus { border: none; background: transparent; }")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setAccessibleName(tr("Notities bij deze vraag"))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(1)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._width = 0
+        self.stream.rowsInserted.connect(self._on_inserted)
+        self.stream.rowsRemoved.connect(lambda *_: self.content_height_changed.emit())
+        self.stream.modelReset.connect(self._on_reset)
+        self.stream.dataChanged.connect(self._on_row_changed)
+        live.notes_changed.connect(self._on_notes)
+        live.moved.connect(self._on_moved)
+        live.people_changed.connect(self._on_people)
+        theme.changed.connect(self.viewport().update)
+        self.tools = RowTools(theme, self.viewport())
+        self.tools.star_asked.connect(self.star_asked)
+        self.tools.park_asked.connect(self.park_asked)
+        self.tools.delete_asked.connect(self.delete_asked)
+
+    # Rows
+
+    @property
+    def content_height(self) -> int:
+        """Height of all rows, in px."""
+        return self.verticalHeader().length()
+
+    def note_at(self, row: int) -> NoteContent | None:
+        """Return the note on a row."""
+        return self.stream.notes[row] if 0 <= row < len(self.stream.notes) else None
+
+    @property
+    def current_note(self) -> NoteContent | None:
+        """The note where the keyboard is."""
+        return self.note_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    @property
+    def editing_note(self) -> str | None:
+        """Id of the note that is being edited."""
+        return self._delegate.editing
+
+    def choose(self, row: int) -> None:
+        """Put the keyboard's place on a row."""
+        index = self.stream.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    @property
+    def editor(self) -> NoteEditor | None:
+        """The editor that is open."""
+        return next((one for one in self.viewport().findChildren(NoteEditor) if one.isVisible()), None)
+
+    def _fit_row(self, row: int) -> bool:
+        """Give a row the height of its note; tells whether it had another."""
+        note = self.stream.notes[row]
+        if note.id == self._delegate.editing:
+            return False
+        height = self._delegate.row_for(note, self._width or self.viewport().width()).height
+        if self.rowHeight(row) == height:
+            return False
+        self.setRowHeight(row, height)
+        return True
+
+    def _fit_all(self) -> None:
+        self._width = self.viewport().width()
+        self.setColumnWidth(0, self._width)
+        for row in range(len(self.stream.notes)):
+            self._fit_row(row)
+        self.content_height_changed.emit()
+        self.viewport().update()
+
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self._fit_row(row)
+        self.content_height_changed.emit()
+        if last == len(self.stream.notes) - 1:
+            self.scrollToBottom()
+
+    def _on_row_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
+        bar = self.verticalScrollBar()
+        at_foot = bar.value() >= bar.maximum()
+        if self._fit_row(first.row()):
+            self.content_height_changed.emit()
+            if at_foot:
+                self.scrollToBottom()
+
+    def _on_reset(self) -> None:
+        self._delegate.editing = None
+        self._fit_all()
+        self.scrollToBottom()
+
+    def _on_notes(self, change: NotesChange) -> None:
+        self.tools.hide()
+        if change.everything or self._delegate.editing in change.removed:
+            self.finish_editing()
+        self.stream.follow(change)
+
+    def _on_moved(self) -> None:
+        self.finish_editing()
+        self.stream.show_question(self._live.current)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.attended.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.attended.emit()
+
+    def _on_editor_gone(self) -> None:
+        self.attended.emit()
+        self._fit_all()
+        # Back to where one was typing; whoever went elsewhere stays there.
+        if self._from_line and self.hasFocus():
+            self.left.emit()
+        self._from_line = False
+
+    def finish_editing(self) -> None:
+        """Keep what is being typed in an editor, and close it."""
+        editor = self.editor
+        if editor is not None:
+            self._delegate.finish(editor)
+
+    def _on_people(self) -> None:
+        self._delegate.forget()
+        self._fit_all()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.color(Role.BACKGROUND))
+        painter.end()
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.viewport().width() != self._width:
+            self._fit_all()
+
+    # Editing
+
+    def edit_note(self, row: int) -> None:
+        """Open the editor of a row."""
+        index = self.stream.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+        self.attended.emit()
+
+    def edit_last(self) -> None:
+        """Open the editor of the newest note."""
+        if self.stream.notes:
+            self.edit_note(len(self.stream.notes) - 1)
+            self._from_line = True
+
+    def _fit_editor(self, place: QPersistentModelIndex, editor: NoteEditor) -> None:
+        """Give the row that is edited the height that its editor needs."""
+        if place.isValid():
+            self.setRowHeight(place.row(), max(36, editor.wanted_height))
+            self.content_height_changed.emit()
+            self.updateEditorGeometries()
+
+    # Mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        row = self.rowAt(round(event.position().y()))
+        note = self.note_at(row)
+        if note is None or self.editor is not None:
+            self.tools.hide()
+        else:
+            self.tools.point_at(note, self.visualRect(self.stream.index(row, 0)))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.tools.hide()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.tools.hide()
+        super().scrollContentsBy(dx, dy)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        note = self.current_note
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif note is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_note(self.currentIndex().row())
+        elif note is not None and key == Qt.Key.Key_Delete:
+            self.delete_asked.emit(note.id)
+        elif key == Qt.Key.Key_Down and self.currentIndex().row() == len(self.stream.notes) - 1:
+            self.left.emit()
+        elif _is_typing(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        # Typing goes to the capture line, not to a note that begins with it.
+        return
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self.rowAt(event.pos().y())
+        note = self.note_at(row)
+        if note is not None:
+            self.setCurrentIndex(self.stream.index(row, 0))
+            self.menu_for(note).popup(event.globalPos())
+
+    def menu_for(self, note: NoteContent) -> QMenu:
+        """Return the menu of a note."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Wijzigen\tEnter"), lambda: self.edit_note(self.stream.row_of(note.id)))
+        star = tr("Ster weghalen") if note.note.star else tr("Ster zetten")
+        menu.addAction(plain.word(star, hint("star_note")), lambda: self.star_asked.emit(note.id))
+        park = tr("Van de parkeerplaats halen") if note.note.parked else tr("Parkeren")
+        menu.addAction(plain.word(park, hint("park_note")), lambda: self.park_asked.emit(note.id))
+        menu.addSeparator()
+        lines = [("move_note", tr("Verplaatsen…"))]
+        if self.stream.row_of(note.id) > 0:
+            lines.append(("bundle_note", tr("Bundelen met de notitie erboven")))
+        if note.bundled:
+            lines.append(("unbundle_note", tr("Bundel uit elkaar halen")))
+        for name, text in lines:
+            menu.addAction(plain.word(text, hint(name)), partial(self.command_asked.emit, name, note.id))
+        menu.addSeparator()
+        menu.addAction(tr("Verwijderen\tDelete"), lambda: self.delete_asked.emit(note.id))
+        erase = tr("Buiten verslag: voorgoed wissen…")
+        menu.addAction(plain.word(erase, hint("erase_note")), partial(self.command_asked.emit, "erase_note", note.id))
+        return menu
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
+
+
+class Stream(QWidget):
+    """The stream's place on the screen: the rows stand at its foot, just above the line that is typed."""
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.view = StreamView(theme, live, settings, self)
+        self._empty = TextLabel(
+            theme,
+            tr("Nog geen notities bij deze vraag. Typ hieronder mee; Enter bewaart."),
+            TextStyle.BODY,
+            Role.MUTED,
+            lines=1,
+            align=Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+            parent=self,
+        )
+        self.view.content_height_changed.connect(self._place)
+        self.setMinimumHeight(72)
+        self.setFocusProxy(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        height = min(self.height(), self.view.content_height)
+        place = QRect(QPoint(0, self.height() - height), QSize(self.width(), height))
+        if place != self.view.geometry():
+            bar = self.view.verticalScrollBar()
+            at_foot = bar.value() >= bar.maximum()
+            self.view.setGeometry(place)
+            if at_foot:
+                self.view.scrollToBottom()
+        self._empty.setVisible(not self.view.stream.notes)
+        self._empty.setGeometry(0, self.height() - 52, self.width(), 40)

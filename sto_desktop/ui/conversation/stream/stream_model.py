@@ -1,0 +1,91 @@
+"""The notes under one question, as Qt's views want them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange, order_of
+from sto_desktop.ui.conversation.stream.note_row import said_aloud
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class StreamModel(QAbstractTableModel):
+    """The notes under one question, in order, as one column."""
+
+    def __init__(self, live: LiveConversation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._question: str | None = None
+        self.notes: list[NoteContent] = []
+        self.show_question(live.current)
+
+    def show_question(self, question: str | None) -> None:
+        """Show the notes of another question."""
+        self.beginResetModel()
+        self._question = question
+        self.notes = self._live.notes_of(question)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.notes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        note = self.notes[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return note.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said_aloud(note, self._live.member)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def row_of(self, note: str) -> int:
+        """Return the row of a note; -1 when it stands elsewhere. The newest are found first."""
+        for row in range(len(self.notes) - 1, -1, -1):
+            if self.notes[row].id == note:
+                return row
+        return -1
+
+    def follow(self, change: NotesChange) -> None:
+        """Take in what changed."""
+        if change.everything:
+            self.show_question(self._question)
+            return
+        for note in change.removed:
+            self._take_out(self.row_of(note))
+        for note in change.changed:
+            self._renew(self._live.notes[note])
+        for note in change.added:
+            if self._live.notes[note].question == self._question:
+                self._put_in(self._live.notes[note])
+
+    def _put_in(self, note: NoteContent) -> None:
+        row = len(self.notes)
+        while row > 0 and order_of(self.notes[row - 1]) > order_of(note):
+            row -= 1
+        self.beginInsertRows(QModelIndex(), row, row)
+        self.notes.insert(row, note)
+        self.endInsertRows()
+
+    def _take_out(self, row: int) -> None:
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self.notes[row]
+            self.endRemoveRows()
+
+    def _renew(self, note: NoteContent) -> None:
+        row = self.row_of(note.id)
+        here = note.question == self._question
+        if row >= 0 and here and order_of(self.notes[row]) == order_of(note):
+            self.notes[row] = note
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+            return
+        self._take_out(row)
+        if here:
+            self._put_in(note)

@@ -1,0 +1,375 @@
+"""The table as it is in the room: first names large on their seats, who has been quiet, whose turn it is.
+
+Drag a seat onto another to change places; with the keyboard arrows go from seat to seat, Shift with an arrow moves.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+
+from sto_desktop.domain.live.state import LiveState, Seat
+from sto_desktop.domain.people import Presence, called
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.conversation.table.presence_menu import offer_presence
+from sto_desktop.ui.conversation.table.ring_places import GAP, height_for, places
+from sto_desktop.ui.conversation.table.speakers import since
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import paint_focus_ring, set_text
+
+SEAT_HEIGHT, TALL_SEAT_HEIGHT = 70, 76
+NAME_LINE, SECTOR_LINE, SIDE_LINE = 26, 16, 20
+"""Heights of the lines of a seat, in px."""
+TABLE_INSET = 14.0
+NAME_STYLES = (TextStyle.SEAT, TextStyle.SEAT_SMALLER, TextStyle.TITLE, TextStyle.BODY_STRONG)
+"""A name that is too wide for its seat takes the next step down."""
+ABOUT_STYLES = (TextStyle.SECONDARY, TextStyle.SMALL)
+SIDE_STYLES = (TextStyle.BODY, TextStyle.SECONDARY, TextStyle.SMALL)
+STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SMALL_STRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLook:
+    """What a seat shows: `said` is the same for a screen reader."""
+
+    panelist: str
+    seat: int | None
+    name: str
+    sector: str
+    side: str
+    said: str
+    quiet: bool = False
+    speaking: bool = False
+    turn: bool = False
+    had_turn: bool = False
+    away: bool = False
+
+
+def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
+    """Return what a seat shows; discreet: no name, no count, no silence."""
+    member = seat.member
+    if discreet:
+        name = tr("stoel {n}", n=member.seat) if member.seat is not None else tr("panellid")
+        return SeatLook(member.id, member.seat, name, "", "", name, turn=seat.turn)
+    side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+    away = seat.presence is not Presence.HERE
+    if away:
+        side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("nog niet hier")
+    if seat.turn:
+        said = ", ".join(part for part in (tr("aan de beurt"), said) if part)
+    return SeatLook(
+        member.id,
+        member.seat,
+        called(member),
+        member.sector,
+        side,
+        said,
+        seat.quiet,
+        seat.speaking,
+        seat.turn,
+        seat.had_turn,
+        away,
+    )
+
+
+class SeatTile(QAbstractButton):
+    """One seat; a click makes its member the speaker of the line being typed."""
+
+    def __init__(self, theme: Theme, look: SeatLook, ring: SeatRing) -> None:
+        super().__init__(ring)
+        self._theme = theme
+        self._ring = ring
+        self._pressed: QPoint | None = None
+        self.look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._say()
+
+    def show_look(self, look: SeatLook) -> None:
+        """Show something else; the same paints nothing."""
+        if look != self.look:
+            self.look = look
+            self._say()
+            self.update()
+
+    def _say(self) -> None:
+        look = self.look
+        self.setAccessibleName(", ".join(part for part in (look.name, look.sector, look.said) if part))
+        tips = [look.name]
+        if look.seat is not None and 1 <= look.seat <= 10:
+            tips.append(tr("spreker met {key}", key=keys.hint(f"seat_{look.seat}")))
+        plain.set_tip(self, " · ".join(tips))
+
+    # Moving
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        start = self._pressed
+        if start is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        at = event.position().toPoint()
+        if not self._ring.dragging and (at - start).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._ring.drag(self, self.pos() + at - start, self.mapToParent(at))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        if self._ring.dragging:
+            self.setDown(False)
+            self._ring.drop(self, self.mapToParent(event.position().toPoint()))
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forward, back = (Qt.Key.Key_Right, Qt.Key.Key_Down), (Qt.Key.Key_Left, Qt.Key.Key_Up)
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (*forward, *back) and (shift or plain):
+            self._ring.step(self, +1 if event.key() in forward else -1, move=shift)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._ring.offer(self, event.globalPos())
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, look = self._theme.color, self.look
+        fill, line, ink, muted = Role.SURFACE, Role.LINE, Role.INK, Role.MUTED
+        if look.turn:
+            fill, line, ink, muted = Role.PRIMARY, Role.PRIMARY, Role.ON_PRIMARY, Role.ON_PRIMARY
+        elif look.quiet:
+            fill, line, ink, muted = Role.WARN_SOFT, Role.WARN, Role.INK, Role.WARN_TEXT
+        elif look.away:
+            fill, line, ink = Role.BACKGROUND, Role.CONTROL, Role.MUTED
+        elif look.speaking:
+            line = Role.PRIMARY
+        pen = QPen(color(line), 2.0 if look.speaking and not look.turn else 1.0)
+        if look.away:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(color(fill))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CONTROL_RADIUS + 2, CONTROL_RADIUS + 2)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), color(Role.ON_PRIMARY if look.turn else Role.PRIMARY), 8)
+        self._paint_words(painter, ink, muted)
+
+    def _paint_words(self, painter: QPainter, ink: Role, muted: Role) -> None:
+        color, look, width = self._theme.color, self.look, self.width()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        # Beside the tick of who had their turn the name keeps clear of it.
+        room = width - 8.0 - (2 * 12.0 if look.had_turn and not look.turn else 0.0)
+        style = self._fitting(look.name, NAME_STYLES, room)
+        number = str(look.seat) if look.seat is not None else ""
+        strong = look.quiet or look.turn
+        about = " · ".join(part for part in (number, look.sector) if part)
+        small = self._theme.font(self._fitting(about, ABOUT_STYLES, room), tabular=True)
+        side = self._theme.font(self._fitting(look.side, STRONG_STYLES if strong else SIDE_STYLES, room), tabular=True)
+        lines = [
+            (text, font, line)
+            for text, font, line in ((about, small, SECTOR_LINE), (look.side, side, SIDE_LINE))
+            if text
+        ]
+        top = (self.height() - NAME_LINE - sum(line for _, _, line in lines)) / 2
+        name = set_text(look.name, self._theme.font(style), NAME_LINE, room, 1)
+        name.paint(painter, QRectF((width - room) / 2, top, room, NAME_LINE), color(ink), middle)
+        top += NAME_LINE
+        room = width - 8.0
+        for text, font, line in lines:
+            set_text(text, font, line, room, 1).paint(painter, QRectF(4, top, room, line), color(muted), middle)
+            top += line
+        if look.had_turn and not look.turn:
+            self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
+
+    def _fitting(self, text: str, styles: Sequence[TextStyle], room: float) -> TextStyle:
+        """Return the largest style in which a text fits, or the smallest."""
+        widths = ((one, QFontMetricsF(self._theme.font(one)).horizontalAdvance(text)) for one in styles)
+        return next((one for one, width in widths if width <= room), styles[-1])
+
+
+class SeatRing(QWidget):
+    """The members around the table.
+
+    `chosen` carries the member that was clicked; `swapped` two members who change places; `presence_asked` a member
+    and the `Presence` that they have from now on.
+    """
+
+    chosen = Signal(str)
+    swapped = Signal(str, str)
+    presence_asked = Signal(str, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.tiles: list[SeatTile] = []
+        self._dragged: SeatTile | None = None
+        self._target: SeatTile | None = None
+        self._seat_width, self._seat_height = 112.0, float(SEAT_HEIGHT)
+        self.setAccessibleName(tr("Aan tafel"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # Showing
+
+    def show_state(self, state: LiveState, *, begun: bool) -> None:
+        """Show who sits where; only what differs is painted."""
+        looks = [seat_look(seat, begun=begun, discreet=state.discreet) for seat in _around(state.seats)]
+        if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
+            for tile, look in zip(self.tiles, looks, strict=True):
+                tile.show_look(look)
+            return
+        focused = next((tile.look.panelist for tile in self.tiles if tile.hasFocus()), None)
+        known = {tile.look.panelist: tile for tile in self.tiles}
+        self._dragged = self._target = None
+        tiles = []
+        for look in looks:
+            tile = known.pop(look.panelist) if look.panelist in known else self._tile(look)
+            tile.show_look(look)
+            tiles.append(tile)
+        for gone in known.values():
+            gone.hide()
+            gone.deleteLater()
+        self.tiles = tiles
+        for before, after in itertools.pairwise(tiles):
+            QWidget.setTabOrder(before, after)
+        self._place()
+        self.updateGeometry()
+        for tile in tiles:
+            if tile.look.panelist == focused:
+                tile.setFocus()
+
+    def _tile(self, look: SeatLook) -> SeatTile:
+        tile = SeatTile(self._theme, look, self)
+        tile.clicked.connect(lambda _checked=False: self.chosen.emit(tile.look.panelist))
+        tile.show()
+        return tile
+
+    # Places
+
+    def _measure(self, width: int) -> None:
+        # Three beside each other where they can stand; a wider table has wider seats, for names at two metres.
+        self._seat_width = max(84.0, min(170.0, float((width - int(2 * GAP)) // 3)))
+        self._seat_height = float(TALL_SEAT_HEIGHT if self._seat_width > 140 else SEAT_HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._measure(width)
+        return round(height_for(len(self.tiles), width, self._seat_width, self._seat_height))
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, self.heightForWidth(self.width() or 340))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _rects(self) -> list[QRectF]:
+        self._measure(self.width())
+        height = height_for(len(self.tiles), self.width(), self._seat_width, self._seat_height)
+        area = QRectF(0, 0, self.width(), max(height, 0.0))
+        return places(len(self.tiles), area, self._seat_width, self._seat_height)
+
+    def _place(self) -> None:
+        for tile, rect in zip(self.tiles, self._rects(), strict=True):
+            tile.setGeometry(rect.toRect())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rects = self._rects()
+        if len(rects) < 3:
+            return
+        whole = QRectF()
+        for rect in rects:
+            whole = whole.united(rect)
+        table = whole.adjusted(
+            self._seat_width + TABLE_INSET,
+            self._seat_height + TABLE_INSET,
+            -self._seat_width - TABLE_INSET,
+            -self._seat_height - TABLE_INSET,
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if table.width() > 20 and table.height() > 20:
+            painter.setPen(QPen(self._theme.color(Role.LINE), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(table, 16, 16)
+        if self._target is not None:
+            paint_focus_ring(
+                painter, QRectF(self._target.geometry()).adjusted(-4, -4, 4, 4), self._theme.color(Role.PRIMARY), 10
+            )
+
+    # Moving
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a seat is being dragged."""
+        return self._dragged is not None
+
+    def drag(self, tile: SeatTile, to: QPoint, cursor: QPoint) -> None:
+        """Move a seat with the mouse; the seat under the cursor shows that they will change places."""
+        self._dragged = tile
+        tile.raise_()
+        tile.move(to)
+        target = self._at(cursor, tile)
+        if target is not self._target:
+            self._target = target
+            self.update()
+
+    def drop(self, tile: SeatTile, cursor: QPoint) -> None:
+        """Let go of a seat."""
+        target = self._at(cursor, tile)
+        self._dragged = self._target = None
+        self._place()
+        if target is not None:
+            self.swapped.emit(tile.look.panelist, target.look.panelist)
+
+    def _at(self, point: QPoint, but: SeatTile) -> SeatTile | None:
+        for tile, rect in zip(self.tiles, self._rects(), strict=True):
+            if tile is not but and rect.contains(QPointF(point)):
+                return tile
+        return None
+
+    def step(self, tile: SeatTile, direction: int, *, move: bool) -> None:
+        """Go to the seat beside this one, or (`move`) change places with who sits there."""
+        other = self.tiles[(self.tiles.index(tile) + direction) % len(self.tiles)]
+        if not move:
+            other.setFocus(Qt.FocusReason.TabFocusReason)
+        elif other is not tile:
+            self.swapped.emit(tile.look.panelist, other.look.panelist)
+
+    def offer(self, tile: SeatTile, at: QPoint) -> None:
+        """Offer what can be done with a member: who speaks, who comes, who leaves."""
+        offer_presence(self, tile.look.panelist, at, self.chosen.emit, self.presence_asked.emit)
+
+
+def _around(seats: Sequence[Seat]) -> list[Seat]:
+    """Return the seats in order of their number; who has none sits at the end."""
+    return sorted(seats, key=lambda seat: (seat.member.seat is None, seat.member.seat or 0))

@@ -1,0 +1,233 @@
+"""Who speaks: seat, name, how often and how long ago; who has been quiet longest stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.domain.live.state import JUST_NOW, Seat
+from sto_desktop.domain.people import Presence, called, surname_of
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.conversation.table.presence_menu import offer_presence
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import paint_focus_ring, set_text
+
+SEAT = 22
+COMPACT_FROM = 9
+"""With so many members each is one line."""
+NAME, DETAIL = 19, 16
+"""Heights of the lines of a member, in px."""
+
+LONGEST_SHOWN = dt.timedelta(minutes=100)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """A member as shown: `side` is how often and how long ago, `said` the same for a screen reader."""
+
+    panelist: str
+    seat: int | None
+    first_name: str
+    detail: str
+    side: str
+    said: str
+    quiet: bool = False
+    now: bool = False
+    away: bool = False
+    turn: bool = False
+
+
+def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerLine]:
+    """Return the members by seat. Before it has `begun` nobody can have been silent."""
+    lines = []
+    for seat in seats:
+        item = seat.member
+        side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+        surname = surname_of(item.name)
+        detail = " · ".join(part for part in (surname, item.sector or item.organisation) if part)
+        away = seat.presence is not Presence.HERE
+        if away:
+            side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
+        lines.append(
+            SpeakerLine(
+                item.id, item.seat, called(item), detail, side, said, seat.quiet, seat.speaking, away, seat.turn
+            )
+        )
+    return lines
+
+
+def since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
+    """Return how often and how long ago somebody spoke: shortly, and for a screen reader."""
+    if not times:
+        return tr("niet gehoord"), tr("nog niet gehoord")
+    said = counted(times, "{n} notitie", "{n} notities")
+    if silence is None or silence >= LONGEST_SHOWN:
+        return str(times), said
+    if silence < JUST_NOW:
+        return tr("{n} · nu", n=times), tr("{count}, zojuist", count=said)
+    minutes = int(silence.total_seconds() // 60)
+    return tr("{n} · {minutes} min", n=times, minutes=minutes), tr(
+        "{count}, {minutes} min geleden", count=said, minutes=minutes
+    )
+
+
+class SpeakerRow(QAbstractButton):
+    """One member; a click, or Alt with the seat, makes them the speaker of the line being typed. `menu_asked` carries
+    the member, and where on the screen."""
+
+    menu_asked = Signal(str, QPoint)
+
+    def __init__(
+        self, theme: Theme, line: SpeakerLine, *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._compact = compact
+        self.line = line
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._say()
+
+    def set_line(self, line: SpeakerLine) -> None:
+        """Show something else of the same member."""
+        if line != self.line:
+            before = self.heightForWidth(self.width())
+            self.line = line
+            self._say()
+            # A minute more is no reason to lay out the whole side anew.
+            if self.heightForWidth(self.width()) != before:
+                self.updateGeometry()
+            self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self.line.panelist, event.globalPos())
+
+    def _say(self) -> None:
+        line = self.line
+        self.setAccessibleName(", ".join(part for part in (line.first_name, line.detail, line.said) if part))
+        if line.seat is not None and 1 <= line.seat <= 10:
+            key = keys.hint(f"seat_{line.seat}")
+            plain.set_tip(self, tr("Spreker van deze notitie ({key})", key=key))
+
+    def _side_font(self) -> TextStyle:
+        return TextStyle.SECONDARY_STRONG if self.line.quiet else TextStyle.SECONDARY
+
+    def _text_room(self, width: float) -> float:
+        side = QFontMetricsF(self._theme.font(self._side_font(), tabular=True)).horizontalAdvance(self.line.side)
+        return max(44.0, width - 40 - side - 8 - 8)
+
+    def name_width(self, width: float) -> float:
+        """Return the room for the first name in a row so wide, both in px: all of it where it needs that."""
+        room = self._text_room(width)
+        needed = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
+        if needed <= room or self._compact or not self.line.detail:
+            return room
+        return width - 40 - 8
+
+    def heightForWidth(self, width: int) -> int:
+        if self._compact or not self.line.detail:
+            return 30
+        font = self._theme.font(TextStyle.SMALL)
+        detail = set_text(self.line.detail, font, DETAIL, self._text_room(width), 2)
+        return 5 + NAME + detail.height + 6
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(236, self.heightForWidth(236))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, line = self._theme.color, self.line
+        rect = QRectF(self.rect())
+        if line.turn or line.quiet or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.PRIMARY_SOFT if line.turn else Role.WARN_SOFT if line.quiet else Role.SUNKEN))
+            painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        if self.hasFocus():
+            paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
+        self._paint_seat(painter, rect)
+        style = self._side_font()
+        painter.setFont(self._theme.font(style, tabular=True))
+        painter.setPen(color(Role.WARN_TEXT if line.quiet else Role.MUTED))
+        room, name_room = self._text_room(rect.width()), self.name_width(rect.width())
+        # A name is read first: what stands beside it makes room, on the lines below.
+        at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
+        low = 6 if at is Qt.AlignmentFlag.AlignBottom else 0
+        painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, line.side)
+        name = set_text(line.first_name, self._theme.font(TextStyle.BODY), NAME, name_room, 1)
+        small = self._theme.font(TextStyle.SMALL)
+        if self._compact or not line.detail:
+            top = (rect.height() - NAME) / 2
+            name.paint(painter, QRectF(40, top, room, NAME), color(Role.MUTED if line.away else Role.INK))
+            left = 40 + name.width + 6
+            if rect.width() - left > 40 and line.detail:
+                room -= name.width + 6
+                detail = set_text(line.detail, small, NAME, room, 1)
+                detail.paint(painter, QRectF(left, top, room, NAME), color(Role.MUTED))
+            return
+        name.paint(painter, QRectF(40, 5, name_room, NAME), color(Role.MUTED if line.away else Role.INK))
+        detail = set_text(line.detail, small, DETAIL, room, 2)
+        detail.paint(painter, QRectF(40, 5 + NAME, room, 2 * DETAIL), color(Role.MUTED))
+
+    def _paint_seat(self, painter: QPainter, rect: QRectF) -> None:
+        color = self._theme.color
+        circle = QRectF(8, (rect.height() - SEAT) / 2, SEAT, SEAT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(Role.PRIMARY if self.line.now else Role.LINE))
+        painter.drawEllipse(circle)
+        painter.setFont(self._theme.font(TextStyle.SMALL_STRONG if self.line.now else TextStyle.SMALL))
+        painter.setPen(color(Role.ON_PRIMARY if self.line.now else Role.MUTED))
+        seat = "" if self.line.seat is None else str(self.line.seat)
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, seat)
+
+
+class Speakers(QWidget):
+    """The members by seat. `chosen` carries the id of a member who was clicked, `presence_asked` a member and the
+    `Presence` that they have from now on."""
+
+    chosen = Signal(str)
+    presence_asked = Signal(str, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.rows: list[SpeakerRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def _offer(self, panelist: str, at: QPoint) -> None:
+        offer_presence(self, panelist, at, self.chosen.emit, self.presence_asked.emit)
+
+    def set_lines(self, lines: list[SpeakerLine]) -> None:
+        """Show the members; only what differs is painted."""
+        if [row.line.panelist for row in self.rows] != [line.panelist for line in lines]:
+            for row in self.rows:
+                self._layout.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+            self.rows = [SpeakerRow(self._theme, line, compact=len(lines) >= COMPACT_FROM) for line in lines]
+            for row in self.rows:
+                row.clicked.connect(lambda _checked=False, row=row: self.chosen.emit(row.line.panelist))
+                row.menu_asked.connect(self._offer)
+                self._layout.addWidget(row)
+            return
+        for row, line in zip(self.rows, lines, strict=True):
+            row.set_line(line)

@@ -1,0 +1,162 @@
+"""Who is at the table and where: places, late arrivals and early leavers, and the seating plan on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.live.state import LiveState, Seat
+from sto_desktop.domain.people import Presence, called
+from sto_desktop.language import tr
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.table.seating_plan import AskPaper, ask_printer, print_plan
+from sto_desktop.ui.conversation.time.top import subtitle
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    IconButton,
+    PrimaryButton,
+    ScrollColumn,
+    Segmented,
+    TextLabel,
+    TopBar,
+    column,
+    row,
+)
+
+WIDTH, HEIGHT = 720, 760
+
+
+class MemberRow(QWidget):
+    """A member: seat, name, whether they are there, and buttons that move them."""
+
+    presence_chosen = Signal(str, object)
+
+    def __init__(
+        self, theme: Theme, seat: Seat, move: Callable[[str, int], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        panelist, name = seat.member.id, called(seat.member)
+        self.panelist = panelist
+        self.seat = TextLabel(theme, "", TextStyle.BODY_STRONG, Role.MUTED, lines=1, tabular=True)
+        self.seat.setFixedWidth(28)
+        self._name = TextLabel(theme, "", TextStyle.BODY_STRONG, lines=1)
+        self._about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        options = (
+            (Presence.HERE, tr("Is er")),
+            (Presence.ABSENT, tr("Niet hier")),
+            (Presence.GONE, tr("Vertrokken")),
+        )
+        self.presence = Segmented(theme, options, name=tr("Aanwezigheid van {name}", name=name), value=seat.presence)
+        self.presence.setFixedWidth(280)
+        self.presence.selected.connect(lambda value: self.presence_chosen.emit(panelist, value))
+        self.up = IconButton(theme, "chevron-up", tr("{name} een plaats eerder", name=name))
+        self.down = IconButton(theme, "chevron-down", tr("{name} een plaats later", name=name))
+        self.up.clicked.connect(lambda _checked=False: move(panelist, -1))
+        self.down.clicked.connect(lambda _checked=False: move(panelist, +1))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, Space.XS, 0, Space.XS)
+        across.setSpacing(Space.S)
+        across.addWidget(self.seat)
+        across.addLayout(column(self._name, self._about, spacing=0), 1)
+        across.addWidget(self.presence)
+        across.addWidget(self.up)
+        across.addWidget(self.down)
+        self.show_seat(seat)
+
+    @property
+    def about(self) -> str:
+        """The line under the name: sector, and since or until when somebody was there."""
+        return self._about.text()
+
+    def show_seat(self, seat: Seat) -> None:
+        """Show how it stands with a member."""
+        member = seat.member
+        self.seat.setText("–" if member.seat is None else str(member.seat))
+        self._name.setText(called(member))
+        times = []
+        if member.arrived_at is not None:
+            times.append(tr("sinds {time}", time=f"{member.arrived_at:%H:%M}"))
+        if member.left_at is not None:
+            times.append(tr("tot {time}", time=f"{member.left_at:%H:%M}"))
+        self._about.setText(" · ".join(part for part in (member.sector, " ".join(times)) if part))
+        self.presence.set_value(seat.presence)
+
+
+class TableDialog(QDialog):
+    """The members in order of seat. `presence_chosen` and `swapped` as those of the ring."""
+
+    presence_chosen = Signal(str, object)
+    swapped = Signal(str, str)
+
+    def __init__(
+        self, theme: Theme, live: LiveConversation, parent: QWidget | None = None, *, ask: AskPaper = ask_printer
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = live
+        self._ask = ask
+        self.rows: list[MemberRow] = []
+        self.setWindowTitle(tr("Aan tafel"))
+        self.resize(WIDTH, min(HEIGHT, parent.height() - 40) if parent is not None else HEIGHT)
+        said = tr(
+            "Zet de namen in de volgorde waarin ze zitten, met de klok mee. Het nummer is hun toets: Alt met 1 tot 0."
+        )
+        self._list = ScrollColumn()
+        self._list.body.setSpacing(0)
+        self.plan_button = Button(theme, tr("Zitplan afdrukken…"), icon="print", on_click=self.print_plan)
+        self.close_button = PrimaryButton(theme, tr("Klaar"), on_click=self.accept)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
+        inside.setSpacing(Space.M)
+        inside.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        inside.addWidget(self._list, 1)
+        inside.addLayout(row(self.plan_button, None, self.close_button))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(TopBar(theme, tr("Aan tafel")))
+        layout.addLayout(inside, 1)
+        live.updated.connect(self._show)
+        self._show(live.state())
+        if self.rows:
+            self.rows[0].presence.setFocus()
+
+    def _show(self, state: LiveState) -> None:
+        seats = sorted(state.seats, key=lambda seat: (seat.member.seat is None, seat.member.seat or 0))
+        if {one.panelist for one in self.rows} != {seat.member.id for seat in seats}:
+            for one in self.rows:
+                self._list.body.removeWidget(one)
+                one.hide()
+                one.deleteLater()
+            self.rows = [MemberRow(self._theme, seat, self._move) for seat in seats]
+            for one in self.rows:
+                one.presence_chosen.connect(self.presence_chosen)
+                self._list.body.addWidget(one)
+            self._list.body.addStretch(1)
+        known = {one.panelist: one for one in self.rows}
+        ordered = [known[seat.member.id] for seat in seats]
+        if ordered != self.rows:
+            # The same widgets in another order: whoever is moving somebody keeps the keyboard on that button.
+            for place, one in enumerate(ordered):
+                self._list.body.insertWidget(place, one)
+            self.rows = ordered
+        for one, seat in zip(self.rows, seats, strict=True):
+            one.show_seat(seat)
+
+    def _move(self, panelist: str, direction: int) -> None:
+        order = [one.panelist for one in self.rows]
+        place = order.index(panelist) + direction
+        if 0 <= place < len(order):
+            self.swapped.emit(panelist, order[place])
+
+    def print_plan(self) -> None:
+        """Print who sits where."""
+        device = self._ask(self)
+        if device is not None:
+            panel = self._live.panel
+            about = subtitle(panel.date, panel.place)
+            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._live.panelists)

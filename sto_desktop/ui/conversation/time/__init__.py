@@ -1,0 +1,1 @@
+"""The theme bar, the clocks, and the question being asked."""

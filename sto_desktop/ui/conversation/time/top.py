@@ -1,0 +1,130 @@
+"""What stands in the head of the conversation, and the card with which it begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from PySide6.QtCore import QDate, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from sto_desktop.domain.live.conversation import steps
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.base.qt_language import locale
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, TextLabel, column
+
+
+class RunningPill(QWidget):
+    """Whether the conversation runs, and for how long: a dot and a few words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._role = Role.GOOD
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, text: str, role: Role) -> None:
+        """Say how it stands; the same paints nothing."""
+        if (text, role) != (self._text, self._role):
+            before = self.sizeHint()
+            self._text, self._role = text, role
+            self.setAccessibleName(text)
+            if self.sizeHint() != before:
+                self.updateGeometry()
+            self.update()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY, tabular=True))
+        return QSize(math.ceil(metrics.horizontalAdvance(self._text)) + 38, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(Role.SUNKEN))
+        painter.drawRoundedRect(QRectF(self.rect()), 11, 11)
+        painter.setBrush(self._theme.color(self._role))
+        painter.drawEllipse(QRectF(8, 7, 8, 8))
+        painter.setFont(self._theme.font(TextStyle.SECONDARY, tabular=True))
+        painter.setPen(self._theme.color(Role.MUTED))
+        painter.drawText(QRectF(26, 0, self.width() - 28, 22), Qt.AlignmentFlag.AlignVCenter, self._text)
+
+
+class StartCard(Card):
+    """The invitation to begin: what lies ahead, and the one button that starts the clock."""
+
+    def __init__(self, theme: Theme, live: LiveConversation, begin: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.L)
+        self._live = live
+        self._plan = TextLabel(theme, "", TextStyle.BODY, Role.INK)
+        self._hint = TextLabel(
+            theme,
+            tr("De klok start bij deze vraag. Typen kan nu al: Enter bewaart elke notitie meteen op schijf."),
+            TextStyle.SECONDARY,
+            Role.MUTED,
+        )
+        self.button = ActionButton(
+            theme, begin, kind=ButtonKind.PRIMARY, icon="play", text=tr("Begin het gesprek"), live=True
+        )
+        across = QHBoxLayout()
+        across.setSpacing(Space.L)
+        across.addLayout(column(self._plan, self._hint, spacing=2), 1)
+        across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(across)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        live.panel_changed.connect(self.refresh)
+        live.people_changed.connect(self.refresh)
+        self.refresh()
+
+    def set_low(self, low: bool) -> None:
+        """Leave the hint out where the question needs the height."""
+        self._hint.setVisible(not low)
+        margin = Space.S if low else Space.L
+        self.body.setContentsMargins(Space.L, margin, Space.L, margin)
+
+    def refresh(self) -> None:
+        """Say what lies ahead."""
+        live = self._live
+        questions = counted(len(steps(live.guide)), "{n} vraag", "{n} vragen")
+        people = counted(len(live.panelists), "{n} panellid", "{n} panelleden")
+        minutes = counted(live.guide.minutes, "{n} minuut", "{n} minuten")
+        ahead = listed([part for part in (people if live.panelists else "", questions, minutes) if part])
+        start = live.panel.start
+        self._plan.setText(
+            tr("{ahead}, gepland om {time}.", ahead=ahead, time=f"{start:%H:%M}") if start else f"{ahead}."
+        )
+
+
+def subtitle(date: dt.date | None, mode: str) -> str:
+    """Return what stands beside the title: "14 februari 2023 · notulist"."""
+    day = locale().toString(QDate(date.year, date.month, date.day), "d MMMM yyyy") if date is not None else ""
+    return " · ".join(part for part in (day, mode) if part)
+
+
+def open_ends(live: LiveConversation, questions: int) -> str:
+    """Return in words what is still open when a conversation is ended; `questions`: how many have no notes."""
+    unheard = [item for item in live.balances if not item.times]
+    names = [member.first_name or member.name for item in unheard if (member := live.member(item.panelist))]
+    parked = len(live.parked())
+    found = []
+    if questions:
+        found.append(counted(questions, "{n} vraag heeft nog geen notities", "{n} vragen hebben nog geen notities"))
+    if parked:
+        found.append(counted(parked, "{n} notitie staat op de parkeerplaats", "{n} notities staan op de parkeerplaats"))
+    if names and len(names) < len(live.panelists):
+        verb = tr("is niet gehoord") if len(names) == 1 else tr("zijn niet gehoord")
+        found.append(f"{listed(names)} {verb}")
+    if not found:
+        return tr("Er staat niets meer open. De klok stopt; notities toevoegen kan daarna nog steeds.")
+    text = listed(found)
+    return tr("{what}. De klok stopt; notities toevoegen kan daarna nog steeds.", what=text[:1].upper() + text[1:])

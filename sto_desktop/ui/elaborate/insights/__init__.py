@@ -1,0 +1,1 @@
+"""Insights, conclusions and the debrief, worked out beside the notes."""

@@ -1,0 +1,152 @@
+"""Terugblik: five short questions for moderator and note taker, side by side, kept on leaving each field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from sto_desktop.domain.model import Debrief
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.vocabulary import DebriefAuthor, word
+from sto_desktop.language import tr
+from sto_desktop.ui.base.undo import forget_typing
+from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
+from sto_desktop.ui.findings.work import Work
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Card, CheckBox, FormField, ScrollColumn, TextLabel, row
+
+QUESTIONS: tuple[tuple[str, str], ...] = (
+    ("stood_out", "Wat viel het meest op?"),
+    ("different", "Wat liep anders dan verwacht?"),
+    ("went_well", "Wat ging goed?"),
+    ("do_differently", "Wat doen we de volgende keer anders?"),
+    ("follow_up", "Wat moet er nog gebeuren?"),
+)
+"""Fields of `Debrief`, with what is asked."""
+
+
+@dataclass
+class _Answer:
+    """A field with what it held when it was last in step with the dossier, and how far the dossier was then."""
+
+    field: SpelledEdit
+    shown: str = ""
+    seen: int = 0
+
+
+class DebriefPage(ScrollColumn):
+    """The page; `show_content` leaves a field alone while somebody is typing in it."""
+
+    def __init__(self, theme: Theme, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=Space.L)
+        self._theme = theme
+        self._work = work
+        self.spelling: Spelling | None = None
+        self._spelled = False
+        self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
+        self._boxes: dict[DebriefAuthor, CheckBox] = {}
+        self._names: dict[DebriefAuthor, TextLabel] = {}
+        said = tr(
+            "Een kwartier, zodra het panel weg is. De antwoorden staan in het dossier, en gaan mee als u dat deelt; in "
+            "het verslag komen ze alleen als u dat aankruist."
+        )
+        self.body.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(clock)
+        self.body.addSpacing(Space.XS)
+        across = QGridLayout()
+        across.setSpacing(Space.L)
+        for column, author in enumerate(DebriefAuthor):
+            across.addWidget(self._card(theme, author), 0, column)
+            across.setColumnStretch(column, 1)
+        self.body.addLayout(across)
+        self.body.addStretch(1)
+
+    def _card(self, theme: Theme, author: DebriefAuthor) -> Card:
+        card = Card(margin=Space.L)
+        card.body.setSpacing(Space.M)
+        self._names[author] = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        title = TextLabel(theme, tr(word(author)).capitalize(), TextStyle.TITLE, lines=1)
+        card.body.addLayout(row(title, self._names[author], None, spacing=Space.S))
+        for name, question in QUESTIONS:
+            field = SpelledEdit(name=f"{tr(question)} ({tr(word(author))})")
+            field.setFixedHeight(58)
+            field.installEventFilter(self)
+            self._answers[author, name] = _Answer(field)
+            card.body.addWidget(FormField(theme, tr(question), field))
+        box = CheckBox(tr("Mag in het verslag"))
+        box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(word(author))})")
+        box.clicked.connect(lambda checked, author=author: self._work.set_debrief(author, None, in_report=checked))
+        self._boxes[author] = box
+        card.body.addWidget(box)
+        return card
+
+    def field(self, author: DebriefAuthor, name: str) -> SpelledEdit:
+        """Return the field of one answer."""
+        return self._answers[author, name].field
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._spelled:
+            # Not before it is seen: the dictionary is read for it.
+            self._spelled = True
+            for answer in self._answers.values():
+                answer.field.check_spelling(self.spelling, self._theme)
+
+    def box(self, author: DebriefAuthor) -> CheckBox:
+        """Return the box that lets the answers into the verslag."""
+        return self._boxes[author]
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first answer."""
+        self.field(DebriefAuthor.MODERATOR, QUESTIONS[0][0]).setFocus()
+
+    def show_content(self, content: PanelContent) -> None:
+        """Show the answers as they are in the dossier."""
+        found = {item.author: item for item in content.debriefs}
+        names = {
+            DebriefAuthor.MODERATOR: content.panel.moderator,
+            DebriefAuthor.NOTE_TAKER: content.panel.note_taker,
+        }
+        for author, box in self._boxes.items():
+            record = found.get(author) or Debrief("", author=author)
+            box.setChecked(record.in_report)
+            self._names[author].setText(names[author])
+            self._names[author].setVisible(bool(names[author]))
+            for name, _ in QUESTIONS:
+                self._show(self._answers[author, name], str(getattr(record, name)))
+
+    def _show(self, answer: _Answer, text: str) -> None:
+        typed = answer.field.toPlainText()
+        if answer.field.hasFocus() and typed != answer.shown:
+            # What is being typed stays; on leaving it becomes a conflict with what came in, not its end.
+            return
+        if typed != text:
+            answer.field.setPlainText(text)
+        answer.shown, answer.seen = text, self._work.seq
+
+    def save(self) -> None:
+        """Keep everything that was typed."""
+        for (author, name), answer in self._answers.items():
+            text = answer.field.toPlainText()
+            if text == answer.shown:
+                continue
+            seen, before = answer.seen, answer.shown
+            answer.shown = text
+            if self._work.set_debrief(author, seen, **{name: text}):
+                forget_typing(answer.field)
+            else:
+                answer.shown = before
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.save()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+                return True
+        return super().eventFilter(watched, event)

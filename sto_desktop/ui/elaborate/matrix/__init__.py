@@ -1,0 +1,1 @@
+"""Themes by aspects, in one table."""

@@ -1,0 +1,154 @@
+"""Matrix: themes against sectors or aspects, with the notes behind each number, and a figure to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
+from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.domain.privacy.participation import taking_part
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect
+from sto_desktop.exchange.files.table_export import Row
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
+from sto_desktop.ui.elaborate.matrix.matrix_table import MatrixTable
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.paper.figure import AskTarget, FigureCard, ask_target, table_mime
+from sto_desktop.ui.widgets import Button, Card, ScrollColumn, Segmented, TextLabel, row
+
+
+class MatrixPage(QWidget):
+    """`notes_asked` carries the `NoteFilter` of a number that was clicked; `told` and `failed` are for messages."""
+
+    notes_asked = Signal(object)
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, folder: Callable[[], Path], *, ask: AskTarget = ask_target) -> None:
+        super().__init__()
+        self._theme = theme
+        self._content: PanelContent | None = None
+        across = ((Across.SECTOR, tr("Thema × sector")), (Across.ASPECT, tr("Thema × aspect")))
+        self.across = Segmented(theme, across, name=tr("Wat er naast de thema's staat"), value=Across.SECTOR)
+        counting = ((Counting.NOTES, tr("Notities")), (Counting.MEMBERS, tr("Panelleden")))
+        self.counting = Segmented(theme, counting, name=tr("Wat er geteld wordt"), value=Counting.NOTES)
+        self.copy_button = Button(theme, tr("Tabel kopiëren"), icon="copy", on_click=self.copy)
+        self.table = MatrixTable(theme)
+        self._said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.figure = FigureCard(theme, folder, ask=ask)
+        self._lay_out()
+        self.across.selected.connect(lambda _value: self._show())
+        self.counting.selected.connect(lambda _value: self._show())
+        self.table.notes_asked.connect(self._ask)
+        self.figure.told.connect(self.told)
+        self.figure.failed.connect(self.failed)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(Space.L, Space.M, Space.L, Space.XS)
+        bar.addLayout(row(self.across, self.counting, None, self.copy_button, spacing=Space.M))
+        layout.addLayout(bar)
+        column = ScrollColumn(margin=Space.L)
+        column.body.setSpacing(Space.M)
+        card = Card(margin=Space.S)
+        card.body.addWidget(self.table)
+        column.body.addWidget(card)
+        column.body.addWidget(self._said)
+        column.body.addWidget(self.figure)
+        column.body.addStretch(1)
+        layout.addWidget(column, 1)
+
+    def show_content(self, content: PanelContent) -> None:
+        """Show the panel as it is now."""
+        self._content = content
+        if self.isVisible():
+            self._show()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the table."""
+        self._show()
+        self.table.setFocus()
+
+    def matrix(self, *, leaving: bool = False) -> Matrix:
+        """Return the table that is asked for; `leaving`: as it may go out, without who does not take part."""
+        assert self._content is not None
+        content = taking_part(self._content) if leaving else self._content
+        return matrix(content, Across(str(self.across.value())))
+
+    def _show(self) -> None:
+        if self._content is None:
+            return
+        counting = Counting(str(self.counting.value()))
+        found = self.matrix()
+        self.table.show_matrix(found, counting)
+        said = tr(
+            "Een getal zegt hoeveel er genoteerd is, niet hoe belangrijk het was. Klik erop, of druk op Enter, voor de "
+            "notities."
+        )
+        if counting is Counting.MEMBERS:
+            said = tr(
+                "Zoveel verschillende panelleden zeiden hier iets. Klik op een getal, of druk op Enter, voor de "
+                "notities."
+            )
+        self._said.setText(said)
+        self.figure.show_figure(matrix_figure(self.matrix(leaving=True), counting))
+
+    def _ask(self, theme: Head | None, column: Head | None) -> None:
+        wanted = NoteFilter() if theme is None else NoteFilter(scope=theme.id)
+        if column is not None and self.across.value() == Across.ASPECT:
+            wanted = replace(wanted, kind=KIND_OF_ASPECT[Aspect(column.id)])
+        elif column is not None and column.id == UNKNOWN:
+            wanted = replace(wanted, speakerless=True)
+        elif column is not None:
+            wanted = replace(wanted, sector=column.id)
+        self.notes_asked.emit(wanted)
+
+    def copy(self) -> None:
+        """Put the table on the clipboard."""
+        counting = Counting(str(self.counting.value()))
+        QGuiApplication.clipboard().setMimeData(table_mime(matrix_rows(self.matrix(leaving=True), counting)))
+        self.told.emit(tr("De tabel staat op het klembord."))
+
+
+def matrix_rows(found: Matrix, counting: Counting) -> list[Row]:
+    """Return the table with its heads and totals."""
+    rows: list[Row] = [(tr("Thema"), *(column.label for column in found.columns), tr("totaal"))]
+    for head in found.rows:
+        counts = (found.cell(head.id, column.id).count(counting) for column in found.columns)
+        rows.append((head.label, *counts, found.row_total(head.id).count(counting)))
+    totals = (found.column_total(column.id).count(counting) for column in found.columns)
+    rows.append((tr("totaal"), *totals, found.total().count(counting)))
+    return rows
+
+
+def matrix_figure(found: Matrix, counting: Counting) -> Figure:
+    """Return the same numbers as bars: a bar a sector parted by theme, or a bar a theme parted by aspect."""
+    unit = tr("panelleden") if counting is Counting.MEMBERS else tr("notities")
+    kind = FigureKind.BARS if counting is Counting.MEMBERS else FigureKind.STACKED
+    if found.across is Across.SECTOR:
+        bars, parts = found.columns, found.rows
+        values = [[found.cell(part.id, bar.id).count(counting) for bar in bars] for part in parts]
+        label = tr("Sector")
+        caption = tr("Wie sprak waarover: {unit} per sector en thema", unit=unit)
+    else:
+        bars, parts = found.rows, found.columns
+        values = [[found.cell(bar.id, part.id).count(counting) for bar in bars] for part in parts]
+        label = tr("Thema")
+        caption = tr("Waar het over ging: {unit} per thema en aspect", unit=unit)
+    series = tuple(
+        Series(part.label, tuple(float(value) for value in row)) for part, row in zip(parts, values, strict=True)
+    )
+    most = max(((sum(row[at] for row in values), bar.label) for at, bar in enumerate(bars)), default=(0, ""))
+    description = tr("Het meest: {label}, met {n} {unit}.", label=most[1], n=most[0], unit=unit)
+    return Figure(kind, caption, label, tuple(bar.label for bar in bars), series, unit, description)

@@ -1,0 +1,1 @@
+"""Notes as list and as board."""

@@ -1,0 +1,139 @@
+"""The button «Meer filters» and its menu: sector, label, speaker, groups and order, all panels, and saved searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sto_desktop.domain.model import SavedSearch
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
+from sto_desktop.language import tr
+from sto_desktop.ui.look import plain
+
+LONGEST_LINE = 60
+"""So many letters of a question stand in the menu."""
+
+GROUPINGS = {
+    Grouping.QUESTION: "Per vraag",
+    Grouping.KIND: "Per soort",
+    Grouping.SPEAKER: "Per spreker",
+    Grouping.TAG: "Per label",
+    Grouping.PANEL: "Per panel",
+    Grouping.NONE: "Niet groeperen",
+}
+ORDERINGS = {
+    Ordering.CONVERSATION: "Volgorde van het gesprek",
+    Ordering.NEWEST: "Nieuwste eerst",
+    Ordering.TEXT: "Op alfabet",
+    Ordering.STAR: "Met ster eerst",
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen from: names of sectors; labels, members, questions (id and name); searches that were saved."""
+
+    sectors: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+
+
+def words_of(wanted: NoteFilter, choices: Choices) -> str:
+    """Return what the menu's filters leave, in words: "po · #technolab · zonder spreker"."""
+    parts = [
+        next((name for one, name in choices.questions if one == wanted.question), ""),
+        wanted.sector,
+        next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
+        next((name for one, name in choices.speakers if one == wanted.speaker), ""),
+        tr("zonder spreker") if wanted.speakerless else "",
+        tr("alle panels") if wanted.all_panels else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _shortened(text: str) -> str:
+    """Return a question as a line of a menu."""
+    line = text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"
+    return line
+
+
+class FilterMenu(QMenu):
+    """Made anew each time it opens. `change` gets the filter that is chosen; `load` a saved search."""
+
+    def __init__(
+        self,
+        wanted: NoteFilter,
+        choices: Choices,
+        change: Callable[[NoteFilter], object],
+        parent: QWidget,
+        *,
+        board: bool,
+        searching: bool,
+        labels: Callable[[], object],
+        save: Callable[[], object],
+        load: Callable[[SavedSearch], object],
+        forget: Callable[[SavedSearch], object],
+    ) -> None:
+        super().__init__(parent)
+        self._wanted = wanted
+        self._change = change
+        if not board:
+            questions = [(one, _shortened(name)) for one, name in choices.questions]
+            self._one_of(tr("Vraag"), "question", [("", tr("Alle vragen")), *questions])
+        self._one_of(tr("Sector"), "sector", [("", tr("Alle sectoren")), *((one, one) for one in choices.sectors)])
+        self._one_of(tr("Label"), "tag", [("", tr("Alle labels")), *choices.tags])
+        self._one_of(tr("Spreker"), "speaker", [("", tr("Alle sprekers")), *choices.speakers])
+        self._switch(tr("Zonder spreker"), "speakerless")
+        if not board:
+            self._switch(tr("Alle panels van dit dossier"), "all_panels")
+            self.addSeparator()
+            self._one_of(tr("Groeperen"), "grouping", [(one, tr(name)) for one, name in GROUPINGS.items()])
+            self._one_of(tr("Sorteren"), "ordering", [(one, tr(name)) for one, name in ORDERINGS.items()])
+        self.addSeparator()
+        self._add_searches(choices.searches, load, forget)
+        keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
+        keep.setEnabled(searching or wanted != NoteFilter())
+        keep.triggered.connect(lambda _checked=False: save())
+        self.addSeparator()
+        self.addAction(tr("Labels beheren…")).triggered.connect(lambda _checked=False: labels())
+
+    def _add_searches(
+        self,
+        searches: Sequence[SavedSearch],
+        load: Callable[[SavedSearch], object],
+        forget: Callable[[SavedSearch], object],
+    ) -> None:
+        for one in searches:
+            self.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: load(one))
+        if searches:
+            away = self.addMenu(tr("Zoekopdracht verwijderen"))
+            for one in searches:
+                away.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: forget(one))
+
+    def _switch(self, text: str, field: str) -> None:
+        action = self.addAction(plain.word(text))
+        action.setCheckable(True)
+        action.setChecked(bool(getattr(self._wanted, field)))
+        action.triggered.connect(lambda checked: self._set(field, checked))
+
+    def _one_of(self, title: str, field: str, options: Sequence[tuple[Any, str]]) -> None:
+        menu = self.addMenu(plain.word(title))
+        group = QActionGroup(menu)
+        now = getattr(self._wanted, field)
+        for value, text in options:
+            action = QAction(plain.word(text), menu)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _checked=False, value=value: self._set(field, value))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.setEnabled(len(options) > 1)
+
+    def _set(self, field: str, value: Any) -> None:
+        self._change(replace(self._wanted, **{field: value}))

@@ -1,0 +1,132 @@
+"""What a search finds besides notes: members, insights and recommendations, as lines above the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from sto_desktop.language import counted, tr
+from sto_desktop.storage.read.note_list import Elsewhere
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.listing import Marker
+from sto_desktop.ui.widgets import TextLabel, paint_focus_ring
+
+MOST_SHOWN = 4
+HEIGHT = 28
+ICONS = {"panelist": "person", "insight": "insight", "recommendation": "recommendation"}
+NAMES = {"panelist": "Panellid", "insight": "Inzicht", "recommendation": "Aanbeveling"}
+
+
+def paint_marks(
+    painter: QPainter, theme: Theme, marker: Marker, line: str, metrics: QFontMetricsF, box: QRectF
+) -> None:
+    """Paint the ground of the words in a line of text that are searched for; `box` is where the line is painted."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(Role.WARN_SOFT))
+    for start, end in marker.spans(line):
+        left = box.left() + metrics.horizontalAdvance(line[:start])
+        width = metrics.horizontalAdvance(line[start:end])
+        painter.drawRoundedRect(QRectF(left - 1.5, box.top() + 1, width + 3, box.height() - 2), 3, 3)
+
+
+class FoundLine(QAbstractButton):
+    """One thing that was found: icon, text with the words marked, what it is."""
+
+    def __init__(self, theme: Theme, found: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._marker = marker
+        self.found = found
+        self._words = " ".join(found.text.split())
+        self.setText(f"{tr(NAMES[found.table])}: {self._words}")
+        self.setAccessibleName(self.text())
+        plain.set_tip(self, found.text if not found.detail else f"{found.text}\n{found.detail}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        rect = QRectF(self.rect())
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.SUNKEN))
+            painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+        icon = QRectF(8, (HEIGHT - 16) / 2, 16, 16)
+        self._theme.paint_icon(painter, ICONS[self.found.table], icon, color(Role.MUTED))
+        kind = tr(NAMES[self.found.table])
+        small = self._theme.font(TextStyle.SECONDARY)
+        taken = QFontMetricsF(small).horizontalAdvance(kind)
+        font = self._theme.font(TextStyle.BODY)
+        metrics = QFontMetricsF(font)
+        box = QRectF(32, 3, max(0.0, rect.width() - 32 - taken - 24), HEIGHT - 6)
+        detail = f" · {self.found.detail}" if self.found.table == "panelist" and self.found.detail else ""
+        words = metrics.elidedText(self._words + detail, Qt.TextElideMode.ElideRight, box.width())
+        paint_marks(painter, self._theme, self._marker, words, metrics, box)
+        painter.setFont(font)
+        painter.setPen(color(Role.INK))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(small)
+        painter.setPen(color(Role.MUTED))
+        painter.drawText(rect.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, kind)
+        if self.hasFocus():
+            paint_focus_ring(painter, rect, color(Role.PRIMARY), CONTROL_RADIUS)
+
+
+class FoundStrip(QWidget):
+    """`opened` carries what was chosen."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[Elsewhere, ...] = ()
+        self._starts = Marker("")
+        self.lines: list[FoundLine] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        self._body.setSpacing(0)
+        self._more = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self._more.setContentsMargins(Space.XXL, 0, 0, 0)
+        self._body.addWidget(self._more)
+        self.hide()
+
+    def show_found(self, found: Sequence[Elsewhere], marker: Marker) -> None:
+        """Show the first few, and say how many more there are."""
+        shown = tuple(found[:MOST_SHOWN])
+        self.setVisible(bool(found))
+        rest = len(found) - len(shown)
+        self._more.setText(counted(rest, "en nog {n} …", "en nog {n} …") if rest else "")
+        self._more.setVisible(rest > 0)
+        if shown == self._shown and marker == self._starts:
+            return
+        self._shown, self._starts = shown, marker
+        for line in self.lines:
+            self._body.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [FoundLine(self._theme, item, marker) for item in shown]
+        for at, line in enumerate(self.lines):
+            line.clicked.connect(lambda _checked=False, line=line: self.opened.emit(line.found))
+            self._body.insertWidget(at, line)
+            line.show()

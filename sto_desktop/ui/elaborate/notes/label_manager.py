@@ -1,0 +1,160 @@
+"""All labels of the dossier: other names, one of two, colours, and away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.labels import COLOURS
+from sto_desktop.domain.actions.notes import tag_id
+from sto_desktop.domain.capture.language import tag_name
+from sto_desktop.domain.model import Tag
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.label_look import label_ink
+from sto_desktop.ui.widgets import Button, TextLabel, row
+
+
+class LabelDeeds(Protocol):
+    """What can be done to labels."""
+
+    def labels(self) -> list[Tag]:
+        """Return all labels, by name."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Return on how many notes each stands."""
+
+    def rename(self, tag: Tag, name: str) -> object:
+        """Give a label another name, or make it one with the label of that name."""
+
+    def colour(self, tag: str, colour: str) -> object:
+        """Give a label a colour."""
+
+    def delete(self, tag: str) -> object:
+        """Take a label away."""
+
+
+class LabelManager(QDialog):
+    """Each thing done here is one step to undo."""
+
+    def __init__(self, theme: Theme, deeds: LabelDeeds, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._deeds = deeds
+        self.setWindowTitle(tr("Labels"))
+        self.resize(520, 520)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Labels"), TextStyle.QUESTION))
+        said = tr("Wat u hier doet, geldt voor alle notities van dit dossier. Ctrl Z maakt het ongedaan.")
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Labels"))
+        self.list.itemActivated.connect(lambda _line: self.rename())
+        self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
+        layout.addWidget(self.list, 1)
+        self.rename_button = Button(theme, tr("Hernoemen…"), hint="Enter", on_click=self.rename)
+        self.merge_button = Button(theme, tr("Samenvoegen met…"), on_click=self.merge)
+        self.colour_button = Button(theme, tr("Kleur…"), on_click=self.open_colours)
+        self.delete_button = Button(theme, tr("Verwijderen"), hint="Delete", on_click=self.delete)
+        layout.addLayout(row(self.rename_button, self.merge_button, self.colour_button, self.delete_button, None))
+        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject)))
+        self.show_labels()
+        self.list.setFocus()
+
+    def show_labels(self, chosen: str = "") -> None:
+        """Read the labels anew."""
+        self._tags = self._deeds.labels()
+        counts = self._deeds.counts()
+        at = max(0, self.list.currentRow())
+        self.list.clear()
+        for tag in self._tags:
+            line = QListWidgetItem(f"#{tag.name}   {counted(counts.get(tag.id, 0), '{n} notitie', '{n} notities')}")
+            line.setForeground(label_ink(self._theme, tag.colour))
+            self.list.addItem(line)
+        ids = [tag.id for tag in self._tags]
+        self.list.setCurrentRow(ids.index(chosen) if chosen in ids else min(at, len(ids) - 1))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        there = self.tag() is not None
+        for button in (self.rename_button, self.colour_button, self.delete_button):
+            button.setEnabled(there)
+        self.merge_button.setEnabled(there and len(self._tags) > 1)
+
+    def tag(self) -> Tag | None:
+        """Return the label that is chosen."""
+        at = self.list.currentRow()
+        return self._tags[at] if 0 <= at < len(self._tags) else None
+
+    def rename(self) -> None:
+        """Ask for another name; one that is there already makes them one."""
+        tag = self.tag()
+        if tag is None:
+            return
+        typed, done = QInputDialog.getText(self, tr("Label hernoemen"), tr("Nieuwe naam"), text=tag.name)
+        name = tag_name(typed)
+        if done and name and name != tag.name:
+            self._deeds.rename(tag, name)
+            self.show_labels(tag_id(name))
+
+    def merge(self) -> None:
+        """Ask with which label this one becomes one."""
+        tag = self.tag()
+        if tag is None:
+            return
+        others = [f"#{one.name}" for one in self._tags if one.id != tag.id]
+        # A label in Qt's own question would be read for HTML and for keys; its title is not.
+        chosen, done = QInputDialog.getItem(
+            self,
+            plain.title(tr("#{name} samenvoegen", name=tag.name)),
+            tr("Alle notities met dit label krijgen:"),
+            others,
+            0,
+            False,
+        )
+        if done and chosen:
+            self._deeds.rename(tag, chosen.removeprefix("#"))
+            self.show_labels(tag_id(chosen.removeprefix("#")))
+
+    def colours(self) -> QMenu:
+        """Return the colours to choose from."""
+        menu = QMenu(self)
+        for colour in ("", *COLOURS):
+            square = QPixmap(14, 14)
+            square.fill(label_ink(self._theme, colour))
+            line = menu.addAction(QIcon(square), tr(colour) if colour else tr("geen kleur"))
+            line.triggered.connect(lambda _checked=False, colour=colour: self._colour(colour))
+        return menu
+
+    def open_colours(self) -> None:
+        """Open that menu under its button."""
+        menu = self.colours()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.colour_button.mapToGlobal(self.colour_button.rect().bottomLeft()))
+
+    def _colour(self, colour: str) -> None:
+        tag = self.tag()
+        if tag is not None:
+            self._deeds.colour(tag.id, colour)
+            self.show_labels(tag.id)
+
+    def delete(self) -> None:
+        """Take the label away from all notes."""
+        tag = self.tag()
+        if tag is not None:
+            self._deeds.delete(tag.id)
+            self.show_labels()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,390 @@
+"""The list of notes under the hands: its keys, its menu, dragging, and editing in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
+from sto_desktop.language import tr
+from sto_desktop.ui.elaborate.notes.card_delegate import paint_place
+from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.listing import NoteRow
+from sto_desktop.ui.notes.notes_model import MIME, ROW, Index, NotesModel, notes_of_mime
+
+
+@dataclass(frozen=True)
+class NoteKey:
+    """A key that works while the list has the focus, and its line in the menu."""
+
+    key: str
+    command: str
+    label: str
+
+
+KEYS: tuple[NoteKey, ...] = (
+    NoteKey("I", "insight", "Nieuw inzicht"),
+    NoteKey("A", "recommendation", "Nieuwe aanbeveling"),
+    NoteKey("J", "confirm", "Soort klopt"),
+    NoteKey("S", "star", "Ster"),
+    NoteKey("O", "aside", "Opzij leggen"),
+    NoteKey("V", "move", "Verplaatsen naar een andere vraag…"),
+    NoteKey("B", "bundle", "Bundelen, of een bundel uit elkaar halen"),
+    NoteKey("W", "speaker", "Wie zei dit?…"),
+    NoteKey("L", "label", "Labels…"),
+    NoteKey("Z", "label_1", "Laatste label"),
+    NoteKey("X", "label_2", "Voorlaatste label"),
+    NoteKey("C", "label_3", "Label daarvoor"),
+    NoteKey("H", "history", "Geschiedenis van deze notitie…"),
+    NoteKey("Del", "delete", "Verwijderen"),
+)
+"""In the order of the menu. No one types in the list: a letter alone may be a command here."""
+
+KIND_KEYS: dict[str, NoteKind] = {
+    "+": NoteKind.YIELD,
+    "=": NoteKind.SUCCESS_FACTOR,
+    "/": NoteKind.IMPROVEMENT,
+    "!": NoteKind.RECOMMENDATION,
+    '"': NoteKind.QUOTE,
+    ">": NoteKind.ACTION,
+    ".": NoteKind.REMARK,
+    "(": NoteKind.OBSERVATION,
+}
+"""The signs of the capture language, which here say what the chosen notes are."""
+
+
+EDGE = 36
+"""So near an edge, in px, what is dragged makes the view scroll."""
+
+BATCH, UNIFORM_BATCH = 150, 2000
+"""So many rows are laid out at once; between two of them Qt takes in keys."""
+
+
+class NotesView(QListView):
+    """Shows a `NotesModel`. `commanded` carries one of the commands of `KEYS`; `kind_chosen` a `NoteKind`;
+    `attach_asked` the number of an insight (from 1) and an `Evidence`; `chosen` comes when the selection changes."""
+
+    commanded = Signal(str)
+    kind_chosen = Signal(object)
+    attach_asked = Signal(int, object)
+    chosen = Signal()
+    put = Signal(object, object, object)
+    """Ids of notes that were dropped in the list, the question under which, and the note before which (or None)."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: NotesModel,
+        written: Callable[[str], tuple[str, int]],
+        delegate: type[NoteDelegate] = NoteDelegate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._notes = model
+        self.last_labels: Callable[[], list[str]] = list
+        """Gives the names of the labels that were used last, for the menu."""
+        self.setModel(model)
+        self.delegate = delegate(theme, lambda: self.viewport().width(), written, self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(tr("Notities"))
+        self.setProperty("flat", True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+        self.setAutoScrollMargin(EDGE)
+        self.in_order: Callable[[], bool] = lambda: True
+        """Whether notes stand in the order of the conversation, so that one can be put between two others."""
+        self._place: int | None = None
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.verticalScrollBar().setSingleStep(24)
+
+    def selected(self) -> list[str]:
+        """Return the ids of the chosen notes, in the order of the list."""
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        spans = sorted((span.top(), span.bottom()) for span in ranges)
+        notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
+        return [note for note in notes if note is not None]
+
+    @property
+    def model_of_notes(self) -> NotesModel:
+        """What it shows."""
+        return self._notes
+
+    def let_go(self) -> None:
+        """Choose no note."""
+        self.clearSelection()
+        self.setCurrentIndex(self._notes.index(-1))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard in the list."""
+        self.setFocus()
+
+    def set_uniform(self, uniform: bool) -> None:
+        """Give all rows one height, or each its own: a list of very many can't measure them all."""
+        if uniform != self.delegate.uniform:
+            self.delegate.uniform = uniform
+            self.setUniformItemSizes(uniform)
+            # Qt asks the model twice for each row that it lays out: the first ones are painted before the rest is.
+            self.setBatchSize(UNIFORM_BATCH if uniform else BATCH)
+
+    def current(self) -> NoteRow | None:
+        """Return the note that the keyboard is at."""
+        row = self.currentIndex().data(ROW)
+        return row if isinstance(row, NoteRow) else None
+
+    def show_note(self, note: str) -> bool:
+        """Choose one note and bring it into view; False where it isn't listed."""
+        index = self._notes.index_of(note)
+        if not index.isValid():
+            return False
+        self._reach(index)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def _reach(self, index: Index) -> None:
+        """Lay out all rows at once, where one is asked for that was not laid out yet."""
+        if self.delegate.uniform and not self.visualRect(index).isValid():
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+            self.setLayoutMode(QListView.LayoutMode.Batched)
+
+    def edit_note(self, note: str) -> None:
+        """Open the editor in a note's place."""
+        if self.show_note(note):
+            self.edit(self.currentIndex())
+
+    def type_over(self, text: str) -> None:
+        """Put text into the editor that is open, in place of what it has."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if not editor.isHidden():
+                editor.setPlainText(text)
+                editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a note is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def finish_editing(self) -> None:
+        """Keep what is being typed and close the editor."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if self.editing and editor.isVisible():
+                self.commitData(editor)
+                self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
+
+    def forget_editing(self) -> None:
+        """Close the editor without keeping what is typed in it."""
+        for editor in self.viewport().findChildren(NoteEditor):
+            if self.editing and editor.isVisible():
+                self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
+
+    def keep_choice(self, notes: list[str]) -> None:
+        """Choose these notes again, those that are still listed, without moving."""
+        chosen = QItemSelection()
+        for note in notes:
+            index = self._notes.index_of(note)
+            if index.isValid():
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.editing or not self._handle(event):
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, never a jump."""
+
+    def _handle(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alone = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and held in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.AltModifier,
+        ):
+            against = bool(held & Qt.KeyboardModifier.AltModifier)
+            number = key - Qt.Key.Key_0
+            self.attach_asked.emit(number, Evidence.CONTRADICTS if against else Evidence.SUPPORTS)
+            return True
+        if not alone:
+            return False
+        if key == Qt.Key.Key_End:
+            self._reach(self._notes.index(self._notes.rowCount() - 1))
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.current() is not None:
+            self.edit(self.currentIndex())
+            return True
+        if event.text() in KIND_KEYS:
+            self._go_on_after(lambda: self.kind_chosen.emit(KIND_KEYS[event.text()]))
+            return True
+        for line in KEYS:
+            named = line.key == "Del" and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+            if named or (line.key != "Del" and event.text().upper() == line.key):
+                if line.command == "confirm":
+                    self._go_on_after(lambda: self.commanded.emit("confirm"))
+                else:
+                    self.commanded.emit(line.command)
+                return True
+        return False
+
+    def _go_on_after(self, say: Callable[[], object]) -> None:
+        """Say what one note is, and go on to the next where that was still open: so one walks through with one key."""
+        chosen, row = self.selected(), self.current()
+        walking = row is not None and chosen == [row.key] and row.content.inherited
+        at = self.currentIndex().row()
+        after = (self._notes.note_at(number) for number in range(at + 1, self._notes.rowCount()))
+        following = next((note for note in after if note is not None), None) if walking else None
+        say()
+        if following is not None:
+            self.show_note(following)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(140, 0))
+        if self.selected():
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the chosen notes, with the key of each."""
+        menu = QMenu(self)
+        edit = menu.addAction(plain.word(tr("Wijzigen"), "Enter"))
+        edit.triggered.connect(lambda: self.edit(self.currentIndex()))
+        for line in KEYS:
+            if line.command == "confirm":
+                self._add_kinds(menu)
+            if line.command == "delete":
+                menu.addSeparator()
+            text = tr(line.label)
+            if line.command.startswith("label_"):
+                number = int(line.command[-1]) - 1
+                names = self.last_labels()
+                if number >= len(names):
+                    continue
+                text = f"#{names[number]}"
+            action = menu.addAction(plain.word(text, "Delete" if line.key == "Del" else line.key))
+            action.triggered.connect(lambda _checked=False, line=line: self.commanded.emit(line.command))
+        return menu
+
+    def _add_kinds(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        kinds = menu.addMenu(tr("Soort"))
+        for sign, kind in KIND_KEYS.items():
+            action = kinds.addAction(plain.word(tr(word(kind)), sign))
+            action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
+
+    # What is dragged over it
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME) and self.in_order():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        # Qt's own looks whether it should scroll.
+        super().dragMoveEvent(event)
+        if event.mimeData().hasFormat(MIME) and self._fits(place := self._row_at(event.position().toPoint())):
+            self._show_place(place)
+            event.acceptProposedAction()
+        else:
+            self._show_place(None)
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_place(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().toPoint())
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self._show_place(None)
+        event.acceptProposedAction()
+        self._drop(notes, place)
+
+    def _drop(self, notes: list[str], place: int) -> None:
+        before, above = self._notes.note_at(place), self._notes.row(place - 1) if place else None
+        row = self._notes.row(place) if before is not None else above
+        if isinstance(row, NoteRow):
+            self.put.emit(notes, row.content.question, before)
+
+    def _fits(self, place: int) -> bool:
+        """Tell whether there is a note above or below a place, which says where it is."""
+        return self._notes.note_at(place) is not None or (place > 0 and self._notes.note_at(place - 1) is not None)
+
+    def _row_at(self, at: QPoint) -> int:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self._notes.rowCount()
+        return index.row() + (at.y() > self.visualRect(index).center().y())
+
+    def _show_place(self, place: int | None) -> None:
+        if place != self._place:
+            self._place = place
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is None:
+            return
+        count = self._notes.rowCount()
+        at = self.visualRect(self._notes.index(min(self._place, count - 1))) if count else self.viewport().rect()
+        y = 2 if not count else at.top() - 3 if self._place < count else at.bottom() - 3
+        paint_place(QPainter(self.viewport()), self._theme, QPointF(2, max(2, y)), self.viewport().width() - 4)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = index.data(ROW)
+        if event.button() != Qt.MouseButton.LeftButton or not isinstance(row, NoteRow) or not row.content.inherited:
+            return
+        # A hollow chip asks for a yes: clicking it confirms the kind.
+        if self.delegate.chip_rect(self.visualRect(index), row).contains(event.position().toPoint()):
+            self.commanded.emit("confirm")
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt lays out anew for another height; here the heights of rows follow from the width.
+        if event.size().width() != event.oldSize().width() and not self.delegate.uniform:
+            self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.delegate.forget()
+            self.scheduleDelayedItemsLayout()

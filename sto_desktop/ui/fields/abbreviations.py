@@ -1,0 +1,123 @@
+"""The user's abbreviations: those that come with the program until they change them, and the list to change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sto_desktop.domain.capture.abbreviations import cleaned
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import counted, tr
+from sto_desktop.resources import resource
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Button, PrimaryButton, QuietButton, TextLabel, row
+
+EMPTY_ROWS = 3
+"""So many empty rows stand below the list to fill in."""
+
+
+@cache
+def starter_list() -> Mapping[str, str]:
+    """Return the abbreviations of this field that come with the program."""
+    found: dict[str, str] = json.loads(resource("abbreviations", "nl.json").read_text(encoding="utf-8"))
+    return found
+
+
+def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
+    """Return the abbreviations that hold: the user's own list, or the starter list until there is one."""
+    own = settings.current.abbreviations
+    return starter_list() if own is None else own
+
+
+class AbbreviationsDialog(QDialog):
+    """Two columns to type in: what one types, and what it becomes. A row without one of both is left out."""
+
+    problem = Signal(str)
+
+    def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.setWindowTitle(tr("Afkortingen"))
+        self.resize(560, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Afkortingen"), TextStyle.QUESTION))
+        about = tr(
+            "Een spatie, leesteken of Enter erachter schrijft haar voluit. Ctrl Z of Backspace meteen daarna zet terug "
+            "wat u typte."
+        )
+        layout.addWidget(TextLabel(theme, about, TextStyle.BODY, Role.MUTED))
+        self.table = QTableWidget(0, 2)
+        self.table.setHorizontalHeaderLabels([tr("U typt"), tr("Dat wordt")])
+        self.table.setAccessibleName(tr("Afkortingen"))
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setColumnWidth(0, 140)
+        trigger = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(
+            trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked
+        )
+        self.table.itemChanged.connect(lambda _item: self._make_room())
+        layout.addWidget(self.table, 1)
+        starter = QuietButton(theme, tr("Lijst van het programma"), on_click=lambda: self.show_list(starter_list()))
+        cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
+        self.keep_button = PrimaryButton(theme, tr("Bewaren"), on_click=self.keep)
+        layout.addLayout(row(starter, None, cancel, self.keep_button))
+        self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
+        layout.insertWidget(3, self.count)
+        self.show_list(abbreviations(settings))
+        self.table.setFocus()
+
+    def show_list(self, words: Mapping[str, str]) -> None:
+        """Show a list, with room below it."""
+        self.table.blockSignals(True)
+        self.table.setRowCount(0)
+        for number, pair in enumerate(words.items()):
+            self.table.insertRow(number)
+            for column, text in enumerate(pair):
+                self.table.setItem(number, column, QTableWidgetItem(text))
+        self.table.blockSignals(False)
+        self._make_room()
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the rows as they stand."""
+
+        def text(number: int, column: int) -> str:
+            item = self.table.item(number, column)
+            return item.text() if item is not None else ""
+
+        return [(text(number, 0), text(number, 1)) for number in range(self.table.rowCount())]
+
+    def _make_room(self) -> None:
+        pairs = self.pairs()
+        used = max((number for number, pair in enumerate(pairs, 1) if any(part.strip() for part in pair)), default=0)
+        if len(pairs) < used + EMPTY_ROWS:
+            self.table.setRowCount(used + EMPTY_ROWS)
+        self.count.setText(counted(len(cleaned(pairs)), "{n} afkorting", "{n} afkortingen"))
+
+    def keep(self) -> None:
+        """Let this list hold from now on."""
+        self.keep_button.setFocus()
+        words = cleaned(self.pairs())
+        try:
+            self._settings.change(abbreviations=None if words == dict(sorted(starter_list().items())) else words)
+        except StoError as error:
+            self.problem.emit(str(error))
+        self.accept()

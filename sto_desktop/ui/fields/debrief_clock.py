@@ -1,0 +1,86 @@
+"""The quarter of an hour of the terugblik: begun when the panel has left, shown where its questions are answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.live.conversation import minutes_seconds
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import QuietButton, TextLabel, row
+
+if TYPE_CHECKING:
+    from sto_desktop.ui.base.session import Session
+
+LENGTH = dt.timedelta(minutes=15)
+TICK_MS = 1000
+
+
+def _place(panel: str) -> str:
+    return f"debrief:{panel}"
+
+
+def begin_debrief(session: Session, panel: str) -> None:
+    """Let the quarter of an hour of a panel begin now. It belongs to this computer, not to the dossier."""
+    session.dossier.set_setting(_place(panel), (session.now() + LENGTH).isoformat())
+
+
+def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
+    """Return when the quarter of an hour of a panel is over; None when it was never begun."""
+    kept = session.dossier.setting(_place(panel)) if panel else ""
+    try:
+        return dt.datetime.fromisoformat(kept) if kept else None
+    except ValueError:
+        return None
+
+
+class DebriefClock(QWidget):
+    """Counts down while it is on show; a button begins it anew."""
+
+    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.left = TextLabel(theme, "", TextStyle.CLOCK, lines=1, tabular=True)
+        self.words = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
+        self.begin_button = QuietButton(theme, tr("Kwartier beginnen"), icon="clock", on_click=self.begin)
+        self.setLayout(row(self.left, self.words, None, self.begin_button, spacing=Space.S))
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def begin(self) -> None:
+        """Begin the quarter of an hour."""
+        panel = self._session.panel_id
+        if panel is not None:
+            begin_debrief(self._session, panel)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is left."""
+        ends = debrief_ends(self._session, self._session.panel_id)
+        left = (ends - self._session.now()).total_seconds() if ends is not None else 0.0
+        going = 0 < left <= LENGTH.total_seconds()
+        self.left.setVisible(going)
+        self.left.setText(minutes_seconds(left) if going else "")
+        if going:
+            self.words.setText(tr("van het kwartier"))
+        else:
+            self.words.setText(tr("Het kwartier is om.") if ends is not None else tr("Trek er een kwartier voor uit."))
+        self.begin_button.setVisible(not going)
+        if going and self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+        elif not going:
+            self._timer.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)

@@ -1,0 +1,107 @@
+"""A field for a password to be: how strong it is, and what having or not having one means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout
+
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import CONTROL_HEIGHT, Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import CheckBox, FormField, LineEdit, TextLabel, row
+
+STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
+GOOD_ENOUGH = 3
+_SHORTEST = 8
+_NOTE_HEIGHT = 38
+"""Two lines."""
+
+
+def strength(password: str) -> int:
+    """Return how hard a password is to guess, 0 to 4; see Wheeler, *zxcvbn* (USENIX Security 2016)."""
+    if not password:
+        return 0
+    from zxcvbn import zxcvbn
+
+    return int(zxcvbn(password[:72])["score"])
+
+
+class GrowingDialog(QDialog):
+    """A dialog that becomes higher when its texts become longer, so that nothing is ever cut off."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take the height that the layout asks for."""
+        layout = self.layout()
+        if event.type() is QEvent.Type.LayoutRequest and layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        # Last: after the event that deletes it there is no dialog to ask.
+        return super().event(event)
+
+
+class NewPassword(QVBoxLayout):
+    """The field with a bar under it; `changed` on every letter, `shown` is whether the letters are to be read.
+
+    `without` is said while the field is empty, `forgotten` of what happens to who forgets the password.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, label: str, without: str, forgotten: str, *, placeholder: str = "") -> None:
+        super().__init__()
+        self._without = without
+        self._forgotten = forgotten
+        self.setSpacing(Space.M)
+        self.edit = LineEdit(name=label, placeholder=placeholder)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.shown = CheckBox(tr("Tonen"))
+        self.shown.toggled.connect(self._show_password)
+        across = row(FormField(theme, label, self.edit), spacing=Space.M)
+        across.addWidget(self.shown, 0, Qt.AlignmentFlag.AlignBottom)
+        self.shown.setMinimumHeight(CONTROL_HEIGHT)
+        self.addLayout(across)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, len(STRENGTHS) - 1)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
+        # The dialog keeps its size while somebody types.
+        keeps = self.bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(keeps)
+        self.addWidget(self.bar)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self._note.setMinimumHeight(_NOTE_HEIGHT)
+        self.addWidget(self._note)
+        # Judging one takes longer than a key may.
+        self._judge = QTimer(self, singleShot=True, interval=150)
+        self._judge.timeout.connect(self._show_strength)
+        self.edit.textChanged.connect(lambda _text: self._judge.start())
+        self.edit.textChanged.connect(lambda _text: self.changed.emit())
+        self._show_strength()
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Let a password be typed, or not now."""
+        self.edit.setEnabled(enabled)
+        self.shown.setEnabled(enabled)
+
+    def text(self) -> str:
+        """Return the password."""
+        return self.edit.text()
+
+    def _show_password(self, shown: bool) -> None:
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.changed.emit()
+
+    def _show_strength(self) -> None:
+        password = self.edit.text()
+        self.bar.setVisible(bool(password))
+        if not password:
+            self._note.setText(self._without)
+            self._note.set_role(Role.MUTED)
+            return
+        score = strength(password)
+        self.bar.setValue(score)
+        self._note.setText(f"{tr('Sterkte: {how}.', how=tr(STRENGTHS[score]))} {self._forgotten}")
+        weak = score < GOOD_ENOUGH or len(password) < _SHORTEST
+        self._note.set_role(Role.WARN_TEXT if weak else Role.MUTED)

@@ -1,0 +1,1 @@
+"""Insights and recommendations as Uitwerken and Vogelvlucht show them."""

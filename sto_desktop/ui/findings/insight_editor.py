@@ -1,0 +1,144 @@
+"""Writing an insight where it will stand: its words, the question or theme it belongs to, and its aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
+
+from sto_desktop.domain.vocabulary import Aspect, word
+from sto_desktop.language import tr
+from sto_desktop.ui.fields.spelling import SpelledEdit
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Card, KeyHint, TextLabel, row
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an insight belongs to: a question, a theme, or (neither) the panel as a whole.
+
+    `aspect` is what the question asks for; None: the writer may say.
+    """
+
+    label: str
+    question: str | None = None
+    theme: str | None = None
+    aspect: Aspect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written."""
+
+    text: str
+    place: Place
+    aspect: Aspect | None
+
+
+class InsightEditor(Card):
+    """Saves on Enter, Ctrl+Enter and on leaving; Esc leaves, and keeps what was typed.
+
+    `finished` carries a `Written`, or None where there is no text or nothing changed; `typed` comes while typing.
+    """
+
+    finished = Signal(object)
+    typed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        places: Sequence[Place],
+        place: Place,
+        aspect: Aspect | None,
+        *,
+        text: str = "",
+        before: str = "",
+        seen: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`text` is what stands in the field, `before` what the insight says now."""
+        super().__init__(parent, margin=Space.M)
+        self.seen = seen
+        self._before = (before, place, aspect)
+        self._done = False
+        self.set_selected(True)
+        self.text = SpelledEdit(text, name=tr("Inzicht"), placeholder=tr("Wat zeggen deze notities samen?"))
+        self.text.setFixedHeight(92)
+        self.body.addWidget(self.text)
+        self._places = list(places)
+        if place not in self._places:
+            self._places.insert(0, place)
+        self.place = QComboBox()
+        self.place.setAccessibleName(tr("Hoort bij"))
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for one in self._places:
+            self.place.addItem(one.label)
+        self.place.setCurrentIndex(self._places.index(place))
+        self.body.addWidget(self.place)
+        self.aspect = QComboBox()
+        self.aspect.setAccessibleName(tr("Aspect"))
+        self.aspect.addItem(tr("geen aspect"), None)
+        for one_aspect in Aspect:
+            self.aspect.addItem(tr(word(one_aspect)), one_aspect)
+        self.aspect.setCurrentIndex(max(0, self.aspect.findData(aspect)))
+        self.body.addWidget(self.aspect)
+        said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
+        self.place.currentIndexChanged.connect(lambda _index: self._show_aspect())
+        self._typed = text
+        self.text.textChanged.connect(self._tell_typed)
+        for field in (self.text, self.place, self.aspect):
+            field.installEventFilter(self)
+        self._show_aspect()
+
+    def start(self) -> None:
+        """Put the cursor at the end of the text."""
+        self.text.setFocus()
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def _tell_typed(self) -> None:
+        # Qt says this of other colours too, as when the word list comes in; also after the editor has finished.
+        text = self.text.toPlainText()
+        if not self._done and text != self._typed:
+            self._typed = text
+            self.typed.emit(text)
+
+    def finish(self) -> None:
+        """Hand over what was written, once."""
+        if self._done:
+            return
+        self._done = True
+        text = self.text.toPlainText().strip()
+        place = self._places[self.place.currentIndex()]
+        chosen = self.aspect.currentData()
+        # Under a question that asks for an aspect it follows from the question, unless the insight said otherwise.
+        aspect = Aspect(chosen) if chosen and place.aspect is None else None
+        if place == self._before[1] and place.aspect is not None:
+            aspect = self._before[2]
+        written = Written(text, place, aspect)
+        unchanged = (text, place, aspect) == self._before
+        self.finished.emit(None if unchanged or not text else written)
+
+    def _show_aspect(self) -> None:
+        self.aspect.setVisible(self._places[self.place.currentIndex()].aspect is None)
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if event.key() == Qt.Key.Key_Escape or (enter and not shift):
+                self.finish()
+                return True
+        away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in away:
+            QTimer.singleShot(0, self, self._finish_when_left)
+        return super().eventFilter(field, event)
+
+    def _finish_when_left(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.finish()

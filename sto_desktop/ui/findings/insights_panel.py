@@ -1,0 +1,270 @@
+"""Beside the notes: what they add up to. Insights, recommendations, and how far the working out is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from sto_desktop.domain.panel.progress import Progress
+from sto_desktop.domain.vocabulary import Aspect, Evidence
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.fields.side_column import SideColumn
+from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
+from sto_desktop.ui.findings.insight_editor import InsightEditor, Place
+from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import QuietButton, SectionLabel, SidePanel, TextLabel, row
+
+
+class CardList(QVBoxLayout):
+    """Cards of one table under a heading, kept in step: a card that stays keeps its focus and stays unfolded."""
+
+    def __init__(self, theme: Theme, table: str, wire: Callable[[EvidenceCard, str], None]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._table = table
+        self._wire = wire
+        self.cards: dict[str, EvidenceCard] = {}
+        self.setSpacing(Space.S)
+        self.heading = SectionLabel(theme, "")
+        self.addWidget(self.heading)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(Space.S)
+        self.addLayout(self._cards)
+
+    def show_cards(self, title: str, contents: Sequence[CardContent]) -> None:
+        """Show these cards, in this order."""
+        self.heading.setText(title)
+        wanted = {content.id for content in contents}
+        for gone in [key for key in self.cards if key not in wanted]:
+            leaving = self.cards.pop(gone)
+            self._cards.removeWidget(leaving)
+            leaving.set_open(False)
+            leaving.hide()
+            leaving.deleteLater()
+        for at, content in enumerate(contents):
+            card = self.cards.get(content.id)
+            if card is None:
+                card = EvidenceCard(self._theme, content)
+                self.cards[content.id] = card
+                self._wire(card, self._table)
+            else:
+                card.show_content(content)
+            if self._cards.indexOf(card) != at:
+                self._cards.removeWidget(card)
+                self._cards.insertWidget(at, card)
+
+    def put_in_place(self, card: EvidenceCard, widget: QWidget) -> None:
+        """Show another widget where a card stands, if it is one of these."""
+        if card.id in self.cards:
+            self._cards.insertWidget(self._cards.indexOf(card), widget)
+            card.hide()
+
+
+class InsightsPanel(SidePanel):
+    """`attached`, `detached`, `edit_asked` and `delete_asked` carry the table (insight or recommendation) and the row;
+    `evidence_shown` the notes of the card that is unfolded."""
+
+    attached = Signal(str, str, object, object)
+    detached = Signal(str, str, str)
+    edit_asked = Signal(str, str)
+    delete_asked = Signal(str, str)
+    note_shown = Signal(str)
+    evidence_shown = Signal(object)
+    insight_asked = Signal()
+    recommendation_asked = Signal()
+    recommendation_on_asked = Signal(str)
+    """An insight that a recommendation is to follow from."""
+    more_asked = Signal(object)
+    gap_asked = Signal()
+    todo_asked = Signal()
+    written = Signal(object, object)
+    """A `Written` or None, and the `InsightEditor` that it comes from."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editor: InsightEditor | None = None
+        self._hidden = ""
+        """The card in whose place the editor stands."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.column = SideColumn()
+        self.insights = CardList(theme, INSIGHT, self._wire)
+        self.of_panel = CardList(theme, INSIGHT, self._wire)
+        self.recommendations = CardList(theme, RECOMMENDATION, self._wire)
+        self.choice = ChoiceCard(theme)
+        self.choice.insight_asked.connect(self.insight_asked)
+        self.choice.recommendation_asked.connect(self.recommendation_asked)
+        self.choice.more_asked.connect(self.more_asked)
+        self._place_for_editor = QVBoxLayout()
+        inside = self.column.body
+        for item in (self.insights, self._place_for_editor):
+            inside.addLayout(item)
+        for item in (self.of_panel, self.recommendations):
+            inside.addSpacing(Space.XS)
+            inside.addLayout(item)
+        inside.addStretch(1)
+        self.body.addWidget(self.column, 1)
+        self._add_foot()
+
+    def _add_foot(self) -> None:
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
+        foot.setSpacing(6)
+        foot.addWidget(self.choice)
+        foot.addSpacing(2)
+        self._progress_words = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.gap = QuietButton(self._theme, "", on_click=self.gap_asked.emit)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Hoe ver het uitwerken is"))
+        self.todo = QuietButton(self._theme, "", on_click=self.todo_asked.emit)
+        plain.set_tip(self.todo, tr("Toon de notities die nog niet gebruikt of opzij gelegd zijn"))
+        foot.addLayout(row(self.todo, self.gap, None, spacing=0))
+        foot.addWidget(self._progress_words)
+        foot.addWidget(self.bar)
+        self.body.addLayout(foot)
+
+    def _wire(self, card: EvidenceCard, table: str) -> None:
+        card.opened.connect(self._opened)
+        card.attached.connect(lambda row, notes, evidence: self.attached.emit(table, row, notes, evidence))
+        card.detached.connect(lambda row, note: self.detached.emit(table, row, note))
+        card.edit_asked.connect(lambda row: self.edit_asked.emit(table, row))
+        card.delete_asked.connect(lambda row: self.delete_asked.emit(table, row))
+        card.note_shown.connect(self.note_shown)
+        if table == INSIGHT:
+            card.dragged_as = lambda: insights_as_mime([(card.id, card.content.text)])
+            card.recommendation_asked.connect(self.recommendation_on_asked)
+
+    def all_cards(self) -> list[EvidenceCard]:
+        """Return every card that shows."""
+        lists = (self.insights, self.of_panel, self.recommendations)
+        return [card for cards in lists for card in cards.cards.values()]
+
+    def card(self, row: str) -> EvidenceCard | None:
+        """Return the card of an insight or recommendation."""
+        return next((card for card in self.all_cards() if card.id == row), None)
+
+    def numbered(self, number: int) -> str | None:
+        """Return the insight that a digit means."""
+        found = (card.id for card in self.insights.cards.values() if card.content.number == number)
+        return next(found, None)
+
+    def _opened(self, row: str, unfolded: bool) -> None:
+        if unfolded:
+            for card in self.all_cards():
+                if card.id != row:
+                    card.set_open(False)
+            QTimer.singleShot(0, self, lambda: self._show_card(row))
+        self.show_evidence()
+
+    def _show_card(self, row: str) -> None:
+        card = self.card(row)
+        if card is not None:
+            self.column.body.activate()
+            # Its head rather than its foot, where it is taller than the column.
+            self.column.ensureVisible(0, card.geometry().bottom(), 0, Space.S)
+            self.column.ensureVisible(0, card.geometry().top(), 0, Space.S)
+
+    def show_evidence(self) -> None:
+        """Tell which notes the unfolded card points to."""
+        found: dict[str, Evidence] = {}
+        for card in self.all_cards():
+            if card.is_open:
+                found.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
+        self.evidence_shown.emit(found)
+
+    def show_content(
+        self, titles: tuple[str, str], cards: Sequence[CardContent], of_panel: Sequence[CardContent],
+        recommendations: Sequence[CardContent],
+    ) -> None:  # fmt: skip
+        """Show the cards; `titles`: of the insights and of the recommendations."""
+        self.insights.show_cards(titles[0], cards)
+        self.of_panel.show_cards(tr("Over het hele gesprek") if of_panel else "", of_panel)
+        self.of_panel.heading.setVisible(bool(of_panel))
+        self.recommendations.show_cards(titles[1], recommendations)
+        self.recommendations.heading.setVisible(bool(recommendations))
+        self.show_evidence()
+
+    def set_choice(self, count: int) -> None:
+        """Say how many notes are chosen."""
+        if count:
+            said = counted(count, "{n} notitie gekozen.", "{n} notities gekozen.")
+        else:
+            said = tr("Kies notities in de lijst en zeg wat ze samen betekenen.")
+        self.choice.set_choice(said, count)
+        for card in self.all_cards():
+            card.set_choice(count)
+
+    def show_progress(self, found: Progress) -> None:
+        """Show how far the working out is."""
+        self.bar.setRange(0, max(1, found.total))
+        self.bar.setValue(found.handled if found.total else 0)
+        self._progress_words.setText(
+            tr("{n} van {total} notities gebruikt of opzij gelegd", n=found.handled, total=found.total)
+        )
+        left, gaps = found.total - found.handled, len(found.without_insight)
+        done = found.done and found.total > 0
+        if done:
+            self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
+        self._progress_words.set_role(Role.GOOD if done else Role.MUTED)
+        self.todo.setVisible(left > 0)
+        self.todo.setText(counted(left, "nog {n} notitie", "nog {n} notities"))
+        self.gap.setVisible(gaps > 0)
+        self.gap.setText(counted(gaps, "{n} vraag zonder inzicht", "{n} vragen zonder inzicht"))
+
+    # Writing
+
+    @property
+    def editor(self) -> InsightEditor | None:
+        """The editor that is open."""
+        return self._editor
+
+    def write(
+        self,
+        places: Sequence[Place],
+        place: Place,
+        aspect: Aspect | None,
+        *,
+        text: str = "",
+        before: str = "",
+        seen: int,
+        card: EvidenceCard | None = None,
+    ) -> InsightEditor:
+        """Open the editor, below the insights or in the place of a card."""
+        self.finish_writing()
+        editor = InsightEditor(self._theme, places, place, aspect, text=text, before=before, seen=seen)
+        editor.finished.connect(lambda written: self._finished(editor, written))
+        self._editor = editor
+        if card is not None:
+            self._hidden = card.id
+            for cards in (self.insights, self.of_panel):
+                cards.put_in_place(card, editor)
+        else:
+            self._place_for_editor.addWidget(editor)
+            self.choice.hide()
+        editor.show()
+        editor.start()
+        # Once it has its place in the column.
+        QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
+        return editor
+
+    def finish_writing(self) -> None:
+        """Keep what is being written."""
+        if self._editor is not None:
+            self._editor.finish()
+
+    def _finished(self, editor: InsightEditor, written: object) -> None:
+        self._editor = None
+        editor.hide()
+        editor.deleteLater()
+        hidden, self._hidden = self.card(self._hidden), ""
+        if hidden is not None:
+            hidden.show()
+        self.choice.show()
+        self.written.emit(written, editor)

@@ -1,0 +1,156 @@
+"""The form of a recommendation: what, for whom, when, who does it, how it begins and how it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Recommendation
+from sto_desktop.domain.panel.content import RecommendationContent, ThemeContent
+from sto_desktop.domain.vocabulary import Level, Priority, word
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    CheckBox,
+    FormField,
+    LineEdit,
+    PrimaryButton,
+    Segmented,
+    TextLabel,
+    row,
+)
+
+
+class RecommendationDialog(QDialog):
+    """Ctrl+Enter and Esc keep what was typed; only the button "Niet bewaren" lets it go."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        themes: Sequence[ThemeContent],
+        recommendation: RecommendationContent | None,
+        *,
+        chosen_themes: Sequence[str] = (),
+        notes: int = 0,
+        insights: int = 0,
+        seen: int,
+        spelling: Spelling | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.seen = seen
+        self._discarded = False
+        record = recommendation.recommendation if recommendation else Recommendation("")
+        title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
+        self.setWindowTitle(plain.title(title))
+        self.setMinimumWidth(560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
+        said = [counted(notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities.") if notes else ""]
+        said.append(counted(insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten.") if insights else "")
+        if any(said):
+            layout.addWidget(TextLabel(theme, " ".join(said).strip(), TextStyle.BODY, Role.MUTED))
+        self._add_fields(layout, record)
+        self._add_themes(layout, themes, recommendation.themes if recommendation else chosen_themes)
+        layout.addSpacing(Space.S)
+        self.save_button = PrimaryButton(theme, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
+        self.discard_button = Button(theme, tr("Niet bewaren"), on_click=self._discard)
+        layout.addLayout(row(None, self.discard_button, self.save_button))
+        for field in (self.text, self.first_step, self.securing):
+            field.check_spelling(spelling, theme)
+        self.text.setFocus()
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def _add_fields(self, layout: QVBoxLayout, record: Recommendation) -> None:
+        theme = self._theme
+        self.text = SpelledEdit(record.text, placeholder=tr("Wat moet er gebeuren?"))
+        self.text.setFixedHeight(64)
+        layout.addWidget(FormField(theme, tr("Aanbeveling"), self.text))
+        self.school_years = LineEdit(record.school_years, placeholder=tr("bijvoorbeeld 2025-2026"))
+        self.owner = LineEdit(record.owner, placeholder=tr("Wie neemt dit op?"))
+        levels = ((None, tr("onbepaald")), *((level, tr(word(level))) for level in Level))
+        self.level = Segmented(theme, levels, name=tr("Niveau"), value=record.level)
+        priorities = ((None, tr("geen")), *((one, tr(word(one))) for one in Priority))
+        self.priority = Segmented(theme, priorities, name=tr("Prioriteit"), value=record.priority)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.M)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(FormField(theme, tr("Schooljaren"), self.school_years), 0, 0)
+        grid.addWidget(FormField(theme, tr("Eigenaar"), self.owner), 0, 1)
+        grid.addWidget(FormField(theme, tr("Niveau"), self.level), 1, 0)
+        grid.addWidget(FormField(theme, tr("Prioriteit"), self.priority), 1, 1)
+        layout.addLayout(grid)
+        self.first_step = SpelledEdit(record.first_step, placeholder=tr("Hoe begint het, en wanneer?"))
+        self.securing = SpelledEdit(record.securing, placeholder=tr("Waardoor blijft het, ook als iemand vertrekt?"))
+        for field in (self.first_step, self.securing):
+            field.setFixedHeight(54)
+        layout.addWidget(FormField(theme, tr("Eerste stap"), self.first_step))
+        layout.addWidget(FormField(theme, tr("Borging"), self.securing))
+
+    def _add_themes(self, layout: QVBoxLayout, themes: Sequence[ThemeContent], chosen: Sequence[str]) -> None:
+        layout.addWidget(
+            TextLabel(self._theme, tr("Thema's (geen: algemeen)"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        )
+        grid = QGridLayout()
+        grid.setVerticalSpacing(Space.XS)
+        self.themes: dict[str, CheckBox] = {}
+        for at, one in enumerate(themes):
+            box = CheckBox(one.short_title)
+            box.setChecked(one.id in chosen)
+            plain.set_tip(box, one.title)
+            self.themes[one.id] = box
+            grid.addWidget(box, at // 2, at % 2)
+        layout.addLayout(grid)
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is something to keep."""
+        return not self._discarded and bool(self.text.toPlainText().strip())
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields as in `Recommendation`."""
+        level, priority = self.level.value(), self.priority.value()
+        return {
+            "text": self.text.toPlainText().strip(),
+            "school_years": self.school_years.text().strip(),
+            "owner": self.owner.text().strip(),
+            "level": Level(str(level)) if level else None,
+            "priority": Priority(str(priority)) if priority else None,
+            "first_step": self.first_step.toPlainText().strip(),
+            "securing": self.securing.toPlainText().strip(),
+        }
+
+    def chosen_themes(self) -> list[str]:
+        """Return the ids of the themes that are ticked."""
+        return [theme for theme, box in self.themes.items() if box.isChecked()]
+
+    def _discard(self) -> None:
+        self._discarded = True
+        super().reject()
+
+    def reject(self) -> None:
+        """Esc, or closing the window, keeps what was typed."""
+        if self.kept:
+            self.accept()
+        else:
+            super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accept()
+        elif not enter:
+            super().keyPressEvent(event)

@@ -1,0 +1,362 @@
+"""What a person does while working out, as actions on the open dossier; errors of the world become a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import dropwhile
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from sto_desktop.domain.actions import elaborate as acts
+from sto_desktop.domain.actions import notes as note_acts
+from sto_desktop.domain.actions.searches import delete_search, save_search
+from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.capture.language import Captured, parse
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.log.change import Action, Edit
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.place import Position, key_between, last_key
+from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
+from sto_desktop.storage.working.dossier import ConflictCase
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.findings.insight_editor import Written
+from sto_desktop.ui.notes.material import Material
+
+INSIGHT, RECOMMENDATION = "insight", "recommendation"
+
+
+MANY_EDITS = 1000
+"""An action on so many rows takes a noticeable moment: it is on disk before anything else is done."""
+
+
+@contextmanager
+def _sign_of_work(shown: bool) -> Iterator[None]:
+    """Show by the pointer that the program is at work."""
+    if not shown:
+        yield
+        return
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+class Work:
+    """Everything that the screen does to the dossier. `problem` shows an error; it then says what was kept."""
+
+    def __init__(self, session: Session, material: Material, problem: Callable[[str], None]) -> None:
+        self._session = session
+        self._material = material
+        self._problem = problem
+        self._opened: dict[str, tuple[NoteContent, Correction]] = {}
+        """Notes as they were when their editor opened, and their lines in it."""
+
+    @property
+    def seq(self) -> int:
+        """How far the dossier is: what an editor that opens now has seen."""
+        return self._session.dossier.seq
+
+    def apply(self, action: Action) -> bool:
+        """Do an action; False where the dossier could not take it."""
+        if not action.edits:
+            return True
+        try:
+            with _sign_of_work(len(action.edits) >= MANY_EDITS):
+                self._session.apply(action)
+        except StoError as error:
+            self._problem(str(error))
+            return False
+        return True
+
+    def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
+        return self._material.notes(notes)
+
+    # Notes
+
+    def written(self, note: str) -> tuple[str, int]:
+        """Return a note as it could have been typed, and how far the dossier is."""
+        item = next(iter(self._material.notes([note])), None)
+        if item is None:
+            return "", self.seq
+        correction = Correction(item, self._material.members_of(item))
+        self._opened[note] = item, correction
+        return correction.line, self.seq
+
+    def follow(self, note: str, text: str) -> None:
+        """Follow the text of a note while it is typed: its speakers and labels stay marks wherever they stand."""
+        if note in self._opened:
+            self._opened[note][1].marks(text)
+
+    def reading(self, note: NoteContent, text: str, end: int | None = None) -> Captured:
+        """Return what the text typed in a note's editor says, or the part of it in front of a place in code points."""
+        opened = self._opened.get(note.id)
+        marks = opened[1].marks(text) if opened else ()
+        kept = tuple(mark for mark in marks if end is None or mark.end <= end)
+        return parse(text[:end], self._material.members_of(note), kept=kept)
+
+    def rewrite(self, note: str, text: str, seen: int) -> bool:
+        """Give a note the words, speakers and labels that were typed, where they differ from what was opened; one of
+        which no word is left stays as it was.
+
+        So what a colleague changed meanwhile in another field stays, and a note that they deleted comes back to be
+        chosen about.
+        """
+        if note not in self._opened:
+            return False
+        item = self._opened[note][0]
+        captured = self.reading(item, text)
+        del self._opened[note]
+        if not captured.text:
+            return True
+        rewritten = note_acts.edit_note(item, captured, seen)
+        edits = (_narrowed(edit, item) for edit in rewritten.edits)
+        return self.apply(Action(rewritten.label, tuple(edit for edit in edits if edit is not None), seen))
+
+    def delete_notes(self, notes: Sequence[str]) -> bool:
+        """Take notes away."""
+        return bool(notes) and self.apply(note_acts.delete_notes(notes))
+
+    def turn_star(self, notes: Sequence[str]) -> None:
+        """Give notes a star; if all have one, take it away."""
+        items = self._notes(notes)
+        star = not all(item.note.star for item in items)
+        changing = [item.id for item in items if item.note.star is not star]
+        if len(changing) == 1:
+            self.apply(note_acts.star_note(changing[0], star))
+        elif changing:
+            first = note_acts.star_note(changing[0], star)
+            edits = tuple(edit for note in changing for edit in note_acts.star_note(note, star).edits)
+            self.apply(Action(first.label, edits))
+
+    def turn_aside(self, notes: Sequence[str]) -> None:
+        """Put notes aside; if all are, take them back."""
+        items = self._notes(notes)
+        aside = not all(item.note.set_aside for item in items)
+        if items:
+            self.apply(note_acts.set_aside([item.id for item in items], aside))
+
+    def confirm_kinds(self, notes: Sequence[str]) -> None:
+        """Confirm the kinds that came from the question."""
+        self.apply(note_acts.confirm_kind(self._notes(notes)))
+
+    def set_kind(self, notes: Sequence[str], kind: NoteKind) -> None:
+        """Say what notes are."""
+        if notes:
+            self.apply(note_acts.set_kind(notes, kind))
+
+    def move(self, notes: Sequence[str], question: str) -> None:
+        """Move notes to the end of another question."""
+        content = self._material.content
+        moving = [item for item in self._notes(notes) if item.question != question]
+        if content is None or not moving:
+            return
+        last = last_key(item.note.position.key for item in content.notes_of(question))
+        self.apply(note_acts.move_notes([item.id for item in moving], question, last, None))
+
+    def move_to(self, notes: Sequence[str], question: str | None, before: str | None) -> bool:
+        """Put notes under a question (None: under none), in this order, before a note there or at the end."""
+        content = self._material.content
+        if content is None or not notes:
+            return False
+        moving = set(notes)
+        there = content.notes_of(question) if question is not None else content.unassigned()
+        # Dropped on one of themselves they stay before what comes after it.
+        after = dropwhile(lambda item: item.id != before, there)
+        before = next((item.id for item in after if item.id not in moving), None)
+        rest = [item for item in there if item.id not in moving]
+        at = next((number for number, item in enumerate(rest) if item.id == before), len(rest))
+        wanted = [*(item.id for item in rest[:at]), *notes, *(item.id for item in rest[at:])]
+        if wanted == [item.id for item in there]:
+            return False
+        low = rest[at - 1].note.position.key if at else None
+        high = rest[at].note.position.key if at < len(rest) else None
+        return self.apply(note_acts.move_notes(notes, question, low, high))
+
+    def move_to_theme(self, notes: Sequence[str], theme: str) -> bool:
+        """Move notes to a theme: each to the question there that asks for the same as its own, else to the first."""
+        content = self._material.content
+        there = next((one for one in content.guide.themes if one.id == theme), None) if content else None
+        if content is None or there is None or not there.questions:
+            return False
+        by_aspect = {item.aspect: item.id for item in reversed(there.questions)}
+        under = {item.id for item in there.questions}
+        edits: list[Edit] = []
+        last = {
+            item.id: last_key(note.note.position.key for note in content.notes_of(item.id)) for item in there.questions
+        }
+        for item in self._notes(notes):
+            if item.question in under:
+                continue
+            old = content.guide.question(item.question)
+            question = by_aspect.get(old.aspect if old else None, there.questions[0].id)
+            moved = note_acts.move_notes([item.id], question, last[question], None)
+            last[question] = key_between(last[question], None)
+            edits += moved.edits
+        label = note_acts.move_notes(notes, there.questions[0].id, None, None).label
+        return bool(edits) and self.apply(Action(label, tuple(edits)))
+
+    def save_search(self, name: str, query: str) -> bool:
+        """Keep a search by name."""
+        return self.apply(save_search(name, query))
+
+    def delete_search(self, search: str) -> bool:
+        """Let a saved search go."""
+        return self.apply(delete_search(search))
+
+    def go_to_panel(self, panel: str) -> None:
+        """Work on another panel."""
+        self._session.show_panel(panel)
+
+    # Insights
+
+    def add_insight(self, written: Written, notes: Sequence[str], insights: Sequence[str] = ()) -> str | None:
+        """Write an insight that rests on notes, or on narrower insights; returns its id."""
+        content = self._material.content
+        if content is None:
+            return None
+        place, row = written.place, new_id()
+        done = self.apply(
+            acts.add_insight(
+                content.panel.id,
+                written.text,
+                question=place.question,
+                theme=place.theme,
+                aspect=written.aspect,
+                supports=notes,
+                insights=insights,
+                keys=[item.insight.position.key for item in content.insights],
+                insight=row,
+            )
+        )
+        return row if done else None
+
+    def change_insight(self, insight: str, written: Written, seen: int) -> bool:
+        """Give an insight other words, or another place."""
+        content = self._material.content
+        found = next((item.insight for item in content.insights if item.id == insight), None) if content else None
+        if content is None or found is None:
+            # Gone meanwhile, and back by this: text wins.
+            return self.apply(acts.change_insight(insight, seen=seen, text=written.text))
+        values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
+        if found.position.parent != written.place.question:
+            last = last_key(item.insight.position.key for item in content.insights)
+            values["position"] = Position(written.place.question, key_between(last, None))
+        changed = {name: value for name, value in values.items() if getattr(found, name) != value}
+        return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True
+
+    def attach(self, table: str, row: str, notes: Sequence[str], evidence: Evidence) -> bool:
+        """Let an insight or recommendation rest on notes or insights (ids), or be contradicted by them."""
+        others = [item for item in notes if self._is_insight(item)]
+        if others and table == INSIGHT:
+            return self.apply(acts.attach_insights(row, others, evidence))
+        if others:
+            return self.apply(acts.attach_insights_to_recommendation(row, others))
+        if not notes:
+            return False
+        attach = acts.attach_to_insight if table == INSIGHT else acts.attach_to_recommendation
+        return self.apply(attach(row, notes, evidence))
+
+    def _is_insight(self, row: str) -> bool:
+        content = self._material.content
+        return content is not None and any(item.id == row for item in content.insights)
+
+    def detach(self, table: str, row: str, note: str) -> bool:
+        """Let an insight or recommendation no longer point to a note, or to an insight."""
+        if self._is_insight(note):
+            lose = acts.detach_insight if table == INSIGHT else acts.detach_insight_from_recommendation
+            return self.apply(lose(row, note))
+        detach = acts.detach_from_insight if table == INSIGHT else acts.detach_from_recommendation
+        found = self._material.by_id.get(note)
+        return self.apply(detach(row, *(found.ids if found else (note,))))
+
+    def delete(self, table: str, row: str) -> bool:
+        """Take an insight or recommendation away; its notes stay."""
+        return self.apply((acts.delete_insight if table == INSIGHT else acts.delete_recommendation)(row))
+
+    # Recommendations
+
+    def add_recommendation(
+        self, values: dict[str, Any], themes: Sequence[str], notes: Sequence[str], insights: Sequence[str] = ()
+    ) -> str | None:
+        """Write a recommendation that rests on notes, or follows from insights; returns its id."""
+        content = self._material.content
+        if content is None:
+            return None
+        row, rest = new_id(), dict(values)
+        text = rest.pop("text")
+        keys = [item.recommendation.position.key for item in content.recommendations]
+        action = acts.add_recommendation(
+            content.panel.id,
+            text,
+            supports=notes,
+            insights=insights,
+            themes=themes,
+            keys=keys,
+            recommendation=row,
+            **rest,
+        )
+        return row if self.apply(action) else None
+
+    def change_recommendation(self, row: str, values: dict[str, Any], themes: Sequence[str], seen: int) -> bool:
+        """Give fields of a recommendation new values and other themes, as one step."""
+        content = self._material.content
+        found = next((item for item in content.recommendations if item.id == row), None) if content else None
+        if found is None:
+            # Gone meanwhile, and back by this: text wins.
+            return self.apply(Action("aanbeveling wijzigen", acts.change_recommendation(row, **values).edits, seen))
+        changed = {name: value for name, value in values.items() if getattr(found.recommendation, name) != value}
+        edits = acts.change_recommendation(row, **changed).edits if changed else ()
+        edits += acts.set_recommendation_themes(row, found.themes, themes).edits
+        return self.apply(Action("aanbeveling wijzigen", edits, seen))
+
+    # The rest
+
+    def set_debrief(self, author: DebriefAuthor, seen: int | None, **answers: Any) -> bool:
+        """Keep answers of the debrief."""
+        content = self._material.content
+        if content is None:
+            return False
+        action = acts.set_debrief(content.panel.id, author, **answers)
+        return self.apply(Action(action.label, action.edits, seen))
+
+    def conflicts(self) -> list[ConflictCase]:
+        """Return every field about which two people said different things."""
+        return self._session.dossier.conflicts()
+
+    def choose(self, case: ConflictCase, value: Any) -> bool:
+        """Settle a conflict."""
+        try:
+            self._session.dossier.choose(case, value)
+        except StoError as error:
+            self._problem(str(error))
+            return False
+        return True
+
+    # What is being typed
+
+    def draft(self, place: str = "elaborate") -> str:
+        """Return what was being typed at a place when the program stopped."""
+        return self._session.dossier.draft(place)
+
+    def keep_draft(self, content: str, place: str = "elaborate") -> None:
+        """Keep what is being typed; empty forgets it."""
+        try:
+            self._session.dossier.set_draft(place, content)
+        except StoError as error:
+            self._problem(str(error))
+
+
+def _narrowed(edit: Edit, note: NoteContent) -> Edit | None:
+    """Return of an edit what differs from the note as it was opened, or None where nothing does."""
+    if edit.table == "note":
+        values = {name: value for name, value in edit.values.items() if getattr(note.note, name) != value}
+        return Edit(edit.table, edit.row, values) if values else None
+    if edit.table == "voice" and not edit.deletes:
+        had = {voice.panelist: voice.stance for voice in note.voices}
+        return None if had.get(edit.values["panelist"]) is edit.values["stance"] else edit
+    return edit

@@ -1,0 +1,1 @@
+"""Colours, typefaces, icons and the style sheet of the window."""

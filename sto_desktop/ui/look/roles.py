@@ -1,0 +1,186 @@
+"""Colours by role, the steps of the grid and the type scale: what there is to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from PySide6.QtGui import QColor, QFont
+
+from sto_desktop.domain.vocabulary import NoteKind
+
+
+class Role(Enum):
+    """What a colour is for; widgets name roles, never colours."""
+
+    BACKGROUND = "background"
+    SURFACE = "surface"
+    SUNKEN = "sunken"
+    INK = "ink"
+    MUTED = "muted"
+    LINE = "line"
+    CONTROL = "control"
+    """Outline of fields, boxes and rings: 3:1 on every ground."""
+    PRIMARY = "primary"
+    PRIMARY_HOVER = "primary-hover"
+    PRIMARY_SOFT = "primary-soft"
+    ON_PRIMARY = "on-primary"
+    GOOD = "good"
+    WARN = "warn"
+    WARN_SOFT = "warn-soft"
+    WARN_TEXT = "warn-text"
+    """Warning in small text (4.5:1); WARN itself is for large figures and marks."""
+    LATE = "late"
+    LATE_SOFT = "late-soft"
+    GOOD_SOFT = "good-soft"
+    SPENT = "spent"
+    """Time that has been used, in the theme bar."""
+    ROOM = "room"
+    """Ground of the room's own screen, the same in light and dark."""
+    ON_ROOM = "on-room"
+
+
+class Space(IntEnum):
+    """Steps of the grid, in px."""
+
+    XS = 4
+    S = 8
+    M = 12
+    L = 16
+    XL = 24
+    XXL = 32
+
+
+CARD_RADIUS = 10
+
+
+CONTROL_RADIUS = 6
+
+
+CONTROL_HEIGHT = 32
+
+
+LIVE_HEIGHT = 44
+"""Height of controls that are used while the conversation runs."""
+
+
+class TextStyle(Enum):
+    """The type scale: size and line height in px, weight."""
+
+    BODY = (14.0, 20, QFont.Weight.Normal)
+    BODY_MEDIUM = (14.0, 20, QFont.Weight.Medium)
+    BODY_STRONG = (14.0, 20, QFont.Weight.DemiBold)
+    LARGE = (16.0, 22, QFont.Weight.Normal)
+    LARGE_STRONG = (16.0, 22, QFont.Weight.DemiBold)
+    SECONDARY = (12.5, 18, QFont.Weight.Normal)
+    SECONDARY_STRONG = (12.5, 18, QFont.Weight.DemiBold)
+    SMALL = (11.5, 16, QFont.Weight.Normal)
+    SMALL_STRONG = (11.5, 16, QFont.Weight.DemiBold)
+    RAIL = (11.25, 16, QFont.Weight.Normal)
+    RAIL_STRONG = (10.9, 16, QFont.Weight.DemiBold)
+    KEY = (11.0, 14, QFont.Weight.Normal)
+    TITLE = (16.0, 22, QFont.Weight.DemiBold)
+    QUESTION = (22.0, 28, QFont.Weight.DemiBold)
+    CLOCK = (24.0, 28, QFont.Weight.DemiBold)
+    SEAT = (21.0, 26, QFont.Weight.Bold)
+    SEAT_SMALLER = (18.0, 26, QFont.Weight.Bold)
+    PROBE = (20.0, 30, QFont.Weight.Normal)
+    GREETING = (30.0, 38, QFont.Weight.Bold)
+    DISPLAY = (46.0, 54, QFont.Weight.Bold)
+
+    @property
+    def size(self) -> float:
+        """Height of the type, in px."""
+        return self.value[0]
+
+    @property
+    def line(self) -> int:
+        """Distance of base lines, in px."""
+        return self.value[1]
+
+    @property
+    def weight(self) -> QFont.Weight:
+        """Weight of the type."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class KindColors:
+    """Colours of a kind of note: `ink` for shape and word, on `fill`."""
+
+    ink: QColor
+    fill: QColor
+
+
+LIGHT: dict[Role, str] = {
+    Role.BACKGROUND: "#F4F6F5",
+    Role.SURFACE: "#FFFFFF",
+    Role.SUNKEN: "#ECF0EF",
+    Role.INK: "#18282B",
+    Role.MUTED: "#5A6B6E",
+    Role.LINE: "#DCE3E1",
+    Role.CONTROL: "#7B8A8B",
+    Role.PRIMARY: "#0F5C63",
+    Role.PRIMARY_HOVER: "#0B4A50",
+    Role.PRIMARY_SOFT: "#DFEEED",
+    Role.ON_PRIMARY: "#FFFFFF",
+    Role.GOOD: "#24734A",
+    Role.GOOD_SOFT: "#E2F2E9",
+    Role.WARN: "#B86A00",
+    Role.WARN_SOFT: "#FBEBDB",
+    Role.WARN_TEXT: "#995700",
+    Role.LATE: "#B3261E",
+    Role.LATE_SOFT: "#FBE6E4",
+    Role.SPENT: "#869697",
+    Role.ROOM: "#0D3F45",
+    Role.ON_ROOM: "#FFFFFF",
+}
+
+
+DARK: dict[Role, str] = {
+    Role.BACKGROUND: "#121A1C",
+    Role.SURFACE: "#1A2528",
+    Role.SUNKEN: "#152023",
+    Role.INK: "#E8EFEE",
+    Role.MUTED: "#9FB0B2",
+    Role.LINE: "#2C3A3E",
+    Role.CONTROL: "#6E8084",
+    Role.PRIMARY: "#5FB8BD",
+    Role.PRIMARY_HOVER: "#7CC7CB",
+    Role.PRIMARY_SOFT: "#1E3A3D",
+    Role.ON_PRIMARY: "#0B2426",
+    Role.GOOD: "#6FCB96",
+    Role.GOOD_SOFT: "#183226",
+    Role.WARN: "#F0B35A",
+    Role.WARN_SOFT: "#3A2815",
+    Role.WARN_TEXT: "#F0B35A",
+    Role.LATE: "#FF8A80",
+    Role.LATE_SOFT: "#3D1D1C",
+    Role.SPENT: "#728286",
+    Role.ROOM: "#0D3F45",
+    Role.ON_ROOM: "#FFFFFF",
+}
+
+
+LIGHT_KINDS: dict[NoteKind, tuple[str, str]] = {
+    NoteKind.YIELD: ("#24734A", "#E2F2E9"),
+    NoteKind.SUCCESS_FACTOR: ("#2560A8", "#E3EDF9"),
+    NoteKind.IMPROVEMENT: ("#A04E00", "#FBEBDB"),
+    NoteKind.RECOMMENDATION: ("#6A3FA6", "#EEE6F8"),
+    NoteKind.QUOTE: ("#0F5C63", "#DFEEED"),
+    NoteKind.ACTION: ("#A8324A", "#FAE5E9"),
+    NoteKind.OBSERVATION: ("#606B6E", "#ECEFEF"),
+    NoteKind.REMARK: ("#606B6E", "#ECEFEF"),
+}
+
+
+DARK_KINDS: dict[NoteKind, tuple[str, str]] = {
+    NoteKind.YIELD: ("#6FCB96", "#183226"),
+    NoteKind.SUCCESS_FACTOR: ("#85B4F0", "#182B42"),
+    NoteKind.IMPROVEMENT: ("#F0A55A", "#3A2815"),
+    NoteKind.RECOMMENDATION: ("#C2A1F2", "#2C2142"),
+    NoteKind.QUOTE: ("#7CC7CB", "#1E3A3D"),
+    NoteKind.ACTION: ("#F28DA0", "#3D1D25"),
+    NoteKind.OBSERVATION: ("#A3AFB2", "#232E31"),
+    NoteKind.REMARK: ("#A3AFB2", "#232E31"),
+}

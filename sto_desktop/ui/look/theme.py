@@ -1,0 +1,177 @@
+"""How the window looks: colours by role, light and dark, the type scale, the grid, and the one stylesheet."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtWidgets import QApplication
+
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.settings import ThemeChoice
+from sto_desktop.ui.look.icons import IconSet
+from sto_desktop.ui.look.roles import DARK, DARK_KINDS, LIGHT, LIGHT_KINDS, KindColors, Role, TextStyle
+from sto_desktop.ui.look.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+
+PALETTE_ROLES: dict[QPalette.ColorRole, Role] = {
+    QPalette.ColorRole.Window: Role.BACKGROUND,
+    QPalette.ColorRole.WindowText: Role.INK,
+    QPalette.ColorRole.Base: Role.SURFACE,
+    QPalette.ColorRole.AlternateBase: Role.SUNKEN,
+    QPalette.ColorRole.Text: Role.INK,
+    QPalette.ColorRole.PlaceholderText: Role.MUTED,
+    QPalette.ColorRole.Button: Role.SURFACE,
+    QPalette.ColorRole.ButtonText: Role.INK,
+    QPalette.ColorRole.BrightText: Role.LATE,
+    QPalette.ColorRole.Highlight: Role.PRIMARY,
+    QPalette.ColorRole.HighlightedText: Role.ON_PRIMARY,
+    QPalette.ColorRole.Accent: Role.PRIMARY,
+    QPalette.ColorRole.Link: Role.PRIMARY,
+    QPalette.ColorRole.LinkVisited: Role.PRIMARY,
+    QPalette.ColorRole.ToolTipBase: Role.SURFACE,
+    QPalette.ColorRole.ToolTipText: Role.INK,
+    QPalette.ColorRole.Light: Role.SURFACE,
+    QPalette.ColorRole.Midlight: Role.SUNKEN,
+    QPalette.ColorRole.Mid: Role.LINE,
+    QPalette.ColorRole.Dark: Role.CONTROL,
+    QPalette.ColorRole.Shadow: Role.LINE,
+}
+
+
+FUSION = "fusion"
+"""Property of an application that has the style this program draws upon from its start."""
+
+
+def make_application(program: str) -> QApplication:
+    """Return Qt's application in the right style. Setting the style later costs the first paint some 7 ms: it makes
+    Python know every part of Qt's styles."""
+    app = QApplication([program, "-style", "fusion"])
+    app.setProperty(FUSION, True)
+    return app
+
+
+class Theme(QObject):
+    """The look in force. Hand it to every widget that paints; `changed` tells that colours are different now.
+
+    After a change Qt repaints every widget by itself: `changed` is only for what keeps colours (icons, documents).
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._icons = IconSet()
+        self._base_font = app.font()
+        self._fonts: dict[tuple[TextStyle, bool], QFont] = {}
+        self._choice = choice
+        self._system = Qt.ColorScheme.Unknown
+        self._dark = False
+        self._colors: dict[Role, QColor] = {}
+        self._kinds: dict[NoteKind, KindColors] = {}
+        if not app.property(FUSION):
+            app.setStyle("Fusion")
+        app.setFont(self.font(TextStyle.BODY))
+        self._ask_system(choice)
+        self._apply()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the user chose."""
+        return self._choice
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark colours are in force."""
+        return self._dark
+
+    def set_choice(self, choice: ThemeChoice) -> None:
+        """Follow the system, or be light or dark whatever the system says."""
+        self._choice = choice
+        self._ask_system(choice)
+        self._show_wanted()
+
+    def color(self, role: Role) -> QColor:
+        """Return the colour of a role."""
+        return self._colors[role]
+
+    def kind(self, kind: NoteKind) -> KindColors:
+        """Return the colours of a kind of note."""
+        return self._kinds[kind]
+
+    def font(self, style: TextStyle, *, tabular: bool = False) -> QFont:
+        """Return the font of a step of the type scale; `tabular` gives figures of one width, for times and counts."""
+        key = (style, tabular)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(style, tabular)
+        return QFont(self._fonts[key])
+
+    def icon(self, name: str, role: Role = Role.INK) -> QIcon:
+        """Return an icon in the colour of a role, as it is now: make it again on `changed`."""
+        return self._icons.icon(name, self.color(role))
+
+    def paint_icon(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+        """Paint an icon into a square."""
+        self._icons.paint(painter, name, rect, color)
+
+    def _make_font(self, style: TextStyle, tabular: bool) -> QFont:
+        font = QFont(self._base_font)
+        if sys.platform.startswith("linux"):
+            font.setFamilies(["Inter", "Noto Sans", *self._base_font.families()])
+        # Points, because a size in px must be whole: 12.5 px is part of the scale.
+        font.setPointSizeF(style.size * 72.0 / self._app.primaryScreen().logicalDotsPerInchY())
+        font.setWeight(style.weight)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _ask_system(self, choice: ThemeChoice) -> None:
+        hints = self._app.styleHints()
+        if choice is ThemeChoice.SYSTEM:
+            hints.unsetColorScheme()
+            self._system = hints.colorScheme()
+        else:
+            dark = choice is ThemeChoice.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+    def _wants_dark(self) -> bool:
+        if self._choice is ThemeChoice.SYSTEM:
+            return self._system == Qt.ColorScheme.Dark
+        return self._choice is ThemeChoice.DARK
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self._system = scheme
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        if self._wants_dark() != self._dark:
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        self._dark = self._wants_dark()
+        roles, kinds = (DARK, DARK_KINDS) if self._dark else (LIGHT, LIGHT_KINDS)
+        self._colors = {role: QColor(value) for role, value in roles.items()}
+        self._kinds = {kind: KindColors(QColor(ink), QColor(fill)) for kind, (ink, fill) in kinds.items()}
+        palette = QPalette()
+        for qt_role, role in PALETTE_ROLES.items():
+            palette.setColor(qt_role, self._colors[role])
+        for qt_role in (
+            QPalette.ColorRole.Text,
+            QPalette.ColorRole.WindowText,
+            QPalette.ColorRole.ButtonText,
+        ):
+            palette.setColor(QPalette.ColorGroup.Disabled, qt_role, self._colors[Role.CONTROL])
+        self._app.setPalette(palette)
+        self._app.setStyleSheet(stylesheet(roles, self._icons, self._point_size))
+
+    def _point_size(self, style: TextStyle) -> float:
+        return self.font(style).pointSizeF()

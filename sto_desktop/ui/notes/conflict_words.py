@@ -1,0 +1,180 @@
+"""Conflicts in words: what two people disagree about, and what each of them said, when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
+from sto_desktop.domain.tables import tables
+from sto_desktop.domain.vocabulary import word
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
+
+TABLE_WORDS: dict[str, str] = {
+    "guide": "Gespreksleidraad",
+    "theme": "Thema",
+    "question": "Vraag",
+    "probe": "Doorvraag",
+    "panel": "Panelgesprek",
+    "panel_question": "Vraag in dit panel",
+    "panelist": "Panellid",
+    "note": "Notitie",
+    "voice": "Spreker bij een notitie",
+    "tag": "Label",
+    "note_tag": "Label bij een notitie",
+    "insight": "Inzicht",
+    "insight_note": "Notitie bij een inzicht",
+    "recommendation": "Aanbeveling",
+    "recommendation_note": "Notitie bij een aanbeveling",
+    "recommendation_insight": "Inzicht bij een aanbeveling",
+    "recommendation_theme": "Thema van een aanbeveling",
+    "playback": "Samenvatting voor het panel",
+    "debrief": "Terugblik",
+    "time_span": "Gebruikte tijd",
+}
+FIELD_WORDS: dict[str, str] = {
+    "text": "tekst",
+    "kind": "soort",
+    "star": "ster",
+    "parked": "parkeerplaats",
+    "set_aside": "opzij gelegd",
+    "position": "plaats",
+    "title": "titel",
+    "name": "naam",
+    "first_name": "roepnaam",
+    "organisation": "organisatie",
+    "role": "functie",
+    "minutes": "minuten",
+    "date": "datum",
+    "start": "begin",
+    "place": "plaats",
+    "subregion": "subregio",
+    "moderator": "gespreksleider",
+    "note_taker": "notulist",
+    "aspect": "aspect",
+    "theme": "thema",
+    "stance": "rol in de notitie",
+    "evidence": "steun of tegengeluid",
+    "school_years": "schooljaren",
+    "level": "niveau",
+    "owner": "eigenaar",
+    "priority": "prioriteit",
+    "first_step": "eerste stap",
+    "securing": "borging",
+    "agreed": "herkend door het panel",
+    "wording": "verwoording",
+    "skipped": "overgeslagen",
+    "stood_out": "wat opviel",
+    "different": "wat anders liep",
+    "went_well": "wat goed ging",
+    "do_differently": "wat de volgende keer anders gaat",
+    "follow_up": "wat er nog moet gebeuren",
+    "in_report": "mag in het verslag",
+}
+
+
+_RUNNING = frozenset(
+    {
+        *("text", "wording", "script", "first_step", "securing", "remarks", "selection", "declined", "others_present"),
+        *("stood_out", "different", "went_well", "do_differently", "follow_up", "recording", "moderator_role"),
+    }
+)
+"""Fields of running text, of which both can be kept."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the values that can be chosen; `value` as the log has it."""
+
+    text: str
+    who: str
+    value: Json
+
+
+def title_of(case: ConflictCase) -> str:
+    """Return what a conflict is about: "Notitie · tekst"."""
+    table = tr(TABLE_WORDS.get(case.table, case.table))
+    if case.field == DELETED:
+        return tr("{what} · verwijderd en gewijzigd", what=table)
+    return f"{table} · {tr(FIELD_WORDS.get(case.field, case.field.replace('_', ' ')))}"
+
+
+def who_and_when(entry: HistoryEntry) -> str:
+    """Return "Guus Morssink, 14 februari 2023 om 16:20"."""
+    person = entry.person or tr("Onbekend")
+    try:
+        moment = dt.datetime.fromisoformat(entry.at)
+    except ValueError:
+        return person
+    day = long_date(moment.date())
+    return tr("{person}, {day} om {time}", person=person, day=day, time=f"{moment:%H:%M}")
+
+
+def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Option]:
+    """Return what can be chosen, latest first; `named` gives the text of a row that a value points to."""
+    if case.field == DELETED:
+        return _deletion(case)
+    return [
+        Option(said(case.table, case.field, value, named), _who(case, entry), value)
+        for entry in case.rivals
+        for value in [entry.change.values.get(case.field)]
+    ]
+
+
+def _who(case: ConflictCase, entry: HistoryEntry) -> str:
+    who = who_and_when(entry)
+    if entry.change.id in case.proposals:
+        return tr("Voorstel uit een kopie zonder namen · {who}", who=who)
+    return who
+
+
+def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
+    """Return the option that holds all texts one below the other; None for what is no running text."""
+    spec = tables().get(case.table)
+    item = spec.fields.get(case.field) if spec else None
+    if item is None or item.kind is not FieldType.TEXT or case.field not in _RUNNING:
+        return None
+    texts = [str(option.value) for option in options if str(option.value or "").strip()]
+    joined = "\n".join(dict.fromkeys(texts))
+    return Option(joined, "", joined) if len(set(texts)) > 1 else None
+
+
+def _deletion(case: ConflictCase) -> list[Option]:
+    options = []
+    kept: set[bool] = set()
+    for entry in case.rivals:
+        gone = entry.change.values.get(DELETED) is True
+        if gone not in kept:
+            kept.add(gone)
+            words = tr("Verwijderd laten") if gone else tr("Laten staan, zoals het gewijzigd is")
+            options.append(Option(words, who_and_when(entry), gone))
+    return options
+
+
+def said(table: str, name: str, value: Json, named: Callable[[str, str], str]) -> str:
+    """Return a value of the log in words."""
+    spec = tables().get(table)
+    item = spec.fields.get(name) if spec else None
+    if item is None:
+        return str(value)
+    try:
+        decoded: Any = item.decode(value)
+    except InvalidValue:
+        return str(value)
+    if decoded is None or decoded == "":
+        return tr("(leeg)")
+    if isinstance(decoded, bool):
+        return tr("ja") if decoded else tr("nee")
+    if item.kind is FieldType.CODE:
+        return tr(word(decoded))
+    if isinstance(decoded, Position):
+        place = named(item.parent or "", decoded.parent) if decoded.parent else ""
+        return tr("onder «{place}»", place=place) if place else tr("niet ingedeeld")
+    if item.kind is FieldType.REFERENCE:
+        return named(item.parent or "", decoded) or str(decoded)
+    return str(decoded)

@@ -1,0 +1,268 @@
+"""Definitief wissen in the window: what goes, where else it stands, and doing it; for a remark or for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import PublishError, StoError
+from sto_desktop.domain.log.change import Erasure
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.privacy.erasing import Target, Trace, member, members, remark
+from sto_desktop.language import counted, tr
+from sto_desktop.storage.working.traces import take_away
+from sto_desktop.storage.working.working_copy import Published
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.base.stage import Notify
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, ScrollColumn, SectionLabel, TextLabel, row
+
+WIDTH = 600
+MOST_IN_SIGHT = 6
+AROUND = 36
+"""So many signs on both sides of the words are shown of a text in which they stand."""
+
+PLACES: dict[str, str] = {
+    "note": "Notitie",
+    "insight": "Inzicht",
+    "recommendation": "Aanbeveling",
+    "playback": "Samenvatting voor het panel",
+    "debrief": "Terugblik",
+    "panel": "Gegevens van het panel",
+    "panelist": "Ander panellid",
+    "tag": "Label",
+    "top_choice": "Top drie",
+    "question": "Vraag van de leidraad",
+    "panel_question": "Verwoording van een vraag",
+}
+"""Source texts: pass through `tr`."""
+
+
+def said_of(trace: Trace) -> str:
+    """Return where words stand, with some of what stands around them."""
+    place = tr(PLACES.get(trace.table, "Andere tekst"))
+    if not trace.spans:
+        kind = tr("{place}, in een oude versie", place=place)
+        return f"{kind}: {_shortened(trace.text)}" if trace.there and trace.text else kind
+    if not trace.replaceable and trace.there:
+        place = tr("{place} (het hele veld wordt leeg)", place=place)
+    start, end = trace.spans[0]
+    before, after = trace.text[max(0, start - AROUND) : start], trace.text[end : end + AROUND]
+    words = f"{'…' if start > AROUND else ''}{before}{trace.text[start:end]}{after}"
+    words += "…" if end + AROUND < len(trace.text) else ""
+    if not trace.there:
+        place = tr("{place}, verwijderd", place=place)
+    return f"{place}: {' '.join(words.split())}"
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 2 * AROUND else f"{words[: 2 * AROUND]}…"
+
+
+class EraseDialog(QDialog):
+    """Says what goes for good, and lets a person choose where else. Esc, and Enter at once, mean no."""
+
+    def __init__(self, theme: Theme, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.boxes: list[tuple[CheckBox, Trace]] = []
+        self.setWindowTitle(plain.title(title))
+        self.setFixedWidth(WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
+        card = Card(margin=Space.M)
+        for line in shown:
+            card.body.addWidget(TextLabel(theme, line, TextStyle.BODY, lines=4))
+        layout.addWidget(card)
+        layout.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        self._elsewhere = SectionLabel(theme, tr("Waar het nog meer staat"))
+        self._state = TextLabel(theme, tr("Zoeken…"), TextStyle.SECONDARY, Role.MUTED)
+        self._places = ScrollColumn()
+        self._places.body.setSpacing(Space.XS)
+        self._places.hide()
+        for widget in (self._elsewhere, self._state, self._places):
+            layout.addWidget(widget)
+        self.cancel_button = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
+        self.erase_button = Button(theme, tr("Voorgoed wissen"), kind=ButtonKind.DANGER, hint=tr("Alt Delete"),
+                                   on_click=self.accept)  # fmt: skip
+        layout.addLayout(row(None, self.cancel_button, self.erase_button))
+        self.erase_button.setEnabled(False)
+        self.cancel_button.setFocus()
+        self._fit()
+
+    def show_traces(self, traces: Sequence[Trace]) -> None:
+        """Show where else the words stand; what is sure is chosen."""
+        self.erase_button.setEnabled(True)
+        self._elsewhere.setVisible(bool(traces))
+        self._state.setText(
+            tr("Aangevinkt gaat mee. Van een tekst die meer zegt, blijft de rest staan.")
+            if traces
+            else tr("Deze woorden staan nergens anders in het dossier.")
+        )
+        for trace in traces:
+            text = said_of(trace)
+            box = CheckBox()
+            shown = box.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDTH - 120)
+            box.setText(shown)
+            box.setAccessibleName(text)
+            plain.set_tip(box, trace.text)
+            box.setChecked(trace.sure)
+            self._places.body.addWidget(box)
+            self.boxes.append((box, trace))
+        self._places.body.addStretch(1)
+        self._places.setVisible(bool(traces))
+        self._places.setMinimumHeight(min(len(traces), MOST_IN_SIGHT) * 30)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the dialog the height that its texts need at its width."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+
+    def chosen(self) -> list[Trace]:
+        """Return the texts that go along."""
+        return [trace for box, trace in self.boxes if box.isChecked()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if self.erase_button.isEnabled():
+                self.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class Eraser(QObject):
+    """Asks and wipes. `erased`: it is done here, in the backups, and at the path where that can be written."""
+
+    erased = Signal()
+
+    def __init__(self, session: Session, theme: Theme, notify: Notify, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._session = session
+        self._theme = theme
+        self._notify = notify
+        self._owner = owner
+        self._search: Background[list[Trace]] | None = None
+        self._work: Background[Published] | None = None
+
+    def ask_about_note(self, note: NoteContent) -> EraseDialog:
+        """Ask whether a remark must go for good: it was made off the record."""
+        shown = [part.text for part in note.parts if part.text] or [tr("Een gemarkeerd moment zonder tekst")]
+        return self._ask(
+            counted(len(note.ids), "Deze notitie voorgoed wissen?", "Deze {n} notities voorgoed wissen?"),
+            shown,
+            remark(note),
+            tr("De opmerking is voorgoed gewist."),
+        )
+
+    def ask_about_member(self, panelist: Panelist) -> EraseDialog:
+        """Ask whether somebody's name and data must go for good; what they said stays, said by nobody."""
+        parts = (panelist.name, panelist.role, panelist.organisation)
+        return self._ask(
+            tr("De gegevens van dit panellid voorgoed wissen?"),
+            [", ".join(part for part in parts if part)],
+            member(panelist),
+            tr("De gegevens zijn voorgoed gewist."),
+        )
+
+    def ask_about_members(self, panelists: Sequence[Panelist]) -> EraseDialog:
+        """Ask whether the names and data of several people must go for good: the term is over."""
+        return self._ask(
+            counted(
+                len(panelists),
+                "De gegevens van {n} panellid voorgoed wissen?",
+                "De gegevens van {n} panelleden voorgoed wissen?",
+            ),
+            [one.name for one in panelists],
+            members(panelists),
+            tr("De gegevens zijn voorgoed gewist."),
+        )
+
+    def ask_about_line(self, text: str, on_erased: Callable[[], object]) -> EraseDialog:
+        """Ask whether what is being typed must go for good; `on_erased` empties the line."""
+        dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
+        dialog.show_traces(())
+        dialog.accepted.connect(on_erased)
+        dialog.accepted.connect(lambda: self._wipe((), tr("De regel is gewist, en nergens bewaard.")))
+        dialog.open()
+        return dialog
+
+    def _dialog(self, title: str, shown: Sequence[str]) -> EraseDialog:
+        text = tr(
+            "Dit kan niet ongedaan worden gemaakt. Het verdwijnt uit dit dossier met zijn geschiedenis, uit het "
+            "bestand en uit de reservekopieën op deze computer; bij een collega zodra u samenvoegt. Wat al gemaild of "
+            "afgedrukt is, verandert niet."
+        )
+        dialog = EraseDialog(self._theme, title, shown, text, self._owner.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _ask(self, title: str, shown: Sequence[str], target: Target, done: str) -> EraseDialog:
+        dialog = self._dialog(title, shown)
+        copy = self._session.copy
+        self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
+        dialog.accepted.connect(lambda: self._erase(target, dialog.chosen(), done))
+        dialog.finished.connect(lambda _result: self._stop_search())
+        self._search.start()
+        dialog.open()
+        return dialog
+
+    def _stop_search(self) -> None:
+        search, self._search = self._search, None
+        if search is not None:
+            # What it finds has nobody to show it to any more, but it must not outlive its dialog.
+            search.wait()
+
+    def _not_searched(self, error: Exception) -> None:
+        if not isinstance(error, StoError):
+            raise error
+        self._notify(str(error), tone="late")
+
+    def _erase(self, target: Target, traces: Sequence[Trace], done: str) -> None:
+        try:
+            take_away(self._session.dossier, target, traces)
+        except StoError as error:
+            self._notify(str(error), tone="late")
+            return
+        self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
+
+    def _wipe(self, erasures: Collection[Erasure], done: str) -> None:
+        self.settle()
+        copy = self._session.copy
+        self._work = Background(lambda: copy.erase_apart(erasures), lambda _: self._done(done), self._failed)
+        self._work.start()
+
+    def _done(self, said: str) -> None:
+        self._work = None
+        self._session.dossier.poll(always=True)
+        self.erased.emit()
+        self._notify(said, tone="good")
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, StoError):
+            raise error
+        self._session.dossier.poll(always=True)
+        if isinstance(error, PublishError):
+            self.erased.emit()
+            text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
+            self._notify(text, tone="warn")
+        else:
+            self._notify(str(error), tone="late")
+
+    def settle(self) -> None:
+        """Wait until what is being wiped is gone, before the dossier is closed."""
+        if self._work is not None:
+            self._work.wait()

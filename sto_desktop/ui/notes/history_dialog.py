@@ -1,0 +1,91 @@
+"""The history of a note: what it said, since when and from whom, and back to any version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from sto_desktop.domain.log.versions import versions
+from sto_desktop.domain.record import DELETED, Json
+from sto_desktop.language import tr
+from sto_desktop.storage.working.dossier import HistoryEntry
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.conflict_words import FIELD_WORDS, said, who_and_when
+from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
+
+SHOWN = ("text", "kind", "position", "star", "set_aside", "parked", "bundled_in")
+"""Fields of a note that are told, in this order."""
+
+
+class NoteHistoryDialog(QDialog):
+    """Latest version first; `version` is the one that is chosen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        entries: Sequence[HistoryEntry],
+        named: Callable[[str, str], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._versions = versions("note", (entry.change for entry in entries))
+        self._named = named
+        self.setWindowTitle(tr("Geschiedenis van deze notitie"))
+        self.resize(680, 540)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Geschiedenis van deze notitie"), TextStyle.QUESTION))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Versies"))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number in range(len(entries) - 1, -1, -1):
+            self.list.addItem(self._line(entries[number], number))
+        self.list.itemActivated.connect(lambda _line: self.accept())
+        self.list.currentRowChanged.connect(lambda _row: self._show_version())
+        layout.addWidget(self.list, 1)
+        self.text = TextLabel(theme, "", TextStyle.BODY, Role.INK)
+        layout.addWidget(self.text)
+        self.back = PrimaryButton(theme, tr("Terug naar deze versie"), hint="Enter", on_click=self.accept)
+        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject), self.back))
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    @property
+    def version(self) -> dict[str, Json] | None:
+        """The fields of the version that is chosen, as the log has them; None for the one that shows already."""
+        line = self.list.currentItem()
+        number = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
+        return self._versions[number] if isinstance(number, int) and number < len(self._versions) - 1 else None
+
+    def _line(self, entry: HistoryEntry, number: int) -> QListWidgetItem:
+        before = self._versions[number - 1] if number else {}
+        told = []
+        if entry.change.values.get(DELETED) is True:
+            told.append(tr("verwijderd"))
+        for name in SHOWN:
+            value = entry.change.values.get(name)
+            if name in entry.change.values and before.get(name) != value and (number or name == "text"):
+                told.append(f"{tr(FIELD_WORDS.get(name, name))}: {said('note', name, value, self._named)}")
+        deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
+        head = " · ".join(part for part in (who_and_when(entry), deed) if part)
+        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(told)) if part))
+        line.setData(Qt.ItemDataRole.UserRole, number)
+        return line
+
+    def _show_version(self) -> None:
+        line = self.list.currentItem()
+        number = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
+        version = self._versions[number] if isinstance(number, int) else {}
+        self.text.setText(str(version.get("text") or ""))
+        self.back.setEnabled(self.version is not None)
+
+    def accept(self) -> None:
+        """Go back, where there is another version to go back to."""
+        if self.version is not None:
+            super().accept()

@@ -1,0 +1,369 @@
+"""What the list of notes shows: which notes a filter lets through, under headings; rows are made when they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
+from sto_desktop.domain.people import called, fold
+from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, word
+from sto_desktop.language import listed, tr
+from sto_desktop.storage.read.note_list import Elsewhere, ListedNote
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.notes.wording import with_part
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A theme, or a question under it, above its notes; `insights` None where none are expected."""
+
+    key: str
+    text: str
+    level: int
+    count: int
+    insights: int | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note with everything that its line shows; `people` and `tags` are one text, `place` the panel of another."""
+
+    content: NoteContent
+    people: str
+    tags: str
+    used: bool
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """Id of the note."""
+        return self.content.id
+
+
+TABLES_FOUND = ("panelist", "insight", "recommendation")
+"""What a search finds besides notes, in the order in which it is shown."""
+
+MOST_KEPT = 20_000
+"""So many rows are kept once they were made."""
+
+Row = HeadingRow | NoteRow
+Entry = HeadingRow | str
+"""A row before it is read: of a note, its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContent:
+    """A column of the board: a question (None: what belongs to none) with the ids of its notes."""
+
+    question: str | None
+    title: str
+    tooltip: str
+    over: str
+    """What stands small above the title: the theme, where columns of several show."""
+    notes: tuple[str, ...]
+
+
+def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
+    """Return who said a note, who agreed and who did not: "Wolter, bijval van Ahmet en Sjoerd".
+
+    `names` are those of the members by id, in order of seat.
+    """
+
+    def named(stance: Stance) -> str:
+        among = note.panelists(stance)
+        return listed([name for item, name in names.items() if item in among])
+
+    parts = [named(Stance.SAYS)]
+    agrees, denies = named(Stance.AGREES), named(Stance.DISAGREES)
+    if agrees:
+        parts.append(tr("bijval van {names}", names=agrees))
+    if denies:
+        parts.append(tr("tegenspraak van {names}", names=denies))
+    return ", ".join(part for part in parts if part)
+
+
+def numbered(theme: ThemeContent, content: PanelContent) -> str:
+    """Return a theme's number among the conversation themes, "" for welcome, break and closing."""
+    if not theme.is_conversation:
+        return ""
+    among = [item.id for item in content.guide.themes if item.is_conversation]
+    return str(among.index(theme.id) + 1)
+
+
+class RowReader:
+    """Reads the rows of notes: those of the panel that is worked on from the material, others from the dossier."""
+
+    def __init__(self, material: Material, read: Queries) -> None:
+        self._material = material
+        self._read = read
+        self._names: dict[str, dict[str, str]] = {}
+        self._titles: dict[str, str] = {}
+        self._made: dict[str, NoteRow] = {}
+
+    def begin_anew(self) -> None:
+        """Forget what was read of people and panels."""
+        self._made.clear()
+        self._names.clear()
+        self._titles.clear()
+
+    def rows(self, notes: Collection[str]) -> dict[str, NoteRow]:
+        """Return the rows of these notes, those that are there."""
+        content = self._material.content
+        here = content.panel.id if content else ""
+        known = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
+        others = [note for note in notes if note not in known]
+        if others:
+            known.update((item.id, item) for item in self._read.some_notes(others))
+        used = self._material.used | (self._read.used_among(others) if others else frozenset())
+        return {note: self._row(item, note in used, here) for note, item in known.items()}
+
+    def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
+        made = self._made.get(note.id)
+        if made is not None and made.content == note and made.used is used:
+            # The same row for the same note, so that a list can see that nothing changed.
+            return made
+        panel = note.note.panel or ""
+        people = people_of(note, self._names_of(panel)) if note.all_voices else ""
+        tags = "  ".join(f"#{tag.name}" for tag in note.tags)
+        if len(self._made) >= MOST_KEPT:
+            self._made.clear()
+        row = self._made[note.id] = NoteRow(note, people, tags, used, "" if panel == here else self._title_of(panel))
+        return row
+
+    def _names_of(self, panel: str) -> dict[str, str]:
+        if panel not in self._names:
+            content = self._material.content
+            mine = content is not None and content.panel.id == panel
+            members = content.panelists if content and mine else self._read.panelists(panel)
+            self._names[panel] = {item.id: with_part(called(item), item) for item in members}
+        return self._names[panel]
+
+    def _title_of(self, panel: str) -> str:
+        if not self._titles:
+            self._titles = {item.id: title_for(item) for item in self._read.panels()}
+        return self._titles.get(panel, "")
+
+
+class Listing:
+    """Makes the rows of one panel, or of all; what holds for all filters is worked out once."""
+
+    def __init__(self, material: Material, read: Queries) -> None:
+        assert material.content is not None
+        self._content = material.content
+        self._read = read
+        self._insights: dict[str | None, int] = {}
+        for item in self._content.insights:
+            parent = item.insight.position.parent
+            self._insights[parent] = self._insights.get(parent, 0) + 1
+        self._known = {item.id for _, item in self._content.guide.questions()}
+        self._last: tuple[NoteFilter, list[ListedNote]] | None = None
+        self._parted: tuple[NoteFilter, dict[str, list[str]], list[str]] | None = None
+        self._matched: tuple[str, list[int]] | None = None
+        self._narrowed: tuple[NoteFilter, str, dict[str, list[str]], list[str]] | None = None
+        self.count = 0
+        """How many notes the rows that were asked for last have."""
+        self._entries: tuple[str | None, dict[int, str]] | None = None
+        self._speakers: Mapping[str, str] = {}
+        self._others: dict[int, Elsewhere] | None = None
+        self._elsewhere: dict[str, str] = {}
+        """Questions of other guides, with the question of this panel's guide that they came from."""
+
+    @property
+    def unassigned(self) -> int:
+        """How many notes of the panel belong to no question."""
+        return sum(note.question not in self._known for note in self._content.notes)
+
+    def _find(self, wanted: NoteFilter, words: str) -> list[ListedNote]:
+        base = self._base(wanted)
+        if not words.strip():
+            return base
+        hits = self._hits(words, wanted.all_panels)
+        return [row for row in base if row[0] in hits]
+
+    def _groups(self, wanted: NoteFilter, words: str) -> tuple[dict[str, list[str]], list[str]]:
+        """Return the notes by question of this panel's guide, and those that belong to none, each in order."""
+        if self._parted is None or self._parted[0] != wanted:
+            self._parted = (wanted, *self._by_question(self._base(wanted), wanted.all_panels))
+        _, groups, loose = self._parted
+        if not words.strip():
+            return groups, loose
+        before = self._narrowed
+        letters = before is not None and any(sign.isalnum() for sign in before[1])
+        if before is not None and letters and before[0] == wanted and words.startswith(before[1]):
+            # More letters find no more than fewer did (signs alone find nothing, whatever follows them).
+            _, _, groups, loose = before
+        hits = self._hits(words, wanted.all_panels)
+        found = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
+        self._narrowed = (wanted, words, found, [note for note in loose if note in hits])
+        return self._narrowed[2:]
+
+    def _matching(self, words: str) -> list[int]:
+        # Of one search the notes are asked for, and what is found elsewhere.
+        if self._matched is None or self._matched[0] != words:
+            self._matched = (words, self._read.matching(words))
+        return self._matched[1]
+
+    def _base(self, wanted: NoteFilter) -> list[ListedNote]:
+        """Return what a filter lets through, read once: a search looks among it at each key."""
+        if self._last is None or self._last[0] != wanted:
+            questions: Collection[str] = self._known
+            if wanted.theme is not None:
+                found = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
+                questions = [item.id for theme in found for item in theme.questions]
+            panel = self._content.panel.id
+            self._last = (wanted, self._read.listed_notes(wanted, panel=panel, questions=questions))
+        return self._last[1]
+
+    def _hits(self, words: str, all_panels: bool) -> set[str]:
+        """Return the notes that a search finds; of what is bundled the note that speaks for it."""
+        panel = None if all_panels else self._content.panel.id
+        if self._entries is None or self._entries[0] != panel:
+            self._entries = (panel, self._read.note_entries(panel))
+            self._speakers = self._read.speakers_of_bundles()
+        known = self._entries[1]
+        hits = {known[key] for key in self._matching(words) if key in known}
+        return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
+
+    def elsewhere(self, wanted: NoteFilter, words: str) -> list[Elsewhere]:
+        """Return the members, insights and recommendations that a search finds."""
+        if not words.strip():
+            return []
+        if self._others is None:
+            self._others = self._read.other_entries()
+        found = (self._others[key] for key in self._matching(words) if key in self._others)
+        here = self._content.panel.id
+        among = [item for item in found if wanted.all_panels or item.panel in (here, None)]
+        return sorted(among, key=lambda item: (TABLES_FOUND.index(item.table), item.text, item.row))
+
+    def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
+        """Return the rows in order; `words`: what is searched for, all where there are none."""
+        if wanted.grouping is not Grouping.QUESTION:
+            rows = self._find(wanted, words)
+            self.count = len(rows)
+            loose_rows = wanted.grouping is Grouping.NONE
+            return [note for note, _, _ in rows] if loose_rows else self._by_group(rows, wanted.grouping)
+        groups, loose = self._groups(wanted, words)
+        self.count = sum(map(len, groups.values())) + len(loose)
+        entries: list[Entry] = []
+        for theme in self._content.guide.themes:
+            under: list[Entry] = []
+            shown = 0
+            for question in theme.questions:
+                notes = groups.get(question.id)
+                if notes:
+                    shown += len(notes)
+                    under.append(self._heading(question, theme, len(notes)))
+                    under += notes
+            if under and wanted.scope is Scope.ALL:
+                number = numbered(theme, self._content)
+                entries.append(HeadingRow(f"theme:{theme.id}", f"{number}  {theme.title}".strip(), 1, shown))
+            entries += under
+        if loose:
+            entries += [HeadingRow("unassigned", tr("Niet ingedeeld"), 1, len(loose)), *loose]
+        return entries
+
+    def columns(self, wanted: NoteFilter, words: str = "") -> list[ColumnContent]:
+        """Return the columns of the board: the questions of the theme that is asked for, or of all.
+
+        What belongs to no question comes first, where all or just that is asked for.
+        """
+        plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
+        everything = replace(plain, scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else plain
+        groups, loose = self._groups(everything, words)
+        several = wanted.theme is None
+        columns = []
+        if several and (loose or wanted.scope is Scope.UNASSIGNED):
+            said = tr("Notities waarvan de vraag onbekend of verdwenen is. Sleep ze naar een vraag.")
+            columns.append(ColumnContent(None, tr("Niet ingedeeld"), said, " ", tuple(loose)))
+        for theme in self._content.guide.themes:
+            if wanted.theme not in (None, theme.id):
+                continue
+            over = f"{numbered(theme, self._content)} {theme.short_title}".strip() if several else ""
+            for item in theme.questions:
+                notes = tuple(groups.get(item.id, ()))
+                if notes or not several or theme.is_conversation:
+                    title = item.question.short_text or (tr(word(item.aspect)) if item.aspect else item.text)
+                    columns.append(ColumnContent(item.id, title.capitalize(), item.text, over, notes))
+        return columns
+
+    def _by_question(self, found: Sequence[ListedNote], all_panels: bool) -> tuple[dict[str, list[str]], list[str]]:
+        """Return the notes by question of this panel's guide, and those that belong to none."""
+        groups: dict[str, list[str]] = {}
+        loose: list[str] = []
+        home = self._homes() if all_panels else {}
+        for note, question, _ in found:
+            place = question if question in self._known else home.get(question or "")
+            if place is None:
+                loose.append(note)
+            else:
+                groups.setdefault(place, []).append(note)
+        return groups, loose
+
+    def _homes(self) -> dict[str, str]:
+        """Return, for questions of other guides, the question of this panel's guide with the same origin."""
+        if not self._elsewhere:
+            own = {item.question.origin or item.id: item.id for _, item in self._content.guide.questions()}
+            for guide in self._read.guides():
+                for _, item in self._read.guide_content(guide.id).questions():
+                    home = own.get(item.question.origin or item.id)
+                    if home is not None:
+                        self._elsewhere[item.id] = home
+        return self._elsewhere
+
+    def _heading(self, question: QuestionContent, theme: ThemeContent, count: int) -> HeadingRow:
+        insights = self._insights.get(question.id, 0) if theme.is_conversation else None
+        return HeadingRow(f"question:{question.id}", question.text, 2, count, insights, question.id)
+
+    def _by_group(self, found: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
+        titles, missing = self._titles(grouping)
+        inherited = {f"aspect:{aspect.value}": KIND_OF_ASPECT[aspect].value for aspect in Aspect}
+        none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
+        groups: dict[str, list[str]] = {}
+        for note, _, group in found:
+            groups.setdefault(inherited.get(group or "", group or none), []).append(note)
+        place = {group: at for at, group in enumerate(titles)}
+        entries: list[Entry] = []
+        for group in sorted(groups, key=lambda one: place.get(one, len(place) + (one == ""))):
+            entries.append(HeadingRow(f"group:{group}", titles.get(group, missing), 1, len(groups[group])))
+            entries += groups[group]
+        return entries
+
+    def _titles(self, grouping: Grouping) -> tuple[dict[str, str], str]:
+        """Return the headings of groups in order, and that of what belongs to none."""
+        match grouping:
+            case Grouping.KIND:
+                return {kind.value: tr(word(kind)).capitalize() for kind in NoteKind}, ""
+            case Grouping.TAG:
+                return {tag.id: f"#{tag.name}" for tag in self._read.tags()}, tr("Zonder label")
+            case Grouping.SPEAKER:
+                names = {item.id: item.name for item in self._read.all_panelists()}
+                return {item.id: item.name for item in self._content.panelists} | names, tr("Zonder spreker")
+            case _:
+                return {panel.id: title_for(panel) for panel in self._read.panels()}, tr("Zonder panel")
+
+
+_WORDS = re.compile(r"\w+")
+
+
+class Marker:
+    """Finds in a text the words that begin with one of those searched for, as the search itself does."""
+
+    def __init__(self, query: str) -> None:
+        self._starts = tuple({fold(word) for word in _WORDS.findall(query.replace("_", " "))} - {""})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marker) and set(other._starts) == set(self._starts)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return [start, end) of every word found."""
+        if not self._starts:
+            return []
+        return [found.span() for found in _WORDS.finditer(text) if fold(found[0]).startswith(self._starts)]

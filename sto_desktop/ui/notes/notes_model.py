@@ -1,0 +1,234 @@
+"""The list of notes as a Qt model that reads a row when it is looked at, and changes in place.
+
+So selection, scroll and an open editor stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from sto_desktop.domain.vocabulary import Evidence, word
+from sto_desktop.language import tr
+from sto_desktop.ui.notes.listing import Entry, HeadingRow, Marker, NoteRow, Row
+
+ROW = Qt.ItemDataRole.UserRole
+EVIDENCE = Qt.ItemDataRole.UserRole + 1
+MIME = "application/x-sto-notes"
+FINE_DIFF = 400
+"""So many rows that differ are matched one by one; more are replaced as a whole."""
+
+PAGE = 48
+"""So many rows are read at once: those around the one that is looked at."""
+
+MOST_KEPT = 4000
+"""Rows that are kept once they were read."""
+
+MOST_COMPARED = 2500
+
+Index = QModelIndex | QPersistentModelIndex
+Reader = Callable[[Collection[str]], Mapping[str, NoteRow]]
+
+
+class NotesModel(QAbstractListModel):
+    """Headings and notes; `read` gives the rows of notes by id, `marker` finds the words that are searched for."""
+
+    def __init__(self, read: Reader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._entries: list[Entry] = []
+        self._kept: dict[str, NoteRow] = {}
+        self._places: dict[str, int] | None = None
+        self._evidence: Mapping[str, Evidence] = {}
+        self.marker = Marker("")
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == ROW:
+            return self.row(index.row())
+        if role == EVIDENCE:
+            return self._evidence.get(self.key(index.row()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            row = self.row(index.row())
+            return row.text if isinstance(row, HeadingRow) else row.content.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            row = self.row(index.row())
+            return row.text if isinstance(row, HeadingRow) else _said(row)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self._entries[index.row()], HeadingRow):
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsEditable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return notes_as_mime(row for row in (self.row(index.row()) for index in indexes) if isinstance(row, NoteRow))
+
+    # Rows
+
+    def row(self, number: int) -> Row:
+        """Return one row, read with those around it where it was not read yet."""
+        entry = self._entries[number]
+        if isinstance(entry, HeadingRow):
+            return entry
+        found = self._kept.get(entry)
+        if found is None:
+            if len(self._kept) > MOST_KEPT + PAGE:
+                self._kept.clear()
+            around = self._entries[max(0, number - PAGE // 4) : number + PAGE]
+            self._kept.update(self._read([one for one in around if isinstance(one, str) and one not in self._kept]))
+            found = self._kept.get(entry)
+        # Between a note's end and the list's hearing of it, nothing of it is left to show.
+        return found if found is not None else HeadingRow(entry, "", 2, 0)
+
+    def key(self, number: int) -> str:
+        """Return the key of a row (of a note: its id) without reading it."""
+        entry = self._entries[number]
+        return entry if isinstance(entry, str) else entry.key
+
+    def note_at(self, number: int) -> str | None:
+        """Return the id of the note in a row; None for a heading, and where there is no such row."""
+        entry = self._entries[number] if 0 <= number < len(self._entries) else None
+        return entry if isinstance(entry, str) else None
+
+    def notes(self) -> list[str]:
+        """Return the ids of the notes that are listed, in order."""
+        return [entry for entry in self._entries if isinstance(entry, str)]
+
+    def note_rows(self) -> list[NoteRow]:
+        """Return the rows that are notes, all read."""
+        rows = (self.row(number) for number in range(len(self._entries)))
+        return [row for row in rows if isinstance(row, NoteRow)]
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return the index of a row by its key (of a note: its id); invalid where it isn't shown."""
+        if self._places is None:
+            self._places = {self.key(number): number for number in range(len(self._entries))}
+        number = self._places.get(key)
+        return QModelIndex() if number is None else self.index(number)
+
+    def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
+        """Mark the notes that the opened insight rests on, and those that contradict it."""
+        if evidence == self._evidence:
+            return
+        touched = self._evidence.keys() ^ evidence.keys() | {
+            key for key in evidence if self._evidence.get(key) is not evidence[key]
+        }
+        self._evidence = evidence
+        for key in touched:
+            index = self.index_of(key)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [EVIDENCE])
+
+    def set_entries(self, entries: list[Entry], *, anew: bool = True) -> None:
+        """Show other rows; those that stay keep their place. `anew`: what was read may be different now."""
+        old, new = self._entries, entries
+        start = 0
+        while start < min(len(old), len(new)) and _key(old[start]) == _key(new[start]):
+            start += 1
+        end = 0
+        while end < min(len(old), len(new)) - start and _key(old[-1 - end]) == _key(new[-1 - end]):
+            end += 1
+        before = self._kept
+        if anew and before:
+            # Of very many it is quicker to paint all that shows than to find out which are different.
+            few = len(before) <= MOST_COMPARED
+            self._kept = dict(self._read(list(before))) if few else {}
+        if start + end < max(len(old), len(new)) and self._replace(entries, start, len(old) - end, len(new) - end):
+            return
+        self._tell_changes(entries, before if anew else self._kept)
+
+    def _replace(self, entries: list[Entry], start: int, old_end: int, new_end: int) -> bool:
+        """Put other rows in the place of some; tells whether the view was told to read all anew."""
+        before, after = self._entries[start:old_end], entries[start:new_end]
+        self._places = None
+        if max(len(before), len(after)) > FINE_DIFF:
+            self.beginResetModel()
+            self._entries = entries
+            self.endResetModel()
+            return True
+        matcher = SequenceMatcher(None, [_key(one) for one in before], [_key(one) for one in after], autojunk=False)
+        for what, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
+            if what in ("delete", "replace"):
+                self.beginRemoveRows(QModelIndex(), start + i1, start + i2 - 1)
+                del self._entries[start + i1 : start + i2]
+                self._places = None
+                self.endRemoveRows()
+            if what in ("insert", "replace"):
+                self.beginInsertRows(QModelIndex(), start + i1, start + i1 + j2 - j1 - 1)
+                self._entries[start + i1 : start + i1] = after[j1:j2]
+                self._places = None
+                self.endInsertRows()
+        return False
+
+    def _tell_changes(self, entries: list[Entry], before: Mapping[str, NoteRow]) -> None:
+        old, self._entries = self._entries, entries
+        changed = [
+            number
+            for number, entry in enumerate(entries)
+            if (
+                entry in before
+                and self._kept.get(entry) is not before[entry]
+                and self._kept.get(entry) != before[entry]
+                if isinstance(entry, str)
+                else old[number] != entry
+            )
+        ]
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+
+def _key(entry: Entry) -> str:
+    return entry if isinstance(entry, str) else entry.key
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and last of every run of numbers that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def notes_as_mime(rows: Iterable[NoteRow]) -> QMimeData:
+    """Return notes as what is dragged: their ids, and their texts for other programs."""
+    found = list(rows)
+    data = QMimeData()
+    data.setData(MIME, QByteArray("\n".join(row.key for row in found).encode()))
+    data.setText("\n".join(row.content.text for row in found))
+    return data
+
+
+def notes_of_mime(data: QMimeData) -> list[str]:
+    """Return the ids of notes that are dragged, in their order."""
+    return bytes(data.data(MIME).data()).decode().split("\n") if data.hasFormat(MIME) else []
+
+
+def _said(row: NoteRow) -> str:
+    note = row.content
+    parts = [tr(word(note.kind)), note.text, row.people, row.tags, row.place]
+    if note.note.star:
+        parts.append(tr("met ster"))
+    if row.used:
+        parts.append(tr("gebruikt"))
+    elif note.note.set_aside:
+        parts.append(tr("opzij gelegd"))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,125 @@
+"""Beside the notes: what says about the same as the note that is chosen, in this panel and in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.language import tr
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.storage.read.similar import Similar
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.listing import NoteRow, RowReader
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
+
+REST_MS = 120
+"""How long a choice rests before it is looked up: who walks the list by key waits for nothing."""
+
+MOST_SHOWN = 4
+
+
+LookUp = Callable[[str, Collection[str]], list[Similar]]
+"""Gives, for a note's id and the notes to leave out, what says the same; any thread may call it."""
+
+
+class SimilarList(QWidget):
+    """`shown` carries the id of a note that is asked for; `note_chosen` says which note is chosen."""
+
+    shown = Signal(str)
+
+    def __init__(
+        self, theme: Theme, material: Material, read: Queries, look_up: LookUp, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._material = material
+        self._look = look_up
+        self._reader = RowReader(material, read)
+        self._note = self._looked_for = ""
+        self._looking: Background[list[Similar]] | None = None
+        self.rows: list[NoteRow] = []
+        self.cards: list[ClickCard] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, Space.S, 0, 0)
+        self._body.setSpacing(Space.S)
+        self._body.addWidget(SectionLabel(theme, tr("Lijkt op de gekozen notitie")))
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look_up)
+        self.hide()
+
+    def note_chosen(self, chosen: Sequence[str]) -> None:
+        """Look up what is like the one note that is chosen; with none, or several, nothing shows."""
+        self._note = chosen[0] if len(chosen) == 1 else ""
+        if self._note:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self._show([])
+
+    def stop(self) -> None:
+        """Look nothing up any more: the dossier may close."""
+        self._rest.stop()
+        self._note = ""
+        if self._looking is not None:
+            self._looking.wait()
+
+    def _look_up(self) -> None:
+        note = next(iter(self._material.notes([self._note])), None)
+        if note is None:
+            self._show([])
+        elif self._looking is None:
+            self._looked_for, without = note.id, note.ids
+            self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)
+            self._looking.start()
+
+    def _not_found(self, error: Exception) -> None:
+        if not isinstance(error, DossierError):
+            raise error
+        # A disk that is away now is told of by what is written; this is only looked up.
+        self._found([])
+
+    def _found(self, found: list[Similar]) -> None:
+        self._looking = None
+        if self._note != self._looked_for:
+            # Another note was chosen meanwhile.
+            self._show([])
+            if self._note:
+                self._rest.start()
+            return
+        self._reader.begin_anew()
+        rows = self._reader.rows([one.note for one in found])
+        self._show([rows[one.note] for one in found if one.note in rows])
+
+    def _show(self, rows: list[NoteRow]) -> None:
+        self.setVisible(bool(rows))
+        if rows == self.rows:
+            return
+        self.rows = rows
+        for card in self.cards:
+            self._body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [self._card(row) for row in rows]
+
+    def _card(self, row: NoteRow) -> ClickCard:
+        card = ClickCard(self._theme, f"{tr('Lijkt op')}: {row.content.text}", margin=Space.M)
+        card.body.setSpacing(2)
+        card.body.addWidget(TextLabel(self._theme, row.content.text, TextStyle.BODY, Role.INK, lines=3))
+        detail = " · ".join(part for part in (self._theme_of(row), row.people, row.place) if part)
+        if detail:
+            card.body.addWidget(TextLabel(self._theme, detail, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        card.clicked.connect(lambda: self.shown.emit(row.key))
+        self._body.addWidget(card)
+        card.show()
+        return card
+
+    def _theme_of(self, row: NoteRow) -> str:
+        content = self._material.content
+        theme = content.guide.theme_of(row.content.question) if content else None
+        return theme.short_title if theme is not None else ""

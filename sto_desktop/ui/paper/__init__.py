@@ -1,0 +1,1 @@
+"""A document on the screen and on paper: preview, pages, print, PDF."""

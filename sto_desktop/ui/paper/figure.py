@@ -1,0 +1,224 @@
+"""A figure on the screen, drawn from the same drawing as in documents, and out of it: picture, table, clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.exchange.files.table_export import Row, table_csv, table_html, table_text, table_xlsx
+from sto_desktop.exchange.files.text_file import write_bytes
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import Figure
+from sto_desktop.report.look.figure_art import figure_size, figure_svg
+from sto_desktop.report.look.look import STO_TWENTE
+from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets.buttons import Button
+from sto_desktop.ui.widgets.frames import Card, row
+from sto_desktop.ui.widgets.text import TextLabel
+
+SHARP = 3.0
+"""Pixels of a saved picture to a px of the drawing: sharp in print."""
+MARGIN = 16
+
+AskTarget = Callable[[QWidget, Path, str], Path | None]
+"""Given the window, a place to suggest and Qt's filter of kinds, returns where a file goes, or None."""
+
+
+def ask_target(parent: QWidget, suggested: Path, filters: str) -> Path | None:
+    """Ask by the system's own dialog; the kind that is chosen gives the name its ending."""
+    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Opslaan als"), str(suggested), filters)
+    if not chosen:
+        return None
+    ending = kind[kind.find("*.") + 1 : kind.find(")")] if "*." in kind else ""
+    path = Path(chosen)
+    return path if path.suffix or not ending else path.with_suffix(ending)
+
+
+def figure_rows(figure: Figure) -> list[Row]:
+    """Return the numbers of a figure as a table with a head."""
+    head: Row = (figure.category_label, *(series.name for series in figure.series))
+    decimals = figure.decimals
+    rows: list[Row] = [head]
+    for at, name in enumerate(figure.categories):
+        values = (series.values[at] for series in figure.series)
+        rows.append((name, *(round(value, decimals) if decimals else round(value) for value in values)))
+    return rows
+
+
+def figure_image(figure: Figure, sharp: float = SHARP) -> QImage:
+    """Return a figure as a picture on white."""
+    width, height = figure_size(figure)
+    size = QSize(round((width + 2 * MARGIN) * sharp), round((height + 2 * MARGIN) * sharp))
+    image = QImage(size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    inside = QRectF(MARGIN * sharp, MARGIN * sharp, width * sharp, height * sharp)
+    QSvgRenderer(QByteArray(figure_svg(figure, STO_TWENTE).encode())).render(painter, inside)
+    painter.end()
+    return image
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as the content of a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(content.data())
+
+
+class FigureView(QWidget):
+    """The drawing on its paper; it keeps its proportions, and says what one sees to who can't."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._renderer = QSvgRenderer(self)
+        self._size = QSize(400, 100)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show another figure."""
+        width, height = figure_size(figure)
+        self._size = QSize(round(width) + 2 * MARGIN, round(height) + 2 * MARGIN)
+        self._renderer.load(QByteArray(figure_svg(figure, STO_TWENTE).encode()))
+        self.setAccessibleName(figure.caption)
+        self.setAccessibleDescription(figure.description)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._size.height() * min(width, self._size.width()) / self._size.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # As on paper, also in a dark window.
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.setPen(self._theme.color(Role.LINE))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
+        scale = min(self.width(), self._size.width()) / self._size.width()
+        margin = MARGIN * scale
+        wide, high = (self._size.width() - 2 * MARGIN) * scale, (self._size.height() - 2 * MARGIN) * scale
+        self._renderer.render(painter, QRectF((self.width() - wide) / 2, margin, wide, high))
+
+
+class FigureCard(Card):
+    """A figure with its caption, to copy and to save. `told` carries what happened, `failed` a `StoError`."""
+
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        folder: Callable[[], Path],
+        *,
+        ask: AskTarget = ask_target,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._ask = ask
+        self.figure: Figure | None = None
+        self._caption = TextLabel(theme, "", TextStyle.BODY_STRONG)
+        self.view = FigureView(theme)
+        self.copy_button = Button(theme, tr("Kopiëren"), icon="copy", on_click=self.copy)
+        self.save_button = Button(theme, tr("Opslaan als…"), icon="download", on_click=self.save)
+        head = row(self._caption, self.copy_button, self.save_button, spacing=Space.S)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.view)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show another figure."""
+        self.figure = figure
+        self._caption.setText(figure.caption)
+        self.view.show_figure(figure)
+
+    def copy(self) -> None:
+        """Put the picture and its numbers on the clipboard: what is pasted into takes what it can."""
+        if self.figure is None:
+            return
+        data = mime_data()
+        data.setImageData(figure_image(self.figure))
+        data.setText(table_text(figure_rows(self.figure)))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.told.emit(tr("De figuur staat op het klembord, als afbeelding en als tabel."))
+
+    def save(self) -> None:
+        """Save it as a picture or as a table, by the name that is given."""
+        if self.figure is None:
+            return
+        suggested = self._folder() / f"{file_name(self.figure.caption)}.png"
+        kinds = tr("Afbeelding (*.png);;Schaalbare afbeelding (*.svg);;Excel (*.xlsx);;Tabel (*.csv)")
+        path = self._ask(self.window(), suggested, kinds)
+        if path is None:
+            return
+        try:
+            write_bytes(path, figure_file(self.figure, path.suffix))
+        except StoError as error:
+            self.failed.emit(error)
+            return
+        self.told.emit(tr("Opgeslagen: {name}", name=path.name))
+
+
+def figure_file(figure: Figure, ending: str) -> bytes:
+    """Return what a file with this ending holds: .svg, .csv, .xlsx, and for any other a PNG picture."""
+    match ending.lower():
+        case ".svg":
+            return figure_svg(figure, STO_TWENTE).encode()
+        case ".csv":
+            return table_csv(figure_rows(figure))
+        case ".xlsx":
+            return table_xlsx(figure.caption, figure_rows(figure))
+        case _:
+            return png(figure_image(figure))
+
+
+def mime_data() -> QMimeData:
+    """Return an empty `QMimeData` that the clipboard may keep till the end of the program.
+
+    One that is made in Python brings PySide down when the clipboard lets go of it after Python itself has ended
+    (PySide 6.11); one that Qt made does not.
+    """
+    model = QStandardItemModel()
+    model.appendRow(QStandardItem(""))
+    data = model.mimeData([model.index(0, 0)])
+    for kind in data.formats():
+        data.removeFormat(kind)
+    return data
+
+
+def table_mime(rows: list[Row]) -> QMimeData:
+    """Return a table for the clipboard: as text for a spreadsheet, as a table for Word."""
+    data = mime_data()
+    data.setText(table_text(rows))
+    data.setHtml(table_html(rows))
+    return data
+
+
+def file_name(caption: str) -> str:
+    """Return a name for a file from a caption: no sign in it that a system refuses."""
+    kept = "".join(sign if sign.isalnum() or sign in " -×," else " " for sign in caption)
+    return " ".join(kept.split())[:80] or "figuur"

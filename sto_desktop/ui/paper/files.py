@@ -1,0 +1,126 @@
+"""The ways out of the window for a verslag: kinds of files and the dialogs that ask for them, printer, clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.ui.paper.figure import mime_data
+from sto_desktop.ui.paper.sheets import Sheets
+
+KINDS = {".docx": "Word-document", ".pdf": "PDF", ".html": "Webpagina", ".md": "Markdown"}
+"""What each ending is called."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """How the stage asks for files and opens them; each returns None where the user thinks better of it.
+
+    `print` puts sheets on paper and tells whether it did.
+    """
+
+    ask_target: Callable[[QWidget, Path], Path | None]
+    ask_template: Callable[[QWidget, Path], Path | None]
+    open: Callable[[Path], object]
+    documents: Callable[[], Path]
+    print: Callable[[QWidget, Sheets], bool]
+    ask_logo: Callable[[QWidget, Path], Path | None]
+
+
+def with_ending(chosen: Path, suggested: Path) -> Path:
+    """Return a chosen name with an ending that says a kind: that of what was suggested, where it has none."""
+    return chosen if chosen.suffix.lower() in KINDS else chosen.with_name(chosen.name + suggested.suffix)
+
+
+def write_any(document: Document, target: Path, style: HouseStyle) -> None:
+    """Write a document in the kind that its ending says; ReportError when that can't be done. For a worker."""
+    if target.suffix.lower() == ".pdf":
+        from sto_desktop.report.word.recognised import dress_for
+        from sto_desktop.ui.paper.paper import write_pdf
+
+        write_pdf(document, target, dress_for(style))
+        return
+    from sto_desktop.report.writers.formats import write
+
+    write(document, target, style)
+
+
+def copy_as_text(document: Document) -> None:
+    """Put the words of a document on the clipboard, with headings and lists for who can take them."""
+    from sto_desktop.report.writers.html_writer import html_bytes
+    from sto_desktop.report.writers.plain_text import plain_text
+
+    data = mime_data()
+    data.setText(plain_text(document))
+    data.setHtml(html_bytes(document).decode())
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+# The system's own dialogs
+
+
+def _filter(ending: str) -> str:
+    return f"{tr(KINDS[ending])} (*{ending})"
+
+
+def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
+    first = suggested.suffix.lower() if suggested.suffix.lower() in KINDS else ".docx"
+    order = [first, *(ending for ending in KINDS if ending != first)]
+    filters = ";;".join(_filter(ending) for ending in order)
+    chosen, kind = QFileDialog.getSaveFileName(parent, tr("Verslag opslaan"), str(suggested), filters)
+    if not chosen:
+        return None
+    target = Path(chosen)
+    ending = next(ending for ending in order if _filter(ending) == kind) if kind else first
+    return target if target.suffix.lower() in KINDS else target.with_name(target.name + ending)
+
+
+def _ask_template(parent: QWidget, folder: Path) -> Path | None:
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, tr("Word-bestand met uw huisstijl"), str(folder), tr("Word-document of -sjabloon (*.docx *.dotx)")
+    )
+    return Path(chosen) if chosen else None
+
+
+def _ask_logo(parent: QWidget, folder: Path) -> Path | None:
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Logo"), str(folder), tr("Afbeelding (*.png *.jpg *.jpeg)"))
+    return Path(chosen) if chosen else None
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _documents() -> Path:
+    import platformdirs
+
+    return platformdirs.user_documents_path()
+
+
+def _print(parent: QWidget, sheets: Sheets) -> bool:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from sto_desktop.ui.paper.paper import page_layout, paint_pages
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(sheets.title)
+    printer.setPageLayout(page_layout(sheets))
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, sheets.count)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
+    paint_pages(printer, sheets, range(first - 1, min(last, sheets.count)))
+    return True
+
+
+SYSTEM_FILES = Files(_ask_target, _ask_template, _open, _documents, _print, _ask_logo)

@@ -1,0 +1,159 @@
+"""Takes a verslag out of the window: into a file, onto paper, onto the clipboard; the making is on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.privacy.participation import taking_part
+from sto_desktop.report.blocks.blocks import Document
+from sto_desktop.report.blocks.options import ReportOptions
+from sto_desktop.report.content.file_names import report_file_name
+from sto_desktop.report.look.look import HouseStyle
+from sto_desktop.report.writers.name_check import StandingName
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_any
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be made: of what content, with which options, in what house style."""
+
+    content: PanelContent
+    options: ReportOptions
+    style: HouseStyle
+
+    def document(self) -> Document:
+        """Return the verslag; for a worker."""
+        from sto_desktop.report.content.panel_report import panel_report
+        from sto_desktop.report.word.recognised import dress_for
+
+        return panel_report(self.content, replace(self.options, room=dress_for(self.style).room()))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A verslag that was written: where, the places where a name stands that should not, and how many notes were left
+    out since who said them does not take part."""
+
+    job: Job
+    target: Path
+    names: tuple[StandingName, ...]
+    fingerprint: str
+    left_out: int = 0
+
+
+class OneAtATime(QObject):
+    """Makes something on a worker, one thing at a time. `busy` tells when that begins and ends, `failed` carries a
+    `StoError`."""
+
+    busy = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Background[object] | None = None
+
+    @property
+    def working(self) -> bool:
+        """Tell whether something is being made."""
+        return self._work is not None
+
+    def start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
+        """Make something, unless something is being made."""
+        if self.working:
+            return
+
+        def finished(outcome: object) -> None:
+            self._end()
+            done(outcome)
+
+        def failed(error: Exception) -> None:
+            self._end()
+            if not isinstance(error, StoError):
+                raise error
+            self.failed.emit(error)
+
+        self._work = Background(work, finished, failed)
+        self.busy.emit(True)
+        self._work.start()
+
+    def _end(self) -> None:
+        self._work = None
+        self.busy.emit(False)
+
+
+class Outlet(OneAtATime):
+    """`written` carries a `Written`; `copied` and `printed` say that it was done."""
+
+    written = Signal(object)
+    copied = Signal()
+    printed = Signal()
+
+    def __init__(self, window: QWidget, files: Files, folder: Callable[[], Path]) -> None:
+        """`folder` tells which folder to offer the first time."""
+        super().__init__(window)
+        self._window = window
+        self._files = files
+        self._folder = folder
+        self.target: Path | None = None
+        """The last file that was asked for."""
+
+    def save(self, job: Job, ending: str = ".docx") -> None:
+        """Ask for a file, of this kind unless the user says otherwise, and write the verslag into it."""
+        if self.working:
+            return
+        target = self.target
+        if target is None:
+            target = self._folder() / report_file_name(job.content, job.options)
+        chosen = self._files.ask_target(self._window, target.with_suffix(ending))
+        if chosen is not None:
+            self.write(job, with_ending(chosen, Path(f"x{ending}")))
+
+    def write(self, job: Job, target: Path) -> None:
+        """Write the verslag to a file."""
+        self.target = target
+
+        def work() -> Written:
+            from sto_desktop.report.content.changes_since import fingerprint
+            from sto_desktop.report.writers.name_check import standing_names
+
+            there = taking_part(job.content)
+            document = replace(job, content=there).document()
+            write_any(document, target, job.style)
+            standing = standing_names(document, there.people, job.options.naming, target.name)
+            names = tuple(item for item in standing if not item.allowed)
+            return Written(job, target, names, fingerprint(there), there.left_out)
+
+        self.start(work, self.written.emit)
+
+    def copy(self, job: Job) -> None:
+        """Put the words of the verslag on the clipboard."""
+
+        def made(document: object) -> None:
+            assert isinstance(document, Document)
+            copy_as_text(document)
+            self.copied.emit()
+
+        self.start(job.document, made)
+
+    def print(self, job: Job) -> None:
+        """Let the user put the verslag on paper."""
+        from sto_desktop.report.word.recognised import dress_for
+        from sto_desktop.ui.paper.paper import whole
+
+        def work() -> tuple[Document, object]:
+            return job.document(), dress_for(job.style)
+
+        def made(found: object) -> None:
+            assert isinstance(found, tuple)
+            if self._files.print(self._window, whole(*found)):
+                self.printed.emit()
+
+        self.start(work, made)

@@ -1,0 +1,463 @@
+"""Turns the blocks of a document into a QTextDocument on pages, in the styles of the house style for Word.
+
+Rich text of Qt knows a part of HTML and CSS (see "Supported HTML Subset" in its manual): rules beside a quote and
+boxes are tables of one cell.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF
+from PySide6.QtGui import QFontInfo, QPainter, QPyTextObject, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtSvg import QSvgRenderer
+
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    HeadingKind,
+    ItemList,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+    Text,
+)
+from sto_desktop.report.blocks.numbering import Label, label
+from sto_desktop.report.look.dress import Dress, dress_of
+from sto_desktop.report.look.figure_art import figure_size, figure_svg
+from sto_desktop.report.look.look import Look
+from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Style
+from sto_desktop.ui.paper.paper_font import paper_font
+
+TWIPS = 15
+"""Twips in a px of 1/96 inch."""
+PAGE = QSizeF(PAGE_WIDTH / TWIPS, PAGE_HEIGHT / TWIPS)
+SIDE = MARGIN / TWIPS
+TOP = 1474 / TWIPS
+"""The margin above and below, as the template has it."""
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_FIGURE = 0.85
+"""The part of a page that a figure may take: its caption stands on the same one."""
+FIGURE = "figuur:"
+"""How rich text names the picture of a figure, with its place among the figures behind it."""
+EVERYTHING = 1_000_000
+"""Paragraphs: on paper goes the whole document."""
+MOST_PARAGRAPHS = 1500
+"""Longer documents are cut off in the preview, never in the file: what nobody scrolls to needs no laying out."""
+
+_CLASSES = {
+    "Normal": "body",
+    "Title": "title",
+    "Subtitle": "subtitle",
+    "STO Titel": "head-title",
+    "STO Kenmerken": "head-line",
+    "STO Kop 1 doorlopend": "flowing",
+    "STO Omslag": "detail",
+    "STO Status": "status",
+    "TOC Heading": "toc",
+    "toc 1": "toc1",
+    "toc 2": "toc2",
+    "toc 3": "toc3",
+    "heading 1": "h1",
+    "heading 2": "h2",
+    "heading 3": "h3",
+    "STO Inleiding": "lead",
+    "STO Inzicht": "insight",
+    "STO Vraag": "question",
+    "STO Toelichting": "remark",
+    "List Bullet": "item",
+    "Quote": "quote",
+    "STO Citaatbron": "source",
+    "caption": "caption",
+    "STO Tabelkop": "head",
+    "STO Tabeltekst": "cell",
+}
+_ROLES = {
+    Role.BODY: "body",
+    Role.LEAD: "lead",
+    Role.REMARK: "remark",
+    Role.INSIGHT: "insight",
+    Role.QUESTION: "question",
+}
+
+
+def _px(points: float) -> str:
+    return f"{points * 96 / 72:.1f}px"
+
+
+def _rule(style: Style, name: str, look: Look) -> str:
+    parts = [
+        f"font-size:{_px(style.size)}",
+        f"color:#{style.colour or look.ink}",
+        f"font-weight:{600 if style.bold else 400}",
+        f"font-style:{'italic' if style.italic else 'normal'}",
+        f"margin-top:{style.before / TWIPS:.0f}px",
+        f"margin-bottom:{style.after / TWIPS:.0f}px",
+        f"line-height:{style.line * 100 // 240}%",
+    ]
+    return f"p.{name} {{ {'; '.join(parts)} }}"
+
+
+def preview_css(dress: Dress) -> str:
+    """Return the styles of a house style as CSS."""
+    look = dress.look
+    rules = [_rule(style, _CLASSES[name], look) for name, style in dress.styles.items() if name in _CLASSES]
+    rules.append(f"span.soft {{ color:#{look.muted} }} span.strong {{ font-weight:600 }}")
+    rules.append(f"a {{ color:#{look.ink}; text-decoration:none }}")
+    return "\n".join(rules)
+
+
+_BREAK = " style='page-break-before:always'"
+
+
+def _begins_page(at: int, block: Block) -> bool:
+    """Tell whether a block, by its place in the document, begins on a new page."""
+    if isinstance(block, Heading):
+        return bool(at) and block.level == 1 and block.kind is not HeadingKind.FLOWING
+    return bool(at) and isinstance(block, Contents)
+
+
+class _Html:
+    """Writes one document; `room` counts down the paragraphs that may still come."""
+
+    def __init__(self, document: Document, dress: Dress, room: int) -> None:
+        self._document = document
+        self._look = dress.look
+        self._room = room
+        self._cut = False
+        self._labels = label(document, numbered=dress.numbered)
+        self._figures = 0
+        self._above_title = dress.style("Title").before / TWIPS
+
+    def write(self) -> list[str]:
+        """Return the body, in parts that each begin on a page of their own."""
+        parts: list[list[str]] = [[]]
+        for at, block in enumerate(self._document.blocks):
+            if self._room <= 0:
+                self._cut = True
+                break
+            if _begins_page(at, block) and parts[-1]:
+                parts.append([])
+            parts[-1] += self._block(at, block)
+        if self._cut:
+            rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            parts[-1].append(f'<p class="remark">{html.escape(rest)}</p>')
+        return ["".join(pieces) for pieces in parts if pieces]
+
+    def _block(self, at: int, block: Block) -> Iterator[str]:
+        self._room -= 1
+        match block:
+            case Paragraph():
+                yield from self._paragraph(block)
+            case ItemList():
+                yield from self._items(block)
+            case Heading():
+                yield from self._heading(at, block)
+            case Quote():
+                yield self._quote(block)
+            case Table():
+                yield from self._table(at, block)
+            case Figure():
+                yield from self._figure(at, block)
+            case Cover():
+                yield from self._cover(block)
+            case Contents():
+                yield from self._contents(at, block)
+
+    def _text(self, text: Text) -> str:
+        if isinstance(text, str):
+            return _escaped(text)
+        pieces = []
+        for span in text:
+            if isinstance(span, str):
+                pieces.append(_escaped(span))
+                continue
+            found = self._labels.named.get(span.target)
+            words = _escaped(span.text or (found.reference if found else ""))
+            if span.emphasis is not Emphasis.NONE:
+                words = f'<span class="{"strong" if span.emphasis is Emphasis.STRONG else "soft"}">{words}</span>'
+            if found:
+                words = f'<a href="#{html.escape(found.anchor)}">{words}</a>'
+            pieces.append(words)
+        return "".join(pieces)
+
+    def _paragraph(self, block: Paragraph) -> Iterator[str]:
+        words = self._text(block.text)
+        if not words.strip():
+            return
+        name = _ROLES[block.role]
+        paragraph = f'<p class="{name}">{words}</p>'
+        if block.role is not Role.INSIGHT:
+            yield paragraph
+            return
+        flat = f'<p class="{name}" style="margin:0">{words}</p>'
+        yield (
+            f'<table width="100%" cellspacing="0" cellpadding="9" style="margin-top:4px; margin-bottom:10px">'
+            f'<tr><td bgcolor="#{self._look.soft}">{flat}</td></tr></table>'
+        )
+
+    def _items(self, block: ItemList) -> Iterator[str]:
+        tag = "ol" if block.ordered else "ul"
+        items = []
+        for item in block.items:
+            self._room -= 1
+            items.append(f'<li><p class="item">{self._text(item)}</p></li>')
+        yield f'<{tag} style="margin-left:0px; -qt-list-indent:1">{"".join(items)}</{tag}>'
+
+    def _heading(self, at: int, heading: Heading) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
+        flowing = heading.kind is HeadingKind.FLOWING
+        name = "flowing" if flowing and heading.level == 1 else f"h{min(heading.level, 3)}"
+        breaks = _BREAK if _begins_page(at, heading) else ""
+        mark = f'<a name="{html.escape(found.anchor)}"></a>'
+        yield f'<p class="{name}"{breaks}>{mark}{_numbered(found)}{_escaped(found.text)}</p>'
+
+    def _caption(self, found: Label) -> str:
+        words = _escaped(f"{found.number}. {found.text}")
+        return f'<p class="caption"><a name="{html.escape(found.anchor)}"></a>{words}</p>'
+
+    def _figure(self, at: int, block: Figure) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
+        yield f'<p class="figure"><img src="{FIGURE}{self._figures}"/></p>{self._caption(found)}'
+        self._figures += 1
+
+    def _quote(self, block: Quote) -> str:
+        source = f'<p class="source" style="margin-bottom:0">{_escaped(block.attribution)}</p>'
+        words = f'<p class="quote" style="margin-top:0">{_escaped(block.text)}</p>{source if block.attribution else ""}'
+        return (
+            '<table cellspacing="0" cellpadding="0" style="margin-top:10px; margin-bottom:12px"><tr>'
+            f'<td width="3" bgcolor="#{self._look.accent}"></td>'
+            f'<td style="padding-left:14px; padding-top:2px; padding-bottom:2px">{words}</td></tr></table>'
+        )
+
+    def _table(self, at: int, block: Table) -> Iterator[str]:
+        found = self._labels.blocks.get(at)
+        if found is None:
+            return
+        yield self._caption(found)
+        total = sum(block.widths)
+        widths = [f"{round(100 * part / total)}%" for part in block.widths]
+        head = "".join(
+            f'<td width="{width}" bgcolor="#{self._look.primary}" style="padding:6px">'
+            f'<p class="head">{_escaped(cell)}</p></td>'
+            for cell, width in zip(block.header, widths, strict=True)
+        )
+        edge = f"padding:5px 6px; border-bottom:1px solid #{self._look.line}"
+        rows = []
+        for row in block.rows:
+            if self._room <= 0:
+                self._cut = True
+                break
+            self._room -= 1
+            cells = "".join(f'<td style="{edge}"><p class="cell">{self._text(cell)}</p></td>' for cell in row)
+            rows.append(f"<tr>{cells}</tr>")
+        yield (
+            f'<table width="100%" cellspacing="0" cellpadding="0" style="border-collapse:collapse; margin-bottom:12px">'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        )
+
+    def _cover(self, block: Cover) -> Iterator[str]:
+        if not block.page:
+            yield f'<p class="head-title">{_escaped(block.title)}</p>'
+            details = (f"{label}: {words}" for label, words in block.details)
+            for text in (block.subtitle, block.status, *details):
+                if text.strip():
+                    yield f'<p class="head-line">{_escaped(text)}</p>'
+            return
+        # Qt takes the room above a document's first paragraph away, but not that within a cell.
+        above = f"padding-top:{self._above_title:.0f}px"
+        title = f'<p class="title" style="margin-top:0">{_escaped(block.title)}</p>'
+        yield f'<table cellspacing="0" cellpadding="0"><tr><td style="{above}">{title}</td></tr></table>'
+        if block.subtitle.strip():
+            yield f'<p class="subtitle">{_escaped(block.subtitle)}</p>'
+        if block.details:
+            rows = "".join(
+                f'<tr><td width="151"><p class="detail">{_escaped(label)}</p></td>'
+                f'<td><p class="detail">{_escaped(words)}</p></td></tr>'
+                for label, words in block.details
+            )
+            gaps = "margin-top:48px; margin-bottom:32px"
+            yield f'<table cellspacing="0" cellpadding="0" style="{gaps}">{rows}</table>'
+        if block.status.strip():
+            yield f'<p class="status">{_escaped(block.status.upper())}</p>'
+
+    def _contents(self, at: int, block: Contents) -> Iterator[str]:
+        breaks = _BREAK if _begins_page(at, block) else ""
+        yield f'<p class="toc"{breaks}>{_escaped(block.title)}</p>'
+        for heading, found in self._labels.headings(self._document.blocks, block.depth):
+            indent = 0 if heading.level == 1 else 30
+            colour = self._look.primary if heading.level == 1 else self._look.ink
+            yield (
+                f'<p class="toc{heading.level}" style="margin-left:{indent}px">'
+                f'<a href="#{html.escape(found.anchor)}" style="color:#{colour}">'
+                f"{_numbered(found)}{_escaped(found.text)}</a></p>"
+            )
+
+
+def _numbered(found: Label) -> str:
+    """Return the number in front of a heading with the gap behind it."""
+    gap = "&nbsp;" if found.number.endswith(":") else "&nbsp;&nbsp;"
+    return _escaped(found.number) + gap if found.number else ""
+
+
+_SPACES = re.compile(r"[ \t]+")
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_SPACES.sub(" ", text), quote=False).replace("\n", "<br/>")
+
+
+def preview_html(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> str:
+    """Return a document as rich text for `preview_document`; any thread may do this.
+
+    It stops after `room` paragraphs, and says so.
+    """
+    return "".join(preview_parts(document, dress, room))
+
+
+def preview_parts(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> list[str]:
+    """Return what `preview_html` does, in parts that each begin on a page of their own."""
+    return _Html(document, dress or dress_of(), room).write()
+
+
+class FigureDrawing(QPyTextObject):
+    """Draws the figures of a document as vectors, wherever rich text has a picture of that name; `room` is the most
+    that one may take.
+    """
+
+    def __init__(self, figures: Sequence[Figure], look: Look, room: QSizeF, parent: QObject) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self._look = look
+        self._room = room
+        self._drawn: dict[int, QSvgRenderer] = {}
+
+    def intrinsicSize(self, document: QTextDocument, at: int, form: QTextFormat) -> QSizeF:
+        number = self._number(form)
+        if number is None:
+            return QSizeF()
+        width, height = figure_size(self._figures[number])
+        # What is higher than a page would be cut off at its end.
+        scale = min(self._room.width() / width, self._room.height() / height, 1.0)
+        return QSizeF(width * scale, height * scale)
+
+    def drawObject(
+        self, painter: QPainter, box: QRectF | QRect, document: QTextDocument, at: int, form: QTextFormat
+    ) -> None:
+        number = self._number(form)
+        if number is None:
+            return
+        if number not in self._drawn:
+            # Drawings know one font, and not what to take where it is missing.
+            svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
+            self._drawn[number] = QSvgRenderer(svg.encode())
+        # What a drawing says of its letters comes on top of the font that the painter has.
+        painter.setFont(document.defaultFont())
+        self._drawn[number].render(painter, box)
+
+    def _number(self, form: QTextFormat) -> int | None:
+        name = form.toImageFormat().name().removeprefix(FIGURE)
+        return int(name) if name.isdecimal() and int(name) < len(self._figures) else None
+
+
+def preview_document(
+    body: str, dress: Dress | None = None, figures: Sequence[Figure] = (), *, scale: float = 1.0
+) -> QTextDocument:
+    """Lay rich text out on the pages of a house style, all of it; `figures` are those of the document, in order.
+
+    With a `scale` below 1 pages are so much larger, to be painted so much smaller.
+    """
+    shown = dress or dress_of()
+    page = shown.page
+    sheet = QSizeF(page.width, page.height) / TWIPS / scale
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    font = paper_font(shown.look.font)
+    font.setPixelSize(14)
+    document.setDefaultFont(font)
+    document.setDefaultStyleSheet(preview_css(shown))
+    document.setIndentWidth(23)
+    document.setDocumentMargin(0)
+    # A body that begins with a break would leave its first page empty.
+    head, closed, rest = body.partition(">")
+    document.setHtml(head.replace(_BREAK, "") + closed + rest)
+    _clear_grounds(document)
+    frame = document.rootFrame().frameFormat()
+    frame.setLeftMargin(page.left / TWIPS)
+    frame.setRightMargin(page.right / TWIPS)
+    frame.setTopMargin(page.top / TWIPS)
+    frame.setBottomMargin(page.bottom / TWIPS)
+    document.rootFrame().setFrameFormat(frame)
+    # Asking for the layout makes it; before this, each of the above would have laid everything out again.
+    room = sheet - QSizeF(page.left + page.right, page.top + page.bottom) / TWIPS
+    drawing = FigureDrawing(figures, shown.look, QSizeF(room.width(), room.height() * _FIGURE), document)
+    document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
+    document.setPageSize(sheet)
+    _keep_together(document, sheet.height())
+    return document
+
+
+def figures_of(document: Document) -> tuple[Figure, ...]:
+    """Return the figures that show something, as `preview_html` counts them."""
+    return tuple(block for block in document.blocks if isinstance(block, Figure) and block.categories and block.series)
+
+
+def _keep_together(document: QTextDocument, height: float) -> None:
+    """Take headings and captions along to the page of what they stand above, and a figure to that of its caption."""
+    # Qt lays out a part at a time, and a change before the last part is done leaves what comes after it without lines,
+    # for good and without a word. From here on it lays out all that follows at every change.
+    document.pageCount()
+    block = document.begin()
+    while block.isValid():
+        first = block
+        while block.isValid() and _leads(block):
+            block = block.next()
+        if block.isValid() and block != first:
+            top = first_line(first)
+            if first_line(block) // height > top // height and top % height > height / 3:
+                form = first.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(first).setBlockFormat(form)
+        block = block.next()
+
+
+def first_line(block: QTextBlock) -> float:
+    """Return how far down a paragraph begins; the paragraph itself stays where it was when its lines go to a page."""
+    lines = block.layout()
+    top = block.document().documentLayout().blockBoundingRect(block).top()
+    return top + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
+
+
+def _leads(block: QTextBlock) -> bool:
+    """Tell whether a paragraph belongs with the next one: a heading, the caption of a table, a figure."""
+    if QTextCursor(block).currentTable() is not None:
+        return False
+    if block.text().startswith(_OBJECT):
+        return True
+    begin = block.begin()
+    named = not begin.atEnd() and bool(begin.fragment().charFormat().anchorNames())
+    return named and not block.previous().text().startswith(_OBJECT)
+
+
+def _clear_grounds(document: QTextDocument) -> None:
+    """Take the ground of cells off the paragraphs in them: across the end of a page it would run into the margins."""
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        if form.hasProperty(QTextFormat.Property.BackgroundBrush):
+            form.clearBackground()
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()

@@ -1,0 +1,219 @@
+"""Dialogs for what does not fit in a row of the guide: a question with its follow-ups, a theme, a guide's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Guide, Theme
+from sto_desktop.domain.panel.content import QuestionContent
+from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind, word
+from sto_desktop.language import tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme as Look
+from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES
+from sto_desktop.ui.widgets import Button, CheckBox, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel, row
+
+TimeSaid = Callable[[int], str]
+"""What to say of the whole guide when this row takes so many minutes."""
+
+
+class _Choice(QComboBox):
+    """One of the codes of a vocabulary, or none where `none` says how that is called."""
+
+    def __init__(self, codes: type[StrEnum], none: str = "") -> None:
+        super().__init__()
+        if none:
+            self.addItem(none, None)
+        for code in codes:
+            self.addItem(tr(word(code)), code)
+
+    def choose(self, code: StrEnum | None) -> None:
+        """Show this code."""
+        # A code is text as well, which is how Qt hands it back.
+        self.setCurrentIndex(max(self.findData(code), 0))
+
+
+class _GuideDialog(QDialog):
+    """A form with a line about the time, and Save and Cancel; Ctrl+Enter saves from any field."""
+
+    def __init__(self, look: Look, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setWindowTitle(plain.title(title))
+        self.setMinimumWidth(720)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        self._layout.setSpacing(Space.S)
+        self._layout.addWidget(TextLabel(look, title, TextStyle.TITLE))
+        self.save = PrimaryButton(look, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
+        self.time = TextLabel(look, "", TextStyle.SECONDARY, Role.MUTED, tabular=True)
+
+    def _field(self, label: str, field: QWidget, note: str = "") -> FormField:
+        form = FormField(self._look, label, field)
+        form.set_note(note)
+        return form
+
+    def _across(self, *fields: QWidget) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        for field in fields:
+            line.addWidget(field, 1)
+        self._layout.addLayout(line)
+
+    def _end(self) -> None:
+        self._layout.addWidget(self.time)
+        cancel = Button(self._look, tr("Annuleren"), hint="Esc", on_click=self.reject)
+        self._layout.addLayout(row(None, cancel, self.save))
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A bare Enter in a line must not close a form that is half filled in, except from its button.
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.save.isEnabled():
+                self.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _minutes(value: int, said: TimeSaid, label: TextLabel) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(0, MOST_MINUTES)
+    field.setValue(value)
+    field.valueChanged.connect(lambda minutes: label.setText(said(minutes)))
+    label.setText(said(value))
+    return field
+
+
+class QuestionDialog(_GuideDialog):
+    """A question of the guide; `values` and `probes` are what was filled in. None: a new one."""
+
+    def __init__(
+        self,
+        look: Look,
+        item: QuestionContent | None,
+        said: TimeSaid,
+        *,
+        kind: QuestionType = QuestionType.KEY,
+        minutes: int = 5,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, tr("Vraag en doorvragen") if item else tr("Nieuwe vraag"), parent)
+        asked = item.question if item else None
+        self.text = TextEdit(item.text if item else "", name=tr("Vraag"))
+        self.text.setFixedHeight(56)
+        self.short = LineEdit(asked.short_text if asked else "", placeholder=tr("Voor smalle plekken op het scherm"))
+        self.type = _Choice(QuestionType)
+        self.type.choose(asked.type if asked else kind)
+        self.aspect = _Choice(Aspect, tr("geen van de drie"))
+        self.aspect.choose(asked.aspect if asked else None)
+        self.minutes = _minutes(item.minutes if item else minutes, said, self.time)
+        self.essential = CheckBox(tr("Houden als de tijd kort is (★)"))
+        self.essential.setChecked(bool(asked and asked.essential))
+        self.probes = TextEdit("\n".join(probe.text for probe in item.probes) if item else "")
+        self.probes.setFixedHeight(92)
+        self.script = TextEdit(asked.script if asked else "", placeholder=tr("Wat u erbij zegt"))
+        self.script.setFixedHeight(92)
+        self._layout.addWidget(self._field(tr("Vraag"), self.text))
+        self._across(
+            self._field(tr("Vraagtype"), self.type),
+            self._field(tr("Vraagt naar"), self.aspect),
+            self._field(tr("Minuten"), self.minutes),
+        )
+        self._across(
+            self._field(tr("Doorvragen, elk op een eigen regel"), self.probes),
+            self._field(tr("Toelichting voor de gespreksleider"), self.script),
+        )
+        self._across(self._field(tr("Kort"), self.short))
+        self._layout.addWidget(self.essential, 0, Qt.AlignmentFlag.AlignLeft)
+        self._end()
+        self.text.textChanged.connect(self._check)
+        self._check()
+        self.text.setFocus()
+
+    def _check(self) -> None:
+        self.save.setEnabled(bool(self.text.toPlainText().strip()))
+
+    def words(self) -> str:
+        """Return the question on one line."""
+        return " ".join(self.text.toPlainText().split())
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the question beside its words and minutes."""
+        aspect = self.aspect.currentData()
+        return {
+            "short_text": self.short.text().strip(),
+            "type": QuestionType(self.type.currentData()),
+            "aspect": Aspect(aspect) if aspect else None,
+            "essential": self.essential.isChecked(),
+            "script": self.script.toPlainText().strip(),
+        }
+
+    def follow_ups(self) -> list[str]:
+        """Return the follow-ups in order."""
+        lines = (" ".join(line.split()) for line in self.probes.toPlainText().splitlines())
+        return [line for line in lines if line]
+
+
+class ThemeDialog(_GuideDialog):
+    """A theme of the guide. None: a new one."""
+
+    def __init__(self, look: Look, theme: Theme | None, said: TimeSaid, parent: QWidget | None = None) -> None:
+        super().__init__(look, tr("Thema") if theme else tr("Nieuw thema"), parent)
+        shown = theme or Theme("")
+        self.title = LineEdit(shown.title, name=tr("Titel"))
+        self.short = LineEdit(shown.short_title, placeholder=tr("Voor smalle plekken op het scherm"))
+        self.kind = _Choice(ThemeKind)
+        self.kind.choose(shown.kind)
+        self.minutes = _minutes(shown.minutes, said, self.time)
+        self.script = TextEdit(shown.script, placeholder=tr("Wat u voorleest"))
+        self.script.setFixedHeight(112)
+        self._layout.addWidget(self._field(tr("Titel"), self.title))
+        self._across(
+            self._field(tr("Soort"), self.kind),
+            self._field(tr("Eigen minuten"), self.minutes, tr("Zonder vraag: welkom, pauze")),
+        )
+        self._layout.addWidget(self._field(tr("Kort"), self.short))
+        self._layout.addWidget(
+            self._field(
+                tr("Om voor te lezen"),
+                self.script,
+                tr("{gespreksleider}, {notulist}, {subregio}, {datum} en {locatie} worden ingevuld."),
+            )
+        )
+        self._end()
+        self.title.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.save.setEnabled(bool(shown.title))
+        self.title.setFocus()
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in."""
+        return {
+            "title": " ".join(self.title.text().split()),
+            "short_title": self.short.text().strip(),
+            "kind": ThemeKind(self.kind.currentData()),
+            "minutes": self.minutes.value(),
+            "script": self.script.toPlainText().strip(),
+        }
+
+
+class GuideNameDialog(_GuideDialog):
+    """The name and version of a guide."""
+
+    def __init__(self, look: Look, title: str, guide: Guide, parent: QWidget | None = None) -> None:
+        super().__init__(look, title, parent)
+        self.setMinimumWidth(420)
+        self.name = LineEdit(guide.name, name=tr("Naam"))
+        self.version = LineEdit(guide.version, placeholder=tr("Bijvoorbeeld 2, of najaar 2026"))
+        self._layout.addWidget(self._field(tr("Naam"), self.name))
+        self._layout.addWidget(self._field(tr("Versie"), self.version))
+        self.time.hide()
+        self._end()
+        self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.save.setEnabled(bool(guide.name))
+        self.name.selectAll()
+        self.name.setFocus()

@@ -1,0 +1,289 @@
+"""Changing the guide of a panel: what is asked in the table becomes an action, after a dialog where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from sto_desktop.domain.actions import guides, panels
+from sto_desktop.domain.actions.guides import OpenGuide
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.live.schedule import clock_after
+from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.model import Guide, Panel
+from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
+from sto_desktop.domain.vocabulary import QuestionType
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.prepare.guide.guide_dialogs import QuestionDialog, ThemeDialog
+from sto_desktop.ui.prepare.guide.guide_table import GuideTable, Wish
+from sto_desktop.ui.widgets import ConfirmDialog
+
+
+class GuideEditor(QObject):
+    """Between the table of the guide and the dossier. `said` tells what some minutes more make of the whole."""
+
+    def __init__(self, context: StageContext, table: GuideTable, window: QWidget, said: Callable[[int], str]) -> None:
+        super().__init__(window)
+        self._context = context
+        self._table = table
+        self._window = window
+        self._said = said
+        self._panel: Panel | None = None
+        self._guide = GuideContent(Guide(""))
+        self._others: tuple[str, ...] = ()
+        self._known: tuple[str, ...] = ()
+        self.dialog: QDialog | None = None
+        table.asked.connect(self.ask)
+        table.dropped.connect(self._drop)
+
+    def show_guide(self, panel: Panel, guide: GuideContent, found: Sequence[Panel], known: Sequence[Guide]) -> None:
+        """Work on the guide of this panel; `found` are all panels, `known` all guides of the dossier."""
+        self._panel, self._guide = panel, guide
+        self._others = tuple(one.id for one in found if one.guide == panel.guide and one.id != panel.id)
+        self._known = tuple(one.id for one in known)
+
+    @property
+    def users(self) -> int:
+        """Number of panels that use the guide."""
+        return len(self._others) + 1
+
+    @property
+    def own(self) -> bool:
+        """Whether the guide is this panel's alone, so that it is changed itself and not a copy of it."""
+        from sto_desktop.exchange.guides import builtin_guide_id
+
+        return not self._others and self._guide.guide.id != builtin_guide_id()
+
+    def ask(self, wish: Wish, row: str) -> None:
+        """Do what is wanted of a row of the table."""
+        if self._panel is None:
+            return
+        theme = self._guide.theme(row) or self._guide.theme_of(row)
+        question = self._guide.question(row)
+        if wish is Wish.ADD_THEME:
+            self._new_theme(theme)
+        elif theme is None:
+            if wish is Wish.ADD_QUESTION:
+                self._new_theme(None)
+        elif wish is Wish.ADD_QUESTION:
+            self._new_question(theme, question)
+        elif wish is Wish.DETAILS:
+            self._question_details(question) if question else self._theme_details(theme)
+        elif wish is Wish.REMOVE:
+            self._remove(theme, question)
+        else:
+            self._step(theme, question, -1 if wish is Wish.UP else 1)
+
+    def set_wording(self, question: QuestionContent, wording: str) -> None:
+        """Ask a question in other words: of a guide of its own the question, otherwise as this panel's wording."""
+        if self._panel is None:
+            return
+        if self.own and wording:
+            self._do(lambda guide: guides.change_question(guide, question, text=wording), question.id)
+        else:
+            perform(self._context, panels.set_wording(self._panel.id, question, wording))
+
+    def set_title(self, theme: ThemeContent, title: str) -> None:
+        """Give a theme another title."""
+        self._do(lambda guide: guides.change_theme(guide, theme.id, title=title), theme.id)
+
+    # Themes and questions
+
+    def _new_question(self, theme: ThemeContent, after: QuestionContent | None) -> None:
+        kind = after.question.type if after else theme.questions[0].question.type if theme.questions else None
+        dialog = QuestionDialog(
+            self._context.theme, None, self._saying(0), kind=kind or QuestionType.KEY, parent=self._window
+        )
+
+        def add() -> None:
+            row = new_id()
+            values = {"text": dialog.words(), "minutes": dialog.minutes.value(), "probes": dialog.follow_ups()}
+            behind = after.id if after else None
+            self._do(
+                lambda guide: guides.add_question(guide, theme.id, behind, question=row, **dialog.values(), **values),
+                row,
+            )
+
+        self._open(dialog, add)
+
+    def _question_details(self, item: QuestionContent) -> None:
+        dialog = QuestionDialog(self._context.theme, item, self._saying(item.minutes), parent=self._window)
+
+        def keep() -> None:
+            asked = item.question
+            values = {name: new for name, new in dialog.values().items() if getattr(asked, name) != new}
+            if dialog.follow_ups() != [probe.text for probe in item.probes]:
+                values["probes"] = dialog.follow_ups()
+            in_place = self.own or not values
+            if dialog.words() != item.text:
+                values["text" if self.own else "wording"] = dialog.words()
+            if dialog.minutes.value() != item.minutes:
+                values["own_minutes"] = dialog.minutes.value()
+            if values:
+                self._do(lambda guide: guides.change_question(guide, item, **values), item.id, in_place=in_place)
+
+        self._open(dialog, keep)
+
+    def _new_theme(self, after: ThemeContent | None) -> None:
+        dialog = ThemeDialog(self._context.theme, None, self._saying(0), self._window)
+
+        def add() -> None:
+            row = new_id()
+            behind = after.id if after else None
+            self._do(lambda guide: guides.add_theme(guide, behind, theme=row, **dialog.values()), row)
+
+        self._open(dialog, add)
+
+    def _theme_details(self, theme: ThemeContent) -> None:
+        dialog = ThemeDialog(self._context.theme, theme.theme, self._saying(theme.theme.minutes), self._window)
+
+        def keep() -> None:
+            changed = {name: new for name, new in dialog.values().items() if getattr(theme.theme, name) != new}
+            if changed:
+                self._do(lambda guide: guides.change_theme(guide, theme.id, **changed), theme.id)
+
+        self._open(dialog, keep)
+
+    def _remove(self, theme: ThemeContent, question: QuestionContent | None) -> None:
+        content = self._content()
+        if content is None:
+            return
+        gone = (question,) if question else theme.questions
+        notes = sum(len(content.notes_of(item.id)) for item in gone)
+        spans = {span.question for span in content.time_spans}
+
+        def remove() -> None:
+            without = {item.id for item in gone} | (set() if question else {theme.id})
+            if question is not None:
+                self._do(lambda guide: guides.delete_question(guide, question), "", without=without)
+            else:
+                self._do(lambda guide: guides.delete_theme(guide, theme), "", without=without)
+            name = question.short_text if question else theme.short_title
+            self._context.notify(
+                tr("«{name}» is uit de leidraad.", name=name),
+                action=tr("Ongedaan maken"),
+                on_action=self._context.actions["undo"].trigger,
+            )
+
+        if not notes and not any(item.id in spans for item in gone):
+            remove()
+            return
+        said = (
+            counted(
+                notes,
+                "Er hoort {n} notitie bij. Die blijft bewaard, onder “Niet ingedeeld”.",
+                "Er horen {n} notities bij. Die blijven alle bewaard, onder “Niet ingedeeld”.",
+            )
+            if notes
+            else tr("In het gesprek is er al tijd aan besteed. Die tijd blijft in het verslag.")
+        )
+        title = tr("Vraag uit de leidraad halen?") if question else tr("Thema uit de leidraad halen?")
+        self._open(
+            ConfirmDialog(self._context.theme, title, said, tr("Verwijderen"), danger=True, parent=self._window), remove
+        )
+
+    # Order
+
+    def _step(self, theme: ThemeContent, question: QuestionContent | None, step: int) -> None:
+        if question is not None:
+            place = guides.place_after_step(self._guide, question.id, step)
+            if place is not None:
+                self._put(question.id, *place)
+            return
+        behind = guides.theme_after_step(self._guide, theme.id, step)
+        if behind is not None:
+            self._do(lambda guide: guides.move_theme(guide, theme.id, behind[0]), theme.id)
+
+    def _drop(self, row: str, target: int) -> None:
+        """Put a row in front of the row with this number."""
+        model = self._table.guide
+        above = [one for number in range(target) if (one := model.row_at(model.index(number, 0))) and one.id != row]
+        if self._guide.question(row) is not None:
+            last = above[-1] if above else None
+            under = last.theme if last else self._guide.themes[0]
+            self._put(row, under.id, last.question.id if last and last.question else None)
+        elif theme := self._guide.theme(row):
+            behind = next((one.theme.id for one in reversed(above) if one.theme.id != row), None)
+            now = [item.id for item in self._guide.themes]
+            if behind != (now[now.index(row) - 1] if now.index(row) else None):
+                self._do(lambda guide: guides.move_theme(guide, theme.id, behind), row)
+
+    def _put(self, question: str, theme: str, after: str | None) -> None:
+        if self._panel is None:
+            return
+        found = self._guide.theme(theme)
+        ids = [item.id for item in found.questions] if found else []
+        if question in ids and (ids[ids.index(question) - 1] if ids.index(question) else None) == after:
+            return
+        own = self.own
+        perform(self._context, guides.move_question(self._panel.id, self._guide, question, theme, after, own=own))
+        self._table.go_to(question)
+
+    # Doing
+
+    def _content(self) -> PanelContent | None:
+        content: PanelContent | None = self._context.session.dossier.read.panel_content(
+            self._panel.id if self._panel else ""
+        )
+        return content
+
+    def _do(
+        self,
+        make: Callable[[OpenGuide], Action],
+        row: str,
+        *,
+        without: set[str] | None = None,
+        in_place: bool | None = None,
+    ) -> None:
+        """Open the guide for changing and do what `make` says; then go to a row, under the id that it has by then."""
+        content = self._content()
+        if content is None:
+            return
+        shared = not (self.own if in_place is None else in_place)
+        others = len(self._others)
+        guide = guides.open_guide(
+            replace(content, guide=self._guide), shared=shared, known=self._known, without=without or ()
+        )
+        if not perform(self._context, make(guide)):
+            return
+        if row:
+            self._table.go_to(guide.row(row))
+        if guide.edits and others:
+            kept = counted(others, "Het andere panel houdt", "De {n} andere panels houden")
+            self._context.notify(
+                tr("Dit panel heeft nu een eigen leidraad. {others} de leidraad die er was.", others=kept),
+                action=tr("Ongedaan maken"),
+                on_action=self._context.actions["undo"].trigger,
+            )
+
+    def _saying(self, now: int) -> Callable[[int], str]:
+        return lambda minutes: self._said(minutes - now)
+
+    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(accepted)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+        self._table.setFocus()
+
+
+def time_said(guide: GuideContent, panel: Panel | None, available: int, more: int) -> str:
+    """Return how long a guide takes with some minutes more, until when, and whether that fits."""
+    minutes = guide.minutes + more
+    total = counted(minutes, "{n} minuut", "{n} minuten")
+    end = clock_after(panel.start if panel else None, minutes)
+    said = tr("Samen {total}, tot {end}", total=total, end=end) if end else tr("Samen {total}", total=total)
+    over = minutes - available
+    if over <= 0:
+        return said
+    return tr("{said}: {over}", said=said, over=counted(over, "{n} minuut te lang", "{n} minuten te lang"))

@@ -1,0 +1,232 @@
+"""The guides of a dossier as wholes: another one for the panel, copies, names, files, and those that nobody uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from sto_desktop.domain.actions import guides, panels
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.identity import new_id
+from sto_desktop.domain.model import Guide, Panel
+from sto_desktop.domain.panel.content import GuideContent, PanelContent
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.jobs import Jobs
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, guide_question
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.prepare.guide.guide_dialogs import GuideNameDialog
+from sto_desktop.ui.prepare.guide.guide_page import guide_name
+from sto_desktop.ui.widgets import ConfirmDialog
+
+
+class GuideShelf(QObject):
+    """Fills the menu of guides and does what is chosen in it. `read_again` brings the stage up to date first."""
+
+    def __init__(
+        self,
+        context: StageContext,
+        window: QWidget,
+        jobs: Jobs,
+        choose: tuple[ChooseFile, ChooseTarget],
+        read_again: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._jobs = jobs
+        self._choose_file, self._choose_target = choose
+        self._read_again = read_again
+        self._found: tuple[Panel, ...] = ()
+        self._known: tuple[Guide, ...] = ()
+        self.dialog: QDialog | None = None
+
+    def show(self, found: Sequence[Panel], known: Sequence[Guide]) -> None:
+        """Offer these guides; `found` are all panels."""
+        self._found, self._known = tuple(found), tuple(known)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put everything that can be done into a menu."""
+        content = self._content()
+        current = content.panel.guide if content else None
+        for guide in self._known:
+            said = tr("{name} · {used}", name=guide_name(guide), used=self._used(guide.id))
+            chosen = menu.addAction(plain.word(said), partial(self.use, guide.id))
+            chosen.setCheckable(True)
+            chosen.setChecked(guide.id == current)
+        menu.addSeparator()
+        there = content is not None and bool(content.guide.themes)
+        menu.addAction(tr("Dupliceren…"), self.duplicate).setEnabled(there)
+        menu.addAction(tr("Naam en versie…"), self.rename).setEnabled(there)
+        menu.addAction(tr("Leidraad importeren…"), self.import_file)
+        menu.addAction(tr("Leidraad exporteren…"), self.export_file).setEnabled(there)
+        unused = [guide for guide in self._known if not self._users(guide.id) and not _builtin(guide.id)]
+        if unused:
+            menu.addSeparator()
+        for guide in unused:
+            words = tr("{name} verwijderen", name=guide_name(guide))
+            menu.addAction(plain.word(words), partial(self._delete, guide))
+
+    def _users(self, guide: str) -> int:
+        return sum(1 for panel in self._found if panel.guide == guide)
+
+    def _used(self, guide: str) -> str:
+        users = self._users(guide)
+        return counted(users, "gebruikt in {n} panel", "gebruikt in {n} panels") if users else tr("niet in gebruik")
+
+    # What is chosen
+
+    def use(self, guide: str) -> None:
+        """Have the panel follow another guide; ask first where it has notes."""
+        content = self._content()
+        if content is None or content.panel.guide == guide:
+            return
+        panel = content.panel.id
+
+        def use() -> None:
+            perform(self._context, panels.change_panel(panel, guide=guide))
+
+        if not content.notes:
+            use()
+            return
+        question = ConfirmDialog(
+            self._context.theme,
+            tr("Dit panel heeft al notities"),
+            tr("Met een andere leidraad staan ze onder “Niet ingedeeld”, tot u ze een plaats geeft."),
+            tr("Andere leidraad gebruiken"),
+            parent=self._window,
+        )
+        self._open(question, use)
+
+    def duplicate(self) -> None:
+        """Make a copy under a name of its own, and use it."""
+        content = self._content()
+        if content is None:
+            return
+        guide = Guide("", name=tr("{name} (kopie)", name=content.guide.guide.name))
+        dialog = GuideNameDialog(self._context.theme, tr("Leidraad dupliceren"), guide, self._window)
+
+        def copy() -> None:
+            name, version = dialog.name.text().strip(), dialog.version.text().strip()
+            perform(self._context, guides.duplicate_guide(content, name, version, copy=new_id()))
+
+        self._open(dialog, copy)
+
+    def rename(self) -> None:
+        """Give the panel's guide another name or version."""
+        content = self._content()
+        if content is None:
+            return
+        guide = content.guide.guide
+        dialog = GuideNameDialog(self._context.theme, tr("Naam en versie van de leidraad"), guide, self._window)
+
+        def keep() -> None:
+            name, version = dialog.name.text().strip(), dialog.version.text().strip()
+            shared = self._users(guide.id) > 1 or _builtin(guide.id)
+            known = [one.id for one in self._known]
+            opened = guides.open_guide(content, shared=shared, known=known)
+            perform(self._context, guides.rename_guide(opened, name, version))
+
+        self._open(dialog, keep)
+
+    def _delete(self, guide: Guide) -> None:
+        if perform(self._context, guides.delete_guide(guide.id)):
+            self._tell(tr("De leidraad «{name}» is verwijderd.", name=guide_name(guide)))
+
+    # Files
+
+    def export_file(self) -> None:
+        """Write the guide, as the panel uses it, to a file."""
+        content = self._content()
+        if content is None:
+            return
+        name = re.sub(r"\W+", "-", f"leidraad {guide_name(content.guide.guide)}".lower()).strip("-")
+        folder = Path(self._context.settings.current.last_folder or Path.home())
+        path = self._choose_target(self._window, guide_question(write=True), folder / f"{name}.json")
+        if path is None:
+            return
+        target = path if path.suffix else path.with_suffix(".json")
+
+        def work() -> Path:
+            from sto_desktop.exchange.guides import write_guide
+
+            write_guide(target, content.guide)
+            return target
+
+        said = tr("{name} wordt geschreven…", name=target.name)
+        self._jobs.start(said, work, lambda written: self._written(written))
+
+    def _written(self, target: Path) -> None:
+        self._context.notify(tr("De leidraad staat in {name}.", name=target.name), tone="good")
+
+    def import_file(self) -> None:
+        """Read a guide from a file into the dossier."""
+        folder = self._context.settings.current.last_folder
+        path = self._choose_file(self._window, guide_question(), folder)
+        if path is None:
+            return
+        try:
+            self._context.settings.change(last_folder=str(path.parent))
+        except StoError as error:
+            self._context.notify(str(error), tone="warn")
+
+        def work() -> GuideContent:
+            from sto_desktop.exchange.guides import read_guide
+
+            return read_guide(path)
+
+        self._jobs.start(tr("{name} wordt gelezen…", name=path.name), work, partial(self._take, path))
+
+    def _take(self, path: Path, guide: GuideContent) -> None:
+        from sto_desktop.exchange.guides import guide_edits, read_guide, same_guide
+
+        read = self._context.session.dossier.read
+        ids = {one.id for one in self._known}
+        for known in ids & {guide.guide.id, guide.guide.origin}:
+            if same_guide(read.guide_content(known), guide):
+                self._context.notify(
+                    tr("«{name}» staat al in dit dossier.", name=guide_name(guide.guide)),
+                    action=tr("Gebruiken"),
+                    on_action=partial(self.use, known),
+                )
+                return
+        if guide.guide.id in ids:
+            # It was changed here since; that one stays as it is.
+            guide = read_guide(path, salt=new_id())
+        if perform(self._context, guides.import_guide(guide_edits(guide))):
+            self._context.notify(
+                tr("«{name}» staat nu in dit dossier.", name=guide_name(guide.guide)),
+                action=tr("Gebruiken in dit panel"),
+                on_action=partial(self.use, guide.guide.id),
+                tone="good",
+            )
+
+    # Parts
+
+    def _content(self) -> PanelContent | None:
+        self._read_again()
+        session = self._context.session
+        content: PanelContent | None = session.dossier.read.panel_content(session.panel_id or "")
+        return content
+
+    def _tell(self, text: str) -> None:
+        undo = self._context.actions["undo"].trigger
+        self._context.notify(text, action=tr("Ongedaan maken"), on_action=undo)
+
+    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
+        self.dialog = dialog
+        dialog.accepted.connect(accepted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _builtin(guide: str) -> bool:
+    from sto_desktop.exchange.guides import builtin_guide_id
+
+    return guide == builtin_guide_id()

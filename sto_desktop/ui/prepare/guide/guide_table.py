@@ -1,0 +1,466 @@
+"""The table of the guide: keys, editors in the cells, and how rows are painted."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import partial
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from sto_desktop.language import tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.guide.guide_drag import RowDrag
+from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES, ROW_ROLE, GuideColumn, GuideModel, GuideRow
+from sto_desktop.ui.prepare.guide.guide_paint import BAND_GAP, BOX_LEFT, WIDTHS, GuidePainter
+from sto_desktop.ui.widgets import LineEdit, TextEdit
+
+Index = QModelIndex | QPersistentModelIndex
+KEEP_AFTER_MS = 1200
+"""Pause after + or − from which the minutes are kept, so that five presses are one step back."""
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STOPS = (GuideColumn.TEXT, GuideColumn.MINUTES)
+"""Columns where the arrow keys halt: what can be edited."""
+
+_LEAST_TEXT = 160
+_NARROW = 640
+_NARROWEST = 520
+"""Below this width, in px, the type of a question gives way to its words."""
+
+
+class Wish(Enum):
+    """What somebody wants of a row of the guide, beside what is edited in its cells."""
+
+    DETAILS = auto()
+    ADD_QUESTION = auto()
+    ADD_THEME = auto()
+    REMOVE = auto()
+    UP = auto()
+    DOWN = auto()
+
+
+_WISHES: dict[tuple[int, Qt.KeyboardModifier], Wish] = {}
+for _enter in _ENTER:
+    _WISHES[_enter, Qt.KeyboardModifier.ControlModifier] = Wish.ADD_QUESTION
+    _WISHES[_enter, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier] = Wish.ADD_THEME
+    _WISHES[_enter, Qt.KeyboardModifier.AltModifier] = Wish.DETAILS
+_WISHES[Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier] = Wish.REMOVE
+_WISHES[Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier] = Wish.UP
+_WISHES[Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier] = Wish.DOWN
+
+
+class GuideDelegate(QStyledItemDelegate):
+    """Paints the rows and makes the editors: lines for the wording, a number for the minutes."""
+
+    def __init__(self, theme: Theme, view: GuideTable) -> None:
+        super().__init__(view)
+        self._painter = GuidePainter(theme)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: GuideRow = index.data(ROW_ROLE)
+        view = self._view
+        current = view.currentIndex()
+        at = GuideColumn(index.column())
+        self._painter.paint(
+            painter,
+            row,
+            at,
+            QRect(option.rect),
+            view.row_rect(index.row()),
+            current=current.row() == index.row(),
+            focused=view.hasFocus() and current.row() == index.row() and current.column() == index.column(),
+            hovered=view.hovered == (index.row(), index.column()),
+            text=index.data(Qt.ItemDataRole.DisplayRole),
+        )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: GuideRow = index.data(ROW_ROLE)
+        width = self._view.columnWidth(index.column())
+        return QSize(width, self._painter.height(row, self._view.columnWidth(GuideColumn.TEXT)))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if index.column() == GuideColumn.MINUTES:
+            return self._minutes_editor(parent, index)
+        row: GuideRow = index.data(ROW_ROLE)
+        if row.question is None:
+            return LineEdit(parent=parent, name=tr("Titel van het thema"))
+        editor = TextEdit(parent=parent, name=tr("De vraag in de woorden van dit panel"))
+        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        return editor
+
+    def _minutes_editor(self, parent: QWidget, index: Index) -> QWidget:
+        row: GuideRow = index.data(ROW_ROLE)
+        editor = QSpinBox(parent)
+        editor.setRange(0, MOST_MINUTES)
+        editor.setAccessibleName(tr("Minuten voor deze vraag"))
+        model = self._view.guide
+        editor.valueChanged.connect(lambda value: model.try_minutes(row.id, value))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QSpinBox):
+            # While typing, what is tried comes back from the model: it is already here.
+            if editor.value() != value:
+                blocked = editor.blockSignals(True)
+                editor.setValue(value)
+                editor.blockSignals(blocked)
+                editor.selectAll()
+        elif isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText(value)
+            editor.selectAll()
+        elif isinstance(editor, TextEdit) and not editor.document().isModified():
+            editor.setPlainText(value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QSpinBox):
+            editor.interpretText()
+            model.setData(index, editor.value())
+        elif isinstance(editor, LineEdit):
+            model.setData(index, editor.text())
+        elif isinstance(editor, TextEdit):
+            model.setData(index, editor.toPlainText())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        if isinstance(editor, QSpinBox):
+            height = editor.sizeHint().height()
+            rect = QRect(rect.left() - 6, rect.center().y() - height // 2, rect.width() + 4, height)
+        elif isinstance(editor, LineEdit):
+            rect = rect.adjusted(-9, BAND_GAP + 1, -4, -1)
+        else:
+            rect = rect.adjusted(-8, 0, -4, 0)
+            rect.setHeight(max(rect.height(), 56))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        # A question is one paragraph, so Enter means «done» there too; and a number hands it on to the table.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _ENTER
+            and isinstance(editor, QWidget)
+        ):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(editor, event)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        super().destroyEditor(editor, index)
+        self._view.guide.drop_tried()
+
+
+class GuideTable(QTableView):
+    """The guide of one panel. Space leaves a question out, + and − change minutes, F2 or Enter edits.
+
+    `asked` carries a `Wish` and the id of the current row (empty in an empty guide); `dropped` the id of a row that
+    was dragged, and the number of the row in front of which it was let go.
+    """
+
+    asked = Signal(object, str)
+    dropped = Signal(str, int)
+
+    def __init__(self, theme: Theme, model: GuideModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.guide = model
+        self._shown_guide = ""
+        self._remembered: tuple[str, str, int] = ("", "", 0)
+        self.hovered: tuple[int, int] = (-1, -1)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(model.keep_tried)
+        self._drag = RowDrag(self, model, theme)
+        self.setModel(model)
+        self.setItemDelegate(GuideDelegate(theme, self))
+        self.setAccessibleName(tr("Gespreksleidraad"))
+        self.setProperty("flat", True)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self._set_headers()
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._come_back)
+        model.dataChanged.connect(lambda *_: self.resizeRowsToContents())
+        self.horizontalHeader().sectionResized.connect(self._fit_rows)
+        theme.changed.connect(self.viewport().update)
+
+    def _set_headers(self) -> None:
+        down = self.verticalHeader()
+        down.hide()
+        down.setMinimumSectionSize(20)
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setMinimumSectionSize(20)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setStyleSheet(
+            "QHeaderView::section { background: transparent; border: none; font-weight: 400; padding: 6px 0; }"
+        )
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+
+    # Where things are
+
+    def row_rect(self, row: int) -> QRect:
+        """Return the place of a whole row in the viewport."""
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def current_row(self) -> GuideRow | None:
+        """Return the row that the keyboard is on."""
+        return self.guide.row_at(self.currentIndex())
+
+    def go_to(self, row: str, column: GuideColumn = GuideColumn.TEXT) -> None:
+        """Put the keyboard on a question or theme, and bring it into view."""
+        index = self.guide.index_of(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _remember(self) -> None:
+        row = self.current_row()
+        self._remembered = (self._shown_guide, row.id if row else "", self.currentIndex().row())
+
+    def _come_back(self) -> None:
+        """Stay on the row that was current, or where it was; begin at the first question of another guide."""
+        guide, row, number = self._remembered
+        self._shown_guide = self.guide.guide.guide.id
+        if guide != self._shown_guide or not row:
+            self._start_at_first_question()
+            return
+        self.resizeRowsToContents()
+        index = self.guide.index_of(row)
+        last = self.guide.rowCount() - 1
+        self.setCurrentIndex(index if index.isValid() else self.guide.index(min(number, last), GuideColumn.TEXT))
+        self.scrollTo(self.currentIndex())
+
+    def _start_at_first_question(self) -> None:
+        self.resizeRowsToContents()
+        first = next((item.id for _, item in self.guide.guide.questions()), "")
+        self.go_to(first)
+        self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self.viewport().width()
+        # What only themes have goes last; the clock times are in the conversation's bar as well.
+        hidden = {
+            column for column, least in ((GuideColumn.TYPE, _NARROW), (GuideColumn.BEGINS, _NARROWEST)) if width < least
+        }
+        for column in (GuideColumn.TYPE, GuideColumn.BEGINS):
+            self.setColumnHidden(column, column in hidden)
+        taken = sum(size for column, size in WIDTHS.items() if column not in hidden)
+        self.setColumnWidth(GuideColumn.TEXT, max(width - taken, _LEAST_TEXT))
+        super().resizeEvent(event)
+
+    def _fit_rows(self, column: int) -> None:
+        if column == GuideColumn.TEXT:
+            self.resizeRowsToContents()
+
+    # Keys
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        current = self.currentIndex()
+        move = QAbstractItemView.CursorAction
+        if not current.isValid():
+            return super().moveCursor(action, modifiers)
+        row = self.guide.row_at(current)
+        if action in (move.MoveLeft, move.MoveRight):
+            stop = _STOPS[action == move.MoveRight]
+            return current.siblingAtColumn(stop if row and row.question else GuideColumn.TEXT)
+        return super().moveCursor(action, modifiers)
+
+    def event(self, event: QEvent) -> bool:
+        # Every key passes here first, also the program's own: what was being tried is kept before another one acts.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _step(event):
+            self.keep()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        question = row.question if row else None
+        wish = _WISHES.get((event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+        if wish is not None:
+            self.asked.emit(wish, row.id if row else "")
+        elif question is None and row and event.key() in (*_ENTER, Qt.Key.Key_F2):
+            self.edit(self.currentIndex().siblingAtColumn(GuideColumn.TEXT))
+        elif question is None and event.text().strip():
+            event.ignore()
+        elif question is None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
+            self.toggle_skipped()
+        elif _step(event) and not question.skipped:
+            self.guide.try_minutes(question.id, question.minutes + _step(event))
+            self._keep.start()
+        elif event.text().isdecimal() and not question.skipped:
+            self._type_minutes(event)
+        elif event.key() in _ENTER:
+            self.edit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_F2 or not event.text():
+            super().keyPressEvent(event)
+        else:
+            # A letter must not replace a question by itself.
+            event.ignore()
+
+    def _type_minutes(self, event: QKeyEvent) -> None:
+        self.setCurrentIndex(self.currentIndex().siblingAtColumn(GuideColumn.MINUTES))
+        self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+
+    def toggle_skipped(self) -> None:
+        """Leave the current question out, or take it back in."""
+        index = self.currentIndex().siblingAtColumn(GuideColumn.ASKED)
+        asked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if asked is not None:
+            other = Qt.CheckState.Unchecked if asked == Qt.CheckState.Checked else Qt.CheckState.Checked
+            self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+
+    def keep(self) -> None:
+        """Keep minutes that were changed by + and − and still wait for a pause."""
+        if self._keep.isActive():
+            self._keep.stop()
+            self.guide.keep_tried()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.keep()
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.keep()
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.column() == GuideColumn.ASKED and at.x() >= BOX_LEFT and event.button() == Qt.MouseButton.LeftButton:
+            self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+            self.toggle_skipped()
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag.press(at)
+        if index.isValid() and index.column() != GuideColumn.MINUTES:
+            self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        target = self._drag.end()
+        if target is not None:
+            self.dropped.emit(self._drag.row, target)
+            return
+        index = self.indexAt(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        # The minutes look like a field under the mouse, so one click opens them.
+        if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
+            self.edit(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self.guide.row_at(index)
+        themes = (GuideColumn.ASKED,) if row is not None and row.question is None else ()
+        if row is not None and index.column() not in (themes or (GuideColumn.ASKED, GuideColumn.MINUTES)):
+            self.edit(index.siblingAtColumn(GuideColumn.TEXT))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._drag.move(event.position().toPoint()):
+            return
+        index = self.indexAt(event.position().toPoint())
+        self._hover((index.row(), index.column()))
+        super().mouseMoveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._drag.paint(QPainter(self.viewport()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover((-1, -1))
+        super().leaveEvent(event)
+
+    def _hover(self, at: tuple[int, int]) -> None:
+        if at != self.hovered:
+            self.hovered = at
+            self.viewport().update()
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        row = self.guide.row_at(index)
+        if row is None:
+            return
+        self.setCurrentIndex(index.siblingAtColumn(GuideColumn.TEXT))
+        menu = QMenu(self)
+        if row.question is not None:
+            skipped = row.question.skipped
+            menu.addAction(tr("Weer stellen") if skipped else tr("Overslaan in dit panel"), self.toggle_skipped)
+            menu.addAction(tr("Anders verwoorden…"), lambda: self.edit(self.currentIndex()))
+            if row.reworded:
+                own = row.question.question.text
+                menu.addAction(
+                    tr("Terug naar de woorden van de leidraad"),
+                    lambda: self.model().setData(self.currentIndex(), own),
+                )
+        else:
+            menu.addAction(tr("Titel wijzigen…"), lambda: self.edit(self.currentIndex()))
+        menu.addSeparator()
+        details = tr("Vraag en doorvragen…") if row.question else tr("Thema wijzigen…")
+        for words, wish in (
+            (details, Wish.DETAILS),
+            (tr("Vraag toevoegen…"), Wish.ADD_QUESTION),
+            (tr("Thema toevoegen…"), Wish.ADD_THEME),
+            (tr("Omhoog"), Wish.UP),
+            (tr("Omlaag"), Wish.DOWN),
+            (tr("Uit de leidraad verwijderen"), Wish.REMOVE),
+        ):
+            menu.addAction(plain.word(words), partial(self.asked.emit, wish, row.id))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+
+def _step(event: QKeyEvent) -> int:
+    """Return by how much a key changes minutes: + and −, also those of the numeric pad."""
+    if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return 0
+    return {"+": 1, "-": -1}.get(event.text(), 0)

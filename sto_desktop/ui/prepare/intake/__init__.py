@@ -1,0 +1,1 @@
+"""Files of members and notes, with a look beforehand."""

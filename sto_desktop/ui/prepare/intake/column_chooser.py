@@ -1,0 +1,126 @@
+"""What each column of a list is taken for: the program's guess, to be put right by who made the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+
+from sto_desktop.exchange.members.panelists_columns import COLUMN_WORDS
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import ElidedLabel
+
+_WIDTH = 176
+_MOST = 24
+"""Columns that are shown; a list of people has fewer."""
+
+
+class Columned(Protocol):
+    """A list or a table of which somebody may say what its columns are."""
+
+    @property
+    def headings(self) -> tuple[str, ...] | None:
+        """The headings, where there are any."""
+        ...
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """Which column is taken for what."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        ...
+
+    def sample(self, column: int) -> str:
+        """Return something that stands in a column."""
+        ...
+
+
+class _Meaning(QComboBox):
+    """One of the columns that the program knows, or none. The wheel leaves it alone."""
+
+    def __init__(self, heading: str, meanings: Mapping[str, str]) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Kolom «{name}» is", name=heading))
+        self.setFixedWidth(_WIDTH)
+        self.addItem(tr("niet overnemen"), "")
+        for name, words in meanings.items():
+            self.addItem(tr(words), name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ColumnChooser(QScrollArea):
+    """The columns beside each other, each with its heading and what stands in it; `changed` when one is put right."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        source: Columned,
+        meanings: Mapping[str, str] = COLUMN_WORDS,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`meanings`: what a column can be taken for, in words."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("transparent", True)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, Space.S)
+        grid.setHorizontalSpacing(Space.S)
+        grid.setVerticalSpacing(2)
+        self.choices: dict[int, _Meaning] = {}
+        self._wanted: dict[int, str] = {}
+        self._latest: list[int] = []
+        taken = {at: name for name, at in source.columns.items()}
+        for at in range(min(source.width, _MOST)):
+            headings = source.headings or ()
+            sample, heading = source.sample(at), headings[at] if at < len(headings) else ""
+            if not sample and not heading.strip():
+                continue
+            words = " ".join(heading.split()) or tr("kolom {n}", n=at + 1)
+            choice = _Meaning(words, meanings)
+            choice.setCurrentIndex(max(choice.findData(taken.get(at, "")), 0))
+            choice.activated.connect(lambda _number, at=at: self._choose(at))
+            self.choices[at] = choice
+            self._wanted[at] = str(choice.currentData())
+            self._latest.append(at)
+            column = len(self.choices) - 1
+            for line, (text, role) in enumerate(((words, Role.INK), (sample or "–", Role.MUTED))):
+                label = ElidedLabel(theme, text, TextStyle.SECONDARY, role)
+                label.setFixedWidth(_WIDTH)
+                grid.addWidget(label, line, column)
+            grid.addWidget(choice, 2, column)
+        grid.setColumnStretch(len(self.choices), 1)
+        self.setWidget(inside)
+        self.setFixedHeight(inside.sizeHint().height() + self.horizontalScrollBar().sizeHint().height())
+
+    def columns(self) -> Mapping[str, int]:
+        """Return which column is where, as it is chosen."""
+        return {name: at for at, choice in self.choices.items() if (name := str(choice.currentData()))}
+
+    def _choose(self, at: int) -> None:
+        self._wanted[at] = str(self.choices[at].currentData())
+        self._latest = [at, *(one for one in self._latest if one != at)]
+        taken: set[str] = set()
+        for one in self._latest:
+            # Two columns can't both be the name: the last choice has it. Who goes on to another one, also by the arrow
+            # keys that pass by every choice, gives it back.
+            meaning = self._wanted[one] if self._wanted[one] not in taken else ""
+            taken.add(meaning)
+            choice = self.choices[one]
+            choice.setCurrentIndex(max(choice.findData(meaning), 0))
+        self.changed.emit()

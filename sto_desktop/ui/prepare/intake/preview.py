@@ -1,0 +1,248 @@
+"""Dialogs around reading files of others: what was understood before it is taken in, what happened after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.exchange.members.panelists_table import ListSource
+from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS, TableSource
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser
+from sto_desktop.ui.prepare.intake.understood import UnderstoodMember
+from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, empty, row
+
+_COLUMNS = ("", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Toestemming")
+_FIELDS = ("seat", "name", "organisation", "sector", "role")
+_WIDTHS = (92, 60, 176, 184, 110, 168)
+_CONSENTS = {
+    "consent_participation": "deelname",
+    "consent_name": "naam",
+    "consent_quote": "citaat",
+    "consent_recording": "opname",
+}
+
+
+def consent_in_short(panelist: Panelist) -> str:
+    """Return the four answers in a few words: "alle ja", "deelname: ja; naam en citaat: nee", "onbekend"."""
+    answers = {name: getattr(panelist, name) for name in _CONSENTS}
+    kinds = set(answers.values())
+    if kinds == {Consent.YES}:
+        return tr("alle ja")
+    if kinds == {Consent.UNKNOWN}:
+        return tr("onbekend")
+    if kinds == {Consent.NO}:
+        return tr("alle nee")
+    said = []
+    for kind in (Consent.YES, Consent.NO):
+        about = [tr(_CONSENTS[name]) for name, answer in answers.items() if answer is kind]
+        if about:
+            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(word(kind))))
+    return "; ".join(said)
+
+
+MOST_MEMBERS = 60
+"""More people than this are no panel, but some other list."""
+
+
+class MembersPreview(QDialog):
+    """Shows the members that would come in; accepted means take them in. `remapped`: a column was put right."""
+
+    remapped = Signal()
+
+    def __init__(self, theme: Theme, name: str, source: ListSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWindowTitle(tr("Panelleden overnemen"))
+        self.resize(1080, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
+        layout.addWidget(self.heading)
+        said = tr(
+            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.columns = ColumnChooser(theme, source)
+        # One column is a list of names: there is nothing to choose.
+        self.columns.setVisible(len(self.columns.choices) > 1)
+        self.columns.changed.connect(self.remapped)
+        layout.addWidget(self.columns)
+        self._messages = QVBoxLayout()
+        layout.addLayout(self._messages)
+        self.table = QTableView()
+        layout.addWidget(self.table, 1)
+        self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
+        layout.addSpacing(Space.XS)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+        self._dress()
+
+    def show_found(self, found: Sequence[UnderstoodMember], messages: Sequence[str]) -> None:
+        """Show what would come in, and what there is to say about it."""
+        new = sum(one.new for one in found)
+        self.heading.setText(_heading(new, len(found) - new))
+        said = list(messages)
+        if len(found) > MOST_MEMBERS:
+            many = tr(
+                "Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=len(found)
+            )
+            said.insert(0, many)
+        empty(self._messages)
+        if said:
+            self._messages.addWidget(Banner(self._theme, "\n".join(said), tone=Tone.WARN, closable=False))
+        self.table.setModel(self._model(found[:MOST_MEMBERS]))
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        self.take.setEnabled(0 < len(found) <= MOST_MEMBERS)
+        if not self.columns.isAncestorOf(self.focusWidget() or self):
+            self.take.setFocus()
+
+    def _model(self, found: Sequence[UnderstoodMember]) -> QStandardItemModel:
+        model = QStandardItemModel(len(found), len(_COLUMNS), self)
+        model.setHorizontalHeaderLabels([tr(name) if name else "" for name in _COLUMNS])
+        for number, one in enumerate(found):
+            for column, item in enumerate(_cells(self._theme, one)):
+                model.setItem(number, column, item)
+        return model
+
+    def _dress(self) -> None:
+        table = self.table
+        table.setAccessibleName(tr("Gevonden panelleden"))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(32)
+        across = table.horizontalHeader()
+        # Qt sets the words of a cell three px further in than those of its heading.
+        across.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setHighlightSections(False)
+
+
+def _heading(new: int, changed: int) -> str:
+    parts = []
+    if new:
+        parts.append(counted(new, "{n} nieuw panellid", "{n} nieuwe panelleden"))
+    if changed:
+        parts.append(counted(changed, "{n} panellid gewijzigd", "{n} panelleden gewijzigd"))
+    return listed(parts) or tr("Niets nieuws gevonden")
+
+
+def _cells(theme: Theme, one: UnderstoodMember) -> list[QStandardItem]:
+    state = QStandardItem(tr("nieuw") if one.new else tr("gewijzigd"))
+    state.setForeground(theme.color(Role.GOOD if one.new else Role.WARN_TEXT))
+    cells = [state]
+    for name in _FIELDS:
+        value = getattr(one.panelist, name)
+        cells.append(_cell(theme, "" if value is None else str(value), strong=name in one.changed))
+    cells.append(_cell(theme, consent_in_short(one.panelist), strong=bool(one.changed & set(_CONSENTS))))
+    return cells
+
+
+def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
+    item = QStandardItem(text or "–")
+    item.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
+    item.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
+    item.setToolTip(plain.tip(text))
+    return item
+
+
+class NotesPreview(QDialog):
+    """Shows which notes of a table would come in; accepted means take them in. `remapped`: a column was put right."""
+
+    remapped = Signal()
+
+    def __init__(self, theme: Theme, name: str, source: TableSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Notities importeren"))
+        self.resize(860, 300)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
+        layout.addWidget(self.heading)
+        said = tr(
+            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.columns = ColumnChooser(theme, source, {what: said.capitalize() for what, said in COLUMN_WORDS.items()})
+        self.columns.changed.connect(self.remapped)
+        layout.addWidget(self.columns)
+        self.said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout.addWidget(self.said)
+        layout.addStretch(1)
+        self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+
+    def show_found(self, count: int, messages: Sequence[str]) -> None:
+        """Show how many notes would come in, and what there is to say about it."""
+        self.heading.setText(
+            counted(count, "{n} notitie", "{n} notities") if count else tr("In welke kolom staan de notities?")
+        )
+        self.said.setText("\n".join(messages))
+        self.take.setEnabled(count > 0)
+        if not self.columns.isAncestorOf(self.focusWidget() or self):
+            (self.take if count else next(iter(self.columns.choices.values()), self.take)).setFocus()
+
+
+class NotesReport(QDialog):
+    """Says what became of a file of notes: how many under which theme, and what there is to say about it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        source: str,
+        placed: Sequence[tuple[str, int]],
+        messages: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.placed = tuple(placed)
+        self.setWindowTitle(tr("Notities importeren"))
+        self.setMinimumWidth(520)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        layout.addWidget(TextLabel(theme, tr("Notities uit {source}", source=source), TextStyle.QUESTION))
+        for message in messages:
+            layout.addWidget(TextLabel(theme, message, TextStyle.BODY, Role.MUTED))
+        if placed:
+            layout.addSpacing(Space.XS)
+            layout.addWidget(_places(theme, placed))
+        layout.addSpacing(Space.S)
+        self.close_button = PrimaryButton(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)
+        layout.addLayout(row(None, self.close_button))
+        self.close_button.setFocus()
+
+
+def _places(theme: Theme, placed: Sequence[tuple[str, int]]) -> Card:
+    card = Card(margin=Space.M)
+    card.body.setSpacing(Space.XS)
+    for number, (title, count) in enumerate(placed):
+        if number:
+            card.body.addWidget(Hairline())
+        name = TextLabel(
+            theme,
+            title or tr("Niet ingedeeld"),
+            TextStyle.BODY,
+            Role.INK if title else Role.WARN_TEXT,
+            lines=1,
+        )
+        amount = TextLabel(
+            theme, counted(count, "{n} notitie", "{n} notities"), TextStyle.BODY, Role.MUTED, lines=1, tabular=True
+        )
+        card.body.addLayout(row(name, None, amount))
+    return card

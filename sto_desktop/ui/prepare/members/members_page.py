@@ -1,0 +1,196 @@
+"""The page of the members: the whole list to type in, paste into and import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions import panels
+from sto_desktop.domain.log.change import Action
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.address_book import Contact, known_as
+from sto_desktop.domain.panel.consent import consequences
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base.doing import perform, together
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.prepare.members.address_dialog import AddressDialog
+from sto_desktop.ui.prepare.members.members_model import MemberColumn, MemberEdits, MembersModel
+from sto_desktop.ui.prepare.members.members_table import MembersTable
+from sto_desktop.ui.widgets import Button, Card, ConfirmDialog, QuietButton, TextLabel, row
+
+_WIDE = 960
+"""From this width, in px, there is room to say how many there are."""
+
+
+class MembersPage(QWidget):
+    """Shows the members of a panel; `left` wants the guide back, the others a list from elsewhere."""
+
+    left = Signal()
+    paste_asked = Signal()
+    import_asked = Signal()
+    erase_asked = Signal(object)
+
+    def __init__(self, context: StageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._panel = ""
+        theme = context.theme
+        self.model = MembersModel(MemberEdits(self._add, self._change), self)
+        self.table = MembersTable(theme, self.model)
+        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self._leave)
+        self._contacts: tuple[Contact, ...] = ()
+        self.follows = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.book = Button(theme, tr("Adresboek…"), on_click=self._open_book)
+        plain.set_tip(self.book, tr("Panelleden van andere panels in dit dossier"))
+        self.count = TextLabel(theme, "", TextStyle.TITLE, lines=1)
+        self.remove = Button(theme, tr("Verwijderen"), hint="Del", on_click=self._remove_selected)
+        self.erase = Button(theme, tr("Wissen…"), on_click=self._erase_current)
+        plain.set_tip(self.erase, tr("Naam en gegevens van dit panellid uit alles: wie daarom vraagt (Alt Delete)"))
+        self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
+        self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
+        plain.set_tip(self.file, tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
+        said = tr(
+            "Typ een naam op de lege regel. Bij toestemming: j, n of o, ook voor meer vakjes tegelijk; "
+            "onbekend telt als nee."
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.setSpacing(Space.S)
+        layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.book, self.paste, self.file))
+        layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
+        card = Card(margin=Space.XS)
+        card.body.addWidget(self.table)
+        layout.addWidget(card, 1)
+        layout.addWidget(self.follows)
+        self.setFocusProxy(self.table)
+        self.table.paste_asked.connect(self.paste_asked)
+        self.table.remove_asked.connect(self._remove)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_follows())
+        self.model.dataChanged.connect(lambda *_: self._show_follows())
+
+    def show_members(self, panel: str, people: Sequence[Panelist], contacts: Sequence[Contact] = ()) -> None:
+        """Show the members of a panel; `contacts` are people of other panels, to ask again."""
+        self._contacts = self.table.contacts = tuple(contacts)
+        self.book.setEnabled(bool(contacts))
+        first = panel != self._panel
+        self._panel = panel
+        current = self.table.currentIndex()
+        many_new = len(people) > len(self.model.people) + 1
+        adding = current.isValid() and self.model.panelist_at(current) is None
+        self.model.show(people)
+        if adding and many_new:
+            # A list came in: whoever goes on typing means somebody new, not the first of the list.
+            self.table.go_to(self.model.empty_row())
+        self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
+        self.remove.setEnabled(bool(people))
+        self.erase.setEnabled(bool(people))
+        if first:
+            self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, MemberColumn.NAME))
+
+    def go_to(self, panelist: str, column: MemberColumn = MemberColumn.NAME) -> None:
+        """Put the keyboard on a member; without an id on the empty row."""
+        index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
+        self.table.go_to(index)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def type_on(self, event: QKeyEvent) -> None:
+        """Take a key that was meant for the name of somebody new."""
+        self.go_to("")
+        QApplication.sendEvent(self.table, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= _WIDE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._erase_current()
+            return
+        super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.left.emit()
+
+    def _add(self, name: str) -> None:
+        known = known_as(name, self._contacts)
+        if known is not None:
+            self._take([known])
+            panel = known.panels[0] if known.panels else tr("een ander panel")
+            self._context.notify(tr("De gegevens van {name} komen uit {panel}.", name=known.name, panel=panel))
+            return
+        perform(self._context, panels.add_panelist(self._panel, name, panels.next_seat(self.model.people)))
+
+    def _take(self, contacts: Sequence[Contact]) -> None:
+        if contacts:
+            perform(self._context, panels.add_panelists(self._panel, contacts, self.model.people))
+
+    def _open_book(self) -> None:
+        dialog = AddressDialog(self._context.theme, self._contacts, self)
+        dialog.accepted.connect(lambda: self._take(dialog.chosen()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_follows(self) -> None:
+        """Say what follows from the answers of the current member."""
+        panelist = self.model.panelist_at(self.table.currentIndex())
+        if panelist is None:
+            self.follows.setText(tr("Kies een panellid en u ziet wat uit de toestemming volgt."))
+            return
+        parts = [tr("{word}: {meaning}", word=word, meaning=tr(meaning)) for word, meaning in consequences(panelist)]
+        self.follows.setText(" · ".join([panelist.name or tr("Panellid zonder naam"), *parts]))
+
+    def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        actions: list[Action] = [panels.change_panelist(row, **fields) for row, fields in values]
+        perform(self._context, together(actions[0].label, actions))
+
+    def _erase_current(self) -> None:
+        panelist = self.model.panelist_at(self.table.currentIndex())
+        if panelist is not None:
+            self.erase_asked.emit(panelist)
+
+    def _remove_selected(self) -> None:
+        if people := self.table.selected_people():
+            self._remove(people)
+
+    def _remove(self, people: Sequence[str]) -> None:
+        """Take members away; ask first where they said something."""
+        notes = self._context.session.dossier.read.notes(self._panel)
+        said = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
+        if not said:
+            self._take_away(people)
+            return
+        text = counted(
+            said,
+            "Wie het zei staat bij {n} notitie. De notitie blijft, zonder spreker.",
+            "Wie het zei staat bij {n} notities. De notities blijven, zonder spreker.",
+        )
+        title = tr("Panellid verwijderen?") if len(people) == 1 else tr("Panelleden verwijderen?")
+        remove = tr("Verwijderen")
+        question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
+        question.accepted.connect(lambda: self._take_away(people))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    def _take_away(self, people: Sequence[str]) -> None:
+        names = [item.name for item in self.model.people if item.id in people]
+        row_before = self.table.currentIndex().row()
+        if not perform(self._context, panels.delete_panelists(people)):
+            return
+        said = (
+            tr("{name} is verwijderd.", name=names[0])
+            if len(names) == 1
+            else tr("{n} panelleden zijn verwijderd.", n=len(names))
+        )
+        self._context.notify(said, action=tr("Ongedaan maken"), on_action=self._context.actions["undo"].trigger)
+        last = len(self.model.people)
+        self.table.go_to(self.model.index(min(row_before, last), MemberColumn.NAME))
+        self.table.setFocus()

@@ -1,0 +1,83 @@
+"""How a cell of the members looks: text, an answer about consent as sign and word, a box for who is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import paint_focus_ring
+
+ROW = 36
+SIDE = 8
+_SIGN = 14.0
+_ANSWERS = {
+    Consent.YES: ("check-bold", Role.GOOD, Role.INK),
+    Consent.NO: ("close", Role.LATE, Role.LATE),
+    Consent.UNKNOWN: ("", Role.MUTED, Role.MUTED),
+}
+
+
+class CellPainter:
+    """Paints cells; knows nothing of views."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def ground(self, painter: QPainter, rect: QRectF, *, selected: bool, hovered: bool) -> None:
+        """Paint what lies under a cell, and the line below it."""
+        color = self._theme.color
+        if selected or hovered:
+            painter.fillRect(rect, color(Role.PRIMARY_SOFT if selected else Role.BACKGROUND))
+        painter.setPen(QPen(color(Role.LINE), 1.0))
+        base = rect.bottom() - 0.5
+        painter.drawLine(QPointF(rect.left(), base), QPointF(rect.right(), base))
+
+    def text(self, painter: QPainter, rect: QRectF, text: str, role: Role, *, tabular: bool = False) -> None:
+        """Paint text, shortened where room lacks."""
+        font = self._theme.font(TextStyle.BODY, tabular=tabular)
+        inside = rect.adjusted(SIDE, 0, -SIDE, 0)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(role))
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def seat(self, painter: QPainter, rect: QRectF, text: str, *, taken: bool) -> None:
+        """Paint a seat, with a warning where two members have it."""
+        self.text(painter, rect, text, Role.LATE if taken else Role.INK, tabular=True)
+        if taken:
+            sign = QRectF(rect.left() + SIDE + 20, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+            self._theme.paint_icon(painter, "warning", sign, self._theme.color(Role.LATE))
+
+    def answer(self, painter: QPainter, rect: QRectF, answer: Consent, text: str) -> None:
+        """Paint an answer about consent."""
+        icon, sign_role, role = _ANSWERS[answer]
+        sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
+        if icon:
+            self._theme.paint_icon(painter, icon, sign, self._theme.color(sign_role))
+            rect = rect.adjusted(_SIGN + 4, 0, 0, 0)
+        painter.setFont(self._theme.font(TextStyle.SECONDARY))
+        painter.setPen(self._theme.color(role))
+        painter.drawText(rect.adjusted(SIDE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def box(self, painter: QPainter, rect: QRectF, *, checked: bool) -> None:
+        """Paint a box to tick."""
+        color = self._theme.color
+        box = QRectF(rect.left() + SIDE, round(rect.center().y() - 8), 16, 16)
+        painter.setPen(QPen(color(Role.PRIMARY if checked else Role.CONTROL), 1.0))
+        painter.setBrush(color(Role.PRIMARY_SOFT if checked else Role.SURFACE))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if checked:
+            self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(Role.PRIMARY))
+
+    def invitation(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        """Paint the place where a new name can be typed."""
+        sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - 8, 16, 16)
+        self._theme.paint_icon(painter, "plus", sign, self._theme.color(Role.PRIMARY))
+        self.text(painter, rect.adjusted(20, 0, 0, 0), text, Role.MUTED)
+
+    def ring(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint where the keyboard is."""
+        paint_focus_ring(painter, rect.adjusted(0, 0, 0, -1), self._theme.color(Role.PRIMARY), 4)

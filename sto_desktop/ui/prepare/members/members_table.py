@@ -1,0 +1,427 @@
+"""The table of the members: keys, editors in the cells, pasting, and a head that says what the answers are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QRegularExpression,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegularExpressionValidator,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from sto_desktop.domain.panel.address_book import Contact
+from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.language import tr
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.prepare.members.members_model import CONSENTS, NEXT_CONSENT, MemberColumn, MembersModel
+from sto_desktop.ui.prepare.members.members_paint import ROW, SIDE, CellPainter
+from sto_desktop.ui.widgets import LineEdit
+
+Index = QModelIndex | QPersistentModelIndex
+
+_WIDTHS = {
+    MemberColumn.SEAT: 60,
+    MemberColumn.FIRST_NAME: 104,
+    MemberColumn.SECTOR: 128,
+    MemberColumn.PARTICIPATION: 84,
+    MemberColumn.NAMED: 84,
+    MemberColumn.QUOTED: 84,
+    MemberColumn.RECORDED: 84,
+    MemberColumn.PRESENT: 84,
+}
+_SHARED = {MemberColumn.NAME: 0.34, MemberColumn.ORGANISATION: 0.35, MemberColumn.ROLE: 0.31}
+"""Shares of the width that is left over."""
+
+_LEAST_SHARED = 420
+_HEAD = 48
+_LETTERS = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
+_ENDS = {
+    Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+    Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
+_MOVES = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class MembersHead(QHeaderView):
+    """The head, with one word over the four columns about consent."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setFixedHeight(_HEAD)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        left = self.sectionViewportPosition(CONSENTS[0]) + SIDE
+        right = self.sectionViewportPosition(CONSENTS[-1]) + self.sectionSize(CONSENTS[-1]) - SIDE
+        painter.setFont(self._theme.font(TextStyle.SMALL))
+        painter.setPen(self._theme.color(Role.MUTED))
+        painter.drawText(QRectF(left, 4, right - left, 16), Qt.AlignmentFlag.AlignVCenter, tr("Toestemming voor"))
+        painter.setPen(QPen(self._theme.color(Role.LINE), 1.0))
+        painter.drawLine(left, 22, right, 22)
+
+
+class MembersDelegate(QStyledItemDelegate):
+    """Paints cells and makes their editors."""
+
+    def __init__(self, theme: Theme, view: MembersTable) -> None:
+        super().__init__(view)
+        self._view = view
+        self._cells = CellPainter(theme)
+        self._open: QWidget | None = None
+        self.closeEditor.connect(self._closing)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, column = QRectF(option.rect), MemberColumn(index.column())
+        model, view = self._view.members, self._view
+        panelist = model.panelist_at(index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        here = index.row() == view.currentIndex().row() and index.column() == view.currentIndex().column()
+        several = len(view.selectedIndexes()) > 1
+        self._cells.ground(painter, rect, selected=selected and several, hovered=view.hovered == index.row())
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if panelist is None:
+            if column is MemberColumn.NAME:
+                self._cells.invitation(painter, rect, tr("Naam toevoegen"))
+        elif column in CONSENTS:
+            self._cells.answer(painter, rect, index.data(Qt.ItemDataRole.EditRole), text)
+        elif column is MemberColumn.PRESENT:
+            self._cells.box(painter, rect, checked=panelist.present)
+        elif column is MemberColumn.SEAT:
+            self._cells.seat(painter, rect, text or "–", taken=model.seat_is_taken(index))
+        elif column is MemberColumn.SECTOR and not text:
+            self._cells.text(painter, rect, tr("kies…"), Role.WARN_TEXT)
+        else:
+            self._cells.text(painter, rect, text, Role.INK if panelist.present else Role.MUTED)
+        if here and view.hasFocus():
+            self._cells.ring(painter, rect)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._view.columnWidth(index.column()), ROW)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._open = self._editor(parent, index)
+        return self._open
+
+    def _editor(self, parent: QWidget, index: Index) -> QWidget:
+        column = MemberColumn(index.column())
+        name = str(self._view.model().headerData(column, Qt.Orientation.Horizontal))
+        if column in CONSENTS:
+            answers = QComboBox(parent)
+            for answer in Consent:
+                answers.addItem(tr(word(answer)), answer)
+            answers.setAccessibleName(tr("Toestemming voor {what}", what=name.lower()))
+            answers.activated.connect(lambda _number: self._chosen(answers))
+            return answers
+        if column is MemberColumn.SECTOR:
+            sectors = QComboBox(parent)
+            sectors.setEditable(True)
+            sectors.setLineEdit(LineEdit(name=name))
+            sectors.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            sectors.addItems(self._view.members.sectors())
+            sectors.setAccessibleName(name)
+            sectors.activated.connect(lambda _number: self._chosen(sectors))
+            return sectors
+        line = LineEdit(parent=parent, name=name)
+        if column is MemberColumn.NAME and self._view.members.panelist_at(index) is None:
+            completer = QCompleter([one.name for one in self._view.contacts], line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            line.setCompleter(completer)
+        if column is MemberColumn.SEAT:
+            line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,2}"), line))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QComboBox):
+            if editor.isEditable():
+                # Once: what is being typed must not be replaced when somebody else's change comes in.
+                if editor.property("filled"):
+                    return
+                editor.setProperty("filled", True)
+                editor.setCurrentText(value or "")
+                line = editor.lineEdit()
+                if line is not None:
+                    line.selectAll()
+            else:
+                editor.setCurrentIndex(editor.findData(value))
+        elif isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText("" if value is None else str(value))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText() if editor.isEditable() else editor.currentData())
+        elif isinstance(editor, LineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(QRect(option.rect).adjusted(0, 0, 0, -1))
+
+    def _chosen(self, editor: QWidget) -> None:
+        # A list tells once more what was chosen while it is being closed.
+        if editor is self._open:
+            self._end(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _closing(self) -> None:
+        self._open = None
+
+    def _end(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, hint)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        # Lists keep Enter and Tab for themselves, lines hand Enter on to the table: both end here.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            hint = _ENDS.get(Qt.Key(event.key()))
+            if hint is not None:
+                self._end(editor, hint)
+                return True
+        return super().eventFilter(editor, event)
+
+
+class MembersTable(QTableView):
+    """The members of a panel. Enter or typing edits, space and j, n, o answer, Delete takes a member away."""
+
+    paste_asked = Signal()
+    remove_asked = Signal(object)
+    """Carries the ids of the members to take away."""
+
+    def __init__(self, theme: Theme, members: MembersModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.members = members
+        self.contacts: Sequence[Contact] = ()
+        self.hovered = -1
+        self._fitted = -1
+        self._anchor: QPersistentModelIndex | None = None
+        self.setModel(members)
+        self.setItemDelegate(MembersDelegate(theme, self))
+        self.setHorizontalHeader(MembersHead(theme, self))
+        self.setAccessibleName(tr("Panelleden"))
+        self.setProperty("flat", True)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(ROW)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        theme.changed.connect(self.viewport().update)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Put the keyboard on a cell, and bring it into view."""
+        self._anchor = None
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _extend_to(self, index: QModelIndex) -> None:
+        """Select from where the extending began to a cell. Qt forgets that place when the keyboard is put elsewhere."""
+        if self._anchor is None or not self._anchor.isValid():
+            self._anchor = QPersistentModelIndex(self.currentIndex())
+        selection = self.selectionModel()
+        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        block = QItemSelection(self.members.index(self._anchor.row(), self._anchor.column()), index)
+        selection.select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def selected_people(self) -> list[str]:
+        """Return the ids of the members with a selected cell, in order."""
+        rows = sorted({index.row() for index in self.selectedIndexes()} | {self.currentIndex().row()})
+        found = (self.members.panelist_at(self.members.index(row, 0)) for row in rows)
+        return [item.id for item in found if item is not None]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        # Only a window of another width shares out anew: what somebody made wider stays wider.
+        if width != self._fitted:
+            self._fitted = width
+            left = max(width - sum(_WIDTHS.values()), _LEAST_SHARED)
+            for column, share in _SHARED.items():
+                self.setColumnWidth(column, int(left * share))
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
+            self._extend_to(self.moveCursor(move, event.modifiers()))
+            return
+        if event.key() != Qt.Key.Key_Shift:
+            self._anchor = None
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete and not _with_modifier(event):
+            if people := self.selected_people():
+                self.remove_asked.emit(people)
+        elif not index.isValid():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and self._answer_next(index):
+            event.accept()
+        elif event.key() in _ENTER:
+            self._open(index)
+        elif index.column() in CONSENTS and self.members.panelist_at(index) is not None:
+            answer = _LETTERS.get(event.text().lower())
+            if answer is not None and not _with_modifier(event):
+                self.members.set_consent(self.selectedIndexes() or [index], answer)
+            elif not event.text() or _with_modifier(event) or event.key() == Qt.Key.Key_F2:
+                super().keyPressEvent(event)
+        elif _types(event) and not self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self._type_name(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if self.members.panelist_at(index) is None:
+            index = self.members.empty_row()
+            self.setCurrentIndex(index)
+        if index.column() == MemberColumn.PRESENT:
+            self._answer_next(index)
+        else:
+            self.edit(index)
+
+    def _type_name(self, event: QKeyEvent) -> None:
+        """Take typing anywhere in the empty row as the name of a new member."""
+        if self.members.panelist_at(self.currentIndex()) is None:
+            self.setCurrentIndex(self.members.empty_row())
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+
+    def _answer_next(self, index: QModelIndex) -> bool:
+        """Give the next answer in a cell that has a few; False in other cells."""
+        panelist = self.members.panelist_at(index)
+        if panelist is None:
+            return False
+        if index.column() == MemberColumn.PRESENT:
+            other = Qt.CheckState.Unchecked if panelist.present else Qt.CheckState.Checked
+            self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
+        elif index.column() in CONSENTS:
+            answer = NEXT_CONSENT[index.data(Qt.ItemDataRole.EditRole)]
+            self.members.set_consent(self.selectedIndexes() or [index], answer)
+        else:
+            return False
+        return True
+
+    def paste(self) -> None:
+        """Put one word from the clipboard in the cell; take more than that as a list of members."""
+        text = QGuiApplication.clipboard().text().strip()
+        index = self.currentIndex()
+        editable = index.isValid() and bool(self.model().flags(index) & Qt.ItemFlag.ItemIsEditable)
+        if text and "\n" not in text and "\t" not in text and editable and index.column() not in CONSENTS:
+            self.model().setData(index, text)
+        else:
+            self.paste_asked.emit()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            below = self.currentIndex().sibling(self.currentIndex().row() + 1, self.currentIndex().column())
+            self.go_to(below)
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid() and self.currentIndex().isValid():
+            self._extend_to(index)
+            return
+        self._anchor = None
+        super().mousePressEvent(event)
+        if index.column() == MemberColumn.PRESENT and event.button() == Qt.MouseButton.LeftButton:
+            self._answer_next(index)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.members.panelist_at(index) is None and index == self.currentIndex():
+            self._open(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _with_modifier(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+
+
+def _types(event: QKeyEvent) -> bool:
+    return bool(event.text().strip()) and event.text().isprintable() and not _with_modifier(event)

@@ -1,0 +1,246 @@
+"""The page of papers: what can be printed for a panel, how it looks, and the ways out of the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Guide, Panel, Panelist
+from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.language import counted, tr
+from sto_desktop.report.papers.papers import Paper
+from sto_desktop.ui.base.jobs import Jobs
+from sto_desktop.ui.base.keys import bind, hint
+from sto_desktop.ui.base.stage import StageContext
+from sto_desktop.ui.fields.file_questions import ChooseTarget, FileQuestion
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.paper.paper_sheets import CardSheets, Sheets, TextSheets, print_sheets
+from sto_desktop.ui.paper.sheet_view import SheetView
+from sto_desktop.ui.widgets import Button, Hairline, PrimaryButton, QuietButton, TextLabel, row
+
+if TYPE_CHECKING:  # costs time that only who prints should pay
+    from PySide6.QtPrintSupport import QPrinter
+
+_LIST_WIDTH = 248
+_LINE = 34
+_CARDS = "Naamkaarten"
+_NAMES = (*(one.value for one in Paper), _CARDS)
+_HINTS = {
+    Paper.GUIDE.value: "A4 met ruimte om te schrijven, voor als er geen laptop is.",
+    Paper.CARD.value: "Alles op één bladzijde, voor naast u op tafel.",
+    Paper.OPENING.value: "Wat u bij het begin zegt, met de gegevens van dit panel.",
+    Paper.INVITATION.value: "Om in een mail te plakken, of als brief.",
+    Paper.LETTER.value: "Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging.",
+    Paper.FORM.value: "De vier vragen over toestemming. Druk er één per panellid af.",
+    _CARDS: "Twee op een blad, om te vouwen. Knip op de doorlopende lijn.",
+}
+
+AskPrinter = Callable[[QWidget, "QPrinter"], bool]
+"""Given the window and a printer to set up, returns whether to go on."""
+
+
+def ask_printer(window: QWidget, printer: QPrinter) -> bool:
+    """Ask by the system's own dialog."""
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    return bool(QPrintDialog(printer, window).exec())
+
+
+class PapersPage(QWidget):
+    """A list of papers with a look at each; `left` wants the guide back."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        context: StageContext,
+        jobs: Jobs,
+        choose: ChooseTarget,
+        ask: AskPrinter = ask_printer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._jobs = jobs
+        self._choose = choose
+        self._ask = ask
+        self._panel = Panel("")
+        self._guide = GuideContent(Guide(""))
+        self._people: tuple[Panelist, ...] = ()
+        theme = context.theme
+        self.back = QuietButton(theme, tr("Terug"), icon="chevron-left", hint="Esc", on_click=self.left.emit)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Papieren"))
+        for name in _NAMES:
+            item = QListWidgetItem(tr(name), self.list)
+            item.setSizeHint(QSize(0, _LINE))
+        self.about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        self.view = SheetView(theme)
+        self.copy = Button(theme, tr("Kopiëren"), on_click=self._copy)
+        self.word = Button(theme, tr("Als Word…"), on_click=self._save_word)
+        self.pdf = Button(theme, tr("Als PDF…"), on_click=self._save_pdf)
+        self.print = PrimaryButton(theme, tr("Afdrukken…"), hint=hint("papers"), on_click=self.print_paper)
+        bind("papers", self, self.print_paper, text=tr("Afdrukken"))
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.list.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        head = row(self.back, None, self.copy, self.word, self.pdf, self.print)
+        head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        side = QVBoxLayout()
+        side.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        side.setSpacing(Space.M)
+        self.list.setFixedHeight(len(_NAMES) * _LINE + 8)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.about.setFixedWidth(_LIST_WIDTH)
+        side.addWidget(self.list)
+        side.addWidget(self.about)
+        side.addStretch(1)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addLayout(side)
+        across.addWidget(self.view, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(Hairline())
+        layout.addLayout(across, 1)
+
+    def show_panel(self, panel: Panel, guide: GuideContent, people: Sequence[Panelist]) -> None:
+        """Make papers for this panel."""
+        self._panel, self._guide, self._people = panel, guide, tuple(people)
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    @property
+    def _kind(self) -> Paper | None:
+        """The paper that is chosen; None: name cards, which are no document."""
+        name = _NAMES[max(self.list.currentRow(), 0)]
+        return None if name == _CARDS else Paper(name)
+
+    def sheets(self) -> Sheets:
+        """Return the chosen paper as sheets."""
+        from sto_desktop.report.papers.papers import paper
+
+        kind = self._kind
+        if kind is None:
+            return CardSheets([one for one in self._people if one.name or one.first_name])
+        return TextSheets(paper(kind, self._panel, self._guide), one_page=kind is Paper.CARD)
+
+    def _show(self) -> None:
+        name = _NAMES[max(self.list.currentRow(), 0)]
+        self.about.setText(tr(_HINTS[name]))
+        self.copy.setVisible(self._kind is not None)
+        self.word.setVisible(self._kind is not None)
+        empty = self._kind is None and not self._people
+        for button in (self.print, self.pdf):
+            button.setEnabled(not empty)
+        if self.isVisible():
+            self.view.show_sheets(self.sheets(), tr(name))
+        if empty:
+            self.about.setText(tr("Er zijn nog geen panelleden. Zet ze eerst in de lijst."))
+
+    # Ways out
+
+    def print_paper(self) -> None:
+        """Print the chosen paper."""
+        if not self.print.isEnabled():
+            return
+        from PySide6.QtPrintSupport import QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._name())
+        printer.setFullPage(True)
+        if not self._ask(self, printer):
+            return
+        sheets = self.sheets()
+        print_sheets(sheets, printer)
+        pages = counted(sheets.pages, "{n} pagina", "{n} pagina's")
+        self._context.notify(tr("{name}: {pages} naar de printer.", name=self._name(), pages=pages), tone="good")
+
+    def _copy(self) -> None:
+        from sto_desktop.report.papers.papers import invitation_text, paper
+        from sto_desktop.report.writers.markdown_writer import markdown_bytes
+
+        kind = self._kind
+        if kind is Paper.INVITATION:
+            text = invitation_text(self._panel, self._guide)
+        elif kind is not None:
+            text = markdown_bytes(paper(kind, self._panel, self._guide)).decode()
+        else:
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._context.notify(tr("De tekst is gekopieerd. Plak hem in uw mail."), tone="good")
+
+    def _save_word(self) -> None:
+        kind = self._kind
+        target = self._target(".docx", tr("Word-document (*.docx)"))
+        if kind is None or target is None:
+            return
+        panel, guide = self._panel, self._guide
+
+        def work() -> Path:
+            from sto_desktop.report.papers.papers import paper
+            from sto_desktop.report.word.word import write_word
+
+            write_word(paper(kind, panel, guide), target)
+            return target
+
+        self._jobs.start(tr("{name} wordt geschreven…", name=target.name), work, self._written)
+
+    def _save_pdf(self) -> None:
+        target = self._target(".pdf", tr("PDF (*.pdf)"))
+        if target is None:
+            return
+        from PySide6.QtCore import QBuffer, QIODevice
+
+        from sto_desktop.report.word.package import replace_file
+
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setTitle(self._name())
+        print_sheets(self.sheets(), writer)
+        data = bytes(buffer.data().data())
+        try:
+            replace_file(target, data)
+        except StoError as error:
+            self._context.notify(str(error), tone="late")
+            return
+        self._written(target)
+
+    def _target(self, ending: str, files: str) -> Path | None:
+        name = re.sub(r"\W+", "-", f"{self._name()} {self._panel.title}".lower()).strip("-")
+        folder = Path(self._context.settings.current.last_folder or Path.home())
+        question = FileQuestion(tr("Bewaren als"), files)
+        chosen = self._choose(self, question, folder / f"{name}{ending}")
+        if chosen is None:
+            return None
+        return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
+
+    def _written(self, target: Path) -> None:
+        self._context.notify(tr("Bewaard als {name}.", name=target.name), tone="good")
+
+    def _name(self) -> str:
+        return tr(_NAMES[max(self.list.currentRow(), 0)])

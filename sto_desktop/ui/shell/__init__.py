@@ -1,0 +1,1 @@
+"""The window around the stages: rail, palette, help, history, preferences, crash dialog."""

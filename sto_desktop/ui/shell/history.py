@@ -1,0 +1,303 @@
+"""Geschiedenis: what was done in this dossier, and going back to any point of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.storage.log.past import PastAction
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, paint_focus_ring, row
+
+AT_ONCE = 200
+Index = QModelIndex | QPersistentModelIndex
+PAST, STAYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+TIME_WIDTH = 112
+LABEL_WIDTH = 208
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def moment_of(past: PastAction) -> dt.datetime | None:
+    """Return when something was done; None where the log says it in no way that can be read."""
+    try:
+        return dt.datetime.fromisoformat(past.at)
+    except ValueError:
+        return None
+
+
+def said_when(past: PastAction, today: dt.date) -> str:
+    """Return "16:20" of today, "14 feb 16:20" of another day of this year, "14 feb 2023" before that."""
+    moment = moment_of(past)
+    if moment is None:
+        return ""
+    if moment.date() == today:
+        return f"{moment:%H:%M:%S}"
+    day, month, year = long_date(moment.date()).split(" ")
+    return f"{day} {month[:3]} {moment:%H:%M}" if moment.year == today.year else f"{day} {month[:3]} {year}"
+
+
+class HistoryModel(QAbstractListModel):
+    """What was done, the last first, read as far as one scrolls. `read` gives what came before a place."""
+
+    def __init__(self, read: Callable[[int | None, int], list[PastAction]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._rows: list[PastAction] = []
+        self._more = True
+        self._point = 0
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again from the last action."""
+        self.beginResetModel()
+        self._rows = self._read(None, AT_ONCE)
+        self._more = len(self._rows) == AT_ONCE
+        self._point = 0
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        found = self._read(self._rows[-1].seq, AT_ONCE) if self._rows else []
+        self._more = len(found) == AT_ONCE
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        past = self._rows[index.row()]
+        if role == PAST:
+            return past
+        if role == STAYS:
+            return index.row() >= self._point or not past.mine
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{past.label}: {past.subject}" if past.subject else past.label
+        return None
+
+    def past(self, number: int) -> PastAction:
+        """Return what stands on a row."""
+        return self._rows[number]
+
+    def after(self, number: int) -> list[PastAction]:
+        """Return what was done after what stands on a row."""
+        return self._rows[:number]
+
+    def set_point(self, number: int) -> None:
+        """Show what would go back if one went to this row."""
+        if number != self._point:
+            last = max(self._point, number)
+            self._point = number
+            if self._rows:
+                self.dataChanged.emit(self.index(0), self.index(min(last, len(self._rows) - 1)))
+
+
+class _Delegate(QStyledItemDelegate):
+    HEIGHT = 32
+
+    def __init__(self, theme: Theme, today: dt.date, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(300, self.HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        past: PastAction = index.data(PAST)
+        theme, color = self._theme, self._theme.color
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.PRIMARY_SOFT))
+            painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                paint_focus_ring(painter, rect.adjusted(4, 1, -4, -1), color(Role.PRIMARY), 6)
+        painter.setFont(theme.font(TextStyle.SECONDARY, tabular=True))
+        painter.setPen(color(Role.MUTED))
+        painter.drawText(rect.adjusted(Space.L, 0, 0, 0), MIDDLE, said_when(past, self._today))
+        who = self._who(past)
+        painter.drawText(rect.adjusted(0, 0, -Space.L, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, who)
+        taken = QFontMetricsF(painter.font()).horizontalAdvance(who) + Space.L
+        rect.adjust(TIME_WIDTH, 0, -taken - Space.M, 0)
+        self._paint_words(painter, rect, past, stays=bool(index.data(STAYS)) and not past.undone)
+        painter.restore()
+
+    def _who(self, past: PastAction) -> str:
+        parts = ["" if past.mine else past.person or tr("Onbekend"), tr("ongedaan gemaakt") if past.undone else ""]
+        return " · ".join(part for part in parts if part)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, past: PastAction, *, stays: bool) -> None:
+        color = self._theme.color
+        font = self._theme.font(TextStyle.BODY_MEDIUM)
+        font.setStrikeOut(not stays)
+        painter.setFont(font)
+        painter.setPen(color(Role.INK if stays else Role.MUTED))
+        metrics = QFontMetricsF(font)
+        label = metrics.elidedText(past.label, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, MIDDLE, label)
+        rect.adjust(max(metrics.horizontalAdvance(label) + Space.M, LABEL_WIDTH), 0, 0, 0)
+        if rect.width() > 60 and past.subject:
+            painter.setFont(self._theme.font(TextStyle.BODY))
+            painter.setPen(color(Role.MUTED))
+            words = QFontMetricsF(painter.font()).elidedText(past.subject, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, MIDDLE, words)
+
+
+class HistoryView(QListView):
+    """The list; `accepted` on Enter."""
+
+    accepted = Signal()
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit(current.row())
+
+
+class HistoryDialog(QDialog):
+    """Choose a point and go there: all that this person did after it is taken back, as one step that can be undone.
+
+    `went` carries what was done in words, for a message.
+    """
+
+    went = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._session = session
+        self.setWindowTitle(tr("Geschiedenis"))
+        self.resize(760, 560)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Geschiedenis"), TextStyle.QUESTION))
+        said = tr(
+            "Kies tot waar u terug wilt. Wat u daarna deed, gaat in één stap terug; wat een collega deed, blijft. Ook "
+            "die stap kunt u weer ongedaan maken."
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        dossier = session.dossier
+        self.model = HistoryModel(dossier.past, self)
+        self.list = HistoryView()
+        self.list.setAccessibleName(tr("Wat er gedaan is, het laatste bovenaan"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Delegate(theme, session.now().date(), self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.moved.connect(lambda _number: self._show_choice())
+        self.list.accepted.connect(self.go_back)
+        layout.addWidget(self.list, 1)
+        self.said = TextLabel(theme, "", TextStyle.BODY)
+        layout.addWidget(self.said)
+        self.only_button = Button(theme, tr("Alleen deze ongedaan maken"), on_click=self.undo_only)
+        self.back_button = PrimaryButton(theme, tr("Hierheen terug"), hint="Enter", on_click=self.go_back)
+        close = Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject)
+        layout.addLayout(row(self.only_button, None, close, self.back_button))
+        self.list.setFocus()
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+        self._show_choice()
+
+    @property
+    def _chosen(self) -> PastAction | None:
+        index = self.list.currentIndex()
+        return cast(PastAction, index.data(PAST)) if index.isValid() else None
+
+    def _show_choice(self) -> None:
+        number = self.list.currentIndex().row()
+        self.model.set_point(max(0, number))
+        chosen = self._chosen
+        later = [past for past in self.model.after(max(0, number)) if not past.undone]
+        mine = sum(past.mine for past in later)
+        self.back_button.setEnabled(mine > 0)
+        self.only_button.setEnabled(chosen is not None and chosen.mine and not chosen.undone)
+        self.said.setText(_said_choice(mine, later, chosen))
+
+    def go_back(self) -> None:
+        """Go to the point that is chosen."""
+        chosen = self._chosen
+        if chosen is None or not self.back_button.isEnabled():
+            return
+        when = said_when(chosen, self._session.now().date())
+        # The log speaks Dutch, whatever the window speaks.
+        label = f"teruggaan naar {when}".strip()
+        try:
+            count = self._session.go_back_to(chosen.seq, label)
+        except StoError as error:
+            self.failed.emit(str(error))
+            return
+        self.accept()
+        self.went.emit(counted(count, "{n} handeling teruggedraaid.", "{n} handelingen teruggedraaid."))
+
+    def undo_only(self) -> None:
+        """Take back what is chosen and leave what came after it."""
+        chosen = self._chosen
+        if chosen is None or not self.only_button.isEnabled():
+            return
+        number = self.list.currentIndex().row()
+        try:
+            self._session.undo_only(chosen)
+        except StoError as error:
+            self.failed.emit(str(error))
+            return
+        self.model.reload()
+        self.list.setCurrentIndex(self.model.index(min(number, self.model.rowCount() - 1)))
+
+
+def _said_choice(mine: int, later: Iterable[PastAction], chosen: PastAction | None) -> str:
+    if chosen is None:
+        return tr("In dit dossier is nog niets gedaan.")
+    others = sorted({past.person or tr("Onbekend") for past in later if not past.mine})
+    if not mine and not others:
+        return tr("U bent hier.")
+    gone = counted(mine, "{n} handeling van u gaat terug.", "{n} handelingen van u gaan terug.")
+    if not others:
+        return gone
+    return f"{gone} {tr('Wat {names} deed, blijft.', names=listed(others))}"

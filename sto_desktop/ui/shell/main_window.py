@@ -1,0 +1,487 @@
+"""The main window: the rail, the stage on show, the foot, and the commands that work everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import tr
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.saving import said_open, said_status, said_undone
+from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFactory
+from sto_desktop.ui.base.undo import UndoGuide
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.rail import Rail
+from sto_desktop.ui.start import StartPage
+from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
+
+if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
+    from sto_desktop.domain.log.change import Changed
+    from sto_desktop.storage.working.dossier import Undone
+    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.shell.finding import PaletteItem, PaletteProvider
+    from sto_desktop.ui.shell.palette import CommandPalette
+    from sto_desktop.ui.shell.veil import Veil
+
+CATCH_UP_MS = 30
+"""After a change: what the window's frame shows of it comes this much after the stage has shown it."""
+
+
+class MainWindow(QMainWindow):
+    """The window of the program. What it can't do itself it asks for by signals; a dossier comes by `set_session`.
+
+    `may_close` is asked before the window closes: False keeps it open (the dossier could not be put away).
+    """
+
+    new_requested = Signal()
+    open_requested = Signal(object)
+    """Carries a `Path`, or None: ask the user which."""
+    merge_requested = Signal(object)
+    """Carries a list of `Path`: dossiers, or folders with dossiers, that were dropped on the window."""
+    example_requested = Signal()
+    save_as_requested = Signal()
+    practise_requested = Signal()
+    stage_shown = Signal(object)
+    stage_left = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsStore,
+        factories: Mapping[Stage, StageFactory],
+        *,
+        may_close: Callable[[], bool] = lambda: True,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.settings = settings
+        self.may_close = may_close
+        self._factories = dict(factories)
+        self._now = now
+        self._session: Session | None = None
+        self._problem = ""
+        self._place = "", ""
+        self._stage = Stage.START
+        self._built: dict[Stage, QWidget] = {}
+        self._providers: list[PaletteProvider] = [self._commands]
+        self._palette: CommandPalette | None = None
+        self._veil: Veil | None = None
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(CATCH_UP_MS)
+        self._catch_up.timeout.connect(self._caught_up)
+        self._name_undo = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
+        self._name_undo.timeout.connect(self._show_undo)
+        self.undo_guide = UndoGuide(self, lambda: self._step_back(undo=True), lambda: self._step_back(undo=False))
+        self.undo_guide.changed.connect(self._name_undo.start)
+        self.actions_by_id: dict[str, QAction] = {}
+        self._make_actions()
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 480)
+        self._restore_geometry()
+        self._show_title()
+        self._show_undo()
+        self.navigate(Stage.START)
+
+    @property
+    def session(self) -> Session | None:
+        """The dossier that is open."""
+        return self._session
+
+    @property
+    def stage(self) -> Stage:
+        """The stage on show."""
+        return self._stage
+
+    def stage_widget(self, stage: Stage) -> QWidget | None:
+        """Return the widget of a stage, if it was shown before."""
+        return self._built.get(stage)
+
+    def set_session(self, session: Session | None) -> None:
+        """Show another dossier, or none. The stages of the last one are thrown away; closing it is the caller's."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._changed)
+            self._session.panel_changed.disconnect(self._show_open)
+            self._session.status.disconnect(self._show_status)
+            self._session.failed.disconnect(self._tell_problem)
+            self._session.undone.disconnect(self._tell_undone)
+        self._session = session
+        for stage in [one for one in self._built if one is not Stage.START]:
+            widget = self._built.pop(stage)
+            self._stack.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        if session is not None:
+            session.changed.connect(self._changed)
+            session.panel_changed.connect(self._show_open)
+            session.status.connect(self._show_status)
+            session.failed.connect(self._tell_problem)
+            session.undone.connect(self._tell_undone)
+            self._show_saved(session.save_status)
+            self._show_status(session.save_status)
+        else:
+            self.status_line.set_saved("")
+        self._show_open()
+        self._enable_for(session)
+        self._show_title()
+        self._show_undo()
+        self._show(self._stage)
+
+    def navigate(self, stage: Stage) -> None:
+        """Show a stage. If it can't be built, the last one stays."""
+        self._widget(stage)
+        left, self._stage = self._stage, stage
+        if left is not stage:
+            self.toast.leave()
+            self.stage_left.emit(left)
+            if self._session is not None:
+                self._session.publish_if_needed()
+        self._show(stage)
+        self.stage_shown.emit(stage)
+
+    def notify(
+        self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+    ) -> None:
+        """Show a message at the foot of the window; see `stage.Notify`."""
+        self.toast.tell(text, action=action, on_action=on_action, tone=tone)
+
+    def add_palette_provider(self, provider: PaletteProvider) -> Callable[[], None]:
+        """Let the palette find more; returns what takes it out again."""
+        self._providers.append(provider)
+        return lambda: self._providers.remove(provider)
+
+    def show_palette(self) -> None:
+        """Open the palette (Ctrl+K)."""
+        if self._palette is None:
+            from sto_desktop.ui.shell.palette import CommandPalette
+
+            self._palette = CommandPalette(self.theme, self._providers, self)
+        self._palette.open_over(self)
+
+    def show_help(self) -> None:
+        """Open the help sheet (F1)."""
+        from sto_desktop.ui.shell.help import HelpSheet
+
+        sheet = HelpSheet(self.theme, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def show_history(self) -> None:
+        """Open the list of what was done (Ctrl+H)."""
+        if self._session is None:
+            return
+        if self._session.discreet:
+            self.notify(_said_discreet())
+            return
+        from sto_desktop.ui.shell.history import HistoryDialog
+
+        dialog = HistoryDialog(self.theme, self._session, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        undo = self.actions_by_id["undo"]
+        dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
+        dialog.failed.connect(lambda said: self.notify(said, tone="late"))
+        dialog.open()
+
+    def show_preferences(self) -> None:
+        """Open the settings."""
+        from sto_desktop.ui.shell.preferences import PreferencesDialog
+
+        dialog = PreferencesDialog(self.theme, self.settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.problem.connect(lambda text: self.notify(text, tone="late"))
+        dialog.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        try:
+            self.settings.change(window_geometry=geometry, last_stage=self._stage.value)
+        except StoError:
+            # Where the window stood is not worth keeping it open for.
+            event.accept()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_dossiers(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped_dossiers(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        # One that is dropped on an open dossier is most often a colleague's; the dialog says what it would bring.
+        if self._session is None and len(paths) == 1 and not paths[0].is_dir():
+            self.open_requested.emit(paths[0])
+        elif self._session is not None:
+            self.merge_requested.emit(paths)
+        else:
+            self.notify(tr("Open eerst een dossier, of laat er één los om te openen."))
+
+    def _make_actions(self) -> None:
+        def bind(name: str, slot: Callable[[], object]) -> None:
+            self.actions_by_id[name] = keys.bind(name, self, slot, everywhere=True)
+
+        # In the order in which the palette offers them.
+        bind("undo", self.undo_guide.undo)
+        bind("redo", self.undo_guide.redo)
+        bind("history", self.show_history)
+        bind("new", self.new_requested.emit)
+        bind("open", lambda: self.open_requested.emit(None))
+        bind("save", self._save)
+        bind("save_as", self.save_as_requested.emit)
+        bind("example", self.example_requested.emit)
+        bind("practise", self.practise_requested.emit)
+        for stage in Stage:
+            bind(f"stage_{stage.value}", partial(self.navigate, stage))
+            to_stage = tr("Naar {stage}", stage=tr(STAGE_LABELS[stage]))
+            self.actions_by_id[f"stage_{stage.value}"].setText(plain.word(to_stage))
+        bind("help", self.show_help)
+        bind("palette", self.show_palette)
+        bind("search", self._search)
+        preferences_action = QAction(tr("Instellingen"), self)
+        preferences_action.triggered.connect(lambda _checked=False: self.show_preferences())
+        self.addAction(preferences_action)
+        self.actions_by_id["preferences"] = preferences_action
+        self._enable_for(None)
+
+    def _enable_for(self, session: Session | None) -> None:
+        """Offer what needs an open dossier, or not."""
+        for name in ("save", "save_as", "history", "practise"):
+            self.actions_by_id[name].setEnabled(session is not None)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        across = QHBoxLayout(centre)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.rail = Rail(self.theme)
+        self.rail.stage_chosen.connect(self.navigate)
+        self.rail.help_asked.connect(self.show_help)
+        self.rail.settings_asked.connect(self.show_preferences)
+        across.addWidget(self.rail)
+        down = QVBoxLayout()
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        self._stack = QStackedWidget()
+        self.status_line = StatusLine(self.theme)
+        self.undo_button = FootButton(self.theme, "", self.actions_by_id["undo"])
+        self.status_line.add(self.undo_button)
+        self.status_line.add(FootButton(self.theme, tr("geschiedenis"), self.actions_by_id["history"]))
+        self.status_line.add(FootButton(self.theme, tr("alles zoeken"), self.actions_by_id["palette"]))
+        self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
+        down.addWidget(self._stack, 1)
+        down.addWidget(self.status_line)
+        across.addLayout(down, 1)
+        self.setCentralWidget(centre)
+        self.toast = Toast(self.theme, self._stack)
+
+    def _context(self, session: Session) -> StageContext:
+        return StageContext(
+            session, self.theme, self.settings, self.navigate, self.notify, self.actions_by_id, self.stage_widget
+        )
+
+    def _widget(self, stage: Stage) -> QWidget:
+        widget = self._built.get(stage)
+        if widget is None:
+            widget = self._build(stage)
+            self._built[stage] = widget
+            self._stack.addWidget(widget)
+        return widget
+
+    def _show(self, stage: Stage) -> None:
+        widget = self._widget(stage)
+        self._stack.setCurrentWidget(widget)
+        self._cover(stage, widget)
+        self.status_line.setVisible(stage is not Stage.START)
+        self.rail.set_stage(stage)
+        if isinstance(widget, StartPage):
+            widget.focus_first()
+        elif widget.focusProxy() is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.toast.isVisible():
+            self.toast.raise_()
+
+    def _cover(self, stage: Stage, widget: QWidget) -> None:
+        """While the conversation is discreet the other stages are too: every one of them names people."""
+        if self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
+        if self._session is not None and self._session.discreet and stage not in (Stage.START, Stage.CONVERSATION):
+            from sto_desktop.ui.shell.veil import Veil
+
+            self._veil = Veil(self.theme, widget, _said_discreet())
+            self._veil.set_on(True)
+
+    def _build(self, stage: Stage) -> QWidget:
+        if stage is Stage.START:
+            actions = self.actions_by_id
+            page = StartPage(
+                self.theme,
+                self.settings,
+                self.notify,
+                actions["new"],
+                actions["open"],
+                actions["example"],
+                now=self._now,
+            )
+            page.refresh()
+            page.open_requested.connect(self.open_requested)
+            return page
+        if stage not in self._factories:
+            return EmptyState(
+                self.theme, stage.value, tr(STAGE_LABELS[stage]), tr("Dit deel is hier nog niet gemaakt.")
+            )
+        if self._session is None:
+            return EmptyState(
+                self.theme,
+                stage.value,
+                tr("Er is nog geen dossier open"),
+                tr("Begin een nieuw panelgesprek. Een dossier dat er al is, opent u met Ctrl O of vanaf Start."),
+                action=tr("Nieuw panelgesprek"),
+                hint=keys.hint("new"),
+                on_action=self.actions_by_id["new"].trigger,
+            )
+        return self._factories[stage](self._context(self._session))
+
+    def _commands(self, query: str) -> list[PaletteItem]:
+        from sto_desktop.ui.shell.finding import action_items
+
+        stage = self._built[self._stage]
+        own = [one for name, one in self.actions_by_id.items() if name not in ("palette", "search")]
+        within = [one for widget in (stage, *stage.findChildren(QWidget)) for one in widget.actions()]
+        named = [one for one in within if one.objectName() in keys.BY_ID]
+        return action_items([*named, *own])
+
+    def _search(self) -> None:
+        """Go to the search field of the stage on show, or else to the palette, which finds everything."""
+        for field in self._built[self._stage].findChildren(SearchField):
+            if field.isVisible() and field.isEnabled():
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                field.selectAll()
+                return
+        self.show_palette()
+
+    def _save(self) -> None:
+        if self._session is not None:
+            self._session.publish()
+
+    def _step_back(self, *, undo: bool) -> Undone | None:
+        if self._session is None:
+            return None
+        try:
+            return self._session.undo() if undo else self._session.redo()
+        except StoError as error:
+            self.notify(str(error), tone="late")
+            return None
+
+    def _tell_undone(self, undone: Undone, redo: bool) -> None:
+        self._show_undo()
+        back = self.actions_by_id["undo" if redo else "redo"]
+        again = tr("Ongedaan maken") if redo else tr("Opnieuw")
+        self.notify(said_undone(undone, redo=redo), action=again, on_action=back.trigger)
+
+    def _tell_problem(self, error: StoError) -> None:
+        self.notify(str(error), tone="late")
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.by_me:
+            self.undo_guide.forget_way_back()
+            # Ctrl+Z may follow at once; its name can wait, a note must be on screen first.
+            self.actions_by_id["undo"].setEnabled(True)
+        self._catch_up.start()
+
+    def _caught_up(self) -> None:
+        if self._session is not None:
+            self._show_saved(self._session.save_status)
+        self._show_undo()
+        self._show_open()
+
+    def _show_open(self) -> None:
+        panel = self._session.panel_id if self._session is not None else None
+        record = self._session.dossier.read.panel(panel) if self._session is not None and panel else None
+        if self._session is None or record is None:
+            self.status_line.set_text("")
+            return
+        from sto_desktop.domain.actions.panels import title_for
+
+        short, meaning = self._place
+        count = self._session.dossier.read.note_count(record.id)
+        self.status_line.set_text(said_open(title_for(record), count, short), meaning)
+
+    def show_place(self, short: str, meaning: str) -> None:
+        """Say in the foot where the dossier stands, and what that means (see `saving.said_place`)."""
+        self._place = short, meaning
+        self._show_open()
+
+    def _show_undo(self) -> None:
+        session = self._session
+        guide = self.undo_guide
+        undo = tr("typen") if guide.undoes_typing else session.undo_label() if session is not None else None
+        redo = tr("typen") if guide.redoes_typing else session.redo_label() if session is not None else None
+        undo_action, redo_action = self.actions_by_id["undo"], self.actions_by_id["redo"]
+        undo_action.setEnabled(undo is not None)
+        redo_action.setEnabled(redo is not None)
+        undo_action.setText(plain.word(tr("Ongedaan maken: {label}", label=undo)) if undo else tr("Ongedaan maken"))
+        redo_action.setText(plain.word(tr("Opnieuw: {label}", label=redo)) if redo else tr("Opnieuw"))
+        self.undo_button.setText(tr("ongedaan maken: {label}", label=undo) if undo else "")
+        self.undo_button.setVisible(undo is not None)
+
+    def _show_saved(self, status: SaveStatus) -> None:
+        text, role = said_status(status)
+        self.status_line.set_saved(text, role)
+
+    def _show_status(self, status: SaveStatus) -> None:
+        if status.problem is None:
+            self._catch_up.start()
+        else:
+            self._show_saved(status)
+        problem = str(status.problem) if status.problem is not None else ""
+        if self._problem and problem != self._problem:
+            self.toast.forget(self._problem)
+        if problem and problem != self._problem:
+            # Told once; the status line goes on saying it while the work goes on.
+            save_as = self.actions_by_id["save_as"]
+            self.notify(problem, action=tr("Opslaan als…"), on_action=save_as.trigger, tone="late")
+        self._problem = problem
+
+    def _show_title(self) -> None:
+        path = self._session.path if self._session is not None else None
+        name = tr("{name} – STO Desktop", name=path.stem) if path is not None else tr("STO Desktop")
+        self.setWindowTitle(plain.title(name))
+
+    def _restore_geometry(self) -> None:
+        kept = QByteArray.fromBase64(QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore")))
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            screen = QApplication.primaryScreen().availableGeometry()
+            # The frame needs room too.
+            self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
+
+
+def _dropped_dossiers(event: QDropEvent) -> list[Path]:
+    """Return the dossiers and folders that are dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]
+
+
+def _said_discreet() -> str:
+    return tr(
+        "Discreet: namen en notities zijn verborgen. Ga naar Gesprek ({stage}) en druk op {key} om ze weer te zien.",
+        stage=keys.hint("stage_conversation"),
+        key=keys.hint("discreet"),
+    )

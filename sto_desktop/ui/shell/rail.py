@@ -1,0 +1,107 @@
+"""The rail on the left: the stages of the work, and help and settings at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+
+from sto_desktop.language import tr
+from sto_desktop.ui.base.keys import hint
+from sto_desktop.ui.base.stage import STAGE_LABELS, Stage
+from sto_desktop.ui.look import plain
+from sto_desktop.ui.look.roles import Role, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets.buttons import paint_focus_ring
+
+WIDTH = 88
+
+
+class RailButton(QAbstractButton):
+    """An icon over a word."""
+
+    def __init__(self, theme: Theme, icon: str, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon
+        self._word = text
+        self.setText(plain.word(text))
+        self.setAccessibleName(text)
+        plain.set_tip(self, f"{text} ({key})" if key else text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedSize(WIDTH - 1, 56)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH - 1, 56)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color
+        on = self.isChecked()
+        ground = QRectF(self.rect()).adjusted(4, 0, -4, 0)
+        if on or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(Role.PRIMARY_SOFT if on else Role.SUNKEN))
+            painter.drawRoundedRect(ground, 8, 8)
+        ink = color(Role.PRIMARY if on else Role.INK if self.underMouse() else Role.MUTED)
+        self._theme.paint_icon(painter, self._icon_name, QRectF((self.width() - 22) / 2, 8, 22, 22), ink)
+        painter.setFont(self._theme.font(TextStyle.RAIL_STRONG if on else TextStyle.RAIL))
+        painter.setPen(ink)
+        words = QRectF(0, 32, self.width(), 18)
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, self._word)
+        if self.hasFocus():
+            paint_focus_ring(painter, ground, color(Role.PRIMARY), 8)
+
+
+class Rail(QFrame):
+    """Chooses the stage. `set_stage` shows which one it is."""
+
+    stage_chosen = Signal(object)
+    help_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(tr("Schermen"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 1, 12)
+        layout.setSpacing(4)
+        self._buttons: dict[Stage, RailButton] = {}
+        for stage in Stage:
+            button = RailButton(theme, stage.value, tr(STAGE_LABELS[stage]), hint(f"stage_{stage.value}"))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, stage=stage: self._choose(stage))
+            layout.addWidget(button)
+            self._buttons[stage] = button
+        layout.addStretch(1)
+        self.help_button = RailButton(theme, "help", tr("Help"), hint("help"))
+        self.help_button.clicked.connect(lambda _checked=False: self.help_asked.emit())
+        self.settings_button = RailButton(theme, "settings", tr("Instellingen"), "")
+        self.settings_button.clicked.connect(lambda _checked=False: self.settings_asked.emit())
+        layout.addWidget(self.help_button)
+        layout.addWidget(self.settings_button)
+
+    def set_stage(self, stage: Stage) -> None:
+        """Mark the stage that is on show."""
+        for one, button in self._buttons.items():
+            button.setChecked(one is stage)
+
+    def button(self, stage: Stage) -> RailButton:
+        """Return the button of a stage."""
+        return self._buttons[stage]
+
+    def _choose(self, stage: Stage) -> None:
+        # The mark follows what is shown, not what was clicked.
+        self._buttons[stage].setChecked(not self._buttons[stage].isChecked())
+        self.stage_chosen.emit(stage)

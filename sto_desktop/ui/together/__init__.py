@@ -1,0 +1,1 @@
+"""Working with others: merging, sharing, exporting, passwords, conflicts."""

@@ -1,0 +1,52 @@
+"""Gives the open dossier another password: the long parts on workers, the change itself between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.storage.whole_file.encrypting import Encrypted
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.session import Session
+
+
+class Encrypt:
+    """One change of password; keep it until `done` is called, with what went wrong or with None."""
+
+    def __init__(self, session: Session, password: str | None, done: Callable[[DossierError | None], None]) -> None:
+        self._session = session
+        self._password = password
+        self._done = done
+        self._work: Background[Encrypted] | Background[None] | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        copy, password = self._session.copy, self._password
+        self._session.pause()
+        work = Background(lambda: copy.encrypted_apart(password), self._made, self._failed)
+        self._work = work
+        work.start()
+
+    def _made(self, made: Encrypted) -> None:
+        # Nobody else may have the working copy open for this one moment.
+        self._session.pause()
+        copy = self._session.copy
+        try:
+            old = copy.take_password(self._password, made)
+        except DossierError as error:
+            self._failed(error)
+            return
+        work = Background(lambda: copy.encrypt_backups(old), lambda _nothing: self._end(None), self._failed)
+        self._work = work
+        work.start()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DossierError):
+            self._session.resume()
+            raise error
+        self._end(error)
+
+    def _end(self, error: DossierError | None) -> None:
+        self._work = None
+        self._session.resume()
+        self._done(error)

@@ -1,0 +1,244 @@
+"""Exporteren: what of the dossier is written in which form for other programs, and how people are called in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.language import counted, tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import Button, FormField, PrimaryButton, Segmented, TextLabel, row
+
+if TYPE_CHECKING:  # writing files is for who asks for one
+    from sto_desktop.ui.base.session import Session
+    from sto_desktop.ui.fields.file_questions import FileQuestions
+    from sto_desktop.workplace.exporting import Exported, ExportWish
+
+XLSX, CSV, MD, QDPX, QDC = "xlsx", "csv", "md", "qdpx", "qdc"
+ALL, PANEL = "ALL", "PANEL"
+AS_IT_IS = "AS_IT_IS"
+
+_ABOUT_FORM = {
+    XLSX: "Vier bladen met filters: notities, inzichten met draagvlak en tegengeluid, aanbevelingen en panelleden.",
+    CSV: "Eén tabel, voor Excel en andere programma's.",
+    MD: "De notities van één panel als tekst; weer te importeren, met «Alles» precies zoals ze waren.",
+    QDPX: "Een REFI-QDA-project: onderzoekers gaan ermee verder in ATLAS.ti, MAXQDA, NVivo of QualCoder.",
+    QDC: "Alleen thema's, vragen, soorten en labels, als REFI-QDA-codeboek.",
+}
+_ABOUT_NAMES = {
+    AS_IT_IS: "Alles zoals het in het dossier staat, ook van wie niet genoemd wil worden. Alleen voor uzelf.",
+    NameMode.FULL: "Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten.",
+    NameMode.ROLE: "Niemand staat er met naam, ook niet in teksten. Wat naar één mens wijst, blijft weg.",
+    NameMode.PSEUDONYM: "Ieder heet «Panellid A», «Panellid B» en zo verder, ook in teksten.",
+}
+
+
+@dataclass(frozen=True)
+class ExportAnswers:
+    """What to write, whether of all panels, and the name that the file gets (no ending)."""
+
+    form: str
+    subject: str | None
+    names: NameMode | None
+    all_panels: bool
+    name: str
+
+
+class ExportDialog(QDialog):
+    """A few questions with answers filled in; the line under each says what it means."""
+
+    def __init__(self, theme: Theme, title: str, subject: str, parent: QWidget | None = None) -> None:
+        """`title` is what the panel is called (empty: there is none), `subject` the dossier."""
+        super().__init__(parent)
+        self._theme = theme
+        self._title = title
+        self._subject = subject
+        self._fields: dict[Segmented, FormField] = {}
+        self.setWindowTitle(tr("Exporteren"))
+        self.setMinimumWidth(620)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        layout.setSpacing(Space.S)
+        layout.addWidget(TextLabel(theme, tr("Naar een ander programma"), TextStyle.QUESTION))
+        forms = [
+            (XLSX, tr("Excel")),
+            (CSV, tr("csv")),
+            (MD, tr("Markdown")),
+            (QDPX, tr("REFI-QDA")),
+            (QDC, tr("Codeboek")),
+        ]
+        self.form = self._ask(layout, tr("Vorm"), forms, XLSX)
+        self._form_note = self._note(layout)
+        self.scope = self._ask(layout, tr("Van"), self._scopes(), PANEL if title else ALL)
+        subjects = [
+            ("NOTES", tr("Notities")),
+            ("INSIGHTS", tr("Inzichten")),
+            ("RECOMMENDATIONS", tr("Aanbevelingen")),
+            ("MEMBERS", tr("Panelleden")),
+        ]
+        self.subject = self._ask(layout, tr("Tabel"), subjects, "NOTES")
+        modes: list[tuple[object, str]] = [
+            (AS_IT_IS, tr("Alles")),
+            (NameMode.FULL, tr("Voluit")),
+            (NameMode.ROLE, tr("Rol")),
+            (NameMode.PSEUDONYM, tr("Pseudoniem")),
+        ]
+        # What leaves the program begins without names: somebody else will read it as soon as it lies in a folder.
+        self.naming = self._ask(layout, tr("Namen van panelleden"), modes, NameMode.ROLE)
+        self._naming_note = self._note(layout)
+        layout.addStretch(1)
+        self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
+        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.save_button))
+        for choice in (self.form, self.scope, self.subject, self.naming):
+            choice.selected.connect(lambda _value: self._refresh())
+        self._refresh()
+        self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scopes(self) -> list[tuple[object, str]]:
+        everything: list[tuple[object, str]] = [(ALL, tr("Alle panels"))]
+        return [(PANEL, tr("Dit panel")), *everything] if self._title else everything
+
+    def _ask(self, layout: QVBoxLayout, asked: str, options: Sequence[tuple[object, str]], value: object) -> Segmented:
+        choice = Segmented(self._theme, options, name=asked, value=value)
+        self._fields[choice] = FormField(self._theme, asked, choice)
+        layout.addWidget(self._fields[choice])
+        return choice
+
+    def _note(self, layout: QVBoxLayout) -> TextLabel:
+        note = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout.addWidget(note)
+        return note
+
+    def _refresh(self) -> None:
+        form = self.form.value()
+        if form == MD and self._title:
+            self.scope.set_value(PANEL)
+        self.scope.setEnabled(form != MD)
+        self._fields[self.subject].setVisible(form == CSV)
+        self._form_note.setText(tr(_ABOUT_FORM[str(form)]))
+        self._naming_note.setText(tr(_ABOUT_NAMES[cast("NameMode", self.naming.value())]))
+        self.adjustSize()
+
+    def answers(self) -> ExportAnswers:
+        """Return the answers."""
+        form, names = str(self.form.value()), self.naming.value()
+        whole = self.scope.value() == ALL
+        about = self._subject if whole else self._title
+        return ExportAnswers(
+            form,
+            str(self.subject.value()) if form == CSV else None,
+            names if isinstance(names, NameMode) else None,
+            whole,
+            about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter mean «Opslaan»."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class Exporting(QObject):
+    """Serves one window; `session` gives the dossier that is open in it, `folder` where files go."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Callable[[], Session | None],
+        folder: Callable[[], Path],
+        files: FileQuestions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session_now = session
+        self._folder = folder
+        self._files = files
+        self._work: Background[Exported] | None = None
+        window.actions_by_id["export"] = keys.bind("export", window, self.export, everywhere=True)
+        window.actions_by_id["export"].setEnabled(False)
+
+    def follow(self, session: Session | None) -> None:
+        """Serve another dossier, or none; what is being written is finished first."""
+        if self._work is not None:
+            self._work.wait()
+        self._window.actions_by_id["export"].setEnabled(session is not None)
+
+    def export(self) -> None:
+        """Ask what goes where, and write it."""
+        from sto_desktop.domain.actions.panels import title_for
+
+        session = self._session_now()
+        if session is None:
+            return
+        panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
+        title = title_for(panel) if panel is not None else ""
+        dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window)
+        dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _export(self, session: Session, answers: ExportAnswers) -> None:
+        from sto_desktop.exchange.out.tables import Subject
+        from sto_desktop.workplace.exporting import ExportWish
+        from sto_desktop.workplace.place import free_path
+
+        ending = f".{answers.form}"
+        target = self._files.to_export(self._window, free_path(self._folder(), answers.name, ending), answers.form)
+        if target is None or self._work is not None:
+            return
+        if target.suffix.lower() != ending:
+            # Nobody was asked whether something of that name may go.
+            target = free_path(target.parent, target.name, ending)
+        wish = ExportWish(answers.form, Subject(answers.subject) if answers.subject else None, answers.names)
+        self._start(session, None if answers.all_panels else session.panel_id, wish, target)
+
+    def _start(self, session: Session, panel: str | None, wish: ExportWish, target: Path) -> None:
+        def work() -> Exported:
+            from sto_desktop.workplace.exporting import contents_apart, write_export
+
+            return write_export(contents_apart(session.copy, panel), wish, target, session.path.stem)
+
+        def done(made: Exported) -> None:
+            from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
+
+            self._work = None
+            said = tr(
+                "«{name}» staat klaar, met {notes}; namen: {names}.",
+                name=target.name,
+                notes=_notes(made.notes),
+                names=said_names(wish.names),
+            )
+            self._window.notify(
+                " ".join((said, *made.messages)),
+                action=tr("Map openen"),
+                on_action=lambda: self._files.show_folder(target),
+                tone="warn" if made.messages else "good",
+            )
+            show_what_to_check(self._window.theme, target.name, made.to_check, self._window)
+
+        self._work = Background(work, done, self._failed)
+        self._work.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, StoError):
+            raise error
+        self._window.notify(str(error), tone="late")
+
+
+def _notes(count: int) -> str:
+    return counted(count, "{n} notitie", "{n} notities")

@@ -1,0 +1,279 @@
+"""Samenvoegen: which dossiers, what each would bring before anything is written, then progress and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.language import counted, tr
+from sto_desktop.storage.log.incoming import Incoming, Progress
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.fields.password_field import PasswordDialog
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import (
+    Button,
+    Card,
+    IconButton,
+    PrimaryButton,
+    QuietButton,
+    ScrollColumn,
+    SectionLabel,
+    TextLabel,
+    empty,
+    row,
+)
+from sto_desktop.workplace.arrivals import said_incoming
+
+ENDING = ".sto"
+
+
+def dossiers_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the dossiers among files and folders: of a folder those that lie in it."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.glob(f"*{ENDING}")) if path.is_dir() else [path]
+        found += [item for item in inside if item.suffix.lower() == ENDING]
+    return found
+
+
+class MergeDialog(QDialog):
+    """Dossiers are added, looked through in a copy, and merged; `merged` carries what each brought.
+
+    The window goes on meanwhile: looking and merging happen on a worker, and can be stopped between two dossiers.
+    """
+
+    merged = Signal(object)
+    _progressed = Signal(int, int, str)
+
+    def __init__(
+        self, theme: Theme, copy: WorkingCopy, ask_files: Callable[[], Sequence[Path]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._copy = copy
+        self._ask_files = ask_files
+        self._incoming: list[Incoming] = []
+        self._work: Background[list[Incoming]] | None = None
+        self._again = False
+        self._stop = False
+        self.done_merging = False
+        self.setWindowTitle(tr("Samenvoegen"))
+        self.resize(680, 520)
+        self.setAcceptDrops(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        self._title = TextLabel(theme, tr("Samenvoegen"), TextStyle.QUESTION)
+        layout.addWidget(self._title)
+        self._about = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
+        layout.addWidget(self._about)
+        self._list = ScrollColumn()
+        layout.addWidget(self._list, 1)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Voortgang"))
+        layout.addWidget(self.bar)
+        self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
+        layout.addWidget(self._note)
+        self.add_button = Button(theme, tr("Dossiers toevoegen…"), on_click=self._ask)
+        self.cancel_button = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
+        self.merge_button = PrimaryButton(theme, tr("Samenvoegen"), hint="Enter", on_click=self.merge)
+        layout.addLayout(row(self.add_button, None, self.cancel_button, self.merge_button))
+        self._progressed.connect(self._show_progress)
+        self.refresh()
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def incoming(self) -> Sequence[Incoming]:
+        """The dossiers on the list, with what each would bring or brought."""
+        return tuple(self._incoming)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Put dossiers on the list, those that are not on it, and look at what they would bring."""
+        known = {item.path.resolve() for item in self._incoming} | {self._copy.path.resolve()}
+        for path in dossiers_in(paths):
+            if path.resolve() not in known:
+                known.add(path.resolve())
+                self._incoming.append(Incoming(path))
+        self._look()
+
+    def _ask(self) -> None:
+        self.add(self._ask_files())
+
+    def _remove(self, path: Path) -> None:
+        self._incoming = [item for item in self._incoming if item.path != path]
+        self._look()
+
+    # Looking and merging, on a worker
+
+    def _look(self) -> None:
+        self.done_merging = False
+        if self._work is not None:
+            self._again = True
+            self._stop = True
+            return
+        plain = [Incoming(item.path, item.password) for item in self._incoming]
+        self._start(lambda: self._copy.preview(plain, self._progress()), self._looked)
+
+    def merge(self) -> None:
+        """Take in what is on the list."""
+        if self._work is not None or not self._worth_it:
+            return
+        plain = [Incoming(item.path, item.password) for item in self._incoming]
+        self._start(lambda: self._copy.merge_apart(plain, self._progress()), self._merged)
+
+    @property
+    def _worth_it(self) -> bool:
+        return not self.done_merging and any(item.result and not item.result.nothing_new for item in self._incoming)
+
+    def _progress(self) -> Progress:
+        def told(done: int, total: int, path: Path) -> bool:
+            self._progressed.emit(done, total, path.name)
+            return not self._stop
+
+        return told
+
+    def _start(self, work: Callable[[], list[Incoming]], done: Callable[[list[Incoming]], None]) -> None:
+        self._stop = False
+        self._work = Background(work, lambda found: self._report(done, found), self._failed)
+        self._work.start()
+        self.refresh()
+
+    def _report(self, done: Callable[[list[Incoming]], None], found: list[Incoming]) -> None:
+        self._work = None
+        if self._again:
+            self._again = False
+            self._look()
+            return
+        done(found)
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        self.refresh()
+        if not isinstance(error, StoError):
+            raise error
+        self._note.setText(str(error))
+        self._note.set_role(Role.LATE)
+
+    def _looked(self, found: list[Incoming]) -> None:
+        self._incoming = found
+
+    def _merged(self, found: list[Incoming]) -> None:
+        self._incoming = found
+        self.done_merging = True
+        self.merged.emit(found)
+
+    def reject(self) -> None:
+        """Stop what is going on, after the dossier at hand; or close."""
+        if self._work is not None:
+            self._stop = True
+            self._note.setText(tr("Stopt na dit dossier…"))
+            return
+        super().reject()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the list, and what can be done now."""
+        busy = self._work is not None
+        self._about.setText(self._said())
+        body = self._list.body
+        empty(body)
+        for incoming in self._incoming:
+            body.addWidget(self._card(incoming, busy=busy))
+        body.addStretch(1)
+        self.bar.setVisible(busy)
+        if not busy:
+            self._note.setText("")
+        self.add_button.setEnabled(not busy)
+        self.merge_button.setVisible(not self.done_merging)
+        self.merge_button.setEnabled(not busy and self._worth_it)
+        self.cancel_button.setText(tr("Stoppen") if busy else tr("Sluiten") if self.done_merging else tr("Annuleren"))
+        if not busy:
+            target = self.merge_button if self._worth_it else self.cancel_button if self._incoming else self.add_button
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _said(self) -> str:
+        if self.done_merging:
+            return tr("Klaar. Vooraf is een reservekopie gemaakt; ongedaan maken kan door die te openen.")
+        if not self._incoming:
+            return tr(
+                "Kies de dossiers van uw collega's, of sleep ze hierheen. U ziet eerst wat erbij komt; er gaat niets "
+                "verloren en twee keer hetzelfde samenvoegen kan geen kwaad."
+            )
+        if self._work is not None:
+            return tr("Even kijken wat erbij komt…")
+        return tr("Dit zou er gebeuren. Er is nog niets gewijzigd.")
+
+    def _card(self, item: Incoming, *, busy: bool) -> Card:
+        card = Card(margin=Space.M)
+        close = IconButton(
+            self._theme,
+            "close",
+            tr("«{name}» niet meenemen", name=item.path.name),
+            on_click=lambda: self._remove(item.path),
+        )
+        close.setVisible(not busy and not self.done_merging)
+        card.body.addLayout(row(SectionLabel(self._theme, item.path.stem), None, close))
+        waiting = busy and item.result is None and item.problem is None
+        said = tr("Wordt bekeken…") if waiting else said_incoming(item)
+        role = Role.LATE if item.problem is not None else Role.INK
+        card.body.addWidget(TextLabel(self._theme, said, TextStyle.BODY, role))
+        if isinstance(item.problem, PasswordNeededError) and not busy:
+            give = QuietButton(self._theme, tr("Wachtwoord geven…"), on_click=lambda: self._ask_password(item))
+            card.body.addLayout(row(give, None))
+        return card
+
+    def _ask_password(self, item: Incoming) -> None:
+        dialog = PasswordDialog(self._theme, item.path.name, again=item.password is not None, parent=self)
+        dialog.accepted.connect(lambda: self._with_password(item.path, dialog.password.text()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _with_password(self, path: Path, password: str) -> None:
+        self._incoming = [replace(item, password=password) if item.path == path else item for item in self._incoming]
+        self._look()
+
+    def _show_progress(self, done: int, total: int, name: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._note.setText(
+            tr(
+                "{name}: {done} van {total}",
+                name=name,
+                done=done + 1,
+                total=counted(total, "{n} dossier", "{n} dossiers"),
+            )
+        )
+
+    # Files that are dropped; Enter
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter mean «Samenvoegen» where there is something to merge."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._worth_it:
+            self.merge()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: object) -> None:
+        if self._work is not None:
+            self._stop = True
+            self._work.wait()
+        super().closeEvent(event)  # type: ignore[arg-type]

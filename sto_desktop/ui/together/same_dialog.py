@@ -1,0 +1,210 @@
+"""Dit is hetzelfde: what looks like the same, what was said to be, saying it oneself, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+
+from sto_desktop.domain.actions.merging import say_apart, say_same
+from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.model import Panelist, SameAs, Theme
+from sto_desktop.domain.panel.suggestions import suggest
+from sto_desktop.language import tr
+from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.storage.read.queries import Queries
+from sto_desktop.ui.base.session import Session
+from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.theme import Theme as Look
+from sto_desktop.ui.widgets import (
+    Button,
+    Card,
+    FormField,
+    PrimaryButton,
+    ScrollColumn,
+    SectionLabel,
+    Segmented,
+    TextLabel,
+    empty,
+    row,
+)
+
+_KINDS = {"panel": "Hetzelfde panelgesprek?", "theme": "Hetzelfde thema?", "panelist": "Dezelfde persoon?"}
+_SAID = {"panel": "Eén panelgesprek", "theme": "Eén thema", "panelist": "Eén persoon"}
+_MEANS = {
+    "panel": "Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld.",
+    "theme": "In overzichten en bij hetzelfde panel staan ze onder één thema.",
+    "panelist": "Wat beiden zeiden telt als één stem.",
+}
+
+
+class Names:
+    """What rows are called, for people who must tell them apart."""
+
+    def __init__(self, read: Queries) -> None:
+        self.panels = read.all_panels()
+        self.themes = read.records(Theme)
+        self.panelists = read.records(Panelist)
+        guides = {item.id: item.name or tr("leidraad") for item in read.guides()}
+        titles = {item.id: title_for(item) for item in self.panels}
+        self._said: dict[tuple[str, str], str] = {}
+        for panel in self.panels:
+            parts = [titles[panel.id], long_date(panel.date) if panel.date else "", panel.note_taker]
+            self._said["panel", panel.id] = " · ".join(part for part in parts if part)
+        for theme in self.themes:
+            guide = guides.get(theme.position.parent or "", "")
+            self._said["theme", theme.id] = " · ".join(part for part in (theme.title, guide) if part)
+            self._said.setdefault(("theme", theme.origin), self._said["theme", theme.id])
+        for member in self.panelists:
+            parts = [member.name, member.organisation, titles.get(member.panel or "", "")]
+            self._said["panelist", member.id] = " · ".join(part for part in parts if part)
+
+    def of(self, table: str, row: str) -> str:
+        """Return what a row is called; a row that is not here is said to be elsewhere."""
+        return self._said.get((table, row), tr("(staat niet in dit dossier)"))
+
+    def rows(self, table: str) -> list[tuple[str, str]]:
+        """Return the rows of a table that can be chosen: id and what each is called."""
+        found = {
+            "panel": [item.id for item in self.panels],
+            "theme": [item.id for item in self.themes],
+            "panelist": [item.id for item in self.panelists],
+        }[table]
+        return sorted(((item, self.of(table, item)) for item in found), key=lambda item: item[1].casefold())
+
+
+class SameDialog(QDialog):
+    """Suggestions first; each answer is one step that Ctrl+Z takes back."""
+
+    def __init__(self, theme: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._session = session
+        self.setWindowTitle(tr("Dit is hetzelfde"))
+        self.resize(720, 600)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addWidget(TextLabel(theme, tr("Dit is hetzelfde"), TextStyle.QUESTION))
+        said = tr(
+            "Na het samenvoegen kan een gesprek, een thema of een panellid er twee keer in staan. Zeg hier wat bij "
+            "elkaar hoort. Er wordt niets gewist: losmaken kan altijd."
+        )
+        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self._list = ScrollColumn()
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._own_choice())
+        self._problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
+        self._problem.hide()
+        layout.addWidget(self._problem)
+        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)))
+        self.buttons: list[Button] = []
+        self.refresh()
+
+    def _own_choice(self) -> QWidget:
+        card = Card(margin=Space.M)
+        card.body.addWidget(SectionLabel(self._theme, tr("Zelf kiezen")))
+        kinds = [("panel", tr("Panels")), ("theme", tr("Thema's")), ("panelist", tr("Panelleden"))]
+        self.kind = Segmented(self._theme, kinds, name=tr("Wat is hetzelfde"))
+        self.kind.selected.connect(lambda _kind: self._fill())
+        self.one, self.other = QComboBox(), QComboBox()
+        for box, name in ((self.one, tr("Dit")), (self.other, tr("is hetzelfde als"))):
+            box.setAccessibleName(name)
+            box.setMinimumContentsLength(12)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.currentIndexChanged.connect(lambda _at: self._allow())
+        card.body.addLayout(row(self.kind, None))
+        card.body.addLayout(
+            row(
+                FormField(self._theme, tr("Dit"), self.one),
+                FormField(self._theme, tr("is hetzelfde als"), self.other),
+            )
+        )
+        self.say = Button(self._theme, tr("Dit is hetzelfde"), on_click=self._say_chosen)
+        card.body.addLayout(row(None, self.say))
+        return card
+
+    def refresh(self) -> None:
+        """Show what there is to ask and what was said."""
+        read = self._session.dossier.read
+        self._names = Names(read)
+        self._links = read.records(SameAs)
+        body = self._list.body
+        empty(body)
+        self.buttons = []
+        same = read.sameness()
+        names = self._names
+        used = {panel.guide for panel in names.panels if panel.guide}
+        asked = suggest(names.panels, names.themes, names.panelists, used, same)
+        for suggestion in asked:
+            body.addWidget(self._suggestion(suggestion.table, suggestion.rows))
+        for table, group in sorted({(link.of, same.group(link.of, link.one)) for link in self._links}):
+            if table in _SAID:
+                body.addWidget(self._said(table, group))
+        if not asked and not self._links:
+            nothing = tr("Er is niets gevonden dat twee keer lijkt voor te komen.")
+            body.addWidget(TextLabel(self._theme, nothing, TextStyle.BODY, Role.MUTED))
+        body.addStretch(1)
+        self._fill()
+        (self.buttons[0] if self.buttons else self.one).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _suggestion(self, table: str, rows: Sequence[str]) -> Card:
+        button = PrimaryButton(self._theme, tr("Dit is hetzelfde"), on_click=lambda: self._say(table, rows))
+        return self._card(tr(_KINDS[table]), table, rows, button, tr(_MEANS[table]))
+
+    def _said(self, table: str, group: Sequence[str]) -> Card:
+        button = Button(self._theme, tr("Losmaken"), on_click=lambda: self._part(table, group))
+        return self._card(tr(_SAID[table]), table, group, button, "")
+
+    def _card(self, title: str, table: str, rows: Sequence[str], button: Button, means: str) -> Card:
+        card = Card(margin=Space.M)
+        names = [self._names.of(table, one) for one in rows]
+        button.setAccessibleName(f"{button.text()}: {'; '.join(names)}")
+        self.buttons.append(button)
+        card.body.addLayout(row(SectionLabel(self._theme, title), None, button))
+        for name in names:
+            card.body.addWidget(TextLabel(self._theme, name, TextStyle.BODY))
+        if means:
+            card.body.addWidget(TextLabel(self._theme, means, TextStyle.SECONDARY, Role.MUTED))
+        return card
+
+    def _fill(self) -> None:
+        table = str(self.kind.value())
+        for box in (self.one, self.other):
+            box.blockSignals(True)
+            box.clear()
+            for identity, name in self._names.rows(table):
+                box.addItem(name, identity)
+            box.blockSignals(False)
+        if self.other.count() > 1:
+            self.other.setCurrentIndex(1)
+        self._allow()
+
+    def _allow(self) -> None:
+        one, other = self.one.currentData(), self.other.currentData()
+        self.say.setEnabled(one is not None and other is not None and one != other)
+
+    def _say_chosen(self) -> None:
+        self._say(str(self.kind.value()), (str(self.one.currentData()), str(self.other.currentData())))
+
+    def _say(self, table: str, rows: Sequence[str]) -> None:
+        try:
+            self._session.apply(say_same(table, rows))
+        except StoError as error:
+            self._tell(error)
+            return
+        self.refresh()
+
+    def _part(self, table: str, group: Sequence[str]) -> None:
+        try:
+            self._session.apply(say_apart(table, group[-1], self._links))
+        except StoError as error:
+            self._tell(error)
+            return
+        self.refresh()
+
+    def _tell(self, error: StoError) -> None:
+        self._problem.setText(str(error))
+        self._problem.show()

@@ -1,0 +1,408 @@
+"""What the window does with the dossiers of others: merge, share, take in what they publish, and say what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from sto_desktop.domain.errors import PasswordNeededError, StoError
+from sto_desktop.language import tr
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.log.arrivals import Arrivals
+    from sto_desktop.storage.log.incoming import Incoming
+    from sto_desktop.storage.working.shared_place import Place
+    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.fields.file_questions import FileQuestions
+    from sto_desktop.ui.together.encrypt import Encrypt
+    from sto_desktop.ui.together.merge_dialog import MergeDialog
+    from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
+
+COPIES_AFTER_MS = 2_000
+"""How long after opening to look for copies that a sync client left; a slow share must not hold up the first screen."""
+
+COPIES_EVERY_MS = 120_000
+
+
+class Together(QObject):
+    """Serves one window; `session` gives the dossier that is open in it, `folder` where files go."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Callable[[], Session | None],
+        folder: Callable[[], Path],
+        files: FileQuestions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session_now = session
+        self._folder = folder
+        self._files = files
+        self._watched: Session | None = None
+        self._work: Background[object] | None = None
+        self._encrypting: Encrypt | None = None
+        self._placing: Background[Place] | None = None
+        self._placed: Path | None = None
+        self._locked = False
+        self._offered: set[Path] = set()
+        self._copies_timer = QTimer(self, singleShot=True)
+        self._copies_timer.timeout.connect(self.look_for_copies)
+        for name, slot in (
+            ("merge", self.merge),
+            ("share", self.share),
+            ("same", self.same),
+            ("conflicts", self.conflicts),
+            ("password", self.password),
+        ):
+            window.actions_by_id[name] = keys.bind(name, window, slot, everywhere=True)
+            window.actions_by_id[name].setEnabled(False)
+        window.merge_requested.connect(self.merge)
+
+    def follow(self, session: Session | None) -> None:
+        """Serve another dossier, or none."""
+        if self._watched is not None:
+            self._watched.arrived.disconnect(self._arrived)
+            self._watched.status.disconnect(self._moved)
+        self._watched = session
+        self._offered.clear()
+        for name in ("merge", "share", "same", "conflicts", "password"):
+            self._window.actions_by_id[name].setEnabled(session is not None)
+        if self._placing is not None:
+            self._placing.wait()
+        self._window.show_place("", "")
+        self._placed = session.path if session is not None else None
+        if session is None:
+            self._copies_timer.stop()
+            return
+        session.arrived.connect(self._arrived)
+        session.status.connect(self._moved)
+        self._look_at_place(session, moved=False)
+        self._copies_timer.start(COPIES_AFTER_MS)
+
+    # Samenvoegen
+
+    def merge(self, paths: Sequence[Path] = ()) -> MergeDialog | None:
+        """Show what other dossiers would bring, and take them in."""
+        from sto_desktop.ui.together.merge_dialog import MergeDialog
+
+        session = self._session_now()
+        if session is None:
+            return None
+        dialog = MergeDialog(self._window.theme, session.copy, self._ask_files, self._window)
+        dialog.merged.connect(lambda found: self._merged(session, found))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        if paths:
+            dialog.add(paths)
+        return dialog
+
+    def _ask_files(self) -> Sequence[Path]:
+        return self._files.to_merge(self._window, self._folder())
+
+    def _merged(self, session: Session, found: Sequence[Incoming]) -> None:
+        session.look()
+        conflicts = sum(len(item.arrived.conflicts) for item in found)
+        came = [item for item in found if item.result is not None]
+        said = tr("Eén dossier samengevoegd.") if len(came) == 1 else tr("{n} dossiers samengevoegd.", n=len(came))
+        if not came:
+            self._window.notify(tr("Er is niets samengevoegd."), tone="warn")
+        elif conflicts:
+            waiting = tr("Over een paar dingen verschilt u; beide versies zijn bewaard.")
+            self._window.notify(
+                f"{said} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
+            )
+        elif self._looks_double(session):
+            asked = tr("Een deel lijkt er nu dubbel in te staan.")
+            self._window.notify(f"{said} {asked}", action=tr("Bekijken"), on_action=self.same)
+        else:
+            self._window.notify(said, tone="good")
+
+    def _looks_double(self, session: Session) -> bool:
+        from sto_desktop.domain.model import Panelist, Theme
+        from sto_desktop.domain.panel.suggestions import suggest
+
+        read = session.dossier.read
+        panels = read.all_panels()
+        used = {panel.guide for panel in panels if panel.guide}
+        return bool(suggest(panels, read.records(Theme), read.records(Panelist), used, read.sameness()))
+
+    def same(self) -> None:
+        """Show what looks like the same, and what was said to be."""
+        from sto_desktop.ui.together.same_dialog import SameDialog
+
+        session = self._session_now()
+        if session is not None:
+            dialog = SameDialog(self._window.theme, session, self._window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def conflicts(self) -> None:
+        """Show about what two people disagree."""
+        from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
+        from sto_desktop.ui.together.conflicts import SessionConflicts
+
+        session = self._session_now()
+        if session is None:
+            return
+        work = SessionConflicts(session, self._tell)
+        if not work.conflicts():
+            self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
+            return
+        dialog = ConflictDialog(self._window.theme, work, work.named, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Delen
+
+    def share(self) -> None:
+        """Ask what goes along and write a copy to send."""
+        from sto_desktop.domain.actions.panels import title_for
+        from sto_desktop.ui.together.share_dialog import ShareDialog
+
+        session = self._session_now()
+        if session is None:
+            return
+        panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
+        title = title_for(panel) if panel is not None else ""
+        dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
+        dialog.accepted.connect(lambda: self._share(session, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _share(self, session: Session, dialog: object) -> None:
+        from sto_desktop.domain.privacy.participation import said_kept_though, said_left_out
+        from sto_desktop.storage.whole_file.share import Shared
+        from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
+        from sto_desktop.ui.together.share_dialog import ShareDialog
+        from sto_desktop.workplace.place import free_path
+
+        assert isinstance(dialog, ShareDialog)
+        answers = dialog.answers()
+        target = self._files.to_save(self._window, free_path(self._folder(), answers.name))
+        if target is None or self._work is not None:
+            return
+        path = target if target.suffix else target.with_suffix(".sto")
+
+        def done(made: object) -> None:
+            assert isinstance(made, Shared)
+            self._work = None
+            names = said_names(answers.sharing.naming)
+            said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
+            told = [part for part in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if part]
+            self._window.notify(
+                " ".join((said, *told)),
+                action=tr("Map openen"),
+                on_action=lambda: self._files.show_folder(path),
+                tone="warn" if told else "good",
+            )
+            show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
+
+        work: Callable[[], Shared] = lambda: session.copy.share(path, answers.sharing, answers.password)  # noqa: E731
+        self._work = Background(work, done, self._failed)
+        self._work.start()
+
+    # Wachtwoord
+
+    def password(self) -> None:
+        """Ask for a password for the dossier itself, and give it that."""
+        from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
+
+        session = self._session_now()
+        if session is None or self._encrypting is not None:
+            return
+        had = session.copy.has_password
+        dialog = DossierPasswordDialog(self._window.theme, has_password=had, parent=self._window)
+        dialog.chosen.connect(lambda words: self._encrypt(session, dialog, words))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
+        from sto_desktop.ui.together.encrypt import Encrypt
+
+        def done(problem: StoError | None) -> None:
+            self._encrypting = None
+            dialog.set_busy(False)
+            if problem is not None:
+                self._tell(str(problem))
+                return
+            dialog.accept()
+            said = (
+                tr("Het dossier heeft nu dit wachtwoord.") if words else tr("Het dossier heeft geen wachtwoord meer.")
+            )
+            self._window.notify(said, tone="good")
+
+        self._encrypting = Encrypt(session, words or None, done)
+        self._encrypting.start()
+
+    def _unlock(self, session: Session) -> None:
+        """Ask for the password that a colleague put on the file, take in what is there, and go on under it."""
+        from sto_desktop.ui.fields.password_field import PasswordDialog
+
+        dialog = PasswordDialog(self._window.theme, session.path.name, again=False, parent=self._window)
+
+        def given() -> None:
+            session.pause()
+            try:
+                session.copy.take_in_published(dialog.password.text() or None)
+            except StoError as error:
+                self._locked = False
+                self._tell(str(error))
+            finally:
+                session.resume()
+
+        dialog.accepted.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Where it stands
+
+    def _moved(self, status: SaveStatus) -> None:
+        session = self._session_now()
+        locked = status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+        if session is not None and locked and not self._locked:
+            said = tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")
+            give = lambda: self._unlock(session)  # noqa: E731
+            self._window.notify(said, action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+        self._locked = locked
+        if session is not None and session.path != self._placed:
+            self._placed = session.path
+            self._look_at_place(session, moved=True)
+
+    def _look_at_place(self, session: Session, *, moved: bool) -> None:
+        """Find out, on a worker, in what kind of place the dossier stands; a dead share answers late."""
+        from sto_desktop.storage.working.shared_place import place_of
+        from sto_desktop.ui.base.saving import said_place
+
+        if self._placing is not None:
+            self._placing.wait()
+        path = session.path
+
+        def found(place: Place) -> None:
+            self._placing = None
+            if path != self._placed:
+                return
+            short, meaning = said_place(place)
+            self._window.show_place(short, meaning)
+            if moved and meaning:
+                self._window.notify(meaning)
+
+        self._placing = Background(lambda: place_of(path), found, self._not_placed)
+        self._placing.start()
+
+    def _not_placed(self, error: Exception) -> None:
+        self._placing = None
+        if not isinstance(error, OSError):
+            raise error
+        # A list of file systems that can't be had: then nothing is said of the place.
+
+    def _failed(self, error: Exception) -> None:
+        self._work = None
+        if not isinstance(error, StoError):
+            raise error
+        self._tell(str(error))
+
+    def _tell(self, text: str) -> None:
+        self._window.notify(text, tone="late")
+
+    # What comes in by itself
+
+    def _arrived(self, arrived: Arrivals) -> None:
+        from sto_desktop.workplace.arrivals import said_arrivals, said_people
+
+        said = said_arrivals(arrived)
+        if not said:
+            return
+        people = said_people(arrived)
+        text = tr("Van {people}: {what}", people=people, what=said) if people else said
+        if arrived.conflicts:
+            self._window.notify(text, action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn")
+        else:
+            self._window.notify(text)
+
+    def look_for_copies(self) -> None:
+        """Look, on a worker, for copies of this dossier that a sync client left beside it."""
+        session = self._session_now()
+        self._copies_timer.start(COPIES_EVERY_MS)
+        if session is None or self._work is not None:
+            return
+        self._work = Background(session.copy.copies_beside, lambda found: self._found(session, found), self._failed)
+        self._work.start()
+
+    def _found(self, session: Session, found: object) -> None:
+        self._work = None
+        assert isinstance(found, list)
+        new = [path for path in found if path not in self._offered]
+        if not new or session is not self._session_now():
+            return
+        self._offered.update(new)
+        if len(new) == 1:
+            said = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
+        else:
+            said = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
+        self._window.notify(
+            said, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
+        )
+
+    def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
+        dialog = self.merge(copies)
+        if dialog is not None:
+            dialog.merged.connect(lambda found: self._offer_removal(session, copies, found))
+
+    def _offer_removal(self, session: Session, copies: Sequence[Path], found: Sequence[Incoming]) -> None:
+        """Offer to take away what was merged of the copies, and say what stays."""
+        merged = [item for item in found if item.path in copies and item.taken_whole]
+        staying = [path.name for path in copies if path not in {item.path for item in merged}]
+        stays = ""
+        if len(staying) == 1:
+            stays = tr("«{name}» is niet helemaal samengevoegd en blijft staan.", name=staying[0])
+        elif staying:
+            stays = tr("{n} kopieën zijn niet helemaal samengevoegd en blijven staan.", n=len(staying))
+        if not merged:
+            self._window.notify(stays, tone="warn")
+            return
+        if len(merged) == 1:
+            all_here = tr("Alles uit «{name}» staat nu in dit dossier.", name=merged[0].path.name)
+        else:
+            all_here = tr("Alles uit {n} kopieën staat nu in dit dossier.", n=len(merged))
+        self._window.notify(
+            f"{all_here} {stays}".strip(),
+            action=tr("Kopie opruimen"),
+            on_action=lambda: self._remove(session, merged),
+            tone="good",
+        )
+
+    def _remove(self, session: Session, merged: Sequence[Incoming]) -> None:
+        """Take copies away that are still what was merged, on a worker: they may lie on a slow share."""
+        if session is not self._session_now():
+            return
+
+        def work() -> list[StoError]:
+            problems = []
+            for item in merged:
+                try:
+                    session.copy.put_away_copy(item)
+                except StoError as error:
+                    problems.append(error)
+                    self._offered.discard(item.path)
+            return problems
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        session.in_background(work, lambda problems: self._removed(len(merged), problems), failed)
+
+    def _removed(self, of: int, problems: Sequence[StoError]) -> None:
+        if not problems:
+            self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
+        elif len(problems) == of:
+            self._tell(" ".join(map(str, problems)))
+        else:
+            removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
+            self._tell(" ".join((removed, *map(str, problems))))
