@@ -142,12 +142,12 @@ def enter_to_painted(page: ConversationPage, raw: RawInserts) -> tuple[list[floa
     def typed(number: int) -> float:
         edit.insert(f"{number} {TEXT}")
         QApplication.processEvents()
-        before = len(page.live.notes)
+        before = len(page.live.rows.notes)
         begin = time.perf_counter()
         QTest.sendKeyEvent(QTest.KeyAction.Press, edit, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
         taken = time.perf_counter() - begin
-        assert len(page.live.notes) == before + 1
+        assert len(page.live.rows.notes) == before + 1
         return taken
 
     return in_turn(typed, raw)

@@ -144,19 +144,19 @@ class Room:
 
     def voices(self, note: NoteContent) -> dict[str, Stance]:
         """Who has a part in a note, by first name."""
-        names = {member.id: member.first_name for member in self.page.live.panelists}
+        names = {member.id: member.first_name for member in self.page.live.rows.panelists}
         return {names[voice.panelist or ""]: voice.stance for voice in note.voices}
 
     def place(self, question: str | None) -> tuple[str, str]:
         """The short names of a question and its theme."""
-        step = step_of(self.page.live.guide, question)
+        step = step_of(self.page.live.rows.guide, question)
         assert step is not None
         return step.theme.short_title, step.question.short_text
 
     @property
     def current(self) -> str:
         """The current question: theme and question, in few words."""
-        return ": ".join(self.place(self.page.live.current))
+        return ": ".join(self.place(self.page.live.place.current))
 
     @property
     def toast(self) -> str:
@@ -205,7 +205,7 @@ class Room:
         """Go to a question by Alt and arrows."""
         wanted = next(
             number
-            for number, step in enumerate(steps(self.page.live.guide))
+            for number, step in enumerate(steps(self.page.live.rows.guide))
             if (step.theme.short_title, step.question.short_text) == (theme, question)
         )
         self.press(Qt.Key.Key_Up, ALT, 40)

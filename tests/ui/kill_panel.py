@@ -78,7 +78,7 @@ def lead_for_ever(home: Path, path: Path, seconds: float, seed: int) -> None:
         def tell(kind: str) -> None:
             used = sum(page.clock.used().values()) * 60
             told = Told(
-                page.live.current or "",
+                page.live.place.current or "",
                 used,
                 page.clock.running,
                 room.line,

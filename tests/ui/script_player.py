@@ -236,7 +236,7 @@ class Player:
         return self.window.windowTitle()
 
     def see_question(self) -> str:
-        step = self.live.step
+        step = self.live.place.step
         return f"{step.theme.short_title}, {step.question.short_text}" if step else ""
 
     def see_clock(self) -> str:
@@ -246,32 +246,32 @@ class Player:
         return "gespreksleider" if self.page.moderating else "notulist"
 
     def see_notes(self) -> str:
-        return str(len(self.live.notes))
+        return str(len(self.live.rows.notes))
 
     def see_note(self) -> str:
-        last = max(self.live.notes.values(), key=lambda note: (note.note.captured_at or self.clock.now, note.id))
-        names = [member.first_name for voice in last.voices if (member := self.live.member(voice.panelist))]
+        last = max(self.live.rows.notes.values(), key=lambda note: (note.note.captured_at or self.clock.now, note.id))
+        names = [member.first_name for voice in last.voices if (member := self.live.rows.member(voice.panelist))]
         return f"{', '.join(names)}: {last.text}" if names else last.text
 
     def see_line(self) -> str:
         return self.page.line.edit.toPlainText()
 
     def see_speaker(self) -> str:
-        member = self.live.member(self.page.line.draft.speaker)
+        member = self.live.rows.member(self.page.line.draft.speaker)
         return member.first_name if member else "niemand"
 
     def see_parked(self) -> str:
-        return str(len(self.live.parked()))
+        return str(len(self.live.rows.parked()))
 
     def see_starred(self) -> str:
-        return str(sum(note.note.star for note in self.live.notes.values()))
+        return str(sum(note.note.star for note in self.live.rows.notes.values()))
 
     def see_used(self) -> str:
         return f"{round(sum(self.live.clock.used().values()))} minuten"
 
     def see_turn(self) -> str:
         going = self.live.round
-        member = self.live.member(going.turn) if going else None
+        member = self.live.rows.member(going.turn) if going else None
         return member.first_name if member else "niemand"
 
     def see_room(self) -> str:

@@ -63,7 +63,7 @@ def test_a_whole_small_panel_is_typed_without_the_mouse(room: Room) -> None:
     assert [tag.name for tag in notes[4].tags] == ["duurzaam"]
     assert [note.note.parked for note in notes] == [False] * 6 + [True] + [False] * 2
     # What was typed is what a fresh look at the disk shows, in memory and on screen alike.
-    assert {note.id: note for note in notes} == room.page.live.notes
+    assert {note.id: note for note in notes} == room.page.live.rows.notes
 
 
 def test_the_kind_that_is_understood_shows_while_typing(room: Room) -> None:
@@ -172,7 +172,7 @@ def test_a_click_on_a_member_sets_the_speaker(room: Room) -> None:
 
 def refuse(room: Room, *seats: int) -> None:
     """Have the members on these seats not take part (deelname: nee)."""
-    for member in room.page.live.panelists:
+    for member in room.page.live.rows.panelists:
         if member.seat in seats:
             room.session.apply(change_panelist(member.id, consent_participation=Consent.NO))
 

@@ -149,7 +149,7 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     room.press(Qt.Key.Key_F5)
     room.note("Bedrijfsbezoeken werken. @6")
     found = sheet(room, qtbot)
-    first, second = (found.fields[room.page.live.panelists[0].id, rank] for rank in (1, 2))
+    first, second = (found.fields[room.page.live.rows.panelists[0].id, rank] for rank in (1, 2))
     first.setFocus()
     room.type("Bedrijfsbezoeken werken.")
     room.press(Qt.Key.Key_Return)
@@ -166,7 +166,7 @@ def test_a_top_three_is_typed_by_key_and_points_to_the_note_it_repeats(room: Roo
     assert content is not None
     assert content.top_choices == tuple(made)
     found = sheet(room, qtbot)
-    again = found.fields[room.page.live.panelists[0].id, 2]
+    again = found.fields[room.page.live.rows.panelists[0].id, 2]
     assert again.text() == "Meer tijd"
     again.setFocus()
     room.press(Qt.Key.Key_A, CTRL)

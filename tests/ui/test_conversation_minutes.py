@@ -39,7 +39,7 @@ def back(room: Room) -> None:
 
 
 def lengths(room: Room) -> dict[str, int]:
-    return {theme.short_title: theme.minutes for theme in room.page.live.guide.themes if theme.questions}
+    return {theme.short_title: theme.minutes for theme in room.page.live.rows.guide.themes if theme.questions}
 
 
 def test_five_minutes_more_are_given_by_the_rest_and_ctrl_z_takes_them_back(room: Room, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ def texts(room: Room) -> list[str]:
 
 def aloud(room: Room) -> list[str]:
     """The notes in the stream as a screen reader says them."""
-    return [said_aloud(note, room.page.live.member) for note in room.page.stream.view.stream.notes]
+    return [said_aloud(note, room.page.live.rows.member) for note in room.page.stream.view.stream.notes]
 
 
 def test_alt_n_goes_to_the_notes_and_back(room: Room) -> None:
@@ -59,7 +59,7 @@ def test_bundling_with_the_note_above_keeps_both_texts_and_all_voices(room: Room
     (note,) = room.notes
     assert [part.text for part in note.parts] == ["Te weinig plek.", "De werkplaats is te klein."]
     assert note.panelists(Stance.SAYS) == tuple(
-        room.page.live.member_on(seat).id  # type: ignore[union-attr]
+        room.page.live.rows.member_on(seat).id  # type: ignore[union-attr]
         for seat in (2, 6)
     )
     (said,) = aloud(room)
@@ -178,13 +178,13 @@ def test_at_the_end_of_a_note_there_is_nothing_to_split(room: Room) -> None:
 def test_a_note_moves_to_another_question_and_stands_there_in_order_of_time(room: Room, qtbot: QtBot) -> None:
     room.note("Hoort bij de opbrengst. @5")
     room.next(2)
-    there = room.page.live.current
+    there = room.page.live.place.current
     room.note("Later gezegd.")
     room.press(Qt.Key.Key_Up, ALT, 2)
     room.press(Qt.Key.Key_E, ALT)
     dialog = room.window.findChild(MoveDialog)
     assert dialog is not None
-    question = room.page.live.question(there)
+    question = room.page.live.rows.question(there)
     assert question is not None
     dialog.search.setText(question.text)
     room.press(Qt.Key.Key_Return)
@@ -218,7 +218,7 @@ def test_the_moderator_marks_a_moment_and_the_note_taker_fills_it_in(
     (note,) = room.notes
     assert (note.text, note.note.mark, note.note.star, note.note.parked) == ("", mark, starred, not starred)
     assert note.note.captured_at == room.clock.now
-    assert note.question == room.page.live.current
+    assert note.question == room.page.live.place.current
     room.press(Qt.Key.Key_F6)
     assert "nog invullen" in aloud(room)[0]
     room.press(Qt.Key.Key_Up)
@@ -302,7 +302,7 @@ def test_an_unknown_name_offers_a_new_member_without_taking_the_keyboard(room: R
     assert room.page.line.newcomer_text == ""
     assert room.line == "Het vervoer is geregeld. @wim zegt men"
     assert room.focus() is room.page.line.edit
-    member = room.page.live.member_on(8)
+    member = room.page.live.rows.member_on(8)
     assert member is not None
     assert (member.name, member.first_name) == ("Wim", "Wim")
     room.keep()
@@ -326,7 +326,7 @@ def test_the_speaker_stays_where_the_setting_says_so(room: Room, settings: Setti
     room.note("Van niemand.")
     settings.change(speaker_stays=True)
     room.note("Tweede. @2")
-    assert room.page.line.draft.speaker == room.page.live.member_on(2).id  # type: ignore[union-attr]
+    assert room.page.line.draft.speaker == room.page.live.rows.member_on(2).id  # type: ignore[union-attr]
     room.note("Derde.")
     room.note("Iemand anders. @6")
     room.note("Nog eens.")

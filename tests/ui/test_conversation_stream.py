@@ -67,7 +67,7 @@ def test_arrow_up_from_the_empty_line_edits_the_last_note_in_place(room: Room) -
     assert room.voices(note) == {"Nick": Stance.SAYS, "Jaap": Stance.AGREES}
     assert note.tags == ()
     assert room.focus() is room.page.line.edit
-    assert room.page.live.notes == {note.id: note}
+    assert room.page.live.rows.notes == {note.id: note}
 
 
 def test_a_double_click_edits_and_leaving_keeps_what_was_typed(room: Room) -> None:
@@ -222,7 +222,9 @@ def test_what_another_window_writes_appears_and_what_it_takes_away_goes(room: Ro
         people = other.dossier.read.panelists(PANEL)
         here = room.notes[0]
         other.dossier.apply(
-            note_actions.capture_note(PANEL, room.page.live.current, parse("Van daar. @5", people), START, note="daar")
+            note_actions.capture_note(
+                PANEL, room.page.live.place.current, parse("Van daar. @5", people), START, note="daar"
+            )
         )
         room.session.dossier.poll()
         assert sorted(shown(room)) == ["Van daar.", "Van hier."]
@@ -230,14 +232,14 @@ def test_what_another_window_writes_appears_and_what_it_takes_away_goes(room: Ro
         edits = note_actions.tag_edits(here.id, "samen")
         other.dossier.apply(action("label toevoegen", edits))
         room.session.dossier.poll()
-        assert [tag.name for tag in room.page.live.notes[here.id].tags] == ["samen"]
+        assert [tag.name for tag in room.page.live.rows.notes[here.id].tags] == ["samen"]
         other.dossier.apply(panel_actions.change_panelist(people[4].id, name="Petra Schol", first_name="Petra"))
         room.session.dossier.poll()
         assert room.page.side.speakers.rows[4].line.first_name == "Petra"
         other.dossier.apply(note_actions.delete_notes([here.id]))
         room.session.dossier.poll()
         assert shown(room) == ["Van daar."]
-        assert room.page.live.notes == {note.id: note for note in room.notes}
+        assert room.page.live.rows.notes == {note.id: note for note in room.notes}
     finally:
         other.close()
 
@@ -263,9 +265,9 @@ def test_what_comes_in_while_editing_does_not_overwrite_what_is_typed(room: Room
 def test_another_panel_of_the_dossier_brings_its_own_page(room: Room) -> None:
     room.note("Van Oldenzaal.")
     room.type("half")
-    room.session.apply(panel_actions.add_panel(room.page.live.panel.guide, title="Panel Hengelo", panel="hengelo"))
+    room.session.apply(panel_actions.add_panel(room.page.live.rows.panel.guide, title="Panel Hengelo", panel="hengelo"))
     room.session.show_panel("hengelo")
-    assert (room.page.live.panel.title, shown(room), room.line) == ("Panel Hengelo", [], "")
+    assert (room.page.live.rows.panel.title, shown(room), room.line) == ("Panel Hengelo", [], "")
     room.session.show_panel(PANEL)
     room.go_to("Beeldvorming", "Succesfactoren")
     assert shown(room) == ["Van Oldenzaal."]
@@ -276,6 +278,6 @@ def test_a_note_with_which_everybody_agrees_stays_as_low_as_its_words(room: Room
     room.note("Dat vindt iedereen. @1 @allen")
     (note,) = room.notes
     assert len(room.voices(note)) == 7
-    assert speakers_of(note, room.page.live.member, counted=True) == "Oude Wessel, + 6 panelleden"
+    assert speakers_of(note, room.page.live.rows.member, counted=True) == "Oude Wessel, + 6 panelleden"
     # Who listens hears who.
-    assert "+ Ten Veldkamp" in said_aloud(note, room.page.live.member)
+    assert "+ Ten Veldkamp" in said_aloud(note, room.page.live.rows.member)

@@ -275,7 +275,7 @@ def test_a_question_is_skipped_gives_its_minutes_and_comes_back(room: Room) -> N
     assert room.current == "Welkom: Eerste beeld"
     room.click(
         room.page.guide.viewport(),
-        room.page.guide.rect_of(room.page.live.guide.questions()[2][1].id).center().toPoint(),
+        room.page.guide.rect_of(room.page.live.rows.guide.questions()[2][1].id).center().toPoint(),
     )
     room.press(Qt.Key.Key_O, ALT)
     assert room.current == "Po en Technolab: Opbrengst"

@@ -163,7 +163,7 @@ def test_the_guide_counts_notes_and_shows_what_was_passed_as_open(room: Room, qt
     assert side(room, "Opbrengst") == "–"
     room.click(
         room.page.guide.viewport(),
-        room.page.guide.rect_of(room.page.live.guide.questions()[0][1].id).center().toPoint(),
+        room.page.guide.rect_of(room.page.live.rows.guide.questions()[0][1].id).center().toPoint(),
     )
     assert room.current == "Welkom: Kennismaking"
     assert side(room, "Kennismaking") == "–"
@@ -179,7 +179,7 @@ def test_alt_arrows_stop_at_the_ends(room: Room) -> None:
 
 
 def test_a_skipped_question_is_passed_over_but_can_be_chosen(room: Room) -> None:
-    question = room.page.live.guide.questions()[1][1]
+    question = room.page.live.rows.guide.questions()[1][1]
     room.session.apply(panel_actions.skip_question(PANEL, question, True))
     assert side(room, "Eerste beeld") == "vervalt"
     room.next()
@@ -245,7 +245,7 @@ def test_f6_shows_the_moderator_one_large_question_and_typing_starts_a_note(room
     assert page.moderator.isVisible()
     assert not page.line.isVisible()
     assert not page.guide.isVisible()
-    assert page.moderator.question.text() == page.live.step.question.text  # type: ignore[union-attr]
+    assert page.moderator.question.text() == page.live.place.step.question.text  # type: ignore[union-attr]
     room.press(Qt.Key.Key_PageDown)
     assert room.current == "Welkom: Eerste beeld"
     room.press(Qt.Key.Key_PageUp)
@@ -394,7 +394,7 @@ def test_two_windows_show_the_same_question(room: Room, tmp_path: Path) -> None:
     other = WorkingCopies(room.home).open(room.session.path, WHO)
     try:
         spans = other.dossier.read.time_spans(PANEL)
-        second = room.page.live.guide.questions()[1][1].id
+        second = room.page.live.rows.guide.questions()[1][1].id
         other.dossier.apply(time_actions.start_question(PANEL, second, spans, room.clock.now, 180))
         room.session.dossier.poll()
         assert room.current == "Welkom: Eerste beeld"
@@ -409,7 +409,7 @@ def test_two_windows_show_the_same_question(room: Room, tmp_path: Path) -> None:
 def test_choosing_another_panel_lets_the_clock_stand_still(room: Room) -> None:
     room.press(Qt.Key.Key_F5)
     room.clock.pass_time(minutes=3)
-    room.session.apply(panel_actions.add_panel(room.page.live.panel.guide, title="Panel Hengelo", panel="hengelo"))
+    room.session.apply(panel_actions.add_panel(room.page.live.rows.panel.guide, title="Panel Hengelo", panel="hengelo"))
     room.session.show_panel("hengelo")
     room.clock.pass_time(minutes=10)
     room.session.show_panel(PANEL)
@@ -428,7 +428,7 @@ def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_c
     room.clock.pass_time(minutes=2)
     room.go_to("Beeldvorming", "Succesfactoren")
     room.clock.pass_time(minutes=3)
-    gone = room.page.live.current or ""
+    gone = room.page.live.place.current or ""
     room.type("Half getypt")
     room.session.apply(action("vraag weg", delete("question", gone)))
     assert room.current == "Beeldvorming: Wat kan beter"
@@ -436,7 +436,7 @@ def test_a_question_that_goes_while_it_is_asked_gives_way_to_the_next_with_the_c
     room.clock.pass_time(minutes=4)
     room.press(Qt.Key.Key_F5)
     minutes = minutes_used(room.session.dossier.read.time_spans(PANEL))
-    assert (round(minutes[gone]), round(minutes[room.page.live.current or ""])) == (3, 4)
+    assert (round(minutes[gone]), round(minutes[room.page.live.place.current or ""])) == (3, 4)
     room.press(Qt.Key.Key_Return)
     assert room.notes[0].question == gone
     assert room.toast == "De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld»."
@@ -500,7 +500,7 @@ def test_a_panel_that_is_made_meanwhile_comes_on_show(
     with window_on(tmp_path / "home", tmp_path / "o.sto", theme, settings) as room:
         guide = room.session.dossier.read.guides()[0].id
         room.session.apply(panel_actions.add_panel(guide, title="Panel Hengelo", panel=PANEL))
-        assert room.page.live.panel.title == "Panel Hengelo"
+        assert room.page.live.rows.panel.title == "Panel Hengelo"
         room.note("Meteen bruikbaar.")
         assert len(room.notes) == 1
 
@@ -513,7 +513,7 @@ def test_going_to_a_question_or_note_from_elsewhere_shows_it(room: Room) -> None
     room.stage.show_row("note", note.id)
     assert room.current == "Beeldvorming: Opbrengst"
     assert room.page.stream.view.current_note == note
-    room.stage.show_row("question", room.page.live.guide.questions()[-1][1].id)
+    room.stage.show_row("question", room.page.live.rows.guide.questions()[-1][1].id)
     assert room.current == "Afronding: Gemist"
 
 

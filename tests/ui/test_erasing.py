@@ -125,12 +125,12 @@ def test_text_that_is_typed_meanwhile_is_a_draft_again_afterwards(room: Room, qt
 def test_a_member_who_asks_is_wiped_and_what_they_said_stays(room: Room, qtbot: QtBot) -> None:
     room.note("Het rooster werkt. @2")
     room.note("Ten Veldkamp regelt het vervoer. @6")
-    jaap = room.page.live.member_on(2)
+    jaap = room.page.live.rows.member_on(2)
     assert jaap is not None
     dialog = room.page.at_notes.eraser.ask_about_member(jaap)
     qtbot.waitUntil(lambda: bool(dialog.boxes))
     erase(room, qtbot)
-    assert room.page.live.member_on(2) is None
+    assert room.page.live.rows.member_on(2) is None
     assert [item.text for item in room.notes] == ["Het rooster werkt.", "… regelt het vervoer."]
     assert room.notes[0].voices == ()
     assert files_with(room, "veldkamp") == []

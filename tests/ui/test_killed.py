@@ -43,7 +43,7 @@ def test_the_place_is_kept_before_the_begin_and_while_the_clock_stands_still(
         room.next(3)
         there = room.current
         with after_a_kill(qtbot, room, theme, settings) as page:
-            assert ": ".join(room.place(page.live.current)) == there
+            assert ": ".join(room.place(page.live.place.current)) == there
 
 
 def test_a_round_goes_on_where_it_was_and_not_at_another_question(
@@ -58,7 +58,7 @@ def test_a_round_goes_on_where_it_was_and_not_at_another_question(
         assert going == ("Rondje: Annemarie", "3 van 7 · daarna Hilde")
         with after_a_kill(qtbot, room, theme, settings) as page:
             assert (page.round_bar.turn.text(), page.round_bar.after.text()) == going
-            assert page.line.draft.speaker == page.live.panelists[2].id
+            assert page.line.draft.speaker == page.live.rows.panelists[2].id
         room.next()
         with after_a_kill(qtbot, room, theme, settings) as page:
             assert page.live.round is None

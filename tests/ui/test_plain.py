@@ -397,7 +397,7 @@ def test_a_tooltip_shows_what_was_typed_and_opens_no_file(shown: MainWindow, qtb
         (tile, tile.rect().center(), tile.look.name) for tile in page.side.ring.tiles
     ]
     bar = page.time.bar
-    titles = [theme.title for theme in page.live.guide.themes if theme.minutes]
+    titles = [theme.title for theme in page.live.rows.guide.themes if theme.minutes]
     tips += [(bar, rect.center().toPoint(), title) for rect, title in zip(bar.rects(), titles, strict=True)]
     assert {plant for plant in PLANTS for _, _, said in tips if plant in said} == set(PLANTS)
     for widget, at, said in tips:

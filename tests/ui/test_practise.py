@@ -109,8 +109,8 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     session = session_of(desk)
     before = (session.dossier.read.notes(PANEL), session.dossier.read.time_spans(PANEL), session.undo_label())
     window, page = practising(desk, qtbot)
-    assert page.live.panel.status is PanelStatus.PREPARING
-    assert not page.live.notes
+    assert page.live.rows.panel.status is PanelStatus.PREPARING
+    assert not page.live.rows.notes
     assert not page.clock.begun
     assert window.bar.isVisible()
     assert "wegwerpkopie" in window.bar.accessibleName()
@@ -119,7 +119,7 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     press(Qt.Key.Key_F5)
     type_text(page.line.edit, "@fatma Dit is maar een oefening")
     press(Qt.Key.Key_Return)
-    assert [note.text for note in page.live.notes.values()] == ["Dit is maar een oefening"]
+    assert [note.text for note in page.live.rows.notes.values()] == ["Dit is maar een oefening"]
     press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     type_text(page.line.edit, "En deze blijft half getypt")
     folder = program_folder() / FOLDER
@@ -134,7 +134,7 @@ def test_a_panel_is_practised_from_its_begin_and_nothing_of_it_reaches_the_dossi
     assert "Oefening" not in [recent.title for recent in desk._settings.current.recent]
     # And once more, from the begin.
     _, page = practising(desk, qtbot)
-    assert not page.live.notes
+    assert not page.live.rows.notes
     assert page.line.edit.toPlainText() == ""
     page.window().close()
 

@@ -103,7 +103,7 @@ def test_the_room_sees_theme_and_question_and_follows(room: Room) -> None:
     assert (shown(room).small, shown(room).large) == ("Panel Oldenzaal", "Welkom")
     room.press(Qt.Key.Key_F5)
     room.go_to("Beeldvorming", "Succesfactoren")
-    step = room.page.live.step
+    step = room.page.live.place.step
     assert step is not None
     assert (shown(room).small, shown(room).large) == (step.theme.title, step.question.text)
     bar = shown(room).bar
@@ -150,7 +150,7 @@ def test_the_room_never_sees_a_note_of_who_does_not_take_part(room: Room) -> Non
     for text in ("@jaap Dit mag iedereen zien @4+", "@4 Dit ziet niemand", "@2 @4 Dit zeiden zij samen", "Zonder naam"):
         room.note(text)
     assert len(shown(room).notes) == 3
-    hilde = next(member for member in room.page.live.panelists if member.seat == 4)
+    hilde = next(member for member in room.page.live.rows.panelists if member.seat == 4)
     room.session.apply(change_panelist(hilde.id, consent_participation=Consent.NO))
     room.page.live.clock.tick()
     assert shown(room).notes == ("Jaap: Dit mag iedereen zien", "Zonder naam")
@@ -166,7 +166,7 @@ def test_time_and_summary_only_where_the_menu_says_so(room: Room, settings: Sett
     room.press(Qt.Key.Key_F5)
     room.go_to("Beeldvorming", "Succesfactoren")
     room.press(Qt.Key.Key_F9)
-    step = room.page.live.step
+    step = room.page.live.place.step
     assert step is not None
     room.page.live.set_playback(step.theme.id, "Zien en zelf maken verandert het beeld.", Agreement.YES)
     room.page.live.clock.tick()
@@ -326,7 +326,7 @@ def test_discreet_stays_on_in_the_other_mode_and_in_the_next_panel(room: Room) -
     assert any(veil.isVisible() for veil in room.page.findChildren(Veil))
     room.session.apply(add_panel(builtin_guide_id(), title="Panel Hengelo", panel="panel-hengelo"))
     room.session.show_panel("panel-hengelo")
-    assert room.page.live.panel.title == "Panel Hengelo"
+    assert room.page.live.rows.panel.title == "Panel Hengelo"
     assert room.page.live.discreet
     assert any(veil.isVisible() for veil in room.page.findChildren(Veil))
 
@@ -381,14 +381,14 @@ def test_the_moderator_has_a_window_of_their_own_that_shows_and_does_the_same(ro
     assert window.isVisible()
     assert not room.page.moderating
     room.note("@fatma De overstap lukt")
-    step = room.page.live.step
+    step = room.page.live.place.step
     assert step is not None
     assert window.view.question.text() == step.question.text
-    before = room.page.live.current
+    before = room.page.live.place.current
     QTest.keyClick(window.view, Qt.Key.Key_PageDown)
-    assert room.page.live.current != before
+    assert room.page.live.place.current != before
     QTest.keyClick(window, Qt.Key.Key_Up, ALT)
-    assert room.page.live.current == before
+    assert room.page.live.place.current == before
     assert window.view.question.text() == step.question.text
     # Somebody types there: it is a note all the same.
     type_text(window.view, "W")

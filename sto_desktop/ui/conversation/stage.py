@@ -10,7 +10,7 @@ from sto_desktop.domain.live.conversation import steps
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.language import tr
 from sto_desktop.ui.base.stage import Stage, StageContext
-from sto_desktop.ui.conversation.live.live import GUIDE_TABLES
+from sto_desktop.ui.conversation.live.rows import GUIDE_TABLES
 from sto_desktop.ui.conversation.page.page import ConversationPage
 from sto_desktop.ui.conversation.room import RoomButton, RoomControl, Surroundings
 from sto_desktop.ui.widgets import EmptyState

@@ -122,14 +122,14 @@ class CaptureLine(QWidget):
         self._theme = theme
         self._live = live
         self._settings = settings
-        self._draft = Draft.begun(live.current)
-        self._place = f"capture:{live.panel.id}"
+        self._draft = Draft.begun(live.place.current)
+        self._place = f"capture:{live.rows.panel.id}"
         self._kept = ""
         self._lasts = True
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.panelists,
-            tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            panelists=lambda: live.rows.panelists,
+            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
             abbreviations=lambda: abbreviations(settings),
             style=TextStyle.LARGE,
             name=tr("Invoerregel: typ een notitie, Enter bewaart"),
@@ -154,10 +154,10 @@ class CaptureLine(QWidget):
         self.edit.member_wanted.connect(self.member_wanted)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)
-        live.moved.connect(self._on_moved)
-        live.panel_changed.connect(self._on_moved)
-        live.people_changed.connect(self.edit.read_again)
-        live.people_changed.connect(self._show)
+        live.place.moved.connect(self._on_moved)
+        live.rows.panel_changed.connect(self._on_moved)
+        live.rows.people_changed.connect(self.edit.read_again)
+        live.rows.people_changed.connect(self._show)
         self.setFocusProxy(self.edit)
         self._restore()
 
@@ -215,11 +215,11 @@ class CaptureLine(QWidget):
     def _show(self) -> None:
         """Show what was understood and where it will land."""
         captured = self._draft.said(self.edit.captured)
-        question = self._live.question(self._draft.question)
+        question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
         _show_if(self._parked, captured.parked)
-        chosen = self._live.member(self._draft.speaker)
+        chosen = self._live.rows.member(self._draft.speaker)
         if chosen is not None and chosen.id not in dict(captured.voices):
             chosen = None
         _show_if(self._speaker, chosen is not None)
@@ -229,18 +229,18 @@ class CaptureLine(QWidget):
         _show_if(self._mark, mark is not None)
         if mark is not None:
             self._mark.set_look(status_chip(tr(word(mark)), Role.WARN_TEXT, Role.WARN_SOFT))
-        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.current
+        elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.place.current
         _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)
         if elsewhere:
             self._elsewhere.setText(tr("Hoort bij: {question}", question=self._named(self._draft.question)))
-        self._understood.show_chips(chips_of(captured, self._live.member, discreet=self._live.discreet))
+        self._understood.show_chips(chips_of(captured, self._live.rows.member, discreet=self._live.discreet))
         _show_if(self._understood, bool(self._understood.looks))
-        name = newcomer(captured, self._live.panelists) if captured.unknown else ""
+        name = newcomer(captured, self._live.rows.panelists) if captured.unknown else ""
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        silent = withheld_words(filter(None, (self._live.member(who) for who, _ in captured.voices)))
+        silent = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in captured.voices)))
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
         busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
@@ -252,11 +252,11 @@ class CaptureLine(QWidget):
                 _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
-        theme, found = self._live.guide.theme_of(question), self._live.question(question)
+        theme, found = self._live.rows.guide.theme_of(question), self._live.rows.question(question)
         return f"{theme.short_title} · {found.short_text}" if theme and found else tr("geen vraag")
 
     def _show_next(self) -> None:
-        following = self._live.next_step
+        following = self._live.place.next_step
         self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
         # The hints give way before what comes next does.
         self._next.setMinimumWidth(self._next.sizeHint().width())
@@ -278,7 +278,7 @@ class CaptureLine(QWidget):
         empty = self.edit.document().isEmpty()
         if empty:
             # The next first character decides anew where the note belongs.
-            self._draft = replace(self._draft, question=self._live.current)
+            self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._keep_soon()
 
@@ -294,12 +294,12 @@ class CaptureLine(QWidget):
 
     def _on_moved(self) -> None:
         if self.edit.document().isEmpty():
-            self._draft = replace(self._draft, question=self._live.current)
+            self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._show_next()
 
     def _bring_here(self) -> None:
-        self._draft = replace(self._draft, question=self._live.current)
+        self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self.keep_draft()
         self.edit.setFocus()
@@ -326,7 +326,7 @@ class CaptureLine(QWidget):
 
     def add_unknown_member(self) -> None:
         """Ask for a new member with the name that nobody has."""
-        name = newcomer(self.edit.captured, self._live.panelists)
+        name = newcomer(self.edit.captured, self._live.rows.panelists)
         if name:
             self.member_wanted.emit(name)
 
@@ -346,13 +346,13 @@ class CaptureLine(QWidget):
         draft = self.draft
         if not draft.text.strip():
             return
-        captured = draft.said(parse(draft.text, self._live.panelists, draft.quote))
+        captured = draft.said(parse(draft.text, self._live.rows.panelists, draft.quote))
         try:
             self._live.capture(captured, draft.question, draft.note, draft.mark)
         except StoError as error:
             self.failed.emit(error)
             return
-        self._draft = Draft.begun(self._live.current, self._who_goes_on(captured))
+        self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
         self.captured.emit(draft.note)
 
@@ -386,11 +386,11 @@ class CaptureLine(QWidget):
     def _restore(self) -> None:
         self._kept = self._live.session.dossier.draft(self._place)
         draft = Draft.decode(self._kept)
-        if draft is not None and draft.note in self._live.notes:
+        if draft is not None and draft.note in self._live.rows.notes:
             # It was kept as a note; only the draft outlived it.
             draft = None
         if draft is not None:
-            question = draft.question if self._live.question(draft.question) else self._live.current
+            question = draft.question if self._live.rows.question(draft.question) else self._live.place.current
             self._draft = replace(draft, text="", quote=False, question=question)
             self.edit.set_text(draft.text, quote=draft.quote)
         self._show()

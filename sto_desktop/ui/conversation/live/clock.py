@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,9 +21,8 @@ from sto_desktop.domain.live.conversation import (
 from sto_desktop.domain.live.schedule import minutes_used, running_span, span_seconds
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.vocabulary import PanelStatus
-
-if TYPE_CHECKING:
-    from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.place import Place
+from sto_desktop.ui.conversation.live.rows import PanelRows
 
 TICK_MS = 1000
 ALIVE_SECONDS = 10.0
@@ -43,10 +41,11 @@ class ConversationClock(QObject):
     state_changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, live: LiveConversation, parent: QObject | None = None) -> None:
+    def __init__(self, rows: PanelRows, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._live = live
-        self._session = live.session
+        self._rows = rows
+        self._place = place
+        self._session = rows.session
         self._spans: list[TimeSpan] = []
         self._done: dict[str, float] = {}
         self._running: TimeSpan | None = None
@@ -54,9 +53,9 @@ class ConversationClock(QObject):
         self._alive = 0.0
         self._seen = (self._session.now(), self._session.monotonic())
         self._read()
-        live.moved.connect(self._follow)
-        live.time_changed.connect(self._read_again)
-        live.panel_changed.connect(self.state_changed)
+        place.moved.connect(self._follow)
+        rows.time_changed.connect(self._read_again)
+        rows.panel_changed.connect(self.state_changed)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -80,7 +79,7 @@ class ConversationClock(QObject):
     @property
     def held(self) -> bool:
         """Whether the conversation is over."""
-        return self._live.panel.status in (PanelStatus.HELD, PanelStatus.FINAL) and not self.running
+        return self._rows.panel.status in (PanelStatus.HELD, PanelStatus.FINAL) and not self.running
 
     @property
     def began_at(self) -> dt.datetime | None:
@@ -113,10 +112,10 @@ class ConversationClock(QObject):
         """Return the time of the conversation as it is now."""
         paused = self.begun and not self.running and not self.held
         return timing(
-            self._live.panel,
-            self._live.guide,
+            self._rows.panel,
+            self._rows.guide,
             self.used(),
-            self._live.current,
+            self._place.current,
             self._session.now(),
             began=self.began_at,
             paused_since=self.stopped_at if paused else None,
@@ -127,8 +126,8 @@ class ConversationClock(QObject):
 
     def begin(self) -> None:
         """Start the clock at the current question, or go on after a pause."""
-        if self._live.current is not None:
-            self._start(self._live.current)
+        if self._place.current is not None:
+            self._start(self._place.current)
 
     def pause_or_resume(self) -> None:
         """Pause when it runs, go on when it does not."""
@@ -145,7 +144,7 @@ class ConversationClock(QObject):
     def finish(self) -> None:
         """Stop the clock for good: the panel has been held."""
         seconds = self._seconds() if self.running else None
-        self._session.apply(actions.end_conversation(self._live.panel.id, self._spans, self._session.now(), seconds))
+        self._session.apply(actions.end_conversation(self._rows.panel.id, self._spans, self._session.now(), seconds))
 
     def take_up(self) -> LeftRunning | None:
         """Go on where a program that stopped left off; returns what was found (None: nothing was running)."""
@@ -188,7 +187,7 @@ class ConversationClock(QObject):
         seconds = None if left or not self.running else self._seconds()
         self._session.apply(
             actions.start_question(
-                self._live.panel.id, question, self._spans, self._session.now(), seconds, span=new_id()
+                self._rows.panel.id, question, self._spans, self._session.now(), seconds, span=new_id()
             )
         )
 
@@ -197,10 +196,10 @@ class ConversationClock(QObject):
 
     def _follow(self) -> None:
         """Give the time from now on to the question that is current now."""
-        if self._running is None or self._live.current is None or self._running.question == self._live.current:
+        if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
         try:
-            self._start(self._live.current)
+            self._start(self._place.current)
         except StoError as error:
             self.failed.emit(error)
 
@@ -211,7 +210,7 @@ class ConversationClock(QObject):
             return
         if self._running is not None and self._running.question is not None:
             # Another window went on: both show the same question.
-            self._live.go_to(self._running.question)
+            self._place.go_to(self._running.question)
         self.state_changed.emit()
 
     def _age(self, span: TimeSpan) -> float:
@@ -222,7 +221,7 @@ class ConversationClock(QObject):
 
     def _read(self) -> None:
         known = self._running.id if self._running else None
-        self._spans = self._session.dossier.read.time_spans(self._live.panel.id)
+        self._spans = self._session.dossier.read.time_spans(self._rows.panel.id)
         self._running = running_span(self._spans)
         finished = [span for span in self._spans if span.stopped_at is not None]
         self._done = dict(minutes_used(finished))

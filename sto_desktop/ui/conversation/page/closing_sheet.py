@@ -140,7 +140,7 @@ class ClosingSheet(QDialog):
 
     def _show_open(self, state: LiveState) -> None:
         live = self._live
-        unasked = open_questions(live.guide, live.counts, (), None, held=True)
+        unasked = open_questions(live.rows.guide, live.rows.counts, (), None, held=True)
         self.summary.setText(open_ends(live, len(unasked)))
         found: list[tuple[str, str, str, Callable[[], object]]] = []
         for seat in state.seats:
@@ -150,7 +150,7 @@ class ClosingSheet(QDialog):
         for note in state.parked:
             words = note.text or tr("(nog zonder woorden)")
             found.append((words, tr("geparkeerd"), tr("afgedaan"), self._unparking(note.id)))
-        for theme, question in live.guide.questions():
+        for theme, question in live.rows.guide.questions():
             if question.id in unasked:
                 said = f"{theme.short_title}: {question.short_text}"
                 found.append((said, tr("geen notities"), tr("ernaartoe"), self._going(question.id)))
@@ -200,12 +200,12 @@ class ClosingSheet(QDialog):
     def _top_three(self) -> QWidget:
         live = self._live
         kept = {(item.panelist, item.rank): item.text for item in live.top_choices()}
-        offered = QStringListModel(sorted({_flat(note.text) for note in live.notes.values() if note.text}), self)
+        offered = QStringListModel(sorted({_flat(note.text) for note in live.rows.notes.values() if note.text}), self)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, Space.S, 0)
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.XS)
-        members = [item for item in live.panelists if presence_of(item) is not Presence.ABSENT]
+        members = [item for item in live.rows.panelists if presence_of(item) is not Presence.ABSENT]
         for place, member in enumerate(members):
             name = TextLabel(
                 self._theme, called(member), TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter
@@ -253,6 +253,6 @@ def _flat(text: str) -> str:
 
 def _thanks(live: LiveConversation) -> str:
     """Return the last paragraph of what the guide has read aloud at the end: the thanks."""
-    scripts = [theme.theme.script for theme in live.guide.themes if theme.theme.kind is ThemeKind.CLOSING]
+    scripts = [theme.theme.script for theme in live.rows.guide.themes if theme.theme.kind is ThemeKind.CLOSING]
     paragraphs = [part.strip() for part in (scripts[-1] if scripts else "").split("\n\n") if part.strip()]
     return paragraphs[-1] if paragraphs else ""

@@ -129,7 +129,7 @@ class Leading(QObject):
         sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.finish_asked.connect(self.finish)
-        sheet.question_chosen.connect(self._live.go_to)
+        sheet.question_chosen.connect(self._live.place.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
         sheet.unparked.connect(self.unparked)
         sheet.choice_kept.connect(
@@ -141,7 +141,7 @@ class Leading(QObject):
         """End the conversation, and go on to the terugblik (`debrief`) or offer the next stage."""
         if not self.attempt(self._clock.finish):
             return
-        notes = counted(len(self._live.notes), "{n} notitie", "{n} notities")
+        notes = counted(len(self._live.rows.notes), "{n} notitie", "{n} notities")
         length = hours_minutes(self._clock.timing().used)
         said = tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes)
         self._tell(
@@ -150,7 +150,7 @@ class Leading(QObject):
             action=tr("Naar Uitwerken"),
             on_action=lambda: self._context.navigate(Stage.ELABORATE),
         )
-        if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.panel.id)):
+        if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.rows.panel.id)):
             self._context.navigate(Stage.ELABORATE)
             self._context.notify(said, tone=Tone.GOOD)
 
@@ -158,7 +158,7 @@ class Leading(QObject):
 
     def ask_minutes(self) -> None:
         """Ask how many minutes the current question gets or gives, and lay the plan out again."""
-        step = self._live.step
+        step = self._live.place.step
         if step is None or self._clock.held:
             return
         if step.question.skipped:
@@ -174,10 +174,10 @@ class Leading(QObject):
         live = self._live
         end = live.clock.timing().planned_end
         if relaid.minutes and self.attempt(
-            lambda: self._session.apply(actions.share_minutes(live.panel.id, relaid.minutes))
+            lambda: self._session.apply(actions.share_minutes(live.rows.panel.id, relaid.minutes))
         ):
             self._context.notify(
-                said_relaid(live.guide, relaid, end), action=tr("Ongedaan maken"), on_action=self._session.undo
+                said_relaid(live.rows.guide, relaid, end), action=tr("Ongedaan maken"), on_action=self._session.undo
             )
 
     # Rounds, skipping and coming back
@@ -201,20 +201,20 @@ class Leading(QObject):
 
     def skip_or_ask(self) -> None:
         """Leave the current question out and go on; one that was left out is asked after all."""
-        live, step = self._live, self._live.step
+        live, step = self._live, self._live.place.step
         if step is None:
             return
-        skipped, following = step.question.skipped, live.next_step
-        if not skipped and len(steps(live.guide)) == 1:
+        skipped, following = step.question.skipped, live.place.next_step
+        if not skipped and len(steps(live.rows.guide)) == 1:
             self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
             return
-        if not self.attempt(lambda: self._session.apply(skip_question(live.panel.id, step.question, not skipped))):
+        if not self.attempt(lambda: self._session.apply(skip_question(live.rows.panel.id, step.question, not skipped))):
             return
         if skipped:
             return
         freed = counted(step.question.minutes, "{n} minuut", "{n} minuten")
         if following is not None:
-            live.go_to(following.id)
+            live.place.go_to(following.id)
         self._context.notify(
             tr("«{question}» vervalt; dat geeft {freed}.", question=step.question.short_text, freed=freed),
             action=tr("Toch stellen"),
@@ -222,28 +222,28 @@ class Leading(QObject):
         )
 
     def _ask_again(self, question: str) -> None:
-        content = self._live.question(question)
+        content = self._live.rows.question(question)
         if content is not None and content.skipped:
-            self.attempt(lambda: self._session.apply(skip_question(self._live.panel.id, content, False)))
-        self._live.go_to(question)
+            self.attempt(lambda: self._session.apply(skip_question(self._live.rows.panel.id, content, False)))
+        self._live.place.go_to(question)
 
     def go_to_open(self) -> None:
         """Go to the next question that was passed and has no notes, beginning anew after the last."""
         live = self._live
-        order = [step.id for step in steps(live.guide)]
-        passed = open_questions(live.guide, live.counts, live.clock.visited(), live.current)
+        order = [step.id for step in steps(live.rows.guide)]
+        passed = open_questions(live.rows.guide, live.rows.counts, live.clock.visited(), live.place.current)
         waiting = [question for question in order if question in passed]
         if not waiting:
             self._context.notify(tr("Er staat geen vraag open."))
             return
-        here = order.index(live.current) if live.current in order else -1
+        here = order.index(live.place.current) if live.place.current in order else -1
         later = [question for question in waiting if order.index(question) > here]
-        live.go_to((later or waiting)[0])
+        live.place.go_to((later or waiting)[0])
 
     def set_agreed(self, agreed: Agreement) -> None:
         """Keep whether the panel agreed with the summary of the current theme."""
-        step = self._live.step
-        kept = self._live.playbacks.get(step.theme.id) if step is not None else None
+        step = self._live.place.step
+        kept = self._live.rows.playbacks.get(step.theme.id) if step is not None else None
         if step is not None and kept is not None:
             self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
 
@@ -251,7 +251,7 @@ class Leading(QObject):
 
     def set_presence(self, panelist: str, presence: Presence) -> None:
         """Say that a member is there, is not there, or leaves now."""
-        member = self._live.member(panelist)
+        member = self._live.rows.member(panelist)
         if member is None:
             return
         running = self._clock.begun and not self._clock.held
@@ -276,5 +276,5 @@ class Leading(QObject):
 
     def swap_seats(self, one: str, other: str) -> None:
         """Let two members change places."""
-        if one != other and self._live.member(one) is not None and self._live.member(other) is not None:
-            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.panelists, one, other)))
+        if one != other and self._live.rows.member(one) is not None and self._live.rows.member(other) is not None:
+            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.rows.panelists, one, other)))

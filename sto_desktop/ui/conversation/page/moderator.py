@@ -57,8 +57,8 @@ class ModeratorView(QWidget):
             column.body.addWidget(widget)
         column.body.addStretch(1)
         self._lay_out_foot(theme, column, actions)
-        live.moved.connect(self.refresh)
-        live.panel_changed.connect(self.refresh)
+        live.place.moved.connect(self.refresh)
+        live.rows.panel_changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out_foot(self, theme: Theme, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
@@ -118,18 +118,18 @@ class ModeratorView(QWidget):
 
     def refresh(self) -> None:
         """Show the current question."""
-        step = self._live.step
+        step = self._live.place.step
         if step is None:
             return
         self._place.setText(f"{place_of(step)} · {tr(TYPE_WORDS[step.question.question.type])}")
         self.question.setText(step.question.text)
         self.probes.setText("\n".join(probe.text for probe in step.question.probes if probe.text))
         self._show_probes()
-        script = _script_of(step, self._live.panel)
+        script = _script_of(step, self._live.rows.panel)
         self._script.setText(script)
         for widget in (self._script_title, self._script):
             widget.setVisible(bool(script))
-        following = self._live.next_step
+        following = self._live.place.next_step
         self._after.setText(tr("Hierna") if following else tr("Dit is de laatste vraag"))
         self._next.setText(following.question.text if following else "")
 

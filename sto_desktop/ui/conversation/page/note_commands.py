@@ -105,14 +105,14 @@ class NoteCommands(QObject):
         editing = view.editing_note
         if editing is not None:
             view.finish_editing()
-            return self._live.notes.get(editing)
+            return self._live.rows.notes.get(editing)
         chosen = view.current_note if view.hasFocus() else None
         if chosen is None and view.stream.notes:
             chosen = view.stream.notes[-1]
         return chosen
 
     def _command(self, name: str, note: str) -> None:
-        found = self._live.notes.get(note)
+        found = self._live.rows.notes.get(note)
         if found is not None:
             {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move,
              "erase_note": self._erase}[name](found)  # fmt: skip
@@ -152,7 +152,7 @@ class NoteCommands(QObject):
     def _mark_moment(self, mark: Mark) -> None:
         live = self._live
         row = new_id()
-        if self._attempt(lambda: live.capture(Captured(""), live.current, row, mark)):
+        if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
             text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=f"{live.session.now():%H:%M}",
                       mark=tr(word(mark)))  # fmt: skip
             self._offer_undo(text)
@@ -166,12 +166,12 @@ class NoteCommands(QObject):
             self._apply(note, note_actions.probe_note(note.id, note.note.mark is not Mark.PROBE))
 
     def _star(self, note: str) -> None:
-        found = self._live.notes[note]
+        found = self._live.rows.notes[note]
         self._apply(found, note_actions.star_note(note, not found.note.star))
 
     def park(self, note: str) -> None:
         """Put a note on the parking lot, or take it off."""
-        found = self._live.notes[note]
+        found = self._live.rows.notes[note]
         self._apply(found, note_actions.park_note(note, not found.note.parked))
 
     # Bundling, splitting, moving
@@ -215,7 +215,7 @@ class NoteCommands(QObject):
         place = code_points(text, edit.textCursor().position())
         whole = edit.reading()
         first = edit.reading(place).text if text[:place].strip() else ""
-        note = live.notes.get(editor.note.id, editor.note)
+        note = live.rows.notes.get(editor.note.id, editor.note)
         edited = note_actions.as_edited(note, whole)
         row = self.view.stream.row_of(note.id)
         after = self.view.note_at(row + 1)
@@ -238,14 +238,14 @@ class NoteCommands(QObject):
     def _move(self, note: NoteContent) -> None:
         from sto_desktop.ui.notes.move_dialog import MoveDialog  # only when it is asked for
 
-        dialog = MoveDialog(self._context.theme, self._live.guide, 1, note.question, self._page.window())
+        dialog = MoveDialog(self._context.theme, self._live.rows.guide, 1, note.question, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
         self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
         dialog.open()
 
     def _move_to(self, note: NoteContent, question: str | None) -> None:
-        content = self._live.question(question)
+        content = self._live.rows.question(question)
         if content is None or content.id == note.question:
             return
         if self._apply(note, note_actions.place_notes([note], content.id)):
@@ -271,7 +271,7 @@ class NoteCommands(QObject):
 
     def delete(self, note: str) -> None:
         """Take a note away, with what is bundled in it; a message offers to bring it back."""
-        found = self._live.notes.get(note)
+        found = self._live.rows.notes.get(note)
         ids = found.ids if found is not None else (note,)
         if self._attempt(lambda: self._live.session.apply(note_actions.delete_notes(ids))):
             self._offer_undo(counted(len(ids), "Notitie verwijderd.", "{n} gebundelde notities verwijderd."))
@@ -281,7 +281,7 @@ class NoteCommands(QObject):
     def keep_edit(self, editor: NoteEditor) -> None:
         """Keep what was typed in an editor."""
         captured = editor.edit.reading()
-        note = self._live.notes.get(editor.note.id, editor.note)
+        note = self._live.rows.notes.get(editor.note.id, editor.note)
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
@@ -292,6 +292,6 @@ class NoteCommands(QObject):
         from sto_desktop.domain.actions.panels import add_panelist, next_seat
 
         live = self._live
-        seat = next_seat(live.panelists)
-        if self._attempt(lambda: live.session.apply(add_panelist(live.panel.id, name, seat))):
+        seat = next_seat(live.rows.panelists)
+        if self._attempt(lambda: live.session.apply(add_panelist(live.rows.panel.id, name, seat))):
             self._offer_undo(tr("{name} is toegevoegd, op stoel {seat}.", name=name, seat=seat))

@@ -18,7 +18,8 @@ from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine
-from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.page.leading import Leading
 from sto_desktop.ui.conversation.page.moderator import ModeratorView
 from sto_desktop.ui.conversation.page.note_commands import NoteCommands
@@ -155,10 +156,10 @@ class ConversationPage(QWidget):
 
     def _connect(self) -> None:
         live, stream = self.live, self.stream.view
-        live.moved.connect(self._on_moved)
-        live.notes_changed.connect(self._on_notes)
-        live.people_changed.connect(self._refresh_people)
-        live.panel_changed.connect(self._refresh_all)
+        live.place.moved.connect(self._on_moved)
+        live.rows.notes_changed.connect(self._on_notes)
+        live.rows.people_changed.connect(self._refresh_people)
+        live.rows.panel_changed.connect(self._refresh_all)
         self.clock.ticked.connect(self._refresh_time)
         self.clock.state_changed.connect(self._refresh_state)
         self.clock.failed.connect(self.tell_error)
@@ -199,29 +200,31 @@ class ConversationPage(QWidget):
     # Showing
 
     def _refresh_all(self) -> None:
-        self.head.show_step(self.live.step)
+        self.head.show_step(self.live.place.step)
         self._refresh_guide()
         self._refresh_people()
         self._refresh_state()
 
     def _refresh_guide(self) -> None:
         live = self.live
-        passed = open_questions(live.guide, live.counts, self.clock.visited(), live.current, held=self.clock.held)
-        self.guide.set_lines(guide_lines(live.guide, live.counts, passed, live.current))
+        passed = open_questions(
+            live.rows.guide, live.rows.counts, self.clock.visited(), live.place.current, held=self.clock.held
+        )
+        self.guide.set_lines(guide_lines(live.rows.guide, live.rows.counts, passed, live.place.current))
 
     def _refresh_people(self) -> None:
-        self.side.show_nobody(not self.live.panelists)
+        self.side.show_nobody(not self.live.rows.panelists)
         self.side.speakers.set_lines(speaker_lines(self.live.seats(), begun=self.clock.begun))
 
     def _refresh_time(self) -> None:
         timing = self.clock.timing()
         self.time.show_time(
-            self.live.guide,
+            self.live.rows.guide,
             timing,
             self.session.now(),
             begun=self.clock.begun,
             held=self.clock.held,
-            questions=questions_left(self.live.step),
+            questions=questions_left(self.live.place.step),
         )
         self._length = hours_minutes(timing.used)
         self._show_length()
@@ -266,9 +269,9 @@ class ConversationPage(QWidget):
 
     def _refresh_state(self) -> None:
         clock = self.clock
-        self.top.set_title(title_for(self.live.panel))
+        self.top.set_title(title_for(self.live.rows.panel))
         mode = tr("gespreksleider") if self._moderating else tr("notulist")
-        self.top.set_subtitle(subtitle(self.live.panel.date, mode))
+        self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
         # The note taker begins by the card above the notes.
         self.pause_button.setVisible(clock.begun or self._moderating)
@@ -280,7 +283,7 @@ class ConversationPage(QWidget):
         self._refresh_time()
 
     def _on_moved(self) -> None:
-        self.head.show_step(self.live.step)
+        self.head.show_step(self.live.place.step)
         self._refresh_guide()
         self._refresh_time()
 
@@ -297,9 +300,9 @@ class ConversationPage(QWidget):
     def _on_captured(self, note: str) -> None:
         self._hide_banner()
         self._follow_round(self.live.round)
-        kept = self.live.notes.get(note)
-        if kept is not None and kept.question != self.live.current:
-            question = self.live.question(kept.question)
+        kept = self.live.rows.notes.get(note)
+        if kept is not None and kept.question != self.live.place.current:
+            question = self.live.rows.question(kept.question)
             if question is not None:
                 self._context.notify(tr("Bewaard bij «{question}».", question=question.short_text))
             else:
@@ -311,16 +314,16 @@ class ConversationPage(QWidget):
 
     def go(self, direction: int) -> None:
         """Go to the next or previous question."""
-        step = neighbour(self.live.guide, self.live.current, direction)
+        step = neighbour(self.live.rows.guide, self.live.place.current, direction)
         if step is not None:
-            self.live.go_to(step.id)
+            self.live.place.go_to(step.id)
 
     def _choose(self, question: str) -> None:
-        self.live.go_to(question)
+        self.live.place.go_to(question)
         self._focus()
 
     def _choose_theme(self, theme: str) -> None:
-        questions = [item for one in self.live.guide.themes if one.id == theme for item in one.questions]
+        questions = [item for one in self.live.rows.guide.themes if one.id == theme for item in one.questions]
         asked = [item for item in questions if not item.skipped]
         if asked:
             self._choose(asked[0].id)
@@ -366,7 +369,7 @@ class ConversationPage(QWidget):
 
     def speak_from(self, seat: int) -> None:
         """Make the member on a seat the speaker of the line."""
-        member = self.live.member_on(seat)
+        member = self.live.rows.member_on(seat)
         if member is None:
             self._context.notify(tr("Op stoel {seat} zit niemand.", seat=seat))
             return
@@ -411,10 +414,10 @@ class ConversationPage(QWidget):
         """Show a question or a note."""
         if table == "question":
             self._choose(row)
-        elif table == "note" and row in self.live.notes:
-            question = self.live.notes[row].question
+        elif table == "note" and row in self.live.rows.notes:
+            question = self.live.rows.notes[row].question
             if question is not None:
-                self.live.go_to(question)
+                self.live.place.go_to(question)
             place = self.stream.view.stream.row_of(row)
             if place >= 0:
                 self.stream.view.setCurrentIndex(self.stream.view.stream.index(place, 0))

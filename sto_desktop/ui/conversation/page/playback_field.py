@@ -66,9 +66,9 @@ class PlaybackField(QWidget):
         for widget in (self.text, self.agreed, self.amendment):
             widget.installEventFilter(self)
         self.agreed.activated.connect(lambda _index: self.keep())
-        live.moved.connect(self.refresh)
-        live.panel_changed.connect(self.refresh)
-        live.playbacks_changed.connect(self.refresh)
+        live.place.moved.connect(self.refresh)
+        live.rows.panel_changed.connect(self.refresh)
+        live.rows.playbacks_changed.connect(self.refresh)
         live.updated.connect(lambda _state: self._show_amendments())
         self.refresh()
 
@@ -84,7 +84,7 @@ class PlaybackField(QWidget):
         self._show_amendments()
 
     def _show_amendments(self) -> None:
-        found = self._live.amendments(self._theme_id) if self._theme_id else []
+        found = self._live.rows.amendments(self._theme_id) if self._theme_id else []
         self.amendments.setText("\n".join(f"+ {note.text}" for note in found))
         self.amendments.setVisible(bool(found) and not self._live.discreet)
 
@@ -108,7 +108,7 @@ class PlaybackField(QWidget):
 
     @property
     def _theme_content(self) -> ThemeContent | None:
-        step = self._live.step
+        step = self._live.place.step
         return step.theme if step and step.theme.is_conversation else None
 
     def refresh(self) -> None:
@@ -124,7 +124,7 @@ class PlaybackField(QWidget):
         if theme is None:
             return
         self._title.setText(theme.title)
-        kept = self._live.playbacks.get(theme.id)
+        kept = self._live.rows.playbacks.get(theme.id)
         blocked = self.text.blockSignals(True)
         if (kept.text if kept else "") != self.text.toPlainText():
             self.text.setPlainText(kept.text if kept else "")
@@ -137,7 +137,7 @@ class PlaybackField(QWidget):
         self._rest.stop()
         if self._theme_id is None:
             return
-        before = self._live.playbacks.get(self._theme_id, Playback(""))
+        before = self._live.rows.playbacks.get(self._theme_id, Playback(""))
         text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
         if (text, agreed) == (before.text, before.agreed):
             return

@@ -88,12 +88,12 @@ class ParkingLot(QWidget):
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._due)
         self._layout.addWidget(self._nothing)
-        live.panel_changed.connect(self.refresh)
+        live.rows.panel_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is parked now; the same is left alone."""
-        parked = self._live.parked()
+        parked = self._live.rows.parked()
         if parked == self._shown and (parked or not self._nothing.isHidden()):
             return
         self._shown = parked
@@ -119,7 +119,7 @@ class ParkingLot(QWidget):
         return self._due.text()
 
     def _row(self, note: NoteContent) -> ParkedRow:
-        theme, question = self._live.guide.theme_of(note.question), self._live.question(note.question)
+        theme, question = self._live.rows.guide.theme_of(note.question), self._live.rows.question(note.question)
         place = f"{theme.short_title} · {question.short_text}" if theme and question else tr("niet ingedeeld")
         return ParkedRow(self._theme, shown_text(note), place, lambda: self.unparked.emit(note.id))
 

@@ -163,7 +163,7 @@ class RoomControl(QObject):
         if self._live is None or not self._room.wanted:
             return
         shows = RoomShows(*(self.sees(name) for name in ("room_time", "room_summary", "room_notes", "room_names")))
-        notes = self._live.notes_of(self._live.current) if shows.notes else ()
+        notes = self._live.rows.notes_of(self._live.place.current) if shows.notes else ()
         self.room.setWindowTitle(plain.title(tr("Voor de zaal: {panel}", panel=title_for(state.panel))))
         self.room.view.show_content(room_content(state, shows, notes))
 

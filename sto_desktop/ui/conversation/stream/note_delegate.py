@@ -47,15 +47,15 @@ class NoteEditor(QFrame):
         """Whether what was typed could not be kept: whoever hears `NoteDelegate.keep_asked` says so."""
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.panelists,
-            tags=lambda: sorted(live.tags.values(), key=str.casefold),
+            panelists=lambda: live.rows.panelists,
+            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
             abbreviations=lambda: abbreviations(settings),
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
         # A moment that was only marked has no words yet: they come behind what it is.
         empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
-        correction = Correction(note, live.panelists) if note.text else None
+        correction = Correction(note, live.rows.panelists) if note.text else None
         self.before = correction.line if correction else empty
         self.edit.set_text(self.before, correction=correction)
         self.edit.move(8, 6)
@@ -118,7 +118,7 @@ class NoteDelegate(QStyledItemDelegate):
         kept = self._rows.get(note.id)
         if kept is not None and kept[0] is note and kept[1].width == width:
             return kept[1]
-        made = set_row(self._theme, note, width, self._live.member)
+        made = set_row(self._theme, note, width, self._live.rows.member)
         self._rows[note.id] = (note, made)
         return made
 

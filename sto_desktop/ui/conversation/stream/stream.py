@@ -12,7 +12,8 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.keys import hint
-from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.rows import NotesChange
 from sto_desktop.ui.conversation.stream.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
@@ -78,9 +79,9 @@ class StreamView(QTableView):
         self.stream.rowsRemoved.connect(lambda *_: self.content_height_changed.emit())
         self.stream.modelReset.connect(self._on_reset)
         self.stream.dataChanged.connect(self._on_row_changed)
-        live.notes_changed.connect(self._on_notes)
-        live.moved.connect(self._on_moved)
-        live.people_changed.connect(self._on_people)
+        live.rows.notes_changed.connect(self._on_notes)
+        live.place.moved.connect(self._on_moved)
+        live.rows.people_changed.connect(self._on_people)
         theme.changed.connect(self.viewport().update)
         self.tools = RowTools(theme, self.viewport())
         self.tools.star_asked.connect(self.star_asked)
@@ -166,7 +167,7 @@ class StreamView(QTableView):
 
     def _on_moved(self) -> None:
         self.finish_editing()
-        self.stream.show_question(self._live.current)
+        self.stream.show_question(self._live.place.current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

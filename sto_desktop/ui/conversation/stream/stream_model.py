@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.ui.conversation.live.live import LiveConversation, NotesChange, order_of
+from sto_desktop.ui.conversation.live.live import LiveConversation
+from sto_desktop.ui.conversation.live.rows import NotesChange, order_of
 from sto_desktop.ui.conversation.stream.note_row import said_aloud
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,13 +20,13 @@ class StreamModel(QAbstractTableModel):
         self._live = live
         self._question: str | None = None
         self.notes: list[NoteContent] = []
-        self.show_question(live.current)
+        self.show_question(live.place.current)
 
     def show_question(self, question: str | None) -> None:
         """Show the notes of another question."""
         self.beginResetModel()
         self._question = question
-        self.notes = self._live.notes_of(question)
+        self.notes = self._live.rows.notes_of(question)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -39,7 +40,7 @@ class StreamModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return note.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return said_aloud(note, self._live.member)
+            return said_aloud(note, self._live.rows.member)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -60,10 +61,10 @@ class StreamModel(QAbstractTableModel):
         for note in change.removed:
             self._take_out(self.row_of(note))
         for note in change.changed:
-            self._renew(self._live.notes[note])
+            self._renew(self._live.rows.notes[note])
         for note in change.added:
-            if self._live.notes[note].question == self._question:
-                self._put_in(self._live.notes[note])
+            if self._live.rows.notes[note].question == self._question:
+                self._put_in(self._live.rows.notes[note])
 
     def _put_in(self, note: NoteContent) -> None:
         row = len(self.notes)

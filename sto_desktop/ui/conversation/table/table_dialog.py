@@ -157,6 +157,6 @@ class TableDialog(QDialog):
         """Print who sits where."""
         device = self._ask(self)
         if device is not None:
-            panel = self._live.panel
+            panel = self._live.rows.panel
             about = subtitle(panel.date, panel.place)
-            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._live.panelists)
+            print_plan(device, tr("Zitplan {panel}", panel=title_for(panel)), about, self._live.rows.panelists)

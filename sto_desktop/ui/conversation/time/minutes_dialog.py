@@ -118,7 +118,7 @@ class MinutesDialog(QDialog):
         """The plan as it would be."""
         live, step = self._live, self._state.step
         return relay(
-            live.guide,
+            live.rows.guide,
             live.clock.used(),
             step.id if step else "",
             self.amount.value(),
@@ -131,7 +131,7 @@ class MinutesDialog(QDialog):
         self.catch_up.setEnabled(self.keep_end.isChecked())
         self.give.setEnabled(bool(relaid.minutes))
         nothing = tr("Kies hoeveel minuten deze vraag erbij krijgt of inlevert.")
-        said = said_relaid(self._live.guide, relaid, self._state.timing.planned_end)
+        said = said_relaid(self._live.rows.guide, relaid, self._state.timing.planned_end)
         self.cost.setText(said if relaid.minutes else nothing)
         self._fit()
 

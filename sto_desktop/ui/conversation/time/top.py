@@ -82,8 +82,8 @@ class StartCard(Card):
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(across)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        live.panel_changed.connect(self.refresh)
-        live.people_changed.connect(self.refresh)
+        live.rows.panel_changed.connect(self.refresh)
+        live.rows.people_changed.connect(self.refresh)
         self.refresh()
 
     def set_low(self, low: bool) -> None:
@@ -95,11 +95,11 @@ class StartCard(Card):
     def refresh(self) -> None:
         """Say what lies ahead."""
         live = self._live
-        questions = counted(len(steps(live.guide)), "{n} vraag", "{n} vragen")
-        people = counted(len(live.panelists), "{n} panellid", "{n} panelleden")
-        minutes = counted(live.guide.minutes, "{n} minuut", "{n} minuten")
-        ahead = listed([part for part in (people if live.panelists else "", questions, minutes) if part])
-        start = live.panel.start
+        questions = counted(len(steps(live.rows.guide)), "{n} vraag", "{n} vragen")
+        people = counted(len(live.rows.panelists), "{n} panellid", "{n} panelleden")
+        minutes = counted(live.rows.guide.minutes, "{n} minuut", "{n} minuten")
+        ahead = listed([part for part in (people if live.rows.panelists else "", questions, minutes) if part])
+        start = live.rows.panel.start
         self._plan.setText(
             tr("{ahead}, gepland om {time}.", ahead=ahead, time=f"{start:%H:%M}") if start else f"{ahead}."
         )
@@ -113,15 +113,15 @@ def subtitle(date: dt.date | None, mode: str) -> str:
 
 def open_ends(live: LiveConversation, questions: int) -> str:
     """Return in words what is still open when a conversation is ended; `questions`: how many have no notes."""
-    unheard = [item for item in live.balances if not item.times]
-    names = [member.first_name or member.name for item in unheard if (member := live.member(item.panelist))]
-    parked = len(live.parked())
+    unheard = [item for item in live.rows.balances if not item.times]
+    names = [member.first_name or member.name for item in unheard if (member := live.rows.member(item.panelist))]
+    parked = len(live.rows.parked())
     found = []
     if questions:
         found.append(counted(questions, "{n} vraag heeft nog geen notities", "{n} vragen hebben nog geen notities"))
     if parked:
         found.append(counted(parked, "{n} notitie staat op de parkeerplaats", "{n} notities staan op de parkeerplaats"))
-    if names and len(names) < len(live.panelists):
+    if names and len(names) < len(live.rows.panelists):
         verb = tr("is niet gehoord") if len(names) == 1 else tr("zijn niet gehoord")
         found.append(f"{listed(names)} {verb}")
     if not found:

@@ -1,0 +1,64 @@
+"""Which question of a running conversation is being asked; kept on disk, so that a crash loses no place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.domain.live.conversation import Step, neighbour, place_in, step_of, steps
+from sto_desktop.ui.conversation.live.rows import PanelRows
+
+
+class Place(QObject):
+    """The current question. `moved`: it is another one now. `failed` carries a `StoError` of keeping it on disk."""
+
+    moved = Signal()
+    failed = Signal(object)
+
+    def __init__(self, rows: PanelRows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._setting = f"question:{rows.panel.id}"
+        self.current: str | None = self._kept()
+        rows.guide_changed.connect(self._follow_guide)
+
+    @property
+    def step(self) -> Step | None:
+        """The current question, with its theme."""
+        return step_of(self._rows.guide, self.current)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The question after the current one; None at the end."""
+        return neighbour(self._rows.guide, self.current, +1)
+
+    def go_to(self, question: str) -> None:
+        """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
+        if question != self.current and question in self._rows.questions:
+            self.current = question
+            self.keep(self._setting, question)
+            self.moved.emit()
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember where the conversation is, also while no time is counted."""
+        try:
+            self._rows.session.dossier.set_setting(name, value)
+        except StoError as error:
+            self.failed.emit(error)
+
+    def _kept(self) -> str | None:
+        dossier, panel = self._rows.session.dossier, self._rows.panel.id
+        return place_in(self._rows.guide, dossier.read.time_spans(panel), dossier.setting(self._setting))
+
+    def _follow_guide(self, before: list[str]) -> None:
+        """Where the current question is gone, go on at the one after it, or else at the last before it."""
+        if self.current in self._rows.questions:
+            return
+        here = before.index(self.current) if self.current in before else 0
+        near = (*before[here + 1 :], *reversed(before[:here]))
+        asked = {question.id for question in steps(self._rows.guide)}
+        following = next((question for question in near if question in asked), self._kept())
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.current = None

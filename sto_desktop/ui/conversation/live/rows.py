@@ -1,0 +1,255 @@
+"""One panel's rows in memory while its conversation is on show: guide, members, notes; kept up with what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from sto_desktop.domain.actions import conversation as time_actions
+from sto_desktop.domain.actions import notes as note_actions
+from sto_desktop.domain.live.conversation import note_counts, with_notes
+from sto_desktop.domain.log.change import Changed
+from sto_desktop.domain.model import Guide, Panel, Panelist, Playback
+from sto_desktop.domain.panel.content import GuideContent, NoteContent, QuestionContent
+from sto_desktop.domain.panel.voices import TalkBalance, talk_balance
+from sto_desktop.ui.base.session import Session
+
+GUIDE_TABLES = ("guide", "theme", "question", "probe", "panel_question")
+_NOTE_PARTS = ("voice", "note_tag")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NotesChange:
+    """Notes that came, are different now, or went. `everything`: look at all of them again."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    everything: bool = False
+
+
+class PanelRows(QObject):
+    """What the dossier says of one panel, as far as a conversation shows it. Changes are read again row by row.
+
+    `notes_changed` carries a `NotesChange`. `people_changed` and `playbacks_changed` tell of members and summaries.
+    `panel_changed`: title, status or guide; before it, if the guide is another one, `guide_changed` carries the ids
+    that its questions had, in order. `time_changed`: time was written down, here or in another window.
+    """
+
+    notes_changed = Signal(object)
+    people_changed = Signal()
+    playbacks_changed = Signal()
+    guide_changed = Signal(list)
+    panel_changed = Signal()
+    time_changed = Signal()
+
+    def __init__(self, session: Session, panel: Panel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.panel = panel
+        self.guide = GuideContent(Guide(""))
+        self.questions: dict[str, QuestionContent] = {}
+        self.panelists: tuple[Panelist, ...] = ()
+        self.notes: dict[str, NoteContent] = {}
+        self.counts: dict[str, int] = {}
+        self.balances: tuple[TalkBalance, ...] = ()
+        self.tags: dict[str, str] = {}
+        self.playbacks: dict[str, Playback] = {}
+        self._derived: dict[tuple[str, ...], list[Any]] = {}
+        self._at_hand: frozenset[str] = frozenset()
+        self._made: NoteContent | None = None
+        self._read_guide()
+        self._read_people()
+        self._read_notes()
+        self._read_playbacks()
+        session.changed.connect(self._on_changed)
+
+    def close(self) -> None:
+        """Stop following the dossier."""
+        self.session.changed.disconnect(self._on_changed)
+
+    # What there is
+
+    def question(self, question: str | None) -> QuestionContent | None:
+        """Return the question with this id; None where the guide does not have it."""
+        return self.questions.get(question or "")
+
+    def notes_of(self, question: str | None) -> list[NoteContent]:
+        """Return the notes under a question, in the order of the conversation."""
+        return sorted((note for note in self.notes.values() if note.question == question), key=order_of)
+
+    def parked(self) -> list[NoteContent]:
+        """Return what is on the parking lot, in order of time."""
+        return list(self.derived(("parked",), self._parked_in_order))
+
+    def _parked_in_order(self) -> list[NoteContent]:
+        parked = [note for note in self.notes.values() if note.note.parked]
+        order = {question.id: number for number, (_, question) in enumerate(self.guide.questions())}
+        return sorted(parked, key=lambda note: (order.get(note.question or "", len(order)), order_of(note)))
+
+    def derived(self, key: tuple[str, ...], derive: Callable[[], list[T]]) -> list[T]:
+        """Return what was derived from the rows under this key; derived again once notes, members or guide changed."""
+        if key not in self._derived:
+            self._derived[key] = derive()
+        return cast("list[T]", self._derived[key])
+
+    def member(self, panelist: str | None) -> Panelist | None:
+        """Return the member with this id."""
+        return next((member for member in self.panelists if member.id == panelist), None)
+
+    def member_on(self, seat: int) -> Panelist | None:
+        """Return the member on a seat."""
+        return next((member for member in self.panelists if member.seat == seat), None)
+
+    def playback_row(self, theme: str) -> str:
+        """Return the id of the row that holds the summary of a theme, whether it is there yet or not."""
+        kept = self.playbacks.get(theme)
+        return kept.id if kept is not None else time_actions.playback_id(self.panel.id, theme)
+
+    def amendments(self, theme: str) -> list[NoteContent]:
+        """Return what the panel changed in the summary of a theme, in order of time."""
+        row = self.playback_row(theme)
+        return self.derived(
+            ("amendments", row),
+            lambda: sorted((note for note in self.notes.values() if note.note.amends == row), key=order_of),
+        )
+
+    # Known beforehand
+
+    @contextmanager
+    def expecting(self, made: NoteContent) -> Iterator[None]:
+        """While this lasts, a new note is known here to the letter: reading it back takes longer than writing it."""
+        self._made = made
+        try:
+            yield
+        finally:
+            self._made = None
+
+    @contextmanager
+    def at_hand(self, note: str) -> Iterator[None]:
+        """While this lasts, this note is read again even where only its labels or voices changed."""
+        self._at_hand = frozenset((note,))
+        try:
+            yield
+        finally:
+            self._at_hand = frozenset()
+
+    # Reading
+
+    def _read_guide(self) -> None:
+        self._derived.clear()
+        self.guide = self.session.dossier.read.guide_content(self.panel.guide, self.panel.id)
+        self.questions = {question.id: question for _, question in self.guide.questions()}
+
+    def _read_people(self) -> None:
+        self.panelists = tuple(self.session.dossier.read.panelists(self.panel.id))
+        self._count_voices()
+
+    def _count_voices(self) -> None:
+        self._derived.clear()
+        self.balances = talk_balance(self.panelists, self.notes.values())
+
+    def _read_notes(self) -> None:
+        read = self.session.dossier.read
+        self.notes = {note.id: note for note in read.notes(self.panel.id)}
+        self.counts = note_counts(self.notes.values())
+        self.tags = {tag.id: tag.name for tag in read.tags()}
+        self._count_voices()
+
+    def _read_playbacks(self) -> None:
+        playbacks = self.session.dossier.read.playbacks(self.panel.id)
+        self.playbacks = {playback.theme: playback for playback in playbacks if playback.theme is not None}
+
+    # Following
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.everything or changed.touches("panel", *GUIDE_TABLES):
+            self._follow_panel(changed)
+        if changed.touches("panelist"):
+            self._read_people()
+            self.people_changed.emit()
+        if changed.everything or (changed.touches("note", *_NOTE_PARTS) and not self._follow_notes(changed)):
+            self._read_notes()
+            self.notes_changed.emit(NotesChange(everything=True))
+        if changed.touches("tag"):
+            self.tags = {tag.id: tag.name for tag in self.session.dossier.read.tags()}
+        if changed.touches("playback"):
+            self._read_playbacks()
+            self.playbacks_changed.emit()
+        if changed.touches("time_span"):
+            self.time_changed.emit()
+
+    def _follow_panel(self, changed: Changed) -> None:
+        panel = self.session.dossier.read.panel(self.panel.id)
+        if panel is None:
+            return
+        other_guide = panel.guide != self.panel.guide
+        self.panel = panel
+        if changed.everything or other_guide or changed.touches(*GUIDE_TABLES):
+            before = [question.id for _, question in self.guide.questions()]
+            self._read_guide()
+            self._read_notes()
+            self.guide_changed.emit(before)
+        self.panel_changed.emit()
+
+    def _follow_notes(self, changed: Changed) -> bool:
+        """Read the notes again that changed; False where voices or labels of other notes, not named, changed too."""
+        ids = changed.ids("note") | self._at_hand
+        if self._made is not None and changed.by_me and ids == {self._made.id}:
+            self._take_in({self._made.id: self._made}, ids)
+            return True
+        parts = changed.ids("voice") | changed.ids("note_tag")
+        if parts:
+            parts -= self._parts_of(ids)
+        self._take_in_notes(ids)
+        if parts:
+            parts -= self._parts_of(ids)
+        return not parts
+
+    def _parts_of(self, notes: Iterable[str]) -> set[str]:
+        rows: set[str] = set()
+        for note in (self.notes[known] for known in notes if known in self.notes):
+            rows.update(voice.id for voice in note.all_voices)
+            rows.update(note_actions.note_tag_id(part.id, tag.id) for part in note.parts for tag in part.tags)
+        return rows
+
+    def _take_in_notes(self, ids: Iterable[str]) -> None:
+        named = frozenset(ids)
+        # A bundle that a note leaves looks different too.
+        wanted = named | {note.id for note in self.notes.values() if note.bundled and not named.isdisjoint(note.ids)}
+        read = self.session.dossier.read.some_notes(wanted)
+        self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, wanted)
+
+    def _take_in(self, now: Mapping[str, NoteContent], wanted: Iterable[str]) -> None:
+        """Keep notes as they are now; those of the `wanted` that are not among them are gone."""
+        added = tuple(sorted((note for note in now if note not in self.notes), key=lambda note: order_of(now[note])))
+        changed = tuple(note for note in now if note in self.notes)
+        self._derived.clear()
+        removed = tuple(note for note in wanted if note not in now and note in self.notes)
+        for note in removed:
+            self._count(self.notes.pop(note), -1)
+        for note in changed:
+            self._count(self.notes[note], -1)
+        for note, content in now.items():
+            self.notes[note] = content
+            self._count(content, +1)
+        if changed or removed:
+            self._count_voices()
+        elif added:
+            self.balances = with_notes(self.balances, talk_balance(self.panelists, [now[note] for note in added]))
+        if added or changed or removed:
+            self.notes_changed.emit(NotesChange(added, changed, removed))
+
+    def _count(self, note: NoteContent, by: int) -> None:
+        if note.question is not None:
+            self.counts[note.question] = self.counts.get(note.question, 0) + by
+
+
+def order_of(note: NoteContent) -> tuple[str, str]:
+    """Return what orders notes under one question."""
+    return note.note.position.key, note.id
