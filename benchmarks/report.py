@@ -26,7 +26,7 @@ from sto_desktop.domain.panel.content import (
     ThemeContent,
 )
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Consent
+from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.report.blocks.options import ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.look.markup import W
@@ -64,7 +64,7 @@ def panel_of(count: int) -> PanelContent:
         question = places[at % len(places)][1]
         text = " ".join(chance.choices(_WORDS, k=18)).capitalize() + "."
         voice = Voice(id=f"v{at}", note=f"n{at}", panelist=f"p{chance.randrange(_MEMBERS)}")
-        kind = KIND_OF_ASPECT[question.aspect or Aspect.YIELD]
+        kind = (question.aspect or Aspect.YIELD).kind
         notes.append(
             NoteContent(Note(id=f"n{at}", position=Position(question.id, f"{at:06}"), text=text), kind, (voice,))
         )

@@ -1,127 +1,262 @@
-"""The fixed words of the field: codes as the log knows them, and the Dutch words that people read.
+"""The fixed words of the field: each code as the log knows it, declared once with all that it means.
 
 The codes go into files and are for ever; the Dutch words may change.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Any, Self
 
 
-class QuestionType(StrEnum):
+class Coded(StrEnum):
+    """A code of the log, declared with what it means: its Dutch word, or a record that holds the word among others.
+
+    The word of a code that declares none is the code itself, so that it is at least shown.
+    """
+
+    word: str
+    _meaning: Any
+
+    def __new__(cls, code: str, meaning: Any = "") -> Self:
+        """Make a member of a code and its meaning; the meaning takes no part in comparing or looking up."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member._meaning = meaning
+        member.word = (meaning if isinstance(meaning, str) else meaning.word) or code.lower().replace("_", " ")
+        return member
+
+
+class QuestionType(Coded):
     """Place of a question in the conversation (Krueger & Casey, *Focus Groups*, chapter 3)."""
 
-    OPENING = "OPENING"
-    INTRODUCTORY = "INTRODUCTORY"
-    TRANSITION = "TRANSITION"
-    KEY = "KEY"
-    ENDING = "ENDING"
+    OPENING = "OPENING", "opening"
+    INTRODUCTORY = "INTRODUCTORY", "introductie"
+    TRANSITION = "TRANSITION", "overgang"
+    KEY = "KEY", "kern"
+    ENDING = "ENDING", "afsluiting"
 
 
-class ThemeKind(StrEnum):
+class ThemeKind(Coded):
     """What a block of the guide is for; only CONVERSATION becomes a chapter of the verslag."""
 
-    OPENING = "OPENING"
-    CONVERSATION = "CONVERSATION"
-    BREAK = "BREAK"
-    CLOSING = "CLOSING"
+    OPENING = "OPENING", "opening"
+    CONVERSATION = "CONVERSATION", "thema"
+    BREAK = "BREAK", "pauze"
+    CLOSING = "CLOSING", "afronding"
 
 
-class Aspect(StrEnum):
+class Shape(Enum):
+    """The shape that stands for a kind of note beside its colour, so that nobody has to tell colours apart."""
+
+    TRIANGLE = auto()
+    STAR = auto()
+    DIAMOND = auto()
+    ARROW = auto()
+    QUOTE_MARKS = auto()
+    TICK = auto()
+    RING = auto()
+    RING_AND_POINT = auto()
+
+
+class Hue(Enum):
+    """A colour of a kind of note, or of a label; the window knows it in light and dark."""
+
+    GREEN = auto()
+    BLUE = auto()
+    ORANGE = auto()
+    PURPLE = auto()
+    TEAL = auto()
+    RED = auto()
+    GREY = auto()
+
+
+class Told(Enum):
+    """Where the verslag tells notes of a kind."""
+
+    UNDER_QUESTION = auto()
+    """Under their question; below a heading of their own where the question asks for another kind."""
+    AS_QUOTE = auto()
+    """Under their question, in the words of who may be quoted; otherwise as the kind that the question asks for."""
+    AS_AGREED = auto()
+    """In the list of what was agreed."""
+    AS_SEEN = auto()
+    """Only among the note taker's own observations: the panel did not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindMeaning:
+    """All that holds of a kind of note.
+
+    `sign` is typed in front of a note; `around` is the first of the characters that stand around the whole note.
+    `headings`: above one and above several in the verslag, where they differ from `word` and `plural`.
+    """
+
+    word: str
+    plural: str
+    sign: str = ""
+    around: str = ""
+    shape: Shape = Shape.RING_AND_POINT
+    hue: Hue = Hue.GREY
+    told: Told = Told.UNDER_QUESTION
+    headings: tuple[str, str] | None = None
+
+
+class NoteKind(Coded):
+    """What a note is. A new kind is declared here and nowhere else; see CONTRIBUTING."""
+
+    YIELD = "YIELD", KindMeaning("opbrengst", "opbrengsten", "+", shape=Shape.TRIANGLE, hue=Hue.GREEN)
+    SUCCESS_FACTOR = (
+        "SUCCESS_FACTOR",
+        KindMeaning("succesfactor", "succesfactoren", "=", shape=Shape.STAR, hue=Hue.BLUE),
+    )
+    IMPROVEMENT = "IMPROVEMENT", KindMeaning("verbeterpunt", "verbeterpunten", "/", shape=Shape.DIAMOND, hue=Hue.ORANGE)
+    RECOMMENDATION = (
+        "RECOMMENDATION",
+        KindMeaning(
+            "aanbeveling",
+            "aanbevelingen",
+            "!",
+            shape=Shape.ARROW,
+            hue=Hue.PURPLE,
+            headings=("aanbeveling uit het gesprek", "aanbevelingen uit het gesprek"),
+        ),
+    )
+    QUOTE = (
+        "QUOTE",
+        KindMeaning("citaat", "citaten", around='"', shape=Shape.QUOTE_MARKS, hue=Hue.TEAL, told=Told.AS_QUOTE),
+    )
+    ACTION = "ACTION", KindMeaning("actie", "acties", ">", shape=Shape.TICK, hue=Hue.RED, told=Told.AS_AGREED)
+    REMARK = "REMARK", KindMeaning("opmerking", "opmerkingen", ".")
+    OBSERVATION = (
+        "OBSERVATION",
+        KindMeaning("observatie", "observaties", around="(", shape=Shape.RING, told=Told.AS_SEEN),
+    )
+
+    @property
+    def meaning(self) -> KindMeaning:
+        """All that holds of the kind."""
+        meaning: KindMeaning = self._meaning
+        return meaning
+
+    @property
+    def is_panels(self) -> bool:
+        """Whether the panel said it; what only the note taker saw is never printed as something that was said."""
+        return self.meaning.told is not Told.AS_SEEN
+
+    @property
+    def headings(self) -> tuple[str, str]:
+        """What stands above one and above several such notes, in lower case."""
+        return self.meaning.headings or (self.word, self.meaning.plural)
+
+
+@dataclass(frozen=True, slots=True)
+class AspectMeaning:
+    """All that holds of an aspect; `kind`: what notes are that were made under a question that asks for it."""
+
+    word: str
+    kind: NoteKind
+    question: str
+    title: str
+
+
+class Aspect(Coded):
     """What the three central questions ask for."""
 
-    YIELD = "YIELD"
-    SUCCESS_FACTOR = "SUCCESS_FACTOR"
-    IMPROVEMENT = "IMPROVEMENT"
+    YIELD = (
+        "YIELD",
+        AspectMeaning("opbrengst", NoteKind.YIELD, "Wat is de opbrengst van STO Twente?", "Wat is de opbrengst?"),
+    )
+    SUCCESS_FACTOR = (
+        "SUCCESS_FACTOR",
+        AspectMeaning(
+            "succesfactor", NoteKind.SUCCESS_FACTOR, "Wat zijn de succesfactoren?", "Wat zijn de succesfactoren?"
+        ),
+    )
+    IMPROVEMENT = "IMPROVEMENT", AspectMeaning("verbeterpunt", NoteKind.IMPROVEMENT, "Wat kan beter?", "Wat kan beter?")
+
+    @property
+    def meaning(self) -> AspectMeaning:
+        """All that holds of the aspect."""
+        meaning: AspectMeaning = self._meaning
+        return meaning
+
+    @property
+    def kind(self) -> NoteKind:
+        """The kind that a note inherits from a question that asks for this."""
+        return self.meaning.kind
 
 
-class NoteKind(StrEnum):
-    """What a note is."""
-
-    YIELD = "YIELD"
-    SUCCESS_FACTOR = "SUCCESS_FACTOR"
-    IMPROVEMENT = "IMPROVEMENT"
-    RECOMMENDATION = "RECOMMENDATION"
-    QUOTE = "QUOTE"
-    ACTION = "ACTION"
-    REMARK = "REMARK"
-    OBSERVATION = "OBSERVATION"
-
-
-class Mark(StrEnum):
+class Mark(Coded):
     """What the moderator marked with one key, in the middle of the talk."""
 
-    IMPORTANT = "IMPORTANT"
-    RETURN = "RETURN"
-    PROBE = "PROBE"
+    IMPORTANT = "IMPORTANT", "belangrijk"
+    RETURN = "RETURN", "terugkomen"
+    PROBE = "PROBE", "doorvragen"
 
 
-class Stance(StrEnum):
+class Stance(Coded):
     """A panel member's part in a note."""
 
-    SAYS = "SAYS"
-    AGREES = "AGREES"
-    DISAGREES = "DISAGREES"
+    SAYS = "SAYS", "zegt"
+    AGREES = "AGREES", "bijval"
+    DISAGREES = "DISAGREES", "tegenspraak"
 
 
-class Evidence(StrEnum):
+class Evidence(Coded):
     """How a note bears on an insight or a recommendation."""
 
-    SUPPORTS = "SUPPORTS"
-    CONTRADICTS = "CONTRADICTS"
+    SUPPORTS = "SUPPORTS", "steunt"
+    CONTRADICTS = "CONTRADICTS", "tegengeluid"
 
 
-class Consent(StrEnum):
+class Consent(Coded):
     """An answer about consent; UNKNOWN counts as NO."""
 
-    YES = "YES"
-    NO = "NO"
-    UNKNOWN = "UNKNOWN"
+    YES = "YES", "ja"
+    NO = "NO", "nee"
+    UNKNOWN = "UNKNOWN", "onbekend"
 
 
-class PanelStatus(StrEnum):
+class PanelStatus(Coded):
     """How far a panel is."""
 
-    PREPARING = "PREPARING"
-    RUNNING = "RUNNING"
-    HELD = "HELD"
-    FINAL = "FINAL"
+    PREPARING = "PREPARING", "in voorbereiding"
+    RUNNING = "RUNNING", "gesprek loopt"
+    HELD = "HELD", "gehouden"
+    FINAL = "FINAL", "vastgesteld"
 
 
-class Agreement(StrEnum):
+class Agreement(Coded):
     """Whether the panel recognised the summary that was read back."""
 
-    YES = "YES"
-    PARTLY = "PARTLY"
-    NO = "NO"
-    UNKNOWN = "UNKNOWN"
+    YES = "YES", "herkend"
+    PARTLY = "PARTLY", "deels herkend"
+    NO = "NO", "niet herkend"
+    UNKNOWN = "UNKNOWN", "nog niet bevestigd"
 
 
-class Level(StrEnum):
+class Level(Coded):
     """Who a recommendation is for."""
 
-    SUBREGION = "SUBREGION"
-    PROGRAMME = "PROGRAMME"
+    SUBREGION = "SUBREGION", "subregio"
+    PROGRAMME = "PROGRAMME", "programma"
 
 
-class Priority(StrEnum):
+class Priority(Coded):
     """How much a recommendation matters."""
 
-    HIGH = "HIGH"
-    NORMAL = "NORMAL"
-    LOW = "LOW"
+    HIGH = "HIGH", "hoog"
+    NORMAL = "NORMAL", "midden"
+    LOW = "LOW", "laag"
 
 
-def priority_rank(priority: Priority | None) -> int:
-    """Return the place of a priority in an order, the highest first; where nobody gave one it is normal."""
-    return list(Priority).index(priority or Priority.NORMAL)
-
-
-class DebriefAuthor(StrEnum):
+class DebriefAuthor(Coded):
     """Whose debrief it is."""
 
-    MODERATOR = "MODERATOR"
-    NOTE_TAKER = "NOTE_TAKER"
+    MODERATOR = "MODERATOR", "gespreksleider"
+    NOTE_TAKER = "NOTE_TAKER", "notulist"
 
 
 SECTORS: tuple[str, ...] = (
@@ -141,73 +276,7 @@ SECTORS: tuple[str, ...] = (
 SUBREGIONS: tuple[str, ...] = ("Almelo e.o.", "Enschede", "Hengelo", "Oldenzaal", "Rijssen-Holten")
 """Subregions of STO Twente; a dossier may hold others."""
 
-CENTRAL_QUESTIONS: dict[Aspect, str] = {
-    Aspect.YIELD: "Wat is de opbrengst van STO Twente?",
-    Aspect.SUCCESS_FACTOR: "Wat zijn de succesfactoren?",
-    Aspect.IMPROVEMENT: "Wat kan beter?",
-}
-"""The three questions that every theme asks in its own words."""
 
-KIND_OF_ASPECT: dict[Aspect, NoteKind] = {
-    Aspect.YIELD: NoteKind.YIELD,
-    Aspect.SUCCESS_FACTOR: NoteKind.SUCCESS_FACTOR,
-    Aspect.IMPROVEMENT: NoteKind.IMPROVEMENT,
-}
-"""The kind that a note inherits from the question under which it was made."""
-
-_WORDS: tuple[tuple[StrEnum, str], ...] = (
-    (QuestionType.OPENING, "opening"),
-    (QuestionType.INTRODUCTORY, "introductie"),
-    (QuestionType.TRANSITION, "overgang"),
-    (QuestionType.KEY, "kern"),
-    (QuestionType.ENDING, "afsluiting"),
-    (ThemeKind.OPENING, "opening"),
-    (ThemeKind.CONVERSATION, "thema"),
-    (ThemeKind.BREAK, "pauze"),
-    (ThemeKind.CLOSING, "afronding"),
-    (Aspect.YIELD, "opbrengst"),
-    (Aspect.SUCCESS_FACTOR, "succesfactor"),
-    (Aspect.IMPROVEMENT, "verbeterpunt"),
-    (NoteKind.YIELD, "opbrengst"),
-    (NoteKind.SUCCESS_FACTOR, "succesfactor"),
-    (NoteKind.IMPROVEMENT, "verbeterpunt"),
-    (NoteKind.RECOMMENDATION, "aanbeveling"),
-    (NoteKind.QUOTE, "citaat"),
-    (NoteKind.ACTION, "actie"),
-    (NoteKind.REMARK, "opmerking"),
-    (NoteKind.OBSERVATION, "observatie"),
-    (Mark.IMPORTANT, "belangrijk"),
-    (Mark.RETURN, "terugkomen"),
-    (Mark.PROBE, "doorvragen"),
-    (Stance.SAYS, "zegt"),
-    (Stance.AGREES, "bijval"),
-    (Stance.DISAGREES, "tegenspraak"),
-    (Evidence.SUPPORTS, "steunt"),
-    (Evidence.CONTRADICTS, "tegengeluid"),
-    (Consent.YES, "ja"),
-    (Consent.NO, "nee"),
-    (Consent.UNKNOWN, "onbekend"),
-    (PanelStatus.PREPARING, "in voorbereiding"),
-    (PanelStatus.RUNNING, "gesprek loopt"),
-    (PanelStatus.HELD, "gehouden"),
-    (PanelStatus.FINAL, "vastgesteld"),
-    (Agreement.YES, "herkend"),
-    (Agreement.PARTLY, "deels herkend"),
-    (Agreement.NO, "niet herkend"),
-    (Agreement.UNKNOWN, "nog niet bevestigd"),
-    (Level.SUBREGION, "subregio"),
-    (Level.PROGRAMME, "programma"),
-    (Priority.HIGH, "hoog"),
-    (Priority.NORMAL, "midden"),
-    (Priority.LOW, "laag"),
-    (DebriefAuthor.MODERATOR, "gespreksleider"),
-    (DebriefAuthor.NOTE_TAKER, "notulist"),
-)
-
-WORDS: dict[tuple[type[StrEnum], str], str] = {(type(code), code.value): said for code, said in _WORDS}
-"""The Dutch word of every code. Two codes of different kinds can be equal text (YES), so the kind counts."""
-
-
-def word(code: StrEnum) -> str:
-    """Return the Dutch word of a code, in lower case."""
-    return WORDS[type(code), code.value]
+def priority_rank(priority: Priority | None) -> int:
+    """Return the place of a priority in an order, the highest first; where nobody gave one it is normal."""
+    return list(Priority).index(priority or Priority.NORMAL)

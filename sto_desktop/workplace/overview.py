@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sto_desktop.domain.panel.overview import OverviewContent
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
 from sto_desktop.report.blocks.wording import one_line, school_years, sentence
 from sto_desktop.report.look.look import HouseStyle
@@ -25,9 +24,9 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
                 context.theme_names(line),
                 context.given_by(line),
                 school_years(record.school_years),
-                word(record.level) if record.level else "",
+                record.level.word if record.level else "",
                 record.owner.strip(),
-                word(record.priority) if record.priority else "",
+                record.priority.word if record.priority else "",
                 one_line(record.first_step),
                 one_line(record.securing),
             )

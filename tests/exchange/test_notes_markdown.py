@@ -24,7 +24,7 @@ from sto_desktop.domain.panel.matching import fold_title
 from sto_desktop.domain.people import first_name_of, squeeze
 from sto_desktop.domain.place import Position, key_between, key_of_moment, valid_key
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.exchange.notes.notes_file import read_notes, read_notes_file
 from sto_desktop.exchange.notes.notes_import import plan_import
@@ -368,7 +368,7 @@ def test_any_text_with_headings_can_be_taken_in(text: str) -> None:
 
 def test_the_kinds_of_a_guide_are_those_of_its_questions() -> None:
     panel = imported("## Afronding\n### Wat hebben we gemist?\n- a\n## Beeldvorming\n### Opbrengst\n- b")
-    assert [note.kind for note in panel.notes] == [NoteKind.REMARK, KIND_OF_ASPECT[Aspect.YIELD]]
+    assert [note.kind for note in panel.notes] == [NoteKind.REMARK, Aspect.YIELD.kind]
 
 
 def test_a_file_in_another_encoding_is_read(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ from sto_desktop.domain.panel.content import (
 )
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import (
-    KIND_OF_ASPECT,
     Agreement,
     Aspect,
     Consent,
@@ -139,7 +138,7 @@ def note(
 ) -> NoteContent:
     """A note with the voices of members by seat."""
     found = GUIDE.question(under)
-    inherited = KIND_OF_ASPECT[found.aspect] if found and found.aspect else NoteKind.REMARK
+    inherited = found.aspect.kind if found and found.aspect else NoteKind.REMARK
     voices = tuple(
         Voice(id=f"{identity}-{seat}", note=identity, panelist=f"lid-{seat}", stance=stance)
         for stance, seats in ((Stance.SAYS, says), (Stance.AGREES, agrees), (Stance.DISAGREES, disagrees))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sto_desktop.domain.model import Insight, Panelist
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, Consent, NoteKind, PanelStatus
+from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks.blocks import (
     Contents,
     Cover,
@@ -143,7 +143,7 @@ def test_a_conclusion_answers_its_central_question_with_the_voices_of_all_that_i
     document = report(replace(content, insights=(*content.insights, drawn)))
     found = lines(document)
     at = next(number for number, line in enumerate(found) if line.startswith("Alles komt samen. "))
-    assert CENTRAL_QUESTIONS[Aspect.YIELD] in found[at - 1]
+    assert Aspect.YIELD.meaning.question in found[at - 1]
     heard = {voice.panelist for item in content.notes if item.id in content.evidence(drawn)[0] for voice in item.voices}
     assert len(heard) > 2
     assert "panelleden" in found[at]

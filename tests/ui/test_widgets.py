@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
@@ -146,7 +146,7 @@ def test_text_is_broken_without_losing_a_word(theme: Theme) -> None:
 def test_a_chip_says_its_kind_in_words(qtbot: QtBot, theme: Theme, kind: NoteKind) -> None:
     chip = Chip(theme, kind_chip(kind, hollow=True))
     qtbot.addWidget(chip)
-    assert chip.accessibleName() == word(kind)
+    assert chip.accessibleName() == kind.word
     assert chip.sizeHint() == chip_size(theme, kind_chip(kind))
     chip.set_look(tag_chip("loopbaan"))
     assert chip.accessibleName() == "#loopbaan"

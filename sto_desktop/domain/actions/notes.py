@@ -13,7 +13,7 @@ from sto_desktop.domain.log.change import Action, Edit, action, change, create, 
 from sto_desktop.domain.model import Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
-from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 
 COMES_BACK = (Mark.RETURN, Mark.PROBE)
 """Marks of what the panel must return to: such a note is on the parking lot."""
@@ -66,7 +66,7 @@ def capture_note(
     """
     row = note or new_id()
     return action(
-        "notitie toevoegen" if captured.text else f"markeren: {word(mark)}" if mark else "",
+        "notitie toevoegen" if captured.text else f"markeren: {mark.word}" if mark else "",
         create(
             "note",
             row,

@@ -70,14 +70,7 @@ __all__ = [
     "tag_name",
 ]
 
-SIGNS: dict[str, NoteKind] = {
-    "+": NoteKind.YIELD,
-    "=": NoteKind.SUCCESS_FACTOR,
-    "/": NoteKind.IMPROVEMENT,
-    "!": NoteKind.RECOMMENDATION,
-    ".": NoteKind.REMARK,
-    ">": NoteKind.ACTION,
-}
+SIGNS: dict[str, NoteKind] = {kind.meaning.sign: kind for kind in NoteKind if kind.meaning.sign}
 """The sign of each kind that has one; quotes and brackets make QUOTE and OBSERVATION."""
 
 PARK_SIGN = "?"

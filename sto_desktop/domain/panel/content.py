@@ -24,7 +24,7 @@ from sto_desktop.domain.model import (
     Voice,
 )
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, ThemeKind
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance, ThemeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class QuestionContent:
     @property
     def inherited_kind(self) -> NoteKind:
         """The kind of a note under it that was given none."""
-        return KIND_OF_ASPECT[self.question.aspect] if self.question.aspect else NoteKind.REMARK
+        return self.question.aspect.kind if self.question.aspect else NoteKind.REMARK
 
 
 @dataclass(frozen=True, slots=True)

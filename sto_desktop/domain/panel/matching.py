@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, word
+from sto_desktop.domain.vocabulary import Aspect
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-"})
 _AROUND = re.compile(r"^[^\w]+|[^\w]+$")
@@ -38,8 +38,8 @@ def _central(aspect: Aspect | None) -> tuple[str, ...]:
     """Return what else a question with this aspect answers to."""
     if aspect is None:
         return ()
-    asked = fold_title(CENTRAL_QUESTIONS[aspect]).removesuffix(_PROGRAMME)
-    name = word(aspect)
+    asked = fold_title(aspect.meaning.question).removesuffix(_PROGRAMME)
+    name = aspect.word
     plural = {Aspect.YIELD: "opbrengsten", Aspect.SUCCESS_FACTOR: "succesfactoren"}.get(aspect, "verbeterpunten")
     return (asked, asked + _PROGRAMME, name, plural)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, SECTORS, Aspect, NoteKind, word
+from sto_desktop.domain.vocabulary import SECTORS, Aspect, NoteKind
 
 UNKNOWN = ""
 """Column of what nobody is known to have said."""
@@ -118,11 +118,11 @@ def matrix(content: PanelContent, across: Across) -> Matrix:
     return Matrix(across, rows, heads, cells)
 
 
-ASPECT_OF_KIND: Mapping[NoteKind, Aspect] = {kind: aspect for aspect, kind in KIND_OF_ASPECT.items()}
+ASPECT_OF_KIND: Mapping[NoteKind, Aspect] = {aspect.kind: aspect for aspect in Aspect}
 
 
 def _aspects() -> tuple[Head, ...]:
-    return tuple(Head(aspect.value, word(aspect)) for aspect in Aspect)
+    return tuple(Head(aspect.value, aspect.word) for aspect in Aspect)
 
 
 def _sectors(content: PanelContent, cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:

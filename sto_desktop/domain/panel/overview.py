@@ -12,7 +12,7 @@ from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.same import Sameness
 from sto_desktop.domain.panel.voices import Backing, Support, Voices
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, SECTORS, SUBREGIONS, Aspect, priority_rank, word
+from sto_desktop.domain.vocabulary import SECTORS, SUBREGIONS, Aspect, priority_rank
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
@@ -156,7 +156,7 @@ class Overview:
             case Axis.SECTOR:
                 return tuple(Head(item, item) for item in self._sectors)
             case Axis.ASPECT:
-                return tuple(Head(item.value, CENTRAL_QUESTIONS[item], word(item)) for item in Aspect)
+                return tuple(Head(item.value, item.meaning.question, item.word) for item in Aspect)
             case Axis.YEAR:
                 return tuple(Head(item, item or "zonder datum") for item in self.years)
 

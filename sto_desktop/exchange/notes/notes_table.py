@@ -14,7 +14,7 @@ from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
-from sto_desktop.domain.vocabulary import NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
@@ -50,12 +50,7 @@ LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
 _UNTOUCHED = "Er is niets overgenomen."
 _VOICES = {"says": Stance.SAYS, "agrees": Stance.AGREES, "disagrees": Stance.DISAGREES}
-_KINDS = {fold(word(kind)): kind for kind in NoteKind}
-_KINDS |= {
-    "opbrengsten": NoteKind.YIELD,
-    "succesfactoren": NoteKind.SUCCESS_FACTOR,
-    "verbeterpunten": NoteKind.IMPROVEMENT,
-}
+_KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
 Rows = Sequence[Sequence[str]]
 

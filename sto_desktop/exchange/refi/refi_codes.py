@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.vocabulary import Stance, word
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.refi.refi_xml import Names, add, refi_guid
@@ -92,7 +92,7 @@ class CodeBook:
             self._codes.setdefault(row, _Code(UNASSIGNED))
             yield row
         kind = panel.kind(note)
-        said = word(kind) + (BY_QUESTION if note.inherited else "")
+        said = kind.word + (BY_QUESTION if note.inherited else "")
         yield self._in_group(KINDS, "kind", said, said)
         for tag in note.tags:
             if _line(tag.name):

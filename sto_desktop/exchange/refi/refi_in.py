@@ -15,7 +15,7 @@ from sto_desktop.domain.panel.content import GuideContent, PanelContent, ThemeCo
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.domain.people import first_name_of, fold
 from sto_desktop.domain.privacy.naming import MEMBER
-from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import SUBREGIONS, NoteKind, Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import ImportReport, plan_import
 from sto_desktop.exchange.notes.notes_table import kind_of
@@ -196,7 +196,7 @@ class _Plan:
         theme = find_theme(meaning.theme, guide)
         if theme is not None and not meaning.question and meaning.kind is not None:
             # Coded with a theme and with what it is: the question of that theme that asks for it.
-            question = find_question(word(meaning.kind), theme, guide)
+            question = find_question(meaning.kind.word, theme, guide)
             meaning.question = question.text if question else ""
         return meaning
 

@@ -18,7 +18,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Voices
-from sto_desktop.domain.vocabulary import Stance, word
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.out.outgoing import Outgoing
 from sto_desktop.exchange.out.tables import SUPPORT_WORDS
 from sto_desktop.exchange.refi.refi_check import problems
@@ -247,9 +247,9 @@ class _Findings:
             return
         plan = (
             ("Schooljaren", record.school_years),
-            ("Niveau", word(record.level) if record.level else ""),
+            ("Niveau", record.level.word if record.level else ""),
             ("Eigenaar", record.owner),
-            ("Prioriteit", word(record.priority) if record.priority else ""),
+            ("Prioriteit", record.priority.word if record.priority else ""),
             ("Eerste stap", record.first_step),
             ("Borging", record.securing),
         )

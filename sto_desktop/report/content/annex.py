@@ -8,7 +8,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import Told
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -102,7 +102,7 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
 
 def observations(context: ReportContext) -> Iterator[Block]:
     """Yield what the notulist saw, apart from what was said."""
-    seen = [note for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip()]
+    seen = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
     if seen:
         yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
         yield ItemList(tuple(_observation(context, note) for note in seen))
@@ -111,14 +111,14 @@ def observations(context: ReportContext) -> Iterator[Block]:
 def said(notes: Iterable[NoteContent]) -> list[NoteContent]:
     """Return the notes that say something that the panel said, each by itself."""
     loose = (part for note in notes for part in note.parts)
-    return [note for note in loose if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    return [note for note in loose if note.kind.is_panels and note.text.strip()]
 
 
 def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is, in words that stand behind it."""
     # To call it a quote would say that these were somebody's very words.
-    if note.kind is not NoteKind.QUOTE or context.is_quotable(note):
-        yield word(note.kind)
+    if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
+        yield note.kind.word
     if note.note.amends:
         yield "aanvulling op de samenvatting"
     if note.note.parked:

@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
-from sto_desktop.domain.vocabulary import Agreement, Aspect, NoteKind
+from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
 from sto_desktop.report.blocks.wording import capital, counted, number, sentence
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
 
-ASPECT_TITLES = {
-    Aspect.YIELD: "Wat is de opbrengst?",
-    Aspect.SUCCESS_FACTOR: "Wat zijn de succesfactoren?",
-    Aspect.IMPROVEMENT: "Wat kan beter?",
-}
-_KIND_TITLES = {
-    NoteKind.YIELD: ("Opbrengst", "Opbrengsten"),
-    NoteKind.SUCCESS_FACTOR: ("Succesfactor", "Succesfactoren"),
-    NoteKind.IMPROVEMENT: ("Verbeterpunt", "Verbeterpunten"),
-    NoteKind.RECOMMENDATION: ("Aanbeveling uit het gesprek", "Aanbevelingen uit het gesprek"),
-    NoteKind.REMARK: ("Opmerking", "Opmerkingen"),
-}
 _AGREEMENT = {
     Agreement.YES: "Het panel herkende deze samenvatting.",
     Agreement.PARTLY: "Het panel herkende deze samenvatting deels.",
@@ -42,7 +30,7 @@ def theme_bookmark(theme: str) -> str:
 
 def question_title(question: QuestionContent) -> str:
     """Return a short title of a question: the central question behind it, else its own short text."""
-    return ASPECT_TITLES[question.aspect] if question.aspect else capital(question.short_text.strip())
+    return question.aspect.meaning.title if question.aspect else capital(question.short_text.strip())
 
 
 def has_section(context: ReportContext, question: QuestionContent) -> bool:
@@ -111,15 +99,15 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
             quotes.append(note)
         else:
             # What may not stand as a quote is a note like others.
-            kind = question.inherited_kind if note.kind is NoteKind.QUOTE else note.kind
+            kind = question.inherited_kind if note.kind.meaning.told is Told.AS_QUOTE else note.kind
             groups.setdefault(kind, []).append(note)
     own = groups.pop(question.inherited_kind, [])
     if own:
         yield ItemList(tuple(context.item(note) for note in own))
     for note in quotes:
         yield context.quote(note)
-    for kind, (one, many) in _KIND_TITLES.items():
+    for kind in NoteKind:
         notes = groups.get(kind)
         if notes:
-            yield Heading(3, one if len(notes) == 1 else many)
+            yield Heading(3, capital(kind.headings[len(notes) > 1]))
             yield ItemList(tuple(context.item(note) for note in notes))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sto_desktop.domain.dutch import unclosed
 from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, NoteKind, ThemeKind, word
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -53,7 +53,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
-        yield Heading(2, CENTRAL_QUESTIONS[aspect])
+        yield Heading(2, aspect.meaning.question)
         yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
         if of_themes:
             yield ItemList(tuple(of_themes))
@@ -69,7 +69,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
     if not starred and not context.options.includes(Part.THEMES):
         return
-    yield Heading(2, CENTRAL_QUESTIONS[aspect])
+    yield Heading(2, aspect.meaning.question)
     if starred:
         yield ItemList(tuple(context.item(note) for note in starred))
     else:
@@ -150,9 +150,9 @@ def _recommendation_table(context: ReportContext) -> Table:
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
         ("Schooljaar", 1.25, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.3, [word(item.level) if item.level else "" for item in records]),
+        ("Niveau", 1.3, [item.level.word if item.level else "" for item in records]),
         ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
+        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
         ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]
     columns += [column for column in optional if any(column[2])]
@@ -178,7 +178,7 @@ def _recommendation_cell(context: ReportContext, item: RecommendationContent) ->
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
-    texts = [sentence(note.text) for note in against if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
         lines.append(f"\nTegengeluid: {' '.join(texts)}")
     return tuple(lines)
@@ -212,7 +212,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
     parked = [
         item
         for item in context.content.notes
-        if item.note.parked and item.text.strip() and item.kind is not NoteKind.OBSERVATION and not item.note.set_aside
+        if item.note.parked and item.text.strip() and item.kind.is_panels and not item.note.set_aside
     ]
     if parked:
         yield Paragraph("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet.")
@@ -224,7 +224,7 @@ def debrief(context: ReportContext) -> Iterator[Block]:
     shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
     for item, answers in shown:
         if answers:
-            yield Heading(2, f"Van de {word(item.author)}")
+            yield Heading(2, f"Van de {item.author.word}")
             yield ItemList(answers)
 
 

@@ -23,7 +23,7 @@ from sto_desktop.domain.privacy.crowd import OTHERS, sector_groups, without_the_
 from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming, may_be_named
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
-from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, Stance, Told
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 from sto_desktop.report.blocks.wording import ASIDE, capital, counted, listed, number, quoted, sentence
@@ -303,7 +303,7 @@ class ReportContext:
 
     def is_quotable(self, note: NoteContent) -> bool:
         """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""
-        return note.kind is NoteKind.QUOTE and self.naming.quotable(note.parts[0].speakers)
+        return note.kind.meaning.told is Told.AS_QUOTE and self.naming.quotable(note.parts[0].speakers)
 
     def quote(self, note: NoteContent) -> Quote:
         """Return a quote with who said it: these very words, whatever was bundled with them."""
@@ -339,7 +339,7 @@ class ReportContext:
 
     def _dissent(self, insight: InsightContent, backing: Backing) -> str:
         notes = [self.notes_by_id[item] for item in insight.contradicts if item in self.notes_by_id]
-        texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind is not NoteKind.OBSERVATION]
+        texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind.is_panels]
         if any(texts):
             return f"Tegengeluid: {' '.join(text for text in texts if text)}"
         if backing.dissenters and backing.support is not Support.DIVIDED:
@@ -355,7 +355,7 @@ class ReportContext:
 
 def _is_of_the_body(note: NoteContent) -> bool:
     """Tell whether a note is what the panel said and did not put aside, and no agreement."""
-    elsewhere = note.kind in (NoteKind.OBSERVATION, NoteKind.ACTION) or note.note.parked or note.note.set_aside
+    elsewhere = note.kind.meaning.told in (Told.AS_SEEN, Told.AS_AGREED) or note.note.parked or note.note.set_aside
     return bool(note.text.strip()) and not elsewhere
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sto_desktop.domain.dutch import closed, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
 from sto_desktop.domain.privacy.crowd import OTHERS
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.blocks.wording import listed, shortened
 from sto_desktop.report.content.context import ReportContext
@@ -111,7 +111,7 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
 
 def note_counts(context: ReportContext) -> Figure | None:
     """Return how many notes of each kind were typed under each theme."""
-    kinds = (NoteKind.YIELD, NoteKind.SUCCESS_FACTOR, NoteKind.IMPROVEMENT)
+    kinds = tuple(aspect.kind for aspect in Aspect)
     found = []
     for theme in context.chapters:
         notes = [note for question in theme.questions for note in context.body_notes(question)]
@@ -121,7 +121,7 @@ def note_counts(context: ReportContext) -> Figure | None:
     if len(found) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
-    series = tuple(Series(word(kind), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
+    series = tuple(Series(kind.word, tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
     return Figure(
         FigureKind.BARS,
         "Aantal notities per thema, voor zover genoteerd",

@@ -9,7 +9,7 @@ from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode
-from sto_desktop.domain.vocabulary import NoteKind, PanelStatus, Priority
+from sto_desktop.domain.vocabulary import PanelStatus, Priority
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -262,7 +262,7 @@ def _reading_guide(context: ReportContext) -> str:
             f"{number(BROAD_SECTORS)} sectoren het uitspraken of ermee instemden; tegengeluid staat erbij. "
             "Het zijn geen metingen: een panel is geen steekproef."
         )
-    left = sum(1 for note in context.content.unassigned() if note.kind is not NoteKind.OBSERVATION)
+    left = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
     if left and not context.options.includes(Part.NOTES):
         verb = "is" if left == 1 else "zijn"
         stands = "staat" if left == 1 else "staan"

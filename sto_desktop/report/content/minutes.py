@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.blocks.wording import capital, clock_time, counted, left_out
@@ -48,7 +48,7 @@ def _left_out(context: ReportContext) -> Iterator[Block]:
     away = left_out(context.content.left_out)
     if away:
         yield Paragraph(away, Role.REMARK)
-    seen = sum(1 for note in context.typed if note.kind is NoteKind.OBSERVATION and note.text.strip())
+    seen = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
     if seen and not context.options.includes(Part.OBSERVATIONS):
         what = counted(seen, "observatie van de notulist is", "observaties van de notulist zijn")
         yield Paragraph(f"{capital(what)} weggelaten.", Role.REMARK)
@@ -88,7 +88,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is where the question above it does not say so, nor its quotation marks."""
     question = context.content.guide.question(note.question)
-    known = {word(NoteKind.QUOTE), word(question.inherited_kind) if question else ""}
+    known = {NoteKind.QUOTE.word, question.inherited_kind.word if question else ""}
     return (mark for mark in marks(context, note) if mark not in known)
 
 

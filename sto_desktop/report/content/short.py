@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
-from sto_desktop.domain.vocabulary import NoteKind, priority_rank, word
+from sto_desktop.domain.vocabulary import NoteKind, priority_rank
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -119,7 +119,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 
 def _recommendation(item: RecommendationContent) -> Text:
     record = item.recommendation
-    level = word(record.level) if record.level else ""
+    level = record.level.word if record.level else ""
     owner = record.owner.strip()
     who = f"{owner} ({level})" if owner and level else owner or level
     tail = ", ".join(part for part in (who, school_years(record.school_years)) if part)
@@ -142,7 +142,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
 
 def _parked(context: ReportContext) -> Iterator[NoteContent]:
     for item in context.content.notes:
-        aside = item.note.set_aside or item.kind is NoteKind.OBSERVATION
+        aside = item.note.set_aside or not item.kind.is_panels
         if item.note.parked and item.text.strip() and not aside:
             yield item
 

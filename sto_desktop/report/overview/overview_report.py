@@ -10,7 +10,7 @@ from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, Aspect, word
+from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -245,7 +245,7 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
         return
     yield Heading(1, "De drie centrale vragen", HeadingKind.CHAPTER, "conclusies")
     for aspect, items in by_aspect:
-        yield Heading(2, CENTRAL_QUESTIONS[aspect] if aspect is not None else "Over het geheel")
+        yield Heading(2, aspect.meaning.question if aspect is not None else "Over het geheel")
         yield ItemList(tuple(items))
 
 
@@ -322,9 +322,9 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
     ]
     optional: list[tuple[str, float, list[Text]]] = [
         ("Schooljaar", 1.15, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.35, [word(item.level) if item.level else "" for item in records]),
+        ("Niveau", 1.35, [item.level.word if item.level else "" for item in records]),
         ("Eigenaar", 2.0, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [word(item.priority) if item.priority else "" for item in records]),
+        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)

@@ -11,7 +11,6 @@ from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -149,7 +148,7 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
 
 def _with_room(item: QuestionContent) -> Text:
     asked = item.question
-    about = ", ".join(part for part in (f"{item.minutes} min", word(asked.type), _aspect(item)) if part)
+    about = ", ".join(part for part in (f"{item.minutes} min", asked.type.word, _aspect(item)) if part)
     lines = [
         about,
         *([asked.script.strip()] if asked.script.strip() else []),
@@ -162,7 +161,7 @@ def _with_room(item: QuestionContent) -> Text:
 
 
 def _aspect(item: QuestionContent) -> str:
-    return word(item.aspect) if item.aspect else ""
+    return item.aspect.word if item.aspect else ""
 
 
 def _card(occasion: Occasion) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, NoteKind, Stance
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.storage.file.database import Raw
 
 ListedNote = tuple[str, str | None, str | None]
@@ -154,7 +154,7 @@ def _add_scope(where: _Where, wanted: NoteFilter, questions: Collection[str]) ->
 def _add_kind(where: _Where, kind: NoteKind | None) -> None:
     if kind is None:
         return
-    aspect = next((aspect for aspect, of in KIND_OF_ASPECT.items() if of is kind), None)
+    aspect = next((aspect for aspect in Aspect if aspect.kind is kind), None)
     if aspect is not None:
         where.add(
             "(n.kind = ? OR (n.kind IS NULL AND n.question IN (SELECT id FROM question WHERE aspect = ?)))",

@@ -58,7 +58,7 @@ from sto_desktop.domain.panel.same import (
     time_of_one,
 )
 from sto_desktop.domain.record import spec_of
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
+from sto_desktop.domain.vocabulary import Aspect, Evidence, NoteKind
 from sto_desktop.storage.file.database import Raw, engine_for, errors_of, reading
 from sto_desktop.storage.file.schema import folded
 from sto_desktop.storage.read.note_list import (
@@ -261,7 +261,7 @@ class Queries:
         result = []
         for note in notes:
             aspect = aspects.get(note.position.parent or "")
-            kind = note.kind or (KIND_OF_ASPECT[aspect] if aspect else NoteKind.REMARK)
+            kind = note.kind or (aspect.kind if aspect else NoteKind.REMARK)
             labels = [tags[link.tag] for link in links_of.get(note.id, ()) if link.tag in tags]
             result.append(
                 NoteContent(

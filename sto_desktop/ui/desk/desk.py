@@ -310,10 +310,8 @@ class Desk(QObject):
         hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
         panel = self._panel()
         if panel is not None and len(panels) == 1:
-            from sto_desktop.domain.vocabulary import word
-
             count = session.dossier.read.note_count(panel.id)
-            hint = word(panel.status) + (" · " + tr("{n} notities", n=count) if count else "")
+            hint = panel.status.word + (" · " + tr("{n} notities", n=count) if count else "")
         recent = RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, self._window.stage.value)
         try:
             self._settings.remember(recent)

@@ -14,7 +14,7 @@ from sto_desktop.domain.panel.content import (
 )
 from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.domain.people import called
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, Evidence, NoteKind
+from sto_desktop.domain.vocabulary import Aspect, Evidence, NoteKind
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.findings.cards import AttachedNote, CardContent
 from sto_desktop.ui.findings.insight_editor import Place
@@ -71,7 +71,7 @@ class Deck:
         return CardContent(
             item.id,
             item.insight.text,
-            KIND_OF_ASPECT[aspect] if aspect else None,
+            aspect.kind if aspect else None,
             support,
             role,
             evidence_words(supports, len(notes) - supports) if notes else tr("nog geen notities gekoppeld"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
 
-from sto_desktop.domain.vocabulary import Aspect, word
+from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.spelling import SpelledEdit
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -83,7 +83,7 @@ class InsightEditor(Card):
         self.aspect.setAccessibleName(tr("Aspect"))
         self.aspect.addItem(tr("geen aspect"), None)
         for one_aspect in Aspect:
-            self.aspect.addItem(tr(word(one_aspect)), one_aspect)
+            self.aspect.addItem(tr(one_aspect.word), one_aspect)
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(aspect)))
         self.body.addWidget(self.aspect)
         said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.panel.content import RecommendationContent, ThemeContent
-from sto_desktop.domain.vocabulary import Level, Priority, word
+from sto_desktop.domain.vocabulary import Level, Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.look import plain
@@ -79,9 +79,9 @@ class RecommendationDialog(QDialog):
         layout.addWidget(FormField(theme, tr("Aanbeveling"), self.text))
         self.school_years = LineEdit(record.school_years, placeholder=tr("bijvoorbeeld 2025-2026"))
         self.owner = LineEdit(record.owner, placeholder=tr("Wie neemt dit op?"))
-        levels = ((None, tr("onbepaald")), *((level, tr(word(level))) for level in Level))
+        levels = ((None, tr("onbepaald")), *((level, tr(level.word)) for level in Level))
         self.level = Segmented(theme, levels, name=tr("Niveau"), value=record.level)
-        priorities = ((None, tr("geen")), *((one, tr(word(one))) for one in Priority))
+        priorities = ((None, tr("geen")), *((one, tr(one.word)) for one in Priority))
         self.priority = Segmented(theme, priorities, name=tr("Prioriteit"), value=record.priority)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)

@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 
 from PySide6.QtGui import QColor, QFont
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import Hue
 
 
 class Role(Enum):
@@ -162,25 +162,23 @@ DARK: dict[Role, str] = {
 }
 
 
-LIGHT_KINDS: dict[NoteKind, tuple[str, str]] = {
-    NoteKind.YIELD: ("#24734A", "#E2F2E9"),
-    NoteKind.SUCCESS_FACTOR: ("#2560A8", "#E3EDF9"),
-    NoteKind.IMPROVEMENT: ("#A04E00", "#FBEBDB"),
-    NoteKind.RECOMMENDATION: ("#6A3FA6", "#EEE6F8"),
-    NoteKind.QUOTE: ("#0F5C63", "#DFEEED"),
-    NoteKind.ACTION: ("#A8324A", "#FAE5E9"),
-    NoteKind.OBSERVATION: ("#606B6E", "#ECEFEF"),
-    NoteKind.REMARK: ("#606B6E", "#ECEFEF"),
+LIGHT_HUES: dict[Hue, tuple[str, str]] = {
+    Hue.GREEN: ("#24734A", "#E2F2E9"),
+    Hue.BLUE: ("#2560A8", "#E3EDF9"),
+    Hue.ORANGE: ("#A04E00", "#FBEBDB"),
+    Hue.PURPLE: ("#6A3FA6", "#EEE6F8"),
+    Hue.TEAL: ("#0F5C63", "#DFEEED"),
+    Hue.RED: ("#A8324A", "#FAE5E9"),
+    Hue.GREY: ("#606B6E", "#ECEFEF"),
 }
 
 
-DARK_KINDS: dict[NoteKind, tuple[str, str]] = {
-    NoteKind.YIELD: ("#6FCB96", "#183226"),
-    NoteKind.SUCCESS_FACTOR: ("#85B4F0", "#182B42"),
-    NoteKind.IMPROVEMENT: ("#F0A55A", "#3A2815"),
-    NoteKind.RECOMMENDATION: ("#C2A1F2", "#2C2142"),
-    NoteKind.QUOTE: ("#7CC7CB", "#1E3A3D"),
-    NoteKind.ACTION: ("#F28DA0", "#3D1D25"),
-    NoteKind.OBSERVATION: ("#A3AFB2", "#232E31"),
-    NoteKind.REMARK: ("#A3AFB2", "#232E31"),
+DARK_HUES: dict[Hue, tuple[str, str]] = {
+    Hue.GREEN: ("#6FCB96", "#183226"),
+    Hue.BLUE: ("#85B4F0", "#182B42"),
+    Hue.ORANGE: ("#F0A55A", "#3A2815"),
+    Hue.PURPLE: ("#C2A1F2", "#2C2142"),
+    Hue.TEAL: ("#7CC7CB", "#1E3A3D"),
+    Hue.RED: ("#F28DA0", "#3D1D25"),
+    Hue.GREY: ("#A3AFB2", "#232E31"),
 }

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import Hue, NoteKind
 from sto_desktop.settings import ThemeChoice
 from sto_desktop.ui.look.icons import IconSet
-from sto_desktop.ui.look.roles import DARK, DARK_KINDS, LIGHT, LIGHT_KINDS, KindColors, Role, TextStyle
+from sto_desktop.ui.look.roles import DARK, DARK_HUES, LIGHT, LIGHT_HUES, KindColors, Role, TextStyle
 from sto_desktop.ui.look.stylesheet import stylesheet
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Theme(QObject):
         self._system = Qt.ColorScheme.Unknown
         self._dark = False
         self._colors: dict[Role, QColor] = {}
-        self._kinds: dict[NoteKind, KindColors] = {}
+        self._hues: dict[Hue, KindColors] = {}
         if not app.property(FUSION):
             app.setStyle("Fusion")
         app.setFont(self.font(TextStyle.BODY))
@@ -104,7 +104,11 @@ class Theme(QObject):
 
     def kind(self, kind: NoteKind) -> KindColors:
         """Return the colours of a kind of note."""
-        return self._kinds[kind]
+        return self._hues[kind.meaning.hue]
+
+    def hue(self, hue: Hue) -> KindColors:
+        """Return the colours of a hue, readable in light and dark."""
+        return self._hues[hue]
 
     def font(self, style: TextStyle, *, tabular: bool = False) -> QFont:
         """Return the font of a step of the type scale; `tabular` gives figures of one width, for times and counts."""
@@ -158,9 +162,9 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._dark = self._wants_dark()
-        roles, kinds = (DARK, DARK_KINDS) if self._dark else (LIGHT, LIGHT_KINDS)
+        roles, hues = (DARK, DARK_HUES) if self._dark else (LIGHT, LIGHT_HUES)
         self._colors = {role: QColor(value) for role, value in roles.items()}
-        self._kinds = {kind: KindColors(QColor(ink), QColor(fill)) for kind, (ink, fill) in kinds.items()}
+        self._hues = {hue: KindColors(QColor(ink), QColor(fill)) for hue, (ink, fill) in hues.items()}
         palette = QPalette()
         for qt_role, role in PALETTE_ROLES.items():
             palette.setColor(qt_role, self._colors[role])

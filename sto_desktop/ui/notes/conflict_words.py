@@ -10,7 +10,6 @@ from typing import Any
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
 from sto_desktop.domain.tables import tables
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
@@ -171,7 +170,7 @@ def said(table: str, name: str, value: Json, named: Callable[[str, str], str]) -
     if isinstance(decoded, bool):
         return tr("ja") if decoded else tr("nee")
     if item.kind is FieldType.CODE:
-        return tr(word(decoded))
+        return tr(decoded.word)
     if isinstance(decoded, Position):
         place = named(item.parent or "", decoded.parent) if decoded.parent else ""
         return tr("onder «{place}»", place=place) if place else tr("niet ingedeeld")

@@ -10,7 +10,7 @@ from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering, Scope
 from sto_desktop.domain.people import called, fold
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect, NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import Aspect, NoteKind, Stance
 from sto_desktop.language import listed, tr
 from sto_desktop.storage.read.note_list import Elsewhere, ListedNote
 from sto_desktop.storage.read.queries import Queries
@@ -288,7 +288,7 @@ class Listing:
             for item in theme.questions:
                 notes = tuple(groups.get(item.id, ()))
                 if notes or not several or theme.is_conversation:
-                    title = item.question.short_text or (tr(word(item.aspect)) if item.aspect else item.text)
+                    title = item.question.short_text or (tr(item.aspect.word) if item.aspect else item.text)
                     columns.append(ColumnContent(item.id, title.capitalize(), item.text, over, notes))
         return columns
 
@@ -322,7 +322,7 @@ class Listing:
 
     def _by_group(self, found: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
         titles, missing = self._titles(grouping)
-        inherited = {f"aspect:{aspect.value}": KIND_OF_ASPECT[aspect].value for aspect in Aspect}
+        inherited = {f"aspect:{aspect.value}": aspect.kind.value for aspect in Aspect}
         none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
         groups: dict[str, list[str]] = {}
         for note, _, group in found:
@@ -338,7 +338,7 @@ class Listing:
         """Return the headings of groups in order, and that of what belongs to none."""
         match grouping:
             case Grouping.KIND:
-                return {kind.value: tr(word(kind)).capitalize() for kind in NoteKind}, ""
+                return {kind.value: tr(kind.word).capitalize() for kind in NoteKind}, ""
             case Grouping.TAG:
                 return {tag.id: f"#{tag.name}" for tag in self._read.tags()}, tr("Zonder label")
             case Grouping.SPEAKER:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from sto_desktop.domain.vocabulary import Evidence, word
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import tr
 from sto_desktop.ui.notes.listing import Entry, HeadingRow, Marker, NoteRow, Row
 
@@ -224,7 +224,7 @@ def notes_of_mime(data: QMimeData) -> list[str]:
 
 def _said(row: NoteRow) -> str:
     note = row.content
-    parts = [tr(word(note.kind)), note.text, row.people, row.tags, row.place]
+    parts = [tr(note.kind.word), note.text, row.people, row.tags, row.place]
     if note.note.star:
         parts.append(tr("met ster"))
     if row.used:

@@ -6,7 +6,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import Priority, word
+from sto_desktop.domain.vocabulary import Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import Role
 
@@ -76,7 +76,7 @@ def plan_words(item: RecommendationContent) -> str:
     priority = {Priority.HIGH: "hoge prioriteit", Priority.LOW: "lage prioriteit"}
     parts = [
         record.school_years.strip(),
-        tr(word(record.level)) if record.level else "",
+        tr(record.level.word) if record.level else "",
         record.owner.strip(),
         tr(priority[record.priority]) if record.priority in priority else "",
     ]

@@ -9,7 +9,7 @@ from sto_desktop.domain.panel.content import InsightContent, PanelContent
 from sto_desktop.domain.panel.overview import Finding, Overview, PlanLine
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.people import called
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Evidence
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.findings.cards import AttachedNote, CardContent
@@ -46,7 +46,7 @@ def overall_cards(seen: Overview, theme: str | None) -> list[CardContent]:
             CardContent(
                 item.id,
                 item.insight.text,
-                KIND_OF_ASPECT[aspect] if aspect else None,
+                aspect.kind if aspect else None,
                 comes_back(seen, item),
                 Role.INK,
                 " · ".join(part for part in parts if part) or tr("nog geen inzichten gekoppeld"),

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.panel.overview import Overview, PlanLine
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.look import plain
@@ -103,9 +102,9 @@ class PlanModel(QAbstractTableModel):
             panels or tr("programma"),
             listed([self._themes[theme] for theme in line.themes if theme in self._themes]) or tr("algemeen"),
             record.school_years.strip(),
-            tr(word(record.level)) if record.level else "",
+            tr(record.level.word) if record.level else "",
             record.owner.strip(),
-            tr(word(record.priority)) if record.priority else "",
+            tr(record.priority.word) if record.priority else "",
         )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -38,7 +38,7 @@ class ChipLook:
 
 def kind_chip(kind: NoteKind, *, hollow: bool = False) -> ChipLook:
     """Return the look of a kind's chip."""
-    return ChipLook(tr(word(kind)), kind, hollow=hollow)
+    return ChipLook(tr(kind.word), kind, hollow=hollow)
 
 
 def tag_chip(name: str) -> ChipLook:

@@ -7,7 +7,10 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.domain.vocabulary import NoteKind, Shape
+
+_DRAWN = (Shape.TICK, Shape.RING, Shape.RING_AND_POINT)
+"""Shapes of lines, which are never filled."""
 
 
 def paint_kind_shape(painter: QPainter, kind: NoteKind, rect: QRectF, color: QColor, *, hollow: bool = False) -> None:
@@ -17,16 +20,17 @@ def paint_kind_shape(painter: QPainter, kind: NoteKind, rect: QRectF, color: QCo
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / 10, rect.height() / 10)
     pen = QPen(color, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    if kind in (NoteKind.ACTION, NoteKind.OBSERVATION, NoteKind.REMARK):
+    shape = kind.meaning.shape
+    if shape in _DRAWN:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if kind is NoteKind.ACTION:
+        if shape is Shape.TICK:
             pen.setWidthF(1.8)
             painter.setPen(pen)
             painter.drawPolyline(QPolygonF([QPointF(1.2, 5.4), QPointF(4, 8.2), QPointF(8.8, 2)]))
         else:
             painter.drawEllipse(QRectF(1.2, 1.2, 7.6, 7.6))
-            if kind is NoteKind.REMARK:
+            if shape is Shape.RING_AND_POINT:
                 painter.drawPoint(QPointF(5, 5))
     else:
         if hollow:
@@ -36,22 +40,22 @@ def paint_kind_shape(painter: QPainter, kind: NoteKind, rect: QRectF, color: QCo
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-        painter.drawPath(_path(kind))
+        painter.drawPath(_path(shape))
     painter.restore()
 
 
-def _path(kind: NoteKind) -> QPainterPath:
+def _path(shape: Shape) -> QPainterPath:
     path = QPainterPath()
-    if kind is NoteKind.YIELD:
+    if shape is Shape.TRIANGLE:
         path.addPolygon(QPolygonF([QPointF(5, 0.8), QPointF(9.8, 9.2), QPointF(0.2, 9.2)]))
-    elif kind is NoteKind.SUCCESS_FACTOR:
+    elif shape is Shape.STAR:
         path.addPolygon(QPolygonF([_on_circle(turn, 5.3 if turn % 2 == 0 else 2.2) for turn in range(10)]))
-    elif kind is NoteKind.IMPROVEMENT:
+    elif shape is Shape.DIAMOND:
         path.addPolygon(QPolygonF([QPointF(5, -0.2), QPointF(10.2, 5), QPointF(5, 10.2), QPointF(-0.2, 5)]))
-    elif kind is NoteKind.RECOMMENDATION:
+    elif shape is Shape.ARROW:
         corners = [(0, 4), (5, 4), (5, 1), (10, 5), (5, 9), (5, 6), (0, 6)]
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-    elif kind is NoteKind.QUOTE:
+    elif shape is Shape.QUOTE_MARKS:
         for left in (0.4, 5.4):
             path.addEllipse(QRectF(left, 4.6, 4, 4))
             tail = QPainterPath(QPointF(left, 6.6))

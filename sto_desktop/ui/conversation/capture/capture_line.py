@@ -13,7 +13,7 @@ from sto_desktop.domain.capture.language import Captured, newcomer, parse
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.conversation import Draft
 from sto_desktop.domain.live.state import LiveState
-from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
@@ -228,7 +228,7 @@ class CaptureLine(QWidget):
         mark = self._draft.mark
         _show_if(self._mark, mark is not None)
         if mark is not None:
-            self._mark.set_look(status_chip(tr(word(mark)), Role.WARN_TEXT, Role.WARN_SOFT))
+            self._mark.set_look(status_chip(tr(mark.word), Role.WARN_TEXT, Role.WARN_SOFT))
         elsewhere = bool(self.edit.toPlainText()) and self._draft.question != self._live.place.current
         _show_if(self._where, elsewhere)
         self._box.set_elsewhere(elsewhere)

@@ -13,7 +13,7 @@ from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.panel.content import NoteContent
-from sto_desktop.domain.vocabulary import Mark, word
+from sto_desktop.domain.vocabulary import Mark
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.stage import StageContext
@@ -154,7 +154,7 @@ class NoteCommands(QObject):
         row = new_id()
         if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
             text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=f"{live.session.now():%H:%M}",
-                      mark=tr(word(mark)))  # fmt: skip
+                      mark=tr(mark.word))  # fmt: skip
             self._offer_undo(text)
 
     def _mark_note(self, note: NoteContent, mark: Mark) -> None:

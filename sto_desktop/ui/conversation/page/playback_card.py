@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.live.state import LiveState
-from sto_desktop.domain.vocabulary import Agreement, word
+from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -26,7 +26,7 @@ class PlaybackCard(Card):
         answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
         short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}
         self.answer = Segmented(
-            theme, [(one, short.get(one, tr(word(one)))) for one in answers], name=tr("Herkent het panel dit?")
+            theme, [(one, short.get(one, tr(one.word))) for one in answers], name=tr("Herkent het panel dit?")
         )
         self.answer.selected.connect(self.agreed)
         self.body.setSpacing(Space.XS)

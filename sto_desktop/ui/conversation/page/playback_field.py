@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import ThemeContent
-from sto_desktop.domain.vocabulary import Agreement, word
+from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.undo import forget_typing
@@ -42,7 +42,7 @@ class PlaybackField(QWidget):
         self.agreed = QComboBox()
         self.agreed.setAccessibleName(tr("Herkent het panel dit?"))
         for answer in (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO):
-            self.agreed.addItem(tr(word(answer)), answer)
+            self.agreed.addItem(tr(answer.word), answer)
         self.amendment = LineEdit(
             name=tr("Aanvulling van het panel op de samenvatting"),
             placeholder=tr("Aanvulling van het panel"),

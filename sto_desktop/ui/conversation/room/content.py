@@ -11,7 +11,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import called
 from sto_desktop.domain.privacy.participation import notes_taking_part
-from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.conversation.time.theme_bar import Segment, segments_of
 
@@ -78,7 +78,7 @@ def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
     """Return what was said last; what the note taker only observed, or left to be filled in, is nobody's business."""
-    said = [note for note in notes if note.kind is not NoteKind.OBSERVATION and note.text.strip()]
+    said = [note for note in notes if note.kind.is_panels and note.text.strip()]
     return said[-MOST_NOTES:]
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_name
-from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance, word
+from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -52,7 +52,7 @@ _STANCE_MARKS = {Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
 def shown_text(note: NoteContent) -> str:
     """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
     if not note.text and note.note.mark is not None:
-        return tr("{mark}: nog invullen", mark=tr(word(note.note.mark)).capitalize())
+        return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
@@ -88,7 +88,7 @@ def speakers_of(
 def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
     """Return a note as a screen reader says it."""
     texts = [shown_text(part) for part in note.parts]
-    parts = [time_of(note), tr(word(note.kind)), *texts, speakers_of(note, member)]
+    parts = [time_of(note), tr(note.kind.word), *texts, speakers_of(note, member)]
     if note.note.star:
         parts.append(tr("met ster"))
     if note.note.parked:

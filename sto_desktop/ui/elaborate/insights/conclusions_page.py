@@ -9,7 +9,7 @@ from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
-from sto_desktop.domain.vocabulary import CENTRAL_QUESTIONS, KIND_OF_ASPECT, Aspect, Evidence
+from sto_desktop.domain.vocabulary import Aspect, Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.elaborate.insights.recommending import new_recommendation
 from sto_desktop.ui.fields.spelling import Spelling
@@ -148,8 +148,8 @@ class AspectColumn(Column):
         head = QVBoxLayout()
         head.setContentsMargins(Space.M, 0, Space.M, Space.XS)
         head.setSpacing(6)
-        head.addLayout(row(Chip(theme, kind_chip(KIND_OF_ASPECT[aspect])), None))
-        head.addWidget(TextLabel(theme, tr(CENTRAL_QUESTIONS[aspect]), TextStyle.BODY_STRONG))
+        head.addLayout(row(Chip(theme, kind_chip(aspect.kind)), None))
+        head.addWidget(TextLabel(theme, tr(aspect.meaning.question), TextStyle.BODY_STRONG))
         self.body.addLayout(head)
         self.scrolling = ScrollColumn()
         inside = self.scrolling.body

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.insights.debrief_page import QUESTIONS
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -46,7 +45,7 @@ class DebriefBeside(QWidget):
     def show_content(self, content: PanelContent) -> None:
         """Show the answers of a panel."""
         answers = [
-            (tr(question), f"{said} ({tr(word(debrief.author))})")
+            (tr(question), f"{said} ({tr(debrief.author.word)})")
             for field, question in QUESTIONS
             for debrief in content.debriefs
             if (said := str(getattr(debrief, field)).strip())

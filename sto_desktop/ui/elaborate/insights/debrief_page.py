@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sto_desktop.domain.model import Debrief
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.domain.vocabulary import DebriefAuthor, word
+from sto_desktop.domain.vocabulary import DebriefAuthor
 from sto_desktop.language import tr
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
@@ -69,16 +69,16 @@ class DebriefPage(ScrollColumn):
         card = Card(margin=Space.L)
         card.body.setSpacing(Space.M)
         self._names[author] = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, lines=1)
-        title = TextLabel(theme, tr(word(author)).capitalize(), TextStyle.TITLE, lines=1)
+        title = TextLabel(theme, tr(author.word).capitalize(), TextStyle.TITLE, lines=1)
         card.body.addLayout(row(title, self._names[author], None, spacing=Space.S))
         for name, question in QUESTIONS:
-            field = SpelledEdit(name=f"{tr(question)} ({tr(word(author))})")
+            field = SpelledEdit(name=f"{tr(question)} ({tr(author.word)})")
             field.setFixedHeight(58)
             field.installEventFilter(self)
             self._answers[author, name] = _Answer(field)
             card.body.addWidget(FormField(theme, tr(question), field))
         box = CheckBox(tr("Mag in het verslag"))
-        box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(word(author))})")
+        box.setAccessibleName(f"{tr('Mag in het verslag')} ({tr(author.word)})")
         box.clicked.connect(lambda checked, author=author: self._work.set_debrief(author, None, in_report=checked))
         self._boxes[author] = box
         card.body.addWidget(box)

@@ -14,7 +14,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.privacy.participation import taking_part
-from sto_desktop.domain.vocabulary import KIND_OF_ASPECT, Aspect
+from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
@@ -107,7 +107,7 @@ class MatrixPage(QWidget):
     def _ask(self, theme: Head | None, column: Head | None) -> None:
         wanted = NoteFilter() if theme is None else NoteFilter(scope=theme.id)
         if column is not None and self.across.value() == Across.ASPECT:
-            wanted = replace(wanted, kind=KIND_OF_ASPECT[Aspect(column.id)])
+            wanted = replace(wanted, kind=Aspect(column.id).kind)
         elif column is not None and column.id == UNKNOWN:
             wanted = replace(wanted, speakerless=True)
         elif column is not None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePoli
 
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import NoteFilter, Scope, from_json
-from sto_desktop.domain.vocabulary import NoteKind, word
+from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.filter_menu import Choices, FilterMenu
 from sto_desktop.ui.look import plain
@@ -186,7 +186,7 @@ class FilterBar(QWidget):
         self.kind.setAccessibleName(tr("Soort notitie"))
         self.kind.addItem(tr("Alle soorten"), None)
         for kind in NoteKind:
-            self.kind.addItem(tr(word(kind)), kind)
+            self.kind.addItem(tr(kind.word), kind)
         self.kind.activated.connect(lambda _index: self._set_kind())
         self.starred = FilterButton(theme, tr("Met ster"), icon="star")
         self.starred.clicked.connect(lambda on: self._set(replace(self._filter, starred=on)))

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from sto_desktop.domain.vocabulary import Evidence, NoteKind, word
+from sto_desktop.domain.vocabulary import Evidence, NoteKind
 from sto_desktop.language import tr
 from sto_desktop.ui.elaborate.notes.card_delegate import paint_place
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor
@@ -57,16 +57,7 @@ KEYS: tuple[NoteKey, ...] = (
 )
 """In the order of the menu. No one types in the list: a letter alone may be a command here."""
 
-KIND_KEYS: dict[str, NoteKind] = {
-    "+": NoteKind.YIELD,
-    "=": NoteKind.SUCCESS_FACTOR,
-    "/": NoteKind.IMPROVEMENT,
-    "!": NoteKind.RECOMMENDATION,
-    '"': NoteKind.QUOTE,
-    ">": NoteKind.ACTION,
-    ".": NoteKind.REMARK,
-    "(": NoteKind.OBSERVATION,
-}
+KIND_KEYS: dict[str, NoteKind] = {kind.meaning.sign or kind.meaning.around: kind for kind in NoteKind}
 """The signs of the capture language, which here say what the chosen notes are."""
 
 
@@ -298,7 +289,7 @@ class NotesView(QListView):
         menu.addSeparator()
         kinds = menu.addMenu(tr("Soort"))
         for sign, kind in KIND_KEYS.items():
-            action = kinds.addAction(plain.word(tr(word(kind)), sign))
+            action = kinds.addAction(plain.word(tr(kind.word), sign))
             action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
 
     # What is dragged over it

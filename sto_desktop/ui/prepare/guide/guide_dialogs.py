@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLa
 
 from sto_desktop.domain.model import Guide, Theme
 from sto_desktop.domain.panel.content import QuestionContent
-from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind, word
+from sto_desktop.domain.vocabulary import Aspect, Coded, QuestionType, ThemeKind
 from sto_desktop.language import tr
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -26,14 +25,14 @@ TimeSaid = Callable[[int], str]
 class _Choice(QComboBox):
     """One of the codes of a vocabulary, or none where `none` says how that is called."""
 
-    def __init__(self, codes: type[StrEnum], none: str = "") -> None:
+    def __init__(self, codes: type[Coded], none: str = "") -> None:
         super().__init__()
         if none:
             self.addItem(none, None)
         for code in codes:
-            self.addItem(tr(word(code)), code)
+            self.addItem(tr(code.word), code)
 
-    def choose(self, code: StrEnum | None) -> None:
+    def choose(self, code: Coded | None) -> None:
         """Show this code."""
         # A code is text as well, which is how Qt hands it back.
         self.setCurrentIndex(max(self.findData(code), 0))

@@ -13,7 +13,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Guide, PanelQuestion
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
-from sto_desktop.domain.vocabulary import word
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
 
@@ -271,11 +270,11 @@ def _shown(row: GuideRow, column: GuideColumn, *, aloud: bool) -> str:
     if question is None:
         return ""
     if column is GuideColumn.TYPE:
-        kind = tr(word(question.question.type))
+        kind = tr(question.question.type.word)
         keep = aloud and question.question.essential
         return tr("{kind}, houden als de tijd kort is", kind=kind) if keep else kind
     if column is GuideColumn.ASPECT and question.aspect:
-        return tr(word(question.aspect))
+        return tr(question.aspect.word)
     if column is GuideColumn.ASKED and aloud:
         return tr("wordt niet gesteld") if question.skipped else tr("wordt gesteld")
     return ""

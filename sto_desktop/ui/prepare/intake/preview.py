@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_table import ListSource
 from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS, TableSource
 from sto_desktop.language import counted, listed, tr
@@ -45,7 +45,7 @@ def consent_in_short(panelist: Panelist) -> str:
     for kind in (Consent.YES, Consent.NO):
         about = [tr(_CONSENTS[name]) for name, answer in answers.items() if answer is kind]
         if about:
-            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(word(kind))))
+            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(kind.word)))
     return "; ".join(said)
 
 

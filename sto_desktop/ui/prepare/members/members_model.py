@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.readiness import seats_twice
-from sto_desktop.domain.vocabulary import SECTORS, Consent, word
+from sto_desktop.domain.vocabulary import SECTORS, Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look import plain
 
@@ -247,7 +247,7 @@ def _shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Consent):
-        return tr(word(value))
+        return tr(value.word)
     if isinstance(value, bool):
         return tr("ja") if value else tr("nee")
     return str(value)

@@ -45,7 +45,7 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.panel.address_book import Contact
-from sto_desktop.domain.vocabulary import Consent, word
+from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -161,7 +161,7 @@ class MembersDelegate(QStyledItemDelegate):
         if column in CONSENTS:
             answers = QComboBox(parent)
             for answer in Consent:
-                answers.addItem(tr(word(answer)), answer)
+                answers.addItem(tr(answer.word), answer)
             answers.setAccessibleName(tr("Toestemming voor {what}", what=name.lower()))
             answers.activated.connect(lambda _number: self._chosen(answers))
             return answers
