@@ -1,5 +1,7 @@
 """The records of a panel, one dataclass a table: guide, panel, people, notes and what they add up to.
 
+A field declares here all that holds of it everywhere: see `record.FieldSpec`. What it leaves out is private.
+
 Ids are UUIDs in text. Links between two rows have an id derived from both ends (see `identity`), so that the same link
 made twice is one. A field that is None was never said.
 """
@@ -10,6 +12,7 @@ import datetime as dt
 
 from sto_desktop.domain import record as field
 from sto_desktop.domain.place import NOWHERE, Position
+from sto_desktop.domain.record import Unnamed
 from sto_desktop.domain.vocabulary import (
     Agreement,
     Aspect,
@@ -27,57 +30,57 @@ from sto_desktop.domain.vocabulary import (
 )
 
 
-@field.table("guide")
+@field.table("guide", word="gespreksleidraad")
 class Guide:
     """Themes with questions, times and probes; `origin` names the guide that this one was made from."""
 
     id: str
-    name: str = field.text(default="")
-    version: str = field.text(default="")
-    origin: str = field.text(default="")
+    name: str = field.text(default="", word="naam", unnamed=Unnamed.REDACTED)
+    version: str = field.text(default="", word="versie", unnamed=Unnamed.REDACTED)
+    origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
 
-@field.table("theme")
+@field.table("theme", word="thema")
 class Theme:
     """A block of the guide; `minutes` is its time without a question (welcome, break), `script` is read aloud."""
 
     id: str
-    position: Position = field.position("guide", default=NOWHERE, owned=True)
-    title: str = field.text(default="")
-    short_title: str = field.text(default="")
-    kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION)
-    minutes: int = field.integer(default=0)
-    script: str = field.text(default="")
-    origin: str = field.text(default="")
+    position: Position = field.position("guide", default=NOWHERE, owned=True, word="plaats")
+    title: str = field.text(default="", word="titel", unnamed=Unnamed.REDACTED)
+    short_title: str = field.text(default="", word="korte titel", unnamed=Unnamed.REDACTED)
+    kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
+    minutes: int = field.integer(default=0, word="minuten", unnamed=Unnamed.SAME)
+    script: str = field.text(default="", word="tekst om voor te lezen", unnamed=Unnamed.REDACTED, running=True)
+    origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
 
-@field.table("question")
+@field.table("question", word="vraag")
 class Question:
     """Asked under a theme; `essential`: the one to keep when time is short."""
 
     id: str
-    position: Position = field.position("theme", default=NOWHERE, owned=True)
-    text: str = field.text(default="")
-    short_text: str = field.text(default="")
-    type: QuestionType = field.code(QuestionType, default=QuestionType.KEY)
-    aspect: Aspect | None = field.code(Aspect, default=None)
-    minutes: int = field.integer(default=0)
-    essential: bool = field.boolean(default=False)
-    script: str = field.text(default="")
-    origin: str = field.text(default="")
+    position: Position = field.position("theme", default=NOWHERE, owned=True, word="plaats")
+    text: str = field.text(default="", word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    short_text: str = field.text(default="", word="korte tekst", unnamed=Unnamed.REDACTED)
+    type: QuestionType = field.code(QuestionType, default=QuestionType.KEY, word="vraagtype", unnamed=Unnamed.SAME)
+    aspect: Aspect | None = field.code(Aspect, default=None, word="aspect", unnamed=Unnamed.SAME)
+    minutes: int = field.integer(default=0, word="minuten", unnamed=Unnamed.SAME)
+    essential: bool = field.boolean(default=False, word="kern van de zaak", unnamed=Unnamed.SAME)
+    script: str = field.text(default="", word="tekst om voor te lezen", unnamed=Unnamed.REDACTED, running=True)
+    origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
 
-@field.table("probe")
+@field.table("probe", word="doorvraag")
 class Probe:
     """A follow-up that helps."""
 
     id: str
-    position: Position = field.position("question", default=NOWHERE, owned=True)
-    text: str = field.text(default="")
-    origin: str = field.text(default="")
+    position: Position = field.position("question", default=NOWHERE, owned=True, word="plaats")
+    text: str = field.text(default="", word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
 
-@field.table("panel")
+@field.table("panel", word="panelgesprek")
 class Panel:
     """One conversation, planned from `start` to `end`; `retain_until` is when personal data should go.
 
@@ -88,65 +91,122 @@ class Panel:
     """
 
     id: str
-    title: str = field.text(default="")
-    guide: str | None = field.reference("guide", default=None)
-    subregion: str = field.text(default="")
-    date: dt.date | None = field.day(default=None)
-    start: dt.time | None = field.clock_time(default=None)
-    place: str = field.text(default="")
-    moderator: str = field.text(default="")
-    note_taker: str = field.text(default="")
-    status: PanelStatus = field.code(PanelStatus, default=PanelStatus.PREPARING)
-    remarks: str = field.text(default="")
-    processing_ground: str = field.text(default="")
-    retain_until: dt.date | None = field.day(default=None)
-    moderator_role: str = field.text(default="")
-    selection: str = field.text(default="")
-    invited: int | None = field.integer(default=None)
-    declined: str = field.text(default="")
-    others_present: str = field.text(default="")
-    recording: str = field.text(default="")
-    report_version: str = field.text(default="")
-    reaction_until: dt.date | None = field.day(default=None)
-    confirmed_on: dt.date | None = field.day(default=None)
-    end: dt.time | None = field.clock_time(default=None)
+    title: str = field.text(default="", word="titel", unnamed=Unnamed.REDACTED)
+    guide: str | None = field.reference("guide", default=None, word="gespreksleidraad")
+    subregion: str = field.text(default="", word="subregio", unnamed=Unnamed.REDACTED)
+    date: dt.date | None = field.day(default=None, word="datum", unnamed=Unnamed.SAME)
+    start: dt.time | None = field.clock_time(default=None, word="begin", unnamed=Unnamed.SAME)
+    place: str = field.text(default="", word="plaats", unnamed=Unnamed.REDACTED)
+    moderator: str = field.text(default="", word="gespreksleider", unnamed=Unnamed.REDACTED)
+    note_taker: str = field.text(default="", word="notulist", unnamed=Unnamed.REDACTED)
+    status: PanelStatus = field.code(PanelStatus, default=PanelStatus.PREPARING, word="stand", unnamed=Unnamed.SAME)
+    remarks: str = field.text(default="", word="opmerkingen", unnamed=Unnamed.REDACTED, running=True)
+    processing_ground: str = field.text(default="", word="grondslag", unnamed=Unnamed.REDACTED)
+    retain_until: dt.date | None = field.day(default=None, word="bewaren tot", unnamed=Unnamed.SAME)
+    moderator_role: str = field.text(
+        default="", word="band van de gespreksleider met het panel", unnamed=Unnamed.REDACTED, running=True
+    )
+    selection: str = field.text(default="", word="hoe het panel gekozen is", unnamed=Unnamed.REDACTED, running=True)
+    invited: int | None = field.integer(default=None, word="aantal uitgenodigd", unnamed=Unnamed.SAME)
+    declined: str = field.text(default="", word="wie niet kon of wilde", running=True)
+    others_present: str = field.text(default="", word="wie er verder bij was", running=True)
+    recording: str = field.text(default="", word="opname", unnamed=Unnamed.REDACTED, running=True)
+    report_version: str = field.text(default="", word="versie van het verslag", unnamed=Unnamed.REDACTED)
+    reaction_until: dt.date | None = field.day(default=None, word="reageren tot", unnamed=Unnamed.SAME)
+    confirmed_on: dt.date | None = field.day(default=None, word="akkoord van het panel", unnamed=Unnamed.SAME)
+    end: dt.time | None = field.clock_time(default=None, word="einde", unnamed=Unnamed.SAME)
 
 
-@field.table("panel_question")
+@field.table("panel_question", word="vraag in dit panel")
 class PanelQuestion:
     """What one panel decided about one question: None leaves the guide's own."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    question: str | None = field.reference("question", default=None)
-    minutes: int | None = field.integer(default=None)
-    wording: str = field.text(default="")
-    skipped: bool = field.boolean(default=False)
-    position: Position = field.position("theme", default=NOWHERE)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    question: str | None = field.reference("question", default=None, word="vraag")
+    minutes: int | None = field.integer(default=None, word="minuten", unnamed=Unnamed.SAME)
+    wording: str = field.text(default="", word="verwoording", unnamed=Unnamed.REDACTED, running=True)
+    skipped: bool = field.boolean(default=False, word="overgeslagen", unnamed=Unnamed.SAME)
+    position: Position = field.position("theme", default=NOWHERE, word="plaats")
 
 
-@field.table("panelist")
+@field.table("panelist", word="panellid")
 class Panelist:
     """Who takes part. `name` is the full name, `first_name` what people are called aloud."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    seat: int | None = field.integer(default=None)
-    name: str = field.text(default="", searched=True)
-    first_name: str = field.text(default="")
-    organisation: str = field.text(default="", searched=True)
-    sector: str = field.text(default="")
-    role: str = field.text(default="", searched=True)
-    consent_participation: Consent = field.code(Consent, default=Consent.UNKNOWN)
-    consent_name: Consent = field.code(Consent, default=Consent.UNKNOWN)
-    consent_quote: Consent = field.code(Consent, default=Consent.UNKNOWN)
-    consent_recording: Consent = field.code(Consent, default=Consent.UNKNOWN)
-    present: bool = field.boolean(default=True)
-    arrived_at: dt.datetime | None = field.moment(default=None)
-    left_at: dt.datetime | None = field.moment(default=None)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    seat: int | None = field.integer(
+        default=None,
+        word="stoel",
+        unnamed=Unnamed.SAME,
+        read_as="stoel|stoelnr|stoelnummer|zitplaats|plaats aan tafel|nr|nummer|no|volgnummer",
+    )
+    name: str = field.text(
+        default="",
+        searched=True,
+        word="naam",
+        unnamed=Unnamed.LABEL,
+        read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer",
+    )
+    first_name: str = field.text(
+        default="", word="roepnaam", unnamed=Unnamed.LABEL, column="", read_as="voornaam|roepnaam"
+    )
+    organisation: str = field.text(
+        default="",
+        searched=True,
+        word="organisatie",
+        read_as="organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
+        "|naam instelling|naam werkgever",
+    )
+    sector: str = field.text(
+        default="",
+        word="sector",
+        unnamed=Unnamed.TRAIT,
+        erased=False,
+        read_as="sector|branche|onderwijssoort|soort onderwijs",
+    )
+    role: str = field.text(
+        default="", searched=True, word="functie", unnamed=Unnamed.TRAIT, read_as="functie|rol|beroep|functietitel"
+    )
+    consent_participation: Consent = field.code(
+        Consent,
+        default=Consent.UNKNOWN,
+        word="toestemming: deelname",
+        unnamed=Unnamed.SAME,
+        column="Deelname",
+        read_as="deelname|deelnemen|toestemming deelname|doet mee",
+    )
+    consent_name: Consent = field.code(
+        Consent,
+        default=Consent.UNKNOWN,
+        word="toestemming: naam",
+        unnamed=Unnamed.SAME,
+        column="Naam noemen",
+        read_as="naam noemen|naamsvermelding|naam in verslag|naam vermelden|toestemming naam",
+    )
+    consent_quote: Consent = field.code(
+        Consent,
+        default=Consent.UNKNOWN,
+        word="toestemming: citaat",
+        unnamed=Unnamed.SAME,
+        column="Citeren",
+        read_as="citeren|citaat|citaten|toestemming citaat|toestemming citeren",
+    )
+    consent_recording: Consent = field.code(
+        Consent,
+        default=Consent.UNKNOWN,
+        word="toestemming: opname",
+        unnamed=Unnamed.SAME,
+        column="Opname",
+        read_as="opname|opnames|opnemen|geluidsopname|toestemming opname",
+    )
+    present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME)
+    arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", unnamed=Unnamed.SAME, column="")
+    left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", unnamed=Unnamed.SAME, column="")
 
 
-@field.table("note")
+@field.table("note", word="notitie")
 class Note:
     """One thing that was said or seen, under a question (`position.parent`) or not yet placed.
 
@@ -157,151 +217,167 @@ class Note:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    position: Position = field.position("question", default=NOWHERE)
-    text: str = field.text(default="", searched=True)
-    kind: NoteKind | None = field.code(NoteKind, default=None)
-    star: bool = field.boolean(default=False)
-    parked: bool = field.boolean(default=False)
-    set_aside: bool = field.boolean(default=False)
-    captured_at: dt.datetime | None = field.moment(default=None)
-    heading: str = field.text(default="")
-    mark: Mark | None = field.code(Mark, default=None)
-    bundled_in: str | None = field.reference("note", default=None)
-    split_from: str | None = field.reference("note", default=None)
-    amends: str | None = field.reference("playback", default=None)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    position: Position = field.position("question", default=NOWHERE, word="plaats")
+    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    kind: NoteKind | None = field.code(NoteKind, default=None, word="soort", unnamed=Unnamed.SAME)
+    star: bool = field.boolean(default=False, word="ster", unnamed=Unnamed.SAME)
+    parked: bool = field.boolean(default=False, word="parkeerplaats", unnamed=Unnamed.SAME)
+    set_aside: bool = field.boolean(default=False, word="opzij gelegd", unnamed=Unnamed.SAME)
+    captured_at: dt.datetime | None = field.moment(default=None, word="tijd", unnamed=Unnamed.SAME)
+    heading: str = field.text(default="", word="kop waaronder de notitie stond", unnamed=Unnamed.REDACTED)
+    mark: Mark | None = field.code(Mark, default=None, word="markering", unnamed=Unnamed.SAME)
+    bundled_in: str | None = field.reference("note", default=None, word="bundel")
+    split_from: str | None = field.reference("note", default=None, word="gesplitst van")
+    amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting")
 
 
-@field.table("voice")
+@field.table("voice", word="spreker bij een notitie")
 class Voice:
     """A member's part in a note."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True)
-    panelist: str | None = field.reference("panelist", default=None, owned=True)
-    stance: Stance = field.code(Stance, default=Stance.SAYS)
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    stance: Stance = field.code(Stance, default=Stance.SAYS, word="rol in de notitie", unnamed=Unnamed.SAME)
 
 
-@field.table("tag")
+@field.table("tag", word="label")
 class Tag:
     """A label; its id is derived from its name."""
 
     id: str
-    name: str = field.text(default="", searched=True)
-    colour: str = field.text(default="")
+    name: str = field.text(default="", searched=True, word="naam", unnamed=Unnamed.REDACTED)
+    colour: str = field.text(default="", word="kleur", unnamed=Unnamed.SAME)
 
 
-@field.table("note_tag")
+@field.table("note_tag", word="label bij een notitie")
 class NoteTag:
     """A label on a note."""
 
     id: str
-    note: str | None = field.reference("note", default=None, owned=True)
-    tag: str | None = field.reference("tag", default=None, owned=True)
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    tag: str | None = field.reference("tag", default=None, owned=True, word="label")
 
 
-@field.table("insight")
+@field.table("insight", word="inzicht")
 class Insight:
     """What notes add up to, under a question (`position.parent`), a theme, or the panel as a whole."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    position: Position = field.position("question", default=NOWHERE)
-    theme: str | None = field.reference("theme", default=None)
-    aspect: Aspect | None = field.code(Aspect, default=None)
-    text: str = field.text(default="", searched=True)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    position: Position = field.position("question", default=NOWHERE, word="plaats")
+    theme: str | None = field.reference("theme", default=None, word="thema")
+    aspect: Aspect | None = field.code(Aspect, default=None, word="aspect", unnamed=Unnamed.SAME)
+    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
 
-@field.table("insight_note")
+@field.table("insight_note", word="notitie bij een inzicht")
 class InsightNote:
     """A note on which an insight rests, or that contradicts it."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True)
-    note: str | None = field.reference("note", default=None, owned=True)
-    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    evidence: Evidence = field.code(
+        Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
+    )
 
 
-@field.table("insight_insight")
+@field.table("insight_insight", word="inzicht onder een conclusie")
 class InsightInsight:
     """A narrower insight on which a broader one rests, or that contradicts it."""
 
     id: str
-    insight: str | None = field.reference("insight", default=None, owned=True)
-    rests_on: str | None = field.reference("insight", default=None, owned=True)
-    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
+    insight: str | None = field.reference("insight", default=None, owned=True, word="conclusie")
+    rests_on: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
+    evidence: Evidence = field.code(
+        Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
+    )
 
 
-@field.table("recommendation")
+@field.table("recommendation", word="aanbeveling")
 class Recommendation:
     """What should happen next; of a panel (`position.parent`) or of the programme (None)."""
 
     id: str
-    position: Position = field.position("panel", default=NOWHERE, owned=True)
-    text: str = field.text(default="", searched=True)
-    school_years: str = field.text(default="")
-    level: Level | None = field.code(Level, default=None)
-    owner: str = field.text(default="")
-    priority: Priority | None = field.code(Priority, default=None)
-    first_step: str = field.text(default="", searched=True)
-    securing: str = field.text(default="")
+    position: Position = field.position("panel", default=NOWHERE, owned=True, word="plaats")
+    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    school_years: str = field.text(default="", word="schooljaren", unnamed=Unnamed.REDACTED)
+    level: Level | None = field.code(Level, default=None, word="niveau", unnamed=Unnamed.SAME)
+    owner: str = field.text(default="", word="eigenaar", unnamed=Unnamed.REDACTED)
+    priority: Priority | None = field.code(Priority, default=None, word="prioriteit", unnamed=Unnamed.SAME)
+    first_step: str = field.text(default="", searched=True, word="eerste stap", unnamed=Unnamed.REDACTED, running=True)
+    securing: str = field.text(default="", word="borging", unnamed=Unnamed.REDACTED, running=True)
 
 
-@field.table("recommendation_note")
+@field.table("recommendation_note", word="notitie bij een aanbeveling")
 class RecommendationNote:
     """A note on which a recommendation rests, or that contradicts it."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
-    note: str | None = field.reference("note", default=None, owned=True)
-    evidence: Evidence = field.code(Evidence, default=Evidence.SUPPORTS)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
+    note: str | None = field.reference("note", default=None, owned=True, word="notitie")
+    evidence: Evidence = field.code(
+        Evidence, default=Evidence.SUPPORTS, word="steun of tegengeluid", unnamed=Unnamed.SAME
+    )
 
 
-@field.table("recommendation_insight")
+@field.table("recommendation_insight", word="inzicht bij een aanbeveling")
 class RecommendationInsight:
     """An insight from which a recommendation follows."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
-    insight: str | None = field.reference("insight", default=None, owned=True)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
+    insight: str | None = field.reference("insight", default=None, owned=True, word="inzicht")
 
 
-@field.table("recommendation_theme")
+@field.table("recommendation_theme", word="thema van een aanbeveling")
 class RecommendationTheme:
     """A theme that a recommendation is about; none means all of them."""
 
     id: str
-    recommendation: str | None = field.reference("recommendation", default=None, owned=True)
-    theme: str | None = field.reference("theme", default=None, owned=True)
+    recommendation: str | None = field.reference("recommendation", default=None, owned=True, word="aanbeveling")
+    theme: str | None = field.reference("theme", default=None, owned=True, word="thema")
 
 
-@field.table("playback")
+@field.table("playback", word="samenvatting voor het panel")
 class Playback:
     """What the moderator read back to the panel about a theme, and whether they agreed."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    theme: str | None = field.reference("theme", default=None)
-    text: str = field.text(default="", searched=True)
-    agreed: Agreement = field.code(Agreement, default=Agreement.UNKNOWN)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    theme: str | None = field.reference("theme", default=None, word="thema")
+    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    agreed: Agreement = field.code(
+        Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
+    )
 
 
-@field.table("debrief")
+@field.table("debrief", word="terugblik")
 class Debrief:
     """Five short answers of moderator or note taker, right after; `in_report`: may stand in the verslag."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    author: DebriefAuthor = field.code(DebriefAuthor, default=DebriefAuthor.MODERATOR)
-    stood_out: str = field.text(default="", searched=True)
-    different: str = field.text(default="", searched=True)
-    went_well: str = field.text(default="", searched=True)
-    do_differently: str = field.text(default="", searched=True)
-    follow_up: str = field.text(default="", searched=True)
-    in_report: bool = field.boolean(default=False)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    author: DebriefAuthor = field.code(
+        DebriefAuthor, default=DebriefAuthor.MODERATOR, word="van wie", unnamed=Unnamed.SAME
+    )
+    stood_out: str = field.text(default="", searched=True, word="wat opviel", unnamed=Unnamed.REDACTED, running=True)
+    different: str = field.text(
+        default="", searched=True, word="wat anders liep", unnamed=Unnamed.REDACTED, running=True
+    )
+    went_well: str = field.text(default="", searched=True, word="wat goed ging", unnamed=Unnamed.REDACTED, running=True)
+    do_differently: str = field.text(
+        default="", searched=True, word="wat de volgende keer anders gaat", unnamed=Unnamed.REDACTED, running=True
+    )
+    follow_up: str = field.text(
+        default="", searched=True, word="wat er nog moet gebeuren", unnamed=Unnamed.REDACTED, running=True
+    )
+    in_report: bool = field.boolean(default=False, word="mag in het verslag", unnamed=Unnamed.SAME)
 
 
-@field.table("time_span")
+@field.table("time_span", word="gebruikte tijd")
 class TimeSpan:
     """Time used for a question: from start to stop by the wall clock, `seconds` by a clock that never jumps.
 
@@ -310,68 +386,68 @@ class TimeSpan:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    question: str | None = field.reference("question", default=None)
-    started_at: dt.datetime | None = field.moment(default=None)
-    stopped_at: dt.datetime | None = field.moment(default=None)
-    alive_at: dt.datetime | None = field.moment(default=None)
-    seconds: int | None = field.integer(default=None)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    question: str | None = field.reference("question", default=None, word="vraag")
+    started_at: dt.datetime | None = field.moment(default=None, word="begonnen", unnamed=Unnamed.SAME)
+    stopped_at: dt.datetime | None = field.moment(default=None, word="gestopt", unnamed=Unnamed.SAME)
+    alive_at: dt.datetime | None = field.moment(default=None, word="laatst gezien", unnamed=Unnamed.SAME)
+    seconds: int | None = field.integer(default=None, word="seconden", unnamed=Unnamed.SAME)
 
 
-@field.table("top_choice")
+@field.table("top_choice", word="keuze van een panellid")
 class TopChoice:
     """One of the three things that a member found most important at the end; `rank` 1 is the first."""
 
     id: str
-    panelist: str | None = field.reference("panelist", default=None, owned=True)
-    rank: int = field.integer(default=0)
-    note: str | None = field.reference("note", default=None)
-    text: str = field.text(default="", searched=True)
+    panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
+    rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME)
+    note: str | None = field.reference("note", default=None, word="notitie")
+    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
 
-@field.table("panel_check")
+@field.table("panel_check", word="regel van de checklist")
 class PanelCheck:
     """A line of the preparation's checklist that a person ticked; what the program can see itself has no row."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    item: str = field.text(default="")
-    done: bool = field.boolean(default=False)
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    item: str = field.text(default="", word="regel", unnamed=Unnamed.SAME)
+    done: bool = field.boolean(default=False, word="gedaan", unnamed=Unnamed.SAME)
 
 
-@field.table("saved_search")
+@field.table("saved_search", word="bewaarde zoekopdracht", own_work=True)
 class SavedSearch:
     """A search with its filters, by name; `query` is JSON."""
 
     id: str
-    name: str = field.text(default="")
-    query: str = field.text(default="")
+    name: str = field.text(default="", word="naam", unnamed=Unnamed.REDACTED)
+    query: str = field.text(default="", word="zoekvraag", unnamed=Unnamed.REDACTED)
 
 
-@field.table("report_setup")
+@field.table("report_setup", word="opzet van een verslag", own_work=True)
 class ReportSetup:
     """How the verslag of a panel is to be made in one form; `options` is JSON."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    form: str = field.text(default="")
-    options: str = field.text(default="")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME)
+    options: str = field.text(default="", word="keuzes")
 
 
-@field.table("report_made")
+@field.table("report_made", word="gemaakt verslag", own_work=True)
 class ReportMade:
     """A verslag that was made: when, in which form, with which options (JSON), of what content (`fingerprint`)."""
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True)
-    form: str = field.text(default="")
-    made_at: dt.datetime | None = field.moment(default=None)
-    file_name: str = field.text(default="")
-    options: str = field.text(default="")
-    fingerprint: str = field.text(default="")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    form: str = field.text(default="", word="vorm", unnamed=Unnamed.SAME)
+    made_at: dt.datetime | None = field.moment(default=None, word="gemaakt", unnamed=Unnamed.SAME)
+    file_name: str = field.text(default="", word="bestand")
+    options: str = field.text(default="", word="keuzes")
+    fingerprint: str = field.text(default="", word="vingerafdruk", unnamed=Unnamed.SAME)
 
 
-@field.table("same_as")
+@field.table("same_as", word="wat hetzelfde is")
 class SameAs:
     """Two rows of one table that stand for the same: a theme in two guides, a conversation that two laptops kept, a
     member who is in the dossier twice, recommendations that say the same. `of` is the table; the id is derived from
@@ -379,6 +455,6 @@ class SameAs:
     """
 
     id: str
-    of: str = field.text(default="")
-    one: str = field.text(default="")
-    other: str = field.text(default="")
+    of: str = field.text(default="", word="tabel", unnamed=Unnamed.SAME)
+    one: str = field.text(default="", word="de ene", unnamed=Unnamed.SAME)
+    other: str = field.text(default="", word="de andere", unnamed=Unnamed.SAME)

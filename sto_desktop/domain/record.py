@@ -1,4 +1,4 @@
-"""How a dataclass says what the log may say: each field's type, default, parent and whether search finds it.
+"""How a dataclass says what the log may say, and what each field means wherever it is shown, shared or wiped.
 
 Table names and field names are written into dossiers and are for ever: never reused, never renamed.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypedDict, TypeVar, Unpack, dataclass_transform
 
 from sto_desktop.domain.place import Position
 
@@ -41,6 +41,32 @@ class FieldType(Enum):
     MOMENT = auto()
     REFERENCE = auto()
     POSITION = auto()
+
+
+class Unnamed(Enum):
+    """What stands in place of a field's value where nobody may be named: in a copy, an export or a report by role."""
+
+    GONE = auto()
+    """Nothing. So it is for a field that does not say otherwise."""
+    LABEL = auto()
+    """What the member is called there."""
+    TRAIT = auto()
+    """The value, as long as at least two members of the panel have it."""
+    REDACTED = auto()
+    """The text, with names of people replaced."""
+    SAME = auto()
+    """The value itself: it says nothing of a person."""
+
+
+class Meaning(TypedDict, total=False):
+    """What a field may declare besides its type and default; see `FieldSpec`."""
+
+    word: str
+    unnamed: Unnamed
+    erased: bool
+    running: bool
+    column: str
+    read_as: str
 
 
 class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
@@ -77,6 +103,16 @@ class FieldSpec:
     """One field of a table.
 
     `parent` is the table that a REFERENCE or POSITION points to; `owned`: deleting that row deletes this one too.
+    `searched`: the search finds its text.
+
+    What holds of the field everywhere, so that nothing else keeps a list of names of fields:
+
+    - `word`: its Dutch word, in conflicts and histories; its name in the code where it declares none.
+    - `unnamed`: what stands in its place where nobody may be named.
+    - `erases`: whether it is wiped with its row: with a member who asks for it, with a remark off the record.
+    - `running`: running text, of which two versions can both be kept.
+    - `heading`: above its column in a table; empty where it has none.
+    - `headings`: what a column with it may be called in a table that is read, folded.
     """
 
     name: str
@@ -86,6 +122,32 @@ class FieldSpec:
     parent: str | None = None
     owned: bool = False
     searched: bool = False
+    word: str = ""
+    unnamed: Unnamed = Unnamed.GONE
+    erased: bool | None = None
+    running: bool = False
+    column: str | None = None
+    read_as: str = ""
+
+    @property
+    def label(self) -> str:
+        """The Dutch word of the field; its name in the code where it declares none, so that it is at least shown."""
+        return self.word or self.name.replace("_", " ")
+
+    @property
+    def erases(self) -> bool:
+        """Whether the field is wiped with its row: unless it declares otherwise, what says something of a person is."""
+        return self.unnamed is not Unnamed.SAME if self.erased is None else self.erased
+
+    @property
+    def heading(self) -> str:
+        """What stands above its column in a table; empty for what is not in tables."""
+        return self.label[:1].upper() + self.label[1:] if self.column is None else self.column
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What a column with it may be called in a table that is read, in lower case."""
+        return tuple(self.read_as.split("|")) if self.read_as else (self.label,)
 
     @cached_property
     def _decoder(self) -> Callable[[FieldSpec, Json], Any]:
@@ -193,11 +255,26 @@ _DECODERS: Mapping[FieldType, Callable[[FieldSpec, Json], Any]] = {
 
 @dataclass(frozen=True)
 class TableSpec:
-    """One table: its name in the log, the dataclass that its rows become, its fields in order (without `deleted`)."""
+    """One table: its name in the log, the dataclass that its rows become, its fields in order (without `deleted`).
+
+    `word` is the Dutch word for a row. `own_work`: only of who made it; no copy without names holds such rows.
+    """
 
     name: str
     record: type[Any]
     fields: Mapping[str, FieldSpec]
+    word: str = ""
+    own_work: bool = False
+
+    @property
+    def label(self) -> str:
+        """The Dutch word for a row; the name in the log where it declares none."""
+        return self.word or self.name.replace("_", " ")
+
+    @cached_property
+    def erased(self) -> tuple[str, ...]:
+        """Names of the fields that are wiped with a row."""
+        return tuple(name for name, spec in self.fields.items() if spec.erases)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
@@ -222,53 +299,57 @@ def _field(kind: FieldType, default: Any, **more: Any) -> Any:
     return dataclasses.field(default=default, metadata={"type": kind, "more": more})
 
 
-def text(*, default: str, searched: bool = False) -> Any:
+def text(*, default: str, searched: bool = False, **meaning: Unpack[Meaning]) -> Any:
     """Declare a text; empty when nothing was said."""
-    return _field(FieldType.TEXT, default, searched=searched)
+    return _field(FieldType.TEXT, default, searched=searched, **meaning)
 
 
-def integer(*, default: int | None) -> Any:
+def integer(*, default: int | None, **meaning: Unpack[Meaning]) -> Any:
     """Declare a whole number."""
-    return _field(FieldType.INTEGER, default)
+    return _field(FieldType.INTEGER, default, **meaning)
 
 
-def boolean(*, default: bool) -> Any:
+def boolean(*, default: bool, **meaning: Unpack[Meaning]) -> Any:
     """Declare a yes or no."""
-    return _field(FieldType.BOOLEAN, default)
+    return _field(FieldType.BOOLEAN, default, **meaning)
 
 
-def code(codes: type[StrEnum], *, default: StrEnum | None) -> Any:
+def code(codes: type[StrEnum], *, default: StrEnum | None, **meaning: Unpack[Meaning]) -> Any:
     """Declare a word of the vocabulary."""
-    return _field(FieldType.CODE, default, codes=codes)
+    return _field(FieldType.CODE, default, codes=codes, **meaning)
 
 
-def day(*, default: None) -> Any:
+def day(*, default: None, **meaning: Unpack[Meaning]) -> Any:
     """Declare a date."""
-    return _field(FieldType.DATE, default)
+    return _field(FieldType.DATE, default, **meaning)
 
 
-def clock_time(*, default: None) -> Any:
+def clock_time(*, default: None, **meaning: Unpack[Meaning]) -> Any:
     """Declare a time of day to the minute."""
-    return _field(FieldType.TIME, default)
+    return _field(FieldType.TIME, default, **meaning)
 
 
-def moment(*, default: None) -> Any:
+def moment(*, default: None, **meaning: Unpack[Meaning]) -> Any:
     """Declare a date and time with its offset from UTC."""
-    return _field(FieldType.MOMENT, default)
+    return _field(FieldType.MOMENT, default, **meaning)
 
 
-def reference(parent: str, *, default: None, owned: bool = False) -> Any:
-    """Declare the id of a row of `parent`."""
-    return _field(FieldType.REFERENCE, default, parent=parent, owned=owned)
+def reference(parent: str, *, default: None, owned: bool = False, **meaning: Unpack[Meaning]) -> Any:
+    """Declare the id of a row of `parent`, which says nothing of a person by itself."""
+    return _field(FieldType.REFERENCE, default, parent=parent, owned=owned, **_structure(meaning))
 
 
-def position(parent: str, *, default: Position, owned: bool = False) -> Any:
+def position(parent: str, *, default: Position, owned: bool = False, **meaning: Unpack[Meaning]) -> Any:
     """Declare a place in the list of a row of `parent`."""
-    return _field(FieldType.POSITION, default, parent=parent, owned=owned)
+    return _field(FieldType.POSITION, default, parent=parent, owned=owned, **_structure(meaning))
+
+
+def _structure(meaning: Meaning) -> Meaning:
+    return {"unnamed": Unnamed.SAME, "column": "", **meaning}
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field, text, integer, boolean, code, day, clock_time, moment, reference, position))  # fmt: skip  # noqa: E501
-def table(name: str) -> Callable[[type[R]], type[R]]:
+def table(name: str, *, word: str = "", own_work: bool = False) -> Callable[[type[R]], type[R]]:
     """Make a dataclass a table of the log; its first field is `id`."""
 
     def declare(cls: type[R]) -> type[R]:
@@ -278,7 +359,7 @@ def table(name: str) -> Callable[[type[R]], type[R]]:
             if item.name == "id":
                 continue
             fields[item.name] = FieldSpec(item.name, item.metadata["type"], item.default, **item.metadata["more"])
-        setattr(record, _SPEC, TableSpec(name, record, fields))
+        setattr(record, _SPEC, TableSpec(name, record, fields, word, own_work))
         return record
 
     return declare

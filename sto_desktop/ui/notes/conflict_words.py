@@ -11,79 +11,8 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.report.blocks.wording import capital, long_date
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
-
-TABLE_WORDS: dict[str, str] = {
-    "guide": "Gespreksleidraad",
-    "theme": "Thema",
-    "question": "Vraag",
-    "probe": "Doorvraag",
-    "panel": "Panelgesprek",
-    "panel_question": "Vraag in dit panel",
-    "panelist": "Panellid",
-    "note": "Notitie",
-    "voice": "Spreker bij een notitie",
-    "tag": "Label",
-    "note_tag": "Label bij een notitie",
-    "insight": "Inzicht",
-    "insight_note": "Notitie bij een inzicht",
-    "recommendation": "Aanbeveling",
-    "recommendation_note": "Notitie bij een aanbeveling",
-    "recommendation_insight": "Inzicht bij een aanbeveling",
-    "recommendation_theme": "Thema van een aanbeveling",
-    "playback": "Samenvatting voor het panel",
-    "debrief": "Terugblik",
-    "time_span": "Gebruikte tijd",
-}
-FIELD_WORDS: dict[str, str] = {
-    "text": "tekst",
-    "kind": "soort",
-    "star": "ster",
-    "parked": "parkeerplaats",
-    "set_aside": "opzij gelegd",
-    "position": "plaats",
-    "title": "titel",
-    "name": "naam",
-    "first_name": "roepnaam",
-    "organisation": "organisatie",
-    "role": "functie",
-    "minutes": "minuten",
-    "date": "datum",
-    "start": "begin",
-    "place": "plaats",
-    "subregion": "subregio",
-    "moderator": "gespreksleider",
-    "note_taker": "notulist",
-    "aspect": "aspect",
-    "theme": "thema",
-    "stance": "rol in de notitie",
-    "evidence": "steun of tegengeluid",
-    "school_years": "schooljaren",
-    "level": "niveau",
-    "owner": "eigenaar",
-    "priority": "prioriteit",
-    "first_step": "eerste stap",
-    "securing": "borging",
-    "agreed": "herkend door het panel",
-    "wording": "verwoording",
-    "skipped": "overgeslagen",
-    "stood_out": "wat opviel",
-    "different": "wat anders liep",
-    "went_well": "wat goed ging",
-    "do_differently": "wat de volgende keer anders gaat",
-    "follow_up": "wat er nog moet gebeuren",
-    "in_report": "mag in het verslag",
-}
-
-
-_RUNNING = frozenset(
-    {
-        *("text", "wording", "script", "first_step", "securing", "remarks", "selection", "declined", "others_present"),
-        *("stood_out", "different", "went_well", "do_differently", "follow_up", "recording", "moderator_role"),
-    }
-)
-"""Fields of running text, of which both can be kept."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +26,18 @@ class Option:
 
 def title_of(case: ConflictCase) -> str:
     """Return what a conflict is about: "Notitie · tekst"."""
-    table = tr(TABLE_WORDS.get(case.table, case.table))
+    spec = tables().get(case.table)
+    table = capital(tr(spec.label)) if spec else case.table
     if case.field == DELETED:
         return tr("{what} · verwijderd en gewijzigd", what=table)
-    return f"{table} · {tr(FIELD_WORDS.get(case.field, case.field.replace('_', ' ')))}"
+    return f"{table} · {field_label(case.table, case.field)}"
+
+
+def field_label(table: str, name: str) -> str:
+    """Return what a field is called; its name in the log where this program does not know it."""
+    spec = tables().get(table)
+    field = spec.fields.get(name) if spec else None
+    return tr(field.label) if field else name
 
 
 def who_and_when(entry: HistoryEntry) -> str:
@@ -136,7 +73,7 @@ def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
     """Return the option that holds all texts one below the other; None for what is no running text."""
     spec = tables().get(case.table)
     item = spec.fields.get(case.field) if spec else None
-    if item is None or item.kind is not FieldType.TEXT or case.field not in _RUNNING:
+    if item is None or not item.running:
         return None
     texts = [str(option.value) for option in options if str(option.value or "").strip()]
     joined = "\n".join(dict.fromkeys(texts))

@@ -13,7 +13,7 @@ from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import HistoryEntry
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.notes.conflict_words import FIELD_WORDS, said, who_and_when
+from sto_desktop.ui.notes.conflict_words import field_label, said, who_and_when
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
 
 SHOWN = ("text", "kind", "position", "star", "set_aside", "parked", "bundled_in")
@@ -71,7 +71,7 @@ class NoteHistoryDialog(QDialog):
         for name in SHOWN:
             value = entry.change.values.get(name)
             if name in entry.change.values and before.get(name) != value and (number or name == "text"):
-                told.append(f"{tr(FIELD_WORDS.get(name, name))}: {said('note', name, value, self._named)}")
+                told.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
         head = " · ".join(part for part in (who_and_when(entry), deed) if part)
         line = QListWidgetItem("\n".join(part for part in (head, "; ".join(told)) if part))
