@@ -5,53 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import SECTORS, Consent
 
 Rows = Sequence[Sequence[str]]
 
-COLUMNS: Mapping[str, str] = {
-    "seat": "stoel|stoelnr|stoelnummer|zitplaats|plaats aan tafel|nr|nummer|no|volgnummer",
-    "name": "naam|volledige naam|voor en achternaam|panellid|deelnemer",
-    "first_name": "voornaam|roepnaam",
-    "particle": "tussenvoegsel|tussenvoegsels|tussenv|tv",
-    "surname": "achternaam|familienaam",
-    "organisation": "organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
-    "|naam instelling|naam werkgever",
-    "sector": "sector|branche|onderwijssoort|soort onderwijs",
-    "role": "functie|rol|beroep|functietitel",
-    "consent": "toestemming|akkoord|avg",
-    "consent_participation": "deelname|deelnemen|toestemming deelname|doet mee",
-    "consent_name": "naam noemen|naamsvermelding|naam in verslag|naam vermelden|toestemming naam",
-    "consent_quote": "citeren|citaat|citaten|toestemming citaat|toestemming citeren",
-    "consent_recording": "opname|opnames|opnemen|geluidsopname|toestemming opname",
+_FIELDS = {name: field for name, field in spec_of(Panelist).fields.items() if field.read_as}
+
+_PARTS: Mapping[str, tuple[str, str]] = {
+    "particle": ("tussenvoegsel", "tussenvoegsel|tussenvoegsels|tussenv|tv"),
+    "surname": ("achternaam", "achternaam|familienaam"),
+    "consent": ("toestemming", "toestemming|akkoord|avg"),
+}
+"""Columns that hold a part of a field, or say several fields at once: their word, and what they may be called."""
+
+_ORDER = ("seat", "name", "first_name", "particle", "surname", "organisation", "sector", "role", "consent")
+"""The order in which people choose; what is not named here comes after it, as declared."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    **{name: field.headings for name, field in _FIELDS.items()},
+    **{name: tuple(headings.split("|")) for name, (_, headings) in _PARTS.items()},
 }
 """What a column may be called, folded; a longer heading that begins with one of these counts too."""
 
+_WORDS = {name: field.label for name, field in _FIELDS.items()} | {name: word for name, (word, _) in _PARTS.items()}
+
 COLUMN_WORDS: Mapping[str, str] = {
-    "seat": "Stoel",
-    "name": "Naam",
-    "first_name": "Voornaam",
-    "particle": "Tussenvoegsel",
-    "surname": "Achternaam",
-    "organisation": "Organisatie",
-    "sector": "Sector",
-    "role": "Functie",
-    "consent": "Toestemming",
-    "consent_participation": "Toestemming: deelname",
-    "consent_name": "Toestemming: naam",
-    "consent_quote": "Toestemming: citaat",
-    "consent_recording": "Toestemming: opname",
+    name: _WORDS[name].capitalize() for name in (*_ORDER, *(name for name in _WORDS if name not in _ORDER))
 }
 """What a column can be taken for, in the words and the order in which people choose."""
 
 NAMING = ("name", "surname", "first_name")
 """Columns of which there must be one: a list of nobody is none."""
 
-CONSENTS = ("consent_participation", "consent_name", "consent_quote", "consent_recording")
+CONSENTS = tuple(name for name, field in _FIELDS.items() if field.codes is Consent)
 
 _HEADER_WITHIN = 15
-_NAMES = [(name, column) for column, names in COLUMNS.items() for name in names.split("|")]
+_NAMES = [(name, column) for column, names in COLUMNS.items() for name in names]
 _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "primair onderwijs": "po",
     "basisonderwijs": "po",
