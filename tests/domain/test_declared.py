@@ -19,7 +19,9 @@ class MadeUp:
 
 def test_every_table_and_field_says_its_dutch_word() -> None:
     silent = [name for name, spec in tables().items() if not spec.word]
-    silent += [f"{name}.{item.name}" for name, spec in tables().items() for item in spec.fields.values() if not item.word]
+    silent += [
+        f"{name}.{item.name}" for name, spec in tables().items() for item in spec.fields.values() if not item.word
+    ]
     assert silent == []
 
 

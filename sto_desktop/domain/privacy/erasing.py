@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sto_desktop.domain.log.change import Erasure
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Note, Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import surname_of
+from sto_desktop.domain.record import spec_of
 
 LEFT_OUT = "…"
 """What stands in a text where words were wiped."""
@@ -17,7 +18,6 @@ LEFT_OUT = "…"
 _SHORT = 12
 """A remark of fewer signs is not looked for elsewhere: «Ja.» stands everywhere."""
 
-_MEMBER_FIELDS = ("name", "first_name", "organisation", "role")
 Span = tuple[int, int]
 
 
@@ -96,7 +96,7 @@ def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
 def remark(note: NoteContent) -> Target:
     """Return what goes with a remark that was made off the record: the note, with what is bundled in it."""
     long = [part.text for part in note.parts if len(part.text.strip()) >= _SHORT]
-    return Target(tuple(("note", item) for item in note.ids), ("text", "heading"), phrases(long))
+    return Target(tuple(("note", item) for item in note.ids), spec_of(Note).erased, phrases(long))
 
 
 def member(panelist: Panelist) -> Target:
@@ -105,7 +105,7 @@ def member(panelist: Panelist) -> Target:
     full = [panelist.name] if " " in panelist.name.strip() else []
     sure = phrases([*full, *([surname] if len(surname) > 2 and " " in panelist.name else [])])
     first = [panelist.first_name or panelist.name]
-    return Target((("panelist", panelist.id),), _MEMBER_FIELDS, sure, phrases(first))
+    return Target((("panelist", panelist.id),), spec_of(Panelist).erased, sure, phrases(first))
 
 
 def members(panelists: Iterable[Panelist]) -> Target:
@@ -118,7 +118,7 @@ def members(panelists: Iterable[Panelist]) -> Target:
 
     return Target(
         tuple(row for target in each for row in target.rows),
-        _MEMBER_FIELDS,
+        spec_of(Panelist).erased,
         any_of(target.sure for target in each),
         any_of(target.perhaps for target in each),
     )
