@@ -1,27 +1,26 @@
 """What of a dossier goes into a copy to send, and what stands in it in place of names.
 
-In a copy without names every text field is looked at, so that what is added to the model later is too. Besides names,
-such a copy leaves out what points at people: who was not there, who else was, debriefs that are not for the verslag,
-and a role, organisation or sector that fewer than two members share. What is only of the sender's own work (saved
-searches, how a verslag was made) stays at home. So does every word of who does not take part: only a copy with the
-history, which is the dossier itself, holds those (see `domain.participation`).
+What a copy without names says in place of a field, the field declares (`record.Unnamed`); a field that declares nothing
+is left out. Besides names, such a copy leaves out what points at people: who was not there, who else was, debriefs that
+are not for the verslag, and a role, organisation or sector that fewer than two members share. What is only of the
+sender's own work (saved searches, how a verslag was made) stays at home. So does every word of who does not take part:
+only a copy with the history, which is the dossier itself, holds those (see `participation`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from sto_desktop.domain.model import Debrief, Note, Panel, Panelist, ReportMade, ReportSetup, SavedSearch
+from sto_desktop.domain.model import Debrief, Note, Panelist
 from sto_desktop.domain.privacy.crowd import merged, traits_that_are_shared
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
-from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
 
 WITHHELD = "(niet meegestuurd)"
 """Stands in place of a note's words in a copy that holds only insights and recommendations."""
@@ -73,7 +72,7 @@ class Projection:
 
     def holds(self, record: Any) -> bool:
         """Tell whether a record goes along at all."""
-        if isinstance(record, SavedSearch | ReportSetup | ReportMade) or not self._goes.holds(record):
+        if spec_of(type(record)).own_work or not self._goes.holds(record):
             return False
         return not (isinstance(record, Debrief) and not record.in_report)
 
@@ -84,15 +83,27 @@ class Projection:
     def _without_names(self, record: Any) -> Mapping[str, Any]:
         if self._sharing.naming is NameMode.FULL:
             return self._withheld(record)
-        if isinstance(record, Panelist):
-            return self._member(record)
-        values = dict(self._withheld(record))
-        if isinstance(record, Panel):
-            values.update(declined="", others_present="")
-        for name in _text_fields(record.__class__):
-            if name not in values:
-                values[name] = self._redacted(getattr(record, name))
+        withheld = self._withheld(record)
+        values = {
+            name: withheld[name] if name in withheld else self._unnamed(record, field)
+            for name, field in spec_of(type(record)).fields.items()
+        }
         return {name: value for name, value in values.items() if value != getattr(record, name)}
+
+    def _unnamed(self, record: Any, field: FieldSpec) -> Any:
+        """Return what stands in place of a field's value where nobody may be named, as the field declares it."""
+        value = getattr(record, field.name)
+        match field.unnamed:
+            case Unnamed.GONE:
+                return field.default
+            case Unnamed.LABEL:
+                return self._listed[record.id].name
+            case Unnamed.TRAIT:
+                return getattr(self._listed[record.id], field.name)
+            case Unnamed.REDACTED:
+                return self._redacted(value)
+            case Unnamed.SAME:
+                return value
 
     def to_check(self) -> tuple[ToCheck, ...]:
         """Return what may be a name in the texts that were asked for so far, for a person to look at."""
@@ -108,16 +119,6 @@ class Projection:
             text = redactor.redact(text) if text else text
         return text
 
-    def _member(self, member: Panelist) -> Mapping[str, Any]:
-        listed = self._listed[member.id]
-        return {
-            "name": listed.name,
-            "first_name": listed.name,
-            "organisation": "",
-            "role": listed.role,
-            "sector": listed.sector,
-        }
-
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
     """Return members of a panel as they may be listed where they have no name: under what they are called instead, with
@@ -125,21 +126,15 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
+    gone = {name: field.default for name, field in spec_of(Panelist).fields.items() if field.unnamed is Unnamed.GONE}
     return [
         replace(
-            item,
+            replace(item, **gone),
             seat=None,
             name=naming.of(item.id) if own else called[item.id],
             first_name="",
-            organisation="",
             sector=traits[item.id][0],
             role=traits[item.id][1],
         )
         for item in members
     ]
-
-
-@cache
-def _text_fields(record: Callable[..., Any]) -> tuple[str, ...]:
-    kind: Any = record
-    return tuple(item.name for item in fields(kind) if item.metadata.get("type") is FieldType.TEXT)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support, Voices
-from sto_desktop.domain.vocabulary import Stance, word
+from sto_desktop.domain.record import Unnamed, spec_of
+from sto_desktop.domain.vocabulary import Coded, Consent, Stance
 from sto_desktop.exchange.files.table_export import Row
 from sto_desktop.exchange.out.outgoing import Outgoing
 
@@ -49,10 +52,13 @@ _RECOMMENDATION_COLUMNS = (
     "Panel", "Subregio", "Aanbeveling", "Thema's", "Schooljaren", "Niveau", "Eigenaar", "Prioriteit", "Eerste stap",
     "Borging", "Inzichten", "Notities", "Tegengeluid",
 )  # fmt: skip
-_MEMBER_COLUMNS = (
-    "Panel", "Subregio", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Aanwezig", "Deelname", "Naam noemen",
-    "Citeren", "Opname",
-)  # fmt: skip
+_MEMBER_FIELDS = sorted(
+    (field for field in spec_of(Panelist).fields.values() if field.heading), key=lambda field: field.codes is Consent
+)
+"""As declared, consent last."""
+
+_OF_SEVERAL = [field for field in _MEMBER_FIELDS if field.unnamed in (Unnamed.LABEL, Unnamed.TRAIT)]
+_MEMBER_COLUMNS = ("Panel", "Subregio", *(field.heading for field in _MEMBER_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +174,18 @@ def _themes(panel: Outgoing, item: RecommendationContent) -> Iterator[str]:
 
 def _members(panel: Outgoing) -> Iterator[Row]:
     for member in panel.members():
-        answers = (
-            member.consent_participation,
-            member.consent_name,
-            member.consent_quote,
-            member.consent_recording,
-        )
-        # Beside a row without a name these would say whose it is, or what they refused.
-        told = ("ja" if member.present else "nee", *map(word, answers)) if panel.shows_name(member.id) else ("",) * 5
+        # Beside a row without a name, what is not of several people would say whose it is, or what they refused.
+        open_fields = _MEMBER_FIELDS if panel.shows_name(member.id) else _OF_SEVERAL
         yield (
             *_place(panel),
-            "" if member.seat is None else member.seat,
-            member.name,
-            member.organisation,
-            member.sector,
-            member.role,
-            *told,
+            *(_cell(getattr(member, field.name)) if field in open_fields else "" for field in _MEMBER_FIELDS),
         )
+
+
+def _cell(value: Any) -> str | int:
+    """Return a field's value as a table shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return value if isinstance(value, int) else value.word if isinstance(value, Coded) else str(value)
