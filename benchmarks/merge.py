@@ -21,7 +21,8 @@ from sto_desktop.storage.file.database import Raw, connect, connect_working, quo
 from sto_desktop.storage.file.schema import LOG_TABLES, folded
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.whole_file import setup
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace import Workplace
 

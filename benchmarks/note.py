@@ -14,8 +14,9 @@ from sto_desktop.domain.actions.notes import capture_note, tag_id
 from sto_desktop.domain.actions.panels import add_panel, add_panelist
 from sto_desktop.domain.capture.language import Captured, parse
 from sto_desktop.exchange.guides import builtin_guide_id
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.workplace import Workplace
 
 

@@ -71,7 +71,8 @@ def _bare(copy: Any) -> int:
 def measure() -> list[dict[str, Any]]:
     """Return name, seconds of ours and of the bare GROUP BY, and their ratio."""
     from benchmarks.report import result_row
-    from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+    from sto_desktop.storage.working.copies_home import Identity
+    from sto_desktop.storage.working.working_copies import WorkingCopies
     from sto_desktop.workplace import Workplace, make_example
 
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,7 @@ from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.check import repair
-from sto_desktop.storage.working.working_copies import Identity
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.practise import practise_copy, throw_away
 from tests.storage.desk import Computer, made_panel, note

@@ -19,8 +19,9 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.settings import APP_NAME
 from sto_desktop.storage.whole_file.backup import Backup, backups, restore
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier, wall_clock
-from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
 ENDING = ".sto"

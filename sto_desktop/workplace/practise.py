@@ -12,8 +12,9 @@ from sto_desktop.domain.actions.conversation import start_over
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Panel
 from sto_desktop.own_files import make_folder
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import program_folder
 
@@ -72,7 +73,7 @@ def practise_copy(copy: WorkingCopy, panel: str, who: Identity, home: Path | Non
     own = folder / new_id()
     make_folder(own)
     copy.write_copy(own / NAME)
-    made = copy.open_copy(WorkingCopies(own), own / NAME, who)
+    made = copy.open_copy(lambda path, password: WorkingCopies(own).open(path, who, password), own / NAME)
     found = made.dossier.read.panel(panel)
     if found is not None:
         made.dossier.apply(start_over(found, _held(made.dossier, panel)))

@@ -22,8 +22,9 @@ from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.refi.refi_in import plan_project
 from sto_desktop.exchange.refi.refi_out import project_qdpx
 from sto_desktop.exchange.refi.refi_read import read_project
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.workplace import Imported, Sources, import_into
 from sto_desktop.workplace.importing import import_project
 from sto_desktop.workplace.place import builtin_seed

@@ -19,8 +19,9 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import canonical
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.working.check import check
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 
 PANEL, QUESTION, PANELIST = "panel-1", "question-1", "panelist-1"

@@ -19,7 +19,8 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory

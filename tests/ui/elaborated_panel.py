@@ -18,7 +18,8 @@ from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.vocabulary import Aspect, Consent
 from sto_desktop.exchange.guides import builtin_changes, builtin_guide_id, builtin_writer_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity, Seed, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import Seed, WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory

@@ -20,7 +20,8 @@ from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.fields.file_questions import FileQuestion

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk
 from sto_desktop.ui.fields.file_questions import FileQuestions

@@ -17,7 +17,7 @@ from sto_desktop.domain.place import Position
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Scope
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.desk import Desk

@@ -36,7 +36,8 @@ from sto_desktop.domain.log.change import action, change
 from sto_desktop.domain.record import FieldType
 from sto_desktop.domain.tables import tables
 from sto_desktop.settings import SettingsStore
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.conversation.stage import ConversationStage
 from sto_desktop.ui.desk import Desk

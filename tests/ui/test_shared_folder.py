@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from sto_desktop.domain.log.change import Action, action, change, create
 from sto_desktop.domain.place import Position
 from sto_desktop.settings import SettingsStore
+from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.shared_place import Place, PlaceKind
-from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
+from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.ui.base.saving import said_place
 from sto_desktop.ui.base.session import Session

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.log.change import Erasure
@@ -60,12 +60,10 @@ from sto_desktop.storage.whole_file.backup import (
 )
 from sto_desktop.storage.whole_file.encrypting import ENCRYPTED, Encrypted, encrypt, still_good
 from sto_desktop.storage.whole_file.share import Shared, write_copy
+from sto_desktop.storage.working.copies_home import CopiesHome
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.shared_place import copies_beside
 from sto_desktop.storage.working.traces import find_traces
-
-if TYPE_CHECKING:
-    from sto_desktop.storage.working.working_copies import Identity, WorkingCopies
 
 T = TypeVar("T")
 
@@ -90,7 +88,7 @@ class WorkingCopy:
     """
 
     def __init__(
-        self, home: WorkingCopies, path: Path, folder: Path, raw: Raw, dossier: Dossier, password: str | None
+        self, home: CopiesHome, path: Path, folder: Path, raw: Raw, dossier: Dossier, password: str | None
     ) -> None:
         self._home = home
         self.path = path
@@ -270,11 +268,9 @@ class WorkingCopy:
         with errors_of(target), self.apart() as raw:
             copy_dossier(raw, target, self._password)
 
-    def open_copy(self, home: WorkingCopies, path: Path, who: Identity) -> WorkingCopy:
-        """Open what `write_copy` made, in a home of its own, with the password of this one."""
-        return home.open(path, who, self._password)
-
-    # Merging, erasing, passwords
+    def open_copy(self, open_with: Callable[[Path, str | None], WorkingCopy], path: Path) -> WorkingCopy:
+        """Open what `write_copy` made with the password of this one; `open_with` opens a path in a home of its own."""
+        return open_with(path, self._password)
 
     def backup(self) -> Path:
         """Back up the dossier as it is now."""

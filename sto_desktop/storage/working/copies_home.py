@@ -1,0 +1,98 @@
+"""Where working copies and backups lie on this computer: one folder each, held by one window at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sto_desktop.domain.errors import DossierError
+from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
+from sto_desktop.storage.file.local import (
+    INFO,
+    path_in,
+)
+from sto_desktop.storage.working.dossier import Clock, wall_clock
+
+_COPIES = "werkkopie"
+_BACKUPS = "reservekopie"
+_LOCK_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is working: the person and device that the log names beside each change."""
+
+    person: str
+    device: str
+
+
+class CopiesHome:
+    """The folder on the local disk where working copies and backups live."""
+
+    def __init__(self, home: Path, clock: Clock = wall_clock) -> None:
+        self.home = home
+        self._clock = clock
+
+    def _owners(self) -> dict[Path, Path]:
+        """Return the working copies that there are, each with the path that it belongs to."""
+        infos = sorted((self.home / _COPIES).glob(f"*/{INFO}"))
+        return {info.parent: path for info in infos if (path := path_in(info)) is not None}
+
+    def _folder(self, path: Path) -> Path:
+        """Return the folder of the working copy of a path: the one that says so, or a new one named after the path."""
+        wanted = path.resolve()
+        owners = self._owners()
+        for folder, owner in owners.items():
+            if owner == wanted:
+                return folder
+        folder = self.home / _COPIES / _digest(wanted)
+        while folder in owners:
+            # «Opslaan als…» took the working copy along to another path.
+            folder = folder.with_name(folder.name + "x")
+        return folder
+
+    def backups_of(self, path: Path) -> Path:
+        """Return the folder with the backups of the dossier at a path."""
+        return self.home / _BACKUPS / _digest(path.resolve())
+
+    @contextmanager
+    def held(self, folder: Path) -> Iterator[None]:
+        """Hold the lock that opening, publishing and closing one working copy need; DossierError where it is taken."""
+        make_folder(folder.parent)
+        close_to_others(self.home)
+        lock = FileLock(folder.with_suffix(".lock"), timeout=_LOCK_SECONDS, mode=FILE_MODE)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise DossierError(
+                "Een ander venster is met dit dossier bezig.",
+                "Er is niets gewijzigd.",
+                "Probeer het over een minuut opnieuw.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def belongs_to_another(self, path: Path, folder: Path) -> bool:
+        """Tell whether a path has a working copy in another folder than this one."""
+        wanted = path.resolve()
+        return any(owner == wanted and other != folder for other, owner in self._owners().items())
+
+    def backup_home(self) -> Path:
+        """Return the folder with a folder of backups for each dossier."""
+        return self.home / _BACKUPS
+
+    def now(self) -> datetime:
+        """Return the time by the clock that was handed in."""
+        return self._clock()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
