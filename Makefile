@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-office bench lock format clean
+.PHONY: setup run test test-office bench structure lock format clean
 
 setup: $(VENV)/.packages
 
@@ -51,6 +51,10 @@ test-office: setup
 
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+# The table of rooms in docs/ARCHITECTURE.md, from the code itself.
+structure: setup
+	$(BIN)/python -m docs.structure
 
 # For every system at once, from pyproject.toml. Keeps what is locked unless: make lock UPGRADE=--upgrade
 lock: setup
