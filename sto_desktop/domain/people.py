@@ -14,8 +14,9 @@ from sto_desktop.domain.model import Panelist
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _PARTICLE = re.compile(
     "aan|al|bij|d|da|de|den|der|des|die|dos|du|el|het|in|l|la|le|lo|onder|op|over|s|t|te|ten|ter|tot|uit|van|ver|vom"
-    "|von|voor|zu|zum|zur"
+    "|vd|vde|vden|vder|von|voor|zu|zum|zur"
 )
+"""Particles, the short forms of lists too: "vd", "v.d.", "v/d"."""
 _TITLE = re.compile("dhr|heer|mevr|mevrouw|meneer|mw|dr|drs|ir|ing|prof|mr|bc")
 _DEGREE = re.compile("msc|bsc|ma|ba|med|bed|phd|mba|rc|ra|llm|llb")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+(?:-?[^\W\d_]\.)*|[^\W\d_]")

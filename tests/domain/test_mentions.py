@@ -20,6 +20,8 @@ MEMBERS = (
     Panelist("b", name="Bo Bakker"),
     Panelist("h", name="Łukasz van Hengelo"),
     Panelist("z", name="Zoë Wu"),
+    Panelist("t", name="Thea v.d. Kolk"),
+    Panelist("k", name="Kim v/d Wal"),
 )
 FINDER = NameFinder(MEMBERS)
 
@@ -67,6 +69,7 @@ def found(text: str) -> list[tuple[str, Grade]]:
         *("s.devries@school.example", "sjoerd.de.vries@x.nl", "sjoerddevries@x.nl", "mirjam@x.nl"),
         *("#sjoerd", "#de_vries", "#mirjam-hoekstra", "#team-mirjam"),
         *("mevrouw Hoekstra-Jansen", "mevrouw hoekstra"),
+        *("theakolk@x.nl", "#theakolk", "mevrouw Kolk", "kimwal@school.example"),
     ],
 )
 def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
@@ -125,6 +128,11 @@ def test_a_text_that_is_nothing_but_a_label_is_read_as_one() -> None:
     for label in ("sjoerd", "de_vries", "team-mirjam", "sjoerdhoekstra", "idee-roos", "roos"):
         assert [start for start, _ in found(label)] == [label], label
     assert found("vervoer") == found("bakkerij") == []
+
+
+@pytest.mark.parametrize("address", ["tkolk@x.nl", "kolkt@x.nl"])
+def test_an_address_of_an_initial_and_a_surname_behind_a_shortened_particle_is_found(address: str) -> None:
+    assert found(address) == [(address, LIKELY)]
 
 
 def test_who_has_one_name_only_is_found_by_it() -> None:

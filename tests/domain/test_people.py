@@ -31,6 +31,9 @@ PANEL = tuple(
         ("Anne-Fleur d'Hont", "Anne-Fleur", "d'Hont"),
         ("Karin Bos (voorzitter)", "Karin", "Bos"),
         ("Fatma", "Fatma", ""),
+        ("Bert vd Veen", "Bert", "vd Veen"),
+        ("Thea v.d. Berg", "Thea", "v.d. Berg"),
+        ("Kim v/d Wal", "Kim", "v/d Wal"),
         ("  ", "", ""),
     ],
 )
