@@ -135,6 +135,11 @@ def test_an_address_of_an_initial_and_a_surname_behind_a_shortened_particle_is_f
     assert found(address) == [(address, LIKELY)]
 
 
+@pytest.mark.parametrize("text", ["ook wu stemde in", "daarna kwam conciërge wu", "moeder wu was er ook"])
+def test_a_surname_of_two_letters_without_a_capital_is_shown_to_a_person(text: str) -> None:
+    assert found(text) == [("wu", DOUBTFUL)]
+
+
 def test_who_has_one_name_only_is_found_by_it() -> None:
     finder = NameFinder(
         [Panelist("a", name="Sjoerd", first_name="Sjuul"), Panelist("b", name="de Boer"), Panelist("c")]

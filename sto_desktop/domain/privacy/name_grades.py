@@ -239,7 +239,8 @@ def _capital(place: Place, core: str) -> Grade:
 def _lower(place: Place, core: str) -> Grade | None:
     first = place.form is NameForm.FIRST
     if not first and len(core) < _SHORTEST_PLAIN:
-        return None
+        # Two letters stand for much besides a name: only a person can tell.
+        return Grade.DOUBTFUL if len(core) > 1 and core not in ORDINARY else None
     if core not in ORDINARY:
         return Grade.CERTAIN if first else Grade.LIKELY
     determined = _DETERMINED.search(place.before)
