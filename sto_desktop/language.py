@@ -1,7 +1,7 @@
 """Words for people: one `tr` for window, documents and commands, on gettext catalogues. Dutch is the source.
 
-Catalogues are made with Babel (`make words`) and lie in resources/translations, one folder a language. This module
-knows no Qt, so that the domain and the documents can use it too.
+Catalogues lie in resources/translations, one folder a language; there is none yet. This module knows no Qt, so that the
+domain and the documents can use it too.
 """
 
 from __future__ import annotations
