@@ -165,6 +165,16 @@ def test_a_byte_of_a_description_that_fell_over_is_said_and_costs_nothing(
     assert (mended.notes, mended.changes, mended.lost) == (20, 23, 0)
 
 
+def test_a_damaged_working_copy_that_a_crash_left_is_offered(jan: Computer, filled: Path) -> None:
+    opened = jan.open(filled)
+    opened.dossier.raw.execute("DROP TABLE setting")
+    opened.dossier.close()
+    (left,) = jan.copies.abandoned()
+    assert left.path == filled
+    with untouched(filled):
+        assert answers_in_words(lambda: jan.open(filled))
+
+
 @pytest.mark.parametrize("modes", [b"\x01\x02", b"\x02\x01", b"\x02\x02"])
 def test_a_head_that_speaks_of_a_write_ahead_log_has_nothing_made_beside_the_file(
     jan: Computer, filled: Path, modes: bytes

@@ -303,11 +303,6 @@ def is_busy(error: BaseException) -> bool:
     return code_of(error) == BUSY
 
 
-def is_interrupted(error: BaseException) -> bool:
-    """Tell whether SQL was stopped because it took out of all proportion (`bounded`)."""
-    return code_of(error) == int(dbapi2.SQLITE_INTERRUPT)
-
-
 def is_unreadable(error: BaseException) -> bool:
     """Tell whether an error says that the password is another one, or that the file is no database at all."""
     return code_of(error) == _NOT_A_DATABASE

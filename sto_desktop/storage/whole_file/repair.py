@@ -15,10 +15,8 @@ from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
-    bounded,
     connect,
     errors_of,
-    is_interrupted,
     is_unreadable,
     stored_columns,
     transaction,
@@ -104,7 +102,7 @@ class _Salvage:
         try:
             return columns <= stored_columns(self.raw, table)
         except SqliteError as error:
-            if is_unreadable(error) or is_interrupted(error):
+            if is_unreadable(error):
                 raise
             return False
 
@@ -127,9 +125,7 @@ class _Salvage:
                     f'SELECT {columns} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
                     (low, high),
                 ).fetchall()
-            except SqliteError as error:
-                if is_interrupted(error):
-                    raise
+            except SqliteError:
                 if low == high:
                     lost += 1
                     continue
@@ -177,8 +173,8 @@ def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | Non
         source = connect(damaged, password=password)
         try:
             salvage = _Salvage(source, damaged.stat().st_size // _BYTES_OF_A_ROW)
-            with bounded(source, damaged):
-                parts = _read(path, source, salvage)
+            # Not `bounded`: only stored rows are read, and to go around the damage of a large file takes long.
+            parts = _read(path, source, salvage)
         finally:
             source.close()
     with errors_of(out):
@@ -238,7 +234,7 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
                 salvage.rows("action", "stamp, writer, label, at, reverses"),
             )
     except SqliteError as error:
-        if is_unreadable(error) or is_interrupted(error):
+        if is_unreadable(error):
             raise translated(error, path) from error
     if newer:
         raise NewerFormatError(

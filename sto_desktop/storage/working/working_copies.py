@@ -12,7 +12,7 @@ from pathlib import Path
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.log.change import Change, Writer
 from sto_desktop.own_files import make_folder
-from sto_desktop.storage.file.database import Raw, bounded, connect, connect_working, damaged, errors_of
+from sto_desktop.storage.file.database import Raw, SqliteError, bounded, connect, connect_working, damaged, errors_of
 from sto_desktop.storage.file.files import Fingerprint, check_header, copy_for_reading, is_plain
 from sto_desktop.storage.file.local import (
     CLOSED,
@@ -183,6 +183,9 @@ class WorkingCopies(CopiesHome):
             try:
                 if leave_wal(raw) and not setting(raw, CLOSED):
                     found.append(item)
+            except SqliteError:
+                # Damaged: opening it says so, and puts it aside.
+                found.append(item)
             finally:
                 raw.close()
         return found
