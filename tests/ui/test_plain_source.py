@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "sto_desktop"
 FILES = (*sorted((PACKAGE / "ui").rglob("*.py")), PACKAGE / "app.py")
 PLACES = {
     # Tooltips, by a guess of Qt's.
-    "QToolTip": ("ui/plain.py",),
+    "QToolTip": ("ui/look/plain.py",),
     "setStatusTip": (),
     "setWhatsThis": (),
     # Labels that guess, and words in which an & makes a key: there are `TextLabel`, `Button`, `CheckBox` and the like.
@@ -18,7 +18,7 @@ PLACES = {
     "QCheckBox": ("ui/widgets/choices.py",),
     "QRadioButton": ("ui/widgets/choices.py",),
     "QPushButton": (),
-    "QToolButton": ("ui/prepare/date_field.py",),
+    "QToolButton": ("ui/fields/date_field.py",),
     "QGroupBox": (),
     "QTabBar": (),
     "QTabWidget": (),
@@ -28,7 +28,7 @@ PLACES = {
     "QSystemTrayIcon": (),
     # HTML: of documents, whose writers escape what they are given, and on the clipboard.
     "QTextBrowser": (),
-    "setHtml": ("ui/report/preview.py", "ui/report/files.py", "ui/widgets/figure.py"),
+    "setHtml": ("ui/paper/preview.py", "ui/paper/files.py", "ui/paper/figure.py"),
     "insertHtml": (),
     "appendHtml": (),
     "setMarkdown": (),
@@ -109,7 +109,7 @@ def unsafe(source: str, file: str = "ui/x.py") -> list[tuple[int, str]]:
         if not node.args:
             continue
         called = _called(node)
-        if called == "setToolTip" and not _is_plain(node.args[0], "tip") and file != "ui/plain.py":
+        if called == "setToolTip" and not _is_plain(node.args[0], "tip") and file != "ui/look/plain.py":
             found.append((node.lineno, ast.unparse(node)))
         elif called in WRAPPED and called != "setToolTip":
             texts = _texts(node)
