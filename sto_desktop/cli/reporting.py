@@ -35,7 +35,8 @@ _PARTS = (
     "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
     "tijd",
 )  # fmt: skip
-"""The parts of a verslag, as `report.part_words` knows them: to import that would slow the window's start down."""
+"""The parts of a verslag, as `report.content.part_words` knows them: to import that would slow the window's start
+down."""
 
 
 def _report(options: argparse.Namespace) -> Outcome:

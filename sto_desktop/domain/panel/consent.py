@@ -51,7 +51,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
     ),
 )
 """In the order in which they are asked. An answer that is unknown counts as no; only about taking part it holds back
-nothing that was written down (see `domain.participation`)."""
+nothing that was written down (see `domain.privacy.participation`)."""
 
 
 def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:

@@ -245,8 +245,8 @@ class PanelContent:
 
     `notes` are in the order of the conversation within each question, what is bundled in another within that one;
     `minutes_used` minutes by question id; `top_choices` what members found most important, in order of rank. On its way
-    out of the program (see `domain.participation`) `withdrawn` are who do not take part, whose names no text may
-    hold, and `left_out` is how many notes are not in it because of that.
+    out of the program (see `domain.privacy.participation`) `withdrawn` are who do not take part, whose names no text
+    may hold, and `left_out` is how many notes are not in it because of that.
     """
 
     panel: Panel

@@ -7,8 +7,9 @@ The rules, which hold for everything that leaves the program to be read:
 - By role ("een docent vmbo") only where at least two members who were there share that role within that sector, and may
   be called by it: who stands by name, or may not be quoted, does not hide another. Of the others, those whose sector
   still has two of them are named by their sector ("een panellid van een bedrijf").
-- Where that leaves one "een panellid" alone, the smallest of those groups becomes "een panellid" too (`domain.crowd`).
-- Names inside texts are another matter: see `domain.redaction`.
+- Where that leaves one "een panellid" alone, the smallest of those groups becomes "een panellid" too
+  (`domain.privacy.crowd`).
+- Names inside texts are another matter: see `domain.privacy.redaction`.
 """
 
 from __future__ import annotations

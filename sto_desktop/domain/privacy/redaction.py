@@ -1,6 +1,7 @@
 """Takes names of members out of the texts of a panel, after somebody looked at what was found.
 
-Which names have to go follows from how people are called in the document (`domain.naming`): in full, those of who may
+Which names have to go follows from how people are called in the document (`domain.privacy.naming`): in full, those of
+who may
 not be named; by role or under pseudonyms, everybody's. What is found is replaced unless somebody decided that it stays
 (an ordinary word, a namesake), or, as long as nobody decided, where it may well be one of these. What is not certain
 is told, each with its sentence, so that a person can look.

@@ -1,7 +1,8 @@
 """A panel as it leaves the program: its texts and its people under the names that were chosen for the one who gets it.
 
 Without a choice of names everything goes as it stands in the dossier: it is the user's own data. Only who does not take
-part is in no file at all (see `domain.participation`). With a choice, the rules of `domain.naming` hold: who did not
+part is in no file at all (see `domain.privacy.participation`). With a choice, the rules of `domain.privacy.naming`
+hold: who did not
 say yes to being named is not, in no text either; by role or under pseudonyms nobody is, and what points at one person
 (an organisation, a role or sector that nobody shares) is left away.
 """

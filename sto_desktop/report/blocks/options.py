@@ -111,8 +111,8 @@ class ReportOptions:
     `order`: the parts of the form, all of them, in the order wanted; empty: the form's own. `without` and `with_also`
     say which parts are off or on against the form's own choice; `titles` what parts are called instead. `figures`:
     with figures; `counts`: also with how many notes were made. `decisions` are those about names in texts (see
-    `domain.redaction`). `made_on` is printed and kept in the file where it is given: the same content and options give
-    the same file. `room` is that of the house style; only the short form asks.
+    `domain.privacy.redaction`). `made_on` is printed and kept in the file where it is given: the same content and
+    options give the same file. `room` is that of the house style; only the short form asks.
     """
 
     form: Form = Form.EXTENDED

@@ -20,8 +20,8 @@ _FEWEST_BARS = 2
 def sector_groups(context: ReportContext) -> dict[str, str]:
     """Return under which name each member who was there (id) is counted: their sector, or `OTHERS`.
 
-    A sector with one member would say what that one thinks (see `domain.crowd`). Empty where not two groups are left.
-    """
+    A sector with one member would say what that one thinks (see `domain.privacy.crowd`). Empty where not two groups
+    are left."""
     return context.sector_groups
 
 

@@ -1,7 +1,7 @@
 """The verslag of one panel as a document: the parts of its form, in the order wanted, under their headings.
 
-Who may be named is decided in `domain.naming`, and which names go out of texts in `domain.redaction`, once for all
-output. On top of that:
+Who may be named is decided in `domain.privacy.naming`, and which names go out of texts in `domain.privacy.redaction`,
+once for all output. On top of that:
 
 - A quote stands as a quote only when everybody who said it agreed to being quoted. Otherwise its words are shown as an
   ordinary note of "een panellid", without quotation marks. A quote of which nobody knows who said it is treated the

@@ -19,7 +19,8 @@ _OWN_KEYS = frozenset(keys for line in SHORTCUTS if line.bound for keys in line.
 
 def belongs_to_program(event: QKeyEvent) -> bool:
     """Tell whether a key in a text field is the program's: Ctrl+K is (Qt would erase the line), and so is Ctrl+Z: the
-    window knows whether it is about the field (`ui.undo`). Where no window listens, it comes to the field after all."""
+    window knows whether it is about the field (`ui.base.undo`). Where no window listens, it comes to the field after
+    all."""
     if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
         return True
     keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)

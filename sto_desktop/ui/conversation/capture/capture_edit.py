@@ -72,8 +72,8 @@ def code_points(text: str, place: int) -> int:
 
 
 class CaptureEdit(QPlainTextEdit):
-    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.undo`), and Tab
-    takes what is offered but never leaves a text.
+    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.base.undo`),
+    and Tab takes what is offered but never leaves a text.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
     close. `dropped_speaker`: Backspace at the very start. `member_wanted`: the name of somebody new was accepted behind
