@@ -285,11 +285,12 @@ class Demonstration:
     def _report(self) -> None:
         hands = self._hands
         hands.press(Keys.Key_5, CTRL)
-        hands.wait(300)
+        stage = self._window.stage_widget(Stage.REPORT)
+        assert isinstance(stage, ReportStage)
+        hands.until(lambda: stage.pages.pages and stage.pages.complete, "the pages of the verslag")
         self._picture("verslag")
         hands.press(Keys.Key_E, CTRL)
-        stage = self._window.stage_widget(Stage.REPORT)
-        if isinstance(stage, ReportStage) and stage.names_dialog is not None:
+        if stage.names_dialog is not None:
             hands.click(stage.names_dialog.approve)
         hands.until((self._folder / REPORT).exists, "the Word file")
         hands.look()
