@@ -19,6 +19,7 @@ from sto_desktop.exchange.notes.notes_file import read_notes_file
 from sto_desktop.report.look.look import SOBER, STO_TWENTE
 from sto_desktop.settings import SettingsStore
 from sto_desktop.workplace import Workplace
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "resources" / "example"
@@ -33,12 +34,6 @@ SOURCES = [
     if files[1].exists()
 ]
 """The panel of our own, and the acceptance one where it lies beside the project."""
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run a command."""
-    line = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
 
 
 def done(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -261,8 +256,7 @@ def test_a_copy_to_share_without_names_and_under_a_password(tmp_path: Path) -> N
     refused = run("delen", dossier, "-o", copy)
     assert (refused.returncode, "Er is al een bestand" in refused.stderr) == (1, True)
     secret = tmp_path / "geheim.sto"
-    arguments = [sys.executable, "main.py", "delen", dossier, "--wachtwoord", "-o", secret]
-    subprocess.run(list(map(str, arguments)), cwd=ROOT, input="vier losse woorden\n", text=True, check=True)
+    assert run("delen", dossier, "--wachtwoord", "-o", secret, words="vier losse woorden\n").returncode == 0
     assert not secret.read_bytes().startswith(b"SQLite")
 
 

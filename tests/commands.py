@@ -1,0 +1,103 @@
+"""Commands in processes of their own, forked from one that has imported the program already.
+
+A new interpreter takes a second of CPU before a command begins, and the tests give about a hundred commands. The
+process that forks is started once for each process of tests, has opened no file and no window, and gives each command
+its own arguments, environment, folder and input.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import IO, NoReturn
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: object, words: str = "") -> CompletedProcess[str]:
+    """Run a command with `words` on its standard input; returns its exit code and what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        into, out, err = (Path(folder) / name for name in ("in", "out", "err"))
+        into.write_text(words, encoding="utf-8")
+        told = {
+            "arguments": [*map(str, arguments)],
+            "environment": dict(os.environ),
+            "streams": [*map(str, (into, out, err))],
+        }
+        asked, answers = _forking()
+        asked.write(json.dumps(told) + "\n")
+        asked.flush()
+        code = int(answers.readline())
+        return CompletedProcess(told["arguments"], code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+@cache
+def _forking() -> tuple[IO[str], IO[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.commands"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    atexit.register(process.wait)
+    atexit.register(process.stdin.close)
+    return process.stdin, process.stdout
+
+
+def _serve() -> None:
+    """Fork a process for each line on standard input, and answer with its exit code."""
+    # What the commands import only once they need it.
+    import docx
+    import openpyxl
+    import sqlalchemy
+
+    import sto_desktop.cli
+    import sto_desktop.report.word.word
+
+    assert all((docx, openpyxl, sqlalchemy, sto_desktop.cli, sto_desktop.report.word.word))
+    answers = os.fdopen(os.dup(1), "w")
+    for line in sys.stdin:
+        process = os.fork()
+        if not process:
+            _command(**json.loads(line))
+        _, status = os.waitpid(process, 0)
+        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        answers.flush()
+
+
+def _command(arguments: list[str], environment: dict[str, str], streams: list[str]) -> NoReturn:
+    """Be `main.py` with these arguments; never returns."""
+    import traceback
+
+    from main import main
+
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, path in enumerate(streams):
+        opened = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT, 0o600)
+        os.dup2(opened, number)
+    sys.stdin, sys.stdout, sys.stderr = (open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)
+                                         for number in range(3))  # fmt: skip
+    sys.argv = ["main.py", *arguments]
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    code: object = 1
+    try:
+        code = main()
+    except SystemExit as stopped:
+        code = stopped.code
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+if __name__ == "__main__":
+    _serve()
