@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,18 +20,22 @@ from sto_desktop.domain.place import Position, keys_after
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
+from tests.name_shapes import Said, letters_of, of_both, of_first, of_surname
 
 _FIRST_NAMES = """
     Sjoerd Mirjam Ahmet Truus Jan Lieke Bo Kees Fatima Jürgen Renée Ineke Gerrit Wouter Esra Łukasz Siobhán Daan Loes
     Noor Sam Tom Eva Mohammed Zoë Jo Piet Klaas Hendrikje Anneloes Niek Thijs Hans Lars Dirk Anne-Marie Jan-Willem
+    Pim Oeds Bartjan IJsbrand Ysbrand Ayşe Johanna Rob Tim Elly Rienk
 """
-_WORD_NAMES = "Roos Wil Mark Bas Iris Merel Ben Max"
+_WORD_NAMES = "Roos Wil Mark Bas Iris Merel Ben Max Sep Mees Beer"
 _SURNAMES = """
     Hoekstra; de Vries; Engbers-Wientjes; ter Denge; el Amrani; Çelik; Oude Wessel; Sørensen; Janssen; te Riele;
-    Nijhuis; Lansink; Groot Koerkamp; van der Meulen; Yıldırım; Kowalczyk; Smit; Mulder; van Duijvenbode; D'Angelo
+    Nijhuis; Lansink; Groot Koerkamp; van der Meulen; Yıldırım; Kowalczyk; Smit; Mulder; van Duijvenbode; D'Angelo;
+    Wiefferink; ter Braak; Oude Nijeweme; Beld; Tsas; Reijmerink; van der Elst-Çelik
 """
 _WORD_SURNAMES = """
-    de Boer; Bakker; Groen; van den Berg; Bos; Visser; Dijk; de Groot; van 't Hof; Prins; de Wit; Kok; Brink; Post
+    de Boer; Bakker; Groen; van den Berg; Bos; Visser; Dijk; de Groot; van 't Hof; Prins; de Wit; Kok; Brink; Post;
+    Rij; Kluis; Bloem; Boom
 """
 _TITLES = """
     mevrouw meneer juf meester mevr. mevr mw. mw dhr. dhr mej. mijnheer juffrouw docent docente leraar collega
@@ -59,15 +63,6 @@ SPOILT_NEVER = (
 
 
 @dataclass(frozen=True)
-class Said:
-    """A sentence of a panel: `written` is how a member's name stands in it; `sure`: it can be nothing else."""
-
-    text: str
-    written: str = ""
-    sure: bool = True
-
-
-@dataclass(frozen=True)
 class Hurried:
     """A dossier with one panel, and what was said in it, by the number behind each note."""
 
@@ -75,16 +70,6 @@ class Hurried:
     said: dict[int, Said]
     members: tuple[tuple[str, str], ...]
     labels: tuple[str, ...]
-
-
-def plain(text: str) -> str:
-    """Return text in lower case, without accents and strokes."""
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(str.maketrans("łøıđ", "loid")))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def _letters(name: str) -> str:
-    return "".join(sign for sign in plain(name) if sign.isalnum())
 
 
 def _of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
@@ -126,7 +111,7 @@ def _of_surname(surname: str, sure: bool, draw: random.Random) -> Iterator[Said]
 
 
 def _together(first: str, surname: str, draw: random.Random) -> Iterator[Said]:
-    low, glued, letters = f"{first} {surname}".lower(), _letters(first), _letters(surname)
+    low, glued, letters = f"{first} {surname}".lower(), letters_of(first), letters_of(surname)
     yield Said(f"afspraak met {low} gemaakt", low)
     yield Said(f"en {first[0].lower()}. {surname.lower()} ook", f"{first[0].lower()}. {surname.lower()}")
     yield Said(f"verslag naar {surname}, {first} sturen", f"{surname}, {first}")
@@ -148,6 +133,9 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
         said += _of_first(first, first in FIRST_NAMES, draw)
         said += _of_surname(surname, surname in SURNAMES, draw)
         said += _together(first, surname, draw)
+        said += of_first(first, first in FIRST_NAMES, draw)
+        said += of_surname(surname, surname in SURNAMES)
+        said += of_both(first, surname)
     draw.shuffle(said)
     edits = [create("panel", "P", title="Panel Oost", guide=builtin_guide().guide.id)]
     for seat, (first, surname) in enumerate(people, 1):
@@ -159,11 +147,15 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
         traits: dict[str, Any] = {"sector": draw.choice(("vmbo", "mbo")), "role": draw.choice(("docent", "decaan"))}
         name = {"name": f"{first} {surname}", "first_name": first}
         edits.append(create("panelist", f"m{seat}", panel="P", seat=seat, **name, **answers, **traits))
-    question = next(item for _, item in builtin_guide().questions())
+    theme, question = next(iter(builtin_guide().questions()))
     numbered = dict(enumerate(said, 1))
     for key, (number, item) in zip(keys_after(None, len(numbered)), numbered.items(), strict=True):
         text = f"{item.text} [{number}]"
         edits.append(create("note", f"n{number}", panel="P", text=text, position=Position(question.id, key)))
+        if number % 4 == 0:
+            edits.append(create("insight", f"i{number}", panel="P", theme=theme.id, text=text))
+        elif number % 4 == 1:
+            edits.append(create("recommendation", f"r{number}", text=text, owner=text, position=Position("P", key)))
     labels = tuple(
         f"{form}{first.lower()}" for (first, _), form in zip(people, ("", "team-", "", "plan_") * 2, strict=True)
     )
@@ -197,5 +189,7 @@ def texts_of(path: Path) -> list[str]:
             found = [str(cell) for table in tables for row in raw.execute(f'SELECT * FROM "{table}"') for cell in row]
             raw.close()
             return found
+        case ".md":
+            return [re.sub(r"\\([^\w\s])", r"\1", line) for line in path.read_text(encoding="utf-8").splitlines()]
         case _:
             return path.read_text(encoding="utf-8-sig").splitlines()

@@ -128,6 +128,7 @@ def _password() -> str:
 def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.panel.overview import Overview
     from sto_desktop.domain.privacy.participation import said_left_out
+    from sto_desktop.report.overview.overview_context import names_to_check
     from sto_desktop.storage.working.overview_read import overview_content
     from sto_desktop.workplace import Workplace
     from sto_desktop.workplace.overview import write_overview, write_plan
@@ -157,7 +158,14 @@ def _overview(options: argparse.Namespace) -> Outcome:
     left_out = sum(item.left_out for item in Overview(content, years).panels)
     if left_out:
         said.append(said_left_out(left_out))
-    return Outcome(tuple(said), {"uit": target, "panels": len(content.panels), "left_out": left_out})
+    doubts = names_to_check(content, years)
+    data = {
+        "uit": target,
+        "panels": len(content.panels),
+        "left_out": left_out,
+        "nakijken": doubts_data(doubts),
+    }
+    return Outcome((*said, *told_doubts(doubts)), data)
 
 
 COMMANDS: dict[str, CommandLine] = {

@@ -105,8 +105,27 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
         ("van Hengelo zei ja", [("van Hengelo", LIKELY)]),
         ("De oude school", [("De oude", UNLIKELY)]),
         ("het bos, de bos en Bos", []),
-        ("wurm, mirjams1, sjoerdhuis, bakkerij, Vriezenveen", []),
+        ("wurm, bakkerij, Vriezenveen, sjoerdxyz, bo1, roos2, wilskracht", []),
+        ("mirjams1, 2sjoerd, hoekstra3", [("mirjams1", LIKELY), ("2sjoerd", LIKELY), ("hoekstra3", LIKELY)]),
+        (
+            "sjoerdhuis, planMirjam, Hoekstraweg, Sjoerdstraat",
+            [
+                ("sjoerdhuis", DOUBTFUL),
+                ("planMirjam", LIKELY),
+                ("Sjoerdstraat", UNLIKELY),
+            ],
+        ),
+        (
+            "mevrouw van der hoekstra, Van der Hoekstra zei",
+            [("mevrouw van der hoekstra", CERTAIN), ("Van der Hoekstra", CERTAIN)],
+        ),
+        ("met van der hoekstra, het plan van der hoekstra", [("van der hoekstra", LIKELY), ("der hoekstra", LIKELY)]),
+        ("Jan en alleman, piet precies, Sint en Piet", []),
+        ("mirjamhoekstra en HoekstraMirjam", [("mirjamhoekstra", CERTAIN), ("HoekstraMirjam", CERTAIN)]),
+        ("zie www.devries.nl/plan, of technolab.nl", [("www.devries.nl/plan", LIKELY)]),
+        ("hoekkstra zei het, Hoekstraa ook", [("hoekkstra", LIKELY), ("Hoekstraa", LIKELY)]),
         ("info@school.example, #vervoer en @allen", []),
+        ("jansen@school.example of k.p@x.nl", [("jansen@school.example", LIKELY), ("k.p@x.nl", LIKELY)]),
         (
             "Sjoerds, Mirjam's en Roos\u2019 school",
             [("Sjoerds", CERTAIN), ("Mirjam's", CERTAIN), ("Roos\u2019", CERTAIN)],

@@ -6,26 +6,27 @@ What could be a name is found by one pattern, in any case; `name_grades` says ho
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
-from sto_desktop.domain.privacy.name_addresses import MemberAddresses
+from sto_desktop.domain.privacy.dutch_words import is_word
+from sto_desktop.domain.privacy.name_addresses import LABEL, Address, MemberAddresses
 from sto_desktop.domain.privacy.name_grades import (
     Grade,
     NameForm,
     Place,
-    article_before,
+    begins_sentence,
     does_something,
     grade_of,
+    particles_before,
     title_before,
 )
+from sto_desktop.domain.privacy.name_spelling import HYPHEN, key_of, loose_key_of, pattern_of
 from sto_desktop.domain.privacy.ordinary_words import ORDINARY
 
 
@@ -54,68 +55,20 @@ _SHORTEST_DIMINISHED = 3
 
 _NICKNAME = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]|\([^()]*\)")
 _INITIALS = re.compile(r"(?:\w\.?)(?:[ -]?\w\.)*")
-_HYPHENS = "-\u2010\u2011\u2013"
-_HYPHEN = r"\-\u2010\u2011\u2013"
-_DOUBLE_AFTER = re.compile(rf"[{_HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
-_DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{_HYPHEN}]$")
+_DOUBLE_AFTER = re.compile(rf"[{HYPHEN}][A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’]?s)?(?![^\W_])")
+_DOUBLE_BEFORE = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]*[{HYPHEN}]$")
 _LONGEST_NAME = 30
 _PLURAL = "en"
-_GROWN = rf"(?:[etpk]?je|ie|{_PLURAL})"
-"""What may be glued to a name: a diminutive to a first name ("Sjoerdje"), a plural to a surname ("de Vriesen")."""
+_GROWN = rf"(?:(?:[bdfgklmnprst]?et|[etpk])?jes?|ie|[bdfgklmnprst]?{_PLURAL})"
+"""What may be glued to a name: a diminutive to a first name ("Sjoerdje", "Jannetje"), a plural ("de Vriesen")."""
+_DIGITS_BEFORE = re.compile(r"\d{1,4}$")
+_SHORTEST_NUMBERED = 3
+"""Letters of a name from which it is one with a digit glued to it: "jan1"."""
+_SHORTEST_GLUED = 4
+"""Letters of a surname from which it is one with an initial glued to it: "jbeld"."""
 
 _FORMS = list(NameForm)
 _GRADES = list(Grade)
-
-_INSIDE = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060]*"
-"""What may stand behind a letter of a name unseen: accents of their own, soft hyphens, signs without width."""
-
-# Letters with a stroke, which Unicode does not take apart.
-_STROKES = str.maketrans("øØłŁđĐðÐı", "oOlLdDdDi")
-
-
-def _plain(sign: str) -> str:
-    """Return a letter without its accent or stroke."""
-    return unicodedata.normalize("NFKD", sign)[0].translate(_STROKES)
-
-
-_WITH_ACCENT: dict[str, str] = {}
-for _code in range(0xC0, 0x180):
-    _base = _plain(chr(_code))
-    _WITH_ACCENT[_base] = _WITH_ACCENT.get(_base, "") + chr(_code)
-
-
-def _signs(sign: str) -> str:
-    """Return the signs that may stand for one sign of a name, in any case and with or without its accent, as a class
-    of a pattern.
-    """
-    for alike in ("'’‘`´", '"“”„«»'):
-        if sign in alike:
-            return f"[{alike}]"
-    base = _plain(sign)
-    forms = {case for form in (sign, base) for case in (form, form.upper(), form.lower()) if len(case) == 1}
-    both = "".join(sorted(forms | {accented for form in forms for accented in _WITH_ACCENT.get(form, "")}))
-    return f"[{re.escape(both)}]"
-
-
-def _spelled(name: str) -> tuple[str, str]:
-    """Return the first sign of a name and the rest of it, as patterns.
-
-    Between words may stand what accounts and labels have there ("sjoerd.hoekstra", "de_vries"); dots of initials may be
-    absent, but not dot and gap both ("j. ansen" is no "jansen").
-    """
-    whole = unicodedata.normalize("NFC", " ".join(name.split()))
-    rest, before = "", whole[0]
-    for sign in whole[1:]:
-        if sign == " ":
-            rest += {".": r"(?:\.\s*|[\s_]+)", ",": r"\s*"}.get(before, r"(?:[\s_]+|[-.])")
-        elif sign == ",":
-            rest += r"\s*,"
-        elif sign in _HYPHENS:
-            rest += rf"[{_HYPHEN}\s_]?"
-        elif sign != ".":
-            rest += (r"\.?\s?" if before == "." else _INSIDE) + _signs(sign)
-        before = sign
-    return _signs(whole[0]), rest + (r"\.?" if before == "." else _INSIDE)
 
 
 def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
@@ -134,7 +87,7 @@ def _forms(panelist: Panelist) -> Iterator[tuple[str, NameForm]]:
     for first in firsts if surname else (*firsts, panelist.name):
         if len(first) >= _SHORTEST and not _INITIALS.fullmatch(first):
             yield first, NameForm.FIRST
-            yield from _parts(re.split(f"[{_HYPHEN}]", first))
+            yield from _parts(re.split(f"[{HYPHEN}]", first))
 
 
 def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, NameForm]]:
@@ -145,10 +98,14 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         yield f"{surname}, {first}", NameForm.FULL
         yield f"{bare}, {first} {particles}".strip(), NameForm.FULL
         yield f"{first[0]}. {surname}", NameForm.INITIALS
+        if not _INITIALS.fullmatch(first):
+            yield f"{surname} {first}", NameForm.FULL
+        if len(squeeze(bare)) >= _SHORTEST_GLUED:
+            yield f"{first[0]}{surname}", NameForm.INITIALS
     for name in (surname, bare):
         if len(name) >= _SHORTEST and name[:1].isalpha():
             yield name, NameForm.SURNAME
-    yield from _parts(re.split(rf"[\s{_HYPHEN}]+", bare))
+    yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
 
 
 def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
@@ -166,17 +123,23 @@ class NameFinder:
 
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._known: dict[str, dict[str, NameForm]] = {}
+        self._apart: set[str] = set()
         members = tuple(panelists)
         names: dict[str, None] = {}
         for panelist in members:
             for form, kind in _forms(panelist):
                 name = " ".join(form.split())
-                key = squeeze(name)
+                key = key_of(name)
                 if not key:
                     continue
                 forms = self._known.setdefault(key, {})
                 forms[panelist.id] = min(kind, forms.get(panelist.id, kind), key=_FORMS.index)
                 names[name] = None
+                if " " in name or kind is NameForm.INITIALS:
+                    self._apart.add(key)
+        self._loose: dict[str, dict[str, NameForm]] = {}
+        for key, owners in self._known.items():
+            self._loose.setdefault(loose_key_of(key), {}).update(owners)
         self._pattern = _pattern(names)
         self._addresses = MemberAddresses(members)
 
@@ -188,14 +151,7 @@ class NameFinder:
         """Return the names in a text, in order; none stands in another."""
         if self._pattern is None:
             return ()
-        addresses = [
-            Mention(
-                item.start, item.end, text[item.start : item.end], NameForm.ADDRESS, item.panelists, False, item.grade
-            )
-            for item in self._addresses.find(text)
-        ]
-        if not addresses and self._pattern.search(text) is None:
-            return ()
+        addresses = [_at_address(text, item) for item in self._addresses.find(text)]
         found = list(addresses)
         begins = [item.start for item in addresses]
         end = 0
@@ -203,11 +159,14 @@ class NameFinder:
             before = bisect_right(begins, match.start())
             if match.start() < end or (before and match.start() < addresses[before - 1].end):
                 continue
-            mention = self._mention(text, match, end)
+            mention = self._mention(text, match, max(end, addresses[before - 1].end if before else 0))
             if mention is not None:
                 found.append(mention)
                 end = mention.end
-        return _joined(text, sorted(found, key=lambda item: item.start))
+        for item in self._addresses.glued_in(text):
+            if all(item.end <= other.start or other.end <= item.start for other in found):
+                found.append(_at_address(text, item))
+        return _joined(text, sorted(found, key=lambda item: item.start)) if found else ()
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return which texts, by their place, hold what looks like a name: one search through all of them, which is
@@ -216,33 +175,68 @@ class NameFinder:
         if self._pattern is None:
             return frozenset()
         ends = list(accumulate(len(text) + 1 for text in texts))
-        named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(_APART.join(texts))}
-        return frozenset(named | {at for at, text in enumerate(texts) if self._addresses.may_be_in(text)})
+        joined = _APART.join(texts)
+        named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(joined)}
+        named.update(bisect_right(ends, at) for at in self._addresses.may_be_at(joined))
+        return frozenset(named | {at for at, text in enumerate(texts) if LABEL.fullmatch(text) is not None})
+
+    def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
+        """Return whose name is written here, in which form, and whether it is spelled as in the list of members."""
+        key = key_of(written)
+        known = self._known.get(key)
+        return (known, True) if known else (self._loose.get(loose_key_of(key), {}), False)
 
     def _mention(self, text: str, match: re.Match[str], free_from: int) -> Mention | None:
         """Return the name that was matched, no further to the left than `free_from`; None where it is none."""
         start, end = match.span("name")
-        owners = self._known.get(squeeze(match["name"]), {})
+        owners, exact = self._owners(match["name"])
         form = min(owners.values(), key=_FORMS.index, default=NameForm.FULL)
-        if _is_another_word(match, form):
+        numbers = _DIGITS_BEFORE.search(text[max(free_from, start - 4) : start])
+        numbered = numbers is not None or bool(match["digits"])
+        if _is_another_word(match, form) or (numbered and _is_numbered_word(match["name"])):
             return None
         before = _DOUBLE_BEFORE.search(text[max(free_from, start - _LONGEST_NAME) : start])
-        after = None if match["whose"] or match["grown"] else _DOUBLE_AFTER.match(text, match.end())
-        begin = start - (len(before[0]) if before else 0)
+        after = None if match["whose"] or match["grown"] or numbered else _DOUBLE_AFTER.match(text, match.end())
+        begin = start - (len(before[0]) if before else len(numbers[0]) if numbers else 0)
         title, front = title_before(text, begin)
+        if title is None:
+            title, front = title_before(text, particles_before(text, begin, all_of_them=True))
         grade = grade_of(Place(text, start, end, form, title))
-        if grade is None:
+        at_least = self._at_least(match, exact, numbered)
+        if grade is None or at_least is None:
             return None
         if (before or after) and form in (NameForm.FIRST, NameForm.PART) and title is None:
-            grade = max(grade, Grade.DOUBTFUL, key=_GRADES.index)  # "Jan-Willem" is as a rule somebody else than Jan
-        if match["grown"]:
-            grade = max(grade, Grade.LIKELY, key=_GRADES.index)
+            at_least = Grade.DOUBTFUL  # "Jan-Willem" is as a rule somebody else than Jan
+        grade = max(grade, at_least, key=_GRADES.index)
         if title is None:
-            front = article_before(text, begin)
+            front = particles_before(text, begin)
         possessive = match["whose"] is not None and not does_something(text, match.end())
         whole = after.end() if after else match.end()
-        name = text[begin : after.end() if after else end]
+        name = text[begin : after.end() if after else match.end("digits") if numbered else end]
         return Mention(max(front, free_from), whole, name, form, tuple(owners), possessive, grade)
+
+    def _at_least(self, match: re.Match[str], exact: bool, numbered: bool) -> Grade | None:
+        """Return how sure it can be at most that letters which are not as in the list of members are a name; None where
+        they are a word.
+        """
+        written = match["name"]
+        glued = written.isalpha() and key_of(written) in self._apart
+        if exact and not glued:
+            return Grade.LIKELY if match["grown"] or numbered else Grade.CERTAIN
+        if fold(written) in ORDINARY or is_word(fold(written), compound=False):
+            return None if written.islower() or glued else Grade.DOUBTFUL
+        return Grade.CERTAIN if exact else Grade.LIKELY
+
+
+def _at_address(text: str, item: Address) -> Mention:
+    name = text[item.start : item.end]
+    return Mention(item.start, item.end, name, NameForm.ADDRESS, item.panelists, False, item.grade)
+
+
+def _is_numbered_word(name: str) -> bool:
+    """Tell whether what a digit is glued to is no name: "max10", "bo2"."""
+    core = fold(without_particles(name))
+    return core in ORDINARY or len(core) < _SHORTEST_NUMBERED
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -258,13 +252,23 @@ def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:
     """Tell whether a name with something glued to it is a word or a name of its own: "Bo" in "bos"."""
     grown, whose = match["grown"], match["whose"]
+    whole = fold(match[0])
     if grown is not None:
-        plural = grown == _PLURAL
-        of_this_form = form is (NameForm.SURNAME if plural else NameForm.FIRST)
-        if not of_this_form or len(match["name"]) < _SHORTEST_DIMINISHED or (plural and match["name"].islower()):
+        plural = grown.endswith(_PLURAL)
+        doubled = grown.removesuffix("s").removesuffix("je").removesuffix("et").removesuffix(_PLURAL)
+        if doubled not in ("", "e", "t", "p", "k", "i", "ie", fold(match["name"])[-1]):
+            return True
+        if form not in ((NameForm.SURNAME, NameForm.FIRST) if plural else (NameForm.FIRST,)):
+            return True
+        if len(match["name"]) < _SHORTEST_DIMINISHED or (plural and _is_no_plural(match, whole)):
             return True
     glued = grown is not None or whose == "s"
-    return glued and fold(match[0]) in ORDINARY
+    return glued and whole in ORDINARY
+
+
+def _is_no_plural(match: re.Match[str], whole: str) -> bool:
+    """Tell whether a name with a plural behind it is a word: "samen" of Sam, and "Samen" where a sentence begins."""
+    return match["name"].islower() or (begins_sentence(match.string, match.start()) and is_word(whole))
 
 
 @lru_cache(maxsize=16)
@@ -273,18 +277,12 @@ def finder_of(panelists: tuple[Panelist, ...]) -> NameFinder:
     return NameFinder(panelists)
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    by_first: dict[str, list[str]] = defaultdict(list)
-    # The longest first, so that no half of a name is left standing.
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        first, rest = _spelled(name)
-        by_first[first].append(rest)
-    if not by_first:
+def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
+    if not names:
         return None
     # A class of signs in front lets the search skip what can't begin a name: ten times as fast on long texts.
-    begins = "".join(sorted({first[1:-1] for first in by_first}))
-    options = "|".join(f"(?<={first})(?:{'|'.join(dict.fromkeys(rests))})" for first, rests in by_first.items())
+    begins, rests = pattern_of(names)
     return re.compile(
-        rf"(?P<name>[{begins}](?<![^\W_][\s\S])(?:{options}))"
-        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?![^\W_])"
+        rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
+        rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
     )

@@ -1,6 +1,7 @@
-"""Which member an e-mail address, an account or a label is made of: "s.devries@school.nl", "@sjoerdv", "#de_vries".
+"""What is made of a member's name where names are glued and shortened: e-mail and web addresses, accounts, labels, and
+words such as "sjoerdplan". These are read apart from sentences.
 
-In these a name is glued, shortened and without capitals, so they are read apart from sentences.
+An e-mail address that is nobody's we know is somebody's all the same: only those of a desk ("info@") are not found.
 """
 
 from __future__ import annotations
@@ -11,19 +12,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.people import first_name_of, fold, formal_name_of, squeeze, surname_of, without_particles
+from sto_desktop.domain.people import first_name_of, fold, formal_name_of, surname_of, without_particles
+from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
 from sto_desktop.domain.privacy.name_grades import Grade
-from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY, PLACES
+from sto_desktop.domain.privacy.name_spelling import key_of, typed_with_two
+from sto_desktop.domain.privacy.ordinary_words import COUNTED, DESKS, EVERYDAY, ORDINARY, PLACES, STREETS
 
-_ADDRESS = re.compile(r"[\w.%+’'-]*@[\w.-]+|#[\w.-]+")
-_LABEL = re.compile(r"\s*([\w.-]+)\s*")
-_TRAILING = ".-_'’"
+_DOMAINS = "nl|com|org|net|eu|info|be|de|frl|school|online|site|app|io|nu|example"
+_ADDRESS = re.compile(
+    r"[\w.%+’'-]*@[\w.-]+|#[\w.-]+"
+    rf"|(?:https?://|www\.)[^\s<>\"”)\]]+|(?<![\w.])(?:[^\W_][\w-]*\.)+(?:{_DOMAINS})(?!\w)(?:/[^\s<>\"”)\]]*)?",
+    re.I,
+)
+_SIGNS = ("@", "#", "://", "www.", *(f".{domain}" for domain in _DOMAINS.split("|")))
+"""One of these stands in each address."""
+_SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
+LABEL = re.compile(r"\s*([\w.-]+)\s*")
+"""A text that is nothing but a label, or one word."""
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_HUMP = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ])")
+_TRAILING = ".,;:!?-_'’"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 2
 _SHORTEST_PART = 3
 _SHORTEST_INITIALS = 3
 _SHORTEST_GLUED = 5
-"""Letters from which a name is recognised at the begin or the end of something longer: "sjoerdplan"."""
+"""Letters from which a name is recognised at the begin or the end of anything longer: "sjoerdplan"."""
+_SHORTEST_IN_WORD = 4
+"""Letters from which a name is recognised in a word of a sentence, where a word is glued to it."""
+_SHORTEST_REST = 3
+"""Letters of the word that is glued to a name; in a word of a sentence one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,10 @@ class Address:
     end: int
     panelists: tuple[str, ...]
     grade: Grade
+
+
+Owners = tuple[frozenset[str], Grade] | None
+"""Whose (ids) a name may be, none of whom where it may be anybody's, and how sure that is; None: it is no name."""
 
 
 class MemberAddresses:
@@ -49,17 +71,22 @@ class MemberAddresses:
                 for name in found:
                     if len(name) >= _SHORTEST:
                         names[name].add(panelist.id)
-        self._glued = tuple(name for name in self._names if len(name) >= _SHORTEST_GLUED and name not in ORDINARY)
-        self._known: dict[str, tuple[frozenset[str], Grade] | None] = {}
+        self._known: dict[str, Owners] = {}
+        self._words: dict[str, Owners] = {}
 
-    def may_be_in(self, text: str) -> bool:
-        """Tell whether a text holds something that could be an address, an account or a label."""
-        return "@" in text or "#" in text or _LABEL.fullmatch(text) is not None
+    def may_be_at(self, texts: str) -> Iterator[int]:
+        """Yield places where something could be an address, a marked label or a name in a word."""
+        words = (word for word in {*_WORD.findall(texts)} if self._word(word) is not None)
+        for sign in (*_SIGNS, *words):
+            at = texts.find(sign)
+            while at >= 0:
+                yield at
+                at = texts.find(sign, at + 1)
 
     def find(self, text: str) -> Iterator[Address]:
         """Yield what is made of a name in a text, in order. A text without a gap is read as a label."""
-        if "@" not in text and "#" not in text:
-            bare = _LABEL.fullmatch(text)
+        if not any(sign in text for sign in _SIGNS):
+            bare = LABEL.fullmatch(text)
             if bare is not None:
                 yield from self._made_of(f"#{bare[1]}", bare.start(1), bare.end(1))
             return
@@ -67,27 +94,45 @@ class MemberAddresses:
             address = match[0].rstrip(_TRAILING)
             yield from self._made_of(address, match.start(), match.start() + len(address))
 
+    def glued_in(self, text: str) -> Iterator[Address]:
+        """Yield the words of a sentence in which a word is glued to a name: "sjoerdplan", "planJan"."""
+        for match in _WORD.finditer(text):
+            known = self._word(match[0])
+            if known is not None:
+                yield Address(match.start(), match.end(), tuple(sorted(known[0])), known[1])
+
     def _made_of(self, address: str, start: int, end: int) -> Iterator[Address]:
-        key = fold(address)
-        if key not in self._known:
-            self._known[key] = self._read(key)
-        known = self._known[key]
+        if address not in self._known:
+            self._known[address] = self._read(address)
+        known = self._known[address]
         if known is not None:
             yield Address(start, end, tuple(sorted(known[0])), known[1])
 
-    def _read(self, address: str) -> tuple[frozenset[str], Grade] | None:
-        local, _, domain = address.partition("@")
+    def _read(self, address: str) -> Owners:
+        key = fold(address)
+        local, at, domain = key.partition("@")
+        if not at:
+            return self._owner(key[1:], mail=False) if key.startswith("#") else self._of_site(key)
         if not local:
             return self._owner(domain, mail=True)
-        if not domain:
-            return self._owner(local.lstrip("#"), mail=False)
-        found = self._owner(local, mail=True)
-        if found is None and (inside := self._owner(domain.rpartition(".")[0], mail=False)) is not None:
-            return inside[0], Grade.LIKELY
+        found = self._owner(local, mail=True) or self._of_site(domain)
+        if found is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
+            return frozenset(), Grade.LIKELY
         return found
 
-    def _owner(self, local: str, *, mail: bool) -> tuple[frozenset[str], Grade] | None:
-        parts = _LETTERS.findall(local)
+    def _of_site(self, address: str) -> Owners:
+        """Return who a web address is made of: of any part of its host but the last, or of its path."""
+        host, _, path = _SCHEME.sub("", address, count=1).partition("/")
+        for part in (*host.split(".")[:-1], *path.split("/")):
+            found = self._owner(part, mail=False)
+            if found is None and key_of(part) in self._names and part in host:
+                found = frozenset(self._names[key_of(part)]), Grade.LIKELY
+            if found is not None and found[1] is not Grade.UNLIKELY:
+                return found[0], Grade.LIKELY
+        return None
+
+    def _owner(self, local: str, *, mail: bool) -> Owners:
+        parts = [key_of(part) for part in _LETTERS.findall(local)]
         joined = "".join(parts)
         whole = {part for part in (joined, *parts) if part in self._names}
         sure = {part for part in whole if part not in ORDINARY and part not in PLACES}
@@ -100,45 +145,105 @@ class MemberAddresses:
             return _all_of(self._names, given), Grade.LIKELY if given & COUNTED else Grade.UNLIKELY
         if joined in self._short and (mail or joined not in ORDINARY):
             return frozenset(self._short[joined]), Grade.LIKELY
-        if joined not in ORDINARY and joined not in PLACES:
-            glued = {name for name in self._glued if joined.startswith(name) or joined.endswith(name)}
-            if glued:
-                return _all_of(self._names, glued), Grade.LIKELY
-        return None
+        if joined in ORDINARY or joined in PLACES:
+            return None
+        return self._glued(joined, mail=mail)
+
+    def _glued(self, letters: str, *, mail: bool) -> Owners:
+        """Return whose name stands at the begin or the end of letters, with something glued to it."""
+        found: dict[Grade, set[str]] = defaultdict(set)
+        for name in self._names:
+            rest = _rest_of(letters, name)
+            if rest is None:
+                continue
+            if name in ORDINARY or name in PLACES:
+                if _is_word(rest):
+                    kept = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
+                    found[Grade.LIKELY if mail else kept].add(name)
+            elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
+                found[Grade.LIKELY].add(name)
+        if not found or is_listed(letters):
+            return None
+        best = next(grade for grade in Grade if grade in found)
+        return _all_of(self._names, found[best]), best
+
+    def _word(self, word: str) -> Owners:
+        if word not in self._words:
+            self._words[word] = self._in_word(word)
+        return self._words[word]
+
+    def _in_word(self, word: str) -> Owners:
+        letters = key_of(word)
+        humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
+        found: dict[Grade, set[str]] = defaultdict(set)
+        for name in self._names:
+            rest = _rest_of(letters, name)
+            if rest is None or name in ORDINARY or name in PLACES:
+                continue
+            apart = humps & {len(name), len(rest)}
+            long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
+            if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
+                continue
+            found[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
+        if not found or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
+            return None
+        best = next(grade for grade in Grade if grade in found)
+        return _all_of(self._names, found[best]), best
+
+
+def _rest_of(letters: str, name: str) -> str | None:
+    """Return what is glued to a name at the begin or the end of letters; None where there is too little, or no name."""
+    rest = letters[len(name) :] if letters.startswith(name) else letters.removesuffix(name)
+    return rest if _SHORTEST_REST <= len(rest) < len(letters) else None
+
+
+def _is_word(key: str) -> bool:
+    """Tell whether letters of a key, in which y became ij, are a word."""
+    return is_word(key) or ("ij" in key and is_word(key.replace("ij", "y")))
 
 
 def _all_of(owners: Mapping[str, set[str]], names: Iterable[str]) -> frozenset[str]:
     return frozenset(member for name in names for member in owners[name])
 
 
+def _keys(names: Iterable[str]) -> Iterator[str]:
+    """Yield the letters of names, also as somebody types them who lacks a letter on the keyboard."""
+    both = (form for name in names for form in (name, typed_with_two(name)))
+    yield from dict.fromkeys(key for form in both if (key := key_of(form)))
+
+
 def _given_names(panelist: Panelist) -> Iterator[str]:
-    names = (panelist.first_name, first_name_of(panelist.name), formal_name_of(panelist.name))
-    yield from dict.fromkeys(name for name in map(squeeze, names) if name)
+    yield from _keys((panelist.first_name, first_name_of(panelist.name), formal_name_of(panelist.name)))
 
 
 def _surnames(panelist: Panelist) -> Iterator[str]:
     surname = surname_of(panelist.name)
-    names = (squeeze(surname), squeeze(without_particles(surname)))
-    yield from dict.fromkeys(name for name in names if name)
+    yield from _keys((surname, without_particles(surname)))
 
 
 def _in_full(panelist: Panelist) -> Iterator[str]:
     """Yield the names, alone and together, that an address may hold."""
     yield from _surnames(panelist)
-    for word in re.split(r"[\s-]+", without_particles(surname_of(panelist.name))):
-        if len(squeeze(word)) >= _SHORTEST_PART and squeeze(word) not in EVERYDAY:
-            yield squeeze(word)
+    for word in _keys(re.split(r"[\s-]+", without_particles(surname_of(panelist.name)))):
+        if len(word) >= _SHORTEST_PART and word not in EVERYDAY:
+            yield word
     for first in _given_names(panelist):
         yield first
         for last in _surnames(panelist):
             yield from (first + last, last + first)
 
 
+def _initials(key: str) -> tuple[str, ...]:
+    return ("ij", "i") if key.startswith("ij") else (key[0],)
+
+
 def _shortened(panelist: Panelist) -> Iterator[str]:
     """Yield what is left of the names where one of them, or all, became a letter."""
     for first in _given_names(panelist):
         for last in _surnames(panelist):
-            yield from (first[0] + last, first + last[0], last + first[0])
+            for initial in _initials(first):
+                yield from (initial + last, last + initial)
+            yield from (first + initial for initial in _initials(last))
     initials = "".join(word[:1] for word in fold(panelist.name).split())
     if len(initials) >= _SHORTEST_INITIALS:
         yield initials

@@ -69,7 +69,16 @@ _SHORT_WORDS = frozenset(_SHORT.split("|"))
 _AROUND = 60
 """Signs in front of and behind a name that are looked at."""
 
-_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:de|den)\s+$", re.I)
+_SHORT_PARTICLE = r"v\.?\s?d\.?|v/d|vd[nr]|vnd"
+_PARTICLES_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?:{_SHORT_PARTICLE}|aan|al|bij|d[aeiou]|de[lnrs]|dos|el|het|['’]t|in|la|le|onder|op|over|te|ten|ter|tot|uit"
+    r"|van|vom|von|voor|zu|zum|zur)\s+)+$",
+    re.I,
+)
+_ARTICLE_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:(?P<of>van|von)\s+)?(?P<article>(?P<particle>der|den|ter|ten)|{_SHORT_PARTICLE}|de)\s+$",
+    re.I,
+)
 _DETERMINED = re.compile(
     r"(?<![^\W_])(?:de|den|het|een|['’]t|deze|die|geen|elke?|iedere?|welke?|mijn|jouw|onze?|uw|hun|zo['’]n|eigen|per"
     r"|twee|drie|vier|\d+)\s+(?:[^\W\d_]+e\s+)?$",
@@ -87,6 +96,7 @@ _NO_SUBJECT = r"(?!\s+(?:(?i:hij|zij|ze|ik|je|jij|u|we|wij|jullie|men|het|er|iem
 _CLOSING = r"[*_\"”’')]*"
 _SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_SUBJECT}")
 _DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
+_IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
 _IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal|en|of)\b", re.I)
 _ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
 _TAKES_PEOPLE = re.compile(
@@ -102,6 +112,23 @@ _NEUTER_BEFORE = re.compile(r"(?<![^\W_])(?:[Hh]et|['’]t)\s+$")
 _CAPITAL_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:De|Den)\s+$")
 _SURNAME_AFTER = re.compile(r" (?:(?:van|de|der|den|het|ter|ten|te|op|in|el|’t|'t) )*(?=[^\W\d_]{2})[A-ZÀ-ÖØ-Þ]")
 _NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][^\W\d_]+ $")
+_STREET_AFTER = re.compile(
+    r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]+ ){0,2}[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:straat|weg|laan|plein|kade|dijk|hof|park|singel|gracht"
+    r"|school|college|stichting|fonds|lyceum)\b"
+)
+_SAYING = re.compile(
+    r"\bjan (?:en alleman|met de pet|modaal|klaassen|publiek|boezeroen|rap|salie|splinter)\b|\bboven jan\b"
+    r"|\bjantjes?[ -](?:van[ -]leiden|contrarie)\b|\b(?:zwarte|hoge|zielige) piet(?:en)?\b"
+    r"|\bpiet(?:je)? (?:precies|snot)\b"
+    r"|\b(?:sint|sinterklaas) (?:en|&) (?:zwarte )?piet(?:en)?\b|\bmalle pietje\b|\bjoost (?:mag|weet)\b"
+    r"|\bklaas vaak\b|\bmagere hein\b|\b(?:brave|heilige) hendrik(?:en)?\b|\bmanus(?:je)?[ -]van[ -]alles\b"
+    r"|\bnieuwsgierig aagje\b|\bhans(?:je)? (?:pansje|en grietje)\b|\bklaar is (?:kees|klara)\b|\bbert en ernie\b"
+    r"|\bot en sien\b|\bjip en janneke(?:taal)?\b|\badam en eva\b|\bholle bolle gijs\b"
+    r"|\b(?:sint|st\.?)[ -](?:jan|jans|maarten|martinus|nicolaas|joris|anna|jozef|maria|franciscus)\b",
+    re.I,
+)
+"""Sayings, figures and saints in which a first name is nobody at the table."""
+
 _SHOUTED_BESIDE = re.compile(r"^\W*[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]{2,}\W*$")
 _ENDS_SENTENCE = ".!?:\n"
 _SHORTEST_PLAIN = 3
@@ -128,11 +155,27 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     return kind, start + found.start()
 
 
-def article_before(text: str, at: int) -> int:
-    """Return where an article right before a place in a text begins, or that place: "de Visser" is one thing."""
+def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
+    """Return where an article or a particle right before a place in a text begins, or that place: "de Visser" is one
+    thing, and so is "van der Visser", whatever the particles of the member.
+
+    `all_of_them`: also those that are ordinary words, as behind a title they belong to the name.
+    """
     start = max(0, at - _AROUND)
+    if all_of_them:
+        found = _PARTICLES_BEFORE.search(text[start:at])
+        return at if found is None else start + found.start()
     found = _ARTICLE_BEFORE.search(text[start:at])
-    return at if found is None else start + found.start()
+    if found is None:
+        return at
+    first = start + found.start()
+    if found["of"] is None:
+        return first
+    # "het plan van der Visser" says whose it is; "Van der Visser zei" and "met van der Visser" do not.
+    part_of_name = found["particle"] and (
+        found["of"][0].isupper() or begins_sentence(text, first) or _TAKES_PEOPLE.search(text[start:first])
+    )
+    return first if part_of_name else start + found.start("article")
 
 
 def does_something(text: str, at: int) -> bool:
@@ -190,6 +233,8 @@ def grade_of(place: Place) -> Grade | None:
     core = place.core
     if place.form is NameForm.FULL or (place.form is not NameForm.INITIALS and len(core.split()) > 1):
         return Grade.CERTAIN
+    if place.form is NameForm.FIRST and (_stands_in_a_saying(place) or _STREET_AFTER.match(place.after)):
+        return Grade.UNLIKELY
     if place.form is NameForm.INITIALS:
         plain = not place.capital and "." not in place.name and core.split()[-1] in ORDINARY
         return Grade.DOUBTFUL if plain else Grade.CERTAIN
@@ -225,10 +270,11 @@ def _capital(place: Place, core: str) -> Grade:
         return Grade.UNLIKELY if ordinary else Grade.LIKELY
     if ordinary and place.form is NameForm.PART:
         return Grade.LIKELY if place.says else Grade.UNLIKELY
-    if ordinary and begins_sentence(place.text, article_before(place.text, place.start)):
+    if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
         if place.says or (first and core not in EVERYDAY and does_something(place.text, place.end)):
             return Grade.CERTAIN if first or core not in EVERYDAY else Grade.UNLIKELY
-        return Grade.UNLIKELY if core in EVERYDAY else Grade.DOUBTFUL
+        alone = first or does_something(place.text, place.end) or _IS_THERE.match(place.text, place.end)
+        return Grade.DOUBTFUL if alone and core not in EVERYDAY else Grade.UNLIKELY
     if _is_a_namesake(place):
         return Grade.DOUBTFUL
     if not first and len(core) < _SHORTEST_PLAIN:
@@ -262,6 +308,14 @@ def _stands_as_a_name(place: Place) -> bool:
     )
 
 
+def _stands_in_a_saying(place: Place) -> bool:
+    begin = max(0, place.start - _AROUND)
+    return any(
+        begin + saying.start() <= place.start < begin + saying.end()
+        for saying in _SAYING.finditer(place.text[begin : place.end + _AROUND])
+    )
+
+
 def _names_an_institution(place: Place) -> bool:
     """Tell whether it is what a school, a house or a neighbourhood is called: "Basisschool De Roos", "Het Veld"."""
     before = place.before
@@ -270,7 +324,7 @@ def _names_an_institution(place: Place) -> bool:
     if _INSTITUTION_BEFORE.search(before) or _NEUTER_BEFORE.search(before):
         return True
     article = _CAPITAL_ARTICLE_BEFORE.search(before)
-    return article is not None and not begins_sentence(place.text, article_before(place.text, place.start))
+    return article is not None and not begins_sentence(place.text, particles_before(place.text, place.start))
 
 
 def _is_a_namesake(place: Place) -> bool:

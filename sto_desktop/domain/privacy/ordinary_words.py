@@ -13,72 +13,155 @@ _EVERYDAY = """
     werd wie wij wil wilde worden zal ze zelf zie zij zo zou
 """
 _ORDINARY = """
-    aal aap aar aarde aarden abdij ad adelaar advocaat akker alles alm ambachtsman amber anders anjer anker
-    apotheker appel april arend arm arts as aster augustus baan baars baas bakker bal balk band bank barbier bas
-    basis bedelaar beek beeld beer beker bel berg bergen berk best bestuurder beter beuk beul beurs bever bies
-    bijeen bijl blaas blad bladeren blauw bleek blij bloem bloemen blok blom blond bode boek boekbinder boel boer
-    boeren bol bolle bomen bons bont bonte boog boom boon boor boord boos boot bord borg borst bos bot bots bouw
-    bouwen braaf braak braam brand breed brem breuk bril brink brinken broek broer broers brok bron brood brouwer
-    brug brugge bruin buis buiten buizerd bult burcht bureau buren burg burger burgers bus buur buurman daal dag
-    dagen dak dal dam dans dansen dapper das dauw decaan deel deken dekker delta den der deur dijk dijken dik dingen
-    dings directeur distel docent dokter dol dolfijn dom donder donker doorn doos dorp draad draaier draak drager
-    dragers dreef dries drift druif drukker duif duim duin duits duivel dun dus echt edel eend eens eerlijk egel
-    eigenaar eik eikel eiland eind eis elders ende engel ent erf ergens erve erven es esdoorn ezel fazant fee fier
-    fiets fijn fles fleur flink fluit fraai fries friese fris gaal galg gallen gang gans garen gas gast gat gauw
-    gave geel geest geit geld gelijk geluk gerecht gerst gids glas god goed goede gordijn goud gouden gouw graaf
-    graan gras gratie gratis graven griend griffier grijs groen grof grond groot grote grunt haag haak haan haas
-    haast hagel hagen hak hakker halm hals ham hamer hamster hand handelaar hard haring hart haven haver havik
-    hazelaar heel heem heer heerlijk heet hei heide heilig heks helder helm hemel hengel hengst herder heren herfst
-    hert hertog heuvel hoed hoeder hoef hoek hoes hoeve hoeven hof hok hond honig honing hoofd hoog hooge hooi hoop
-    hoorn hop horst hout huid huis hulp huls hulst huur iets ijs inkoop iris jacht jade jager jagers jas jasmijn jet
-    job jolig jong jonge jongen jonker juli juni kaak kaal kaars kaart kaas kade kalf kalk kalm kam kamer kamerling
-    kamp kanaal kanon kans kap kapel kapitein kapper kar karig karper kas kast kasteel kat kauw keet kei keizer
-    kelder kelner kerk kerker kerkhof kern kers ketel ketting keuken keur kiel kies kievit kijk kist klaar klap klas
-    klaver kleermaker klei klein kleine klem klerk klif klink kloet klok klomp klooster kluit knap knecht knol knoop
-    knop knopen koe koel koerier koers koets kogel kok kolen kolk komen konijn koning kooi kool koop koopman koor
-    kop koper koren kort korte kost kosten koster koud koude kraag kraai kraan krab krabbe kracht kramer kramp krans
-    kras kreeft kreek krekel krijger kroes kroeze krom kroon kroos kruid kruik kruis kruk kuiken kuil kuiper kuit
-    kunst kus kussen kwaad kwast laag laan laar laat lab lade lak lam lamp land landen lang lange lans las last lauw
-    leeg leek leer lees leeuw leeuwerik leger leider lelie lens lente lepel leraar les letter leuk lezer licht lied
-    lief lijf lijm lijn lijst lijster linde linden linker links lint lip loep lof lok lonen loo lood loof looier
-    loon loop loot loper los lot lucht lui luid lus maaier maan maart maas macht mager mais makelaar maker man mand
-    manke mantel mare margriet mark markt mars marter massa mast mat matroos max meel mees meester meeuw mei mengel
-    mens mensen merel mes meter metselaar middag middel mier min mis mist moe moed moeras mol molen molenaar monnik
-    mooi morgen mos mosterd mot mouw mug muis mul munster munt mus muts muur naakt naald naam nacht nagel nauw nek
-    nergens nes nest net netel neus niets nieuw nieuwe nobel noord noordelijk noot notaris nova nuchter oever olie
-    olm oog oor oord oorlog oost oosten orgel os otter oud oude ouder overigens paal paard paars paas pad pan papier
-    parel park pas pastoor patrijs paus pauw peer pelgrim pels pen pens peper perk pers pet pieper pijl pijn pijp
-    pikeur piloot plaat plaats plak plank plant plas plat plein pleister plicht ploeg plus poel pol polder poort
-    poorter poot populier post pot potter praat prachtig prei priester prijs prins prior proces puck puk punt puur
-    raad raadsman raaf raam rad ram rand rat recht rechter rechts rector ree reeds regel regen reiger rein reis rek
-    reus rib ridder riem riemen riet rietdekker rijder rijk rijke rijken rijm rijp rijst ring rits rivier robijn
-    roer roest roet rog rogge roggen rok rol rond rood roode rooie room roos ros rose rots rozen rug ruif ruim ruit
-    ruiten ruiter ruiters rust rustig ruw saffier sas schaal schaap schaar schaats schaft schakelaar schaper schat
-    scheef schelp schelvis schepen scheper scherp schild schilder schip schipper schoenmaker schol school
-    schoolmeester schoon schop schot schout schouw schraal schrijver schrijvers schrik schuin schuit schut schuur
-    sinds sint sjouw slag slager slak slang slank slecht slechts sleutel slim sloot slot sluis sluiter smaak smal
-    smeden smid sneep sneeuw snel snijder snijders snoek snoep snor sok soldaat som soms soos spa spaan spaans spar
-    specht spek spel spier spies spijker spil spin spit spits spoor spreeuw spriet sprong spruit staal stad
-    stadhouder staf stal stam stap star start station steeds steeg steen steenhouwer stellen stelling stelt ster
-    sterk stevig stichter stier stift stijf stijl stil stoel stof stok stoker stomp stook stoop storm stout straat
-    straf straks stralen strand streek streng strijker strik stroom struik stug stuiver stuk stuurman succes taai
-    tafel tak tam tamboer tand tang tank tap tarwe tas techniek teen telkens teller tempel tent terp thuis tijd
-    tijdens tijger timmer timmerman tip toets tol ton tong toon toorn top tor toren touw trap trommel troost tros
-    trouw trouwens tuin tuinder tuinier tuinman tuit tulp turf turk ui uil uur vaal vaandel vaandrager vaart vak val
-    valentijn valk varken vast vat veel veen veer veilig vel veld velde velden veldwachter ven venter vers verver
-    vest vet veter vies vijver vink violet viool vis visser vlag vlak vlam vlas vlees vleugel vlieg vlier vliet
-    vloed vlot vlug voerman voet vogel vogelaar volgens vonk voogd voorn voort voorzichtig vork vorst vos vossen
-    vraag vracht vrachtwagen vrede vreugde vriend vrienden vrij vrijdag vroeg vrolijk vrome vroom vuil vuur waal
-    waard waarde wacht wachter wagen wal walvis wand wapen war warm wasser water weduwe week wees weg wegen wei
-    weide welp wens wensen werf werk west westen westerse wethouder wever wezel wieg wiel wijd wijk wijn wijnen wijs
-    wijze wild wind winkel winst winter wis wissel wit witte woest wol wolf wolk wonder woning woord wortel woud
-    zaad zaal zacht zager zak zalm zand zang zanger zee zeeland zeeman zeep zeer zegel zeil zeiler zeis zes zeven
-    zijde zilver zoet zomer zon zondag zoon zorg zout zuid zuidelijk zuil zuiver zus zuster zwaan zwaar zwaard
-    zwager zwaluw zwam zwart zwarte zweep
+    aal aanbod aannemer aansluit aantrekt aanvinkt aanvult aanwezig aanzet aap aar aarde aarden abdij absent
+    accenten accu acht achter achteraf actie ad adelaar advies advocaat afdeling afhangen afloop afronden afspraak
+    aftelt afzender akker akkers alinea alleen allemaal alleman allen alles alm alsnog ambacht ambachtsman amber
+    ander andere anderen anders andersom angst anjer anker antwoord apart apotheker appel appgroep april arend arm
+    artikel arts as aspect aster augustus aula auto avond baan baars baas bakker bal balen balie balk band bank bar
+    barbier bas basis bassen bazen beamer bebouwde bedacht bedding bedekt bedelaar bedenken bedenkt bedoeld bedoelde
+    bedoelen bedrag beek beeld beemd beemden beer begeleid begin beginnen begint begon begonnen begrip begroot
+    behalve beheren beide bek bekend beker bel belde belden bellen belt bende benen benieuwd bent bepaalt bereiden
+    bereik bereiken bereikt beren berg bergen berk beroep beroepen beslist besluit bespreek best bestaan bestaat
+    bestand beste bestuurder betaald betaalt betalen betekent beter betere betreft beuk beul beurs beurt bever
+    bevoegd bewaakt bewaard bewaarde bewaart bewaren bewerkt bewoners bezem bezet bezig bezoek bezoeken biedt bies
+    bijeen bijl binnen blaas blad bladen bladeren blauw bleef bleek bles bleven blij blinde blink blinken bloei
+    bloem bloemen bloemetje blok blokken blom blond bod bode bodem boek boekbinder boeket boel boer boeren boete bok
+    bokken bol bolle bolwerk bom bomen bons bont bonte boog boom boompje boon boor boord boos boot bord borg borgen
+    borging borrel borst borstel bos bosch bosje bot boter bots bouw bouwen bovenaan bovenin braaf braak braam brake
+    brand brander brandweer breed breekt brem brengt breuk brief bries bril brink brinken broeder broek broeken
+    broer broers brok bron bronnen brood brouwer brug brugge brugklas bruin budget buigt buik buis buit buiten
+    buizerd bulk bult bundel bundelt burcht bureau buren burg burger burgers bus buur buurman buurt carnaval cel
+    cent centen centrale cirkel citaat citeren citroen club code codering collega compleet computer concept context
+    cursor cursus daal daar daaraan daardoor daarin daarna daaruit daarvan daarvoor dag dagen dak dakkapel dal dam
+    dame dank dans dansen dapper das data datum dauw dec decaan december deden deed deeg deel deelname deelt degen
+    degenen deken dekens dekker delen deler delta demo den denken denkt dennen der derde dertig des deugd deur
+    dezelfde dicht dichte dief diep dier dieren dijk dijken dik ding dingen dings dinsdag diploma directeur distel
+    docent docenten dochter document doek doel doen doet dokken dokter dol dolfijn dolk dom domotica donder
+    donderdag donker dooi doorn doos dop dor dorp dorpen dorst dossier dossiers dove draad draai draaien draaier
+    draak dracht drager dragers dreef drempel dreun drie dries drift dronken drop druif druk drukken drukker drukt
+    druppel dubbel duif duik duiker duim duin duinen duits duivel dun durf durven dus duur duwt dwars echt echte
+    edel eend eenmaal eens eerder eerlijk eerst eerste eeuw egel egels ei eieren eigen eigenaar eik eikel eiken
+    eiland eind einde eindigt eis elders elf elk elkaar elkaars elke elst elzen emmer ende ene engel enige enkele
+    ent eraan erachter eraf erboven erf ergens erheen erin ermee erna ernaar ernaast erom eronder erop erover eruit
+    ervan erve erven ervoor erwt es esdoorn esp even excuses ezel fabriek fakkel fazant feb februari fee feest fel
+    fier fiets fietsen figuur fijn filteren filters fles fleur flink flodders fluit fluiter fontein formatie formule
+    fort foute fouten fraai fries friese fris functie gaai gaal gaan gaarde gaat galg gallen gang gans gaper garde
+    garen gas gast gastles gat gauw gave gebelde gebeurd gebeuren gebeurt gebleven gebouw gebracht gebruik gebruikt
+    gedaan gedachte gedeeld gedeelde gedragen geef geeft geel geest gegaan gegevens gehaald gehad gehoord gehouden
+    geit gek gekalkte geklikt geknik geknikt gekomen gekozen gekregen geld geldt gele geleden geleerd gelijk geloof
+    geloofd geloven geluid geluk gelukt gemaakt gemaild gemeente gemerkt gemist genoeg genoemd genomen genot geopend
+    geplande gepraat gerecht geregeld gericht gerst gerust gesprek gestopt gestuurd getal getekend getypt geul geur
+    gevel geven gevonden gevraagd geweest gewist gewone gewoon geworden gezegd gezeten gezicht gezien gezucht gids
+    gier gilde ging gisteren gitaar glans glas glazenmaker gloed god goed goede goot gordijn gort goud gouden gouw
+    graaf graag graan gras gratie gratis grauw graven greep grendel grens griend griffier grijs grim groei groeien
+    groeit groen groene groep groepen grof grond gronden groot grote grunt gulden gymzaal haag haak haakt haalt haan
+    haas haast had hadden hagel hagen hak haken hakker hal halen half halm hals halte halve ham hamer hamers hamster
+    hand handelaar handen hangen hangt hard hardop haring harp hart haven haver havik hazelaar hebben hebt heeft
+    heel heem heen heer heerlijk heesters heet hei heide heilig heks hel helden helder hele helemaal helft hellen
+    helm helpen helpt hemel hemels hendel hengel hengst herberg herder heren herfst herkend herkent hernoemt hert
+    herten hertog heten heuvel heuvels hierdoor hing hobby hoed hoeden hoeder hoef hoeft hoek hoelang hoes hoeve
+    hoeveel hoeven hof hofmeester hofstede hoger hok hol hollander holle hom hond honden honig honing hoofd hoog
+    hooge hoogland hooi hoop hoor hoorn hoort hop horeca horen horst hotel houd houden houdt hout houten hovenier
+    huid huis huisjes huisman huizes hulp huls hulst hunne hut huur ieder iedere iedereen iemand iep iets ijs ijzer
+    ingeloot ingevuld inham inhoud inkoop instroom internet intussen invaller inzicht iris jaar jaarplan jaartaak
+    jacht jade jager jagers jas jasmijn jassen jet job jol jolig jong jonge jongelui jongen jongens jongere jongeren
+    jonker jonkheer juf juist juli jullie juni jut kaai kaak kaal kaars kaart kaarten kaas kade kader kaders kalf
+    kalk kalm kam kamer kamerling kamers kamp kanaal kanon kans kant kanten kantine kap kapel kaper kapitein kapoen
+    kapot kapper kapstok kar karig karper kas kast kasteel kat kater kauw keel keer keet kei keien keizer keizers
+    kelder kelk kelner kennen kent kerel kerk kerker kerkhof kern kers ketel keten ketting keuken keur keurig
+    keuzevak kever kiel kiem kies kiest kievit kiezen kijk kind kinderen kip kippen kist kisten klaar klamp klank
+    klant klap klas klassen klaver kleermaker klei klein kleine klem klep klerk kleur kleuren kleurt kleuters klif
+    klik klikken klimop klink klinker klip kloet klok klomp klooster klopt kluft kluif kluis kluisje kluisjes kluit
+    kluizen kluizenaar knap knecht knol knoop knop knopen knoppen kocht koe koek koekoek koel koele koepel koerier
+    koers koets koffie kogel kok koken kolder kolen kolk kolom kolommen komen komt konijn koning kooi kookles kool
+    koop koopman koopmans koor koos kop koper kopie kopieer kopieert kopje koppelt koppen koraal kordaat koren
+    korenaar korf korst kort korte korter kost kosten koster kou koud koude kous kraag kraai kraal kraam kraan krab
+    krabbe kracht kraker kramer kramp krans krant krap kras kreeft kreeg kreek krekel krijger kring kritiek kroes
+    kroeze krom kroon kroos kruid kruiden kruik kruin kruis kruk kuiken kuil kuiper kuit kunnen kunst kunt kus
+    kussen kwaad kwak kwam kwamen kwant kwartel kwartier kwast kweken kweker kwik laag laan laar laat laatst laatste
+    lab lach lade lag lager lagerbus lak laken lam lamme lamp land landen landman lang lange langs lans laptop
+    laptops las last laten later latere laurier lauw lawaai leden ledig leeft leeg leek leen leer leerjaar leerling
+    leert lees leest leeuw leeuwerik leg lege leger legt leid leider leiding leidraad leidt lelie lelies lenen lens
+    lente lepel leraar leraren leren les lessen let letter leuk leuke leuning leunt leveren levert lezen lezer licht
+    lied lief liefst liep liet lieve liever lift liggen ligt lijf lijm lijn lijst lijster linde linden linker links
+    lint lip locatie loep lof logisch logo lok lokaal lommer lonen loo lood loods loof looier loon loop loopt loot
+    lopen loper lorrie los losse lot lucht luchtig lui luid luik luiken luister lukt lunchen lus maaier maak maakt
+    maal maan maand maandag maart maas maat machine machines macht made madelief mag mager mail mailen mailt mais
+    makelaar maken maker malle man mand manen manier manke mantel map mare marges margriet mark markeert marken
+    markt marmer mars marter masker massa mast mat matroos max maximaal mazen media meeging meel meeneemt meerman
+    mees meestal meester meet meeuw meeuwen meewerkt mei meid meisje meisjes melk meneer mengel meningen mens mensen
+    mentor mentoren merel merk merken merkt mes metaal meteen meten meter metingen metselaar metselen middag middel
+    midden mier mijn min minder minste minstens minuut mis misgaat missen mist mocht mochten moe moed moeder moeders
+    moeite moeras moest moeten moker mol molen molenaar moment momenten mond monnik monteur monteurs mooi mooie moor
+    moot morgen mos mossel mosterd mot motor mouw mug muis muizen mul munster munt mus muts muur naakt naald naam
+    naast nacht nadruk nagel name namen nap nauw neef neemt nek nemen nergens nerveus nes nest nestel net netel
+    netwerk neus niemand niets nieuw nieuwe nieuws niveau nobel nodig nodigen nodigt noem noemen noemt nogal nooit
+    noord noordelijk noorden noot notaris notes notitie notities notulen notulist nov nova november nuchter nul
+    nummer ochtend oefenen oever ogen oker okt oktober olie olm omdat omhoog omslag omzet omzetten onbekend onderaan
+    onderweg ongedaan ongeluk ongeveer onthoudt onze oog oogst ooit oom oor oord oorlog oost oosten opa opdracht
+    open openen openheid opening opent opgelost opgezet opleiden oplevert opname opnieuw oppas opruimen opslaan
+    oranje orde orgel os otter oud oude ouden ouder oudere ouderling ouders overal overdag overige overigens
+    overstap paal paar paard paars paas pad pagina palm pan panel panellid pap papier papieren paradijs parel park
+    partner pas passen past pastoor pastor patrijs paus pauw pauze pauzeren peen peer pelgrim pels pen pens peper
+    perk pers persoon pet piek pieper pier pijl pijn pijp pijper pikeur piloot pit plaat plaats plaatsen plak
+    plakken plan plank plannen planner planning plant planten plas plat plein pleister plek plekke plicht ploeg
+    ploegen ploeger plomp plug plus poel poes pol polder poort poorter poot pop populier portaal post pot potje
+    potten potter praal praat prachtig praten precies prei prent priem priester prijs primair prins prior probeert
+    proberen probleem proces proef profiel pruik pruim publiek puck puk punt put puur raad raadsman raaf raak raam
+    rad rak ram rand rap rat reageren recht rechten rechter rechts rector ree reeds reek reeks reep regel regelen
+    regels regelt regen regio reiger rein reis rek rekenaar rekenen rekken rente rest reus rib ribbe ridder riem
+    riemen riet rietdekker rij rijder rijen rijk rijke rijken rijm rijn rijp rijst rijtje ring rits rivier robijn
+    robot robotica rode roede roem roept roer roest roet rog rogge roggen rok rol roller rond rood roode rooie room
+    roos rooster roosters ros rose rot rots rouw rozemarijn rozen rozenboom rug ruif ruikt ruil ruim ruimt ruimte
+    ruit ruiten ruiter ruiters rup rust rustig ruw saffier samen sas schaal schaap schaar schaats schaduw schaft
+    schakelaar schans schaper schat scheef schelp schelvis schepen scheper scherf scherm scherp schiet schikt schild
+    schilder schimmel schip schipper schoen schoenmaker schol scholen scholing schone schoof school schoolmeester
+    schools schoon schop schot schotel schout schouw schraal schram schreef schreven schrijver schrijvers schrik
+    schuim schuin schuit schuiven schuldig schurk schut schuur seconden sector sectoren seizoen selectie sep sept
+    september serieus sier sik sinds singel sint sip site sjouw sjouwen sla slaagt slaap slaat slag slager slak
+    slang slank slapen slecht slechts slee sleep slepen sleutel sleutels slim sloep slof slokker sloot slot sloten
+    slotte sluis sluit sluiten sluiter smaak smal smeden smid smoor snaar sneep sneeuw snel snijder snijders snip
+    snoek snoep snor sober soep sok soldaat solderen som soms soort soorten soos sorteren spa spaan spaans span spar
+    spatie specht speelman speelt spek spel speld spiegel spier spies spijker spijkers spil spin spit spits splinter
+    splitst spoel spook spoor sprak sprake spreekt spreeuw spreken spreker sprekers spriet sprong spruit spullen
+    staak staal staan staat stad stadhouder stadsbus staf stage stages stal stam stand standen stap stapel stapt
+    star start station steden steeds steeg steek steen steenhouwer steiger stellen stelling stelt stem stemmen ster
+    sterk steur stevig stichter stier stift stijf stijl stik stil stille stip stoel stoelen stof stok stoker stolp
+    stomp stond stonden stoof stook stoom stoop stop stoppel stoppen stopt storm stout straal straat straf straks
+    stralen strand streek streep streng strijker strik stroef stroom strop stroper struik student stug stuit stuiver
+    stuk sturen stuurman stuurt subregio subsidie succes suiker taai taal taart tabel tabellen tafel tak takken tam
+    tamboer tand tang tangen tank tap tarwe tas team techniek teek teen tegel tegels tegen tegenaan tegenop tegenzit
+    teken tekenaar tekenen tekening tekens tekst teksten telefoon telkens tellen teller telt tempel tent terp terug
+    terugweg tevoren thee thema theorie thuis tien tijd tijdens tijger tijm tikfout timmer timmeren timmerman tip
+    titel toegang toen toenaam toer toets toetsen toilet tol ton tonen tong tonnen toom toon toont toorn top tor
+    toren torens touw tractor trainen trap trein trek trekken trekt trommel troost tros trouw trouwens tuig tuin
+    tuinder tuinen tuinier tuinman tuit tuk tulp tulpen turf turk twaalf twee tweede twijg twintig typ type typen
+    typt ui uil uilen uiteen uitje uitkomst uitlegt uitzoekt uren uur uw uwe uzelf vaak vaal vaandel vaandrager
+    vaart vader vaders vak vakken vaktaal val valentijn valk valken valt vanaf vandaag vanuit vanzelf varken vast
+    vaste vastzit vat veel veen veer veertien veertig veilig vel veld velde velden veldwachter ven venster venter
+    verbergt verdeeld verdient verf vergeet verkeerd verlaat verloren vers verschil versie versies verslag versleep
+    vertelt vertrekt vertrok verver vervoer verwacht vest vet veter veulen viel vier vierde vies vijver vind vinden
+    vindt vink vinken violet viool vis visje vissen visser vlag vlak vlam vlas vleer vlees vlegel vleugel vlieg
+    vlier vliet vlinder vlinders vloed vloer vlot vlucht vlug voeding voeg voegt voelen voerman voet vogel vogelaar
+    vogels vol volder volgen volgens volgorde volgt volle volledig volloopt voluit vond vonk voogd vooraan vooraf
+    vooral voordat voorgoed voorheen voorn voornaam voorop voort voorzichtig voren vorig vorige vork vorm vorst vos
+    vossen vraag vraagt vracht vrachtwagen vragen vrede vreugde vriend vrienden vrij vrijdag vroeg vroegen vrolijk
+    vrome vroom vrouw vuil vuile vuist vult vuur waag waaier waal waard waarde waardoor waarin waarom waarop waaruit
+    waarvan waarvoor wacht wachter wagen wagenaar wal wals walvis wand wanneer wapen war waren warm wasser water
+    waterman we weduwe weegt week weelde weer wees weet weg wegduikt wegen weghalen wegwijzer wei weide weinig weken
+    wekker welk welke welkom welle welp wennen wens wensen werf werk werkdag werken werker werkt werving west westen
+    westerse weten wethouder wever wezel wieg wiel wijd wijk wijn wijnen wijs wijze wild wilden wilg willen willig
+    wilt wind winkel winst winter wis wiskunde wissel wisselen wisselt wissen wist wisten wit witte woel woensdag
+    woest wol wolf wolk wolken wonder woning woord woorden wordt worst wortel woud wouden wulp zaad zaal zacht zag
+    zagen zager zak zalm zand zang zanger zat zaterdag zee zeeland zeeman zeep zeer zeg zegel zegen zeggen zegt zei
+    zeiden zeil zeilen zeiler zeis zeker zes zestien zet zetel zetten zeug zeven zich zicht zien zier ziet zijde
+    zilver zin zink zit zitten zoals zodat zodra zoeken zoekt zoet zolang zomer zomers zon zondag zonder zoon zorg
+    zorgt zot zouden zout zoveel zuid zuidelijk zuil zuiver zus zuster zuur zwaan zwaar zwaard zwager zwaluw zwam
+    zwanen zwart zwarte zweep zwerver
 """
 _COUNTED = """
-    amber bas beer fleur iris jade jasmijn jet job lelie linde lot mare margriet mark mees merel nova parel puck puk
-    roos valentijn violet wolf
+    amber bas beer bloem fleur iris jade jasmijn jet job lelie linde lot mare margriet mark mees merel nova parel puck
+    puk roos valentijn violet wolf
 """
 _PLACES = """
     albergen almelo amsterdam apeldoorn arnhem beuningen boekelo borculo borne bornerbroek dalfsen delden denekamp
@@ -87,6 +170,24 @@ _PLACES = """
     lonneker losser markelo neede nijmegen nijverdal oldenzaal ommen ootmarsum overijssel raalte reutum rijssen
     rossum rotterdam saasveld salland tubbergen twente twenterand usselo utrecht vasse vriezenveen weerselo wierden
     winterswijk zutphen zwolle
+"""
+
+_DESKS = """
+    aanmelden aanmelding aanmeldingen administratie afdeling algemeen avg balie bedrijfsbureau beheer bestuur
+    bestellingen bestelling boekhouding bpv bureau campus college communicatie contact crediteuren decanaat decanen
+    debiteuren directie evenement evenementen events examen examens facturatie factuur facturen fg financien
+    functionaris gegevensbescherming hallo havo helpdesk hello hr hrm ict informatie inkoop info inschrijven
+    inschrijving jobs kantoor klantenservice kwaliteit leerlingenzaken leerlingzaken loket mail marketing mbo mavo
+    media meldingen nieuws nieuwsbrief noreply no reply office onderhoud onderwijs open opendag dag ouders onthaal
+    personeelszaken planning po post postmaster praktijkonderwijs presentatie privacy project projectbureau projecten
+    projectleiding promotie pers pr pro programma pz receptie redactie rooster roosters sales school scholen
+    secretariaat servicebureau service servicedesk servicepunt shop stage stagebureau stages sto subsidie subsidies
+    support systeembeheer team techniek technieknetwerk technologie uitnodiging vacature vacatures verkoop verzuim vmbo
+    vo voorlichting vragen vraag webmaster web welkom werk werkenbij werkplaats winkel zorg zorgteam
+"""
+_STREETS = """
+    avenue baan boulevard brug college dijk dreef erf gracht haven hof hoeve kade kamp laan markt pad park plaats
+    plantsoen plein poort school singel sporthal stadion steeg straat toren tunnel veld wal weg wijk zaal
 """
 
 EVERYDAY = frozenset(_EVERYDAY.split())
@@ -100,3 +201,9 @@ COUNTED = frozenset(_COUNTED.split())
 
 PLACES = frozenset(_PLACES.split())
 """Names of places around here, and large ones, after which people are called ("Van Hengelo")."""
+
+DESKS = frozenset(_DESKS.split())
+"""What stands before the @ of an address that is nobody's own: "info", "administratie"."""
+
+STREETS = frozenset(_STREETS.split())
+"""What is glued to a name after which a street, a place or a school is called."""

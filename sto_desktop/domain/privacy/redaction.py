@@ -26,6 +26,9 @@ Decisions = Mapping[str, bool]
 """What somebody decided about names that were found, by `decision_key`: True replaces the name, False leaves it."""
 
 
+ADDRESS = "een e-mailadres"
+"""Stands in place of an e-mail address that is made of no member's name, and may be theirs all the same."""
+
 _AS_A_WORD = "/woord"
 """Behind the key of a name that looks like an ordinary word: "Roos" and "een roos" in one text are decided apart."""
 
@@ -163,6 +166,8 @@ class Redactor:
         return Found(row, field, text, mention, self._label(text, mention), replaced, decided is not None, must)
 
     def _label(self, text: str, mention: Mention) -> str:
+        if not mention.panelists:
+            return ADDRESS
         only = mention.panelists[0] if len(mention.panelists) == 1 else None
         # In full, the only names that go are those of who is "een panellid" everywhere else too.
         label = self._naming.of(only) if self._naming.mode is not NameMode.FULL else MEMBER.one
@@ -187,14 +192,19 @@ def _texts_of(record: Any) -> tuple[str, ...]:
     return _text_fields(kind)
 
 
-def _clean(record: R, redactor: Redactor) -> R:
+def with_texts(record: R, change: Callable[[str, str, str], str]) -> R:
+    """Return a record with each of its texts as `change` (text, row, field) returns it; the very same where none is."""
     row = str(getattr(record, "id", ""))
     changed = {}
     for name in _texts_of(record):
         old = getattr(record, name)
-        if old and (new := redactor.redact(old, row, name)) is not old:
+        if old and (new := change(old, row, name)) is not old:
             changed[name] = new
     return replace(record, **changed) if changed else record  # type: ignore[type-var]
+
+
+def _clean(record: R, redactor: Redactor) -> R:
+    return with_texts(record, redactor.redact)
 
 
 def _clean_all(records: tuple[R, ...], redactor: Redactor) -> tuple[R, ...]:

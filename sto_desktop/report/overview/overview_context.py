@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sto_desktop.domain.dutch import closed
 from sto_desktop.domain.model import Panel
-from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent
-from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine
+from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
+from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
-from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
 from sto_desktop.report.blocks.wording import capital, counted, listed, long_date, one_line, sentence
 
 
-def without_names(content: OverviewContent) -> OverviewContent:
-    """Return the content with no member's name in what panels found and recommend: a vogelvlucht names nobody."""
-    redactors = [redactor for item in content.panels if (redactor := _redactor_of(item))]
+def without_names(
+    content: OverviewContent, years: Iterable[str] = (), tell: Callable[[Found], object] | None = None
+) -> OverviewContent:
+    """Return the panels of these years (none: all) with no member's name in any text: a vogelvlucht names nobody.
 
-    def clean(text: str) -> str:
-        for redactor in redactors:
-            text = redactor.redact(text) if text else text
-        return text
+    `tell` hears of each name that was found. A name of one panel goes out of the texts of all.
+    """
+    wanted = set(years)
+    redactors = [redactor for item in content.panels if (redactor := _redactor_of(item, tell))]
+    known: dict[str, str] = {}
+
+    def clean(text: str, row: str, field: str) -> str:
+        if text not in known:
+            cleaned = text
+            for redactor in redactors:
+                cleaned = redactor.redact(cleaned, row, field)
+            known[text] = cleaned
+        return text if known[text] == text else known[text]
 
     def insights(items: Iterable[InsightContent]) -> tuple[InsightContent, ...]:
-        return tuple(replace(item, insight=replace(item.insight, text=clean(item.insight.text))) for item in items)
+        return tuple(replace(item, insight=with_texts(item.insight, clean)) for item in items)
 
     def recommendations(items: Iterable[RecommendationContent]) -> tuple[RecommendationContent, ...]:
-        return tuple(
-            replace(
-                item,
-                recommendation=replace(
-                    item.recommendation,
-                    text=clean(item.recommendation.text),
-                    first_step=clean(item.recommendation.first_step),
-                    securing=clean(item.recommendation.securing),
-                    owner=clean(item.recommendation.owner),
-                ),
-            )
-            for item in items
-        )
+        return tuple(replace(item, recommendation=with_texts(item.recommendation, clean)) for item in items)
 
-    if not redactors:
-        return content
+    def guide(item: GuideContent) -> GuideContent:
+        # Of a guide only the titles of themes are shown.
+        return replace(item, themes=tuple(replace(one, theme=with_texts(one.theme, clean)) for one in item.themes))
+
     panels = tuple(
-        replace(item, insights=insights(item.insights), recommendations=recommendations(item.recommendations))
+        replace(
+            item,
+            panel=with_texts(item.panel, clean),
+            guide=guide(item.guide),
+            insights=insights(item.insights),
+            recommendations=recommendations(item.recommendations),
+        )
         for item in content.panels
+        if not wanted or year_of(item.panel) in wanted
     )
     return replace(
         content,
@@ -57,8 +64,16 @@ def without_names(content: OverviewContent) -> OverviewContent:
     )
 
 
-def _redactor_of(content: PanelContent) -> Redactor:
-    return Redactor(Naming(map(unnamed, content.panelists), NameMode.ROLE, content.withdrawn), doubtful=True)
+def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
+    """Return what may be a member's name in the texts of a vogelvlucht, for a person to look at."""
+    found: list[Found] = []
+    without_names(content, years, found.append)
+    return to_check(found)
+
+
+def _redactor_of(content: PanelContent, tell: Callable[[Found], object] | None) -> Redactor:
+    naming = Naming(map(unnamed, content.panelists), NameMode.ROLE, content.withdrawn)
+    return Redactor(naming, doubtful=True, tell=tell)
 
 
 def where(panel: Panel) -> str:
@@ -92,7 +107,8 @@ class OverviewContext:
     @classmethod
     def of(cls, content: OverviewContent, years: Iterable[str] = ()) -> OverviewContext:
         """Make the context of what lies in the dossier."""
-        return cls(Overview(without_names(content), years))
+        chosen = tuple(years)
+        return cls(Overview(without_names(content, chosen), chosen))
 
     @cached_property
     def regions(self) -> tuple[Head, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.overview import OverviewContent
+from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle
@@ -25,11 +27,24 @@ def _document(content: OverviewContent, years: tuple[str, ...], today: dt.date, 
     return newsletter(content, years) if short else overview_report(content, OverviewOptions(years, made_on=today))
 
 
-class OverviewOutlet(OneAtATime):
-    """`written` carries the file, `copied` says that the newsletter is on the clipboard."""
+def _to_check(content: OverviewContent, years: tuple[str, ...]) -> tuple[ToCheck, ...]:
+    from sto_desktop.report.overview.overview_context import names_to_check
 
-    written = Signal(object)
-    copied = Signal()
+    return names_to_check(content, years)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    target: Path
+    to_check: tuple[ToCheck, ...]
+
+
+class OverviewOutlet(OneAtATime):
+    """`written` carries the file, and what may be a name in it, to look at; `copied`, that the newsletter is on the
+    clipboard, carries the same of it."""
+
+    written = Signal(object, object)
+    copied = Signal(object)
 
     def __init__(self, window: QWidget, files: Files, ask: AskTarget, folder: Callable[[], Path]) -> None:
         super().__init__(window)
@@ -58,11 +73,11 @@ class OverviewOutlet(OneAtATime):
             return
         target = with_ending(chosen, Path(f"x{ending}"))
 
-        def work() -> Path:
+        def work() -> _Made:
             write_any(_document(content, years, today, short=short), target, style)
-            return target
+            return _Made(target, _to_check(content, years))
 
-        self.start(work, self.written.emit)
+        self.start(work, self._tell)
 
     def save_plan(self, content: OverviewContent, years: tuple[str, ...]) -> None:
         """Ask for a file and write the plan into it as a workbook."""
@@ -73,20 +88,28 @@ class OverviewOutlet(OneAtATime):
         if target is None:
             return
 
-        def work() -> Path:
+        def work() -> _Made:
             from sto_desktop.workplace.overview import write_plan
 
             write_plan(content, target, years)
-            return target
+            return _Made(target, _to_check(content, years))
 
-        self.start(work, self.written.emit)
+        self.start(work, self._tell)
+
+    def _tell(self, made: object) -> None:
+        assert isinstance(made, _Made)
+        self.written.emit(made.target, made.to_check)
 
     def copy(self, content: OverviewContent, years: tuple[str, ...], today: dt.date) -> None:
         """Put the newsletter on the clipboard, as text that can be pasted anywhere."""
 
-        def made(document: object) -> None:
-            assert isinstance(document, Document)
-            copy_as_text(document)
-            self.copied.emit()
+        def work() -> tuple[Document, tuple[ToCheck, ...]]:
+            return _document(content, years, today, short=True), _to_check(content, years)
 
-        self.start(lambda: _document(content, years, today, short=True), made)
+        def made(outcome: object) -> None:
+            assert isinstance(outcome, tuple)
+            document, to_check = outcome
+            copy_as_text(document)
+            self.copied.emit(to_check)
+
+        self.start(work, made)

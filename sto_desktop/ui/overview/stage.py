@@ -14,6 +14,7 @@ from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.domain.panel.overview import Axis, Overview, OverviewContent
 from sto_desktop.domain.privacy.participation import said_left_out
+from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.overview_read import overview_apart
 from sto_desktop.ui.base import keys
@@ -22,6 +23,7 @@ from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.elaborate.stage import ElaborateStage
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.notes.to_check import show_what_to_check
 from sto_desktop.ui.overview.bar import AxesBar
 from sto_desktop.ui.overview.crossing_table import CrossingTable
 from sto_desktop.ui.overview.figures_page import FiguresPage
@@ -188,9 +190,7 @@ class OverviewStage(QWidget):
             failed.connect(lambda error: context.notify(str(error), tone="late"))
         self.out.busy.connect(lambda _busy: self._allow())
         self.out.written.connect(self._written)
-        self.out.copied.connect(
-            lambda: context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
-        )
+        self.out.copied.connect(self._copied)
 
     def _show_more(self) -> None:
         self.menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
@@ -395,7 +395,11 @@ class OverviewStage(QWidget):
         if self._content is not None:
             self.out.copy(self._content, self.bar.years, self._session.now().date())
 
-    def _written(self, target: object) -> None:
+    def _copied(self, to_check: tuple[ToCheck, ...]) -> None:
+        self._context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
+        show_what_to_check(self._context.theme, tr("de nieuwsbrief"), to_check, self.window())
+
+    def _written(self, target: object, to_check: tuple[ToCheck, ...]) -> None:
         assert isinstance(target, Path)
         self._context.settings.change(last_folder=str(target.parent))
         said = tr("Opgeslagen: {name}", name=target.name)
@@ -406,3 +410,4 @@ class OverviewStage(QWidget):
             on_action=lambda: self._files.open(target),
             tone="good",
         )
+        show_what_to_check(self._context.theme, target.name, to_check, self.window())

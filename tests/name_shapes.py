@@ -1,0 +1,96 @@
+"""The shapes in which somebody in a hurry writes a name where no book would: glued, in addresses, with signs."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a panel: `written` is how a member's name stands in it; `sure`: it can be nothing else."""
+
+    text: str
+    written: str = ""
+    sure: bool = True
+
+
+def plain(text: str) -> str:
+    """Return text in lower case, without accents and strokes."""
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(str.maketrans("łøıđ", "loid")))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def letters_of(name: str) -> str:
+    """Return the letters of a name as they stand in an address."""
+    return "".join(sign for sign in plain(name) if sign.isalnum())
+
+
+_DIMINISHED = {"n": "netje", "m": "metje", "b": "betje", "k": "je", "d": "je", "t": "je", "s": "je", "p": "je"}
+_GLUED_TO = ("plan", "overleg", "techniek", "team", "les")
+
+
+def of_first(first: str, sure: bool, draw: random.Random) -> Iterator[Said]:
+    """Yield sentences with a first name in signs, glued to something and in labels; not sure: it is a word too."""
+    low, letters = first.lower(), letters_of(first)
+    glued = draw.choice(_GLUED_TO)
+    yield Said(f"#{glued}{letters} staat op de lijst", f"#{glued}{letters}", sure)
+    yield Said(f"#{letters}{glued} ook", f"#{letters}{glued}", sure)
+    yield Said(f"#{glued.capitalize()}{letters.capitalize()} graag", f"#{glued}{letters}", sure)
+    yield Said(f"vraag het @{letters} even", f"@{letters}")
+    yield Said(f"mail {letters}{glued}@school.example of bel", f"{letters}{glued}@school.example")
+    if not sure:
+        return
+    for around in draw.sample(("({})", "[{}]", '"{}"', "‘{}’", "**{}**", "_{}_", "`{}`", "~~{}~~", "{}/Hanneke"), 4):
+        yield Said(f"eerst {around.format(low)} vragen", low)
+    yield Said(f"daarna {unicodedata.normalize('NFD', first)} gebeld", first)
+    yield Said(f"toen {first[:2]}\u00ad{first[2:]} gesproken", f"{first[:2]}\u00ad{first[2:]}")
+    if len(letters) > 2:
+        yield Said(f"bij {low}1 nagevraagd", f"{low}1")
+        yield Said(f"met 2{low} gebeld", f"2{low}")
+    if letters[-1] in _DIMINISHED and len(letters) > 2:
+        small = f"{low}{_DIMINISHED[letters[-1]]}"
+        yield Said(f"dat was {small} weer", small)
+    if letters[-1] in "bcdfgkmnprt" and "-" not in first and len(letters) > 2:
+        many = f"{first}{letters[-1]}en"
+        yield Said(f"alle drie de {many} waren er", many)
+    if "ij" in letters or "y" in letters:
+        for other in ("ij", "y", "ĳ"):
+            name = low.replace("ij", "y").replace("y", other)
+            yield Said(f"dus {name} regelt dat", plain(name))
+
+
+def of_surname(surname: str, sure: bool) -> Iterator[Said]:
+    """Yield sentences with a surname glued to something, in addresses, and with particles that are not the member's."""
+    low, bare, letters = surname.lower(), surname.split(" ")[-1].lower(), letters_of(surname)
+    yield Said(f"zie www.{letters}.nl voor meer", f"www.{letters}.nl", sure or " " in surname)
+    yield Said(f"zie https://school.example/{letters}/plan.", letters, sure or " " in surname)
+    yield Said(f"mail {letters}techniek@x.example dus", f"{letters}techniek@x.example")
+    yield Said(f"mail ri{letters}@x.example dus", f"ri{letters}@x.example")
+    for particles in ("van der", "v.d.", "van den", "op de", "ter"):
+        yield Said(f"dat zei mevrouw {particles} {bare} ook", particles)
+    if sure:
+        yield Said(f"volgens van der {low} dus", "der")
+        yield Said(f"samen met {letters} gedaan", letters)
+        yield Said(f"N.{letters.capitalize()} kwam later", letters)
+        yield Said(f"{bare}1 stond op het bord", f"{bare}1")
+
+
+def of_both(first: str, surname: str) -> Iterator[Said]:
+    """Yield sentences with the whole name glued together, turned around, and down to its initials in an address."""
+    given, letters = letters_of(first), letters_of(surname)
+    initials = f"{given[0]}{letters[0]}"
+    glued = f"{given}{letters}"
+    yield Said(f"{glued.capitalize()} was er ook", glued)
+    yield Said(f"ook {given.capitalize()}{letters.capitalize()} was er", glued)
+    yield Said(f"met {given}_{letters} gepraat", f"{given}_{letters}")
+    yield Said(f"met {given}.{letters} gepraat", f"{given}.{letters}")
+    yield Said(f"lijst: {surname.lower()},{first.lower()} (nieuw)", f"{surname.lower()},{first.lower()}")
+    yield Said(f"lijst: {surname.lower()} {first.lower()} (oud)", f"{surname.lower()} {first.lower()}")
+    yield Said(f"van {first[0]}.{surname} gehoord", f"{first[0]}.{surname}")
+    yield Said(f"van {first[0]}\u00a0{surname} gehoord", f"{first[0]}\u00a0{surname}")
+    yield Said(f"mail {initials}@x.example dus", f"{initials}@x.example")
+    yield Said(f"mail {initials[::-1]}@x.example dus", f"{initials[::-1]}@x.example")
+    yield Said(f"bel {glued} op https://{glued}.example graag", glued)
