@@ -116,6 +116,16 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
             ],
         ),
         (
+            "volgens MH, SdV zei, M.H. en H: MH, de MH. M. H. ook",
+            [("MH", LIKELY), ("SdV", LIKELY), ("M.H.", DOUBTFUL), ("M. H.", DOUBTFUL)],
+        ),
+        ("MH: geen tijd", [("MH", DOUBTFUL)]),
+        (
+            "volgens vd kolk en van der kolk, ook tkolk en jufmirjam",
+            [("vd kolk", LIKELY), ("van der kolk", LIKELY), ("tkolk", CERTAIN), ("jufmirjam", LIKELY)],
+        ),
+        ("**M**irjam zei", [("M**irjam", CERTAIN)]),
+        (
             "mevrouw van der hoekstra, Van der Hoekstra zei",
             [("mevrouw van der hoekstra", CERTAIN), ("Van der Hoekstra", CERTAIN)],
         ),

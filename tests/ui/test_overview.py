@@ -21,6 +21,7 @@ from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.log.change import action, change
 from sto_desktop.domain.panel.overview import Axis, Overview
 from sto_desktop.domain.panel.voices import Support
+from sto_desktop.domain.people import first_name_of, surname_of
 from sto_desktop.domain.vocabulary import Level, Priority
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -32,6 +33,7 @@ from sto_desktop.ui.findings.cards import insights_as_mime
 from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.similar_list import REST_MS
+from sto_desktop.ui.notes.to_check import ToCheckDialog
 from sto_desktop.ui.overview.finding_card import FindingCard
 from sto_desktop.ui.overview.stage import FIGURES, MATRIX, PLAN, OverviewStage
 from sto_desktop.ui.paper.files import SYSTEM_FILES, Files
@@ -407,6 +409,29 @@ def test_the_five_panels_go_to_word_newsletter_and_plan(room: Room) -> None:
         stage.menu.actions()[3].trigger()
     sheet = load_workbook(str(plan.args[0])).worksheets[0]
     assert sheet.max_row > len(room.seen.plan)
+
+
+def test_what_may_be_a_name_in_the_vogelvlucht_is_shown_after_each_way_out(room: Room) -> None:
+    from sto_desktop.domain.actions.elaborate import change_insight
+
+    member = next(item for content in room.seen.panels for item in content.panelists if surname_of(item.name))
+    found = room.seen.crossing((Axis.THEME, room.seen.themes[0].id), (Axis.SUBREGION, "Almelo e.o.")).foremost
+    assert found is not None
+    glued = f"plan{first_name_of(member.name)}".lower()
+    room.session.apply(change_insight(found.insight.id, text=f"Er komt een {glued} in het najaar."))
+    room.until(lambda: glued in (_cell(room, 1, 1) or ""))
+    stage = room.stage
+    for at in (None, 0, 3):
+        signal = stage.out.copied if at == 0 else stage.out.written
+        with room.qtbot.waitSignal(signal, timeout=30_000):
+            if at is None:
+                room.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            else:
+                stage.menu.actions()[at].trigger()
+        (dialog,) = [one for one in room.window.findChildren(ToCheckDialog) if one.isVisible()]
+        assert f"«{glued}» werd «" in dialog.places.toPlainText()
+        room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        room.until(lambda: not room.window.findChildren(ToCheckDialog))
 
 
 def test_figures_are_those_of_the_document(room: Room) -> None:

@@ -23,6 +23,7 @@ from sto_desktop.domain.privacy.name_grades import (
     begins_sentence,
     does_something,
     grade_of,
+    grade_of_initials,
     particles_before,
     title_before,
 )
@@ -101,8 +102,11 @@ def _with_surname(firsts: Iterable[str], surname: str) -> Iterator[tuple[str, Na
         if not _INITIALS.fullmatch(first):
             yield f"{surname} {first}", NameForm.FULL
         if len(squeeze(bare)) >= _SHORTEST_GLUED:
-            yield f"{first[0]}{surname}", NameForm.INITIALS
-    for name in (surname, bare):
+            yield from ((f"{first[0]}{last}", NameForm.INITIALS) for last in (surname, bare))
+    short = "".join(f"{word[0]}." for word in particles.split() if word[0].isalpha())
+    if short:
+        yield f"{short.replace('.', '')}{bare}", NameForm.INITIALS
+    for name in (surname, bare, *((f"{short} {bare}",) if short else ())):
         if len(name) >= _SHORTEST and name[:1].isalpha():
             yield name, NameForm.SURNAME
     yield from _parts(re.split(rf"[\s{HYPHEN}]+", bare))
@@ -112,6 +116,18 @@ def _parts(words: Sequence[str]) -> Iterator[tuple[str, NameForm]]:
     """Yield the words of a name that has several: a double name, or more than one surname."""
     if len(words) > 1:
         yield from ((word, NameForm.PART) for word in words if len(word) >= _SHORTEST_PART and word[:1].isupper())
+
+
+def _initials_of(panelist: Panelist) -> Iterator[str]:
+    """Yield the letters by which a member is called in minutes: "JW", "HdV", "HDV" and "HV"."""
+    first, surname = first_name_of(panelist.name), surname_of(panelist.name)
+    bare = without_particles(surname)
+    particles = surname[: len(surname) - len(bare)].split()
+    if not (first[:1].isalpha() and bare[:1].isalpha()) or len(first) == 1:
+        return
+    between = "".join(word[0] for word in particles if word[0].isalpha()).lower()
+    last = "".join(word[0] for word in bare.split()).upper()
+    yield from dict.fromkeys(f"{first[0].upper()}{letters}{last}" for letters in (between, between.upper(), ""))
 
 
 _APART = "\x00"
@@ -141,6 +157,11 @@ class NameFinder:
         for key, owners in self._known.items():
             self._loose.setdefault(loose_key_of(key), {}).update(owners)
         self._pattern = _pattern(names)
+        self._initials: dict[str, list[str]] = {}
+        for panelist in members:
+            for letters in _initials_of(panelist):
+                self._initials.setdefault(letters, []).append(panelist.id)
+        self._initials_pattern = _initials_pattern(self._initials)
         self._addresses = MemberAddresses(members)
 
     def __bool__(self) -> bool:
@@ -163,9 +184,10 @@ class NameFinder:
             if mention is not None:
                 found.append(mention)
                 end = mention.end
-        for item in self._addresses.glued_in(text):
-            if all(item.end <= other.start or other.end <= item.start for other in found):
-                found.append(_at_address(text, item))
+        others = (*(_at_address(text, item) for item in self._addresses.glued_in(text)), *self._initials_in(text))
+        for mention in others:
+            if all(mention.end <= other.start or other.end <= mention.start for other in found):
+                found.append(mention)
         return _joined(text, sorted(found, key=lambda item: item.start)) if found else ()
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
@@ -178,7 +200,17 @@ class NameFinder:
         joined = _APART.join(texts)
         named = {bisect_right(ends, match.start()) for match in self._pattern.finditer(joined)}
         named.update(bisect_right(ends, at) for at in self._addresses.may_be_at(joined))
+        named.update(bisect_right(ends, mention.start) for mention in self._initials_in(joined))
         return frozenset(named | {at for at, text in enumerate(texts) if LABEL.fullmatch(text) is not None})
+
+    def _initials_in(self, text: str) -> Iterator[Mention]:
+        if self._initials_pattern is None:
+            return
+        for match in self._initials_pattern.finditer(text):
+            grade = grade_of_initials(text, match.start(), match.end())
+            if grade is not None:
+                owners = tuple(self._initials[match[0].replace(".", "").replace(" ", "")])
+                yield Mention(*match.span(), match[0], NameForm.INITIALS, owners, False, grade)
 
     def _owners(self, written: str) -> tuple[dict[str, NameForm], bool]:
         """Return whose name is written here, in which form, and whether it is spelled as in the list of members."""
@@ -286,3 +318,14 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
         rf"(?P<name>[{begins}](?<![^\W\d_][\s\S])(?:{rests}))"
         rf"(?P<grown>{_GROWN})?(?P<whose>['’]?s|(?<=[sxzSXZ])['’](?=\s\w))?(?P<digits>\d{{0,4}})(?![^\W_])"
     )
+
+
+def _initials_pattern(initials: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds initials as people write them: in capitals, with or without dots."""
+    longest_first = sorted(initials, key=lambda letters: (-len(letters), letters))
+    ways = [
+        rf"(?<={first})(?:{rest}|\. ?{r'[.] ?'.join(rest)}\.?)"
+        for first, rest in ((one[0], one[1:]) for one in longest_first)
+    ]
+    begins = re.escape("".join(sorted({letters[0] for letters in longest_first})))
+    return re.compile(rf"[{begins}](?<![\w.][\s\S])(?:{'|'.join(ways)})(?!\w)") if ways else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import first_name_of, fold, formal_name_of, surname_of, without_particles
 from sto_desktop.domain.privacy.dutch_words import is_listed, is_word
-from sto_desktop.domain.privacy.name_grades import Grade
+from sto_desktop.domain.privacy.name_grades import TITLE_WORDS, Grade
 from sto_desktop.domain.privacy.name_spelling import key_of, typed_with_two
 from sto_desktop.domain.privacy.ordinary_words import COUNTED, DESKS, EVERYDAY, ORDINARY, PLACES, STREETS
 
@@ -76,8 +76,9 @@ class MemberAddresses:
 
     def may_be_at(self, texts: str) -> Iterator[int]:
         """Yield places where something could be an address, a marked label or a name in a word."""
-        words = (word for word in {*_WORD.findall(texts)} if self._word(word) is not None)
-        for sign in (*_SIGNS, *words):
+        # Each of what stands between gaps is looked at once, however often people wrote it.
+        words = {*_WORD.findall(" ".join({*texts.split()}))}
+        for sign in (*_SIGNS, *(word for word in words if self._word(word) is not None)):
             at = texts.find(sign)
             while at >= 0:
                 yield at
@@ -180,7 +181,7 @@ class MemberAddresses:
             rest = _rest_of(letters, name)
             if rest is None or name in ORDINARY or name in PLACES:
                 continue
-            apart = humps & {len(name), len(rest)}
+            apart = humps & {len(name), len(rest)} or rest in TITLE_WORDS
             long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
                 continue
@@ -244,6 +245,8 @@ def _shortened(panelist: Panelist) -> Iterator[str]:
             for initial in _initials(first):
                 yield from (initial + last, last + initial)
             yield from (first + initial for initial in _initials(last))
-    initials = "".join(word[:1] for word in fold(panelist.name).split())
+    words = fold(panelist.name).split()
+    initials = "".join(word[:1] for word in words)
+    yield from (first + initials[1:] for first in _given_names(panelist))
     if len(initials) >= _SHORTEST_INITIALS:
         yield initials

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from sto_desktop.domain.people import fold, without_particles
-from sto_desktop.domain.privacy.ordinary_words import COUNTED, EVERYDAY, ORDINARY, PLACES
+from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, COUNTED, EVERYDAY, ORDINARY, PLACES
 
 
 class NameForm(StrEnum):
@@ -62,7 +62,7 @@ _TITLE_BEFORE = re.compile(
     re.I,
 )
 _LAST_OF_TITLE = re.compile(r"[^\W\d_]+$")
-_TITLE_WORDS = frozenset(
+TITLE_WORDS = frozenset(
     re.sub(r"\[öo\]", "o", title).split(r"\s+")[-1] for title in f"{_COURTESY}|{_FUNCTION}".split("|")
 )
 _SHORT_WORDS = frozenset(_SHORT.split("|"))
@@ -97,8 +97,13 @@ _CLOSING = r"[*_\"”’')]*"
 _SAYS_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS})\b{_NO_SUBJECT}")
 _DOES_AFTER = re.compile(rf"{_CLOSING}\s+(?:(?:zelf|ook|net|dan|al)\s+)?(?i:{_SAYS}|{_DOES})\b{_NO_SUBJECT}")
 _IS_THERE = re.compile(r"\s+(?:is|was|heeft|had|zou|zal)\b(?!\s+(?:een|de|het|geen)\b)", re.I)
+_NO_NAME_AFTER = re.compile(r"\.?\s+(?:(?:je|jij|u|uw|jouw|jullie)\b|\d)", re.I)
 _IS_AFTER = re.compile(r"\s+(?:is|was|heeft|had|zou|zal|en|of)\b", re.I)
 _ACCORDING_TO = re.compile(r"(?<![^\W_])(?:volgens|namens|aldus)\s+$", re.I)
+_NAMES_PARTICLE = re.compile(
+    r"(?:(?:van|von|in|op|aan|uit|over|onder)\s+)?(?:de[nr]|v\.?\s?d\.?|v/d|['’]?t|ten)(?:\s|(?<=\.))", re.I
+)
+"""Particles that stand before a name and hardly ever before a word: "van der bos"."""
 _TAKES_PEOPLE = re.compile(
     r"(?<![^\W_])(?:volgens|namens|aldus|door|met|bij|aan|tegen|van|voor|en|of|zegt|zei|vroeg|vindt|vond)\s+$", re.I
 )
@@ -146,7 +151,7 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     start = max(0, at - _AROUND)
     # One look at the word in front spares the long pattern nearly always.
     last = _LAST_OF_TITLE.search(text[start:at].rstrip(" \t\n.\u00a0"))
-    if last is None or fold(last[0]) not in _TITLE_WORDS:
+    if last is None or fold(last[0]) not in TITLE_WORDS:
         return None, at
     found = _TITLE_BEFORE.search(text[start:at])
     if found is None or (found["function"] and fold(found["article"] or "") == "een"):
@@ -248,6 +253,17 @@ def grade_of(place: Place) -> Grade | None:
     return _capital(place, core) if place.capital else _lower(place, core)
 
 
+def grade_of_initials(text: str, start: int, end: int) -> Grade | None:
+    """Return how sure it is that capitals are a member's initials; None where nothing says that they are a person."""
+    place = Place(text, start, end, NameForm.INITIALS)
+    if place.says or _ACCORDING_TO.search(place.before):
+        return Grade.DOUBTFUL if fold(place.name) in ABBREVIATIONS else Grade.LIKELY
+    noted = place.after.startswith(":") and begins_sentence(text, start)
+    if fold(place.name) in ABBREVIATIONS or not ("." in place.name or noted):
+        return None
+    return Grade.DOUBTFUL
+
+
 def _titled(place: Place, core: str) -> Grade:
     bare = core == fold(place.name)
     if place.capital or core not in ORDINARY or place.title is Title.SHORT:
@@ -273,6 +289,8 @@ def _capital(place: Place, core: str) -> Grade:
     if ordinary and begins_sentence(place.text, particles_before(place.text, place.start)):
         if place.says or (first and core not in EVERYDAY and does_something(place.text, place.end)):
             return Grade.CERTAIN if first or core not in EVERYDAY else Grade.UNLIKELY
+        if _NO_NAME_AFTER.match(place.text, place.end):
+            return Grade.UNLIKELY  # "Mark je agenda", "Max. 20"
         alone = first or does_something(place.text, place.end) or _IS_THERE.match(place.text, place.end)
         return Grade.DOUBTFUL if alone and core not in EVERYDAY else Grade.UNLIKELY
     if _is_a_namesake(place):
@@ -289,6 +307,8 @@ def _lower(place: Place, core: str) -> Grade | None:
         return Grade.DOUBTFUL if len(core) > 1 and core not in ORDINARY else None
     if core not in ORDINARY:
         return Grade.CERTAIN if first else Grade.LIKELY
+    if not first and _NAMES_PARTICLE.match(place.text, particles_before(place.text, place.start)):
+        return Grade.LIKELY
     determined = _DETERMINED.search(place.before)
     speaks = not determined and (place.says or _ACCORDING_TO.search(place.before))
     if first and (speaks or (core in COUNTED and not determined)):

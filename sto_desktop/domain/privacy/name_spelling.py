@@ -11,8 +11,11 @@ from sto_desktop.domain.people import squeeze
 HYPHENS = "-\u2010\u2011\u2013"
 HYPHEN = r"\-\u2010\u2011\u2013"
 
-_INSIDE = "[\u0300-\u036f\u00ad\u200b-\u200d\u2060]*"
+_UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_BEHIND = f"[{_UNSEEN}]*"
 """What may stand behind a letter of a name unseen: accents of their own, soft hyphens, signs without width."""
+_INSIDE = f"[{_UNSEEN}*]*"
+"""The same between two letters, where a sign of Markdown may stand too ("**J**an")."""
 
 _GAP = r"(?:[\s_]*|[-./])"
 """What may stand between two words of a name, nothing included ("oudewessel", "de_vries", "sjoerd.hoekstra")."""
@@ -113,7 +116,7 @@ def _spellings(name: str) -> Iterator[Spelling]:
     whole = unicodedata.normalize("NFC", " ".join(name.split()))
     units = list(_units(whole))
     # What stands behind the first sign of a name may be doubled: not of short ones, where that makes other words.
-    twice = "{1,2}" if len(squeeze(whole)) >= _SHORTEST_DOUBLED else ""
+    twice = len(squeeze(whole)) >= _SHORTEST_DOUBLED
     rest: list[str] = []
     before = units[0]
     for unit in units[1:]:
@@ -126,10 +129,11 @@ def _spellings(name: str) -> Iterator[Spelling]:
         elif unit in _APOSTROPHES:
             rest.append(rf"[{_APOSTROPHES}]?")
         elif unit != "." and not (twice and unit == before):  # a doubled letter may be a single one
-            many = twice if len(unit) == 1 and unit.isalpha() else ""
-            rest.append((r"\.?\s?" if before == "." else _INSIDE) + _spelled_unit(unit) + many)
+            sign = _spelled_unit(unit)
+            again = f"(?:{_INSIDE}{sign})?" if twice and len(unit) == 1 and unit.isalpha() else ""
+            rest.append((r"\.?\s?" if before == "." else _INSIDE) + sign + again)
         before = unit
-    rest.append(r"\.?" if before == "." else _INSIDE)
+    rest.append(r"\.?" if before == "." else _BEHIND)
     if units[0] in _APOSTROPHES and len(whole) > 1:
         yield from _spellings(whole[1:])
     first = units[0].lower()

@@ -185,6 +185,10 @@ _DESKS = """
     support systeembeheer team techniek technieknetwerk technologie uitnodiging vacature vacatures verkoop verzuim vmbo
     vo voorlichting vragen vraag webmaster web welkom werk werkenbij werkplaats winkel zorg zorgteam
 """
+_ABBREVIATIONS = """
+    ai bb bbl bo bol bpv bv cv ez fg gl go hbo hr ib ict io it kb lob lo mbo mr mt nb nl nt nv ob oc ok or ov ow pc pie
+    po pr ps pta pto ra rt so st sto tl tu vg vgz vk vo vmbo vso wo zw
+"""
 _STREETS = """
     avenue baan boulevard brug college dijk dreef erf gracht haven hof hoeve kade kamp laan markt pad park plaats
     plantsoen plein poort school singel sporthal stadion steeg straat toren tunnel veld wal weg wijk zaal
@@ -207,3 +211,6 @@ DESKS = frozenset(_DESKS.split())
 
 STREETS = frozenset(_STREETS.split())
 """What is glued to a name after which a street, a place or a school is called."""
+
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+"""Capitals of school and work that are nobody's initials."""
