@@ -135,6 +135,7 @@ def test_what_can_be_nothing_else_is_certain_and_found_whole(text: str) -> None:
         ("zie www.devries.nl/plan, of technolab.nl", [("www.devries.nl/plan", LIKELY)]),
         ("hoekkstra zei het, Hoekstraa ook", [("hoekkstra", LIKELY), ("Hoekstraa", LIKELY)]),
         ("info@school.example, #vervoer en @allen", []),
+        ("mh@x.nl, h.m@x.nl en #mh", [("mh@x.nl", LIKELY), ("h.m@x.nl", LIKELY)]),
         ("jansen@school.example of k.p@x.nl", [("jansen@school.example", LIKELY), ("k.p@x.nl", LIKELY)]),
         (
             "Sjoerds, Mirjam's en Roos\u2019 school",

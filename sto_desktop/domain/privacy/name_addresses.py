@@ -64,10 +64,15 @@ class MemberAddresses:
     def __init__(self, panelists: Iterable[Panelist]) -> None:
         self._names: dict[str, set[str]] = defaultdict(set)
         self._short: dict[str, set[str]] = defaultdict(set)
+        self._initials: dict[str, set[str]] = defaultdict(set)
         self._given: set[str] = set()
         for panelist in panelists:
             self._given.update(_given_names(panelist))
-            for names, found in ((self._names, _in_full(panelist)), (self._short, _shortened(panelist))):
+            for names, found in (
+                (self._names, _in_full(panelist)),
+                (self._short, _shortened(panelist)),
+                (self._initials, _two_initials(panelist)),
+            ):
                 for name in found:
                     if len(name) >= _SHORTEST:
                         names[name].add(panelist.id)
@@ -144,6 +149,8 @@ class MemberAddresses:
         given = whole & self._given if len(parts) > 1 else set()
         if given:
             return _all_of(self._names, given), Grade.LIKELY if given & COUNTED else Grade.UNLIKELY
+        if mail and joined in self._initials:
+            return frozenset(self._initials[joined]), Grade.LIKELY  # before the desks: "pr@" may be either
         if joined in self._short and (mail or joined not in ORDINARY):
             return frozenset(self._short[joined]), Grade.LIKELY
         if joined in ORDINARY or joined in PLACES:
@@ -236,6 +243,13 @@ def _in_full(panelist: Panelist) -> Iterator[str]:
 
 def _initials(key: str) -> tuple[str, ...]:
     return ("ij", "i") if key.startswith("ij") else (key[0],)
+
+
+def _two_initials(panelist: Panelist) -> Iterator[str]:
+    """Yield the first letters of both names, in either order: enough for an e-mail address, not for a label."""
+    for first in _given_names(panelist):
+        for last in _surnames(panelist):
+            yield from (first[0] + last[0], last[0] + first[0])
 
 
 def _shortened(panelist: Panelist) -> Iterator[str]:
