@@ -83,8 +83,9 @@ def _command(arguments: list[str], environment: dict[str, str], streams: list[st
     for number, path in enumerate(streams):
         opened = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT, 0o600)
         os.dup2(opened, number)
-    sys.stdin, sys.stdout, sys.stderr = (open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)
-                                         for number in range(3))  # fmt: skip
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.argv = ["main.py", *arguments]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     code: object = 1
