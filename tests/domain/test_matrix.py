@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from sto_desktop.domain.model import Guide, Note, Panel, Panelist, Question, Theme, Voice
 from sto_desktop.domain.panel.content import (
     GuideContent,
@@ -69,3 +71,20 @@ def test_aspects_follow_the_kind_of_the_note_and_leave_out_what_has_none() -> No
     assert found.cell("t1", "YIELD").notes == ("n1", "n2")
     assert found.cell("t2", "IMPROVEMENT").notes == ("n4",)
     assert found.total().count(Counting.NOTES) == 3
+
+
+def test_one_sector_in_two_spellings_is_one_column() -> None:
+    members = (Panelist("a", sector="vmbo"), Panelist("b", sector="VMBO "), Panelist("c", sector="Zorg"))
+    found = matrix(replace(PANEL, panelists=(*members, Panelist("d", sector="zorg"))), Across.SECTOR)
+    assert [head.label for head in found.columns] == ["vmbo", "Zorg", "zonder spreker"]
+    assert found.cell("t1", "vmbo").count(Counting.MEMBERS) == 2
+
+
+def test_a_table_that_goes_out_counts_by_group_and_leaves_out_who_is_in_none() -> None:
+    groups = {"a": "overige sectoren", "d": "overige sectoren"}
+    found = matrix(PANEL, Across.SECTOR, groups)
+    assert [head.label for head in found.columns] == ["overige sectoren", "zonder spreker"]
+    # n1 is also by b, n3 by c alone: neither is counted.
+    assert found.row_total("t1").notes == ("n1", "n2")
+    assert found.row_total("t1").count(Counting.MEMBERS) == 1
+    assert found.cell("t2", UNKNOWN).count(Counting.NOTES) == 1

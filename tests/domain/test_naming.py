@@ -129,3 +129,14 @@ def test_words_may_be_quoted_only_when_everybody_who_said_them_agrees() -> None:
     assert not naming.quotable(["p1", "p5"])
     assert not naming.quotable([])
     assert not naming.quotable(["nobody"])
+
+
+def test_by_name_the_only_one_without_a_name_has_company() -> None:
+    members = [member(at, f"Lid {at}", "docent", "vmbo", NO if at == 2 else YES) for at in range(1, 6)]
+    naming = Naming(members, NameMode.FULL)
+    called = [naming.of(item.id) for item in members]
+    assert called[1] == "een docent vmbo"
+    assert called.count("een docent vmbo") == 2
+    # Whoever keeps the first company does so in every document, wherever they sit.
+    assert [Naming(reversed(members), NameMode.FULL).of(item.id) for item in members] == called
+    assert Naming(members, NameMode.ROLE).company is None

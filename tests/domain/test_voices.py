@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_talk_balance_counts_who_said_something_and_when_last() -> None:
     assert balance[0].silent_for(late + dt.timedelta(minutes=5)) == dt.timedelta(minutes=5)
     assert balance[0].silent_for(early) == dt.timedelta()
     assert balance[1].silent_for(late) is None
+
+
+def test_a_sector_in_two_spellings_is_one_sector() -> None:
+    members = tuple(
+        replace(item, sector=sector) for item, sector in zip(MEMBERS, ("vmbo", "VMBO ", "Vmbo"), strict=False)
+    )
+    content = PanelContent(Panel("p"), GuideContent(Guide("g")), members, (note("a", [1, 2, 3]),))
+    backing = Voices(content).backing(["a"])
+    assert backing.sectors == ("vmbo",)
+    assert backing.support is Support.SHARED

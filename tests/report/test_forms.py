@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Insight
 from sto_desktop.domain.panel.content import InsightContent, PanelContent
+from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.place import Position
-from sto_desktop.domain.privacy.crowd import OTHERS
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import Aspect, Consent, NoteKind, PanelStatus
 from sto_desktop.report.blocks.blocks import (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -15,14 +16,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sto_desktop.domain.model import Insight, Note, Panel, Panelist, Voice
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent
+from sto_desktop.domain.panel.matrix import Across, Counting, matrix
+from sto_desktop.domain.panel.overview import Overview, OverviewContent
+from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.crowd import sector_groups
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.domain.privacy.participation import taking_part, taking_part_in_all
 from sto_desktop.domain.vocabulary import Consent, NoteKind, Stance
 from sto_desktop.exchange.files.table_export import table_csv
 from sto_desktop.exchange.out.outgoing import outgoing
@@ -30,13 +36,20 @@ from sto_desktop.exchange.out.tables import Subject, table_of
 from sto_desktop.report.blocks.blocks import Document, Figure, Table, plain
 from sto_desktop.report.blocks.options import Form, Part, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.overview.newsletter import newsletter
+from sto_desktop.report.overview.overview_figures import overview_figures
+from sto_desktop.report.overview.overview_report import overview_report
 from sto_desktop.report.writers.name_check import texts_of
+from sto_desktop.report.writers.plain_text import plain_text
+from sto_desktop.ui.elaborate.matrix.matrix_page import matrix_figure, matrix_rows
 from sto_desktop.workplace import ExportWish
 from sto_desktop.workplace.exporting import write_export
 from tests.report.panels import GUIDE, example
 
 NAMES = ("Blömer", "Root", "Amrani", "Kolkman", "Venne", "Łoziński", "Bos", "Kaya", "Engbers")
-OTHERS = "overige sectoren"
+COUNTED_SECTORS = re.compile(
+    r"(?<!ten minste )(?<!panelleden uit )\b(één|twee|drie|vier|vijf|zes|zeven|\d+) sector(en)?\b"
+)
 PARTS = (Part.ACCOUNT, Part.COMPOSITION, Part.MEMBERS, Part.NOTES, Part.THEMES)
 QUESTIONS = [item.id for theme in GUIDE.themes if theme.is_conversation for item in theme.questions]
 ANSWERS = st.sampled_from((Consent.YES, Consent.YES, Consent.YES, Consent.NO, Consent.UNKNOWN))
@@ -218,6 +231,96 @@ def test_no_row_and_no_word_of_a_csv_points_at_one_member(content: PanelContent,
             assert sectors[fold(sector)] >= 2 or names is NameMode.FULL, (sector, sectors)
 
 
+# All outputs of one panel beside each other
+
+
+def _every_verslag(content: PanelContent) -> list[Document]:
+    return [
+        made(content, form, naming, members=members)
+        for form, naming, members in itertools.product(Form, NameMode, (True, False))
+    ]
+
+
+def _every_text(content: PanelContent, verslagen: Sequence[Document], folder: Path) -> dict[str, str]:
+    """Return what an outsider can read: each output as text."""
+    overview = taking_part_in_all(OverviewContent((content,)))
+    found = {f"verslag {at}": plain_text(document) for at, document in enumerate(verslagen)}
+    found |= {"vogelvlucht": plain_text(overview_report(overview)), "nieuwsbrief": plain_text(newsletter(overview))}
+    found["figuren"] = repr(overview_figures(Overview(overview)))
+    there = taking_part(content)
+    for across, counting in itertools.product(Across, Counting):
+        table = matrix(there, across, sector_groups(there))
+        found[f"matrix {across} {counting}"] = repr((matrix_rows(table, counting), matrix_figure(table, counting)))
+    for names in NameMode:
+        for subject in Subject:
+            text = table_csv(table_of(subject, outgoing([content], names)).rows).decode("utf-8-sig")
+            found[f"csv {subject} {names}"] = text
+        for form in ("md", "xlsx", "qdpx"):
+            target = folder / f"uit.{form}"
+            write_export([content], ExportWish(form, names=names), target)
+            if form == "md":
+                found[f"md {names}"] = target.read_text(encoding="utf-8")
+            else:
+                with zipfile.ZipFile(target) as archive:
+                    found[f"{form} {names}"] = "".join(archive.read(name).decode() for name in archive.namelist())
+    return found
+
+
+def _sector_tables(verslagen: Sequence[Document]) -> list[dict[str, int]]:
+    return [
+        {plain(row[0]): int(plain(row[1])) for row in block.rows}
+        for document in verslagen
+        for block in document.blocks
+        if isinstance(block, Table) and block.caption.startswith("Panelleden naar sector")
+    ]
+
+
+@settings(
+    max_examples=15,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(content=panels())
+def test_all_outputs_together_pin_down_nobody_who_said_no(content: PanelContent, tmp_path: Path) -> None:
+    verslagen = _every_verslag(content)
+    texts = _every_text(content, verslagen, tmp_path)
+    refused = [item for item in content.panelists if item.consent_participation is Consent.NO]
+    there = [item for item in content.panelists if item.present and item not in refused]
+    named = {item.id for item in there if item.consent_name is Consent.YES}
+    hidden = [item.name for item in content.panelists if item in refused or item.consent_name is not Consent.YES]
+    for where, text in texts.items():
+        assert not [name for name in hidden if name in text], (where, hidden)
+        # From how many sectors somebody came, beside the members at the table, is a group of one under another name.
+        assert not COUNTED_SECTORS.search(text), where
+
+    # Every document groups alike: of two that do not, the one can be taken off the other.
+    tables = _sector_tables(verslagen)
+    assert all(table == tables[0] for table in tables)
+    told = {fold(group) for group in (tables[0] if tables else {})}
+    groups: dict[str, list[Panelist]] = {}
+    for item in (*there, *refused):
+        groups.setdefault(fold(item.sector) if fold(item.sector) in told else OTHERS, []).append(item)
+    for group, people in groups.items() if tables else ():
+        unnamed = [item for item in people if item.id not in named]
+        missing = [item for item in people if item in refused]
+        assert not missing or len(unnamed) >= 2, (group, people)
+    taking = taking_part(content)
+    columns = matrix(taking, Across.SECTOR, sector_groups(taking)).columns
+    assert not tables or {fold(head.label) for head in columns} - {"zonder spreker"} <= told
+
+
+@settings(max_examples=150)
+@given(panels())
+def test_what_is_said_by_somebody_without_a_name_can_be_of_two(content: PanelContent) -> None:
+    """Beside the names of the others: of a note without a name nobody can say whose it must be."""
+    naming = outgoing([content], NameMode.FULL)[0].naming
+    assert naming is not None
+    there = [item for item in taking_part(content).panelists if item.present]
+    called = Counter(naming.of(item.id) for item in there)
+    alone = [item for item in there if called[naming.of(item.id)] == 1 and naming.of(item.id) != item.name]
+    assert not alone or len(there) == 1, (alone, called)
+
+
 # One panel as it happens: everybody agreed but the only one of the gemeente
 
 
@@ -235,7 +338,8 @@ def test_who_refused_as_the_only_one_of_a_sector_is_in_no_table_beside_the_names
     assert "gemeente" not in cells
     assert "een panellid" not in cells.casefold()
     said = " ".join(text for block in blocks for text in texts_of(block))
-    assert "Aan het gesprek namen zes panelleden deel. Zij komen uit vijf sectoren." in said
+    assert "Aan het gesprek namen zes panelleden deel." in said
+    assert "Zij komen uit" not in said
     figures = [block for block in blocks if isinstance(block, Figure)]
     assert not [one.name for figure in figures for one in figure.series if one.name == "gemeente"]
 
@@ -275,7 +379,7 @@ def test_markdown_names_no_seat_of_who_has_no_name_in_it(tmp_path: Path) -> None
     assert not re.search(r"@[45]\b", full)
 
 
-def test_a_project_for_researchers_has_no_case_of_the_only_one_without_a_name(tmp_path: Path) -> None:
+def test_a_project_for_researchers_has_no_case_of_one_member_without_a_name(tmp_path: Path) -> None:
     write_export([example()], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
     with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
         project = archive.read("project.qde").decode()
@@ -289,4 +393,7 @@ def test_a_project_for_researchers_has_no_case_of_the_only_one_without_a_name(tm
     )
     write_export([everybody], ExportWish("qdpx", names=NameMode.FULL), tmp_path / "p.qdpx")
     with zipfile.ZipFile(tmp_path / "p.qdpx") as archive:
-        assert "een panellid" not in re.findall(r'<Case [^>]*name="([^"]*)"', archive.read("project.qde").decode())
+        cases = re.findall(r'<Case [^>]*name="([^"]*)"', archive.read("project.qde").decode())
+    # Somebody who may be named keeps Jurre company.
+    assert cases.count("een panellid") == 1
+    assert len(cases) == 5

@@ -129,7 +129,7 @@ def test_an_insight_says_how_widely_it_was_shared_and_what_was_said_against_it()
         plain(block.text) for block in report().blocks if isinstance(block, Paragraph) and block.role is Role.INSIGHT
     ]
     assert insights[0] == (
-        "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden, vijf sectoren. "
+        "Kinderen komen vaker en onthouden het. Breed gedragen: zes panelleden. "
         "Tegengeluid: Een panellid vindt het vervoer te duur."
     )
     assert "Verdeeld: twee panelleden voor, één panellid tegen." in insights[1]
@@ -156,7 +156,7 @@ def test_a_chapter_counts_everybody_whom_its_insights_count() -> None:
         note("n08", "technolab-improvement", "Het vervoer is te duur.", [5], [], [6]),
     )
     found = lines(report(content))
-    assert "Voor zover genoteerd lieten alle zes panelleden (vijf sectoren) zich hierover horen." in found
+    assert "Voor zover genoteerd lieten alle zes panelleden zich hierover horen." in found
     alone = with_notes(note("n03", "technolab-yield", "Leerkrachten pakken zelf weer een vijl.", [2]))
     assert "Voor zover genoteerd liet één van de zes panelleden zich hierover horen." in lines(report(alone))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
-from sto_desktop.domain.vocabulary import SECTORS, Aspect, NoteKind
+from sto_desktop.domain.panel.sectors import in_usual_order, sector_of
+from sto_desktop.domain.vocabulary import Aspect, NoteKind
 
 UNKNOWN = ""
 """Column of what nobody is known to have said."""
@@ -83,25 +84,34 @@ def _joined(cells: Iterable[Cell]) -> Cell:
     return Cell(tuple(notes), frozenset(members))
 
 
-def matrix(content: PanelContent, across: Across) -> Matrix:
-    """Return the conversation themes of a panel against the sectors of those who spoke, or against the aspects."""
+def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | None = None) -> Matrix:
+    """Return the conversation themes of a panel against the sectors of those who spoke, or against the aspects.
+
+    Args:
+        groups: under which name each member (id) is counted, for a table that leaves the program; who is not among
+            them is in no number of it. None: everybody under their own sector, however few that has.
+    """
     themes = [theme for theme in content.guide.themes if theme.is_conversation]
     rows = tuple(Head(theme.id, f"{number} {theme.short_title}", theme.title) for number, theme in enumerate(themes, 1))
-    sector_of = {member.id: member.sector.strip() for member in content.panelists}
+    column_of = sector_of(content.panelists) if groups is None else groups
     columns_of: Callable[[NoteContent], Mapping[str, frozenset[str]]]
     if across is Across.SECTOR:
 
         def columns_of(note: NoteContent) -> Mapping[str, frozenset[str]]:
             spoke: dict[str, set[str]] = {}
             for speaker in note.speakers:
-                spoke.setdefault(sector_of.get(speaker, UNKNOWN), set()).add(speaker)
-            return {sector: frozenset(members) for sector, members in spoke.items()} or {UNKNOWN: frozenset()}
+                if groups is None or speaker in groups:
+                    spoke.setdefault(column_of.get(speaker, UNKNOWN), set()).add(speaker)
+            if not note.speakers:
+                spoke[UNKNOWN] = set()
+            return {sector: frozenset(members) for sector, members in spoke.items()}
 
     else:
 
         def columns_of(note: NoteContent) -> Mapping[str, frozenset[str]]:
             aspect = ASPECT_OF_KIND.get(note.kind)
-            return {aspect.value: frozenset(note.speakers)} if aspect else {}
+            speakers = frozenset(speaker for speaker in note.speakers if groups is None or speaker in groups)
+            return {aspect.value: speakers} if aspect else {}
 
     theme_of = {item.id: theme.id for theme, item in content.guide.questions() if theme.is_conversation}
     notes: dict[tuple[str, str], list[str]] = {}
@@ -114,7 +124,7 @@ def matrix(content: PanelContent, across: Across) -> Matrix:
             notes.setdefault((theme, column), []).append(note.id)
             members.setdefault((theme, column), set()).update(who)
     cells = {place: Cell(tuple(found), frozenset(members[place])) for place, found in notes.items()}
-    heads = _sectors(content, cells) if across is Across.SECTOR else _aspects()
+    heads = _sectors(column_of, cells) if across is Across.SECTOR else _aspects()
     return Matrix(across, rows, heads, cells)
 
 
@@ -125,11 +135,9 @@ def _aspects() -> tuple[Head, ...]:
     return tuple(Head(aspect.value, aspect.word) for aspect in Aspect)
 
 
-def _sectors(content: PanelContent, cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:
+def _sectors(column_of: Mapping[str, str], cells: Mapping[tuple[str, str], Cell]) -> tuple[Head, ...]:
     """Return the sectors at the table in their usual order, and at the end what has no known speaker."""
-    there = {member.sector.strip() for member in content.panelists} - {UNKNOWN}
-    usual = [sector for sector in SECTORS if sector in there]
-    heads = [Head(sector, sector) for sector in (*usual, *sorted(there - set(usual)))]
+    heads = [Head(sector, sector) for sector in in_usual_order(set(column_of.values()) - {UNKNOWN})]
     if any(column == UNKNOWN for _, column in cells):
         heads.append(Head(UNKNOWN, "zonder spreker"))
     return tuple(heads)

@@ -11,8 +11,9 @@ from functools import cached_property
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.same import Sameness
+from sto_desktop.domain.panel.sectors import in_usual_order, sector_of
 from sto_desktop.domain.panel.voices import Backing, Support, Voices
-from sto_desktop.domain.vocabulary import SECTORS, SUBREGIONS, Aspect, priority_rank
+from sto_desktop.domain.vocabulary import SUBREGIONS, Aspect, priority_rank
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
@@ -172,7 +173,11 @@ class Overview:
 
     @cached_property
     def _sectors(self) -> tuple[str, ...]:
-        return _in_order({member.sector for item in self.panels for member in item.panelists if member.sector}, SECTORS)
+        return in_usual_order(set(self._sector_of.values()) - {""})
+
+    @cached_property
+    def _sector_of(self) -> Mapping[str, str]:
+        return sector_of(member for item in self.panels for member in item.panelists)
 
     # Findings
 
@@ -182,7 +187,7 @@ class Overview:
         return tuple(finding for item in self.panels for finding in self._findings_of(item))
 
     def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
-        voices = Voices(content)
+        voices = Voices(content, self._sector_of)
         themes = {theme.id: self.same.theme(theme.theme) for theme in content.guide.themes}
         of_question = {item.id: (themes[theme.id], item.aspect) for theme, item in content.guide.questions()}
         for item in content.insights:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
+from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.vocabulary import Stance
 
 BROAD_MEMBERS = 3
@@ -74,10 +75,12 @@ def by_seat(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
 class Voices:
     """The voices of one panel, looked up by note."""
 
-    def __init__(self, content: PanelContent) -> None:
+    def __init__(self, content: PanelContent, sectors: Mapping[str, str] | None = None) -> None:
+        """`sectors`: how that of each member (id) is spelled where several panels stand beside each other."""
         # A note that is bundled is spoken for by the whole bundle.
         self._notes = {note: item for item in content.notes for note in item.ids}
         self._members = by_seat(content.panelists)
+        self._sectors = sector_of(self._members) if sectors is None else sectors
 
     def backing(self, supports: Iterable[str], contradicts: Iterable[str] = ()) -> Backing:
         """Return who is behind, and who against, what rests on notes and is contradicted by others (ids).
@@ -95,7 +98,7 @@ class Voices:
         return Backing(
             tuple(member.id for member in supporters),
             tuple(member.id for member in self._members if member.id in against),
-            tuple(dict.fromkeys(member.sector for member in supporters if member.sector)),
+            tuple(dict.fromkeys(filter(None, (self._sectors[member.id] for member in supporters)))),
         )
 
     def of_notes(self, notes: Iterable[NoteContent]) -> Backing:

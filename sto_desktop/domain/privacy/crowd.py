@@ -13,22 +13,28 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.panel.sectors import OTHERS, sector_of
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.vocabulary import Consent
 
 FEWEST_ALIKE = 2
 """A group of members stands for at least so many."""
 
-OTHERS = "overige sectoren"
-"""What sectors are called together that are too small to be told."""
-
 Group = TypeVar("Group")
 
 
-def merged(groups: Mapping[str, Group], rest: Group, named: Collection[str] = ()) -> dict[str, Group]:
+def merged(
+    groups: Mapping[str, Group], rest: Group, named: Collection[str] = (), away: Collection[str] = ()
+) -> dict[str, Group]:
     """Return in which group each member (id) is counted; those that are too small become `rest`.
 
-    `named`: the members who stand by name beside it. The rest itself can only be too small where nobody else is left.
+    The rest itself can only be too small where nobody else is left.
+
+    Args:
+        named: the members who stand by name beside it.
+        away: the members who are not counted, though an outsider knows that they were asked: a group that lacks them
+            must be large enough with them and without them.
     """
     members: dict[Group, list[str]] = {}
     for member, group in groups.items():
@@ -38,7 +44,9 @@ def merged(groups: Mapping[str, Group], rest: Group, named: Collection[str] = ()
         return sum(member not in named for member in group)
 
     def is_told(group: Collection[str]) -> bool:
-        return 0 < len(group) < FEWEST_ALIKE or 0 < unnamed(group) < FEWEST_ALIKE
+        counted = [member for member in group if member not in away]
+        few = 0 < len(counted) < FEWEST_ALIKE or (bool(group) and not counted)
+        return few or any(0 < unnamed(some) < FEWEST_ALIKE for some in (group, counted))
 
     kept = {group: found for group, found in members.items() if group != rest and not is_told(found)}
     left = [member for group, found in members.items() if group not in kept for member in found]
@@ -57,14 +65,24 @@ def without_the_only_one(members: Iterable[Panelist], named: Collection[str]) ->
     return there if len(unnamed) >= FEWEST_ALIKE or not named else [item for item in there if item.id in named]
 
 
-def sector_groups(members: Iterable[Panelist], named: Collection[str] = ()) -> dict[str, str]:
-    """Return under which name each member (id) is counted: their sector, or `OTHERS`.
+def sector_groups(content: PanelContent) -> dict[str, str]:
+    """Return under which name each member (id) is counted wherever sectors are: their own, or `OTHERS`.
 
-    Who may not be counted is not among them (see `without_the_only_one`).
+    The same for all that goes out of one panel, whatever it calls people: of two tables that part members otherwise,
+    the one could be taken off the other. So everybody counts as named who may be. Who may not be counted is not among
+    them (see `without_the_only_one`); nobody is where that leaves no group of two. No group shows who is missing from
+    it since they do not take part.
+
+    Args:
+        content: a panel on its way out (see `domain.privacy.participation`).
     """
-    there = without_the_only_one(members, named)
-    spelled = _spellings(item.sector for item in there)
-    return merged({item.id: spelled.get(fold(item.sector), OTHERS) for item in there}, OTHERS, named)
+    everybody = [item for item in content.panelists if item.present]
+    named = {item.id for item in everybody if item.consent_name is Consent.YES and item.name.strip()}
+    there = without_the_only_one(everybody, named)
+    away = {item.id: item for item in content.withdrawn}
+    sectors = sector_of((*there, *away.values()))
+    found = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
+    return {item.id: found[item.id] for item in there} if len(there) >= FEWEST_ALIKE else {}
 
 
 def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:

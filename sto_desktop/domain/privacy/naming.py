@@ -8,14 +8,14 @@ The rules, which hold for everything that leaves the program to be read:
   be called by it: who stands by name, or may not be quoted, does not hide another. Of the others, those whose sector
   still has two of them are named by their sector ("een panellid van een bedrijf").
 - Where that leaves one "een panellid" alone, the smallest of those groups becomes "een panellid" too
-  (`domain.privacy.crowd`).
+  (`domain.privacy.crowd`); where all others are called by name, one of them does, always the same.
 - Names inside texts are another matter: see `domain.privacy.redaction`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -149,12 +149,17 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
+def _no_order(panelist: Panelist) -> bytes:
+    """Return what puts members in an order that is always the same and tells nothing of them."""
+    return hashlib.sha256(panelist.id.encode()).digest()
+
+
 def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
     """Return a pseudonym for every member (id): "Panellid A".
 
     The order is that of a hash of the ids, so that it tells nothing about seats, and stays when somebody is renamed.
     """
-    order = sorted(panelists, key=lambda item: hashlib.sha256(item.id.encode()).digest())
+    order = sorted(panelists, key=_no_order)
     return {item.id: f"Panellid {_letters(at)}" for at, item in enumerate(order)}
 
 
@@ -172,7 +177,10 @@ class Naming:
         self._panelists = {item.id: item for item in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
-        self._groups = self._grouped([item for item in self._panelists.values() if item.present])
+        present = [item for item in self._panelists.values() if item.present]
+        self.company = self._company(present)
+        """The member (id) who may be called by name and is not, since only one other must have none."""
+        self._groups = self._grouped(present)
         self._shown: dict[_Group, Label] = {}
         for identity, group in self._groups.items():
             if group != _NOBODY:
@@ -207,12 +215,20 @@ class Naming:
         """Tell whether a member is called by a name or letter of their own, where they may be quoted."""
         return self.mode is NameMode.PSEUDONYM or self.shows_name(panelist)
 
+    def _company(self, present: Sequence[Panelist]) -> str | None:
+        named = [item for item in present if self.shows_name(item) and may_be_quoted(item)]
+        if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
+            return None
+        return min(named, key=_no_order).id
+
     def _grouped(self, present: Iterable[Panelist]) -> dict[str, _Group]:
         """Return the group after which each member is called who has no name of their own: only these can be meant.
 
         Those who share a role are one; of what is left, those who share a sector; the rest is called by neither.
         """
-        there = [item for item in present if not (self._by_itself(item) and may_be_quoted(item))]
+        there = [
+            item for item in present if item.id == self.company or not (self._by_itself(item) and may_be_quoted(item))
+        ]
         quoted = [item for item in there if may_be_quoted(item)]
         roles = merged({item.id: _of_role(item) for item in quoted}, _NOBODY)
         left = [item for item in quoted if roles[item.id] == _NOBODY]
@@ -222,7 +238,7 @@ class Naming:
     def _find(self, panelist: Panelist) -> Label:
         if not may_be_quoted(panelist):
             return MEMBER
-        if self.shows_name(panelist):
+        if self.shows_name(panelist) and panelist.id != self.company:
             return Label(panelist.name, panelist.name)
         if self.mode is NameMode.PSEUDONYM:
             name = self._pseudonyms[panelist.id]

@@ -45,7 +45,7 @@ def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     yield "13", "Niet deelgenomen", sentence(panel.declined)
     yield "14", "Plaats", capital(panel.place.strip())
     yield "15", "Anderen aanwezig", sentence(panel.others_present)
-    yield "16", "Sectoren", sentence(sectors_text(context)) if context.sector_count else ""
+    yield "16", "Sectoren", sentence(sectors_text(context))
     yield "17", "Gespreksleidraad", _guide(context)
     yield "19", "Opname", sentence(panel.recording)
     yield "20", "Aantekeningen", _notes(context)

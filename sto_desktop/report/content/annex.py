@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
 from sto_desktop.domain.vocabulary import Told
@@ -57,7 +58,7 @@ def member_table(context: ReportContext) -> Iterator[Block]:
     if not named and not others:
         return
     # Who has no name here stands at the end: the order of the seats would tell who it is.
-    sectors = merged({item.id: item.sector.strip() for item in others}, "")
+    sectors = merged(sector_of(others), "")
     cells = [_named_row(context, item) for item in named]
     cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
     yield Table(

@@ -17,10 +17,10 @@ from sto_desktop.domain.panel.content import (
     RecommendationContent,
     ThemeContent,
 )
+from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.panel.voices import Backing, Support, Voices, by_seat
-from sto_desktop.domain.people import fold
-from sto_desktop.domain.privacy.crowd import OTHERS, sector_groups, without_the_only_one
-from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming, may_be_named
+from sto_desktop.domain.privacy.crowd import sector_groups
+from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
@@ -88,30 +88,15 @@ class ReportContext:
         """The members who were there, in order of seat."""
         return by_seat(item for item in self.content.panelists if item.present)
 
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """The members (ids) who stand somewhere in this document by name."""
-        options = self.options
-        listed_too = options.includes(Part.MEMBERS) and (
-            options.naming is NameMode.ROLE and options.form is not Form.MINUTES
-        )
-        full = options.naming is NameMode.FULL
-        return frozenset(item.id for item in self.present if may_be_named(item)) if full or listed_too else frozenset()
-
-    @cached_property
-    def countable(self) -> tuple[Panelist, ...]:
-        """The members who were there and may be told in a table or a figure, beside who stands there by name."""
-        return tuple(without_the_only_one(self.present, self.named))
-
     @property
     def of_whom(self) -> str:
         """What stands behind the title of a table or figure that can't be about all members; else empty."""
-        return "" if len(self.countable) == len(self.present) else " (wie genoemd mag worden)"
+        return "" if len(self.sector_groups) == len(self.present) else " (wie genoemd mag worden)"
 
     @cached_property
     def sector_groups(self) -> dict[str, str]:
         """Under which name each member (id) is counted in every table and figure; empty where not two are left."""
-        groups = sector_groups(self.present, self.named)
+        groups = sector_groups(self.content)
         return groups if len(set(groups.values())) > 1 else {}
 
     @cached_property
@@ -119,11 +104,6 @@ class ReportContext:
         """How many members were there from each sector that can be told, those of the others together last."""
         counts = Counter(self.sector_groups.values())
         return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
-
-    @cached_property
-    def sector_count(self) -> int:
-        """From how many sectors members were there."""
-        return len({fold(item.sector) for item in self.present if item.sector.strip()})
 
     @cached_property
     def themes(self) -> tuple[ThemeContent, ...]:
@@ -322,12 +302,12 @@ class ReportContext:
         """Return in a sentence how widely an insight was shared, and what was said against it."""
         backing = self.backing(insight)
         members = counted(len(backing.supporters), "panellid", "panelleden")
-        sectors = counted(len(backing.sectors), "sector", "sectoren") if backing.sectors else ""
+        # From how many sectors is not said: beside the members at the table that can tell of somebody alone of one.
         match backing.support:
             case Support.BROAD:
-                said = f"Breed gedragen: {members}, {sectors}."
+                said = f"Breed gedragen: {members}."
             case Support.SHARED:
-                said = f"Gedeeld door {members}{f', uit {sectors}' if sectors else ''}."
+                said = f"Gedeeld door {members}."
             case Support.DIVIDED:
                 against = counted(len(backing.dissenters), "panellid", "panelleden")
                 said = f"Verdeeld: {members} voor, {against} tegen."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sto_desktop.domain.dutch import closed, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
-from sto_desktop.domain.privacy.crowd import OTHERS
+from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.blocks.wording import listed, shortened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sto_desktop.domain.dutch import closed
@@ -247,7 +246,8 @@ def naming_rule(context: ReportContext) -> str:
             said = f"{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen"
         case NameMode.PSEUDONYM:
             said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
-    return f"{said}; alle anderen heten ‘{MEMBER.one}’."
+    also = " Was dat er maar één, dan heet iemand anders ook zo." if context.naming.company else ""
+    return f"{said}; alle anderen heten ‘{MEMBER.one}’.{also}"
 
 
 def _reading_guide(context: ReportContext) -> str:
@@ -280,8 +280,9 @@ def composition_text(context: ReportContext) -> str:
         return ""
     took = "nam" if len(members) == 1 else "namen"
     text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
-    if context.sector_count > 1:
-        text += closed(f" Zij komen uit {sectors_text(context) if context.named else _every_sector(context)}")
+    sectors = sectors_text(context)
+    if sectors:
+        text += closed(f" Zij komen uit {sectors}")
     absent = len(context.content.panelists) - len(members)
     if absent:
         text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
@@ -289,20 +290,12 @@ def composition_text(context: ReportContext) -> str:
 
 
 def sectors_text(context: ReportContext) -> str:
-    """Return from how many sectors members came, with how many from those that can be told of: "vijf sectoren: vmbo
-    (drie) en overige sectoren (vier)"."""
-    count = counted(context.sector_count, "sector", "sectoren")
+    """Return how many members came from each sector that can be told of: "vmbo (drie) en overige sectoren (vier)".
+
+    Empty where none can, or where not everybody can be counted: the numbers would not add up to those who were there.
+    """
     told = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
-    # Beside a list of names the numbers would not add up, or would tell of the one who is not in it.
-    return f"{count}: {told}" if told and not context.of_whom else count
-
-
-def _every_sector(context: ReportContext) -> str:
-    """Return the same with every sector that was there, for a document in which nobody stands by name."""
-    counts = Counter(item.sector.strip() for item in context.present if item.sector.strip())
-    several = [f"{sector} ({number(times)})" for sector, times in counts.items() if times > 1]
-    sectors = listed([*several, *(sector for sector, times in counts.items() if times == 1)])
-    return f"{counted(context.sector_count, 'sector', 'sectoren')}: {sectors}"
+    return "" if context.of_whom else told
 
 
 def comings_and_goings(context: ReportContext) -> str:

@@ -82,14 +82,13 @@ def where(panel: Panel) -> str:
 
 
 def said_backing(backing: Backing) -> str:
-    """Return how widely something was shared: "breed gedragen: vijf panelleden, drie sectoren"."""
+    """Return how widely something was shared: "breed gedragen: vijf panelleden", not from how many sectors."""
     members = counted(len(backing.supporters), "panellid", "panelleden")
-    sectors = counted(len(backing.sectors), "sector", "sectoren") if backing.sectors else ""
     match backing.support:
         case Support.BROAD:
-            return f"breed gedragen: {members}, {sectors}"
+            return f"breed gedragen: {members}"
         case Support.SHARED:
-            return f"gedeeld door {members}" + (f", uit {sectors}" if sectors else "")
+            return f"gedeeld door {members}"
         case Support.DIVIDED:
             return f"verdeeld: {members} voor, {counted(len(backing.dissenters), 'panellid', 'panelleden')} tegen"
         case Support.SINGLE:

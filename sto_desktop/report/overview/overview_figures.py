@@ -16,25 +16,20 @@ def theme_figure(seen: Overview, theme: Head) -> Figure | None:
     """Return who is behind the foremost insight about a theme in each subregion; None where that is known of one."""
     names: list[str] = []
     members: list[float] = []
-    sectors: list[float] = []
     for region in seen.heads(Axis.SUBREGION):
         found = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
         if found is not None and found.backing.supporters:
             names.append(region.label)
             members.append(float(len(found.backing.supporters)))
-            sectors.append(float(len(found.backing.sectors)))
     if len(names) < 2:
         return None
-    said = "; ".join(
-        f"{name} {int(count)} panelleden uit {int(from_sectors)} sectoren"
-        for name, count, from_sectors in zip(names, members, sectors, strict=True)
-    )
+    said = "; ".join(f"{name} {int(count)}" for name, count in zip(names, members, strict=True))
     return Figure(
         FigureKind.BARS,
         f"Wie er achter het voornaamste inzicht staan: {theme.short or theme.label}",
         "Subregio",
         tuple(names),
-        (Series("panelleden", tuple(members)), Series("sectoren", tuple(sectors))),
-        "aantal",
-        f"Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {capital(said)}.",
+        (Series("panelleden", tuple(members)),),
+        "panelleden",
+        f"Per subregio het aantal panelleden achter het voornaamste inzicht. {capital(said)}.",
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.matrix import UNKNOWN, Across, Counting, Head, Matrix, matrix
 from sto_desktop.domain.panel.note_filter import NoteFilter
+from sto_desktop.domain.privacy.crowd import sector_groups
 from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.files.table_export import Row
@@ -81,10 +82,14 @@ class MatrixPage(QWidget):
         self.table.setFocus()
 
     def matrix(self, *, leaving: bool = False) -> Matrix:
-        """Return the table that is asked for; `leaving`: as it may go out, without who does not take part."""
+        """Return the table that is asked for; `leaving`: as it may go out, without who does not take part, and with
+        sectors of one together."""
         assert self._content is not None
-        content = taking_part(self._content) if leaving else self._content
-        return matrix(content, Across(str(self.across.value())))
+        across = Across(str(self.across.value()))
+        if not leaving:
+            return matrix(self._content, across)
+        content = taking_part(self._content)
+        return matrix(content, across, sector_groups(content))
 
     def _show(self) -> None:
         if self._content is None:
