@@ -73,7 +73,7 @@ def _told(item: Incoming) -> dict[str, Any]:
 
 def _share(options: argparse.Namespace) -> Outcome:
     from sto_desktop.domain.privacy.naming import NameMode
-    from sto_desktop.domain.privacy.participation import said_kept_though, said_left_out
+    from sto_desktop.domain.privacy.participation import said_left_out
     from sto_desktop.domain.privacy.sharing import Scope, Sharing
     from sto_desktop.workplace import Workplace, find_panel
 
@@ -95,10 +95,10 @@ def _share(options: argparse.Namespace) -> Outcome:
         )
     finally:
         copy.close()
-    told = (said_left_out(made.left_out), said_kept_though(made.kept_though))
+    told = said_left_out(made.left_out)
     said = (
         f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
-        *(sentence for sentence in told if sentence),
+        *([told] if told else []),
         *told_doubts(made.to_check),
     )
     data = {

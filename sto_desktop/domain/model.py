@@ -139,7 +139,7 @@ class Panelist:
     seat: int | None = field.integer(
         default=None,
         word="stoel",
-        unnamed=Unnamed.SAME,
+        erased=False,
         read_as="stoel|stoelnr|stoelnummer|zitplaats|plaats aan tafel|nr|nummer|no|volgnummer",
     )
     name: str = field.text(
@@ -173,7 +173,7 @@ class Panelist:
         Consent,
         default=Consent.UNKNOWN,
         word="toestemming: deelname",
-        unnamed=Unnamed.SAME,
+        erased=False,
         column="Deelname",
         read_as="deelname|deelnemen|toestemming deelname|doet mee",
     )
@@ -181,7 +181,7 @@ class Panelist:
         Consent,
         default=Consent.UNKNOWN,
         word="toestemming: naam",
-        unnamed=Unnamed.SAME,
+        erased=False,
         column="Naam noemen",
         read_as="naam noemen|naamsvermelding|naam in verslag|naam vermelden|toestemming naam",
     )
@@ -189,7 +189,7 @@ class Panelist:
         Consent,
         default=Consent.UNKNOWN,
         word="toestemming: citaat",
-        unnamed=Unnamed.SAME,
+        erased=False,
         column="Citeren",
         read_as="citeren|citaat|citaten|toestemming citaat|toestemming citeren",
     )
@@ -197,13 +197,13 @@ class Panelist:
         Consent,
         default=Consent.UNKNOWN,
         word="toestemming: opname",
-        unnamed=Unnamed.SAME,
+        erased=False,
         column="Opname",
         read_as="opname|opnames|opnemen|geluidsopname|toestemming opname",
     )
     present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME)
-    arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", unnamed=Unnamed.SAME, column="")
-    left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", unnamed=Unnamed.SAME, column="")
+    arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
+    left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
 
 
 @field.table("note", word="notitie")

@@ -85,9 +85,25 @@ def test_a_copy_without_names_says_what_may_be_said(full: Dossier, path: Path, p
     assert told is not None
     assert told.startswith("Dat zei ")
     member = next(item for item in opened.dossier.read.panelists(PANEL) if item.id == "KV")
-    assert (member.seat, member.organisation, member.role) == (3, "", "")
+    assert (member.seat, member.organisation, member.role) == (None, "", "")
+    assert member.consent_name is member.consent_quote is member.consent_participation is Consent.UNKNOWN
     assert [item.note.id for item in opened.dossier.read.notes("P2")] == ["OTHER"]
     assert opened.dossier.history("note", "N")[0].label == ""
+    opened.close()
+
+
+def test_findings_with_full_names_name_only_who_said_yes(full: Dossier, path: Path, piet: Computer) -> None:
+    full.apply(action("inzicht", put("insight", "I", text="Het werkt, zei Kees Visser, en Mies Hulst ook")))
+    for seat, (row, name, answer) in enumerate((("MH", "Mies Hulst", Consent.NO), ("LB", "Lena Boer", Consent.NO)), 10):
+        full.apply(action("lid", create("panelist", row, panel=PANEL, seat=seat, name=name, consent_name=answer)))
+    shared = _shared(full, path, Sharing(Scope.FINDINGS, NameMode.FULL))
+    content = shared.read_bytes()
+    assert b"Mies" not in content
+    assert b"Lena" not in content
+    opened = piet.open(shared)
+    members = {item.id: item for item in opened.dossier.read.panelists(PANEL)}
+    assert members["MH"].name == "een panellid"
+    assert members["MH"].seat is members["LB"].seat is None
     opened.close()
 
 

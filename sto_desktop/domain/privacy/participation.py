@@ -6,8 +6,8 @@ said goes, their top three goes, and what somebody else chose of their notes; th
 sector. Of a bundle the rest stays: the first that is left speaks for it. An insight or a recommendation goes where it
 rests on nothing else, through others too. Their name goes out of every text, whatever they answered about names.
 
-*Onbekend* holds nothing back here. The dossier keeps everything: it is the moderator's to show and to wipe. So does a
-copy that is the dossier itself, with its history, to work on together.
+*Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier that is saved
+elsewhere: that is custody of the moderator, who shows it and wipes it. A copy to share does not, whoever it names.
 """
 
 from __future__ import annotations
@@ -50,17 +50,6 @@ def said_left_out(notes: int) -> str:
         return ""
     stayed = "bleef" if notes == 1 else "bleven"
     return f"{amount(notes, 'notitie', 'notities')} {stayed} weg: er is geen toestemming voor (deelname: nee)."
-
-
-def said_kept_though(notes: int) -> str:
-    """Return in a sentence that a copy of the dossier itself holds such notes all the same; empty for none."""
-    if not notes:
-        return ""
-    what, stand = amount(notes, "notitie", "notities"), "staat" if notes == 1 else "staan"
-    return (
-        f"Let op: dit is het dossier zelf, om samen aan te werken. Er {stand} dus ook {what} in van wie niet meedoet "
-        "(deelname: nee); in een kopie op rol of pseudoniem niet."
-    )
 
 
 @dataclass(frozen=True, slots=True)

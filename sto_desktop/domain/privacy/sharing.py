@@ -3,8 +3,13 @@
 What a copy without names says in place of a field, the field declares (`record.Unnamed`); a field that declares nothing
 is left out. Besides names, such a copy leaves out what points at people: who was not there, who else was, debriefs that
 are not for the verslag, and a role, organisation or sector that fewer than two members share. What is only of the
-sender's own work (saved searches, how a verslag was made) stays at home. So does every word of who does not take part:
-only a copy with the history, which is the dossier itself, holds those (see `participation`).
+sender's own work (saved searches, how a verslag was made) stays at home. Neither do seats, times of coming and going
+and answers about consent go along: whoever was there would know the row. That a member may be quoted is told by what
+they are called.
+
+Every word of who does not take part stays at home, and their name, whatever a copy calls people (see `participation`).
+A copy with full names of all there is can hold the history only where everybody takes part. Of findings with full names
+only those are named who said yes to it.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from sto_desktop.domain.privacy.naming import MEMBER, NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check
 from sto_desktop.domain.record import FieldSpec, Unnamed, spec_of
+from sto_desktop.domain.vocabulary import Consent
 
 WITHHELD = "(niet meegestuurd)"
 """Stands in place of a note's words in a copy that holds only insights and recommendations."""
@@ -45,7 +51,7 @@ class Sharing:
 
     @property
     def with_history(self) -> bool:
-        """Whether the copy holds the log itself: everything as it is, to work on together."""
+        """Whether the copy is to work on together: with the log itself, where everybody takes part."""
         return self.naming is NameMode.FULL and self.scope is not Scope.FINDINGS
 
 
@@ -61,18 +67,34 @@ class Projection:
         for item in members:
             (withdrawn if item.id in goes.members else here)[item.panel].append(item)
         panels = dict.fromkeys((*here, *withdrawn))
-        self._naming = {panel: Naming(map(unnamed, here[panel]), sharing.naming, withdrawn[panel]) for panel in panels}
+        self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
         self._found: list[Found] = []
         self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
         self._listed = {
             item.id: item
             for panel, naming in self._naming.items()
-            for item in members_without_names(here[panel], naming)
+            for item in members_without_names([item for item in here[panel] if not self._stands_by_name(item)], naming)
         }
+
+    def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
+        if self._sharing.with_history:
+            # To work on together: all are named in it, and may be in its texts.
+            return Naming((), NameMode.FULL, withdrawn)
+        return Naming(
+            members if self._sharing.naming is NameMode.FULL else map(unnamed, members), self._sharing.naming, withdrawn
+        )
+
+    def _stands_by_name(self, member: Panelist) -> bool:
+        naming = self._naming[member.panel]
+        return self._sharing.with_history or (naming.shows_name(member) and member.id != naming.company)
 
     def holds(self, record: Any) -> bool:
         """Tell whether a record goes along at all."""
-        if spec_of(type(record)).own_work or not self._goes.holds(record):
+        if not self._goes.holds(record):
+            return False
+        if self._sharing.with_history:
+            return True
+        if spec_of(type(record)).own_work:
             return False
         return not (isinstance(record, Debrief) and not record.in_report)
 
@@ -81,8 +103,6 @@ class Projection:
         return {**self._without_names(record), **self._goes.replaced(record)}
 
     def _without_names(self, record: Any) -> Mapping[str, Any]:
-        if self._sharing.naming is NameMode.FULL:
-            return self._withheld(record)
         withheld = self._withheld(record)
         values = {
             name: withheld[name] if name in withheld else self._unnamed(record, field)
@@ -93,9 +113,12 @@ class Projection:
     def _unnamed(self, record: Any, field: FieldSpec) -> Any:
         """Return what stands in place of a field's value where nobody may be named, as the field declares it."""
         value = getattr(record, field.name)
+        if self._sharing.naming is NameMode.FULL and not (isinstance(record, Panelist) and record.id in self._listed):
+            is_text = isinstance(value, str) and field.parent is None and field.codes is None
+            return self._redacted(value) if is_text and field.unnamed in (Unnamed.GONE, Unnamed.REDACTED) else value
         match field.unnamed:
             case Unnamed.GONE:
-                return field.default
+                return getattr(self._listed[record.id], field.name) if isinstance(record, Panelist) else field.default
             case Unnamed.LABEL:
                 return self._listed[record.id].name
             case Unnamed.TRAIT:
@@ -122,7 +145,8 @@ class Projection:
 
 def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[Panelist]:
     """Return members of a panel as they may be listed where they have no name: under what they are called instead, with
-    the sector and role that at least two who are called so share. Seats are left away: they tell who is who."""
+    the sector and role that at least two who are called so share. What tells who is who is left away; that somebody may
+    be quoted is told by what they are called."""
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
@@ -130,9 +154,9 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     return [
         replace(
             replace(item, **gone),
-            seat=None,
             name=naming.of(item.id) if own else called[item.id],
             first_name="",
+            consent_quote=Consent.UNKNOWN if naming.of(item.id) == MEMBER.one else Consent.YES,
             sector=traits[item.id][0],
             role=traits[item.id][1],
         )

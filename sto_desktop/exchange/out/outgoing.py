@@ -1,10 +1,9 @@
 """A panel as it leaves the program: its texts and its people under the names that were chosen for the one who gets it.
 
 Without a choice of names everything goes as it stands in the dossier: it is the user's own data. Only who does not take
-part is in no file at all (see `domain.privacy.participation`). With a choice, the rules of `domain.privacy.naming`
-hold: who did not
-say yes to being named is not, in no text either; by role or under pseudonyms nobody is, and what points at one person
-(an organisation, a role or sector that nobody shares) is left away.
+part is in no file at all, by name neither (see `domain.privacy.participation`). With a choice, the rules of
+`domain.privacy.naming` hold: who did not say yes to being named is not, in no text either; by role or under pseudonyms
+nobody is, and what points at one person (an organisation, a role or sector that nobody shares) is left away.
 """
 
 from __future__ import annotations
@@ -106,7 +105,9 @@ def outgoing(
     """
     found = [taking_part(content) for content in panels]
     if names is None:
-        return [Outgoing(content) for content in found]
+        withdrawn = [item for content in found for item in content.withdrawn]
+        redactor = Redactor(Naming((), NameMode.FULL, withdrawn), doubtful=True, tell=tell)
+        return [Outgoing(redacted(content, redactor) if redactor else content) for content in found]
     namings = [Naming(_members(content, names), names, content.withdrawn) for content in found]
     redactors = [redactor for naming in namings if (redactor := Redactor(naming, doubtful=True, tell=tell))]
     ready = []

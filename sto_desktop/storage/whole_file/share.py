@@ -14,7 +14,7 @@ from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, next_stamp
 from sto_desktop.domain.log.fold import heads, readable
 from sto_desktop.domain.log.lineage import REDACTED, SHARED, is_proposal, with_lineage
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.privacy.participation import Withheld
+from sto_desktop.domain.privacy.participation import NOTHING, Withheld
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.domain.privacy.sharing import Projection, Scope, Sharing
 from sto_desktop.domain.record import DELETED, Json, TableSpec
@@ -49,14 +49,12 @@ _BEHIND_FINDINGS = ("panelist", "voice", "note")
 class Shared:
     """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it.
 
-    `left_out` is how many notes are not in it because who said them does not take part; `kept_though` how many of those
-    are, since it is the dossier itself.
+    `left_out` is how many notes are not in it because who said them does not take part.
     """
 
     path: Path
     rows: dict[str, int]
     left_out: int = 0
-    kept_though: int = 0
     to_check: tuple[ToCheck, ...] = ()
 
 
@@ -74,7 +72,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
     goes = withheld_of(Queries(raw))
     to_check: tuple[ToCheck, ...] = ()
     try:
-        if sharing.with_history and sharing.scope is Scope.ALL:
+        if sharing.with_history and sharing.scope is Scope.ALL and goes == NOTHING:
             _copy_whole(raw, temporary, password)
         else:
             copy = connect(temporary, password=password)
@@ -89,7 +87,6 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         copy = connect(temporary, password=password)
         try:
             rows = {name: _count(copy, name) for name in tables()}
-            there = [row for (row,) in copy.execute("SELECT id FROM note WHERE deleted = 0 AND known = 1")]
         finally:
             copy.close()
         put_in_place(temporary, target)
@@ -97,10 +94,8 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
         raise publish_error(target, error) from error
     finally:
         remove_with_journals(temporary)
-    of_panels = _notes_of(raw, goes.notes, sharing.panel)
-    kept = len(of_panels.intersection(there))
-    counts = {name: count for name, count in rows.items() if count}
-    return Shared(target, counts, len(of_panels) - kept, kept, to_check)
+    left_out = len(_notes_of(raw, goes.notes, sharing.panel))
+    return Shared(target, {name: count for name, count in rows.items() if count}, left_out, to_check)
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
@@ -128,7 +123,7 @@ def _copy_whole(raw: Raw, target: Path, password: str | None) -> None:
 def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, now: int) -> tuple[ToCheck, ...]:
     rows = _rows_of(raw, sharing, goes)
     to_check: tuple[ToCheck, ...] = ()
-    if sharing.with_history:
+    if sharing.with_history and goes == NOTHING:
         _copy_log(raw, copy, rows)
     else:
         _copy_builtin(raw, copy)

@@ -106,8 +106,8 @@ class ShareDialog(GrowingDialog):
         if sharing.naming is NameMode.FULL:
             if sharing.with_history:
                 return tr(
-                    "Het dossier zelf, met alles erop en eraan, ook van wie niet meedoet, om samen aan te werken. "
-                    "Alleen voor wie de namen mag weten."
+                    "Het dossier zelf, om samen aan te werken, zonder wat iemand zei die niet meedoet. Alleen voor wie "
+                    "de namen mag weten."
                 )
             return tr("Alleen voor wie de namen mag weten.")
         return tr(

@@ -177,7 +177,7 @@ class Together(QObject):
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
-        from sto_desktop.domain.privacy.participation import said_kept_though, said_left_out
+        from sto_desktop.domain.privacy.participation import said_left_out
         from sto_desktop.storage.whole_file.share import Shared
         from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
         from sto_desktop.ui.together.share_dialog import ShareDialog
@@ -195,9 +195,9 @@ class Together(QObject):
             self._work = None
             names = said_names(answers.sharing.naming)
             said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
-            told = [part for part in (said_left_out(made.left_out), said_kept_though(made.kept_though)) if part]
+            told = said_left_out(made.left_out)
             self._window.notify(
-                " ".join((said, *told)),
+                f"{said} {told}".strip(),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(path),
                 tone="warn" if told else "good",
