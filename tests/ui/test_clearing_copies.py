@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.log.change import action, create
@@ -272,3 +273,46 @@ def test_what_was_wiped_here_is_wiped_in_what_is_put_away(folder: Folder) -> Non
     assert not left.exists()
     (kept,) = folder.put_away()
     assert b"geheim" not in kept.read_bytes()
+
+
+def test_a_copy_that_holds_nothing_new_can_be_cleared_away_too(folder: Folder) -> None:
+    copy = shutil.copyfile(folder.path, folder.path.with_name(f"{folder.path.stem} (1).sto"))
+    dialog = folder.offered()
+    assert not dialog.merge_button.isEnabled()
+    dialog.reject()
+    folder.clear()
+    assert not copy.exists()
+    assert len(folder.put_away()) == 1
+
+
+def test_of_copies_that_bring_something_none_is_offered_before_it_is_merged(folder: Folder) -> None:
+    shutil.copyfile(folder.path, folder.path.with_name(f"{folder.path.stem} (1).sto"))
+    folder.left(2)
+    dialog = folder.offered()
+    dialog.reject()
+    assert "opruimen" not in folder.toast()
+
+
+def test_a_dossier_that_is_dropped_while_others_are_merged_is_refused_in_words(folder: Folder, tmp_path: Path) -> None:
+    copy = folder.left(1)
+    later = shutil.copyfile(copy, tmp_path / "later.sto")
+    dialog = folder.offered()
+    click(folder.qtbot, dialog, "Samenvoegen")
+    drop(dialog, later)
+    assert any("Eerst wordt samengevoegd" in label.text() for label in dialog.findChildren(QLabel))
+    folder.qtbot.waitUntil(lambda: dialog.done_merging, timeout=20_000)
+    assert [item.path for item in dialog.incoming] == [copy]
+    assert folder.has("N1")
+    drop(dialog, later)
+    folder.settled(dialog)
+    assert len(dialog.incoming) == 2
+    dialog.reject()
+
+
+def drop(dialog: MergeDialog, path: Path) -> None:
+    """Let go of a file above the dialog."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, buttons, none)
+    dialog.dropEvent(event)

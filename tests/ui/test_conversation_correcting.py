@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.look.theme import Theme
+from tests.domain.test_capture import PANEL
+from tests.domain.test_correction import plain as plain_notes
 from tests.ui.conversation_support import ALT, CTRL, SHIFT, Room, make_dossier, window_on
 
 SAYS, AGREES, DISAGREES = Stance.SAYS, Stance.AGREES, Stance.DISAGREES
@@ -171,6 +181,53 @@ def test_a_corrected_note_is_split_without_its_marks_becoming_words(room: Room) 
     room.press(Qt.Key.Key_Return, ALT)
     assert [note.text for note in room.notes] == ["Het rooster past", "niet"]
     assert [room.voices(note) for note in room.notes] == [{"Nick": SAYS, "Jaap": AGREES}] * 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "more"), [("Het rooster @6 #bus", "x"), ("Het rooster #bus @5", "x"), ("Het @allen", "3")]
+)
+def test_a_letter_right_behind_the_last_mark_changes_no_mark(room: Room, typed: str, more: str) -> None:
+    room.note(typed)
+    before = room.notes[0]
+    correct(room, Qt.Key.Key_End, more)
+    (note,) = room.notes
+    assert note.text == f"{before.text} {more}"
+    assert (room.voices(note), note.tags) == (room.voices(before), before.tags)
+
+
+def test_a_label_whose_end_is_taken_off_is_spelled_anew(room: Room) -> None:
+    room.note("Het rooster #bus")
+    room.press(Qt.Key.Key_Up)
+    room.press(Qt.Key.Key_Backspace)
+    room.type("sje")
+    room.keep()
+    (note,) = room.notes
+    assert [tag.name for tag in note.tags] == ["busje"]
+
+
+PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(item=plain_notes, place=PLACES, typed=st.text("abcxyzäé37", min_size=1, max_size=3))
+def test_whatever_is_typed_at_either_end_of_a_note_that_is_put_back_changes_no_mark(
+    theme: Theme, qtbot: QtBot, item: NoteContent, place: Qt.Key | None, typed: str
+) -> None:
+    edit = CaptureEdit(theme, panelists=lambda: PANEL, tags=tuple, abbreviations=dict)
+    qtbot.addWidget(edit)
+    correction = Correction(item, PANEL)
+    edit.set_text(correction.line, correction=correction)
+    before = edit.captured
+    if place is not None:
+        QTest.keyClick(edit, place, Qt.KeyboardModifier.ControlModifier)
+    # As keys come in, one by one; `QTest` knows no key for a letter with an accent.
+    for letter in typed:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(edit, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+    after = edit.captured
+    assert dict(after.voices) == dict(before.voices)
+    assert (after.kind, after.parked, after.tags) == (before.kind, before.parked, before.tags)
+    assert typed in after.text
 
 
 # Tab

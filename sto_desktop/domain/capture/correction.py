@@ -9,6 +9,8 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.record import clean_text
 
+_TOKENS = ("speaker", "tag")
+
 
 class Correction:
     """The line of a note that is corrected, and its marks: sign, quotes, speakers and tags.
@@ -20,6 +22,7 @@ class Correction:
 
     def __init__(self, note: NoteContent, panelists: Sequence[Panelist]) -> None:
         self.line, marks = put_back(note, panelists)
+        self._spelled = frozenset(self.line[mark.start : mark.end] for mark in marks if mark.what in _TOKENS)
         self._now = self.line
         self._marks = {self.line: marks}
 
@@ -32,6 +35,11 @@ class Correction:
             self._marks[text] = tuple(_moved(self._marks[self._now], self._now, text, caret))
         self._now = text
         return self._marks[text]
+
+    def ends_mark(self, text: str, place: int) -> bool:
+        """Tell whether a speaker or label of the note, still as it was, ends at a place in the text as it is now."""
+        marks = (mark for mark in self.marks(text) if mark.what in _TOKENS and mark.end == place)
+        return any(text[mark.start : mark.end] in self._spelled for mark in marks)
 
 
 def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iterator[Span]:
@@ -49,7 +57,7 @@ def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iter
             yield mark._replace(start=start + shift, end=end + shift)
         elif start < first:
             yield mark._replace(end=end + shift if end >= old_end else first)
-        elif mark.what in ("speaker", "tag"):
+        elif mark.what in _TOKENS:
             # Written over, and perhaps written again.
             spelled = old[start:end]
             again = new.find(spelled, place, new_end)

@@ -64,6 +64,7 @@ class MergeDialog(QDialog):
         self._work: Background[list[Incoming]] | None = None
         self._again = False
         self._stop = False
+        self._merging = False
         self.done_merging = False
         self.setWindowTitle(tr("Samenvoegen"))
         self.resize(680, 520)
@@ -97,7 +98,13 @@ class MergeDialog(QDialog):
         return tuple(self._incoming)
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Put dossiers on the list, those that are not on it, and look at what they would bring."""
+        """Put dossiers on the list, those that are not on it, and look at what they would bring.
+
+        Not while others are merged: that would stop, and nothing would say how far it came.
+        """
+        if self._merging:
+            self._note.setText(tr("Eerst wordt samengevoegd wat op de lijst staat; voeg het daarna toe."))
+            return
         known = {item.path.resolve() for item in self._incoming} | {self._copy.path.resolve()}
         for path in dossiers_in(paths):
             if path.resolve() not in known:
@@ -128,6 +135,7 @@ class MergeDialog(QDialog):
         if self._work is not None or not self._worth_it:
             return
         plain = [Incoming(item.path, item.password) for item in self._incoming]
+        self._merging = True
         self._start(lambda: self._copy.merge_apart(plain, self._progress()), self._merged)
 
     @property
@@ -148,7 +156,7 @@ class MergeDialog(QDialog):
         self.refresh()
 
     def _report(self, done: Callable[[list[Incoming]], None], found: list[Incoming]) -> None:
-        self._work = None
+        self._work, self._merging = None, False
         if self._again:
             self._again = False
             self._look()
@@ -157,7 +165,7 @@ class MergeDialog(QDialog):
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self._work = None
+        self._work, self._merging = None, False
         self.refresh()
         if not isinstance(error, StoError):
             raise error

@@ -354,6 +354,13 @@ class Together(QObject):
         dialog = self.merge(copies)
         if dialog is not None:
             dialog.merged.connect(lambda found: self._offer_removal(session, copies, found))
+            dialog.rejected.connect(lambda: self._offer_what_brings_nothing(session, copies, dialog))
+
+    def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:
+        """Offer to take copies away of which all is here already: there was nothing to merge."""
+        brings_nothing = all(item.result is not None and item.result.nothing_new for item in dialog.incoming)
+        if not dialog.done_merging and dialog.incoming and brings_nothing:
+            self._offer_removal(session, copies, dialog.incoming)
 
     def _offer_removal(self, session: Session, copies: Sequence[Path], found: Sequence[Incoming]) -> None:
         """Offer to take away what was merged of the copies, and say what stays."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -332,7 +333,30 @@ class CaptureEdit(QPlainTextEdit):
         if handled or (event.text() and event.text() in ENDS_A_WORD and self._write_out(event.text())):
             return
         self._written_out = None
+        if not belongs_to_program(event):
+            self._keep_apart(event.text())
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._keep_apart(event.commitString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._keep_apart(source.text())
+        super().insertFromMimeData(source)
+
+    def _keep_apart(self, typed: str) -> None:
+        """Put a space between a mark of the note that is corrected and what comes behind it.
+
+        Whoever goes on typing in a mark that they changed changes it further.
+        """
+        cursor, text = self.textCursor(), self.toPlainText()
+        goes_on = self._typed_up_to == cursor.position()
+        if self._correction is None or goes_on or cursor.hasSelection() or not typed[:1].isalnum():
+            return
+        place = code_points(text, cursor.position())
+        if self._correction.ends_mark(text, place):
+            self.insert(" ")
 
     def _write_out(self, behind: str) -> bool:
         """Write the abbreviation in front of the cursor out, with the sign behind it, as one step of undo."""
