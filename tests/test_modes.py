@@ -8,16 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
 
 from sto_desktop import cli
 from sto_desktop.own_files import put_in_place
+from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.working.check import repair
 from sto_desktop.storage.working.copies_home import Identity
+from sto_desktop.ui.conversation.table.seating_plan import print_plan
+from sto_desktop.ui.paper.paper import paint_pages, whole
+from sto_desktop.ui.paper.paper_sheets import TextSheets, print_sheets
 from sto_desktop.workplace import Workplace
 from sto_desktop.workplace.practise import practise_copy, throw_away
+from tests.report.panels import MEMBERS, example
 from tests.storage.desk import Computer, made_panel, note
 from tests.ui.elaborated_panel import PANEL, make_copy
 
@@ -180,3 +187,24 @@ def test_a_repaired_dossier_and_a_restored_backup_are_for_the_user_alone(tmp_pat
     restored = workplace.restore(path, workplace.backups_of(path)[0])
     for item in (tmp_path / "hersteld.sto", restored):
         assert stat.S_IMODE(item.stat().st_mode) == FILE
+
+
+@pytest.mark.parametrize("what", ["verslag", "papier", "tafel"])
+def test_what_is_printed_to_a_file_is_for_the_user_alone(tmp_path: Path, qtbot: QtBot, what: str) -> None:
+    for mode in (None, 0o640):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        target = tmp_path / f"{mode}.pdf"
+        printer.setOutputFileName(str(target))
+        if mode is not None:
+            target.touch()
+            target.chmod(mode)
+        document = panel_report(example())
+        if what == "verslag":
+            paint_pages(printer, whole(document), [0])
+        elif what == "papier":
+            print_sheets(TextSheets(document), printer)
+        else:
+            assert print_plan(printer, "Zuid", "1 maart", MEMBERS)
+        assert target.read_bytes().startswith(b"%PDF")
+        assert stat.S_IMODE(target.stat().st_mode) == (mode or FILE)

@@ -13,6 +13,7 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.dress import Dress
 from sto_desktop.report.word.package import replace_file
 from sto_desktop.ui.paper.preview import EVERYTHING
+from sto_desktop.ui.paper.printed_file import for_this_user_alone
 from sto_desktop.ui.paper.sheets import Sheets, lay_out
 
 if TYPE_CHECKING:  # only who prints waits for it
@@ -42,6 +43,7 @@ def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
 
 def paint_pages(device: QPdfWriter | QPrinter, sheets: Sheets, pages: Sequence[int]) -> None:
     """Paint some sheets, counted from 0, each on a page of its own."""
+    for_this_user_alone(device)
     painter = QPainter(device)
     painter.scale(device.resolution() / _PX, device.resolution() / _PX)
     for page in pages:

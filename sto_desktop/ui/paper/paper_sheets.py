@@ -24,6 +24,7 @@ from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import STO_TWENTE
 from sto_desktop.ui.paper.paper_font import paper_font
 from sto_desktop.ui.paper.preview import EVERYTHING, PAGE, preview_document, preview_html
+from sto_desktop.ui.paper.printed_file import for_this_user_alone
 
 SMALLEST = 0.45
 """A card that would have to be smaller than this part of its size gets a second page: nobody could read it."""
@@ -139,6 +140,7 @@ def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:
 def print_sheets(sheets: Sheets, device: QPagedPaintDevice) -> None:
     """Paint sheets on a printer or into a PDF, at their true size."""
     device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    for_this_user_alone(device)
     painter = QPainter(device)
     try:
         across = painter.viewport().width() / PAGE.width()

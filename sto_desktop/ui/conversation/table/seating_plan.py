@@ -13,6 +13,7 @@ from sto_desktop.domain.people import called
 from sto_desktop.language import tr
 from sto_desktop.ui.conversation.table.ring_places import MOST_ACROSS, places
 from sto_desktop.ui.paper.paper_font import of_single_letters
+from sto_desktop.ui.paper.printed_file import for_this_user_alone
 
 AskPaper = Callable[[QWidget], QPagedPaintDevice | None]
 """Asks where a page goes: a printer or a file; None when it goes nowhere."""
@@ -46,6 +47,7 @@ def page_layout() -> QPageLayout:
 
 def print_plan(device: QPagedPaintDevice, title: str, subtitle: str, members: Sequence[Panelist]) -> bool:
     """Print the plan; False where the device can't be painted on."""
+    for_this_user_alone(device)
     painter = QPainter()
     if not painter.begin(device):
         return False
