@@ -18,6 +18,8 @@ from sto_desktop.report.blocks.blocks import (
     Cover,
     Document,
     Emphasis,
+    Figure,
+    FigureKind,
     Heading,
     HeadingKind,
     ItemList,
@@ -25,6 +27,7 @@ from sto_desktop.report.blocks.blocks import (
     Properties,
     Quote,
     Role,
+    Series,
     Span,
     Table,
 )
@@ -247,3 +250,15 @@ def test_head_of_a_short_document_leaves_the_rest_on_its_page() -> None:
     assert made.count("<w:sectPr") == 1
     assert "STOKop1Doorlopend" in made
     assert "Datum: 1 juni 2026" in made
+
+
+@pytest.mark.parametrize("kind", [FigureKind.BARS, FigureKind.STACKED])
+def test_a_figure_of_many_bars_fits_on_a_page_with_its_caption(kind: FigureKind) -> None:
+    names = tuple(f"Inzicht {at}" for at in range(120))
+    series = tuple(Series(name, tuple(float(at) for at in range(120))) for name in ("po", "vmbo", "mbo"))
+    data = word_bytes(document(Heading(1, "Kop"), Figure(kind, "Veel", "Inzicht", names, series, "panelleden", "Veel")))
+    body = reading.tree(data, "document")
+    (extent,) = body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent")
+    page, margins = (next(body.iter(f"{W}{name}")) for name in ("pgSz", "pgMar"))
+    room = int(page.get(f"{W}h")) - int(margins.get(f"{W}top")) - int(margins.get(f"{W}bottom"))
+    assert 0 < int(extent.get("cy")) / 635 < room - 1000

@@ -132,6 +132,15 @@ def test_of_a_dossier_with_a_damaged_name_all_is_kept(tmp_path: Path) -> None:
     assert (mended.panels, mended.notes, mended.changes, mended.lost, mended.left_out) == (1, 31, 101, 0, 0)
 
 
+def test_a_repair_may_take_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # No file is so small that reading it within bounds would be done in time.
+    monkeypatch.setattr("sto_desktop.storage.file.database._SECONDS_A_MEGABYTE", -1e9)
+    monkeypatch.setattr("sto_desktop.storage.file.database._STEPS_BETWEEN_LOOKS", 1)
+    assert not check_file(CASES["name"]).ok
+    mended = repair(CASES["name"], tmp_path / "hersteld.sto")
+    assert (mended.panels, mended.notes, mended.changes, mended.lost) == (1, 31, 101, 0)
+
+
 def _with_byte(path: Path, word: bytes, place: int) -> None:
     """Let one byte of a word in the file fall over, where the word stands once."""
     content = bytearray(path.read_bytes())

@@ -75,8 +75,10 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _FIRST_DRAWING = 1000
 """Ids from here on, out of the way of drawings of a template."""
 _EMU_A_PX, _EMU_A_TWIP = 9525, 635
-_FALLBACK_TEXT_WIDTH = 9026
+_FALLBACK_TEXT_WIDTH, _FALLBACK_TEXT_HEIGHT = 9026, 13958
 """Twips: A4 with Word's own margins, for a template that does not say."""
+_FIGURE_SHARE = 0.85
+"""How much of the height of the text a figure may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,10 +312,12 @@ class _WordWriter:
         # Larger letters need more room, and can only have it downwards.
         height *= max(look.size / STO_TWENTE.size, 1.0)
         across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))
+        # Word cuts off what is higher than a page; the caption stands below it on the same one.
+        down = min(round(_text_height(self._section) * _FIGURE_SHARE) * _EMU_A_TWIP, round(height * _EMU_A_PX))
         yield paragraph(
             self._styles.id("STO Figuur"),
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f'<wp:extent cx="{across}" cy="{round(height * _EMU_A_PX)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+            f'<wp:extent cx="{across}" cy="{down}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
             f'<wp:docPr id="{self._drawings}" name="{attribute(caption.reference)}" '
             f'descr="{attribute(block.description)}"/><wp:cNvGraphicFramePr/>'
             f'<a:graphic><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" r:id="{relation}"/>'
@@ -435,6 +439,14 @@ def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]
         bookmark = f"_Toc{len(entries) + 1:08}"
         entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
     return entries
+
+
+def _text_height(section: Element) -> int:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        return _FALLBACK_TEXT_HEIGHT
+    ends = sum(abs(whole_number(margins.get(w(end)))) for end in ("top", "bottom"))
+    return max(whole_number(size.get(w("h"))) - ends, 1440)
 
 
 def _text_width(section: Element) -> int:
