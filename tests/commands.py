@@ -27,8 +27,9 @@ def run(*arguments: object, words: str = "") -> CompletedProcess[str]:
     with tempfile.TemporaryDirectory() as folder:
         into, out, err = (Path(folder) / name for name in ("in", "out", "err"))
         into.write_text(words, encoding="utf-8")
+        line = [str(argument) for argument in arguments]
         told = {
-            "arguments": [*map(str, arguments)],
+            "arguments": line,
             "environment": dict(os.environ),
             "streams": [*map(str, (into, out, err))],
         }
@@ -36,7 +37,7 @@ def run(*arguments: object, words: str = "") -> CompletedProcess[str]:
         asked.write(json.dumps(told) + "\n")
         asked.flush()
         code = int(answers.readline())
-        return CompletedProcess(told["arguments"], code, out.read_text("utf-8"), err.read_text("utf-8"))
+        return CompletedProcess(line, code, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
 @cache
