@@ -18,13 +18,14 @@ from sto_desktop.report.look.dress import Page
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.word.recognised import recognise
 from sto_desktop.report.word.word import word_bytes
+from tests.commands import run
 from tests.packing import that_unpacks_to_more_than_it_states
 from tests.report import reading
 from tests.report.mutated import mutated
 from tests.report.panels import example
 from tests.report.reading import W
 from tests.report.templates import TEMPLATES, bookmarks, controls, english, rewritten, sections
-from tests.test_cli import import_panel, run
+from tests.test_cli import import_panel
 
 SEEDS = (*range(24), 45, 49, 52, 60, 65, 96, 151)
 """Which templates are drawn: a few, and those at which the program stumbled once."""
