@@ -140,6 +140,7 @@ class Panelist:
         default=None,
         word="stoel",
         erased=False,
+        hint="Waar iemand zit, en het cijfer dat die persoon betekent: @3",
         read_as="stoel|stoelnr|stoelnummer|zitplaats|plaats aan tafel|nr|nummer|no|volgnummer",
     )
     name: str = field.text(
@@ -147,15 +148,23 @@ class Panelist:
         searched=True,
         word="naam",
         unnamed=Unnamed.LABEL,
+        hint="Voor- en achternaam",
         read_as="naam|volledige naam|voor en achternaam|panellid|deelnemer",
     )
     first_name: str = field.text(
-        default="", word="roepnaam", unnamed=Unnamed.LABEL, column="", read_as="voornaam|roepnaam"
+        default="",
+        word="roepnaam",
+        unnamed=Unnamed.LABEL,
+        hint="Hoe iemand in het gesprek genoemd wordt",
+        column="",
+        read_as="voornaam|roepnaam",
     )
     organisation: str = field.text(
         default="",
         searched=True,
         word="organisatie",
+        hint="School, bedrijf of gemeente",
+        expected=True,
         read_as="organisatie|school|bedrijf|instelling|werkgever|naam organisatie|naam school|naam bedrijf"
         "|naam instelling|naam werkgever",
     )
@@ -164,16 +173,25 @@ class Panelist:
         word="sector",
         unnamed=Unnamed.TRAIT,
         erased=False,
+        hint="Kies of typ",
+        expected=True,
         read_as="sector|branche|onderwijssoort|soort onderwijs",
     )
     role: str = field.text(
-        default="", searched=True, word="functie", unnamed=Unnamed.TRAIT, read_as="functie|rol|beroep|functietitel"
+        default="",
+        searched=True,
+        word="functie",
+        unnamed=Unnamed.TRAIT,
+        hint="Bijvoorbeeld docent PIE",
+        expected=True,
+        read_as="functie|rol|beroep|functietitel",
     )
     consent_participation: Consent = field.code(
         Consent,
         default=Consent.UNKNOWN,
         word="toestemming: deelname",
         erased=False,
+        hint="Toestemming om mee te doen: j, n of o",
         column="Deelname",
         read_as="deelname|deelnemen|toestemming deelname|doet mee",
     )
@@ -182,6 +200,7 @@ class Panelist:
         default=Consent.UNKNOWN,
         word="toestemming: naam",
         erased=False,
+        hint="Toestemming om met naam in het verslag te staan: j, n of o",
         column="Naam noemen",
         read_as="naam noemen|naamsvermelding|naam in verslag|naam vermelden|toestemming naam",
     )
@@ -190,6 +209,7 @@ class Panelist:
         default=Consent.UNKNOWN,
         word="toestemming: citaat",
         erased=False,
+        hint="Toestemming om letterlijk geciteerd te worden: j, n of o",
         column="Citeren",
         read_as="citeren|citaat|citaten|toestemming citaat|toestemming citeren",
     )
@@ -198,10 +218,11 @@ class Panelist:
         default=Consent.UNKNOWN,
         word="toestemming: opname",
         erased=False,
+        hint="Toestemming om opgenomen te worden: j, n of o",
         column="Opname",
         read_as="opname|opnames|opnemen|geluidsopname|toestemming opname",
     )
-    present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME)
+    present: bool = field.boolean(default=True, word="aanwezig", unnamed=Unnamed.SAME, hint="Of iemand er is: spatie")
     arrived_at: dt.datetime | None = field.moment(default=None, word="binnengekomen", erased=False, column="")
     left_at: dt.datetime | None = field.moment(default=None, word="vertrokken", erased=False, column="")
 
@@ -217,19 +238,19 @@ class Note:
     """
 
     id: str
-    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
+    panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", told=False)
     position: Position = field.position("question", default=NOWHERE, word="plaats")
     text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     kind: NoteKind | None = field.code(NoteKind, default=None, word="soort", unnamed=Unnamed.SAME)
     star: bool = field.boolean(default=False, word="ster", unnamed=Unnamed.SAME)
     parked: bool = field.boolean(default=False, word="parkeerplaats", unnamed=Unnamed.SAME)
     set_aside: bool = field.boolean(default=False, word="opzij gelegd", unnamed=Unnamed.SAME)
-    captured_at: dt.datetime | None = field.moment(default=None, word="tijd", unnamed=Unnamed.SAME)
-    heading: str = field.text(default="", word="kop waaronder de notitie stond", unnamed=Unnamed.REDACTED)
-    mark: Mark | None = field.code(Mark, default=None, word="markering", unnamed=Unnamed.SAME)
+    captured_at: dt.datetime | None = field.moment(default=None, word="tijd", unnamed=Unnamed.SAME, told=False)
+    heading: str = field.text(default="", word="kop waaronder de notitie stond", unnamed=Unnamed.REDACTED, told=False)
+    mark: Mark | None = field.code(Mark, default=None, word="markering", unnamed=Unnamed.SAME, told=False)
     bundled_in: str | None = field.reference("note", default=None, word="bundel")
-    split_from: str | None = field.reference("note", default=None, word="gesplitst van")
-    amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting")
+    split_from: str | None = field.reference("note", default=None, word="gesplitst van", told=False)
+    amends: str | None = field.reference("playback", default=None, word="aanvulling op de samenvatting", told=False)
 
 
 @field.table("voice", word="spreker bij een notitie")

@@ -67,6 +67,9 @@ class Meaning(TypedDict, total=False):
     running: bool
     column: str
     read_as: str
+    expected: bool
+    hint: str
+    told: bool
 
 
 class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
@@ -112,7 +115,10 @@ class FieldSpec:
     - `erases`: whether it is wiped with its row: with a member who asks for it, with a remark off the record.
     - `running`: running text, of which two versions can both be kept.
     - `heading`: above its column in a table; empty where it has none.
-    - `headings`: what a column with it may be called in a table that is read, folded.
+    - `headings`: what a column with it may be called in a table that is read.
+    - `expected`: whoever hands in a table hears that its column lacks.
+    - `hint`: says to whoever fills it in what it is for.
+    - `told`: shown in the history of its row.
     """
 
     name: str
@@ -128,6 +134,9 @@ class FieldSpec:
     running: bool = False
     column: str | None = None
     read_as: str = ""
+    expected: bool = False
+    hint: str = ""
+    told: bool = True
 
     @property
     def label(self) -> str:
@@ -146,8 +155,8 @@ class FieldSpec:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """What a column with it may be called in a table that is read, in lower case."""
-        return tuple(self.read_as.split("|")) if self.read_as else (self.label,)
+        """What a column with it may be called in a table that is read; nothing where it is not read."""
+        return tuple(self.read_as.split("|")) if self.read_as else (self.heading,) if self.heading else ()
 
     @cached_property
     def _decoder(self) -> Callable[[FieldSpec, Json], Any]:

@@ -28,7 +28,7 @@ def test_every_table_and_field_says_its_dutch_word() -> None:
 def test_a_field_that_declares_nothing_is_private_wiped_and_shown_by_its_name() -> None:
     address = spec_of(MadeUp).fields["home_address"]
     assert (address.unnamed, address.erases, address.running) == (Unnamed.GONE, True, False)
-    assert (address.label, address.heading, address.headings) == ("home address", "Home address", ("home address",))
+    assert (address.label, address.heading, address.headings) == ("home address", "Home address", ("Home address",))
 
 
 def test_a_reference_says_nothing_of_a_person_by_itself() -> None:

@@ -16,12 +16,17 @@ from openpyxl import Workbook, load_workbook
 
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.log.change import Edit
-from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.model import Guide, Panel, Panelist
+from sto_desktop.domain.panel.content import GuideContent, PanelContent
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.files.table_export import table_csv
+from sto_desktop.exchange.members.panelists_columns import CONSENTS, FIELDS, columns_of
 from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable
 from sto_desktop.exchange.members.panelists_table import read_panelists, read_pasted
+from sto_desktop.exchange.out.outgoing import Outgoing
+from sto_desktop.exchange.out.tables import Subject, table_of
 from tests.packing import that_unpacks_to_more_than_it_states
 
 DATA = Path(__file__).parent / "data"
@@ -117,7 +122,7 @@ def test_a_column_for_each_answer(tmp_path: Path) -> None:
 def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str, newline: str) -> None:
     text = LIST.replace(";", delimiter).replace("\n", newline)
     table = read_panelists(file_of(tmp_path, text.encode(encoding)))
-    assert [(row.seat, row.name, row.role) for row in table.rows] == [
+    assert [(row.seat, row.name, row.text("role")) for row in table.rows] == [
         (1, "Loïs Bos", "leerkracht"),
         (2, "Ömer Kaya", "docent"),
     ]
@@ -223,11 +228,11 @@ def test_an_excel_file(tmp_path: Path) -> None:
     ]
     path = workbook(tmp_path, {"Uitleg": [["Vul het tweede blad in"]], "Leden": rows})
     table = read_panelists(path)
-    assert [(row.seat, row.name, row.organisation) for row in table.rows] == [
+    assert [(row.seat, row.name, row.text("organisation")) for row in table.rows] == [
         (1, "Loïs Bos", ""),
         (3, "Ömer Kaya", "12"),
     ]
-    assert [row.consents["consent_name"] for row in table.rows] == [YES, NO]
+    assert [row.values["consent_name"] for row in table.rows] == [YES, NO]
     # What a file is called does not matter.
     path.rename(tmp_path / "leden.csv")
     assert read_panelists(tmp_path / "leden.csv") == table
@@ -393,7 +398,10 @@ def test_a_workbook_with_flipped_bytes_is_read_or_refused(
     ],
 )  # fmt: skip
 def test_pasting(text: str, rows: list[tuple[int | None, str, str, str, str]]) -> None:
-    found = [(row.seat, row.name, row.organisation, row.sector, row.role) for row in read_pasted(text).rows]
+    found = [
+        (row.seat, row.name, row.text("organisation"), row.text("sector"), row.text("role"))
+        for row in read_pasted(text).rows
+    ]
     assert found == rows
 
 
@@ -449,8 +457,8 @@ def test_headings_in_two_rows_are_read_as_one(tmp_path: Path) -> None:
     )
     table = read_panelists(file_of(tmp_path, text))
     assert [row.name for row in table.rows] == ["Loïs Bos"]
-    assert table.rows[0].sector == "po"
-    assert table.rows[0].consents == {
+    assert table.rows[0].text("sector") == "po"
+    assert {name: table.rows[0].values[name] for name in CONSENTS} == {
         "consent_participation": YES,
         "consent_name": NO,
         "consent_quote": YES,
@@ -481,7 +489,7 @@ def test_cells_that_were_merged_say_the_same_in_each_row(tmp_path: Path) -> None
     book["Leden"].merge_cells("B3:B4")
     book.save(path)
     table = read_panelists(path)
-    assert [(row.name, row.organisation) for row in table.rows] == [
+    assert [(row.name, row.text("organisation")) for row in table.rows] == [
         ("Loïs Bos", "De Linde"),
         ("Ömer Kaya", "De Linde"),
         ("Jan", ""),
@@ -501,9 +509,38 @@ def test_cells_that_were_merged_say_the_same_in_each_row(tmp_path: Path) -> None
     ],
 )
 def test_a_paste_of_html(text: str, names: list[tuple[str, str]]) -> None:
-    assert [(row.name, row.sector) for row in read_pasted(text).rows] == names
+    assert [(row.name, row.text("sector")) for row in read_pasted(text).rows] == names
 
 
 @given(st.text(alphabet="<>/tdrablepx=\"' \n1", max_size=80))
 def test_any_html_can_be_taken_in(text: str) -> None:
     read_pasted(f"<table>{text}</table>")
+
+
+def test_every_column_that_is_written_is_read_as_the_field_that_it_holds() -> None:
+    for name, field in FIELDS.items():
+        if field.heading:
+            assert columns_of([field.heading]) == {name: 0}
+
+
+def test_what_the_program_writes_of_members_it_reads_again(tmp_path: Path) -> None:
+    (known,) = taken_in(read_pasted("Stoel;Naam;Organisatie\n4;Loïs Bos;De Linde\n"))
+    member = dataclasses.replace(
+        known, sector="po", role="leerkracht", consent_name=NO, consent_quote=YES, present=False
+    )
+    table = table_of(Subject.MEMBERS, [Outgoing(PanelContent(Panel("panel"), GuideContent(Guide("g")), (member,)))])
+    path = tmp_path / "leden.csv"
+    path.write_bytes(table_csv(table.rows))
+    (again,) = taken_in(read_panelists(path))
+    assert dataclasses.replace(again, id=member.id) == member
+
+
+@pytest.mark.parametrize(("said", "present"), [("ja", True), ("x", True), ("nee", False), ("", True)])
+def test_who_is_there_is_read_from_a_list(said: str, present: bool) -> None:
+    (member,) = taken_in(read_pasted(f"Naam;Aanwezig\nLoïs Bos;{said}\n"))
+    assert member.present is present
+
+
+def test_what_no_box_can_be_is_told() -> None:
+    table = read_pasted("Naam;Sector;Aanwezig\nLoïs Bos;po;misschien\n")
+    assert "Bij aanwezig staat «misschien»; dat is niet overgenomen." in table.messages

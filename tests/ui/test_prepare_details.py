@@ -15,7 +15,7 @@ from sto_desktop.domain.panel.readiness import TODO_ITEMS, CheckKind
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.erasing import EraseDialog
-from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.retention import reminder
 from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from tests.ui.prepare_support import Desk, desk_on
@@ -84,7 +84,7 @@ def test_the_checklist_leads_to_ground_term_and_recording(desk: Desk) -> None:
     desk.session.apply(panels.change_panel(desk.panel.id, recording="Telefoon"))
     assert line.words() == "Opname: 1 panellid zei er geen ja op"
     desk.click(line)
-    assert desk.stage.members.table.currentIndex().column() == MemberColumn.RECORDED
+    assert desk.stage.members.table.currentIndex().column() == column_of("consent_recording")
 
 
 def test_what_a_person_arranges_is_ticked_off_and_can_be_undone(desk: Desk) -> None:

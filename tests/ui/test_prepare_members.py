@@ -14,7 +14,7 @@ from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.members.members_table import MembersTable
 from tests.ui.prepare_support import Desk, desk_on
 
@@ -35,7 +35,7 @@ def table(desk: Desk) -> MembersTable:
     return desk.stage.members.table
 
 
-def go(table: MembersTable, row: int, column: MemberColumn) -> None:
+def go(table: MembersTable, row: int, column: int) -> None:
     """Put the keyboard on a cell."""
     table.setCurrentIndex(table.members.index(row, column))
     table.setFocus()
@@ -84,27 +84,29 @@ def test_a_name_that_is_being_typed_is_kept_on_leaving(desk: Desk) -> None:
     assert [one.name for one in desk.people] == ["Fatma Yildiz"]
 
 
-@pytest.mark.parametrize("column", [MemberColumn.SECTOR, MemberColumn.NAMED, MemberColumn.ROLE, MemberColumn.SEAT])
-def test_every_open_cell_is_kept_on_leaving(desk: Desk, table: MembersTable, column: MemberColumn) -> None:
+@pytest.mark.parametrize(
+    "column", [column_of("sector"), column_of("consent_name"), column_of("role"), column_of("seat")]
+)
+def test_every_open_cell_is_kept_on_leaving(desk: Desk, table: MembersTable, column: int) -> None:
     go(table, 0, column)
     desk.press(Qt.Key.Key_Return)
-    if column is MemberColumn.NAMED:
+    if column == column_of("consent_name"):
         desk.press(Qt.Key.Key_Down)
     else:
-        desk.replace({MemberColumn.SECTOR: "hbo", MemberColumn.ROLE: "docent", MemberColumn.SEAT: "7"}[column])
+        desk.replace({column_of("sector"): "hbo", column_of("role"): "docent", column_of("seat"): "7"}[column])
     desk.window.navigate(Stage.START)
     changed = next(one for one in desk.people if one.name == "Renée Oude Wessel")
     kept = {
-        MemberColumn.SECTOR: changed.sector == "hbo",
-        MemberColumn.NAMED: changed.consent_name is not Consent.UNKNOWN or table.members.rowCount() == 4,
-        MemberColumn.ROLE: changed.role == "docent",
-        MemberColumn.SEAT: changed.seat == 7,
+        column_of("sector"): changed.sector == "hbo",
+        column_of("consent_name"): changed.consent_name is not Consent.UNKNOWN or table.members.rowCount() == 4,
+        column_of("role"): changed.role == "docent",
+        column_of("seat"): changed.seat == 7,
     }
     assert kept[column]
 
 
 def test_enter_edits_and_escape_leaves_as_it_was(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.ORGANISATION)
+    go(table, 0, column_of("organisation"))
     desk.press(Qt.Key.Key_Return)
     desk.type("Basisschool De Es")
     desk.press(Qt.Key.Key_Return)
@@ -120,14 +122,14 @@ def test_enter_edits_and_escape_leaves_as_it_was(desk: Desk, table: MembersTable
 
 
 def test_consent_is_answered_by_letters_also_for_many_at_once(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.PARTICIPATION)
+    go(table, 0, column_of("consent_participation"))
     desk.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, times=2)
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, times=2)
     desk.type("j")
     for one in desk.people:
         assert one.consent_participation is one.consent_name is one.consent_quote is Consent.YES
         assert one.consent_recording is Consent.UNKNOWN
-    go(table, 1, MemberColumn.NAMED)
+    go(table, 1, column_of("consent_name"))
     found = []
     for letter in "nox":
         desk.type(letter)
@@ -139,21 +141,21 @@ def test_consent_is_answered_by_letters_also_for_many_at_once(desk: Desk, table:
 
 
 def test_space_goes_round_the_answers(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.QUOTED)
+    go(table, 0, column_of("consent_quote"))
     found = []
     for _ in range(3):
         desk.press(Qt.Key.Key_Space)
         found.append(desk.people[0].consent_quote)
     assert found == [Consent.YES, Consent.NO, Consent.UNKNOWN]
-    go(table, 0, MemberColumn.PRESENT)
+    go(table, 0, column_of("present"))
     desk.press(Qt.Key.Key_Space)
     assert not desk.people[0].present
-    desk.click_cell(table, table.members.index(0, MemberColumn.PRESENT))
+    desk.click_cell(table, table.members.index(0, column_of("present")))
     assert desk.people[0].present
 
 
 def test_an_answer_is_chosen_from_the_list(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.NAMED)
+    go(table, 0, column_of("consent_name"))
     assert table.currentIndex().data() == "onbekend"
     desk.press(Qt.Key.Key_Return)
     box = desk.focus()
@@ -162,21 +164,21 @@ def test_an_answer_is_chosen_from_the_list(desk: Desk, table: MembersTable) -> N
     desk.press(Qt.Key.Key_Up)
     desk.press(Qt.Key.Key_Return)
     assert desk.people[0].consent_name is Consent.NO
-    assert table.members.index(0, MemberColumn.NAMED).data() == "nee"
+    assert table.members.index(0, column_of("consent_name")).data() == "nee"
 
 
 def test_a_sector_is_known_or_one_s_own(desk: Desk, table: MembersTable) -> None:
-    go(table, 2, MemberColumn.SECTOR)
+    go(table, 2, column_of("sector"))
     desk.press(Qt.Key.Key_Return)
     desk.replace("MBO")
     desk.press(Qt.Key.Key_Return)
     assert desk.people[2].sector == "mbo"
-    go(table, 0, MemberColumn.SECTOR)
+    go(table, 0, column_of("sector"))
     desk.press(Qt.Key.Key_Return)
     desk.replace("bibliotheek")
     desk.press(Qt.Key.Key_Return)
     assert desk.people[0].sector == "bibliotheek"
-    go(table, 1, MemberColumn.SECTOR)
+    go(table, 1, column_of("sector"))
     desk.press(Qt.Key.Key_Return)
     box = desk.focus()
     assert isinstance(box, QComboBox)
@@ -185,14 +187,14 @@ def test_a_sector_is_known_or_one_s_own(desk: Desk, table: MembersTable) -> None
 
 
 def test_another_seat_moves_the_member_and_the_keyboard_with_it(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.SEAT)
+    go(table, 0, column_of("seat"))
     desk.type("6")
     desk.press(Qt.Key.Key_Tab)
     assert [one.name for one in desk.people] == ["J. ten Veldkamp", "Fatma Yildiz", "Renée Oude Wessel"]
     assert isinstance(desk.focus(), QLineEdit)
-    assert table.currentIndex() == table.members.index(2, MemberColumn.NAME)
+    assert table.currentIndex() == table.members.index(2, column_of("name"))
     desk.press(Qt.Key.Key_Escape)
-    go(table, 0, MemberColumn.SEAT)
+    go(table, 0, column_of("seat"))
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_Delete)
     desk.press(Qt.Key.Key_Return)
@@ -200,7 +202,7 @@ def test_another_seat_moves_the_member_and_the_keyboard_with_it(desk: Desk, tabl
 
 
 def test_a_seat_that_is_taken_is_marked(desk: Desk, table: MembersTable) -> None:
-    go(table, 2, MemberColumn.SEAT)
+    go(table, 2, column_of("seat"))
     desk.type("1")
     desk.press(Qt.Key.Key_Return)
     marked = [table.members.seat_is_taken(table.members.index(row, 0)) for row in range(3)]
@@ -209,7 +211,7 @@ def test_a_seat_that_is_taken_is_marked(desk: Desk, table: MembersTable) -> None
 
 
 def test_a_name_can_not_be_emptied(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.NAME)
+    go(table, 0, column_of("name"))
     desk.press(Qt.Key.Key_F2)
     desk.ctrl(Qt.Key.Key_A)
     desk.press(Qt.Key.Key_Delete)
@@ -218,7 +220,7 @@ def test_a_name_can_not_be_emptied(desk: Desk, table: MembersTable) -> None:
 
 
 def test_delete_takes_members_away_and_undo_brings_them_back(desk: Desk, table: MembersTable) -> None:
-    go(table, 1, MemberColumn.NAME)
+    go(table, 1, column_of("name"))
     desk.press(Qt.Key.Key_Delete)
     assert [one.name for one in desk.people] == ["Renée Oude Wessel", "Fatma Yildiz"]
     assert desk.toast() == "J. ten Veldkamp is verwijderd."
@@ -226,7 +228,7 @@ def test_delete_takes_members_away_and_undo_brings_them_back(desk: Desk, table: 
     assert table.currentIndex().row() == 1
     desk.ctrl(Qt.Key.Key_Z)
     assert [one.name for one in desk.people] == ["Renée Oude Wessel", "J. ten Veldkamp", "Fatma Yildiz"]
-    go(table, 0, MemberColumn.NAME)
+    go(table, 0, column_of("name"))
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.click(desk.stage.members.remove)
     assert [one.name for one in desk.people] == ["Fatma Yildiz"]
@@ -241,14 +243,14 @@ def test_delete_on_the_empty_row_does_nothing(desk: Desk, table: MembersTable) -
 
 
 def test_typing_anywhere_in_the_empty_row_is_a_name(desk: Desk, table: MembersTable) -> None:
-    go(table, 3, MemberColumn.ROLE)
+    go(table, 3, column_of("role"))
     desk.type("Hilde Kuipers")
     desk.press(Qt.Key.Key_Return)
     assert {one.name: one.seat for one in desk.people}["Hilde Kuipers"] == 3
 
 
 def test_a_click_on_the_empty_row_opens_it(desk: Desk, table: MembersTable) -> None:
-    desk.click_cell(table, table.members.index(3, MemberColumn.ORGANISATION))
+    desk.click_cell(table, table.members.index(3, column_of("organisation")))
     assert isinstance(desk.focus(), QLineEdit)
     desk.type("Hilde Kuipers")
     desk.click(desk.stage.members, QPoint(5, 5))
@@ -258,14 +260,14 @@ def test_a_click_on_the_empty_row_opens_it(desk: Desk, table: MembersTable) -> N
 
 def test_one_word_is_pasted_into_the_cell(desk: Desk, table: MembersTable) -> None:
     QGuiApplication.clipboard().setText("Technolab Oost\n")
-    go(table, 0, MemberColumn.ORGANISATION)
+    go(table, 0, column_of("organisation"))
     desk.ctrl(Qt.Key.Key_V)
     assert desk.people[0].organisation == "Technolab Oost"
     assert desk.session.undo_label() == "panellid wijzigen"
 
 
 def test_a_colleague_s_change_leaves_the_open_cell_alone(desk: Desk, table: MembersTable) -> None:
-    go(table, 1, MemberColumn.ORGANISATION)
+    go(table, 1, column_of("organisation"))
     desk.type("Vmbo-school")
     desk.session.apply(panels.add_panelist(desk.panel.id, "Nieuw Lid", 3))
     desk.session.apply(panels.delete_panelists([desk.people[0].id]))
@@ -300,15 +302,15 @@ def test_the_card_shows_the_first_few(desk: Desk) -> None:
 
 
 def test_the_table_is_left_by_tab(desk: Desk, table: MembersTable) -> None:
-    go(table, 0, MemberColumn.NAME)
+    go(table, 0, column_of("name"))
     desk.press(Qt.Key.Key_Tab)
     assert desk.focus() is not table
 
 
 def test_a_screen_reader_hears_the_answers(desk: Desk, table: MembersTable) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
-    assert table.members.index(0, MemberColumn.NAMED).data(role) == "onbekend"
-    assert table.members.index(0, MemberColumn.ROLE).data(role) == "leeg"
+    assert table.members.index(0, column_of("consent_name")).data(role) == "onbekend"
+    assert table.members.index(0, column_of("role")).data(role) == "leeg"
     assert table.members.empty_row().data(role).startswith("Typ een naam")
 
 

@@ -20,7 +20,7 @@ from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare import prepare_stage
-from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_model import column_of
 from sto_desktop.ui.prepare.papers.opening import OpeningDialog
 from tests.ui.prepare_support import Desk, desk_on
 
@@ -293,10 +293,10 @@ def test_the_checklist_leads_to_what_is_missing(desk: Desk) -> None:
     assert check(desk, CheckKind.CONSENT) == (False, "Toestemming: 1 van 2 beantwoord")
     desk.click(lines[CheckKind.PANELISTS])
     table = desk.stage.members.table
-    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, MemberColumn.SECTOR)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, column_of("sector"))
     desk.press(Qt.Key.Key_Escape)
     desk.click(lines[CheckKind.CONSENT])
-    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, MemberColumn.PARTICIPATION)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, column_of("consent_participation"))
 
 
 def test_seats_that_are_taken_twice_are_named(desk: Desk) -> None:

@@ -11,13 +11,17 @@ from sto_desktop.domain.vocabulary import Consent
 
 @dataclass(frozen=True, slots=True)
 class ConsentQuestion:
-    """One of the four: the member's field, a word for it, what is asked, and what follows from yes and from no."""
+    """One of the four: the member's field, a word for it, what is asked, and what follows from yes and from no.
+
+    `if_no` tells the member what follows from their no; the others tell the moderator.
+    """
 
     field: str
     word: str
     asked: str
     yes: str
     no: str
+    if_no: str
 
 
 CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
@@ -27,6 +31,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         "Ik doe mee aan het panelgesprek.",
         "wat dit panellid zegt, mag worden opgeschreven",
         "schrijf niets op van wat dit panellid zegt",
+        "dan schrijven we niets op van wat u zegt",
     ),
     ConsentQuestion(
         "consent_name",
@@ -34,6 +39,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         "Mijn naam, functie en organisatie mogen in het verslag staan.",
         "staat met naam, functie en organisatie in het verslag",
         "heet in het verslag ‘een panellid’, ook binnen teksten",
+        "dan heet u in het verslag ‘een panellid’",
     ),
     ConsentQuestion(
         "consent_quote",
@@ -41,6 +47,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         "Wat ik letterlijk zeg, mag als citaat in het verslag staan.",
         "letterlijke woorden mogen als citaat in het verslag",
         "een citaat wordt een gewone notitie, zonder aanhalingstekens",
+        "dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens",
     ),
     ConsentQuestion(
         "consent_recording",
@@ -48,6 +55,7 @@ CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
         "Het gesprek mag worden opgenomen; de opname is alleen om het verslag na te kijken.",
         "mag worden opgenomen",
         "neem niet op zolang dit panellid erbij is",
+        "dan nemen we het gesprek niet op",
     ),
 )
 """In the order in which they are asked. An answer that is unknown counts as no; only about taking part it holds back

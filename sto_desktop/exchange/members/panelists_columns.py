@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
-from sto_desktop.domain.record import spec_of
-from sto_desktop.domain.vocabulary import SECTORS, Consent
+from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
+from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
 
 Rows = Sequence[Sequence[str]]
 
-_FIELDS = {name: field for name, field in spec_of(Panelist).fields.items() if field.read_as}
+FIELDS: Mapping[str, FieldSpec] = {name: field for name, field in spec_of(Panelist).fields.items() if field.headings}
+"""Fields of a member that a table may give, by name."""
 
-_PARTS: Mapping[str, tuple[str, str]] = {
-    "particle": ("tussenvoegsel", "tussenvoegsel|tussenvoegsels|tussenv|tv"),
-    "surname": ("achternaam", "achternaam|familienaam"),
-    "consent": ("toestemming", "toestemming|akkoord|avg"),
+CONSENTS = tuple(name for name, field in FIELDS.items() if field.codes is Consent)
+
+_PARTS: Mapping[str, tuple[str, str, str]] = {
+    "particle": ("first_name", "tussenvoegsel", "tussenvoegsel|tussenvoegsels|tussenv|tv"),
+    "surname": ("first_name", "achternaam", "achternaam|familienaam"),
+    "consent": ("role", "toestemming", "toestemming|akkoord|avg"),
 }
-"""Columns that hold a part of a field, or say several fields at once: their word, and what they may be called."""
+"""Columns that hold a part of a field, or say several fields at once: behind which field, their word, and what they may
+be called."""
 
-_ORDER = ("seat", "name", "first_name", "particle", "surname", "organisation", "sector", "role", "consent")
-"""The order in which people choose; what is not named here comes after it, as declared."""
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    **{name: field.headings for name, field in _FIELDS.items()},
-    **{name: tuple(headings.split("|")) for name, (_, headings) in _PARTS.items()},
-}
-"""What a column may be called, folded; a longer heading that begins with one of these counts too."""
+def _all_columns() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each column with its word and what it may be called, in the order in which people choose."""
+    for name, field in FIELDS.items():
+        yield name, field.label, field.headings
+        for part, (behind, word, headings) in _PARTS.items():
+            if behind == name:
+                yield part, word, tuple(headings.split("|"))
 
-_WORDS = {name: field.label for name, field in _FIELDS.items()} | {name: word for name, (word, _) in _PARTS.items()}
 
-COLUMN_WORDS: Mapping[str, str] = {
-    name: _WORDS[name].capitalize() for name in (*_ORDER, *(name for name in _WORDS if name not in _ORDER))
-}
+COLUMN_WORDS: Mapping[str, str] = {name: word.capitalize() for name, word, _ in _all_columns()}
 """What a column can be taken for, in the words and the order in which people choose."""
 
 NAMING = ("name", "surname", "first_name")
 """Columns of which there must be one: a list of nobody is none."""
 
-CONSENTS = tuple(name for name, field in _FIELDS.items() if field.codes is Consent)
-
 _HEADER_WITHIN = 15
-_NAMES = [(name, column) for column, names in COLUMNS.items() for name in names]
+_MOST_DIGITS = 10
 _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
     "primair onderwijs": "po",
     "basisonderwijs": "po",
@@ -63,6 +64,10 @@ def heading(cell: str) -> str:
     """Return a heading for comparing: folded words, without what stands in brackets."""
     bare = re.sub(r"\([^)]*\)", " ", fold(cell))
     return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+
+
+_NAMES = [(heading(name), column) for column, _, names in _all_columns() for name in names]
+"""What a column may be called, with which it is; a longer heading that begins with one of these counts too."""
 
 
 def _column(cell: str) -> str | None:
@@ -148,6 +153,32 @@ def consent(text: str) -> Consent | None:
     if _YES.fullmatch(said):
         return Consent.YES
     return Consent.NO if _NO.fullmatch(said) else Consent.UNKNOWN
+
+
+def value_of(field: FieldSpec, text: str) -> Any:
+    """Return what a cell says of a field; None where it says nothing, or nothing that the field can be."""
+    if not text:
+        return None
+    if field.name == "seat":
+        return seat(text)
+    if field.name == "sector":
+        return sector(text)
+    if field.codes is not None:
+        return consent(text) if field.codes is Consent else _code(field.codes, text)
+    match field.kind:
+        case FieldType.BOOLEAN:
+            return {Consent.YES: True, Consent.NO: False}.get(consent(text) or Consent.UNKNOWN)
+        case FieldType.INTEGER:
+            return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else None
+    try:
+        return field.decode(text)
+    except InvalidValue:
+        return None
+
+
+def _code(codes: type[StrEnum], text: str) -> StrEnum | None:
+    words = {fold(code.word if isinstance(code, Coded) else code.value): code for code in codes}
+    return words.get(fold(text))
 
 
 def says_unknown(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
@@ -13,6 +13,7 @@ from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
 
 
@@ -48,7 +49,7 @@ def _ids(rows: Iterable[PanelistRow], panel: str) -> list[str]:
     ids: list[str] = []
     occurrences: Counter[str] = Counter()
     for row in rows:
-        name = _known_by(row.name or row.organisation + row.role)
+        name = _known_by(row.name or row.text("organisation") + row.text("role"))
         occurrences[name] += 1
         ids.append(derived_id("panelist", panel, name, str(occurrences[name])))
     return ids
@@ -98,21 +99,19 @@ def _seats(
 
 def _values(row: PanelistRow) -> dict[str, object]:
     """Return what a row says of a member, field by field."""
-    texts = {name: getattr(row, name) for name in ("name", "organisation", "sector", "role")}
-    values: dict[str, object] = {name: text for name, text in texts.items() if text}
-    return {**values, "first_name": called(row), "seat": row.seat, **row.consents}
+    return {**row.values, "first_name": called(row)}
 
 
 def _differing(member: Panelist, row: PanelistRow) -> tuple[dict[str, object], bool]:
     """Return the fields to change, and whether a no was kept against a yes in the table."""
     values = _values(row)
-    if not row.first_name and member.first_name:
+    if not row.text("first_name") and member.first_name:
         # What people are called was chosen by hand; the table only derives it.
         values.pop("first_name")
     if member.name and _known_by(member.name) != _known_by(row.name):
         # The name was put right by hand since an earlier import of the list.
         values = {name: value for name, value in values.items() if name not in ("name", "first_name")}
-    refused = [name for name in row.consents if getattr(member, name) is Consent.NO]
+    refused = [name for name in CONSENTS if name in values and getattr(member, name) is Consent.NO]
     told = [values.pop(name) for name in refused]
     return {name: value for name, value in values.items() if getattr(member, name) != value}, Consent.YES in told
 
@@ -134,7 +133,7 @@ def plan_panelists(
     refusers: list[str] = []
     updated = same = 0
     for asked, new, member, seat in zip(table.rows, ids, members, seats, strict=True):
-        row = replace(asked, seat=seat)
+        row = PanelistRow({**asked.values, "seat": seat})
         if member is None:
             edits.append(put("panelist", new, panel=panel, **_values(row)))
             continue

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.people import first_name_of
-from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_columns import (
+    COLUMN_WORDS,
     CONSENTS,
+    FIELDS,
     Rows,
     consent,
     consents,
     says_unknown,
-    seat,
-    sector,
+    value_of,
 )
 
 _LONGEST_CELL = 1000
-_EXPECTED = {
-    "organisation": "Organisatie",
-    "sector": "Sector",
-    "role": "Functie",
-    "consent": "Toestemming",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class PanelistRow:
-    """One member in a table; None and empty: the table doesn't say. `consents` are answers by field."""
+    """One member in a table: `values` by field, of those that the table gives."""
 
-    name: str = ""
-    seat: int | None = None
-    first_name: str = ""
-    organisation: str = ""
-    sector: str = ""
-    role: str = ""
-    consents: Mapping[str, Consent] = field(default_factory=dict)
+    values: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The full name; empty where the table has none."""
+        return self.text("name")
+
+    @property
+    def seat(self) -> int | None:
+        """The seat that the table gives."""
+        seat: int | None = self.values.get("seat")
+        return seat
+
+    def text(self, field: str) -> str:
+        """Return the text of a field; empty where the table doesn't say."""
+        return str(self.values.get(field, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +61,23 @@ def clean_cell(cell: str) -> str:
 
 def _member(cells: Mapping[str, str]) -> PanelistRow | None:
     """Return the member in a row; None where there is nobody."""
+    read = {name: value_of(field, cells.get(name, "")) for name, field in FIELDS.items()}
     name, first = cells.get("name", ""), cells.get("first_name", "")
     surname = " ".join(part for part in (cells.get("particle", ""), cells.get("surname", "")) if part)
     if surname and name and not first:
         # A column "Naam" beside "Achternaam" holds the first name.
         name, first = "", name
-    row = PanelistRow(
-        name=name or " ".join(part for part in (first, surname) if part),
-        seat=seat(cells.get("seat", "")),
-        first_name=first,
-        organisation=cells.get("organisation", ""),
-        sector=sector(cells.get("sector", "")),
-        role=cells.get("role", ""),
-        consents=consents(cells),
-    )
-    return row if row.name or row.organisation or row.role else None
+    read |= {"name": name or " ".join(part for part in (first, surname) if part), "first_name": first}
+    values = {name: value for name, value in read.items() if value not in (None, "")} | consents(cells)
+    # A sector alone stands above people, as a heading between them.
+    told = any(FIELDS[name].kind is FieldType.TEXT and name != "sector" for name in values)
+    return PanelistRow(values) if told else None
 
 
 def _missing(columns: Mapping[str, int]) -> Iterator[str]:
-    absent = [word for column, word in _EXPECTED.items() if column not in columns]
-    if not columns.keys().isdisjoint(CONSENTS):
-        absent = [word for word in absent if word != _EXPECTED["consent"]]
+    absent = [field.heading for name, field in FIELDS.items() if field.expected and name not in columns]
+    if columns.keys().isdisjoint(("consent", *CONSENTS)):
+        absent.append(COLUMN_WORDS["consent"])
     if len(absent) == 1:
         yield f"De kolom {absent[0]} ontbreekt; dat gegeven is leeg gelaten."
     elif absent:
@@ -95,19 +96,21 @@ def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[s
 def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Say which cells hold something that is none of what they can be."""
     answers: dict[str, None] = {}
-    seats: dict[str, None] = {}
+    others: dict[str, dict[str, None]] = {}
     for cells in rows:
         for name in ("consent", *CONSENTS):
             said = cells.get(name, "")
             if consent(said) is Consent.UNKNOWN and not says_unknown(said):
                 answers[said] = None
-        said = cells.get("seat", "")
-        if said and seat(said) is None:
-            seats[said] = None
+        for name, field in FIELDS.items():
+            said = cells.get(name, "")
+            if said and name not in CONSENTS and value_of(field, said) is None:
+                others.setdefault(name, {})[said] = None
     if answers:
         yield f"Bij toestemming staat {listed(f'«{text}»' for text in answers)}; dat is als onbekend overgenomen."
-    if seats:
-        yield f"Bij stoel staat {listed(f'«{text}»' for text in seats)}; dat is geen stoelnummer."
+    for name, texts in others.items():
+        what = "geen stoelnummer" if name == "seat" else "niet overgenomen"
+        yield f"Bij {FIELDS[name].label} staat {listed(f'«{text}»' for text in texts)}; dat is {what}."
 
 
 def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Iterator[str]:
@@ -140,4 +143,4 @@ def table_of(rows: Rows, columns: Mapping[str, int], headings: Sequence[str] | N
 
 def called(row: PanelistRow) -> str:
     """Return what a member of a table is called aloud."""
-    return row.first_name or first_name_of(row.name)
+    return row.text("first_name") or first_name_of(row.name)

@@ -257,10 +257,7 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
         "veranderen, vóór, tijdens en na het gesprek, zonder reden; wat al verspreid is, kan niet altijd terug."
     )
     yield ItemList(
-        tuple(
-            (Span(f"{item.asked} ", Emphasis.STRONG), f"Zegt u nee, {_TO_READER[item.field]}.")
-            for item in CONSENT_QUESTIONS
-        )
+        tuple((Span(f"{item.asked} ", Emphasis.STRONG), f"Zegt u nee, {item.if_no}.") for item in CONSENT_QUESTIONS)
     )
     yield Heading(2, "Grondslag en bewaartermijn", HeadingKind.UNNUMBERED)
     ground = panel.processing_ground.strip() or "uw toestemming (AVG, artikel 6, lid 1, onder a)"
@@ -275,21 +272,13 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     )
 
 
-_TO_READER = {
-    "consent_participation": "dan schrijven we niets op van wat u zegt",
-    "consent_name": "dan heet u in het verslag ‘een panellid’",
-    "consent_quote": "dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens",
-    "consent_recording": "dan nemen we het gesprek niet op",
-}
-
-
 def _form(occasion: Occasion) -> Iterator[Block]:
     yield _head(occasion, "Toestemming")
     yield Paragraph("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
     yield Table(
         "Wat ik goed vind (niet ingevuld geldt als nee)",
         ("Vraag", "Zegt u nee", "Ja", "Nee"),
-        tuple((item.asked, f"{_TO_READER[item.field].capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
+        tuple((item.asked, f"{item.if_no.capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
         (3.2, 3.2, 0.6, 0.6),
         "Vier vragen om met ja of nee te beantwoorden.",
     )

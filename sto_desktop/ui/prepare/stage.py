@@ -31,7 +31,7 @@ from sto_desktop.ui.prepare.details_page import DetailsPage
 from sto_desktop.ui.prepare.guide.guide_page import GuidePage
 from sto_desktop.ui.prepare.guide.guide_shelf import GuideShelf
 from sto_desktop.ui.prepare.intake.intake import Intake
-from sto_desktop.ui.prepare.members.members_model import MemberColumn
+from sto_desktop.ui.prepare.members.members_model import NAME, SEAT, SECTOR, column_of
 from sto_desktop.ui.prepare.members.members_page import MembersPage
 from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.prepare.papers.opening import OpeningDialog
@@ -197,7 +197,7 @@ class PrepareStage(QWidget):
         self.show_guide()
         self.guide_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_members(self, panelist: str = "", column: MemberColumn = MemberColumn.NAME) -> None:
+    def show_members(self, panelist: str = "", column: int = NAME) -> None:
         """Show the whole list of members, with the keyboard on one of them."""
         if self._panel is None:
             return
@@ -272,11 +272,11 @@ class PrepareStage(QWidget):
         elif check.kind is CheckKind.PANELISTS:
             lacking = (one for one in self._people if one.seat is None or one.seat in check.twice or not one.sector)
             found = next(lacking, None)
-            column = MemberColumn.SECTOR if found and not found.sector else MemberColumn.SEAT
+            column = SECTOR if found and not found.sector else SEAT
             self.show_members(found.id if found else "", column)
         elif check.kind is CheckKind.CONSENT:
             unknown = next((one.id for one in self._people if not consent_answered(one)), "")
-            self.show_members(unknown, MemberColumn.PARTICIPATION)
+            self.show_members(unknown, column_of("consent_participation"))
         elif check.kind is CheckKind.PRIVACY:
             self._settle_privacy(check)
         elif check.kind is CheckKind.OPENING:
@@ -290,7 +290,7 @@ class PrepareStage(QWidget):
             self.show_details()
             self.keeper.focus_first(check.missing or ("recording",))
         else:
-            self.show_members(refusing[0].id, MemberColumn.RECORDED)
+            self.show_members(refusing[0].id, column_of("consent_recording"))
 
     def _show_opening(self) -> None:
         if self._guide is None or self._panel is None:

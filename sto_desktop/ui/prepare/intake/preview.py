@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_table import ListSource
 from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS, TableSource
@@ -18,17 +19,12 @@ from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.intake.understood import UnderstoodMember
+from sto_desktop.ui.prepare.members.members_model import COLUMNS, shown
 from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, empty, row
 
-_COLUMNS = ("", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Toestemming")
-_FIELDS = ("seat", "name", "organisation", "sector", "role")
-_WIDTHS = (92, 60, 176, 184, 110, 168)
-_CONSENTS = {
-    "consent_participation": "deelname",
-    "consent_name": "naam",
-    "consent_quote": "citaat",
-    "consent_recording": "opname",
-}
+_FIELDS = tuple(field for field in COLUMNS if field.heading and field.codes is not Consent)
+_CONSENTS = {question.field: question.word for question in CONSENT_QUESTIONS}
+_STATE_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 92, 60, 184
 
 
 def consent_in_short(panelist: Panelist) -> str:
@@ -100,16 +96,20 @@ class MembersPreview(QDialog):
         if said:
             self._messages.addWidget(Banner(self._theme, "\n".join(said), tone=Tone.WARN, closable=False))
         self.table.setModel(self._model(found[:MOST_MEMBERS]))
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        self.table.resizeColumnsToContents()
+        self.table.setColumnWidth(0, _STATE_WIDTH)
+        for column in range(1, len(_FIELDS) + 1):
+            width = self.table.columnWidth(column)
+            self.table.setColumnWidth(column, max(_LEAST_WIDTH, min(width, _MOST_WIDTH)))
+        self.table.horizontalHeader().setSectionResizeMode(len(_FIELDS) + 1, QHeaderView.ResizeMode.Stretch)
         self.take.setEnabled(0 < len(found) <= MOST_MEMBERS)
         if not self.columns.isAncestorOf(self.focusWidget() or self):
             self.take.setFocus()
 
     def _model(self, found: Sequence[UnderstoodMember]) -> QStandardItemModel:
-        model = QStandardItemModel(len(found), len(_COLUMNS), self)
-        model.setHorizontalHeaderLabels([tr(name) if name else "" for name in _COLUMNS])
+        headings = ["", *(tr(field.heading) for field in _FIELDS), tr("Toestemming")]
+        model = QStandardItemModel(len(found), len(headings), self)
+        model.setHorizontalHeaderLabels(headings)
         for number, one in enumerate(found):
             for column, item in enumerate(_cells(self._theme, one)):
                 model.setItem(number, column, item)
@@ -145,9 +145,9 @@ def _cells(theme: Theme, one: UnderstoodMember) -> list[QStandardItem]:
     state = QStandardItem(tr("nieuw") if one.new else tr("gewijzigd"))
     state.setForeground(theme.color(Role.GOOD if one.new else Role.WARN_TEXT))
     cells = [state]
-    for name in _FIELDS:
-        value = getattr(one.panelist, name)
-        cells.append(_cell(theme, "" if value is None else str(value), strong=name in one.changed))
+    for field in _FIELDS:
+        value = getattr(one.panelist, field.name)
+        cells.append(_cell(theme, shown(value), strong=field.name in one.changed))
     cells.append(_cell(theme, consent_in_short(one.panelist), strong=bool(one.changed & set(_CONSENTS))))
     return cells
 

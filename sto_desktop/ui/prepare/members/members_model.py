@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.readiness import seats_twice
-from sto_desktop.domain.vocabulary import SECTORS, Consent
+from sto_desktop.domain.record import FieldSpec, FieldType, spec_of
+from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
 from sto_desktop.language import tr
+from sto_desktop.report.blocks.wording import capital
 from sto_desktop.ui.look import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,51 +22,26 @@ PANELIST_ROLE = Qt.ItemDataRole.UserRole
 MOST_SEATS = 99
 
 
-class MemberColumn(IntEnum):
-    """Columns of the members."""
-
-    SEAT = 0
-    NAME = 1
-    FIRST_NAME = 2
-    ORGANISATION = 3
-    SECTOR = 4
-    ROLE = 5
-    PARTICIPATION = 6
-    NAMED = 7
-    QUOTED = 8
-    RECORDED = 9
-    PRESENT = 10
+COLUMNS: tuple[FieldSpec, ...] = tuple(field for field in spec_of(Panelist).fields.values() if field.headings)
+"""The field of each column: all that can be filled in of a member, as declared."""
 
 
-FIELDS: Mapping[MemberColumn, str] = {
-    MemberColumn.SEAT: "seat",
-    MemberColumn.NAME: "name",
-    MemberColumn.FIRST_NAME: "first_name",
-    MemberColumn.ORGANISATION: "organisation",
-    MemberColumn.SECTOR: "sector",
-    MemberColumn.ROLE: "role",
-    MemberColumn.PARTICIPATION: "consent_participation",
-    MemberColumn.NAMED: "consent_name",
-    MemberColumn.QUOTED: "consent_quote",
-    MemberColumn.RECORDED: "consent_recording",
-    MemberColumn.PRESENT: "present",
-}
-CONSENTS = (MemberColumn.PARTICIPATION, MemberColumn.NAMED, MemberColumn.QUOTED, MemberColumn.RECORDED)
+def column_of(field: str) -> int:
+    """Return the number of the column of a field."""
+    return next(at for at, column in enumerate(COLUMNS) if column.name == field)
+
+
+SEAT, NAME, SECTOR = column_of("seat"), column_of("name"), column_of("sector")
+CONSENTS = tuple(at for at, field in enumerate(COLUMNS) if field.codes is Consent)
 NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
 
-_HEADINGS: Mapping[MemberColumn, tuple[str, str]] = {
-    MemberColumn.SEAT: ("Stoel", "Waar iemand zit, en het cijfer dat die persoon betekent: @3"),
-    MemberColumn.NAME: ("Naam", "Voor- en achternaam"),
-    MemberColumn.FIRST_NAME: ("Roepnaam", "Hoe iemand in het gesprek genoemd wordt"),
-    MemberColumn.ORGANISATION: ("Organisatie", "School, bedrijf of gemeente"),
-    MemberColumn.SECTOR: ("Sector", "Kies of typ"),
-    MemberColumn.ROLE: ("Functie", "Bijvoorbeeld docent PIE"),
-    MemberColumn.PARTICIPATION: ("Deelname", "Toestemming om mee te doen: j, n of o"),
-    MemberColumn.NAMED: ("Naam", "Toestemming om met naam in het verslag te staan: j, n of o"),
-    MemberColumn.QUOTED: ("Citaat", "Toestemming om letterlijk geciteerd te worden: j, n of o"),
-    MemberColumn.RECORDED: ("Opname", "Toestemming om opgenomen te worden: j, n of o"),
-    MemberColumn.PRESENT: ("Aanwezig", "Of iemand er is: spatie"),
-}
+_ASKED = {question.field: question.word for question in CONSENT_QUESTIONS}
+"""Above the columns about consent, which have one word over them."""
+
+
+def is_box(column: int) -> bool:
+    """Tell whether a column is to tick."""
+    return COLUMNS[column].kind is FieldType.BOOLEAN
 
 
 @dataclass(frozen=True)
@@ -108,7 +85,7 @@ class MembersModel(QAbstractTableModel):
         self._order(people)
         self._people = list(people)
         self._twice = seats_twice(people)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(people), MemberColumn.PRESENT))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(people), len(COLUMNS) - 1))
 
     def _order(self, people: Sequence[Panelist]) -> None:
         places = {item.id: row for row, item in enumerate(people)}
@@ -128,14 +105,14 @@ class MembersModel(QAbstractTableModel):
         """Return the member under an index; None in the empty row."""
         return self._people[index.row()] if index.isValid() and index.row() < len(self._people) else None
 
-    def index_of(self, panelist: str, column: MemberColumn = MemberColumn.NAME) -> QModelIndex:
+    def index_of(self, panelist: str, column: int = NAME) -> QModelIndex:
         """Return the index of a member by id; invalid where there is none."""
         rows = (row for row, item in enumerate(self._people) if item.id == panelist)
         return self.index(next(rows, -1), column)
 
     def empty_row(self) -> QModelIndex:
         """Return where a name makes a new member."""
-        return self.index(len(self._people), MemberColumn.NAME)
+        return self.index(len(self._people), NAME)
 
     def sectors(self) -> list[str]:
         """Return the sectors to choose from: the known ones, and others that these members have."""
@@ -148,7 +125,7 @@ class MembersModel(QAbstractTableModel):
         for index in indexes:
             panelist = self.panelist_at(index)
             if panelist is not None and index.column() in CONSENTS:
-                values.setdefault(panelist.id, {})[FIELDS[MemberColumn(index.column())]] = answer
+                values.setdefault(panelist.id, {})[COLUMNS[index.column()].name] = answer
         if values:
             self._edits.change(list(values.items()))
         return bool(values)
@@ -159,43 +136,43 @@ class MembersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._people) + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(MemberColumn)
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        heading, tip = _HEADINGS[MemberColumn(section)]
+        field = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(heading)
+            return capital(tr(_ASKED.get(field.name, field.label)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(tr(tip))
+            return plain.tip(tr(field.hint)) if field.hint else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.panelist_at(index) is None:
-            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == MemberColumn.NAME else flags
-        if index.column() == MemberColumn.PRESENT:
+            return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NAME else flags
+        if is_box(index.column()):
             return flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         panelist = self.panelist_at(index)
-        column = MemberColumn(index.column())
+        column = index.column()
         if panelist is None:
-            hint = column is MemberColumn.NAME and role == Qt.ItemDataRole.AccessibleTextRole
+            hint = column == NAME and role == Qt.ItemDataRole.AccessibleTextRole
             return tr("Typ een naam om een panellid toe te voegen") if hint else None
         if role == PANELIST_ROLE:
             return panelist
-        value = getattr(panelist, FIELDS[column])
-        if role == Qt.ItemDataRole.CheckStateRole and column is MemberColumn.PRESENT:
+        value = getattr(panelist, COLUMNS[column].name)
+        if role == Qt.ItemDataRole.CheckStateRole and is_box(column):
             return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.EditRole:
             return value
         if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(value)
+            return shown(value)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _shown(value) or tr("leeg")
+            return shown(value) or tr("leeg")
         if role == Qt.ItemDataRole.ToolTipRole and self.seat_is_taken(index):
             return plain.tip(tr("Op stoel {seat} zit nog iemand", seat=value))
         return None
@@ -203,13 +180,13 @@ class MembersModel(QAbstractTableModel):
     def seat_is_taken(self, index: Index) -> bool:
         """Tell whether this is a seat that two members have."""
         panelist = self.panelist_at(index)
-        return index.column() == MemberColumn.SEAT and panelist is not None and panelist.seat in self._twice
+        return index.column() == SEAT and panelist is not None and panelist.seat in self._twice
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        panelist, column = self.panelist_at(index), MemberColumn(index.column())
+        panelist, column = self.panelist_at(index), index.column()
         if panelist is None:
             name = " ".join(str(value).split())
-            if column is MemberColumn.NAME and name:
+            if column == NAME and name:
                 self._edits.add(name)
             return bool(name)
         if role == Qt.ItemDataRole.CheckStateRole:
@@ -218,35 +195,36 @@ class MembersModel(QAbstractTableModel):
             value = self._read(column, value)
         except ValueError:
             return False
-        field = FIELDS[column]
+        field = COLUMNS[column].name
         if value != getattr(panelist, field):
             self._edits.change([(panelist.id, {field: value})])
         return True
 
-    def _read(self, column: MemberColumn, value: Any) -> Any:
+    def _read(self, column: int, value: Any) -> Any:
         """Return what was typed as the value of a field; ValueError where it can't be one."""
-        if column in CONSENTS:
-            return Consent(value)
-        if column is MemberColumn.PRESENT:
+        field = COLUMNS[column]
+        if field.codes is not None:
+            return field.codes(value)
+        if is_box(column):
             return bool(value)
         text = " ".join(str(value if value is not None else "").split())
-        if column is MemberColumn.SEAT:
-            seat = int(text) if text else None
-            if seat is not None and not 0 < seat <= MOST_SEATS:
-                raise ValueError(text)
-            return seat
-        if column is MemberColumn.NAME and not text:
+        if column == SEAT and text and not 0 < int(text) <= MOST_SEATS:
+            raise ValueError(text)
+        if column == NAME and not text:
             # A member without a name is taken away with Delete, not by emptying a cell.
             raise ValueError(text)
-        if column is MemberColumn.SECTOR:
+        if column == SECTOR:
             return next((known for known in self.sectors() if known.casefold() == text.casefold()), text)
-        return text
+        if not text:
+            return field.default
+        return field.decode(int(text) if field.kind is FieldType.INTEGER else text)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value of a field in words; empty where there is none."""
     if value is None:
         return ""
-    if isinstance(value, Consent):
+    if isinstance(value, Coded):
         return tr(value.word)
     if isinstance(value, bool):
         return tr("ja") if value else tr("nee")

@@ -20,7 +20,7 @@ from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.prepare.members.address_dialog import AddressDialog
-from sto_desktop.ui.prepare.members.members_model import MemberColumn, MemberEdits, MembersModel
+from sto_desktop.ui.prepare.members.members_model import NAME, MemberEdits, MembersModel
 from sto_desktop.ui.prepare.members.members_table import MembersTable
 from sto_desktop.ui.widgets import Button, Card, ConfirmDialog, QuietButton, TextLabel, row
 
@@ -91,9 +91,9 @@ class MembersPage(QWidget):
         self.remove.setEnabled(bool(people))
         self.erase.setEnabled(bool(people))
         if first:
-            self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, MemberColumn.NAME))
+            self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, NAME))
 
-    def go_to(self, panelist: str, column: MemberColumn = MemberColumn.NAME) -> None:
+    def go_to(self, panelist: str, column: int = NAME) -> None:
         """Put the keyboard on a member; without an id on the empty row."""
         index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
         self.table.go_to(index)
@@ -192,5 +192,5 @@ class MembersPage(QWidget):
         )
         self._context.notify(said, action=tr("Ongedaan maken"), on_action=self._context.actions["undo"].trigger)
         last = len(self.model.people)
-        self.table.go_to(self.model.index(min(row_before, last), MemberColumn.NAME))
+        self.table.go_to(self.model.index(min(row_before, last), NAME))
         self.table.setFocus()

@@ -45,30 +45,38 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.panel.address_book import Contact
-from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.domain.record import FieldType
+from sto_desktop.domain.vocabulary import Coded, Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.prepare.members.members_model import CONSENTS, NEXT_CONSENT, MemberColumn, MembersModel
+from sto_desktop.ui.prepare.members.members_model import (
+    COLUMNS,
+    CONSENTS,
+    NAME,
+    NEXT_CONSENT,
+    SEAT,
+    SECTOR,
+    MembersModel,
+    is_box,
+)
 from sto_desktop.ui.prepare.members.members_paint import ROW, SIDE, CellPainter
 from sto_desktop.ui.widgets import LineEdit
 
 Index = QModelIndex | QPersistentModelIndex
 
+_WIDTH_OF = {FieldType.INTEGER: 60, FieldType.CODE: 84, FieldType.BOOLEAN: 84}
+_SHORT_TEXTS = {"first_name": 104, "sector": 128}
 _WIDTHS = {
-    MemberColumn.SEAT: 60,
-    MemberColumn.FIRST_NAME: 104,
-    MemberColumn.SECTOR: 128,
-    MemberColumn.PARTICIPATION: 84,
-    MemberColumn.NAMED: 84,
-    MemberColumn.QUOTED: 84,
-    MemberColumn.RECORDED: 84,
-    MemberColumn.PRESENT: 84,
+    at: width
+    for at, field in enumerate(COLUMNS)
+    if (width := _SHORT_TEXTS.get(field.name) or _WIDTH_OF.get(field.kind))
 }
-_SHARED = {MemberColumn.NAME: 0.34, MemberColumn.ORGANISATION: 0.35, MemberColumn.ROLE: 0.31}
-"""Shares of the width that is left over."""
+"""Width of each column, in px; the others share what is left over."""
 
-_LEAST_SHARED = 420
+_LEAST_SHARED = 140
+"""The least width of such a column, in px."""
+
 _HEAD = 48
 _LETTERS = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
 _ENDS = {
@@ -121,7 +129,7 @@ class MembersDelegate(QStyledItemDelegate):
         self.closeEditor.connect(self._closing)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, column = QRectF(option.rect), MemberColumn(index.column())
+        rect, column = QRectF(option.rect), index.column()
         model, view = self._view.members, self._view
         panelist = model.panelist_at(index)
         painter.save()
@@ -132,15 +140,16 @@ class MembersDelegate(QStyledItemDelegate):
         self._cells.ground(painter, rect, selected=selected and several, hovered=view.hovered == index.row())
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         if panelist is None:
-            if column is MemberColumn.NAME:
+            if column == NAME:
                 self._cells.invitation(painter, rect, tr("Naam toevoegen"))
         elif column in CONSENTS:
             self._cells.answer(painter, rect, index.data(Qt.ItemDataRole.EditRole), text)
-        elif column is MemberColumn.PRESENT:
-            self._cells.box(painter, rect, checked=panelist.present)
-        elif column is MemberColumn.SEAT:
+        elif is_box(column):
+            ticked = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+            self._cells.box(painter, rect, checked=ticked)
+        elif column == SEAT:
             self._cells.seat(painter, rect, text or "–", taken=model.seat_is_taken(index))
-        elif column is MemberColumn.SECTOR and not text:
+        elif column == SECTOR and not text:
             self._cells.text(painter, rect, tr("kies…"), Role.WARN_TEXT)
         else:
             self._cells.text(painter, rect, text, Role.INK if panelist.present else Role.MUTED)
@@ -156,16 +165,16 @@ class MembersDelegate(QStyledItemDelegate):
         return self._open
 
     def _editor(self, parent: QWidget, index: Index) -> QWidget:
-        column = MemberColumn(index.column())
+        column, codes = index.column(), COLUMNS[index.column()].codes
         name = str(self._view.model().headerData(column, Qt.Orientation.Horizontal))
-        if column in CONSENTS:
+        if codes is not None:
             answers = QComboBox(parent)
-            for answer in Consent:
-                answers.addItem(tr(answer.word), answer)
-            answers.setAccessibleName(tr("Toestemming voor {what}", what=name.lower()))
+            for answer in codes:
+                answers.addItem(tr(answer.word) if isinstance(answer, Coded) else answer.value, answer)
+            answers.setAccessibleName(tr("Toestemming voor {what}", what=name.lower()) if codes is Consent else name)
             answers.activated.connect(lambda _number: self._chosen(answers))
             return answers
-        if column is MemberColumn.SECTOR:
+        if column == SECTOR:
             sectors = QComboBox(parent)
             sectors.setEditable(True)
             sectors.setLineEdit(LineEdit(name=name))
@@ -175,12 +184,12 @@ class MembersDelegate(QStyledItemDelegate):
             sectors.activated.connect(lambda _number: self._chosen(sectors))
             return sectors
         line = LineEdit(parent=parent, name=name)
-        if column is MemberColumn.NAME and self._view.members.panelist_at(index) is None:
+        if column == NAME and self._view.members.panelist_at(index) is None:
             completer = QCompleter([one.name for one in self._view.contacts], line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             line.setCompleter(completer)
-        if column is MemberColumn.SEAT:
+        if column == SEAT:
             line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,2}"), line))
         return line
 
@@ -297,9 +306,10 @@ class MembersTable(QTableView):
         # Only a window of another width shares out anew: what somebody made wider stays wider.
         if width != self._fitted:
             self._fitted = width
-            left = max(width - sum(_WIDTHS.values()), _LEAST_SHARED)
-            for column, share in _SHARED.items():
-                self.setColumnWidth(column, int(left * share))
+            shared = [column for column in range(len(COLUMNS)) if column not in _WIDTHS]
+            share = max((width - sum(_WIDTHS.values())) // len(shared), _LEAST_SHARED)
+            for column in shared:
+                self.setColumnWidth(column, share)
 
     # Keys
 
@@ -337,7 +347,7 @@ class MembersTable(QTableView):
         if self.members.panelist_at(index) is None:
             index = self.members.empty_row()
             self.setCurrentIndex(index)
-        if index.column() == MemberColumn.PRESENT:
+        if is_box(index.column()):
             self._answer_next(index)
         else:
             self.edit(index)
@@ -353,8 +363,9 @@ class MembersTable(QTableView):
         panelist = self.members.panelist_at(index)
         if panelist is None:
             return False
-        if index.column() == MemberColumn.PRESENT:
-            other = Qt.CheckState.Unchecked if panelist.present else Qt.CheckState.Checked
+        if is_box(index.column()):
+            ticked = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+            other = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
             self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
         elif index.column() in CONSENTS:
             answer = NEXT_CONSENT[index.data(Qt.ItemDataRole.EditRole)]
@@ -388,7 +399,7 @@ class MembersTable(QTableView):
             return
         self._anchor = None
         super().mousePressEvent(event)
-        if index.column() == MemberColumn.PRESENT and event.button() == Qt.MouseButton.LeftButton:
+        if is_box(index.column()) and event.button() == Qt.MouseButton.LeftButton:
             self._answer_next(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
