@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sto_desktop.domain import vocabulary
-from sto_desktop.domain.vocabulary import Agreement, Coded, Consent
+from sto_desktop.domain.vocabulary import Agreement, Coded, Consent, NoteKind
 
 
 def test_equal_codes_of_other_kinds_keep_their_own_words() -> None:
@@ -23,3 +23,10 @@ def test_equal_codes_of_other_kinds_keep_their_own_words() -> None:
 )
 def test_every_code_has_a_word(kind: type[Coded]) -> None:
     assert all(code._meaning for code in kind)
+
+
+def test_every_kind_can_be_typed_and_has_a_plural() -> None:
+    ways = [kind.meaning.sign or kind.meaning.around for kind in NoteKind]
+    assert all(ways)
+    assert len(set(ways)) == len(ways)
+    assert all(kind.meaning.plural for kind in NoteKind)

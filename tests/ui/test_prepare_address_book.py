@@ -83,7 +83,11 @@ def test_the_latest_panel_says_where_somebody_works_now() -> None:
         Panelist("c", "new", name=""),
     ]
     (contact,) = address_book(people, {"new": "Nieuw", "old": "Oud"}, [])
-    assert (contact.organisation, contact.role, contact.panels) == ("Nu", "docent", ("Nieuw", "Oud"))
+    assert (contact.values["organisation"], contact.values["role"], contact.panels) == (
+        "Nu",
+        "docent",
+        ("Nieuw", "Oud"),
+    )
     assert address_book(people, {}, [Panelist("d", name="Jan de Boer")]) == ()
 
 

@@ -91,7 +91,7 @@ def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panel
     for contact in contacts:
         seat = next(number for number in range(1, len(seats) + 2) if number not in seats)
         seats.add(seat)
-        edits.append(create("panelist", new_id(), panel=panel, name=contact.name, seat=seat, **contact.values()))
+        edits.append(create("panelist", new_id(), panel=panel, name=contact.name, seat=seat, **contact.values))
     label = "panellid toevoegen" if len(edits) == 1 else f"{len(edits)} panelleden toevoegen"
     return action(label, edits)
 

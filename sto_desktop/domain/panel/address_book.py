@@ -7,27 +7,24 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
+from sto_desktop.domain.record import FieldType, spec_of
+
+TAKEN_OVER = tuple(
+    field for field in spec_of(Panelist).fields.values() if field.kind is FieldType.TEXT and field.name != "name"
+)
+"""The fields that go along from an earlier panel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who took part before; `panels` are the titles, the latest first. Consent is asked anew each time."""
+    """Somebody who took part before, with the texts that a new member takes over, by field; consent is asked anew.
+
+    `panels` are the titles, the latest first.
+    """
 
     name: str
-    first_name: str
-    organisation: str
-    sector: str
-    role: str
+    values: Mapping[str, str]
     panels: tuple[str, ...]
-
-    def values(self) -> dict[str, str]:
-        """Return what a new member takes over."""
-        return {
-            "first_name": self.first_name,
-            "organisation": self.organisation,
-            "sector": self.sector,
-            "role": self.role,
-        }
 
 
 def address_book(
@@ -53,10 +50,7 @@ def address_book(
     contacts = [
         Contact(
             group[0].name,
-            latest(group, "first_name"),
-            latest(group, "organisation"),
-            latest(group, "sector"),
-            latest(group, "role"),
+            {field.name: latest(group, field.name) for field in TAKEN_OVER},
             tuple(dict.fromkeys(title for one in group if (title := titles.get(one.panel or "")))),
         )
         for group in found.values()

@@ -40,8 +40,7 @@ def _central(aspect: Aspect | None) -> tuple[str, ...]:
         return ()
     asked = fold_title(aspect.meaning.question).removesuffix(_PROGRAMME)
     name = aspect.word
-    plural = {Aspect.YIELD: "opbrengsten", Aspect.SUCCESS_FACTOR: "succesfactoren"}.get(aspect, "verbeterpunten")
-    return (asked, asked + _PROGRAMME, name, plural)
+    return (asked, asked + _PROGRAMME, name, aspect.kind.meaning.plural)
 
 
 def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str]]], title: str) -> list[Found]:

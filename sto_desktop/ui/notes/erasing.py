@@ -13,6 +13,7 @@ from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.erasing import Target, Trace, member, members, remark
+from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Published
@@ -169,7 +170,8 @@ class Eraser(QObject):
 
     def ask_about_member(self, panelist: Panelist) -> EraseDialog:
         """Ask whether somebody's name and data must go for good; what they said stays, said by nobody."""
-        parts = (panelist.name, panelist.role, panelist.organisation)
+        fields = (field for field in spec_of(Panelist).fields.values() if field.erases and field.heading)
+        parts = (str(getattr(panelist, field.name) or "") for field in fields)
         return self._ask(
             tr("De gegevens van dit panellid voorgoed wissen?"),
             [", ".join(part for part in parts if part)],

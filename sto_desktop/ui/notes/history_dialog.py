@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sto_desktop.domain.log.versions import versions
-from sto_desktop.domain.record import DELETED, Json
+from sto_desktop.domain.model import Note
+from sto_desktop.domain.record import DELETED, Json, spec_of
 from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import HistoryEntry
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.conflict_words import field_label, said, who_and_when
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
-
-SHOWN = ("text", "kind", "position", "star", "set_aside", "parked", "bundled_in")
-"""Fields of a note that are told, in this order."""
 
 
 class NoteHistoryDialog(QDialog):
@@ -68,9 +66,9 @@ class NoteHistoryDialog(QDialog):
         told = []
         if entry.change.values.get(DELETED) is True:
             told.append(tr("verwijderd"))
-        for name in SHOWN:
+        for name, field in spec_of(Note).fields.items():
             value = entry.change.values.get(name)
-            if name in entry.change.values and before.get(name) != value and (number or name == "text"):
+            if field.told and name in entry.change.values and before.get(name) != value and (number or name == "text"):
                 told.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
         head = " · ".join(part for part in (who_and_when(entry), deed) if part)

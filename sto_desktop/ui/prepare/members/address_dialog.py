@@ -8,12 +8,16 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sto_desktop.domain.panel.address_book import Contact
+from sto_desktop.domain.panel.address_book import TAKEN_OVER, Contact
 from sto_desktop.domain.people import fold
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.report.blocks.wording import capital
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row
+
+_SHOWN = ("role", "organisation", "sector")
+"""Fields by which people know somebody again."""
 
 
 class AddressDialog(QDialog):
@@ -28,7 +32,8 @@ class AddressDialog(QDialog):
         layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         layout.setSpacing(Space.S)
         layout.addWidget(TextLabel(theme, tr("Panelleden van andere panels"), TextStyle.TITLE))
-        said = tr("Organisatie, sector en functie gaan mee. Toestemming vraagt u opnieuw.")
+        what = capital(listed([tr(field.label) for field in TAKEN_OVER if field.heading]))
+        said = tr("{what} gaan mee. Toestemming vraagt u opnieuw.", what=what)
         layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.search = SearchField(theme, tr("Naam of organisatie"))
         self.search.textChanged.connect(self._narrow)
@@ -39,7 +44,7 @@ class AddressDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for contact in self._contacts:
-            about = ", ".join(part for part in (contact.role, contact.organisation, contact.sector) if part)
+            about = ", ".join(part for name in _SHOWN if (part := contact.values[name]))
             item = QListWidgetItem(
                 " · ".join(part for part in (contact.name, about, ", ".join(contact.panels)) if part)
             )
