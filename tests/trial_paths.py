@@ -1,0 +1,149 @@
+"""What a person does with a copy of the program in which a field and a kind were made up, in a process of its own.
+
+Run by test_trial_changes.py as `python -P trial_paths.py FOLDER`, with that copy on PYTHONPATH. FOLDER holds `oud.sto`,
+a dossier from before the change, and `leden.csv`. The outputs come beside them, what was said in `woorden.json`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+import sto_desktop
+from sto_desktop.cli import run
+from sto_desktop.domain.actions.notes import set_kind
+from sto_desktop.domain.actions.panels import change_panelist
+from sto_desktop.domain.identity import derived_id
+from sto_desktop.domain.log.change import action, create, put
+from sto_desktop.domain.model import Panelist
+from sto_desktop.domain.place import Position
+from sto_desktop.domain.privacy.erasing import member
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.exchange.guides import builtin_guide
+from sto_desktop.report.blocks.options import Form, ReportOptions
+from sto_desktop.report.content.panel_report import panel_report
+from sto_desktop.report.writers.plain_text import plain_text
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.conflict_words import options_of, title_of
+from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
+from sto_desktop.ui.prepare.members.members_model import MemberEdits, MembersModel
+from sto_desktop.workplace import Workplace
+
+RISK = NoteKind("RISICO")
+FORMS = {"kort": Form.SHORT, "uitgebreid": Form.EXTENDED, "notulen": Form.MINUTES}
+
+
+def command(*line: object) -> dict[str, Any]:
+    """Run a command that should succeed, and return what it answers."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = run([*map(str, line), "--json"])
+    if code != 0:
+        raise SystemExit(f"{line}: {code} {said.getvalue()}")
+    answer: dict[str, Any] = json.loads(said.getvalue())
+    return answer
+
+
+def add_notes(dossier: Path) -> None:
+    """Note three risks: one with a star, one without, and one under no question."""
+    under = next(item.id for _, item in builtin_guide().questions() if item.aspect is not None)
+    copy = Workplace.here("Jan").open(dossier)
+    panel = copy.dossier.read.panels()[0].id
+    places = {"R1": Position(under, "b1"), "R2": Position(under, "b2"), "R3": Position(None, "b3")}
+    rows = [
+        create("note", row, panel=panel, text=f"Gevaar {row}", kind=RISK, star=row == "R1", position=place)
+        for row, place in places.items()
+    ]
+    voices = [put("voice", derived_id("voice", row, "A"), note=row, panelist="A") for row in places]
+    copy.dossier.apply(action("notities", [*rows, *voices]))
+    copy.dossier.apply(set_kind(["OUD"], RISK))
+    copy.close()
+
+
+def write_outputs(dossier: Path, folder: Path) -> None:
+    """Write every form of everything that leaves the program."""
+    for names in ("rol", "voluit", "pseudoniem", "alles"):
+        members = folder / f"{names}-leden.csv"
+        command("exporteer", dossier, "--formaat", "csv", "--wat", "panelleden", "--namen", names, "-o", members)
+        for ending in ("csv", "xlsx", "qdpx", "md") if names in ("rol", "alles") else ("xlsx",):
+            command("exporteer", dossier, "--formaat", ending, "--namen", names, "-o", folder / f"{names}.{ending}")
+        if names != "alles":
+            command("delen", dossier, "--namen", names, "-o", folder / f"{names}.sto")
+    for names in ("voluit", "pseudoniem"):
+        minutes = folder / f"{names}-notulen.md"
+        command("verslag", dossier, "--vorm", "notulen", "--namen", names, "-o", minutes)
+    for form in FORMS:
+        for ending in ("docx", "html", "md"):
+            command("verslag", dossier, "--vorm", form, "-o", folder / f"rol-{form}.{ending}")
+    command("vogelvlucht", dossier, "-o", folder / "rol-vogelvlucht.docx")
+    copy = Workplace.here("Jan").open(dossier)
+    content = copy.dossier.read.panel_content(copy.dossier.read.panels()[0].id)
+    copy.close()
+    assert content is not None
+    for form, chosen in FORMS.items():
+        text = plain_text(panel_report(content, ReportOptions(form=chosen)))
+        (folder / f"rol-{form}.txt").write_text(text, encoding="utf-8")
+
+
+def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, Any]:
+    """Return what the window says of a conflict, of a note's history, and in the table of members."""
+    theirs = dossier.with_name("van-piet.sto")
+    shutil.copyfile(dossier, theirs)
+    piet, jan = Workplace.here("Piet").open(theirs), Workplace.here("Jan").open(dossier)
+    piet.dossier.apply(change_panelist("A", telefoon="06-22222222"))
+    piet.dossier.apply(set_kind(["R1"], NoteKind.YIELD))
+    piet.close()
+    jan.dossier.apply(change_panelist("A", telefoon="06-33333333"))
+    jan.dossier.apply(set_kind(["R1"], NoteKind.ACTION))
+    jan.dossier.apply(set_kind(["R1"], RISK))
+    jan.merge([theirs])
+    conflicts = {
+        title_of(case): [option.text for option in options_of(case, lambda _table, row: row)]
+        for case in jan.dossier.conflicts()
+    }
+    history = NoteHistoryDialog(Theme(application), jan.dossier.history("note", "OUD"), lambda _table, row: row)
+    lines = [history.list.item(number).text() for number in range(history.list.count())]
+    changed: list[Any] = []
+    model = MembersModel(MemberEdits(lambda name: name, changed.extend))
+    model.show(jan.dossier.read.panelists(jan.dossier.read.panels()[0].id))
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    cells = [model.index(0, at).data() for at in range(model.columnCount())]
+    model.setData(model.index(0, heads.index("Telefoon")), "06-44444444")
+    jan.close()
+    return {"conflicts": conflicts, "history": lines, "heads": heads, "cells": cells, "typed": changed}
+
+
+def erase(dossier: Path) -> None:
+    """Wipe a member who asks for it."""
+    copy = Workplace.here("Jan").open(dossier)
+    copy.dossier.erase(member(next(item for item in copy.dossier.read.records(Panelist) if item.id == "B")).erasures)
+    copy.publish()
+    copy.close()
+
+
+def main(folder: Path) -> None:
+    """Go all the ways, and leave what comes of them in the folder."""
+    application = QApplication([])
+    dossier = folder / "oud.sto"
+    took = command("importeer", dossier, "--panelleden", folder / "leden.csv", "--panel", "Panel Zuid")
+    add_notes(dossier)
+    write_outputs(dossier, folder)
+    again = command("importeer", folder / "terug.sto", "--panelleden", folder / "alles-leden.csv", "--panel", "P")
+    erased = shutil.copyfile(dossier, folder / "gewist.sto")
+    words = words_of_the_window(application, dossier)
+    erase(erased)
+    words |= {"took": took["messages"], "again": again["messages"], "program": sto_desktop.__file__}
+    (folder / "woorden.json").write_text(json.dumps(words), encoding="utf-8")
+    application.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
