@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.identity import derived_id
@@ -23,9 +24,8 @@ from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.domain.model import Guide, Probe, Question, Theme
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import Position, plain_keys
-from sto_desktop.domain.record import clean_text, spec_of
+from sto_desktop.domain.record import FieldSpec, FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import tables
-from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
 from sto_desktop.exchange.files.text_file import read_text, write_text
 from sto_desktop.resources import resource
 
@@ -34,8 +34,6 @@ BUILTIN = "sto-twente-1"
 
 FORMAT = 1
 _LONGEST = 1000  # minutes
-
-Code = TypeVar("Code", bound=StrEnum)
 
 
 class _Reader:
@@ -47,6 +45,24 @@ class _Reader:
         self._values: Mapping[str, Any] = value
         self.where = where
 
+    def values(self, record: type[Any], required: str) -> dict[str, Any]:
+        """Return the fields of a record but for its place; `required` names the text that must be there."""
+        fields = (field for field in spec_of(record).fields.values() if field.kind is not FieldType.POSITION)
+        return {field.name: self._value(field, required=field.name == required) for field in fields}
+
+    def _value(self, field: FieldSpec, *, required: bool) -> Any:
+        if field.codes is not None:
+            code = self.code(field.name, field.codes)
+            return field.default if code is None else code
+        match field.kind:
+            case FieldType.TEXT:
+                return self.text(field.name, required=required)
+            case FieldType.INTEGER:
+                return self.minutes(field.name)
+            case FieldType.BOOLEAN:
+                return self.yes(field.name)
+        raise NotImplementedError(field)
+
     def text(self, name: str, *, required: bool = False) -> str:
         value = self._values.get(name, "")
         if not isinstance(value, str):
@@ -55,10 +71,10 @@ class _Reader:
             raise _wrong(f"bij {self.where} ontbreekt «{name}»")
         return clean_text(value)
 
-    def minutes(self) -> int:
-        value = self._values.get("minutes", 0)
+    def minutes(self, name: str) -> int:
+        value = self._values.get(name, 0)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST:
-            raise _wrong(f"bij {self.where} is «minutes» geen aantal minuten")
+            raise _wrong(f"bij {self.where} is «{name}» geen aantal minuten")
         return value
 
     def yes(self, name: str) -> bool:
@@ -67,7 +83,7 @@ class _Reader:
             raise _wrong(f"bij {self.where} is «{name}» geen true of false")
         return value
 
-    def code(self, name: str, codes: type[Code]) -> Code | None:
+    def code(self, name: str, codes: type[StrEnum]) -> StrEnum | None:
         value = self._values.get(name)
         if value is None:
             return None
@@ -108,18 +124,7 @@ def _question(reader: _Reader, guide: str, own: str, position: Position) -> Ques
     if not all(isinstance(item, str) for item in probes):
         raise _wrong(f"bij {reader.where} is een doorvraag geen tekst")
     return QuestionContent(
-        Question(
-            row,
-            position=position,
-            text=reader.text("text", required=True),
-            short_text=reader.text("short_text"),
-            type=reader.code("type", QuestionType) or QuestionType.KEY,
-            aspect=reader.code("aspect", Aspect),
-            minutes=reader.minutes(),
-            essential=reader.yes("essential"),
-            script=reader.text("script"),
-            origin=reader.text("origin"),
-        ),
+        Question(row, position=position, **reader.values(Question, "text")),
         tuple(
             Probe(derived_id("probe", guide, own, str(number)), position=Position(row, key), text=clean_text(text))
             for number, (key, text) in enumerate(zip(plain_keys(len(probes)), probes, strict=True), 1)
@@ -145,16 +150,7 @@ def _guide(reader: _Reader, salt: str) -> GuideContent:
         keys = plain_keys(len(questions))
         themes.append(
             ThemeContent(
-                Theme(
-                    theme_row,
-                    position=Position(row, key),
-                    title=theme.text("title", required=True),
-                    short_title=theme.text("short_title"),
-                    kind=theme.code("kind", ThemeKind) or ThemeKind.CONVERSATION,
-                    minutes=theme.minutes(),
-                    script=theme.text("script"),
-                    origin=theme.text("origin"),
-                ),
+                Theme(theme_row, position=Position(row, key), **theme.values(Theme, "title")),
                 tuple(
                     _question(question, guide, next(question_ids), Position(theme_row, question_key))
                     for question, question_key in zip(questions, keys, strict=True)
@@ -162,12 +158,7 @@ def _guide(reader: _Reader, salt: str) -> GuideContent:
             )
         )
     return GuideContent(
-        Guide(
-            row,
-            name=reader.text("name", required=True),
-            version=reader.text("version"),
-            origin=reader.text("origin"),
-        ),
+        Guide(row, **reader.values(Guide, "name")),
         tuple(themes),
     )
 
@@ -199,8 +190,14 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
     return _guide(reader, salt)
 
 
-def _filled(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", None, 0, False, [])}
+def _filled(record: Any) -> dict[str, Any]:
+    """Return the fields of a record but for its place and origin, without what says nothing."""
+    values = {
+        field.name: field.encode(getattr(record, field.name))
+        for field in spec_of(type(record)).fields.values()
+        if field.kind is not FieldType.POSITION and field.name != "origin"
+    }
+    return {name: value for name, value in values.items() if value not in ("", None, 0, False)}
 
 
 def _said(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
@@ -210,42 +207,21 @@ def _said(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
         return {"id": row, "origin": origin or row} if ids else {}
 
     def question(item: QuestionContent) -> dict[str, Any]:
-        asked = item.question
         own = item.decided.minutes if item.decided else None
-        return {
-            **of(asked.id, asked.origin),
-            "text": item.text,
-            "type": asked.type.value,
-            **_filled(
-                short_text=asked.short_text,
-                aspect=asked.aspect.value if asked.aspect else None,
-                minutes=asked.minutes if own is None else own,
-                essential=asked.essential,
-                script=asked.script,
-                probes=[probe.text for probe in item.probes],
-            ),
-        }
+        asked = replace(item.question, text=item.text, minutes=item.question.minutes if own is None else own)
+        probes = [probe.text for probe in item.probes]
+        return of(asked.id, asked.origin) | _filled(asked) | ({"probes": probes} if probes else {})
 
     def theme(item: ThemeContent) -> dict[str, Any]:
         own = item.theme
-        return {
-            **of(own.id, own.origin),
-            "kind": own.kind.value,
-            "title": own.title,
-            **_filled(
-                short_title=own.short_title,
-                minutes=own.minutes,
-                script=own.script,
-                questions=[question(asked) for asked in item.questions],
-            ),
-        }
+        questions = [question(asked) for asked in item.questions]
+        return of(own.id, own.origin) | _filled(own) | ({"questions": questions} if questions else {})
 
     made = guide.guide
     return {
         "format": FORMAT,
         **({"id": made.id, "origin": made.id} if ids else {}),
-        "name": made.name,
-        **_filled(version=made.version),
+        **_filled(made),
         "themes": [theme(item) for item in guide.themes],
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,9 @@ from sto_desktop.domain.actions.notes import split_note
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.panel.bundles import bundled, speaking_for
 from sto_desktop.domain.panel.content import NoteContent
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import NoteKind
+from tests.filled import filled
 
 NOTES = "abcdefg"
 
@@ -45,3 +49,14 @@ def test_a_bundle_in_a_bundle_is_one() -> None:
 
 def test_two_people_who_bundle_the_same_notes_in_each_other_agree_on_who_speaks() -> None:
     assert speaking_for({"a": "b", "b": "a", "c": "b"}) == {"b": "a", "c": "a"}
+
+
+def test_every_field_of_a_note_that_is_split_is_of_both_parts_but_for_what_is_of_the_first() -> None:
+    record = filled(
+        Note, "n", panel="p", text="een twee", captured_at=dt.datetime(2024, 3, 1, 15, tzinfo=dt.UTC), amends="b"
+    )
+    (made,) = [
+        edit for edit in split_note(NoteContent(record, record.kind), 3).edits if edit.table == "note" and edit.new
+    ]
+    lost = {name for name in spec_of(Note).fields if made.values.get(name) != getattr(record, name)}
+    assert lost == {"position", "text", "star", "mark", "split_from"}

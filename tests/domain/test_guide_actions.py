@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sto_desktop.domain.actions.guides import change_theme, open_guide, place_after_step
-from sto_desktop.domain.model import Guide, Panel, Question, Theme
+from sto_desktop.domain.model import Guide, Panel, PanelQuestion, Playback, Probe, Question, Theme
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import Position
+from sto_desktop.domain.record import spec_of
+from tests.filled import filled
 
 
 def question(row: str, theme: str, key: str, origin: str = "") -> QuestionContent:
@@ -59,3 +61,25 @@ def test_a_step_goes_on_into_the_next_theme_and_ends_at_the_ends() -> None:
     assert place_after_step(GUIDE, "q3", -1) == ("t1", "q2")
     assert place_after_step(GUIDE, "q1", -1) is None
     assert place_after_step(GUIDE, "q3", 1) is None
+
+
+def test_every_field_of_a_guide_and_of_what_a_panel_decided_goes_along_to_its_copy() -> None:
+    asked = QuestionContent(
+        filled(Question, "q", position=Position("t", "a0")),
+        (filled(Probe, "d", position=Position("q", "a0")),),
+        decided=filled(PanelQuestion, "pq", panel="p", question="q"),
+    )
+    guide = GuideContent(
+        filled(Guide, "g"), (ThemeContent(filled(Theme, "t", position=Position("g", "a0")), (asked,)),)
+    )
+    read_back = filled(Playback, "b", panel="p", theme="t")
+    opened = open_guide(PanelContent(Panel("p", guide="g"), guide, playbacks=(read_back,)), shared=True)
+    made = {edit.table: dict(edit.values) for edit in opened.edits if not edit.deletes}
+    records = (guide.guide, guide.themes[0].theme, asked.question, *asked.probes, asked.decided, read_back)
+    moved = ("position", "origin", "question", "theme")
+    for record in records:
+        spec = spec_of(type(record))
+        lost = [
+            name for name in spec.fields if name not in moved and made[spec.name].get(name) != getattr(record, name)
+        ]
+        assert (spec.name, lost) == (spec.name, [])

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP
 from sto_desktop.domain.log.fold import fold_row
-from sto_desktop.domain.model import Probe, Question, Theme
-from sto_desktop.domain.panel.content import GuideContent
+from sto_desktop.domain.model import Guide, Probe, Question, Theme
+from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED
 from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Aspect, QuestionType, ThemeKind
@@ -26,6 +28,7 @@ from sto_desktop.exchange.guides import (
     write_guide,
 )
 from sto_desktop.resources import resource
+from tests.filled import filled
 
 SMALL: dict[str, Any] = {
     "format": 1,
@@ -182,3 +185,15 @@ def test_a_guide_that_is_written_is_read_back_the_same(tmp_path: Path) -> None:
         assert again.guide.id != guide.guide.id
         assert read_guide(path) == again, "the same file gives the same rows everywhere"
         assert read_guide(path, salt="2").guide.id != again.guide.id
+
+
+def test_every_field_of_a_guide_comes_back_from_its_file(tmp_path: Path) -> None:
+    question = filled(Question, "q", position=Position("t", "a0"))
+    theme = ThemeContent(filled(Theme, "t", position=Position("g", "a0")), (QuestionContent(question),))
+    path = tmp_path / "leidraad.json"
+    write_guide(path, GuideContent(filled(Guide, "g"), (theme,)))
+    again = read_guide(path)
+    assert replace(again.guide, id="g", origin="") == replace(filled(Guide, "g"), origin="")
+    (read,) = again.themes
+    assert replace(read.theme, id="t", position=theme.theme.position) == theme.theme
+    assert replace(read.questions[0].question, id="q", position=question.position) == question

@@ -15,9 +15,10 @@ from typing import Any
 from sto_desktop.domain.actions.panels import panel_question_id
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, delete, put
-from sto_desktop.domain.model import Probe
+from sto_desktop.domain.model import Guide, PanelQuestion, Playback, Probe, Question, Theme
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import NOWHERE, Position, key_between, plain_keys
+from sto_desktop.domain.record import spec_of
 
 
 @dataclass(frozen=True)
@@ -293,7 +294,7 @@ def _copied(
     `baked`: minutes and words as the panel has them; its order is taken over in any case.
     """
     ids = {guide.guide.id: copy}
-    edits = [put("guide", copy, name=guide.guide.name, version=guide.guide.version, origin=guide.guide.id)]
+    edits = [put("guide", copy, origin=guide.guide.id, **_said(guide.guide))]
 
     def new(table: str, old: str, origin: str, place: Position, **values: Any) -> str:
         ids[old] = derived_id(table, copy, old)
@@ -304,42 +305,35 @@ def _copied(
         if theme.id in without:
             continue
         own = theme.theme
-        texts: dict[str, Any] = {
-            name: getattr(own, name) for name in ("title", "short_title", "kind", "minutes", "script")
-        }
-        place = new("theme", own.id, own.origin, Position(copy, own.position.key), **texts)
+        place = new("theme", own.id, own.origin, Position(copy, own.position.key), **_said(own))
         for item in theme.questions:
             if item.id in without:
                 continue
             asked = item.question
-            names = ("text", "short_text", "type", "aspect", "minutes", "essential", "script")
-            values = {name: getattr(asked, name) for name in names}
+            values = _said(asked)
             if baked:
                 decided = item.decided
                 own_minutes = decided.minutes if decided else None
                 values |= {"text": item.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
             row = new("question", asked.id, asked.origin, Position(place, item.position.key), **values)
             for probe in item.probes:
-                new("probe", probe.id, probe.origin, Position(row, probe.position.key), text=probe.text)
+                new("probe", probe.id, probe.origin, Position(row, probe.position.key), **_said(probe))
     return edits, ids
+
+
+def _said(record: Guide | Theme | Question | Probe | PanelQuestion | Playback) -> dict[str, Any]:
+    """Return what a row says, without its place and origin."""
+    names = spec_of(type(record)).fields
+    return {name: getattr(record, name) for name in names if name not in ("position", "origin")}
 
 
 def _decisions(panel: str, kept: Iterable[QuestionContent], ids: Mapping[str, str]) -> Iterator[Edit]:
     """Yield what a panel decided, about the questions of its copy; the order is in the copy itself."""
     for item in kept:
-        decided = item.decided
-        if decided is None or not (decided.wording or decided.skipped or decided.minutes is not None):
-            continue
         row = ids[item.id]
-        yield put(
-            "panel_question",
-            panel_question_id(panel, row),
-            panel=panel,
-            question=row,
-            minutes=decided.minutes,
-            wording=decided.wording,
-            skipped=decided.skipped,
-        )
+        said = _said(item.decided or PanelQuestion("")) | {"panel": panel, "question": row}
+        if said != _said(PanelQuestion("")) | {"panel": panel, "question": row}:
+            yield put("panel_question", panel_question_id(panel, row), **said)
 
 
 def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit]:
@@ -364,9 +358,8 @@ def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit
         yield change("insight", insight.id, **placed(found.position), **named("theme", found.theme))
     for playback in content.playbacks:
         if playback.id in themes:
-            values = {"panel": content.panel.id, "theme": themes[playback.id], "agreed": playback.agreed}
             yield delete("playback", playback.id)
-            yield put("playback", playbacks[playback.id], text=playback.text, **values)
+            yield put("playback", playbacks[playback.id], **_said(playback) | {"theme": themes[playback.id]})
     for span in content.time_spans:
         yield change("time_span", span.id, **named("question", span.question))
     for recommendation in content.recommendations:

@@ -10,9 +10,10 @@ from datetime import datetime
 from sto_desktop.domain.capture.language import Captured
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
-from sto_desktop.domain.model import Tag, Voice
+from sto_desktop.domain.model import Note, Tag, Voice
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
+from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 
 COMES_BACK = (Mark.RETURN, Mark.PROBE)
@@ -113,6 +114,10 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     )
 
 
+_OF_THE_FIRST = {"position", "text", "star", "mark", "bundled_in", "split_from"}
+"""Fields of a note that the second part of it does not take over."""
+
+
 def split_note(note: NoteContent, place: int, following: str | None = None) -> Action:
     """Make two notes of one: what stands before a place in its text stays, the rest becomes a note right behind it.
 
@@ -128,10 +133,7 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
         return action(label)
     row, old = new_id(), note.note
     position = Position(old.position.parent, key_between(old.position.key, following))
-    same = {
-        name: getattr(old, name)
-        for name in ("panel", "kind", "parked", "set_aside", "captured_at", "heading", "amends")
-    }
+    same = {name: getattr(old, name) for name in spec_of(Note).fields if name not in _OF_THE_FIRST}
     return action(
         label,
         change("note", note.id, text=first),

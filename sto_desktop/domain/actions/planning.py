@@ -9,11 +9,13 @@ from sto_desktop.domain.actions.elaborate import add_recommendation, change_reco
 from sto_desktop.domain.actions.merging import say_same
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, Edit, change
+from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.panel.content import RecommendationContent
 from sto_desktop.domain.panel.overview import PlanLine
 from sto_desktop.domain.place import Position, key_between, last_key
+from sto_desktop.domain.record import spec_of
 
-_FIELDS = ("text", "school_years", "level", "owner", "priority", "first_step", "securing")
+_FIELDS = tuple(name for name in spec_of(Recommendation).fields if name != "position")
 
 
 def own_line(line: PlanLine) -> RecommendationContent | None:
