@@ -96,13 +96,13 @@ class Panel:
     subregion: str = field.text(default="", word="subregio", unnamed=Unnamed.REDACTED)
     date: dt.date | None = field.day(default=None, word="datum", unnamed=Unnamed.SAME)
     start: dt.time | None = field.clock_time(default=None, word="begin", unnamed=Unnamed.SAME)
-    place: str = field.text(default="", word="plaats", unnamed=Unnamed.REDACTED)
+    place: str = field.text(default="", word="locatie", unnamed=Unnamed.REDACTED)
     moderator: str = field.text(default="", word="gespreksleider", unnamed=Unnamed.REDACTED)
     note_taker: str = field.text(default="", word="notulist", unnamed=Unnamed.REDACTED)
     status: PanelStatus = field.code(PanelStatus, default=PanelStatus.PREPARING, word="stand", unnamed=Unnamed.SAME)
     remarks: str = field.text(default="", word="opmerkingen", unnamed=Unnamed.REDACTED, running=True)
     processing_ground: str = field.text(default="", word="grondslag", unnamed=Unnamed.REDACTED)
-    retain_until: dt.date | None = field.day(default=None, word="bewaren tot", unnamed=Unnamed.SAME)
+    retain_until: dt.date | None = field.day(default=None, word="bewaartermijn", unnamed=Unnamed.SAME)
     moderator_role: str = field.text(
         default="", word="band van de gespreksleider met het panel", unnamed=Unnamed.REDACTED, running=True
     )

@@ -196,12 +196,37 @@ class Mark(Coded):
     PROBE = "PROBE", "doorvragen"
 
 
-class Stance(Coded):
-    """A panel member's part in a note."""
+@dataclass(frozen=True, slots=True)
+class StanceMeaning:
+    """All that holds of a stance: `sign` is typed behind a name, and so are the characters of `also`."""
 
-    SAYS = "SAYS", "zegt"
-    AGREES = "AGREES", "bijval"
-    DISAGREES = "DISAGREES", "tegenspraak"
+    word: str
+    sign: str = ""
+    also: str = ""
+
+
+class Stance(Coded):
+    """A panel member's part in a note, in the order in which voices are told."""
+
+    SAYS = "SAYS", StanceMeaning("zegt")
+    AGREES = "AGREES", StanceMeaning("bijval", "+")
+    DISAGREES = "DISAGREES", StanceMeaning("tegenspraak", "-", also="−–")
+
+    @property
+    def meaning(self) -> StanceMeaning:
+        """All that holds of the stance."""
+        meaning: StanceMeaning = self._meaning
+        return meaning
+
+    @property
+    def sign(self) -> str:
+        """What is typed behind a name."""
+        return self.meaning.sign
+
+    @property
+    def shown_sign(self) -> str:
+        """What stands before a name on the screen: as wide as a plus."""
+        return self.meaning.also[:1] or self.sign
 
 
 class Evidence(Coded):

@@ -85,7 +85,6 @@ _OPENS = {"“": NoteKind.QUOTE, "(": NoteKind.OBSERVATION}
 """What a note is written in when it is put back."""
 
 _MANY = 3
-_STANCE_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,13 +330,13 @@ def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str
     there = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
     everybody = len(agreeing) >= _MANY and agreeing == there - (voices.keys() - agreeing)
-    for stance, sign in _STANCE_SIGNS.items():
+    for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
             continue
         for member in names.panelists:
             if voices.get(member.id) is stance:
-                yield f"@{names.handle(member)}{sign}"
+                yield f"@{names.handle(member)}{stance.sign}"
 
 
 @dataclass(frozen=True, slots=True)

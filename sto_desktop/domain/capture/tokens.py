@@ -48,7 +48,7 @@ _JOIN_WORDS = re.compile(
     f"{_JOIN_ANYTHING.pattern}|aan|achter|als|bij|binnen|boven|buiten|dan|dat|de|deze|die|dit|door|een|het|in|langs|met"
     "|na|naar|naast|om|onder|op|over|per|rond|te|tegen|tijdens|tot|tussen|uit|van|vanaf|vanuit|via|voor|zonder"
 )
-_STANCES = {"": Stance.SAYS, "+": Stance.AGREES, "-": Stance.DISAGREES, "−": Stance.DISAGREES, "–": Stance.DISAGREES}
+_STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.meaning.also)}
 
 
 class Span(NamedTuple):

@@ -232,9 +232,6 @@ class _Plan:
             self._add_voices(note.id, captured)
 
 
-_SIGNS = {Stance.SAYS: "", Stance.AGREES: "+", Stance.DISAGREES: "-"}
-
-
 def _understood(item: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
     """Return a note with the members whom its voices mean, and without any; who means nobody stays in the text."""
     names = name_index(content.panelists)
@@ -249,7 +246,7 @@ def _understood(item: Spoken, content: PanelContent) -> tuple[Captured, Captured
             unknown.append((who, stance))
 
     def captured(left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
-        marks = "".join(f" @{who}{_SIGNS[stance]}" for who, stance in left)
+        marks = "".join(f" @{who}{stance.sign}" for who, stance in left)
         return Captured(item.text + marks, item.kind, item.parked, tags=item.tags, **more)
 
     missing = tuple(who for who, _ in unknown)

@@ -49,7 +49,7 @@ COLUMN_WORDS: Mapping[str, str] = {
 LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
 _UNTOUCHED = "Er is niets overgenomen."
-_VOICES = {"says": Stance.SAYS, "agrees": Stance.AGREES, "disagrees": Stance.DISAGREES}
+_VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
 Rows = Sequence[Sequence[str]]

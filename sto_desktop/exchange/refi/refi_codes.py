@@ -16,7 +16,7 @@ from sto_desktop.exchange.refi.refi_xml import Names, add, refi_guid
 KINDS = "Soort"
 LABELS = "Labels"
 MARKS = "Kenmerken"
-STANCES = {Stance.AGREES: "Bijval", Stance.DISAGREES: "Tegenspraak"}
+STANCES = {stance: stance.word.capitalize() for stance in Stance if stance is not Stance.SAYS}
 BY_QUESTION = " (volgens de vraag)"
 """Behind a kind that nobody confirmed: the note has it from its question."""
 

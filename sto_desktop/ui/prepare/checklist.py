@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.readiness import Check, CheckKind
+from sto_desktop.domain.record import spec_of
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, TextStyle
@@ -17,13 +19,6 @@ from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 _MARK = 17.0
 _LEFT = 26
-_FIELDS: dict[str, str] = {
-    "date": "datum",
-    "start": "begin",
-    "place": "locatie",
-    "processing_ground": "grondslag",
-    "retain_until": "bewaartermijn",
-}
 
 
 class CheckLine(QAbstractButton):
@@ -134,7 +129,7 @@ def words_for(check: Check) -> str:
     if check.kind is CheckKind.OCCASION:
         if check.done:
             return tr("Datum, begin en locatie ingevuld")
-        return tr("Nog invullen: {fields}", fields=listed([tr(_FIELDS[name]) for name in check.missing]))
+        return _to_fill_in(check)
     if check.kind is CheckKind.PANELISTS:
         return _panelists(check)
     if check.kind is CheckKind.CONSENT:
@@ -150,10 +145,14 @@ def words_for(check: Check) -> str:
     return tr("Openingstekst doorgelezen") if check.done else tr("Openingstekst doorlezen")
 
 
+def _to_fill_in(check: Check) -> str:
+    fields = listed([tr(spec_of(Panel).fields[name].label) for name in check.missing])
+    return tr("Nog invullen: {fields}", fields=fields)
+
+
 def _privacy(check: Check) -> str:
     if check.missing:
-        fields = listed([tr(_FIELDS[name]) for name in check.missing])
-        return tr("Nog invullen: {fields}", fields=fields)
+        return _to_fill_in(check)
     if check.count:
         return counted(
             check.count,

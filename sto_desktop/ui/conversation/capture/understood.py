@@ -22,7 +22,6 @@ GAP = 4
 MANY = 5
 """More members with one part in it are one chip that counts them."""
 
-_SIGNS = {Stance.SAYS: "@", Stance.AGREES: "+", Stance.DISAGREES: "−"}
 _COLOURS = {
     Stance.SAYS: (Role.PRIMARY, Role.PRIMARY_SOFT),
     Stance.AGREES: (Role.GOOD, Role.GOOD_SOFT),
@@ -65,7 +64,8 @@ def chips_of(
 ) -> tuple[ChipLook, ...]:
     """Return the chips of what was typed: who says it, who agrees (+), who disagrees (−), and labels."""
     looks: list[ChipLook] = []
-    for stance, sign in _SIGNS.items():
+    for stance in Stance:
+        sign = stance.shown_sign or "@"
         found = [member(panelist) for panelist, part in captured.voices if part is stance]
         names = [named(one, discreet=discreet) for one in found if one is not None]
         ink, fill = _COLOURS[stance]

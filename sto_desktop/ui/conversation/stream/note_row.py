@@ -46,8 +46,6 @@ NAMED = 4
 SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
 
-_STANCE_MARKS = {Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
-
 
 def shown_text(note: NoteContent) -> str:
     """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
@@ -63,7 +61,7 @@ def speakers_of(
 
     `counted`: where many agreed or disagreed, how many instead of who: twelve names hide the notes around them.
     """
-    order = (Stance.SAYS, Stance.AGREES, Stance.DISAGREES)
+    order = list(Stance)
     said = note.speakers
     wanted = {
         (voice.stance, voice.panelist)
@@ -75,7 +73,7 @@ def speakers_of(
     voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
     names = []
     for stance, together in itertools.groupby(voices, key=lambda one: one[0]):
-        members, mark = [panelist for _, panelist in together], _STANCE_MARKS.get(stance, "")
+        members, mark = [panelist for _, panelist in together], f"{stance.shown_sign} " if stance.sign else ""
         if counted and mark and len(members) > NAMED:
             names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
         else:
