@@ -1,4 +1,4 @@
-"""Two changes tried in a copy of the program: a field of a member and a kind of note, each declared and no more.
+"""What CONTRIBUTING says of adding something, tried in a copy of the program: only the files that it names are changed.
 
 What a declaration leaves out is private and printed: nothing leaks, nothing is missing, nothing is refused.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,49 @@ from sto_desktop.workplace import Workplace
 from tests.hurried_panel import texts_of
 
 ROOT = Path(__file__).parents[1]
-FIELD = '    telefoon: str = field.text(default="")\n'
-KIND = '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n\n'
+CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
+    "a field of a record": [
+        ("domain/model.py", "    arrived_at: dt.datetime", '    telefoon: str = field.text(default="")\n'),
+    ],
+    "a kind of note": [
+        (
+            "domain/vocabulary.py",
+            "    @property\n    def meaning(self) -> KindMeaning:",
+            '    RISICO = "RISICO", KindMeaning("risico", "risico\'s", "%")\n\n',
+        ),
+    ],
+    "a column of an exported table": [
+        ("exchange/out/tables.py", '    "Labels", "Ster"', '    "Kop",\n'),
+        ("exchange/out/tables.py", '            ", ".join(tag.name', "            note.note.heading,\n"),
+    ],
+    "a stage": [
+        ("ui/base/stage.py", '    OVERVIEW = "overview"', '    TRIAL = "trial"\n'),
+        ("ui/base/stage.py", '    Stage.OVERVIEW: "Vogelvlucht"', '    Stage.TRIAL: "Proefscherm",\n'),
+        (
+            "ui/base/keys.py",
+            '    Shortcut("stage_start"',
+            '    Shortcut("stage_trial", ("Ctrl+7",), "Proefscherm", _S),\n',
+        ),
+        ("app.py", "    Stage.OVERVIEW: _overview", "    Stage.TRIAL: _overview,\n"),
+    ],
+    "a key": [
+        (
+            "ui/base/keys.py",
+            '    Shortcut("stage_start"',
+            '    Shortcut("trial", ("Ctrl+Shift+F9",), "Proefwerk", _E),\n',
+        ),
+    ],
+    "a command": [
+        (
+            "cli/upkeep.py",
+            '    "voorbeeld": (',
+            '    "proef": (lambda _options: Outcome(("Gelukt.",), {"proef": 1}), "Doe een proef.", ()),\n',
+        ),
+    ],
+    "a setting": [("settings.py", "    recent: tuple", "    trial: bool = False\n")],
+}
+"""What is added to the copy, by its line in CONTRIBUTING: before which words of which file."""
+
 PHONES = {"A": "06-11110001", "B": "06-11110002", "C": "06-11110003", "D": "06-11110004"}
 RISKS = ("Gevaar R1", "Gevaar R2", "Gevaar R3", "Gevaar van vroeger")
 FORMS = ("kort", "uitgebreid", "notulen")
@@ -49,10 +91,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
-    add_before(folder / "sto_desktop/domain/model.py", "    arrived_at: dt.datetime", FIELD)
-    add_before(
-        folder / "sto_desktop/domain/vocabulary.py", "    @property\n    def meaning(self) -> KindMeaning:", KIND
-    )
+    for changes in CHANGES.values():
+        for file, mark, text in changes:
+            add_before(folder / "sto_desktop" / file, mark, text)
+    shutil.copyfile(folder / "resources/icons/overview.svg", folder / "resources/icons/trial.svg")
     _with_a_revision(folder / "sto_desktop/storage")
     return folder
 
@@ -208,3 +250,36 @@ def test_wiping_a_member_takes_it_along(made: Path) -> None:
     content = (made / "gewist.sto").read_bytes()
     assert PHONES["A"].encode() in content
     assert PHONES["B"].encode() not in content
+
+
+def _lines_of_the_page() -> dict[str, str]:
+    """Return what CONTRIBUTING says of adding something: in which files, by what is added."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("### How do I add")[2].partition("\n## ")[0]
+    rows = [row.split(" | ") for row in page.splitlines() if row.startswith("| ")]
+    return {row[0].removeprefix("| "): " | ".join(row[1:]) for row in rows[1:]}
+
+
+def test_the_page_names_files_and_tests_that_there_are() -> None:
+    for what, said in _lines_of_the_page().items():
+        paths = [name for name in re.findall(r"`([\w/.]+)`", said) if "/" in name or name.endswith(".py")]
+        assert paths, what
+        missing = [name for name in paths if not any((place / name).exists() for place in (ROOT, ROOT / "sto_desktop"))]
+        assert (what, missing) == (what, [])
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_page_names_every_file_that_is_touched(what: str) -> None:
+    touched = {file for file, _, _ in CHANGES[what]}
+    said = _lines_of_the_page()[what]
+    assert {file for file in touched if f"`{file}`" not in said} == set()
+    assert len(touched) <= 4
+
+
+def test_what_was_added_works(made: Path, words: Mapping[str, Any]) -> None:
+    assert words["setting"] is True
+    assert words["command"] == {"ok": True, "proef": 1}
+    assert words["key"] == "Ctrl+Shift+F9"
+    assert {"Proefwerk", "Proefscherm"} <= set(words["help"])
+    assert words["stage"] == ["Proefscherm (Ctrl 7)", "trial"]
+    with (made / "alles.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert "Kop" in next(csv.reader(lines, delimiter=";"))

@@ -1,4 +1,4 @@
-"""What a person does with a copy of the program in which a field and a kind were made up, in a process of its own.
+"""What a person does with a copy of the program to which something of each kind was added, in a process of its own.
 
 Run by test_trial_changes.py as `python -P trial_paths.py FOLDER`, with that copy on PYTHONPATH. FOLDER holds `oud.sto`,
 a dossier from before the change, and `leden.csv`. The outputs come beside them, what was said in `woorden.json`.
@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import sto_desktop
+from sto_desktop.app import FACTORIES
 from sto_desktop.cli import run
 from sto_desktop.domain.actions.notes import set_kind
 from sto_desktop.domain.actions.panels import change_panelist
@@ -31,10 +32,15 @@ from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.report.blocks.options import Form, ReportOptions
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.report.writers.plain_text import plain_text
+from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.stage import Stage
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.conflict_words import options_of, title_of
 from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
 from sto_desktop.ui.prepare.members.members_model import MemberEdits, MembersModel
+from sto_desktop.ui.shell.help import help_lines
+from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
 
 RISK = NoteKind("RISICO")
@@ -121,6 +127,23 @@ def words_of_the_window(application: QApplication, dossier: Path) -> dict[str, A
     return {"conflicts": conflicts, "history": lines, "heads": heads, "cells": cells, "typed": changed}
 
 
+def other_additions(application: QApplication, folder: Path) -> dict[str, Any]:
+    """Return what came of the setting, the command, the key and the stage that were added."""
+    store = SettingsStore(folder / "instellingen.json")
+    store.change(trial=True)
+    window = MainWindow(Theme(application), store, FACTORIES)
+    stage = Stage("trial")
+    button = window.rail.button(stage)
+    button.click()
+    return {
+        "setting": getattr(SettingsStore(store.path).current, "trial", None),
+        "command": command("proef"),
+        "key": keys.bind("trial", window, window.update).shortcut().toString(),
+        "help": [line.text for lines in help_lines().values() for line in lines],
+        "stage": [button.toolTip(), window.stage.value],
+    }
+
+
 def erase(dossier: Path) -> None:
     """Wipe a member who asks for it."""
     copy = Workplace.here("Jan").open(dossier)
@@ -140,6 +163,7 @@ def main(folder: Path) -> None:
     erased = shutil.copyfile(dossier, folder / "gewist.sto")
     words = words_of_the_window(application, dossier)
     erase(erased)
+    words |= other_additions(application, folder)
     words |= {"took": took["messages"], "again": again["messages"], "program": sto_desktop.__file__}
     (folder / "woorden.json").write_text(json.dumps(words), encoding="utf-8")
     application.quit()
