@@ -63,6 +63,8 @@ def _path(shape: Shape) -> QPainterPath:
             tail.cubicTo(left + 2.6, 2.6, left + 2.2, 3.6, left + 2.2, 5)
             tail.closeSubpath()
             path = path.united(tail)
+    else:
+        raise NotImplementedError(shape)
     path.closeSubpath()
     return path
 
