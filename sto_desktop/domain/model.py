@@ -35,7 +35,7 @@ class Guide:
     """Themes with questions, times and probes; `origin` names the guide that this one was made from."""
 
     id: str
-    name: str = field.text(default="", word="naam", unnamed=Unnamed.REDACTED)
+    name: str = field.text(default="", names=True, word="naam", unnamed=Unnamed.REDACTED)
     version: str = field.text(default="", word="versie", unnamed=Unnamed.REDACTED)
     origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
@@ -46,8 +46,8 @@ class Theme:
 
     id: str
     position: Position = field.position("guide", default=NOWHERE, owned=True, word="plaats")
-    title: str = field.text(default="", word="titel", unnamed=Unnamed.REDACTED)
-    short_title: str = field.text(default="", word="korte titel", unnamed=Unnamed.REDACTED)
+    title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
+    short_title: str = field.text(default="", names=True, word="korte titel", unnamed=Unnamed.REDACTED)
     kind: ThemeKind = field.code(ThemeKind, default=ThemeKind.CONVERSATION, word="soort", unnamed=Unnamed.SAME)
     minutes: int = field.integer(default=0, word="minuten", unnamed=Unnamed.SAME)
     script: str = field.text(default="", word="tekst om voor te lezen", unnamed=Unnamed.REDACTED, running=True)
@@ -60,7 +60,7 @@ class Question:
 
     id: str
     position: Position = field.position("theme", default=NOWHERE, owned=True, word="plaats")
-    text: str = field.text(default="", word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     short_text: str = field.text(default="", word="korte tekst", unnamed=Unnamed.REDACTED)
     type: QuestionType = field.code(QuestionType, default=QuestionType.KEY, word="vraagtype", unnamed=Unnamed.SAME)
     aspect: Aspect | None = field.code(Aspect, default=None, word="aspect", unnamed=Unnamed.SAME)
@@ -76,7 +76,7 @@ class Probe:
 
     id: str
     position: Position = field.position("question", default=NOWHERE, owned=True, word="plaats")
-    text: str = field.text(default="", word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     origin: str = field.text(default="", word="herkomst", unnamed=Unnamed.SAME)
 
 
@@ -91,7 +91,7 @@ class Panel:
     """
 
     id: str
-    title: str = field.text(default="", word="titel", unnamed=Unnamed.REDACTED)
+    title: str = field.text(default="", names=True, word="titel", unnamed=Unnamed.REDACTED)
     guide: str | None = field.reference("guide", default=None, word="gespreksleidraad")
     subregion: str = field.text(default="", word="subregio", unnamed=Unnamed.REDACTED)
     date: dt.date | None = field.day(default=None, word="datum", unnamed=Unnamed.SAME)
@@ -125,7 +125,7 @@ class PanelQuestion:
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
     question: str | None = field.reference("question", default=None, word="vraag")
     minutes: int | None = field.integer(default=None, word="minuten", unnamed=Unnamed.SAME)
-    wording: str = field.text(default="", word="verwoording", unnamed=Unnamed.REDACTED, running=True)
+    wording: str = field.text(default="", names=True, word="verwoording", unnamed=Unnamed.REDACTED, running=True)
     skipped: bool = field.boolean(default=False, word="overgeslagen", unnamed=Unnamed.SAME)
     position: Position = field.position("theme", default=NOWHERE, word="plaats")
 
@@ -145,6 +145,7 @@ class Panelist:
     )
     name: str = field.text(
         default="",
+        names=True,
         searched=True,
         word="naam",
         unnamed=Unnamed.LABEL,
@@ -240,7 +241,7 @@ class Note:
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek", told=False)
     position: Position = field.position("question", default=NOWHERE, word="plaats")
-    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     kind: NoteKind | None = field.code(NoteKind, default=None, word="soort", unnamed=Unnamed.SAME)
     star: bool = field.boolean(default=False, word="ster", unnamed=Unnamed.SAME)
     parked: bool = field.boolean(default=False, word="parkeerplaats", unnamed=Unnamed.SAME)
@@ -268,7 +269,7 @@ class Tag:
     """A label; its id is derived from its name."""
 
     id: str
-    name: str = field.text(default="", searched=True, word="naam", unnamed=Unnamed.REDACTED)
+    name: str = field.text(default="", names=True, searched=True, word="naam", unnamed=Unnamed.REDACTED)
     colour: str = field.text(default="", word="kleur", unnamed=Unnamed.SAME)
 
 
@@ -290,7 +291,7 @@ class Insight:
     position: Position = field.position("question", default=NOWHERE, word="plaats")
     theme: str | None = field.reference("theme", default=None, word="thema")
     aspect: Aspect | None = field.code(Aspect, default=None, word="aspect", unnamed=Unnamed.SAME)
-    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
 
 @field.table("insight_note", word="notitie bij een inzicht")
@@ -323,7 +324,7 @@ class Recommendation:
 
     id: str
     position: Position = field.position("panel", default=NOWHERE, owned=True, word="plaats")
-    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     school_years: str = field.text(default="", word="schooljaren", unnamed=Unnamed.REDACTED)
     level: Level | None = field.code(Level, default=None, word="niveau", unnamed=Unnamed.SAME)
     owner: str = field.text(default="", word="eigenaar", unnamed=Unnamed.REDACTED)
@@ -369,7 +370,7 @@ class Playback:
     id: str
     panel: str | None = field.reference("panel", default=None, owned=True, word="panelgesprek")
     theme: str | None = field.reference("theme", default=None, word="thema")
-    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
     agreed: Agreement = field.code(
         Agreement, default=Agreement.UNKNOWN, word="herkend door het panel", unnamed=Unnamed.SAME
     )
@@ -423,7 +424,7 @@ class TopChoice:
     panelist: str | None = field.reference("panelist", default=None, owned=True, word="panellid")
     rank: int = field.integer(default=0, word="rang", unnamed=Unnamed.SAME)
     note: str | None = field.reference("note", default=None, word="notitie")
-    text: str = field.text(default="", searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
+    text: str = field.text(default="", names=True, searched=True, word="tekst", unnamed=Unnamed.REDACTED, running=True)
 
 
 @field.table("panel_check", word="regel van de checklist")
@@ -441,7 +442,7 @@ class SavedSearch:
     """A search with its filters, by name; `query` is JSON."""
 
     id: str
-    name: str = field.text(default="", word="naam", unnamed=Unnamed.REDACTED)
+    name: str = field.text(default="", names=True, word="naam", unnamed=Unnamed.REDACTED)
     query: str = field.text(default="", word="zoekvraag", unnamed=Unnamed.REDACTED)
 
 

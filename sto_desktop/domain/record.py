@@ -70,6 +70,7 @@ class Meaning(TypedDict, total=False):
     expected: bool
     hint: str
     told: bool
+    names: bool
 
 
 class InvalidValue(ValueError):  # noqa: N818  (it tells of a value, not of a failure)
@@ -119,6 +120,7 @@ class FieldSpec:
     - `expected`: whoever hands in a table hears that its column lacks.
     - `hint`: says to whoever fills it in what it is for.
     - `told`: shown in the history of its row.
+    - `names`: people know the row again by it, the first such field that says something.
     """
 
     name: str
@@ -137,6 +139,7 @@ class FieldSpec:
     expected: bool = False
     hint: str = ""
     told: bool = True
+    names: bool = False
 
     @property
     def label(self) -> str:
@@ -284,6 +287,11 @@ class TableSpec:
     def erased(self) -> tuple[str, ...]:
         """Names of the fields that are wiped with a row."""
         return tuple(name for name, spec in self.fields.items() if spec.erases)
+
+    @cached_property
+    def known_by(self) -> tuple[str, ...]:
+        """Names of the fields by which people know a row again, the best first."""
+        return tuple(name for name, spec in self.fields.items() if spec.names)
 
     @cached_property
     def defaults(self) -> Mapping[str, Any]:

@@ -53,3 +53,11 @@ def test_words_that_a_person_typed_are_never_open_by_mistake() -> None:
 def test_what_goes_with_a_member_and_with_a_remark() -> None:
     assert spec_of(Panelist).erased == ("name", "first_name", "organisation", "role")
     assert spec_of(Note).erased == ("text", "heading")
+
+
+def test_people_know_a_row_by_its_own_words_where_it_has_any() -> None:
+    nameless = {name for name, spec in tables().items() if not spec.known_by}
+    assert nameless == {
+        *("voice", "note_tag", "insight_note", "insight_insight", "recommendation_note", "recommendation_insight"),
+        *("recommendation_theme", "debrief", "time_span", "panel_check", "report_setup", "report_made", "same_as"),
+    }

@@ -24,9 +24,6 @@ _MINE = (
     " WHERE a.label <> '' AND a.seq > ? AND w.person = ? AND (w.person <> '' OR w.device = ?)"
 )
 _LATEST = 2**62
-_NAMES = ("text", "wording", "name", "title", "short_title")
-"""Fields by which people know a row again, the best first."""
-
 _POINTS_TO = ("note", "insight", "question", "panelist", "tag", "theme", "panel")
 """Fields of a row without a name of its own that lead to one that has it, the best first."""
 
@@ -88,19 +85,21 @@ def _is_undone(action: ChangeId, undone_by: Mapping[ChangeId, ChangeId]) -> bool
 def _subject(raw: Raw, changes: Iterable[Change]) -> str:
     for change in changes:
         spec = tables().get(change.table)
-        found = _name_in(change.values) or (_name_of(raw, spec, change.row) if spec else "")
+        if spec is None:
+            continue
+        found = _name_in(change.values, spec) or _name_of(raw, spec, change.row)
         if found:
             return " ".join(found.split())
     return ""
 
 
-def _name_in(values: Mapping[str, Any]) -> str:
-    return next((str(values[name]) for name in _NAMES if values.get(name)), "")
+def _name_in(values: Mapping[str, Any], spec: TableSpec) -> str:
+    return next((str(values[name]) for name in spec.known_by if values.get(name)), "")
 
 
 def _name_of(raw: Raw, spec: TableSpec, row: str, *, further: bool = True) -> str:
     """Return by what people know a row, itself or by what it points to."""
-    names = [name for name in _NAMES if name in spec.fields]
+    names = spec.known_by
     leads = [name for name in _POINTS_TO if name in spec.fields and spec.fields[name].kind is FieldType.REFERENCE]
     wanted = ", ".join(f'"{name}"' for name in (*names, *leads))
     found = raw.execute(f'SELECT {wanted} FROM "{spec.name}" WHERE id = ?', (row,)).fetchone() if wanted else None

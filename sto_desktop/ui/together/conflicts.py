@@ -7,7 +7,7 @@ from typing import Any
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.errors import StoError
-from sto_desktop.domain.model import Insight, Note, Panelist, Probe, Question, Recommendation, Theme
+from sto_desktop.domain.tables import tables
 from sto_desktop.storage.working.dossier import ConflictCase
 from sto_desktop.ui.base.session import Session
 
@@ -38,17 +38,8 @@ class SessionConflicts:
         if table == "panel":
             panel = read.panel(row)
             return title_for(panel) if panel else ""
-        for name, record, text in (
-            ("theme", Theme, "title"),
-            ("question", Question, "text"),
-            ("probe", Probe, "text"),
-            ("panelist", Panelist, "name"),
-            ("note", Note, "text"),
-            ("insight", Insight, "text"),
-            ("recommendation", Recommendation, "text"),
-        ):
-            if name == table:
-                kind: Callable[..., object] = record
-                found = read.record(kind, row)
-                return str(getattr(found, text)) if found is not None else ""
-        return ""
+        spec = tables().get(table)
+        found = read.record(spec.record, row) if spec else None
+        if spec is None or found is None:
+            return ""
+        return next((text for name in spec.known_by if (text := str(getattr(found, name)))), "")
