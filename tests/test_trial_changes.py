@@ -31,6 +31,13 @@ ROOT = Path(__file__).parents[1]
 CHANGES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "a field of a record": [
         ("domain/model.py", "    arrived_at: dt.datetime", '    telefoon: str = field.text(default="")\n'),
+        # Said to be of several people, though nobody groups them by it.
+        (
+            "domain/model.py",
+            "    left_at: dt.datetime",
+            '    opleiding: str = field.text(default="", unnamed=Unnamed.TRAIT)\n'
+            '    bijnaam: str = field.text(default="", unnamed=Unnamed.LABEL)\n',
+        ),
     ],
     "a kind of note": [
         (
@@ -133,7 +140,8 @@ def make_dossier(path: Path) -> None:
         )
     )
     copy.close()
-    lines = ["Naam;Telefoon", *(f"{names[row]};{phone}" for row, phone in PHONES.items())]
+    lines = ["Naam;Telefoon;Opleiding;Bijnaam"]
+    lines += [f"{names[row]};{phone};leerde {phone};heet {phone}" for row, phone in PHONES.items()]
     path.with_name("leden.csv").write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -51,7 +51,7 @@ class Unnamed(Enum):
     LABEL = auto()
     """What the member is called there."""
     TRAIT = auto()
-    """The value, as long as at least two members of the panel have it."""
+    """The value, as long as at least two members of the panel have it; nothing, where members are not grouped by it."""
     REDACTED = auto()
     """The text, with names of people replaced."""
     SAME = auto()

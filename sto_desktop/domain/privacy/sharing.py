@@ -150,7 +150,9 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     own = naming.mode is NameMode.PSEUDONYM
     called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
-    gone = {name: field.default for name, field in spec_of(Panelist).fields.items() if field.unnamed is Unnamed.GONE}
+    # What nothing below gives back is gone, however it was declared: nobody is grouped by it.
+    fields = spec_of(Panelist).fields
+    gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
     return [
         replace(
             replace(item, **gone),
