@@ -145,7 +145,7 @@ class MembersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return capital(tr(_ASKED.get(field.name, field.label)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(tr(field.hint)) if field.hint else None
+            return plain.tip(tr(field.hint or field.label))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
