@@ -20,7 +20,7 @@ from sto_desktop.own_files import sync_file
 from sto_desktop.storage.file.database import Raw, connect, connect_working, quoted
 from sto_desktop.storage.file.schema import LOG_TABLES, folded
 from sto_desktop.storage.log.incoming import Incoming
-from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.log.renew import create_dossier
 from sto_desktop.storage.working.copies_home import Identity
 from sto_desktop.storage.working.working_copies import WorkingCopies
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -45,7 +45,7 @@ def dossiers(folder: Path, count: int, notes: int) -> Iterator[Path]:
 def _raw(paths: Sequence[Path], out: Path) -> float:
     """Copy every row of every table with SQL alone, the search index filled as well; each file one transaction."""
     raw = connect(out)
-    setup.create_dossier(raw)
+    create_dossier(raw)
     raw.close()
     raw = connect_working(out)
     begin = time.perf_counter()

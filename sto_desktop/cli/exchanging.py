@@ -34,6 +34,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         f"{counted(done.panelists, 'panellid', 'panelleden')} en {counted(done.notes, 'notitie', 'notities')} "
         f"geïmporteerd in {options.dossier}.",
         *done.messages,
+        *copy.told,
     )
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(said, data)
@@ -76,15 +77,13 @@ def _export(options: argparse.Namespace) -> Outcome:
     modes = {"voluit": NameMode.FULL, "rol": NameMode.ROLE, "pseudoniem": NameMode.PSEUDONYM}
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
-    copy = Workplace.here().open(options.dossier)
-    try:
+    with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-    finally:
-        copy.close()
     what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
     said = (
         f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}, namen: {options.namen}.",
         *done.messages,
+        *copy.told,
         *told_doubts(done.to_check),
     )
     data = {

@@ -53,16 +53,13 @@ def _report(options: argparse.Namespace) -> Outcome:
     ending = options.formaat or _FORMATS[0]
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
-    copy = Workplace.here().open(options.dossier)
-    try:
+    with Workplace.here().reading(options.dossier) as copy:
         read = copy.dossier.read
         found = [read.panel_content(item.id) for item in read.panels()] if options.alle else []
         contents = (
             [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel or "")]
         )
         asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
-    finally:
-        copy.close()
     if options.alle and not contents:
         raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
     if options.alle:
@@ -73,7 +70,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(Job(content, chosen, place, style))
     written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
-    said = [f"Het verslag van {one.panel} staat in {one.target}." for one in written]
+    said = [*copy.told, *(f"Het verslag van {one.panel} staat in {one.target}." for one in written)]
     for one in written:
         if one.left_out:
             said.append(f"{one.target.name}: {said_left_out(one.left_out)}")

@@ -85,20 +85,18 @@ def _share(options: argparse.Namespace) -> Outcome:
         happened = "--panel kiest één panel, en --wat alles neemt ze allemaal mee."
         raise ContradictionError(happened, "Er is niets geschreven.", "Laat een van beide weg.")
     scope = Scope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
-    copy = Workplace.here().open(options.dossier)
-    try:
+    with Workplace.here().reading(options.dossier) as copy:
         panel = find_panel(copy.dossier, options.panel or "") if scope is Scope.PANEL or options.panel else None
         if panel is None and (scope is Scope.PANEL or options.panel):
             raise UsageError("Dat panel staat niet in dit dossier.", "Er is niets geschreven.", "Noem het met --panel.")
         made = copy.share(
             target, Sharing(scope, NameMode(_NAMINGS[options.namen]), panel.id if panel else None), password
         )
-    finally:
-        copy.close()
     told = said_left_out(made.left_out)
     said = (
         f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
         *([told] if told else []),
+        *copy.told,
         *told_doubts(made.to_check),
     )
     data = {
@@ -138,11 +136,8 @@ def _overview(options: argparse.Namespace) -> Outcome:
     if options.nieuwsbrief and ending == ".xlsx":
         happened = "--nieuwsbrief is een tekst, en in Excel komt het plan."
         raise ContradictionError(happened, "Er is niets geschreven.", "Noem een .docx, .md of .html, of laat het weg.")
-    copy = Workplace.here().open(options.dossier)
-    try:
+    with Workplace.here().reading(options.dossier) as copy:
         content = overview_content(copy.dossier)
-    finally:
-        copy.close()
     if not content.panels:
         raise UsageError(
             "In dit dossier staat nog geen panel.", "Er is niets geschreven.", "Voeg eerst dossiers samen."
@@ -158,6 +153,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
     left_out = sum(item.left_out for item in Overview(content, years).panels)
     if left_out:
         said.append(said_left_out(left_out))
+    said += copy.told
     doubts = names_to_check(content, years)
     data = {
         "uit": target,

@@ -55,10 +55,6 @@ class NewerFormatError(DossierError):
     """The log itself has a form that this program does not know."""
 
 
-class AlteredSchemaError(DossierError):
-    """Tables, triggers or views are not the ones that this program makes."""
-
-
 class DamagedDossierError(DossierError):
     """SQLite reports damage inside the file."""
 

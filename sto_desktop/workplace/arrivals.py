@@ -42,6 +42,8 @@ def said_arrivals(arrived: Arrivals) -> str:
     if arrived.conflicts:
         count = len(arrived.conflicts)
         parts.append(f"{count} {'tegenstrijdigheid' if count == 1 else 'tegenstrijdigheden'}.")
+    if arrived.left_behind:
+        parts.append(arrived.left_behind)
     return " ".join(parts)
 
 
@@ -58,7 +60,7 @@ def said_incoming(item: Incoming) -> str:
     if item.result is None:
         return "Nog niet samengevoegd."
     if item.result.nothing_new:
-        return "Niets nieuws: alles hieruit is er al."
+        return f"Niets nieuws: alles hieruit is er al. {item.arrived.left_behind}".rstrip()
     parts = [said_arrivals(item.arrived) or "Alleen geschiedenis; u ziet geen verschil."]
     people = said_people(item.arrived)
     if people:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +72,12 @@ class Workplace:
     def open(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open a dossier; the newest built-in guide is in it afterwards."""
         return self.copies.open(path, self.who, password, builtin_seed())
+
+    @contextmanager
+    def reading(self, path: Path, password: str | None = None) -> Iterator[WorkingCopy]:
+        """Open a dossier for reading alone: nothing is written where it stands, nor where it is open in a window."""
+        with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
+            yield copy
 
     def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
         """Open the dossier at a path, or make it where there is none."""

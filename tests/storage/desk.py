@@ -196,3 +196,17 @@ def add_change(
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (made.stamp, made.writer, made.stamp, table, row, canonical(values), canonical(superseded)),
         )
+
+
+DATA = Path(__file__).parent / "data"
+REVISION_0001 = DATA / "revision-0001.sto"
+"""A dossier of the first version of the program, with the panel P."""
+
+D89B78D = DATA / "d89b78d.sto"
+"""The same, of a later version that still kept a number of its tables by hand (0002)."""
+
+D89B78D_LOCKED = DATA / "d89b78d-wachtwoord.sto"
+"""The same with the password «geheim»."""
+
+D89B78D_WORKING = DATA / "d89b78d-werkkopie.sto"
+"""What a crash of that program left: a note N9 more, the draft «half getypt» and the setting «panel»."""

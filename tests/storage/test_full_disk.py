@@ -14,7 +14,16 @@ from sto_desktop.storage.log.incoming import Incoming
 from sto_desktop.storage.whole_file.backup import backups
 from sto_desktop.storage.working.check import check_file
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from tests.storage.desk import Computer, assert_sound, made_panel, note, tables_of, text_of
+from tests.storage.desk import (
+    D89B78D,
+    D89B78D_WORKING,
+    Computer,
+    assert_sound,
+    made_panel,
+    note,
+    tables_of,
+    text_of,
+)
 from tests.storage.small_disk import SmallDisk, small_disk
 
 ROOM = (0, 20_000, 300_000, 450_000, 600_000, 900_000, 1_300_000, 2_000_000)
@@ -156,3 +165,33 @@ def test_a_note_on_a_disk_that_is_full_is_refused_whole(disk: SmallDisk, tmp_pat
     again = Computer(disk.folder, "Jan").open(tmp_path / "Hengelo.sto")
     assert {item.note.id for item in again.dossier.read.notes("panel-1")} == {*there, "M"}
     again.close()
+
+
+@pytest.mark.parametrize("crashed", [False, True], ids=["read in", "a working copy"])
+def test_making_tables_anew_on_a_disk_that_is_full_keeps_what_was_there(
+    disk: SmallDisk, tmp_path: Path, crashed: bool
+) -> None:
+    path = tmp_path / "Hengelo.sto"
+    path.write_bytes(D89B78D.read_bytes())
+    jan = Computer(disk.folder, "Jan")
+    if crashed:
+        opened = jan.open(path)
+        opened.dossier.close()
+        (opened.folder / "dossier.sto").write_bytes(D89B78D_WORKING.read_bytes())
+    refused = 0
+    for left in ROOM:
+        with disk.nearly_full(left):
+            try:
+                opened = jan.open(path)
+            except DossierError as error:
+                refused += 1
+                _assert_dutch(disk, error)
+                assert [item.path for item in jan.copies.leftovers()] == ([path] if crashed else [])
+                assert path.read_bytes() == D89B78D.read_bytes()
+                continue
+        break
+    assert refused >= 3, "the disk was never full"
+    assert text_of(opened.dossier, "N9") == ("nog niet bewaard" if crashed else None)
+    assert opened.dossier.draft("gesprek") == ("half getypt" if crashed else "")
+    assert_sound(opened.dossier)
+    opened.dossier.close()

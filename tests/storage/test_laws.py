@@ -30,7 +30,7 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.storage.file.database import connect
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.log.renew import create_dossier
 from sto_desktop.storage.whole_file.backup import copy_dossier
 from sto_desktop.storage.whole_file.share import write_copy
 from sto_desktop.storage.working.dossier import Dossier, new_writer
@@ -211,7 +211,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier without anything in it, to copy."""
     path = tmp_path_factory.mktemp("laws") / "empty.sto"
     raw = connect(path)
-    setup.create_dossier(raw)
+    create_dossier(raw)
     raw.close()
     return path
 

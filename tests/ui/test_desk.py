@@ -25,7 +25,7 @@ from sto_desktop.ui.prepare import prepare_stage
 from sto_desktop.ui.prepare.stage import PrepareStage
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.workplace import Workplace
-from tests.storage.desk import other_program
+from tests.storage.desk import D89B78D, other_program
 
 DATA = Path(__file__).parents[1] / "storage" / "data"
 
@@ -291,6 +291,39 @@ def test_a_dossier_with_an_endless_view_for_a_log_does_not_hold_the_window_up(
     said = "«Panel.sto» is geen volledig dossier"
     qtbot.waitUntil(lambda: window.toast.isVisible() and said in window.toast.accessibleName(), timeout=20_000)
     assert desk.session is None
+
+
+def test_a_dossier_of_before_opens_and_goes_on_without_a_word(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "Panel.sto"
+    answers.path.write_bytes(D89B78D.read_bytes())
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.session is not None)
+    assert desk.session is not None
+    assert "ander programma" not in window.toast.accessibleName()
+    assert [panel.title for panel in desk.session.dossier.read.panels()] == ["Panel Hengelo"]
+    assert len(desk.session.dossier.read.notes("P")) == 2
+    desk.session.apply(change_panel("P", place="Technolab"))
+    desk.put_away()
+    opened = Workplace.here().open(answers.path)
+    assert [panel.place for panel in opened.dossier.read.panels()] == ["Technolab"]
+    opened.close()
+
+
+def test_what_another_program_left_in_a_dossier_is_told_on_opening(
+    qtbot: QtBot, window: MainWindow, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "Panel.sto"
+    answers.path.write_bytes(D89B78D.read_bytes())
+    with other_program(answers.path) as raw:
+        raw.execute("CREATE TRIGGER val AFTER INSERT ON note BEGIN DELETE FROM note; END")
+        raw.execute("CREATE TABLE agenda (dag)")
+    _press(qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    said = "In «Panel.sto» staat iets van een ander programma: tabel «agenda» en trigger «val»."
+    qtbot.waitUntil(lambda: window.toast.isVisible() and said in window.toast.accessibleName())
+    assert desk.session is not None
+    assert len(desk.session.dossier.read.notes("P")) == 2
 
 
 def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

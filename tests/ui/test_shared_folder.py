@@ -27,7 +27,7 @@ from sto_desktop.ui.fields.password_field import PasswordDialog
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 from sto_desktop.workplace import Workplace
-from tests.storage.data.make_revision_0001 import TARGET as REVISION_0001
+from tests.storage.desk import REVISION_0001
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORDS = "paarse fiets leunt stil"

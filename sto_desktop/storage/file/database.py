@@ -32,6 +32,8 @@ SqliteError = dbapi2.Error
 FULL = int(dbapi2.SQLITE_FULL)
 """SQLite's result code of a full disk."""
 BUSY = int(dbapi2.SQLITE_BUSY)
+UNKNOWN = int(dbapi2.SQLITE_ERROR)
+"""SQLite's result code of SQL that names what it does not know: a function, a collation, a module."""
 _NOT_A_DATABASE = int(dbapi2.SQLITE_NOTADB)
 
 _BUGS = (dbapi2.ProgrammingError, dbapi2.IntegrityError, dbapi2.NotSupportedError)
@@ -293,7 +295,7 @@ def code_of(error: BaseException) -> int:
     code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
     if code == dbapi2.SQLITE_LOCKED:
         return BUSY
-    if code in (0, dbapi2.SQLITE_ERROR):
+    if code in (0, UNKNOWN):
         return next((found for words, found in _WITHOUT_CODE.items() if words in str(error)), code)
     return code
 

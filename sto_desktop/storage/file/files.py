@@ -277,7 +277,14 @@ def private_copy(path: Path, password: str | None, folder: Path | None = None) -
 
 def remove_with_journals(path: Path) -> None:
     """Remove a file of ours, and what SQLite may have left beside it."""
-    for ending in ("", "-journal", "-wal", "-shm"):
+    remove_journals(path)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+
+
+def remove_journals(path: Path) -> None:
+    """Remove what SQLite may have left beside a file of ours, of which nothing is wanted any more."""
+    for ending in ("-journal", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             _beside(path, ending).unlink()
 

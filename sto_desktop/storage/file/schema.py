@@ -6,6 +6,9 @@ docs/FILE_FORMAT.md for a description that does not need this code.
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -20,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, TableSpec
+from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, Json, TableSpec, canonical
 from sto_desktop.domain.tables import tables
 
 APPLICATION_ID = 0x53544F44
@@ -28,12 +31,6 @@ APPLICATION_ID = 0x53544F44
 
 LOG_FORMAT = 1
 """Form of the log itself (PRAGMA user_version). A program refuses a dossier with a higher one, and only that."""
-
-REVISIONS = ("0001", "0002")
-"""Every migration in storage/migrations, in order: known without importing Alembic."""
-
-REVISION = REVISIONS[-1]
-"""The migration whose tables this version makes."""
 
 metadata = MetaData()
 
@@ -179,3 +176,21 @@ folded: dict[str, Table] = {name: _table(spec) for name, spec in tables().items(
 
 _bundled_in = folded["note"].c.bundled_in
 Index("note_bundled", _bundled_in, sqlite_where=_bundled_in.is_not(None))
+
+
+@cache
+def fingerprint() -> str:
+    """Return 32 hexadecimal digits that tell the tables of this version from those that hold other things.
+
+    They follow from what the fields declare: codes and searched fields stand in no CREATE TABLE, and decide what is
+    folded.
+    """
+
+    def said(field: FieldSpec) -> Json:
+        codes: list[Json] = [*sorted(code.value for code in field.codes or ())]
+        default = field.encode(field.default)
+        return [field.name, field.kind.name, default, codes, field.parent, field.owned, field.searched]
+
+    fields: dict[str, Json] = {spec.name: [said(field) for field in spec.fields.values()] for spec in tables().values()}
+    whole = canonical([fields, SEARCH_SQL, *SEARCH_SETTINGS_SQL])
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -38,7 +38,7 @@ class Arrivals:
     """What came in: ids of rows by table.
 
     `people`: from whom, with how many rows each touched; a name is empty where nobody gave one. `conflicts` are new
-    ones, as (table, row, field).
+    ones, as (table, row, field). `left_behind`: what of the other file did not come along (renew.said_left_behind).
     """
 
     new: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -46,11 +46,12 @@ class Arrivals:
     deleted: Mapping[str, Sequence[str]] = field(default_factory=dict)
     conflicts: Sequence[tuple[str, str, str]] = ()
     people: Mapping[str, int] = field(default_factory=dict)
+    left_behind: str = ""
 
     @property
     def nothing(self) -> bool:
         """Whether nothing came that anybody would see."""
-        return not (self.new or self.changed or self.deleted or self.conflicts)
+        return not (self.new or self.changed or self.deleted or self.conflicts or self.left_behind)
 
 
 NOTHING = Arrivals()
@@ -62,7 +63,7 @@ def mark(raw: Raw) -> Mark:
     return Mark(log.last_seq(raw), frozenset(found))
 
 
-def arrivals(raw: Raw, since: Mark) -> Arrivals:
+def arrivals(raw: Raw, since: Mark, left_behind: str = "") -> Arrivals:
     """Return what came in since a mark was taken."""
     people: Counter[str] = Counter()
     rows: set[Row] = set()
@@ -82,7 +83,7 @@ def arrivals(raw: Raw, since: Mark) -> Arrivals:
         elif (table, row) in gone and (table, row) in known:
             deleted[table].append(row)
     conflicts = tuple(sorted(mark(raw).conflicts - since.conflicts))
-    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people))
+    return Arrivals(dict(new), dict(changed), dict(deleted), conflicts, dict(people), left_behind)
 
 
 def _ids(raw: Raw, statement: str, seq: int) -> set[str]:

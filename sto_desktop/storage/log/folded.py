@@ -192,20 +192,17 @@ def _rank() -> Mapping[str, int]:
     return {name: place for place, name in enumerate(tables())}
 
 
-def create_tables(raw: Raw, names: Sequence[str] | None = None) -> None:
-    """Create tables (None: all of them) and, with them, the search index."""
+def create_tables(raw: Raw) -> None:
+    """Create all tables, and the search index."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
     dialect = sqlite.dialect()
     for table in metadata.sorted_tables:
-        if names is not None and table.name not in names:
-            continue
         raw.execute(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda item: str(item.name)):
             raw.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    if names is None or "search" in names:
-        create_search(raw)
+    create_search(raw)
 
 
 def create_search(raw: Raw) -> None:
@@ -213,10 +210,6 @@ def create_search(raw: Raw) -> None:
     raw.execute(SEARCH_SQL)
     for statement in SEARCH_SETTINGS_SQL:
         raw.execute(statement)
-
-
-DERIVED = (*folded, "conflict", "search_entry", "search")
-"""Every table that follows from the log."""
 
 
 @contextmanager
@@ -300,11 +293,3 @@ def stored_rows(raw: Raw) -> Iterator[tuple[str, str, *tuple[Any, ...]]]:
         yield ("search", *row)
     for row in raw.execute("SELECT row_id, table_name, field FROM conflict"):
         yield ("conflict", *row)
-
-
-def drop_derived(raw: Raw) -> None:
-    """Drop every folded table, so that a migration can make them in their new form."""
-    raw.execute("DROP TABLE IF EXISTS search")
-    for table in reversed(metadata.sorted_tables):
-        if table.name in DERIVED:
-            raw.execute(f'DROP TABLE IF EXISTS "{table.name}"')

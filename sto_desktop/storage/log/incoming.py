@@ -11,6 +11,7 @@ from sto_desktop.storage.file.database import Raw, errors_of
 from sto_desktop.storage.file.files import content_digest, private_copy
 from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.merge import MergeResult, merge_log
+from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 
 Progress = Callable[[int, int, Path], bool]
 """Told how many of how many dossiers are done, and which is next; False stops before that one."""
@@ -57,8 +58,9 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
             with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
                 digest = content_digest(copy)
                 result = merge_log(raw, copy, item.password, name=item.path)
+                left = said_left_behind(item.path.name, foreign_in(copy, item.password))
         except DossierError as error:
             done[place] = replace(item, problem=error)
         else:
-            done[place] = replace(item, result=result, arrived=arrivals(raw, before), digest=digest)
+            done[place] = replace(item, result=result, arrived=arrivals(raw, before, left), digest=digest)
     return done

@@ -12,7 +12,16 @@ from pathlib import Path
 from sto_desktop.domain.errors import DossierError, reason
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.own_files import copy_file, make_folder, put_in_place
-from sto_desktop.storage.file.database import Raw, SqliteError, connect, errors_of, is_unreadable, translated
+from sto_desktop.storage.file.database import (
+    UNKNOWN,
+    Raw,
+    SqliteError,
+    code_of,
+    connect,
+    errors_of,
+    is_unreadable,
+    translated,
+)
 from sto_desktop.storage.file.files import (
     Fingerprint,
     content_digest,
@@ -23,6 +32,7 @@ from sto_desktop.storage.file.files import (
 )
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.erase import erase_values
+from sto_desktop.storage.log.renew import is_ours, renew
 from sto_desktop.storage.whole_file import setup
 
 BACKUP_EVERY = timedelta(hours=1)
@@ -45,7 +55,7 @@ class Reason(StrEnum):
 
     MERGE = "samenvoegen"
     UPDATE = "bijwerken"
-    """Before a dossier of another version of the program gets the tables of this one."""
+    """Of a dossier in which another program left something that a fresh file does not take along."""
 
     PUT_AWAY = "opgeruimd"
     """What lay beside the dossier and was taken from there."""
@@ -94,9 +104,13 @@ def make_backup(
     return _keep(folder, now, why, lambda target: copy_dossier(raw, target, password))
 
 
-def backup_file(path: Path, folder: Path, now: datetime) -> Backup:
-    """Back up a closed dossier as it is, before it is brought up to date."""
-    return _keep(folder, now, Reason.UPDATE, lambda target: copy_file(path, target))
+def backup_file(path: Path, folder: Path, now: datetime, why: Reason) -> None:
+    """Back up a closed dossier as it is, before a fresh file is made of it, unless that was kept already."""
+    kept = [item.path for item in backups(folder) if item.reason is why]
+    size = path.stat().st_size
+    alike = [item for item in kept if item.stat().st_size == size]
+    if not alike or content_digest(path) not in map(content_digest, alike):
+        _keep(folder, now, why, lambda target: copy_file(path, target))
 
 
 def put_away(
@@ -269,11 +283,11 @@ def _erase_in(path: Path, erasures: Collection[Erasure], password: str | None) -
         rows = [(item.row,) for item in erasures]
         if not any(raw.execute("SELECT 1 FROM change WHERE row_id = ?", row).fetchone() for row in rows):
             return
-        current = setup.is_current(raw)
+        ours = is_ours(raw)
     finally:
         raw.close()
-    if not current:
-        setup.bring_up_to_date(path, path, password)
+    if not ours:
+        renew(path, path, password)
     raw = connect(path, password=password)
     try:
         erase_values(raw, erasures)
@@ -295,11 +309,22 @@ def _change_password(path: Path, old: str | None, new: str | None) -> None:
     """Give one closed dossier of ours another password; SqliteError where the old one does not open it."""
     temporary = path.with_name(f"{path.name}.tmp")
     try:
-        raw = connect(path, password=old)
         try:
-            setup.export(raw, temporary, new)
-        finally:
-            raw.close()
+            _export(path, temporary, old, new)
+        except SqliteError as error:
+            if code_of(error) != UNKNOWN:
+                raise
+            # Something that only the program that made it can copy, and that may not stay under the old password.
+            renew(path, path, old)
+            _export(path, temporary, old, new)
         put_in_place(temporary, path, keep_mode=False)
     finally:
         remove_with_journals(temporary)
+
+
+def _export(path: Path, target: Path, old: str | None, new: str | None) -> None:
+    raw = connect(path, password=old)
+    try:
+        setup.export(raw, target, new)
+    finally:
+        raw.close()

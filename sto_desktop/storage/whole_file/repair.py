@@ -26,7 +26,7 @@ from sto_desktop.storage.file.files import check_readable, copy_for_reading, is_
 from sto_desktop.storage.file.schema import LOG_FORMAT
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.intake import Intake
-from sto_desktop.storage.whole_file import setup
+from sto_desktop.storage.log.renew import create_dossier, log_definitions
 
 _FALLEN_OVER = 0.1
 """Of a table's description at most this part may be damaged for us to know which table it was."""
@@ -180,7 +180,7 @@ def _mend(path: Path, damaged: Path, fresh: Path, out: Path, password: str | Non
     with errors_of(out):
         target = connect(fresh, password=password)
         try:
-            setup.create_dossier(target)
+            create_dossier(target)
             return _fill(target, parts, salvage.lost, out)
         finally:
             target.close()
@@ -197,7 +197,7 @@ def _describe_again(source: Raw) -> None:
     """
     with log.any_text(source):
         rows = source.execute("SELECT rowid, name, CAST(sql AS BLOB), rootpage FROM sqlite_master").fetchall()
-    for table, sql in setup.log_definitions().items():
+    for table, sql in log_definitions().items():
         for row, name, damaged, root in rows:
             if isinstance(root, int) and root > 1 and _nearly(damaged, sql) and (name, damaged) != (table, sql):
                 source.execute(

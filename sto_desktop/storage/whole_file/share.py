@@ -25,6 +25,7 @@ from sto_desktop.storage.file.files import publish_error, remove_with_journals
 from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 from sto_desktop.storage.log.folded import Row
+from sto_desktop.storage.log.renew import create_dossier
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.withholding import withheld_of
@@ -78,7 +79,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
             copy = connect(temporary, password=password)
             try:
                 copy.execute("PRAGMA journal_mode = OFF")
-                setup.create_dossier(copy)
+                create_dossier(copy)
                 with transaction(copy):
                     to_check = _fill(raw, copy, sharing, goes, who, now)
                 copy.execute("VACUUM")

@@ -26,6 +26,7 @@ from sto_desktop.storage.file.database import (
 )
 from sto_desktop.storage.file.files import is_plain, private_copy
 from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.renew import is_ours, left_behind, renew, said_left_behind
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.dossier import Dossier
@@ -111,7 +112,16 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
             try:
                 with bounded(raw, copy):
                     setup.check_opened(raw, path)
-                    return _Check(raw).report()
+                    if is_ours(raw):
+                        return _Check(raw).report()
+                    others = _of_others(raw, path)
+            finally:
+                raw.close()
+            # Opening makes all other tables from the log, so what can be wrong with it is looked for after that.
+            renew(copy, path, password)
+            raw = connect(copy, password=password)
+            try:
+                return _Check(raw, others).report()
             finally:
                 raw.close()
     except (PasswordNeededError, NewerFormatError):
@@ -128,15 +138,25 @@ def check(dossier: Dossier) -> CheckReport:
         # FTS5 remembers how its index looked; only a query makes it look again after another window wrote (SQLite
         # 3.53), and without that the check reports damage that is not there.
         dossier.raw.execute("SELECT rowid FROM search LIMIT 1").fetchall()
-        return _Check(dossier.raw).report()
+        others = () if is_ours(dossier.raw) else (_of_others(dossier.raw, dossier.path),)
+        return _Check(dossier.raw, *others).report()
+
+
+def _of_others(raw: Raw, path: Path) -> Finding:
+    """Return what there is to say of a dossier whose tables are not those of this version: no damage."""
+    left = left_behind(raw)
+    if left:
+        return Finding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
+    sentence = "De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt."
+    return Finding(Severity.INFORMATION, "other_revision", sentence)
 
 
 class _Check:
     """One run over an open database, which is read only but for questions that SQLite asks of its own index."""
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: Raw, *known: Finding) -> None:
         self._raw = raw
-        self._found: list[Finding] = []
+        self._found: list[Finding] = [*known]
         self._counts: dict[str, int] = {}
         self._changes: list[Change] = []
 
@@ -160,29 +180,13 @@ class _Check:
         yield self._log
         yield self._names
         yield self._erased
-        if setup.is_current(self._raw):
-            yield self._schema
-        else:
-            self._add(
-                Severity.INFORMATION,
-                "other_revision",
-                "De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.",
-            )
-        if not any(finding.code in ("altered_schema", "other_revision") for finding in self._found):
-            yield self._references
-            yield self._tables
+        yield self._references
+        yield self._tables
 
     def _integrity(self) -> None:
         problems = [row[0] for row in self._raw.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
         sentence = f"SQLite vindt het bestand beschadigd ({'; '.join(problems[:3])}). {_MEND}"
         self._add(Severity.ERROR, "damaged", sentence, len(problems))
-
-    def _schema(self) -> None:
-        extra, missing = setup.differences(self._raw)
-        if extra or missing:
-            names = ", ".join(sorted({*extra, *missing})[:5])
-            sentence = f"De opbouw is door een ander programma veranderd ({names}). {_MEND}"
-            self._add(Severity.ERROR, "altered_schema", sentence, len({*extra, *missing}))
 
     def _references(self) -> None:
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()

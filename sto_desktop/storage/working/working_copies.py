@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +12,17 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.log.change import Change, Writer
-from sto_desktop.own_files import make_folder
-from sto_desktop.storage.file.database import Raw, SqliteError, bounded, connect, connect_working, damaged, errors_of
+from sto_desktop.own_files import make_folder, put_in_place
+from sto_desktop.storage.file.database import (
+    Raw,
+    SqliteError,
+    bounded,
+    connect,
+    connect_working,
+    damaged,
+    errors_of,
+    stored_columns,
+)
 from sto_desktop.storage.file.files import Fingerprint, check_header, copy_for_reading, is_plain
 from sto_desktop.storage.file.local import (
     CLOSED,
@@ -25,11 +35,15 @@ from sto_desktop.storage.file.local import (
 )
 from sto_desktop.storage.log import log
 from sto_desktop.storage.log.merge import check_log_is_sound
+from sto_desktop.storage.log.renew import create_dossier, foreign_in, is_ours, renew, said_left_behind
 from sto_desktop.storage.whole_file import setup
-from sto_desktop.storage.whole_file.backup import backup_file
+from sto_desktop.storage.whole_file.backup import Reason, backup_file
 from sto_desktop.storage.working.copies_home import CopiesHome, Identity
 from sto_desktop.storage.working.dossier import Dossier, new_writer
 from sto_desktop.storage.working.working_copy import WorkingCopy
+
+_ARRIVING = "aankomst.sto"
+"""What becomes the working copy when it is whole."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ class WorkingCopies(CopiesHome):
             with _all_or_nothing(folder), errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
-                    setup.create_dossier(raw)
+                    create_dossier(raw)
                     return self._started(path, folder, raw, who, seed, password)
 
     def open(self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None) -> WorkingCopy:
@@ -83,31 +97,57 @@ class WorkingCopies(CopiesHome):
         """
         folder = self._folder(path)
         with self.held(folder):
-            existing = (folder / COPY).exists()
-            if existing:
-                existing = self._still_good(path, folder, password)
-            if not existing:
+            left = self._go_on(path, folder, password) if (folder / COPY).exists() else None
+            existing = left is not None
+            if left is None:
                 if is_plain(path):
                     password = None
-                self._read_in(path, folder, password)
+                left = self._read_in(path, folder, password)
             with errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, who, seed, password)
+                    copy.told = (said_left_behind(path.name, left),) if left else ()
                     if existing:
                         copy.take_in_at_opening()
                     return copy
 
-    def _still_good(self, path: Path, folder: Path, password: str | None) -> bool:
-        """Check a working copy that is there, and bring it up to date; False where it was damaged and put aside."""
+    @contextmanager
+    def reading(
+        self, path: Path, who: Identity, password: str | None = None, seed: Seed | None = None
+    ) -> Iterator[WorkingCopy]:
+        """Open a dossier for reading alone: what `open` would show, in a copy that is thrown away afterwards.
+
+        Neither the file at `path` nor the working copy that a window or a crash left is written.
+
+        Raises:
+            DossierError: as for `open`.
+        """
+        with tempfile.TemporaryDirectory(prefix="sto-") as place:
+            apart = WorkingCopies(Path(place), self._clock)
+            kept, folder = self._folder(path) / COPY, apart._folder(path)
+            if kept.exists():
+                make_folder(folder)
+                copy_for_reading(kept, folder / COPY, password)
+            copy = apart.open(path, who, password, seed)
+            try:
+                yield copy
+            finally:
+                copy.dossier.close()
+
+    def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | None:
+        """Check a working copy that is there, and give it our tables; None where it was damaged and put aside.
+
+        Returns what another program left in it (renew.left_behind).
+        """
         target = folder / COPY
         try:
             with errors_of(path):
                 raw = connect_working(target, password=password)
                 try:
-                    _check_inside(raw, target, path)
-                    current = setup.is_current(raw)
-                    if not current and not leave_wal(raw):
+                    if _is_ours(raw, target, path):
+                        return ()
+                    if not leave_wal(raw):
                         raise DossierError(
                             f"«{path.name}» is nog open in een andere versie van het programma.",
                             "Er is niets gewijzigd.",
@@ -115,39 +155,51 @@ class WorkingCopies(CopiesHome):
                         )
                 finally:
                     raw.close()
-                if not current:
-                    backup_file(target, self.backups_of(path), self._clock())
-                setup.bring_up_to_date(target, path, password)
+                return self._renewed(target, path, password, with_local=True)
         except DamagedDossierError:
             if not path.exists():
                 raise
             # Kept, for whoever can mend it; the work can go on with the file at the path.
             folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
-            return False
-        return True
+            return None
 
-    def _read_in(self, path: Path, folder: Path, password: str | None) -> None:
-        """Copy a file of the user's into a working folder, check it, and bring it up to date."""
+    def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
+        """Make a working copy of a file of the user's, with our tables; what a kill leaves of one is no working copy.
+
+        Returns what another program left in it (renew.left_behind).
+        """
         check_header(path, password)
-        target = folder / COPY
+        arriving = folder / _ARRIVING
         with _all_or_nothing(folder), errors_of(path):
             fingerprint = Fingerprint.of(path)
-            copy_for_reading(path, target, password)
-            raw = connect(target, password=password)
+            copy_for_reading(path, arriving, password)
+            raw = connect(arriving, password=password)
             try:
-                _check_inside(raw, target, path)
-                current = setup.is_current(raw)
+                ours = _is_ours(raw, arriving, path)
+                leave_wal(raw)
             finally:
                 raw.close()
-            if not current:
-                backup_file(target, self.backups_of(path), self._clock())
-            setup.bring_up_to_date(target, path, password)
-            raw = connect(target, password=password)
+            left = () if ours else self._renewed(arriving, path, password, with_local=False)
+            raw = connect(arriving, password=password)
             try:
                 setup.clear_local(raw)
                 remember(raw, fingerprint, log.extent(raw))
             finally:
                 raw.close()
+            # What lies at the path is on disk already.
+            put_in_place(arriving, folder / COPY, keep_mode=False, sync=False)
+        return left
+
+    def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
+        """Give a closed file of our own the tables of this version, after a backup; returns what stays behind."""
+        left = foreign_in(file, password)
+        why = Reason.UPDATE if left else Reason.HOURLY
+
+        def keep() -> None:
+            backup_file(file, self.backups_of(path), self._clock(), why)
+
+        renew(file, path, password, with_local=with_local, keep=keep)
+        return left
 
     def _started(
         self, path: Path, folder: Path, raw: Raw, who: Identity, seed: Seed | None, password: str | None
@@ -181,7 +233,9 @@ class WorkingCopies(CopiesHome):
             except DossierError:
                 continue
             try:
-                if leave_wal(raw) and not setting(raw, CLOSED):
+                # What stands in the place of that table, another program's view say, is not read.
+                closed = "value" in stored_columns(raw, "setting") and setting(raw, CLOSED)
+                if leave_wal(raw) and not closed:
                     found.append(item)
             except SqliteError:
                 # Damaged: opening it says so, and puts it aside.
@@ -212,8 +266,8 @@ def _closed_on_error(raw: Raw) -> Iterator[None]:
         raise
 
 
-def _check_inside(raw: Raw, file: Path, path: Path) -> None:
-    """Raise where a database is no dossier, is of a log that is too new, or is damaged.
+def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
+    """Tell whether a dossier has the tables of this version; raise where a database is no dossier, or is damaged.
 
     Args:
         file: what is open.
@@ -221,6 +275,10 @@ def _check_inside(raw: Raw, file: Path, path: Path) -> None:
     """
     with bounded(raw, file):
         setup.check_opened(raw, path)
+        if not is_ours(raw):
+            # Only its log will be read, which `renew` checks.
+            return False
         if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise damaged(path)
         check_log_is_sound(raw, path)
+        return True

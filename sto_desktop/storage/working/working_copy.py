@@ -46,10 +46,12 @@ from sto_desktop.storage.log.arrivals import NOTHING, Arrivals, arrivals, mark
 from sto_desktop.storage.log.erase import clear_what_is_left, erase_values
 from sto_desktop.storage.log.incoming import Incoming, Progress, on_and_on, take_in
 from sto_desktop.storage.log.merge import MergeResult, merge_log
+from sto_desktop.storage.log.renew import foreign_in, said_left_behind
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.read.search import tidy
 from sto_desktop.storage.whole_file.backup import (
     Reason,
+    backup_file,
     bring_in_line,
     change_passwords,
     copy_dossier,
@@ -84,7 +86,7 @@ class WorkingCopy:
     """An open dossier with the path where it is published.
 
     `trouble` is why what lay at the path could not be taken in when a working copy was opened that was there already;
-    `taken_in` what was taken in then.
+    `taken_in` what was taken in then. `told`: sentences about what of the file another program made and is not here.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class WorkingCopy:
         self.dossier = dossier
         self.trouble: DossierError | None = None
         self.taken_in: MergeResult | None = None
+        self.told: tuple[str, ...] = ()
         self._raw = raw
         self._password = password
 
@@ -124,6 +127,8 @@ class WorkingCopy:
         With a `password` that a colleague put on it, which is then the password here too.
         """
         taken = self._take_in(self._raw, password)
+        if taken and taken.arrived.left_behind:
+            self.told = (taken.arrived.left_behind,)
         if password and password != self._password:
             self.encrypt_backups(self.take_password(password))
         self.dossier.poll(always=taken is not None)
@@ -147,11 +152,14 @@ class WorkingCopy:
         before = mark(raw)
         with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
             result = merge_log(raw, copy, password, compare=True)
+            foreign = foreign_in(copy, password)
+            if foreign:  # and the next publishing puts a file without it in its place
+                backup_file(copy, self._home.backups_of(self.path), self._home.now(), Reason.UPDATE)
         self._erase_in_backups(result.erasures)
         set_setting(raw, FINGERPRINT, str(fingerprint))
         # What lies there is all that is here, or an older file that lacks something of it.
         set_setting(raw, EXTENT, "" if result.lacking else log.extent(raw))
-        return Incoming(self.path, None, result, arrivals(raw, before))
+        return Incoming(self.path, None, result, arrivals(raw, before, said_left_behind(self.path.name, foreign)))
 
     # Publishing
 

@@ -172,6 +172,8 @@ class Desk(QObject):
             self._show(copy)
             self._window.navigate(self._stage_to_go_on())
             self._remind()
+            if copy.told:
+                self._window.notify(" ".join(copy.told), tone="warn")
 
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
 

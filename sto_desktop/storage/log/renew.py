@@ -1,0 +1,229 @@
+"""Whether a file has the tables of this version, and a fresh file with the log of one that has others.
+
+What a version makes follows from what the records declare, so that nobody keeps a number by hand. A file that differs,
+because another version made it or another program changed it, is not refused: all that people made is in its log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Table
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from sto_desktop.domain.dutch import listed
+from sto_desktop.domain.record import clean_text
+from sto_desktop.own_files import put_in_place
+from sto_desktop.storage.file.database import (
+    Raw,
+    bounded,
+    connect,
+    quoted,
+    stored_columns,
+    transaction,
+)
+from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
+from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, fingerprint
+from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.merge import check_log, check_log_is_sound
+
+_VERSION = "alembic_version"
+"""Where a file names the version of its tables. Programs of before fingerprints refuse a file without it."""
+
+_VERSION_TABLE = (
+    f"CREATE TABLE {_VERSION} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {_VERSION}_pkc PRIMARY KEY (version_num))"
+)
+_FINGERPRINT = re.compile(r"[0-9a-f]{32}")
+_OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
+"""What SQLite keeps beside our tables when somebody asked it for statistics."""
+
+_WORDS = {"table": "tabel", "view": "view", "trigger": "trigger", "index": "index"}
+_MOST_NAMED = 5
+_LONGEST_NAME = 40
+
+Schema = frozenset[tuple[str, str, str]]
+"""(type, name, SQL) of what a database holds."""
+
+
+def create_dossier(raw: Raw) -> None:
+    """Make every table of a new dossier."""
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {LOG_FORMAT}")
+    with transaction(raw):
+        folded.create_tables(raw)
+        raw.execute(_VERSION_TABLE)
+        raw.execute(f"INSERT INTO {_VERSION} (version_num) VALUES (?)", (fingerprint(),))
+
+
+def _schema(raw: Raw) -> Schema:
+    found = raw.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    # In a damaged file anything may stand there.
+    texts = (tuple(map(str, row)) for row in found)
+    return frozenset(
+        (kind, name, sql)
+        for kind, name, sql in texts
+        if not (kind == "index" and not sql) and not (kind == "table" and name in _OF_SQLITE)
+    )
+
+
+@cache
+def _expected() -> tuple[Schema, Mapping[str, frozenset[str]]]:
+    """Return the schema of a dossier of this version, and the columns of its tables."""
+    raw = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        create_dossier(raw)
+        schema = _schema(raw)
+        return schema, {name: stored_columns(raw, name) for kind, name, _ in schema if kind == "table"}
+    finally:
+        raw.close()
+
+
+@cache
+def log_definitions() -> Mapping[str, bytes]:
+    """Return the SQL that makes each table of the log, the same in every version so far."""
+    names = {table.name for table in LOG_TABLES}
+    return {name: sql.encode() for kind, name, sql in _expected()[0] if kind == "table" and name in names}
+
+
+def _version(raw: Raw) -> str | None:
+    """Return which version's tables a dossier says it has; None where it does not say."""
+    if "version_num" not in stored_columns(raw, _VERSION):
+        return None
+    row = raw.execute(f"SELECT version_num FROM {_VERSION}").fetchone()
+    return row[0] if row else None
+
+
+def is_ours(raw: Raw) -> bool:
+    """Tell whether a database has exactly the tables that this version makes."""
+    return _version(raw) == fingerprint() and _schema(raw) == _expected()[0]
+
+
+def left_behind(raw: Raw) -> tuple[str, ...]:
+    """Return what in a dossier was made by another program and does not come along into a fresh file, in Dutch.
+
+    Of a file that says it is of another version, what that version would make of its log is not that: tables of kinds
+    of rows that stand in the log, tables that are empty, columns, indexes.
+    """
+    expected, columns = _expected()
+    names = {(kind, name) for kind, name, _ in expected}
+    other_version = _is_another_version(_version(raw))
+    with log.any_text(raw):
+        in_log = {name for (name,) in raw.execute("SELECT DISTINCT table_name FROM change").fetchall()}
+    shadows = {name for _, name, kind, *_ in raw.execute("PRAGMA main.table_list").fetchall() if kind == "shadow"}
+
+    def foreign() -> Iterator[str]:
+        for kind, name, _ in sorted(_schema(raw)):
+            if (kind, name) in names or name in shadows or (kind == "table" and name in in_log):
+                continue
+            if kind in ("trigger", "view") or not other_version or (kind == "table" and _has_rows(raw, name)):
+                yield f"{_WORDS.get(kind, 'iets')} «{_short(name)}»"
+        for table, ours in () if other_version else sorted(columns.items()):
+            for name in sorted(stored_columns(raw, table) - ours) if ours else ():
+                yield f"kolom «{_short(name)}» van «{table}»"
+
+    return tuple(foreign())
+
+
+def _short(name: str) -> str:
+    """Return a name that somebody else gave as it fits in a sentence."""
+    words = " ".join(clean_text(name).split())
+    return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME]}…"
+
+
+def foreign_in(path: Path, password: str | None) -> tuple[str, ...]:
+    """Return what was made by another program in a closed file of our own, of which the log may be read."""
+    raw = connect(path, password=None if is_plain(path) else password)
+    try:
+        with bounded(raw, path):
+            return () if is_ours(raw) else left_behind(raw)
+    finally:
+        raw.close()
+
+
+def _is_another_version(version: object) -> bool:
+    """Tell whether a version is one that may know tables that we don't; those before fingerprints did not."""
+    return isinstance(version, str) and bool(_FINGERPRINT.fullmatch(version)) and version != fingerprint()
+
+
+def _has_rows(raw: Raw, table: str) -> bool:
+    # Only what is stored: reading anything else could run another's code.
+    stored = stored_columns(raw, table)
+    name = table.replace('"', '""')
+    return bool(stored) and raw.execute(f'SELECT 1 FROM "{name}" NOT INDEXED LIMIT 1').fetchone() is not None
+
+
+def said_left_behind(name: str, left: Sequence[str]) -> str:
+    """Return in a sentence what of a file does not come along; empty for nothing."""
+    if not left:
+        return ""
+    more = len(left) - _MOST_NAMED
+    what = listed((*left[:_MOST_NAMED], f"nog {more}" if more > 0 else ""))
+    return f"In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel."
+
+
+def renew(
+    path: Path,
+    name: Path,
+    password: str | None,
+    *,
+    with_local: bool = False,
+    keep: Callable[[], object] = lambda: None,
+) -> None:
+    """Put a fresh file with our tables in the place of a file of our own, which no other connection has open.
+
+    The fresh file takes the log as it is, line by line, also what this version can't read. The one that was there is
+    kept until the fresh one is whole.
+
+    Args:
+        name: what the user calls the file, for errors.
+        with_local: it is a working copy, of which drafts and settings come along.
+        keep: called when the fresh file is whole, before the one that was there goes.
+
+    Raises:
+        DossierError: there is no log in it, or a damaged one; the file is as it was.
+    """
+    fresh = path.with_name(f"{path.name}.nieuw")
+    remove_with_journals(fresh)
+    try:
+        raw = connect(fresh, password=password)
+        try:
+            # Nobody reads it until it is whole, and then it is synced.
+            raw.execute("PRAGMA journal_mode = MEMORY")
+            raw.execute("PRAGMA synchronous = OFF")
+            create_dossier(raw)
+            raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
+            try:
+                _copy(raw, path, name, LOCAL_TABLES if with_local else ())
+            finally:
+                raw.execute("DETACH other")
+            with transaction(raw):
+                folded.rebuild(raw)
+        finally:
+            raw.close()
+        keep()
+        # What was read included them; beside the fresh file they would be played back in it.
+        remove_journals(path)
+        put_in_place(fresh, path, keep_mode=False)
+    finally:
+        remove_with_journals(fresh)
+
+
+def _copy(raw: Raw, path: Path, name: Path, local: Iterable[Table]) -> None:
+    """Copy the rows of the log, and of local tables, out of the attached file; `seq` numbers them in the same order."""
+    with bounded(raw, path):
+        check_log(raw, name, "other")
+        check_log_is_sound(raw, name, "other")
+        with transaction(raw):
+            for table in (*LOG_TABLES, *local):
+                there = stored_columns(raw, table.name, "other")
+                names = [column.name for column in table.columns if column.name != "seq"]
+                if there.issuperset(names):
+                    columns = ", ".join(names)
+                    order = "ORDER BY seq" if "seq" in there else "ORDER BY stamp" if "stamp" in there else ""
+                    raw.execute(
+                        f"INSERT OR IGNORE INTO main.{table.name} ({columns})"
+                        f" SELECT {columns} FROM other.{table.name} NOT INDEXED {order}"
+                    )

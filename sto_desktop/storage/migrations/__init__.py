@@ -1,1 +1,0 @@
-"""Alembic's environment for dossiers; imported only when one is old."""

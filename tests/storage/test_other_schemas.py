@@ -1,0 +1,396 @@
+"""Dossiers with other tables than ours, of another version or touched by another program, are used like any other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sto_desktop import cli
+from sto_desktop.storage.file.database import connect
+from sto_desktop.storage.file.schema import fingerprint
+from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.whole_file.backup import Reason, backups
+from sto_desktop.storage.working.check import Severity, check_file
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from tests.storage import kill_opening
+from tests.storage.desk import Computer, assert_sound, made_panel, note, other_program, text_of
+
+NOTES = {f"N{number}": f"notitie {number} over het Technolab" for number in range(5)}
+NEWER = "f" * 32
+INSERT_CHANGE = (
+    "INSERT INTO change (stamp, writer, action, table_name, row_id, fields, supersedes)"
+    " VALUES (120000000000000000, 'later', 120000000000000000, 'sticker', 'S', '{\"deleted\":false}', '{}')"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What was done to a dossier of ours, and what is told of it."""
+
+    statements: Sequence[str]
+    told: str = ""
+
+
+CASES: dict[str, Case] = {
+    "trigger on notes": Case(
+        ["CREATE TRIGGER val AFTER INSERT ON note BEGIN DELETE FROM note; DELETE FROM change; END"], "trigger «val»"
+    ),
+    "trigger on the log": Case(
+        ["CREATE TRIGGER val BEFORE INSERT ON change BEGIN DELETE FROM change; END"], "trigger «val»"
+    ),
+    "trigger on drafts": Case(
+        ["CREATE TRIGGER val AFTER DELETE ON draft BEGIN DELETE FROM change; END"], "trigger «val»"
+    ),
+    "view": Case(["CREATE VIEW gluur AS SELECT * FROM note"], "view «gluur»"),
+    "view named as a table": Case(["DROP TABLE note", "CREATE VIEW note AS SELECT 'N0' AS id"], "view «note»"),
+    "view named as settings": Case(["DROP TABLE setting", "CREATE VIEW setting AS SELECT 1 AS name"], "view «setting»"),
+    "table": Case(["CREATE TABLE extra (x)", "INSERT INTO extra VALUES (1)"], "tabel «extra»"),
+    "virtual table": Case(["CREATE VIRTUAL TABLE zoek USING fts5(x)"], "tabel «zoek»"),
+    "column": Case(["ALTER TABLE note ADD COLUMN extra TEXT"], "kolom «extra» van «note»"),
+    "column of the log": Case(["ALTER TABLE change ADD COLUMN extra TEXT"], "kolom «extra» van «change»"),
+    "index": Case(["CREATE INDEX traag ON note (text)"], "index «traag»"),
+    "no index": Case(["DROP INDEX change_row"]),
+    "no search": Case(["DROP TABLE search"]),
+    "other search": Case(["DROP TABLE search", "CREATE VIRTUAL TABLE search USING fts5(body, extra)"]),
+    "no drafts": Case(["DROP TABLE draft"]),
+    "no notes": Case(["DROP TABLE note"]),
+    "no version": Case(["DROP TABLE alembic_version"]),
+    "form of before": Case(["PRAGMA user_version = 0"]),
+    "older": Case(
+        [
+            "UPDATE alembic_version SET version_num = '0001'",
+            "ALTER TABLE note DROP COLUMN heading",
+            "DROP TABLE debrief",
+        ]
+    ),
+    "other codes or searched fields": Case([f"UPDATE alembic_version SET version_num = '{NEWER}'", "DELETE FROM note"]),
+    "newer": Case(
+        [
+            f"UPDATE alembic_version SET version_num = '{NEWER}'",
+            "ALTER TABLE note ADD COLUMN mood TEXT",
+            "ALTER TABLE setting ADD COLUMN since TEXT",
+            "CREATE TABLE sticker (key INTEGER PRIMARY KEY, id TEXT)",
+            "INSERT INTO sticker (id) VALUES ('S')",
+            "CREATE TABLE window_state (name TEXT)",
+            INSERT_CHANGE,
+        ]
+    ),
+    "newer and touched": Case(
+        [
+            f"UPDATE alembic_version SET version_num = '{NEWER}'",
+            "CREATE TABLE extra (x)",
+            "INSERT INTO extra VALUES (1)",
+            "CREATE VIEW gluur AS SELECT * FROM note",
+        ],
+        "tabel «extra» en view «gluur»",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], bytes]:
+    """Dossiers with five notes, as they lie on disk, with a password or without."""
+    made: dict[str | None, bytes] = {}
+
+    def make(password: str | None) -> bytes:
+        if password not in made:
+            folder = tmp_path_factory.mktemp("ours")
+            copy = Computer(folder).create(folder / "Hengelo.sto", password)
+            copy.dossier.apply(made_panel())
+            for row, text in NOTES.items():
+                copy.dossier.apply(note(text, row))
+            copy.close()
+            made[password] = (folder / "Hengelo.sto").read_bytes()
+        return made[password]
+
+    return make
+
+
+@pytest.fixture(params=[*CASES.values()], ids=[*CASES])
+def case(request: pytest.FixtureRequest) -> Case:
+    """One thing that was done to a dossier."""
+    found: Case = request.param
+    return found
+
+
+@pytest.fixture
+def touched(path: Path, ours: Callable[[str | None], bytes], case: Case) -> Path:
+    """A published dossier to which that was done."""
+    path.write_bytes(ours(None))
+    _do(path, case)
+    return path
+
+
+def _do(path: Path, case: Case, password: str | None = None) -> None:
+    raw = connect(path, password=password)
+    try:
+        for statement in case.statements:
+            raw.execute(statement)
+    finally:
+        raw.close()
+
+
+@contextmanager
+def unwritten(path: Path) -> Iterator[None]:
+    """Hold that neither a file is written nor anything beside it."""
+    before, beside = (path.read_bytes(), path.stat().st_mtime_ns), sorted(path.parent.iterdir())
+    yield
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert sorted(path.parent.iterdir()) == beside
+
+
+def _assert_notes(copy: WorkingCopy, case: Case) -> None:
+    assert {item.note.id: item.note.text for item in copy.dossier.read.notes("panel-1")} == NOTES
+    assert [hit.row for hit in copy.dossier.search("notitie 3")] == ["N3"]
+    assert_sound(copy.dossier)
+    _assert_told(" ".join(copy.told), case)
+
+
+def _assert_told(said: str, case: Case) -> None:
+    assert (f"In «Hengelo.sto» staat iets van een ander programma: {case.told}. Dat gaat niet mee" in said) == bool(
+        case.told
+    ), said
+
+
+def test_it_opens_and_goes_on(jan: Computer, piet: Computer, touched: Path, case: Case) -> None:
+    with unwritten(touched):
+        opened = jan.open(touched)
+        _assert_notes(opened, case)
+        assert not opened.unpublished
+        opened.close()
+    assert [file.name for file in jan.files() if file.suffix not in (".sto", ".lock")] == []
+    opened = jan.open(touched)
+    opened.dossier.apply(note("verder", "N9"))
+    opened.close()
+    again = piet.open(touched)
+    assert text_of(again.dossier, "N9") == "verder"
+    assert again.told == ()
+    again.close()
+    assert check_file(touched).findings == () or "sticker" in str(case.statements)
+
+
+def test_what_stays_behind_is_in_a_backup_that_is_made_once(jan: Computer, touched: Path, case: Case) -> None:
+    before = touched.read_bytes()
+    for _ in range(2):
+        jan.open(touched).close()
+    kept = [item for item in backups(jan.copies.backups_of(touched)) if item.reason is Reason.UPDATE]
+    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+
+
+def test_a_working_copy_that_a_crash_left_keeps_drafts_settings_and_undo(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes], case: Case
+) -> None:
+    path.write_bytes(ours(None))
+    opened = jan.open(path)
+    opened.dossier.apply(note("nog niet bewaard", "N9"))
+    opened.dossier.set_draft("gesprek", "half")
+    opened.dossier.set_setting("panel", "panel-1")
+    opened.dossier.close()
+    _do(opened.folder / "dossier.sto", case)
+    with unwritten(path):
+        again = jan.open(path)
+    assert text_of(again.dossier, "N9") == "nog niet bewaard"
+    assert {item.note.id for item in again.dossier.read.notes("panel-1")} == {*NOTES, "N9"}
+    assert_sound(again.dossier)
+    _assert_told(" ".join(again.told), case)
+    gone = str(case.statements)
+    assert again.dossier.draft("gesprek") == ("" if "TABLE draft" in gone else "half")
+    assert again.dossier.setting("panel") == ("" if "DROP TABLE setting" in gone else "panel-1")
+    assert again.dossier.undo_label() == "notitie toevoegen"
+    assert again.unpublished
+    again.dossier.set_draft("gesprek", "")
+    again.close()
+    assert check_file(path).counts["note"] == 6
+
+
+def test_controleer_finds_no_damage(touched: Path, case: Case) -> None:
+    with unwritten(touched):
+        report = check_file(touched)
+    assert report.ok, report.sentences
+    assert report.counts["note"] == 5
+    _assert_told(" ".join(report.sentences), case)
+    warnings = [finding.code for finding in report.findings if finding.severity is Severity.WARNING]
+    assert ("altered_schema" in warnings) == bool(case.told)
+
+
+def test_commands_that_read_write_nothing_there(
+    touched: Path, case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "uit"
+    out.mkdir()
+    lines: tuple[tuple[Any, ...], ...] = (
+        ("controleer", touched),
+        ("exporteer", touched, "--formaat", "csv", "--namen", "alles", "-o", out / "notities.csv"),
+        ("verslag", touched, "-o", out / "verslag.md"),
+        ("vogelvlucht", touched, "-o", out / "vogelvlucht.md"),
+        ("delen", touched, "--namen", "voluit", "-o", out / "gedeeld.sto"),
+        ("samenvoegen", touched, "-o", out / "samen.sto"),
+    )
+    for line in lines:
+        with unwritten(touched):
+            assert cli.run([str(part) for part in line]) == 0, capsys.readouterr()
+        _assert_told(capsys.readouterr().out, case)
+    exported = (out / "notities.csv").read_text(encoding="utf-8-sig")
+    assert all(text in exported for text in NOTES.values())
+    for made in (out / "gedeeld.sto", out / "samen.sto"):
+        assert check_file(made).counts["note"] == 5
+        assert {finding.code for finding in check_file(made).findings} <= {
+            "stubs",
+            "unknown_tables",
+            "unknown_writers",
+            "unknown_actions",
+        }
+
+
+def test_it_is_merged_and_told(piet: Computer, touched: Path, case: Case, tmp_path: Path) -> None:
+    into = piet.create(tmp_path / "van Piet.sto")
+    with unwritten(touched):
+        (seen,) = into.preview([Incoming(touched)])
+        (done,) = into.merge_apart([Incoming(touched)])
+    assert seen.problem is None
+    assert done.problem is None
+    into.dossier.poll(always=True)
+    assert {row: text_of(into.dossier, row) for row in NOTES} == NOTES
+    _assert_told(done.arrived.left_behind, case)
+    into.close()
+
+
+def test_what_comes_to_lie_at_the_path_of_an_open_dossier_is_taken_in_and_told(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes], case: Case
+) -> None:
+    path.write_bytes(ours(None))
+    opened = jan.open(path)
+    _do(path, case)
+    arrived = opened.take_in_apart()
+    _assert_told(arrived.left_behind, case)
+    before = path.read_bytes()
+    opened.dossier.apply(note("verder", "N9"))
+    opened.close()
+    kept = [item for item in backups(jan.copies.backups_of(path)) if item.reason is Reason.UPDATE]
+    assert [item.path.read_bytes() for item in kept] == ([before] if case.told else [])
+    assert check_file(path).counts["note"] == 6
+
+
+@pytest.mark.parametrize("name", ["trigger on notes", "view named as a table", "no search", "newer"])
+def test_a_locked_one_opens_and_stays_locked(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes], name: str
+) -> None:
+    path.write_bytes(ours("geheim"))
+    _do(path, CASES[name], "geheim")
+    with unwritten(path):
+        assert check_file(path, "geheim").ok
+        with jan.copies.reading(path, jan.who, "geheim") as read:
+            _assert_notes(read, CASES[name])
+        opened = jan.open(path, "geheim")
+        _assert_notes(opened, CASES[name])
+    for file in jan.files():
+        assert b"Technolab" not in file.read_bytes()
+    opened.dossier.apply(note("verder", "N9"))
+    opened.close()
+    opened = jan.open(path, "geheim")
+    opened.set_password("anders dan eerst")
+    opened.close()
+    assert check_file(path, "anders dan eerst").counts["note"] == 6
+    for item in backups(jan.copies.backups_of(path)):
+        assert check_file(item.path, "anders dan eerst").counts["note"] >= 5
+
+
+def test_an_index_in_an_order_that_only_another_program_knows(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes]
+) -> None:
+    path.write_bytes(ours(None))
+    with other_program(path) as raw:
+        raw.create_collation("dutch", lambda one, other: (one > other) - (one < other))
+        raw.execute("CREATE INDEX traag ON note (text COLLATE dutch)")
+        raw.execute("CREATE INDEX langzaam ON change (writer COLLATE dutch)")
+    with unwritten(path):
+        opened = jan.open(path)
+        _assert_notes(opened, Case((), "index «langzaam» en index «traag»"))
+        assert check_file(path).ok
+    opened.set_password("anders dan eerst")
+    opened.close()
+    (kept,) = backups(jan.copies.backups_of(path))
+    assert check_file(kept.path, "anders dan eerst").counts["note"] == 5
+
+
+# Reading alone
+
+
+def test_reading_shows_what_a_window_has_and_leaves_all_as_it_is(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("nog niet bewaard", "N9"))
+    copy.dossier.set_draft("gesprek", "half")
+    working = copy.folder / "dossier.sto"
+    with unwritten(path), unwritten(working), jan.copies.reading(path, jan.who) as read:
+        assert text_of(read.dossier, "N9") == "nog niet bewaard"
+        read.dossier.apply(note("alleen hier", "M"))
+        place = read.folder
+        assert place.stat().st_mode & 0o077 == 0
+    assert not place.exists()
+    assert text_of(copy.dossier, "M") is None
+    assert copy.dossier.draft("gesprek") == "half"
+    assert copy.unpublished
+
+
+def test_reading_a_dossier_whose_working_copy_alone_is_left(jan: Computer, copy: WorkingCopy, path: Path) -> None:
+    copy.dossier.apply(note("nog niet bewaard", "N9"))
+    copy.dossier.close()
+    path.unlink()
+    with jan.copies.reading(path, jan.who) as read:
+        assert text_of(read.dossier, "N9") == "nog niet bewaard"
+    assert not path.exists()
+
+
+def test_the_version_of_a_file_is_made_from_what_the_fields_declare() -> None:
+    assert len(fingerprint()) == 32
+    assert set(fingerprint()) <= set("0123456789abcdef")
+
+
+def test_a_file_of_this_version_is_copied_as_it_is(
+    jan: Computer, path: Path, ours: Callable[[str | None], bytes]
+) -> None:
+    path.write_bytes(ours(None))
+    opened = jan.open(path)
+    assert opened.told == ()
+    opened.close()
+    assert not list((jan.home / "reservekopie").rglob("*.sto"))
+    shutil.rmtree(jan.home)
+
+
+# Killed
+
+
+@pytest.mark.parametrize("crashed", [False, True], ids=["read in", "a working copy"])
+def test_killed_at_any_step_nothing_is_lost(
+    tmp_path: Path, path: Path, ours: Callable[[str | None], bytes], crashed: bool
+) -> None:
+    path.write_bytes(ours(None))
+    folder = tmp_path / "computer"
+    folder.mkdir()
+    if crashed:
+        opened = Computer(folder).open(path)
+        opened.dossier.apply(note("nog niet bewaard", "N9"))
+        opened.dossier.set_draft("gesprek", "half")
+        opened.dossier.close()
+        _do(opened.folder / "dossier.sto", CASES["newer and touched"])
+    _do(path, CASES["newer and touched"])
+    done = subprocess.run(
+        [sys.executable, kill_opening.__file__, str(folder), str(path), "7"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    kills, said = json.loads(done.stdout)
+    rows = sorted([*NOTES, "N9"] if crashed else NOTES)
+    usual = f"notes {rows}, draft {'half' if crashed else ''!r}, unpublished {crashed}"
+    assert said == {usual: kills + 1}
+    assert kills > 15
