@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.tables import tables
 from sto_desktop.storage.file.database import bounded, connect, errors_of
 from sto_desktop.storage.log.incoming import Incoming
+from sto_desktop.storage.log.renew import renew
 from sto_desktop.storage.working.check import check_file, repair
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from tests.storage.desk import Computer, made_panel, note, other_program
@@ -202,11 +203,17 @@ def test_a_head_that_speaks_of_a_write_ahead_log_has_nothing_made_beside_the_fil
 # A seeded set of damage, the same in every run
 
 
-@pytest.fixture(scope="module")
-def whole() -> bytes:
-    """The dossier of the first case as it was before the two bytes fell over."""
+@pytest.fixture(scope="module", params=[False, True], ids=["of before", "of this version"])
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The dossier of the first case as it was before the two bytes fell over, and with the tables of this version."""
     content = CASES["name"].read_bytes()
-    return content.replace(b"t\xeegtag", b"tagtag", 1).replace(b"XREATE TABLE tag", b"CREATE TABLE tag", 1)
+    content = content.replace(b"t\xeegtag", b"tagtag", 1).replace(b"XREATE TABLE tag", b"CREATE TABLE tag", 1)
+    if not request.param:
+        return content
+    path = tmp_path_factory.mktemp("whole") / "Panel.sto"
+    path.write_bytes(content)
+    renew(path, path, None)
+    return path.read_bytes()
 
 
 def _flipped(content: bytes, chance: random.Random) -> bytes:
