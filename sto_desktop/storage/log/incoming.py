@@ -57,8 +57,8 @@ def take_in(raw: Raw, incoming: Sequence[Incoming], folder: Path, progress: Prog
         try:
             with private_copy(item.path, item.password, folder) as copy, errors_of(item.path):
                 digest = content_digest(copy)
+                left = said_left_behind(item.path.name, foreign_in(copy, item.path, item.password))
                 result = merge_log(raw, copy, item.password, name=item.path)
-                left = said_left_behind(item.path.name, foreign_in(copy, item.password))
         except DossierError as error:
             done[place] = replace(item, problem=error)
         else:

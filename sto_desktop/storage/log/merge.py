@@ -101,6 +101,14 @@ def _lacks(raw: Raw, malformed: int) -> bool:
     return count("main.change") + count("main.erasure") > theirs
 
 
+def check_opened(raw: Raw, path: Path, schema: str = "main") -> None:
+    """Raise where an opened database is another program's, has a log of a newer form, or none that may be read."""
+    application_id = raw.execute(f"PRAGMA {schema}.application_id").fetchone()[0]
+    user_version = raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0]
+    check_identity(f"«{path.name}»", application_id, user_version)
+    check_log(raw, path, schema)
+
+
 def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
     """Raise where the log is not there as stored tables: anything else in their place could run another's code."""
     for table in LOG_TABLES:
@@ -124,14 +132,6 @@ def check_log_is_sound(raw: Raw, path: Path, schema: str = "main") -> None:
             continue
         if result != ("ok",):
             raise damaged(path)
-
-
-def _check_other(raw: Raw, path: Path) -> None:
-    application_id = raw.execute("PRAGMA other.application_id").fetchone()[0]
-    user_version = raw.execute("PRAGMA other.user_version").fetchone()[0]
-    check_identity(f"«{path.name}»", application_id, user_version)
-    check_log(raw, path, "other")
-    check_log_is_sound(raw, path, "other")
 
 
 def _worth_a_rebuild(raw: Raw, touched: int) -> bool:
@@ -167,7 +167,8 @@ def merge_log(
     raw.execute(f"ATTACH {quoted(str(path))} AS other KEY {quoted(password or '')}")
     try:
         with bounded(raw, path):
-            _check_other(raw, name or path)
+            check_opened(raw, name or path, "other")
+            check_log_is_sound(raw, name or path, "other")
         with transaction(raw), log.any_text(raw), folded.without_collecting():
             before = log.last_seq(raw)
             intake, erasures = _take_in(raw, path)

@@ -28,7 +28,7 @@ from sto_desktop.storage.file.database import (
 from sto_desktop.storage.file.files import is_plain, remove_journals, remove_with_journals
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOCAL_TABLES, LOG_FORMAT, LOG_TABLES, fingerprint
 from sto_desktop.storage.log import folded, log
-from sto_desktop.storage.log.merge import check_log, check_log_is_sound
+from sto_desktop.storage.log.merge import check_log, check_log_is_sound, check_opened
 
 _VERSION = "alembic_version"
 """Where a file names the version of its tables. Programs of before fingerprints refuse a file without it."""
@@ -133,11 +133,19 @@ def _short(name: str) -> str:
     return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME]}…"
 
 
-def foreign_in(path: Path, password: str | None) -> tuple[str, ...]:
-    """Return what was made by another program in a closed file of our own, of which the log may be read."""
+def foreign_in(path: Path, name: Path, password: str | None) -> tuple[str, ...]:
+    """Return what was made by another program in a closed file of our own.
+
+    Args:
+        name: what the user calls the file, for errors.
+
+    Raises:
+        DossierError: it is no dossier, or of a form that is too new.
+    """
     raw = connect(path, password=None if is_plain(path) else password)
     try:
         with bounded(raw, path):
+            check_opened(raw, name)
             return () if is_ours(raw) else left_behind(raw)
     finally:
         raw.close()

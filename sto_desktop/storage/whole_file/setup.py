@@ -1,21 +1,12 @@
-"""Whole files of our own: whether a database may be read as a dossier, another password, nothing that is local."""
+"""Whole files of our own: under another password, and without what is local."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sto_desktop.storage.file.database import Raw, make_private, quoted, transaction
-from sto_desktop.storage.file.files import check_identity, remove_with_journals
+from sto_desktop.storage.file.files import remove_with_journals
 from sto_desktop.storage.file.schema import LOCAL_TABLES
-from sto_desktop.storage.log.merge import check_log
-
-
-def check_opened(raw: Raw, path: Path) -> None:
-    """Raise where an opened database is another program's, has a log of a newer form, or none that may be read."""
-    application_id = raw.execute("PRAGMA application_id").fetchone()[0]
-    user_version = raw.execute("PRAGMA user_version").fetchone()[0]
-    check_identity(f"«{path.name}»", application_id, user_version)
-    check_log(raw, path)
 
 
 def export(raw: Raw, target: Path, password: str | None) -> None:

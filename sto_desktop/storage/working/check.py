@@ -26,8 +26,8 @@ from sto_desktop.storage.file.database import (
 )
 from sto_desktop.storage.file.files import is_plain, private_copy
 from sto_desktop.storage.log import folded, log
+from sto_desktop.storage.log.merge import check_opened
 from sto_desktop.storage.log.renew import is_ours, left_behind, renew, said_left_behind
-from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.repair import Repaired, repair
 from sto_desktop.storage.working.dossier import Dossier
 
@@ -111,7 +111,7 @@ def check_file(path: Path, password: str | None = None) -> CheckReport:
             raw = connect(copy, password=password)
             try:
                 with bounded(raw, copy):
-                    setup.check_opened(raw, path)
+                    check_opened(raw, path)
                     if is_ours(raw):
                         return _Check(raw).report()
                     others = _of_others(raw, path)

@@ -34,7 +34,7 @@ from sto_desktop.storage.file.local import (
     write_info,
 )
 from sto_desktop.storage.log import log
-from sto_desktop.storage.log.merge import check_log_is_sound
+from sto_desktop.storage.log.merge import check_log_is_sound, check_opened
 from sto_desktop.storage.log.renew import create_dossier, foreign_in, is_ours, renew, said_left_behind
 from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.backup import Reason, backup_file
@@ -192,7 +192,7 @@ class WorkingCopies(CopiesHome):
 
     def _renewed(self, file: Path, path: Path, password: str | None, *, with_local: bool) -> tuple[str, ...]:
         """Give a closed file of our own the tables of this version, after a backup; returns what stays behind."""
-        left = foreign_in(file, password)
+        left = foreign_in(file, path, password)
         why = Reason.UPDATE if left else Reason.HOURLY
 
         def keep() -> None:
@@ -274,7 +274,7 @@ def _is_ours(raw: Raw, file: Path, path: Path) -> bool:
         path: what the user calls it, for errors.
     """
     with bounded(raw, file):
-        setup.check_opened(raw, path)
+        check_opened(raw, path)
         if not is_ours(raw):
             # Only its log will be read, which `renew` checks.
             return False

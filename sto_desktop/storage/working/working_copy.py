@@ -151,8 +151,8 @@ class WorkingCopy:
             return None
         before = mark(raw)
         with private_copy(self.path, password, self.folder) as copy, errors_of(self.path):
+            foreign = foreign_in(copy, self.path, password)
             result = merge_log(raw, copy, password, compare=True)
-            foreign = foreign_in(copy, password)
             if foreign:  # and the next publishing puts a file without it in its place
                 backup_file(copy, self._home.backups_of(self.path), self._home.now(), Reason.UPDATE)
         self._erase_in_backups(result.erasures)
