@@ -102,20 +102,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for file, mark, text in changes:
             add_before(folder / "sto_desktop" / file, mark, text)
     shutil.copyfile(folder / "resources/icons/overview.svg", folder / "resources/icons/trial.svg")
-    _with_a_revision(folder / "sto_desktop/storage")
     return folder
-
-
-def _with_a_revision(storage: Path) -> None:
-    # TO BE REMOVED with Alembic: a new field needs no revision then.
-    schema = storage / "file/schema.py"
-    source = schema.read_text(encoding="utf-8")
-    if "REVISIONS" not in source:
-        return
-    schema.write_text(source.replace('("0001", "0002")', '("0001", "0002", "0003")'), encoding="utf-8")
-    (storage / "migrations/versions/r0003.py").write_text(
-        'revision = "0003"\ndown_revision = "0002"\n\n\ndef upgrade() -> None:\n    """Nothing: it is made anew."""\n'
-    )
 
 
 def make_dossier(path: Path) -> None:
