@@ -44,16 +44,34 @@ def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
     return (SOURCE, *sorted(file.parts[-3] for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return `text` in the language that the program speaks; `values` fill its `{names}`."""
     # gettext gives the head of the catalogue for an empty text.
     translated = _Spoken.catalogue.gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number."""
-    return _Spoken.catalogue.ngettext(one, many, count).format(n=count)
+def word(text: str) -> str:
+    """Return a source text as it is, marked for the catalogues: `tr` is said over it where it is shown."""
+    return text
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Return the two forms of a source text for `counted`, marked for the catalogues."""
+    return one, many
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the form of a source text that goes with `count`, with `{n}` in it still open."""
+    return _Spoken.catalogue.ngettext(one, many, count)
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number.
+
+    `values` fill their other `{names}`.
+    """
+    return plural(count, one, many).format(n=count, **values)
 
 
 def listed(parts: Iterable[str]) -> str:

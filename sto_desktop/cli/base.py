@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.domain.errors import UsageError
+from sto_desktop.language import counted
 
 if TYPE_CHECKING:
     from sto_desktop.domain.privacy.redaction import ToCheck
@@ -38,11 +39,6 @@ def free_for(ending: str, out: Path) -> Path:
     return out
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 panel" or "3 panels"."""
-    return f"{number} {one if number == 1 else many}"
-
-
 _MOST_TOLD = 30
 """Places to look at that are named in sentences; `--json` has all."""
 
@@ -56,7 +52,7 @@ def told_doubts(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
     ]
     more = len(doubts) - len(said)
     if more > 0:
-        said.append(f"nakijken: en nog {counted(more, 'plaats', 'plaatsen')}; met --json staan ze er allemaal.")
+        said.append(f"nakijken: en nog {counted(more, '{n} plaats', '{n} plaatsen')}; met --json staan ze er allemaal.")
     return tuple(said)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, doubts_data, free_for, out, told_doubts
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubts_data, free_for, out, told_doubts
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted, listed, tr
 
 if TYPE_CHECKING:
     from sto_desktop.workplace import Sources
@@ -30,11 +31,13 @@ def _import(options: argparse.Namespace) -> Outcome:
         done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
     finally:
         copy.close()
-    said = (
-        f"{counted(done.panelists, 'panellid', 'panelleden')} en {counted(done.notes, 'notitie', 'notities')} "
-        f"geïmporteerd in {options.dossier}.",
-        *done.messages,
+    taken_in = listed(
+        (
+            counted(done.panelists, "{n} panellid", "{n} panelleden"),
+            counted(done.notes, "{n} notitie", "{n} notities"),
+        )
     )
+    said = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages)
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(said, data)
 
@@ -81,7 +84,10 @@ def _export(options: argparse.Namespace) -> Outcome:
         done = export(copy.dossier, options.panel or "", wish, out)
     finally:
         copy.close()
-    what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
+    what = (
+        options.wat
+        or f"{counted(done.notes, '{n} notitie', '{n} notities')} van {counted(done.panels, '{n} panel', '{n} panels')}"
+    )
     said = (
         f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}, namen: {options.namen}.",
         *done.messages,

@@ -14,7 +14,6 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
-    counted,
     doubts_data,
     free_for,
     house_style,
@@ -22,6 +21,7 @@ from sto_desktop.cli.base import (
     told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         if one.left_out:
             said.append(f"{one.target.name}: {said_left_out(one.left_out)}")
         if one.names:
-            names = counted(len(one.names), "plaats", "plaatsen")
+            names = counted(len(one.names), "{n} plaats", "{n} plaatsen")
             said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
             said += [f"  {place}" for place in one.names]
         if one.to_check and options.alle:

@@ -13,7 +13,6 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
-    counted,
     doubts_data,
     file,
     free_for,
@@ -22,6 +21,7 @@ from sto_desktop.cli.base import (
     told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted, tr
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.incoming import Incoming
@@ -45,7 +45,7 @@ def _merge(options: argparse.Namespace) -> Outcome:
         raise UsageError("Er is niet gezegd waar het resultaat komt.", "Er is niets gewijzigd.", "Geef -o, of --proef.")
     else:
         found = merge_files(Workplace.here(), options.dossiers, options.uit)
-        said = [f"{counted(len(found), 'dossier', 'dossiers')} samengevoegd in {options.uit}."]
+        said = [f"{counted(len(found), '{n} dossier', '{n} dossiers')} samengevoegd in {options.uit}."]
     said += [f"{item.path}: {said_incoming(item)}" for item in found]
     sound = all(
         item.result is not None and not item.result.contradicted and not item.result.malformed for item in found
@@ -97,7 +97,12 @@ def _share(options: argparse.Namespace) -> Outcome:
         copy.close()
     told = (said_left_out(made.left_out), said_kept_though(made.kept_though))
     said = (
-        f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
+        tr(
+            "De kopie staat in {file}: {panels}, namen: {naming}.",
+            file=target,
+            panels=counted(made.rows.get("panel", 0), "{n} panel", "{n} panels"),
+            naming=options.namen,
+        ),
         *(sentence for sentence in told if sentence),
         *told_doubts(made.to_check),
     )
@@ -149,11 +154,11 @@ def _overview(options: argparse.Namespace) -> Outcome:
     years = options.jaren or ()
     if ending == ".xlsx":
         lines = write_plan(content, target, years)
-        said = [f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."]
+        said = [f"Het plan met {counted(lines, '{n} aanbeveling', '{n} aanbevelingen')} staat in {target}."]
     else:
         write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
         what = "De tekst voor de nieuwsbrief" if options.nieuwsbrief else "De vogelvlucht"
-        said = [f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."]
+        said = [f"{what} over {counted(len(content.panels), '{n} panel', '{n} panels')} staat in {target}."]
     left_out = sum(item.left_out for item in Overview(content, years).panels)
     if left_out:
         said.append(said_left_out(left_out))

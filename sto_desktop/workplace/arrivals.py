@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.dutch import closed
-from sto_desktop.report.blocks.wording import listed
+from sto_desktop.language import listed
 from sto_desktop.storage.log.arrivals import Arrivals
 from sto_desktop.storage.log.incoming import Incoming
 

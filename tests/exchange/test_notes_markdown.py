@@ -101,6 +101,9 @@ def test_what_stands_in_front_is_read_as_the_panels_own() -> None:
         ("di. 14 feb. 2023", dt.date(2023, 2, 14)),
         ("3 mrt 2023", dt.date(2023, 3, 3)),
         ("14-2-2023", dt.date(2023, 2, 14)),
+        ("14-2-23", dt.date(2023, 2, 14)),
+        ("14 feb '23", dt.date(2023, 2, 14)),
+        ("2023-02-14T15:30", dt.date(2023, 2, 14)),
         ("31 februari 2023", None),
         ("volgende week", None),
     ],
@@ -113,7 +116,15 @@ def test_dates(text: str, date: dt.date | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("15:30", dt.time(15, 30)), ("15.30 uur", dt.time(15, 30)), ("15u30 - 17u20", dt.time(15, 30)), ("25:00", None)],
+    [
+        ("15:30", dt.time(15, 30)),
+        ("15.30 uur", dt.time(15, 30)),
+        ("15u30 - 17u20", dt.time(15, 30)),
+        ("1535", dt.time(15, 35)),
+        ("15:30:00", dt.time(15, 30)),
+        ("15.30 – 17.20 uur", dt.time(15, 30)),
+        ("25:00", None),
+    ],
 )
 def test_times(text: str, start: dt.time | None) -> None:
     assert read_notes(f"Begin: {text}\n").start == start

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.dutch import sentence
 from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.report.blocks.blocks import ItemList, Paragraph, Table, plain
 from sto_desktop.report.blocks.options import ReportOptions
-from sto_desktop.report.blocks.wording import sentence
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.check import check

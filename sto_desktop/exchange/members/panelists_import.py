@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
+from sto_desktop.language import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class PanelistsReport:
         """Sentences for the user."""
         said = []
         if self.count:
-            said.append(f"{amount(self.count, 'panellid', 'panelleden')} toegevoegd.")
+            said.append(f"{counted(self.count, '{n} panellid', '{n} panelleden')} toegevoegd.")
         if self.updated:
-            said.append(f"{amount(self.updated, 'panellid', 'panelleden')} bijgewerkt.")
+            said.append(f"{counted(self.updated, '{n} panellid', '{n} panelleden')} bijgewerkt.")
         if self.same:
             stays = "stond er al en is" if self.same == 1 else "stonden er al en zijn"
-            said.append(f"{amount(self.same, 'panellid', 'panelleden')} {stays} niet veranderd.")
+            said.append(f"{counted(self.same, '{n} panellid', '{n} panelleden')} {stays} niet veranderd.")
         return (*said, *self.details)
 
 

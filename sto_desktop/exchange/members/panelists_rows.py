@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_columns import (
     CONSENTS,
@@ -15,9 +15,9 @@ from sto_desktop.exchange.members.panelists_columns import (
     consent,
     consents,
     says_unknown,
-    seat,
     sector,
 )
+from sto_desktop.language import counted, listed
 
 _LONGEST_CELL = 1000
 _EXPECTED = {
@@ -63,7 +63,7 @@ def _member(cells: Mapping[str, str]) -> PanelistRow | None:
         name, first = "", name
     row = PanelistRow(
         name=name or " ".join(part for part in (first, surname) if part),
-        seat=seat(cells.get("seat", "")),
+        seat=read_seat(cells.get("seat", "")),
         first_name=first,
         organisation=cells.get("organisation", ""),
         sector=sector(cells.get("sector", "")),
@@ -102,7 +102,7 @@ def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
             if consent(said) is Consent.UNKNOWN and not says_unknown(said):
                 answers[said] = None
         said = cells.get("seat", "")
-        if said and seat(said) is None:
+        if said and read_seat(said) is None:
             seats[said] = None
     if answers:
         yield f"Bij toestemming staat {listed(f'«{text}»' for text in answers)}; dat is als onbekend overgenomen."
@@ -117,7 +117,7 @@ def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Ite
         yield f"{len(wide)} {has} meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «{clean_cell(wide[0][1])}»."
     nameless = sum(1 for member in members if not member.name)
     if nameless:
-        yield f"{amount(nameless, 'regel heeft', 'regels hebben')} geen naam; vul die zelf nog in."
+        yield f"{counted(nameless, '{n} regel heeft', '{n} regels hebben')} geen naam; vul die zelf nog in."
     if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
         yield f"Cellen van meer dan {_LONGEST_CELL} tekens zijn afgekapt."
 

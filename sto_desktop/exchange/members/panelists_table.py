@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.archive import is_archive
-from sto_desktop.domain.dutch import listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
@@ -26,6 +25,7 @@ from sto_desktop.exchange.members.panelists_columns import (
 )
 from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, table_of
+from sto_desktop.language import listed
 
 __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_pasted", "read_source"]
 

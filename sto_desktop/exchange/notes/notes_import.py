@@ -12,7 +12,6 @@ from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
@@ -21,6 +20,7 @@ from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.language import counted, listed
 
 _FIELD_WORDS = {
     "title": "de titel",
@@ -61,14 +61,14 @@ class ImportReport:
 
     def _messages(self) -> Iterator[str]:
         if self.count:
-            yield f"{amount(self.count, 'notitie', 'notities')} overgenomen."
+            yield f"{counted(self.count, '{n} notitie', '{n} notities')} overgenomen."
         elif not self.present:
             yield "In dit bestand staan geen notities."
         if self.present:
             were = "was er al en is" if self.present == 1 else "waren er al en zijn"
-            yield f"{amount(self.present, 'notitie', 'notities')} {were} niet nog eens toegevoegd."
+            yield f"{counted(self.present, '{n} notitie', '{n} notities')} {were} niet nog eens toegevoegd."
         if self.completed:
-            yield f"De sprekers van {amount(self.completed, 'notitie', 'notities')} zijn alsnog gevonden."
+            yield f"De sprekers van {counted(self.completed, '{n} notitie', '{n} notities')} zijn alsnog gevonden."
         if self.unplaced:
             yield from self._about_unplaced()
         if self.unknown:
@@ -83,7 +83,7 @@ class ImportReport:
         stands = "staat" if total == 1 else "staan"
         headings = [f"«{heading}»" for heading in self.unplaced if heading]
         why = f"; geen vraag in de leidraad heet {' of '.join(headings)}" if headings else ""
-        yield f"{amount(total, 'notitie', 'notities')} {stands} onder «{UNASSIGNED}»{why}."
+        yield f"{counted(total, '{n} notitie', '{n} notities')} {stands} onder «{UNASSIGNED}»{why}."
 
     def _about_unknown(self) -> Iterator[str]:
         names = listed(f"@{name}" for name in self.unknown)

@@ -10,16 +10,17 @@ from typing import Any
 
 from sto_desktop.archive import is_archive
 from sto_desktop.domain.capture.language import tag_name
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
 from sto_desktop.exchange.members.panelists_columns import heading
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken, read_date
+from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.language import counted, listed
 
 COLUMNS: Mapping[str, str] = {
     "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
@@ -274,7 +275,7 @@ class _Gathered:
         """Yield sentences about what was not as it should be."""
         if self.cut:
             were, are = ("was", "is") if self.cut == 1 else ("waren", "zijn")
-            texts = amount(self.cut, "tekst", "teksten")
+            texts = counted(self.cut, "{n} tekst", "{n} teksten")
             yield f"{texts} {were} langer dan {LONGEST_TEXT} tekens en {are} ingekort."
         if self.unnamed:
             yield "Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen."

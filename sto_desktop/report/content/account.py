@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, number, sentence
 from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, counted, left_out, listed, number, sentence
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
@@ -60,8 +61,8 @@ def _members(context: ReportContext) -> str:
     if not present:
         return ""
     if invited and invited >= present:
-        return f"{capital(number(present))} van de {counted(invited, 'genodigde', 'genodigden')}."
-    return f"{capital(counted(present, 'panellid', 'panelleden'))}."
+        return f"{capital(number(present))} van de {in_words(invited, '{n} genodigde', '{n} genodigden')}."
+    return f"{capital(in_words(present, '{n} panellid', '{n} panelleden'))}."
 
 
 def _guide(context: ReportContext) -> Text:
@@ -80,13 +81,13 @@ def _notes(context: ReportContext) -> str:
     if not notes:
         return away
     by = context.content.panel.note_taker.strip()
-    made = f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt"
+    made = f"{capital(in_words(notes, '{n} notitie', '{n} notities'))}, tijdens het gesprek gemaakt"
     return " ".join(part for part in (closed(f"{made} door {by}" if by else made), away) if part)
 
 
 def _duration(context: ReportContext) -> str:
     minutes = round(sum(context.content.minutes_used.values()))
-    return f"{capital(counted(minutes, 'minuut', 'minuten'))}." if minutes else ""
+    return f"{capital(in_words(minutes, '{n} minuut', '{n} minuten'))}." if minutes else ""
 
 
 def _checked(context: ReportContext) -> str:
@@ -102,7 +103,7 @@ def _checked(context: ReportContext) -> str:
             for times, said in ((yes, "herkend"), (partly, "deels herkend"), (no, "niet herkend"))
             if times
         ]
-        count = counted(len(known), "samenvatting", "samenvattingen")
+        count = in_words(len(known), "{n} samenvatting", "{n} samenvattingen")
         verb = "is" if len(known) == 1 else "zijn"
         sentences.append(f"{capital(count)} {verb} aan het panel voorgelezen: {listed(parts)}.")
     sentences += [reaction_term(context), panel_check(context)]
@@ -111,4 +112,4 @@ def _checked(context: ReportContext) -> str:
 
 def _quotes(context: ReportContext) -> str:
     quotes = sum(context.is_quotable(note) for note in context.content.notes if not note.note.set_aside)
-    return f"{capital(counted(quotes, 'citaat', 'citaten'))}, met toestemming." if quotes else ""
+    return f"{capital(in_words(quotes, '{n} citaat', '{n} citaten'))}, met toestemming." if quotes else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sto_desktop.domain.dutch import ASIDE, capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
@@ -21,7 +22,6 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import ASIDE, capital
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import note_counts, time_by_part
 

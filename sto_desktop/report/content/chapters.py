@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.dutch import capital, in_words, number, sentence
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
-from sto_desktop.report.blocks.wording import capital, counted, number, sentence
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
 
@@ -80,7 +80,7 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
     if not heard or everybody < 2:
         return ""
     sectors = len({member.sector for member in heard if member.sector})
-    origin = f" ({counted(sectors, 'sector', 'sectoren')})" if sectors > 1 else ""
+    origin = f" ({in_words(sectors, '{n} sector', '{n} sectoren')})" if sectors > 1 else ""
     who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
     verb = "liet" if len(heard) == 1 else "lieten"
     return f"Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import unclosed
+from sto_desktop.domain.dutch import ASIDE, capital, one_line, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -20,7 +21,6 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import ASIDE, capital, listed, one_line, school_years, sentence
 from sto_desktop.report.content.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.content.context import ReportContext
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, number, quoted, sentence
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.panel.content import (
     InsightContent,
@@ -24,9 +24,9 @@ from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming, m
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
-from sto_desktop.report.blocks.wording import ASIDE, capital, counted, listed, number, quoted, sentence
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
@@ -321,15 +321,15 @@ class ReportContext:
     def support(self, insight: InsightContent) -> str:
         """Return in a sentence how widely an insight was shared, and what was said against it."""
         backing = self.backing(insight)
-        members = counted(len(backing.supporters), "panellid", "panelleden")
-        sectors = counted(len(backing.sectors), "sector", "sectoren") if backing.sectors else ""
+        members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
+        sectors = in_words(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
         match backing.support:
             case Support.BROAD:
                 said = f"Breed gedragen: {members}, {sectors}."
             case Support.SHARED:
                 said = f"Gedeeld door {members}{f', uit {sectors}' if sectors else ''}."
             case Support.DIVIDED:
-                against = counted(len(backing.dissenters), "panellid", "panelleden")
+                against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
                 said = f"Verdeeld: {members} voor, {against} tegen."
             case Support.SINGLE:
                 said = closed(f"Eén stem: {self.naming.of(backing.supporters[0])}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sto_desktop.domain.dutch import closed, unclosed
+from sto_desktop.domain.dutch import closed, shortened, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
 from sto_desktop.domain.privacy.crowd import OTHERS
 from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
-from sto_desktop.report.blocks.wording import listed, shortened
 from sto_desktop.report.content.context import ReportContext
 
 _LONGEST_LABEL = 64

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.report.blocks.options import Form, ReportOptions
-from sto_desktop.report.blocks.wording import long_date
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 120

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
+from sto_desktop.language import forms, listed, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -22,17 +23,7 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Form, Part, own_title
-from sto_desktop.report.blocks.wording import (
-    capital,
-    clock_time,
-    counted,
-    left_out,
-    listed,
-    long_date,
-    number,
-    sentence,
-    shortened,
-)
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.figures import heard_by_theme
 
@@ -136,8 +127,13 @@ def opening(context: ReportContext) -> str:
     members = len(context.present)
     if not members:
         return f"{when} werd{where} gesproken over Sterk Techniekonderwijs (STO)."
-    verb = "sprak" if members == 1 else "spraken"
-    return f"{when} {verb}{where} {counted(members, 'panellid', 'panelleden')} over Sterk Techniekonderwijs (STO)."
+    return in_words(
+        members,
+        "{when} sprak{where} {n} panellid over Sterk Techniekonderwijs (STO).",
+        "{when} spraken{where} {n} panelleden over Sterk Techniekonderwijs (STO).",
+        when=when,
+        where=where,
+    )
 
 
 def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
@@ -210,10 +206,14 @@ def _guide(context: ReportContext) -> Iterator[Block]:
     if not titles:
         return
     text = (
-        f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema kwamen "
-        f"dezelfde drie vragen aan de orde: {CENTRAL}"
+        tr(
+            "Het gesprek volgde een gespreksleidraad met {number} thema’s. "
+            "Bij elk thema kwamen dezelfde drie vragen aan de orde: {questions}",
+            number=number(len(titles)),
+            questions=tr(CENTRAL),
+        )
         if len(titles) > 1
-        else closed(f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}")
+        else closed(tr("Het gesprek volgde een gespreksleidraad met één thema: {theme}", theme=titles[0]))
     )
     if not context.options.includes(Part.GUIDE):
         yield Paragraph(text)
@@ -264,12 +264,11 @@ def _reading_guide(context: ReportContext) -> str:
         )
     left = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
     if left and not context.options.includes(Part.NOTES):
-        verb = "is" if left == 1 else "zijn"
-        stands = "staat" if left == 1 else "staan"
-        texts.append(
-            f"{capital(counted(left, 'notitie', 'notities'))} {verb} nog niet bij een vraag ingedeeld en {stands} niet "
-            "in dit verslag."
+        words = forms(
+            "{n} notitie is nog niet bij een vraag ingedeeld en staat niet in dit verslag.",
+            "{n} notities zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag.",
         )
+        texts.append(capital(in_words(left, *words)))
     return " ".join(texts)
 
 
@@ -279,19 +278,19 @@ def composition_text(context: ReportContext) -> str:
     if not members:
         return ""
     took = "nam" if len(members) == 1 else "namen"
-    text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
+    text = f"Aan het gesprek {took} {in_words(len(members), '{n} panellid', '{n} panelleden')} deel."
     if context.sector_count > 1:
         text += closed(f" Zij komen uit {sectors_text(context) if context.named else _every_sector(context)}")
     absent = len(context.content.panelists) - len(members)
     if absent:
-        text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
+        text += f" {capital(in_words(absent, '{n} genodigde was', '{n} genodigden waren'))} er niet bij."
     return text
 
 
 def sectors_text(context: ReportContext) -> str:
     """Return from how many sectors members came, with how many from those that can be told of: "vijf sectoren: vmbo
     (drie) en overige sectoren (vier)"."""
-    count = counted(context.sector_count, "sector", "sectoren")
+    count = in_words(context.sector_count, "{n} sector", "{n} sectoren")
     told = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
     # Beside a list of names the numbers would not add up, or would tell of the one who is not in it.
     return f"{count}: {told}" if told and not context.of_whom else count
@@ -302,7 +301,7 @@ def _every_sector(context: ReportContext) -> str:
     counts = Counter(item.sector.strip() for item in context.present if item.sector.strip())
     several = [f"{sector} ({number(times)})" for sector, times in counts.items() if times > 1]
     sectors = listed([*several, *(sector for sector, times in counts.items() if times == 1)])
-    return f"{counted(context.sector_count, 'sector', 'sectoren')}: {sectors}"
+    return f"{in_words(context.sector_count, '{n} sector', '{n} sectoren')}: {sectors}"
 
 
 def comings_and_goings(context: ReportContext) -> str:

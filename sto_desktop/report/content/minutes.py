@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sto_desktop.domain.dutch import capital, clock_time, in_words
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import NoteKind
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, clock_time, counted, left_out
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.annex import marks, member_table, said, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.content.context import ReportContext
@@ -50,7 +51,7 @@ def _left_out(context: ReportContext) -> Iterator[Block]:
         yield Paragraph(away, Role.REMARK)
     seen = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
     if seen and not context.options.includes(Part.OBSERVATIONS):
-        what = counted(seen, "observatie van de notulist is", "observaties van de notulist zijn")
+        what = in_words(seen, "{n} observatie van de notulist is", "{n} observaties van de notulist zijn")
         yield Paragraph(f"{capital(what)} weggelaten.", Role.REMARK)
 
 

@@ -19,10 +19,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import Block, Contents, Document, Heading, HeadingKind, Properties
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
-from sto_desktop.report.blocks.wording import capital, listed
 from sto_desktop.report.content import account, annex, chapters, closing, front, minutes, short
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import NoteKind, priority_rank
+from sto_desktop.language import forms
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -25,7 +26,6 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, counted, school_years, sentence, shortened
 from sto_desktop.report.content.closing import said_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
@@ -78,7 +78,7 @@ def essence(context: ReportContext) -> Iterator[Block]:
     left = len(context.insights) - sum(map(len, shown))
     if left > 0 and context.insights:
         verb = "staat" if left == 1 else "staan"
-        more = capital(counted(left, "ander inzicht", "andere inzichten"))
+        more = capital(in_words(left, "{n} ander inzicht", "{n} andere inzichten"))
         yield Paragraph(f"{more} {verb} in het uitgebreide verslag.", Role.REMARK)
 
 
@@ -114,7 +114,15 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     items: list[Text] = [_recommendation(item) for item in ranked]
     if not items:
         items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
-    yield from _list(context, items, Part.RECOMMENDATIONS, ("andere aanbeveling", "andere aanbevelingen"))
+    yield from _list(
+        context,
+        items,
+        Part.RECOMMENDATIONS,
+        forms(
+            "{n} andere aanbeveling staat in het uitgebreide verslag.",
+            "{n} andere aanbevelingen staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def _recommendation(item: RecommendationContent) -> Text:
@@ -131,13 +139,29 @@ def actions(context: ReportContext) -> Iterator[Block]:
     """Yield what was agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in notes]
-    yield from _list(context, items, Part.ACTIONS, ("andere afspraak", "andere afspraken"))
+    yield from _list(
+        context,
+        items,
+        Part.ACTIONS,
+        forms(
+            "{n} andere afspraak staat in het uitgebreide verslag.",
+            "{n} andere afspraken staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield what stayed on the parking lot."""
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in _parked(context)]
-    yield from _list(context, items, Part.OPEN_QUESTIONS, ("andere open vraag", "andere open vragen"))
+    yield from _list(
+        context,
+        items,
+        Part.OPEN_QUESTIONS,
+        forms(
+            "{n} andere open vraag staat in het uitgebreide verslag.",
+            "{n} andere open vragen staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def _parked(context: ReportContext) -> Iterator[NoteContent]:
@@ -153,8 +177,7 @@ def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str
         yield ItemList(tuple(kept))
     left = len(items) - len(kept)
     if left:
-        verb = "staat" if left == 1 else "staan"
-        yield Paragraph(f"{capital(counted(left, *more))} {verb} in het uitgebreide verslag.", Role.REMARK)
+        yield Paragraph(capital(in_words(left, *more)), Role.REMARK)
 
 
 def composition(context: ReportContext) -> Iterator[Block]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import closed, one_line, sentence, shortened
 from sto_desktop.domain.panel.overview import Head, OverviewContent
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -16,7 +17,6 @@ from sto_desktop.report.blocks.blocks import (
     Paragraph,
     Properties,
 )
-from sto_desktop.report.blocks.wording import listed, one_line, sentence, shortened
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, where
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.redaction import Redactor
-from sto_desktop.report.blocks.wording import capital, counted, listed, long_date, one_line, sentence
+from sto_desktop.language import listed
 
 
 def without_names(content: OverviewContent) -> OverviewContent:
@@ -68,15 +68,17 @@ def where(panel: Panel) -> str:
 
 def said_backing(backing: Backing) -> str:
     """Return how widely something was shared: "breed gedragen: vijf panelleden, drie sectoren"."""
-    members = counted(len(backing.supporters), "panellid", "panelleden")
-    sectors = counted(len(backing.sectors), "sector", "sectoren") if backing.sectors else ""
+    members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
+    sectors = in_words(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
     match backing.support:
         case Support.BROAD:
             return f"breed gedragen: {members}, {sectors}"
         case Support.SHARED:
             return f"gedeeld door {members}" + (f", uit {sectors}" if sectors else "")
         case Support.DIVIDED:
-            return f"verdeeld: {members} voor, {counted(len(backing.dissenters), 'panellid', 'panelleden')} tegen"
+            return (
+                f"verdeeld: {members} voor, {in_words(len(backing.dissenters), '{n} panellid', '{n} panelleden')} tegen"
+            )
         case Support.SINGLE:
             return "één stem"
         case None:
@@ -125,10 +127,10 @@ class OverviewContext:
         if dates:
             first, last = long_date(dates[0]), long_date(dates[-1])
             when = f" op {first}" if first == last else f" tussen {first} en {last}"
-        panels = counted(len(self.panels), "panelgesprek", "panelgesprekken")
+        panels = in_words(len(self.panels), "{n} panelgesprek", "{n} panelgesprekken")
         regions = listed(head.label for head in self.regions if head.id)
         places = f" in {regions}" if regions else ""
-        members = counted(self.member_count, "panellid", "panelleden")
+        members = in_words(self.member_count, "{n} panellid", "{n} panelleden")
         said = f"Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}"
         if not when:
             said = f"Deze vogelvlucht legt {panels}{places} naast elkaar"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.overview import Axis, Head, Overview
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
-from sto_desktop.report.blocks.wording import capital
 
 
 def overview_figures(seen: Overview) -> list[Figure]:

@@ -6,11 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import (
+    capital,
+    closed,
+    in_words,
+    long_date,
+    number,
+    one_line,
+    school_years,
+    sentence,
+    shortened,
+)
 from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -27,17 +38,7 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.blocks.wording import (
-    capital,
-    counted,
-    left_out,
-    long_date,
-    number,
-    one_line,
-    school_years,
-    sentence,
-    shortened,
-)
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, said_backing, where
 from sto_desktop.report.overview.overview_figures import theme_figure
@@ -138,12 +139,13 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
 def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
     found = list(findings)
     panels = len({item.panel.id for item in found})
-    insights = counted(len(found), "inzicht", "inzichten")
+    insights = in_words(len(found), "{n} inzicht", "{n} inzichten")
     if not found:
         return "Geen van de panels werkte hierover een inzicht uit."
     if panels == len(context.panels) and panels > 1:
         return f"Alle {number(panels)} panels hadden hierover iets te zeggen: samen {insights}."
-    return f"{capital(counted(panels, 'panel', 'panels'))} van de {number(len(context.panels))}: samen {insights}."
+    some = capital(in_words(panels, "{n} panel", "{n} panels"))
+    return tr("{some} van de {all}: samen {insights}.", some=some, all=number(len(context.panels)), insights=insights)
 
 
 def _overall(context: OverviewContext, item: InsightContent) -> Iterator[Block]:
@@ -274,10 +276,15 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     if not lines:
         return
     yield Heading(1, "Aanbevelingen en plan", HeadingKind.CHAPTER, "plan")
-    panels = counted(len(context.panels), "panel", "panels")
+    panels = in_words(len(context.panels), "{n} panel", "{n} panels")
+    given = in_words(sum(len(line.all) for line in lines), "{n} aanbeveling", "{n} aanbevelingen")
     yield Paragraph(
-        f"De {panels} deden samen {counted(sum(len(line.all) for line in lines), 'aanbeveling', 'aanbevelingen')}; "
-        f"wat hetzelfde vraagt staat hier op één regel. {_order_of_plan(lines)}",
+        tr(
+            "De {panels} deden samen {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
+            panels=panels,
+            recommendations=given,
+            order=_order_of_plan(lines),
+        ),
         Role.LEAD,
     )
     yield _plan_table(context, lines)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import clock, closed, long_date
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.vocabulary import ThemeKind
-from sto_desktop.report.blocks.wording import long_date
 
 OPEN = "…"
 """What stands where nothing is known yet."""
@@ -33,8 +31,8 @@ def filled_in(text: str, panel: Panel) -> str:
         "subregio": panel.subregion,
         "datum": long_date(panel.date) if panel.date else "",
         "locatie": panel.place,
-        "begin": _clock(panel.start),
-        "einde": _clock(panel.end),
+        "begin": clock(panel.start),
+        "einde": clock(panel.end),
     }
 
     def ended(value: str, stop: str | None) -> str:
@@ -57,7 +55,3 @@ def opening_paragraphs(guide: GuideContent, panel: Panel) -> list[str]:
     if said and panel.recording.strip():
         said.insert(-1, f"Over de opname: {panel.recording.strip()} Wie dat niet wil, zegt het nu.")
     return said
-
-
-def _clock(time: dt.time | None) -> str:
-    return f"{time:%H:%M}" if time else ""

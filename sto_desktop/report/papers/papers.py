@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import clock, closed, long_date
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.language import listed
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -25,7 +26,6 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.blocks.wording import listed, long_date
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
@@ -70,7 +70,7 @@ class Occasion:
     def until(self) -> str:
         """When it ends, by the panel's own end or by the guide."""
         if self.panel.end is not None:
-            return f"{self.panel.end:%H:%M}"
+            return clock(self.panel.end)
         return clock_after(self.panel.start, self.guide.minutes) or ""
 
     def when(self) -> str:
@@ -80,7 +80,7 @@ class Occasion:
         if panel.start is None:
             return day
         end = f" tot {self.until}" if self.until else ""
-        return f"{day}, van {panel.start:%H:%M}{end} uur" if end else f"{day}, {panel.start:%H:%M} uur"
+        return f"{day}, van {clock(panel.start)}{end} uur" if end else f"{day}, {clock(panel.start)} uur"
 
 
 def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import (
     Raw,
@@ -53,10 +53,12 @@ class Repaired:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was kept and lost, in Dutch."""
-        kept = (
-            f"Hersteld in «{self.out.name}»: {amount(self.panels, 'panel', 'panels')},"
-            f" {amount(self.notes, 'notitie', 'notities')} en {amount(self.changes, 'wijziging', 'wijzigingen')}."
+        parts = (
+            counted(self.panels, "{n} panel", "{n} panels"),
+            counted(self.notes, "{n} notitie", "{n} notities"),
+            counted(self.changes, "{n} wijziging", "{n} wijzigingen"),
         )
+        kept = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=listed(parts))
         return (kept, *self._losses(), "Het oorspronkelijke bestand is niet gewijzigd.")
 
     def _losses(self) -> list[str]:
@@ -64,9 +66,21 @@ class Repaired:
         if self.lost is None:
             said.append("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen.")
         elif self.lost:
-            said.append(f"Verloren: {amount(self.lost, 'regel', 'regels')} van het logboek, niet meer te lezen.")
+            said.append(
+                counted(
+                    self.lost,
+                    "Verloren: {n} regel van het logboek, niet meer te lezen.",
+                    "Verloren: {n} regels van het logboek, niet meer te lezen.",
+                )
+            )
         if self.left_out:
-            said.append(f"Weggelaten: {amount(self.left_out, 'regel', 'regels')} van het logboek, niet goed van vorm.")
+            said.append(
+                counted(
+                    self.left_out,
+                    "Weggelaten: {n} regel van het logboek, niet goed van vorm.",
+                    "Weggelaten: {n} regels van het logboek, niet goed van vorm.",
+                )
+            )
         return said or ["Het hele logboek was te lezen: er is niets verloren."]
 
     def data(self) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DossierError, NewerFormatError, PasswordNeededError
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, in_quarantine
 from sto_desktop.domain.log.fold import RowState
 from sto_desktop.domain.tables import tables
+from sto_desktop.language import counted
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
@@ -74,9 +74,9 @@ class CheckReport:
 
     def _verdict(self) -> str:
         held = (
-            f"{amount(self.counts.get('panel', 0), 'panel', 'panels')},"
-            f" {amount(self.counts.get('note', 0), 'notitie', 'notities')} en"
-            f" {amount(self.counts.get('change', 0), 'wijziging', 'wijzigingen')}"
+            f"{counted(self.counts.get('panel', 0), '{n} panel', '{n} panels')},"
+            f" {counted(self.counts.get('note', 0), '{n} notitie', '{n} notities')} en"
+            f" {counted(self.counts.get('change', 0), '{n} wijziging', '{n} wijzigingen')}"
         )
         return f"Het dossier is in orde: {held}." if self.ok else f"Het dossier is niet in orde. Gelezen: {held}."
 
@@ -186,7 +186,7 @@ class _Check:
 
     def _references(self) -> None:
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
-        sentence = f"{amount(len(broken), 'verwijzing', 'verwijzingen')} in de tabellen zonder doel. {_MEND}"
+        sentence = f"{counted(len(broken), '{n} verwijzing', '{n} verwijzingen')} in de tabellen zonder doel. {_MEND}"
         self._add(Severity.ERROR, "broken_references", sentence, len(broken))
 
     def _log(self) -> None:
@@ -198,14 +198,16 @@ class _Check:
                 except log.MalformedChangeError:
                     malformed += 1
         self._counts["change"] = len(self._changes)
-        sentence = f"{amount(malformed, 'onleesbare regel', 'onleesbare regels')} in het logboek, niet meegeteld."
+        sentence = (
+            f"{counted(malformed, '{n} onleesbare regel', '{n} onleesbare regels')} in het logboek, niet meegeteld."
+        )
         self._add(Severity.ERROR, "malformed", sentence, malformed)
         far = sum(in_quarantine(change.id.stamp) for change in self._changes)
-        count = amount(far, "wijziging", "wijzigingen")
+        count = counted(far, "{n} wijziging", "{n} wijzigingen")
         sentence = f"{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond."
         self._add(Severity.WARNING, "quarantine", sentence, far)
         unknown = sum(change.table not in tables() for change in self._changes)
-        count = amount(unknown, "wijziging", "wijzigingen")
+        count = counted(unknown, "{n} wijziging", "{n} wijzigingen")
         sentence = f"{count} van een nieuwere versie van het programma: bewaard, niet getoond."
         self._add(Severity.INFORMATION, "unknown_tables", sentence, unknown)
 
@@ -216,15 +218,17 @@ class _Check:
         nameless = {ChangeId(change.action, change.id.writer) for change in self._changes} - actions
         # Rows of a built-in guide are not made by an action.
         nameless = {action for action in nameless if action.stamp >= LOWEST_REAL_STAMP}
-        sentence = f"Van {amount(len(nobody), 'schrijver', 'schrijvers')} is niet bekend wie het was."
+        sentence = f"Van {counted(len(nobody), '{n} schrijver', '{n} schrijvers')} is niet bekend wie het was."
         self._add(Severity.WARNING, "unknown_writers", sentence, len(nobody))
-        sentence = f"Van {amount(len(nameless), 'handeling', 'handelingen')} is niet bekend wat het was."
+        sentence = f"Van {counted(len(nameless), '{n} handeling', '{n} handelingen')} is niet bekend wat het was."
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
         gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
         left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
-        sentence = f"{amount(left, 'gewiste waarde staat', 'gewiste waarden staan')} nog in het logboek. {_MEND}"
+        sentence = (
+            f"{counted(left, '{n} gewiste waarde staat', '{n} gewiste waarden staan')} nog in het logboek. {_MEND}"
+        )
         self._add(Severity.ERROR, "erased_left", sentence, left)
         self._counts["erasure"] = len(gone)
 
@@ -233,7 +237,7 @@ class _Check:
         states = folded.all_states(self._raw)
         expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
         different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
-        count = amount(len(different), "onderdeel van de tabellen wijkt", "onderdelen van de tabellen wijken")
+        count = counted(len(different), "{n} onderdeel van de tabellen wijkt", "{n} onderdelen van de tabellen wijken")
         self._add(Severity.ERROR, "tables_differ", f"{count} af van het logboek. {_MEND}", len(different))
         self._search()
         self._states(states)
@@ -248,12 +252,16 @@ class _Check:
         shown = [table for (table, _), state in states.items() if state.known and not state.deleted]
         self._counts.update(panel=shown.count("panel"), note=shown.count("note"))
         stubs = sum(not state.known for state in states.values())
-        sentence = f"{amount(stubs, 'verwijzing', 'verwijzingen')} naar iets dat niet in dit dossier staat."
+        sentence = f"{counted(stubs, '{n} verwijzing', '{n} verwijzingen')} naar iets dat niet in dit dossier staat."
         self._add(Severity.INFORMATION, "stubs", sentence, stubs)
         rejected = sum(len(state.rejected) for state in states.values())
-        sentence = f"{amount(rejected, 'onmogelijke waarde', 'onmogelijke waarden')} in het logboek, niet meegeteld."
+        sentence = (
+            f"{counted(rejected, '{n} onmogelijke waarde', '{n} onmogelijke waarden')} in het logboek, niet meegeteld."
+        )
         self._add(Severity.WARNING, "rejected", sentence, rejected)
         conflicts = sum(len(state.conflicts) for state in states.values())
-        sentence = f"{amount(conflicts, 'tegenstrijdigheid wacht', 'tegenstrijdigheden wachten')} op een keuze."
+        sentence = (
+            f"{counted(conflicts, '{n} tegenstrijdigheid wacht', '{n} tegenstrijdigheden wachten')} op een keuze."
+        )
         self._add(Severity.INFORMATION, "conflicts", sentence, conflicts)
         self._counts["conflict"] = conflicts

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist, SameAs, Theme
 from sto_desktop.domain.panel.suggestions import suggest
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle

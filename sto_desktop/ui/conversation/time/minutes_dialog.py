@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.schedule import Relaid, relay
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import GuideContent
@@ -38,7 +39,7 @@ def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) ->
         moves = tr("Het einde wordt {n} later.", n=amount) if late else tr("Het einde wordt {n} eerder.", n=amount)
     else:
         moved = end + dt.timedelta(minutes=relaid.end_moves)
-        moves = tr("Het geplande einde wordt {time}.", time=f"{moved:%H:%M}")
+        moves = tr("Het geplande einde wordt {time}.", time=clock(moved))
     return f"{cost}. {moves}" if cost else moves
 
 
@@ -66,7 +67,7 @@ class MinutesDialog(QDialog):
         self.amount.valueChanged.connect(self._show)
         self.steps = [self._step(theme, by) for by in STEPS]
         end = timing.planned_end
-        kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=f"{end:%H:%M}") if end else ""
+        kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=clock(end)) if end else ""
         self.keep_end = RadioButton(kept or tr("De lengte blijft: de rest van het plan schikt in"))
         self.move_end = RadioButton(tr("De rest van het plan blijft: het einde schuift"))
         self.keep_end.setChecked(True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.readiness import seats_twice
+from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Consent
 from sto_desktop.language import tr
 from sto_desktop.ui.look import plain
@@ -231,8 +232,8 @@ class MembersModel(QAbstractTableModel):
             return bool(value)
         text = " ".join(str(value if value is not None else "").split())
         if column is MemberColumn.SEAT:
-            seat = int(text) if text else None
-            if seat is not None and not 0 < seat <= MOST_SEATS:
+            seat = read_seat(text)
+            if text and (seat is None or seat > MOST_SEATS):
                 raise ValueError(text)
             return seat
         if column is MemberColumn.NAME and not text:
