@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
@@ -37,7 +36,7 @@ from sto_desktop.workplace.importing import Sources, import_into
 from tests.ui import elaborated_panel as panel
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "data"
+PANEL = ROOT / "tests" / "data"
 EXAMPLE = ROOT / "resources" / "example"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -356,9 +355,7 @@ def work_out(person: Person, script: Script) -> None:
 def test_somebody_works_out_the_panel_of_oldenzaal(
     qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
 ) -> None:
-    notes, members = SHARED / "aantekeningen-oldenzaal.md", SHARED / "panelleden-oldenzaal.csv"
-    if not notes.exists():
-        pytest.skip(f"the shared input is not here: {notes}")
+    notes, members = PANEL / "aantekeningen-oldenzaal.md", PANEL / "panelleden-oldenzaal.csv"
     with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:
         work_out(person, OLDENZAAL)
         assert len(OLDENZAAL.thoughts) >= 8
