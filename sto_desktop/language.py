@@ -6,9 +6,9 @@ domain and the documents can use it too.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from sto_desktop.resources import resource
 
@@ -21,17 +21,24 @@ DOMAIN = "sto"
 TRANSLATIONS = resource("translations")
 
 
+class _Catalogue(Protocol):
+    def gettext(self, message: str) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
+
+
 class _Spoken:
     """The language that the program speaks: the one thing that is of the whole process, as for gettext itself."""
 
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    catalogue: _Catalogue | None = None
 
 
 def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
     """Speak a language from now on; False, and Dutch, where there is no catalogue of it."""
-    _Spoken.catalogue = gettext.NullTranslations()
+    _Spoken.catalogue = None
     if language == SOURCE:
         return True
+    import gettext  # Dutch needs none of it
+
     try:
         _Spoken.catalogue = gettext.translation(DOMAIN, folder, [language])
     except OSError:
@@ -47,11 +54,11 @@ def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
 def tr(text: str, /, **values: object) -> str:
     """Return `text` in the language that the program speaks; `values` fill its `{names}`."""
     # gettext gives the head of the catalogue for an empty text.
-    translated = _Spoken.catalogue.gettext(text) if text else ""
+    translated = _Spoken.catalogue.gettext(text) if text and _Spoken.catalogue else text
     return translated.format(**values) if values else translated
 
 
-def word(text: str) -> str:
+def tr_later(text: str) -> str:
     """Return a source text as it is, marked for the catalogues: `tr` is said over it where it is shown."""
     return text
 
@@ -63,6 +70,8 @@ def forms(one: str, many: str) -> tuple[str, str]:
 
 def plural(count: int, one: str, many: str) -> str:
     """Return the form of a source text that goes with `count`, with `{n}` in it still open."""
+    if _Spoken.catalogue is None:
+        return one if count == 1 else many
     return _Spoken.catalogue.ngettext(one, many, count)
 
 

@@ -6,53 +6,53 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from sto_desktop.language import plural, tr, word
+from sto_desktop.language import plural, tr, tr_later
 
 _NUMBERS = (
-    word("geen"),
-    word("één"),
-    word("twee"),
-    word("drie"),
-    word("vier"),
-    word("vijf"),
-    word("zes"),
-    word("zeven"),
-    word("acht"),
-    word("negen"),
-    word("tien"),
-    word("elf"),
-    word("twaalf"),
-    word("dertien"),
-    word("veertien"),
-    word("vijftien"),
-    word("zestien"),
-    word("zeventien"),
-    word("achttien"),
-    word("negentien"),
-    word("twintig"),
+    tr_later("geen"),
+    tr_later("één"),
+    tr_later("twee"),
+    tr_later("drie"),
+    tr_later("vier"),
+    tr_later("vijf"),
+    tr_later("zes"),
+    tr_later("zeven"),
+    tr_later("acht"),
+    tr_later("negen"),
+    tr_later("tien"),
+    tr_later("elf"),
+    tr_later("twaalf"),
+    tr_later("dertien"),
+    tr_later("veertien"),
+    tr_later("vijftien"),
+    tr_later("zestien"),
+    tr_later("zeventien"),
+    tr_later("achttien"),
+    tr_later("negentien"),
+    tr_later("twintig"),
 )
 MONTHS = (
-    word("januari"),
-    word("februari"),
-    word("maart"),
-    word("april"),
-    word("mei"),
-    word("juni"),
-    word("juli"),
-    word("augustus"),
-    word("september"),
-    word("oktober"),
-    word("november"),
-    word("december"),
+    tr_later("januari"),
+    tr_later("februari"),
+    tr_later("maart"),
+    tr_later("april"),
+    tr_later("mei"),
+    tr_later("juni"),
+    tr_later("juli"),
+    tr_later("augustus"),
+    tr_later("september"),
+    tr_later("oktober"),
+    tr_later("november"),
+    tr_later("december"),
 )
 WEEKDAYS = (
-    word("maandag"),
-    word("dinsdag"),
-    word("woensdag"),
-    word("donderdag"),
-    word("vrijdag"),
-    word("zaterdag"),
-    word("zondag"),
+    tr_later("maandag"),
+    tr_later("dinsdag"),
+    tr_later("woensdag"),
+    tr_later("donderdag"),
+    tr_later("vrijdag"),
+    tr_later("zaterdag"),
+    tr_later("zondag"),
 )
 _YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
 ASIDE = " –\u00a0"
@@ -108,9 +108,11 @@ def day_and_date(day: dt.date) -> str:
     return f"{tr(WEEKDAYS[day.weekday()])} {long_date(day)}"
 
 
-def clock(moment: dt.datetime | dt.time | None) -> str:
-    """Return "15:35", as a screen or a plan shows a time; empty without one."""
-    return f"{moment:%H:%M}" if moment else ""
+def clock(moment: dt.datetime | dt.time | None, *, seconds: bool = False) -> str:
+    """Return "15:35" or "15:35:07", as a screen or a plan shows a time; empty without one."""
+    if moment is None:
+        return ""
+    return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
 
 
 def school_years(text: str) -> str:

@@ -59,7 +59,7 @@ def said_when(past: PastAction, today: dt.date) -> str:
     if moment is None:
         return ""
     if moment.date() == today:
-        return f"{moment:%H:%M:%S}"
+        return clock(moment, seconds=True)
     this_year = moment.year == today.year
     return f"{short_date(moment)} {clock(moment)}" if this_year else short_date(moment, year=True)
 

@@ -23,13 +23,14 @@ MOST = 60
 MIN_WIDTH = 520
 
 
+def _signed(minutes: int) -> str:
+    return f"{'+' if minutes > 0 else '−'}{abs(minutes)}"
+
+
 def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) -> str:
     """Return what a plan that is laid out again costs: which themes change, and what the end does."""
     names = {theme.id: theme.short_title for theme in guide.themes}
-    parts = [
-        tr("{theme} {minutes} min", theme=names[theme], minutes=f"{'+' if gain > 0 else '−'}{abs(gain)}")
-        for theme, gain in relaid.by_theme
-    ]
+    parts = [tr("{theme} {minutes} min", theme=names[theme], minutes=_signed(gain)) for theme, gain in relaid.by_theme]
     cost = listed(parts)
     if relaid.end_moves == 0:
         moves = tr("Het einde blijft zoals gepland.")
