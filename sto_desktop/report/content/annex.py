@@ -10,6 +10,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
 from sto_desktop.domain.vocabulary import Told
+from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -65,11 +66,11 @@ def member_table(context: ReportContext) -> Iterator[Block]:
         ("Naam", "Functie", "Organisatie", "Sector"),
         tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
-        "Een rij per panellid, met naam, functie, organisatie en sector."
-        + (" Wie niet genoemd wil worden, heet panellid." if others else ""),
+        tr("Een rij per panellid, met naam, functie, organisatie en sector.")
+        + (tr(" Wie niet genoemd wil worden, heet panellid.") if others else ""),
     )
     if len(cells) < len(context.present):
-        yield Paragraph("Hier staat wie met naam genoemd wil worden.", Role.REMARK)
+        yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), Role.REMARK)
 
 
 def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
@@ -81,7 +82,7 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
     """Yield every note exactly once, under its question; observations are a part of their own."""
     if not said(context.content.notes):
         return
-    yield Paragraph("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.", Role.REMARK)
+    yield Paragraph(tr("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt."), Role.REMARK)
     figure = note_counts(context) if context.options.counts else None
     if figure:
         yield figure
@@ -96,7 +97,7 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
                 yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
     left = said(context.content.unassigned())
     if left:
-        yield context.heading(Part.NOTES, "Niet ingedeeld")
+        yield context.heading(Part.NOTES, tr("Niet ingedeeld"))
         yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in left))
 
 
@@ -104,7 +105,7 @@ def observations(context: ReportContext) -> Iterator[Block]:
     """Yield what the notulist saw, apart from what was said."""
     seen = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
     if seen:
-        yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
+        yield Paragraph(tr("Dit is niet gezegd door het panel, maar gezien door de notulist."), Role.REMARK)
         yield ItemList(tuple(_observation(context, note) for note in seen))
 
 
@@ -120,7 +121,7 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
         yield note.kind.word
     if note.note.amends:
-        yield "aanvulling op de samenvatting"
+        yield tr("aanvulling op de samenvatting")
     if note.note.parked:
         yield "parkeerplaats"
     if note.note.set_aside:
@@ -130,7 +131,7 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
 def where_it_stood(note: NoteContent) -> Iterator[str]:
     """Yield under which heading a note was found, where no question answered to it."""
     if note.note.heading.strip():
-        yield f"stond onder ‘{note.note.heading.strip()}’"
+        yield tr("stond onder ‘{heading}’", heading=note.note.heading.strip())
 
 
 def _observation(context: ReportContext, note: NoteContent) -> Text:
@@ -154,8 +155,10 @@ def time_used(context: ReportContext) -> Iterator[Block]:
     if not total or not rows:
         return
     planned = sum(theme.minutes for theme in context.content.guide.themes)
-    plan = f"; gepland waren er {planned}" if planned else ""
-    yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
+    plan = tr("; gepland waren er {planned}", planned=planned) if planned else ""
+    yield Paragraph(
+        counted(total, "Het gesprek duurde {n} minuut{plan}.", "Het gesprek duurde {n} minuten{plan}.", plan=plan)
+    )
     figure = time_by_part(rows) if context.options.figures else None
     if figure:
         yield figure
@@ -164,5 +167,5 @@ def time_used(context: ReportContext) -> Iterator[Block]:
         ("Onderdeel", "Gepland", "Gebruikt"),
         tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
         (6, 1.4, 1.4),
-        "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
+        tr("Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten."),
     )

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from sto_desktop.domain.dutch import in_words
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.language import forms, listed, tr, word
+from sto_desktop.language import forms, listed, tr, tr_later
 
 _EACH = 3
 _MOST = 2000
@@ -28,15 +28,15 @@ class _Words(NamedTuple):
 
 
 _KINDS = {
-    "note": _Words(word("notities"), forms("{n} notitie", "{n} notities")),
-    "insight": _Words(word("inzichten"), forms("{n} inzicht", "{n} inzichten")),
-    "recommendation": _Words(word("aanbevelingen"), forms("{n} aanbeveling", "{n} aanbevelingen")),
-    "panelist": _Words(word("panelleden"), forms("{n} panellid", "{n} panelleden")),
-    "panel": _Words(word("panelgegevens"), forms("{n} panelgegeven", "{n} panelgegevens")),
-    "playback": _Words(word("samenvattingen"), forms("{n} samenvatting", "{n} samenvattingen")),
-    "debrief": _Words(word("terugblikken"), forms("{n} terugblik", "{n} terugblikken")),
+    "note": _Words(tr_later("notities"), forms("{n} notitie", "{n} notities")),
+    "insight": _Words(tr_later("inzichten"), forms("{n} inzicht", "{n} inzichten")),
+    "recommendation": _Words(tr_later("aanbevelingen"), forms("{n} aanbeveling", "{n} aanbevelingen")),
+    "panelist": _Words(tr_later("panelleden"), forms("{n} panellid", "{n} panelleden")),
+    "panel": _Words(tr_later("panelgegevens"), forms("{n} panelgegeven", "{n} panelgegevens")),
+    "playback": _Words(tr_later("samenvattingen"), forms("{n} samenvatting", "{n} samenvattingen")),
+    "debrief": _Words(tr_later("terugblikken"), forms("{n} terugblik", "{n} terugblikken")),
     "top_choice": _Words(
-        word("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
+        tr_later("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
     ),
 }
 _NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})

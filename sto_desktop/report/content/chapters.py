@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, in_words, number, sentence
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
 
 _AGREEMENT = {
-    Agreement.YES: "Het panel herkende deze samenvatting.",
-    Agreement.PARTLY: "Het panel herkende deze samenvatting deels.",
-    Agreement.NO: "Het panel herkende deze samenvatting niet.",
+    Agreement.YES: tr_later("Het panel herkende deze samenvatting."),
+    Agreement.PARTLY: tr_later("Het panel herkende deze samenvatting deels."),
+    Agreement.NO: tr_later("Het panel herkende deze samenvatting niet."),
 }
 
 
@@ -52,7 +53,9 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     heard = _who_was_heard(context, theme)
     figure = support(context, theme) if context.options.figures else None
     shows = (
-        (Span("", target=figure.bookmark), " laat zien uit welke sectoren de inzichten steun kregen.") if figure else ()
+        (Span("", target=figure.bookmark), tr(" laat zien uit welke sectoren de inzichten steun kregen."))
+        if figure
+        else ()
     )
     if heard or shows:
         yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, Role.LEAD)
@@ -64,13 +67,13 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
         yield Heading(2, question_title(question), bookmark=question_bookmark(question.id))
         yield from _question(context, question)
     if playbacks:
-        yield Heading(2, "Samenvatting voor het panel")
+        yield Heading(2, tr("Samenvatting voor het panel"))
         for playback in playbacks:
-            agreed = _AGREEMENT.get(playback.agreed, "")
+            agreed = tr(_AGREEMENT.get(playback.agreed, ""))
             yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
             added = context.amendments(playback)
             if added:
-                yield Paragraph("Het panel vulde daarbij aan:")
+                yield Paragraph(tr("Het panel vulde daarbij aan:"))
                 yield ItemList(tuple(context.item(note) for note in added))
 
 
@@ -81,9 +84,15 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
         return ""
     sectors = len({member.sector for member in heard if member.sector})
     origin = f" ({in_words(sectors, '{n} sector', '{n} sectoren')})" if sectors > 1 else ""
-    who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
+    who = (
+        tr("alle {everybody}", everybody=number(everybody))
+        if len(heard) == everybody
+        else tr("{heard} van de {everybody}", heard=number(len(heard)), everybody=number(everybody))
+    )
     verb = "liet" if len(heard) == 1 else "lieten"
-    return f"Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen."
+    return tr(
+        "Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen.", verb=verb, who=who, origin=origin
+    )
 
 
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from sto_desktop.domain.dutch import ASIDE, capital, one_line, school_years, sen
 from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
-from sto_desktop.language import listed
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -24,7 +24,7 @@ from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.content.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.content.context import ReportContext
 
-MOST_IMPORTANT = "Wat panelleden het belangrijkst vonden"
+MOST_IMPORTANT = tr_later("Wat panelleden het belangrijkst vonden")
 
 
 def _references(targets: list[str]) -> tuple[str | Span, ...]:
@@ -42,7 +42,7 @@ def conclusions(context: ReportContext) -> Iterator[Block]:
     blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
     whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is None]
     if whole:
-        blocks.append(Heading(2, "Over het geheel"))
+        blocks.append(Heading(2, tr("Over het geheel")))
         blocks.extend(Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
     blocks.extend(_last_words(context))
     yield from blocks
@@ -74,7 +74,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
         yield ItemList(tuple(context.item(note) for note in starred))
     else:
         references = _references([question_bookmark(item.id) for item in sections])
-        yield Paragraph(("Wat het panel hierover zei, staat in paragraaf ", *references, "."))
+        yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
 
 
 def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
@@ -100,12 +100,12 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
     chosen = most_important(context)
     if not questions and not chosen:
         return
-    yield Heading(2, "Wat het panel tot slot meegaf")
+    yield Heading(2, tr("Wat het panel tot slot meegaf"))
     if chosen:
-        yield Heading(3, MOST_IMPORTANT)
+        yield Heading(3, tr(MOST_IMPORTANT))
         yield chosen
     for question in questions:
-        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Tot slot")
+        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Tot slot"))
         yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
 
 
@@ -138,7 +138,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
         return
     notes = said_notes(context, NoteKind.RECOMMENDATION)
     if notes:
-        yield Paragraph("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt.")
+        yield Paragraph(tr("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt."))
         yield ItemList(tuple(context.item(note) for note in notes))
 
 
@@ -153,16 +153,16 @@ def _recommendation_table(context: ReportContext) -> Table:
         ("Niveau", 1.3, [item.level.word if item.level else "" for item in records]),
         ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
         ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
-        ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
+        (tr("Berust op"), 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(
-        "Aanbevelingen van het panel",
+        tr("Aanbevelingen van het panel"),
         tuple(title for title, _, _ in columns),
         tuple(zip(*cells, strict=True)),
         tuple(width for _, width, _ in columns),
-        "Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust.",
+        tr("Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust."),
     )
 
 
@@ -215,7 +215,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
         if item.note.parked and item.text.strip() and item.kind.is_panels and not item.note.set_aside
     ]
     if parked:
-        yield Paragraph("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet.")
+        yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
         yield ItemList(tuple(context.item(note) for note in parked))
 
 
@@ -224,16 +224,16 @@ def debrief(context: ReportContext) -> Iterator[Block]:
     shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
     for item, answers in shown:
         if answers:
-            yield Heading(2, f"Van de {item.author.word}")
+            yield Heading(2, tr("Van de {author}", author=item.author.word))
             yield ItemList(answers)
 
 
 def _answers(item: Debrief) -> Iterator[Text]:
     answers = (
-        ("Wat viel op", item.stood_out),
-        ("Wat anders was dan verwacht", item.different),
-        ("Wat goed ging", item.went_well),
-        ("Wat een volgende keer anders kan", item.do_differently),
+        (tr("Wat viel op"), item.stood_out),
+        (tr("Wat anders was dan verwacht"), item.different),
+        (tr("Wat goed ging"), item.went_well),
+        (tr("Wat een volgende keer anders kan"), item.do_differently),
         ("Vervolg", item.follow_up),
     )
     for label, answer in answers:

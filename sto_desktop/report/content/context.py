@@ -24,7 +24,7 @@ from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming, m
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
-from sto_desktop.language import listed
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 
@@ -106,7 +106,7 @@ class ReportContext:
     @property
     def of_whom(self) -> str:
         """What stands behind the title of a table or figure that can't be about all members; else empty."""
-        return "" if len(self.countable) == len(self.present) else " (wie genoemd mag worden)"
+        return "" if len(self.countable) == len(self.present) else tr(" (wie genoemd mag worden)")
 
     @cached_property
     def sector_groups(self) -> dict[str, str]:
@@ -294,11 +294,11 @@ class ReportContext:
         parts = [self.several(speakers)]
         everybody = {item.id for item in self.present}
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
-            parts.append("met bijval van het hele panel")
+            parts.append(tr("met bijval van het hele panel"))
         elif agreed:
-            parts.append(f"met bijval van {self.several(agreed, speakers)}")
+            parts.append(tr("met bijval van {several}", several=self.several(agreed, speakers)))
         if denied:
-            parts.append(f"tegengesproken door {self.several(denied, (*speakers, *agreed))}")
+            parts.append(tr("tegengesproken door {several}", several=self.several(denied, (*speakers, *agreed))))
         return ", ".join(part for part in parts if part)
 
     def is_quotable(self, note: NoteContent) -> bool:
@@ -327,10 +327,14 @@ class ReportContext:
             case Support.BROAD:
                 said = f"Breed gedragen: {members}, {sectors}."
             case Support.SHARED:
-                said = f"Gedeeld door {members}{f', uit {sectors}' if sectors else ''}."
+                said = tr(
+                    "Gedeeld door {members}{from_sectors}.",
+                    members=members,
+                    from_sectors=tr(", uit {sectors}", sectors=sectors) if sectors else "",
+                )
             case Support.DIVIDED:
                 against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
-                said = f"Verdeeld: {members} voor, {against} tegen."
+                said = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
             case Support.SINGLE:
                 said = closed(f"Eén stem: {self.naming.of(backing.supporters[0])}")
             case None:
@@ -343,7 +347,7 @@ class ReportContext:
         if any(texts):
             return f"Tegengeluid: {' '.join(text for text in texts if text)}"
         if backing.dissenters and backing.support is not Support.DIVIDED:
-            return closed(f"Tegengeluid van {self.several(backing.dissenters)}")
+            return closed(tr("Tegengeluid van {several}", several=self.several(backing.dissenters)))
         return ""
 
     def insight_text(self, insight: InsightContent) -> Text:
@@ -367,4 +371,4 @@ def _called(label: Label, times: int, again: bool) -> str:
         return f"{number(times)} {'andere ' if again else ''}{label.many}"
     if not again:
         return label.one
-    return label.one.replace("een ", "een ander " if label.one.startswith(MEMBER.one) else "een andere ", 1)
+    return label.one.replace("een ", tr("een ander ") if label.one.startswith(MEMBER.one) else tr("een andere "), 1)

@@ -9,7 +9,7 @@ from sto_desktop.domain.dutch import closed, shortened, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
 from sto_desktop.domain.privacy.crowd import OTHERS
 from sto_desktop.domain.vocabulary import Aspect
-from sto_desktop.language import listed
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.content.context import ReportContext
 
@@ -38,7 +38,7 @@ def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], u
     for at, name in enumerate(categories):
         shares = listed(f"{item.name} {item.values[at]:g}" for item in series if item.values[at])
         rows.append(f"{unclosed(name)}: {shares or 'geen'}")
-    return closed(f"{figure_of}, in {unit}. {'; '.join(rows)}")
+    return closed(tr("{figure_of}, in {unit}. {rows}", figure_of=figure_of, unit=unit, rows="; ".join(rows)))
 
 
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
@@ -57,12 +57,12 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
-        f"Wie achter de inzichten staan, naar sector{context.of_whom}",
+        tr("Wie achter de inzichten staan, naar sector{of_whom}", of_whom=context.of_whom),
         "Inzicht",
         categories,
         series,
         "panelleden",
-        _said("Gestapelde balken: het aantal panelleden achter elk inzicht", categories, series, "panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, "panelleden"),
         bookmark=f"draagvlak-{theme.id}",
     )
 
@@ -76,15 +76,15 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
-    of_whom = "; alleen wie genoemd mag worden" if context.of_whom else ""
+    of_whom = tr("; alleen wie genoemd mag worden") if context.of_whom else ""
     return Figure(
         FigureKind.STACKED,
-        f"Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})",
+        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})", of_whom=of_whom),
         "Thema",
         categories,
         series,
         "panelleden",
-        _said("Gestapelde balken: het aantal panelleden dat zich liet horen", categories, series, "panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, "panelleden"),
         bookmark="wie-sprak",
     )
 
@@ -99,12 +99,12 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
     series = (planned, used) if any(planned.values) else (used,)
     return Figure(
         FigureKind.BARS,
-        "Minuten per onderdeel, gepland en gebruikt" if len(series) > 1 else "Minuten per onderdeel",
+        tr("Minuten per onderdeel, gepland en gebruikt") if len(series) > 1 else "Minuten per onderdeel",
         "Onderdeel",
         categories,
         series,
         "minuten",
-        _said("Balken: de tijd per onderdeel van het gesprek", categories, series, "minuten"),
+        _said(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, "minuten"),
         bookmark="tijd",
     )
 
@@ -124,11 +124,11 @@ def note_counts(context: ReportContext) -> Figure | None:
     series = tuple(Series(kind.word, tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
     return Figure(
         FigureKind.BARS,
-        "Aantal notities per thema, voor zover genoteerd",
+        tr("Aantal notities per thema, voor zover genoteerd"),
         "Thema",
         categories,
         series,
         "notities",
-        _said("Balken: het aantal notities per thema en soort", categories, series, "notities"),
+        _said(tr("Balken: het aantal notities per thema en soort"), categories, series, "notities"),
         bookmark="aantallen",
     )

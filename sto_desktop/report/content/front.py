@@ -10,7 +10,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
-from sto_desktop.language import forms, listed, tr
+from sto_desktop.language import forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -28,7 +28,7 @@ from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.figures import heard_by_theme
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
-CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
+CENTRAL = tr_later("wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?")
 FOREMOST = 2
 """Insights of a theme that the summary shows."""
 FOREMOST_OF_ALL = 5
@@ -71,13 +71,18 @@ def reaction_term(context: ReportContext) -> str:
     panel = context.content.panel
     if panel.status is PanelStatus.FINAL or panel.reaction_until is None:
         return ""
-    return f"Panelleden kunnen tot en met {long_date(panel.reaction_until)} op dit concept reageren."
+    return tr(
+        "Panelleden kunnen tot en met {reaction_until} op dit concept reageren.",
+        reaction_until=long_date(panel.reaction_until),
+    )
 
 
 def panel_check(context: ReportContext) -> str:
     """Return that the panel found the text right, in a sentence; empty when it did not, or was not asked."""
     confirmed = context.content.panel.confirmed_on
-    return f"Het panel heeft dit verslag op {long_date(confirmed)} bevestigd." if confirmed else ""
+    return (
+        tr("Het panel heeft dit verslag op {confirmed} bevestigd.", confirmed=long_date(confirmed)) if confirmed else ""
+    )
 
 
 def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
@@ -90,8 +95,11 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
         ("Locatie", panel.place),
         ("Gespreksleider", panel.moderator),
         ("Notulist", panel.note_taker),
-        ("Reageren", f"tot en met {long_date(open_until)}" if open_until else ""),
-        ("Panelcheck", f"bevestigd op {long_date(panel.confirmed_on)}" if panel.confirmed_on else ""),
+        ("Reageren", tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
+        (
+            "Panelcheck",
+            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on)) if panel.confirmed_on else "",
+        ),
     )
     return tuple((label, value.strip()) for label, value in details if value.strip())
 
@@ -122,11 +130,11 @@ def head(context: ReportContext) -> Iterator[Block]:
 def opening(context: ReportContext) -> str:
     """Return in a sentence when, where and with how many was spoken."""
     panel = context.content.panel
-    when = f"Op {long_date(panel.date)}" if panel.date else "In dit panelgesprek"
-    where = f" in de subregio {panel.subregion.strip()}" if panel.subregion.strip() else ""
+    when = tr("Op {date}", date=long_date(panel.date)) if panel.date else tr("In dit panelgesprek")
+    where = tr(" in de subregio {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else ""
     members = len(context.present)
     if not members:
-        return f"{when} werd{where} gesproken over Sterk Techniekonderwijs (STO)."
+        return tr("{when} werd{where} gesproken over Sterk Techniekonderwijs (STO).", when=when, where=where)
     return in_words(
         members,
         "{when} sprak{where} {n} panellid over Sterk Techniekonderwijs (STO).",
@@ -148,31 +156,38 @@ def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
 
 def summary(context: ReportContext) -> Iterator[Block]:
     """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
-    yield Paragraph(f"{opening(context)} Drie vragen stonden centraal: {CENTRAL}", Role.LEAD)
+    yield Paragraph(
+        tr("{opening} Drie vragen stonden centraal: {questions}", opening=opening(context), questions=tr(CENTRAL)),
+        Role.LEAD,
+    )
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
-        yield Paragraph("Over alle thema’s heen kwam dit naar voren.")
+        yield Paragraph(tr("Over alle thema’s heen kwam dit naar voren."))
         yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
     said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
         (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
     )
     if themes:
-        yield Paragraph("Dit kwam per thema naar voren.")
+        yield Paragraph(tr("Dit kwam per thema naar voren."))
         yield ItemList(themes)
     elif context.content.notes:
-        rest = " De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei."
+        rest = tr(" De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei.")
         yield Paragraph(
-            "De inzichten uit dit gesprek zijn nog niet uitgewerkt."
+            tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
             + (rest if context.chapters and context.options.includes(Part.THEMES) else "")
         )
     foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
         return
     if len(foremost) == len(context.recommendations):
-        intro = "Het panel komt tot deze aanbeveling" if len(foremost) == 1 else "Het panel komt tot deze aanbevelingen"
+        intro = (
+            tr("Het panel komt tot deze aanbeveling")
+            if len(foremost) == 1
+            else tr("Het panel komt tot deze aanbevelingen")
+        )
     else:
-        intro = "De belangrijkste aanbeveling" if len(foremost) == 1 else "De belangrijkste aanbevelingen"
+        intro = tr("De belangrijkste aanbeveling") if len(foremost) == 1 else tr("De belangrijkste aanbevelingen")
     yield Paragraph((f"{intro} (zie ", Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
     yield ItemList(tuple(foremost), ordered=True)
 
@@ -187,17 +202,25 @@ def foremost_recommendations(context: ReportContext) -> list[str]:
 def method(context: ReportContext) -> Iterator[Block]:
     """Yield why and how the conversation was held, and how the report must be read."""
     yield Paragraph(
-        "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten samen aan sterk "
-        "techniekonderwijs. In elke subregio spreekt een panel over wat dat oplevert en wat er beter kan. De "
-        "uitkomsten zijn voor de subregio zelf en, samen met die van de andere subregio’s, voor het plan voor de "
-        "volgende periode."
+        tr(
+            "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en "
+            "gemeenten samen aan sterk techniekonderwijs. In elke subregio spreekt een panel over "
+            "wat dat oplevert en wat er beter kan. De uitkomsten zijn voor de subregio zelf en, "
+            "samen met die van de andere subregio’s, voor het plan voor de volgende periode."
+        )
     )
     yield from _guide(context)
     yield Paragraph(how_made(context))
     silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
     if silent and context.chapters:
-        topic = "het thema" if len(silent) == 1 else "de thema’s"
-        yield Paragraph(f"Over {topic} {listed(f'‘{title}’' for title in silent)} is in dit gesprek niets genoteerd.")
+        topic = tr("het thema") if len(silent) == 1 else tr("de thema’s")
+        yield Paragraph(
+            tr(
+                "Over {topic} {silent} is in dit gesprek niets genoteerd.",
+                topic=topic,
+                silent=listed(f"‘{title}’" for title in silent),
+            )
+        )
     yield Paragraph(_reading_guide(context), Role.REMARK)
 
 
@@ -218,19 +241,23 @@ def _guide(context: ReportContext) -> Iterator[Block]:
     if not context.options.includes(Part.GUIDE):
         yield Paragraph(text)
         return
-    yield Paragraph((f"{text} De leidraad staat in ", Span("", target=part_bookmark(Part.GUIDE)), "."))
+    yield Paragraph((tr("{words} De leidraad staat in ", words=text), Span("", target=part_bookmark(Part.GUIDE)), "."))
 
 
 def how_made(context: ReportContext) -> str:
     """Return who led and wrote, how notes were made, and how far the text is."""
     panel = context.content.panel
-    led = f"{panel.moderator.strip()} leidde het gesprek" if panel.moderator.strip() else ""
-    wrote = f"{panel.note_taker.strip()} maakte de aantekeningen" if panel.note_taker.strip() else ""
+    led = tr("{moderator} leidde het gesprek", moderator=panel.moderator.strip()) if panel.moderator.strip() else ""
+    wrote = (
+        tr("{note_taker} maakte de aantekeningen", note_taker=panel.note_taker.strip())
+        if panel.note_taker.strip()
+        else ""
+    )
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
-        "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
+        tr("De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag."),
         left_out(context.content.left_out),
-        "Alleen wat tussen aanhalingstekens staat, is een citaat.",
+        tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
         reaction_term(context),
         panel_check(context),
     ]
@@ -239,28 +266,34 @@ def how_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return how panel members are called, in a sentence."""
-    quoted = "Panelleden die citeren goedvonden, zijn"
+    quoted = tr("Panelleden die citeren goedvonden, zijn")
     match context.options.naming:
         case NameMode.FULL:
-            said = f"{quoted} bij naam aangeduid als zij ook dat goedvonden"
+            said = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
         case NameMode.ROLE:
-            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen"
+            said = tr(
+                "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
+            )
         case NameMode.PSEUDONYM:
-            said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
-    return f"{said}; alle anderen heten ‘{MEMBER.one}’."
+            said = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
+    return tr("{said}; alle anderen heten ‘{one}’.", said=said, one=MEMBER.one)
 
 
 def _reading_guide(context: ReportContext) -> str:
     texts = [naming_rule(context)]
     if context.chapters:
         texts.append(
-            "Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen."
+            tr("Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen.")
         )
     if context.insights:
         texts.append(
-            f"Een inzicht heet breed gedragen als ten minste {number(BROAD_MEMBERS)} panelleden uit ten minste "
-            f"{number(BROAD_SECTORS)} sectoren het uitspraken of ermee instemden; tegengeluid staat erbij. "
-            "Het zijn geen metingen: een panel is geen steekproef."
+            tr(
+                "Een inzicht heet breed gedragen als ten minste {members} panelleden uit ten "
+                "minste {sectors} sectoren het uitspraken of ermee instemden; tegengeluid staat "
+                "erbij. Het zijn geen metingen: een panel is geen steekproef.",
+                members=number(BROAD_MEMBERS),
+                sectors=number(BROAD_SECTORS),
+            )
         )
     left = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
     if left and not context.options.includes(Part.NOTES):
@@ -277,13 +310,17 @@ def composition_text(context: ReportContext) -> str:
     members = context.present
     if not members:
         return ""
-    took = "nam" if len(members) == 1 else "namen"
-    text = f"Aan het gesprek {took} {in_words(len(members), '{n} panellid', '{n} panelleden')} deel."
+    text = in_words(
+        len(members), "Aan het gesprek nam {n} panellid deel.", "Aan het gesprek namen {n} panelleden deel."
+    )
     if context.sector_count > 1:
-        text += closed(f" Zij komen uit {sectors_text(context) if context.named else _every_sector(context)}")
+        text += closed(
+            tr(" Zij komen uit {sectors}", sectors=sectors_text(context) if context.named else _every_sector(context))
+        )
     absent = len(context.content.panelists) - len(members)
     if absent:
-        text += f" {capital(in_words(absent, '{n} genodigde was', '{n} genodigden waren'))} er niet bij."
+        left = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
+        text += f" {capital(left)}"
     return text
 
 
@@ -313,7 +350,15 @@ def comings_and_goings(context: ReportContext) -> str:
     moments += [(item.left_at, "vertrok", item) for item in context.present]
     known = [(at, verb, item) for at, verb, item in moments if at is not None]
     known.sort(key=lambda one: one[0])
-    said = [f"{_called_by_time(context, item)} {verb} om {clock_time(at)}" for at, verb, item in known]
+    said = [
+        tr(
+            "{called_by_time} {verb} om {clock_time}",
+            called_by_time=_called_by_time(context, item),
+            verb=verb,
+            clock_time=clock_time(at),
+        )
+        for at, verb, item in known
+    ]
     return sentence(listed(said))
 
 
@@ -329,13 +374,13 @@ def composition(context: ReportContext) -> Iterator[Block]:
     yield Paragraph(text)
     if context.sectors:
         yield Table(
-            f"Panelleden naar sector{context.of_whom}",
+            tr("Panelleden naar sector{of_whom}", of_whom=context.of_whom),
             ("Sector", "Panelleden"),
             tuple((sector, str(times)) for sector, times in context.sectors.items()),
             (6, 2),
-            "Een rij per sector, met hoeveel panelleden eruit kwamen.",
+            tr("Een rij per sector, met hoeveel panelleden eruit kwamen."),
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
-        yield Paragraph(("Wie zich per thema liet horen, staat in ", Span("", target=figure.bookmark), "."))
+        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), Span("", target=figure.bookmark), "."))
         yield figure

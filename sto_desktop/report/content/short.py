@@ -12,7 +12,7 @@ from sto_desktop.domain.dutch import capital, closed, in_words, school_years, se
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import NoteKind, priority_rank
-from sto_desktop.language import forms
+from sto_desktop.language import forms, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -61,12 +61,12 @@ def essence(context: ReportContext) -> Iterator[Block]:
     """Yield the foremost insights by theme, those shared most widely first."""
     yield Paragraph(opening(context), Role.LEAD)
     whole = [_insight(context, item) for item in context.foremost(context.insights_of_panel())]
-    by_theme = [("Over het geheel", whole)]
+    by_theme = [(tr("Over het geheel"), whole)]
     by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
     by_theme = [(title, texts) for title, texts in by_theme if texts]
     if not by_theme:
         if context.content.notes:
-            yield Paragraph("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
+            yield Paragraph(tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt."))
         return
     # Room goes round, so that each theme has its foremost first.
     room = _ROOM[Part.SUMMARY] * context.options.room.share
@@ -79,7 +79,7 @@ def essence(context: ReportContext) -> Iterator[Block]:
     if left > 0 and context.insights:
         verb = "staat" if left == 1 else "staan"
         more = capital(in_words(left, "{n} ander inzicht", "{n} andere inzichten"))
-        yield Paragraph(f"{more} {verb} in het uitgebreide verslag.", Role.REMARK)
+        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=more, verb=verb), Role.REMARK)
 
 
 def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:

@@ -13,7 +13,7 @@ from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, Ove
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.redaction import Redactor
-from sto_desktop.language import listed
+from sto_desktop.language import listed, tr
 
 
 def without_names(content: OverviewContent) -> OverviewContent:
@@ -63,7 +63,7 @@ def _redactor_of(content: PanelContent) -> Redactor:
 
 def where(panel: Panel) -> str:
     """Return what a panel is called among others: its subregion, or its title where it has none."""
-    return panel.subregion.strip() or panel.title.strip() or "een panel"
+    return panel.subregion.strip() or panel.title.strip() or tr("een panel")
 
 
 def said_backing(backing: Backing) -> str:
@@ -74,10 +74,15 @@ def said_backing(backing: Backing) -> str:
         case Support.BROAD:
             return f"breed gedragen: {members}, {sectors}"
         case Support.SHARED:
-            return f"gedeeld door {members}" + (f", uit {sectors}" if sectors else "")
+            return tr("gedeeld door {members}", members=members) + (
+                tr(", uit {sectors}", sectors=sectors) if sectors else ""
+            )
         case Support.DIVIDED:
-            return (
-                f"verdeeld: {members} voor, {in_words(len(backing.dissenters), '{n} panellid', '{n} panelleden')} tegen"
+            return in_words(
+                len(backing.dissenters),
+                "verdeeld: {members} voor, {n} panellid tegen",
+                "verdeeld: {members} voor, {n} panelleden tegen",
+                members=members,
             )
         case Support.SINGLE:
             return "één stem"
@@ -126,15 +131,28 @@ class OverviewContext:
         when = ""
         if dates:
             first, last = long_date(dates[0]), long_date(dates[-1])
-            when = f" op {first}" if first == last else f" tussen {first} en {last}"
+            when = (
+                tr(" op {first}", first=first)
+                if first == last
+                else tr(" tussen {first} en {last}", first=first, last=last)
+            )
         panels = in_words(len(self.panels), "{n} panelgesprek", "{n} panelgesprekken")
         regions = listed(head.label for head in self.regions if head.id)
-        places = f" in {regions}" if regions else ""
+        places = tr(" in {regions}", regions=regions) if regions else ""
         members = in_words(self.member_count, "{n} panellid", "{n} panelleden")
-        said = f"Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}"
+        said = tr(
+            "Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}",
+            panels=panels,
+            places=places,
+            when=when,
+        )
         if not when:
-            said = f"Deze vogelvlucht legt {panels}{places} naast elkaar"
-        return f"{closed(said)} Er spraken {members}." if self.member_count > 1 else closed(said)
+            said = tr("Deze vogelvlucht legt {panels}{places} naast elkaar", panels=panels, places=places)
+        return (
+            tr("{said} Er spraken {members}.", said=closed(said), members=members)
+            if self.member_count > 1
+            else closed(said)
+        )
 
     def comes_back(self, insight: InsightContent) -> str:
         """Return "komt terug in vier van vijf panels (Almelo e.o., Enschede …)"; empty where it rests on no panel."""
@@ -142,7 +160,12 @@ class OverviewContext:
         if not panels:
             return ""
         places = listed(dict.fromkeys(where(panel) for panel in panels))
-        return f"komt terug in {len(panels)} van {len(self.panels)} panels ({places})"
+        return tr(
+            "komt terug in {panels} van {all} panels ({places})",
+            panels=len(panels),
+            all=len(self.panels),
+            places=places,
+        )
 
     def finding_line(self, item: Finding) -> str:
         """Return a finding with how widely it was shared, as a sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.overview import Axis, Head, Overview
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 
 
@@ -26,15 +27,22 @@ def theme_figure(seen: Overview, theme: Head) -> Figure | None:
     if len(names) < 2:
         return None
     said = "; ".join(
-        f"{name} {int(count)} panelleden uit {int(from_sectors)} sectoren"
+        tr(
+            "{name} {members} panelleden uit {sectors} sectoren",
+            name=name,
+            members=int(count),
+            sectors=int(from_sectors),
+        )
         for name, count, from_sectors in zip(names, members, sectors, strict=True)
     )
     return Figure(
         FigureKind.BARS,
-        f"Wie er achter het voornaamste inzicht staan: {theme.short or theme.label}",
+        tr("Wie er achter het voornaamste inzicht staan: {theme}", theme=theme.short or theme.label),
         "Subregio",
         tuple(names),
         (Series("panelleden", tuple(members)), Series("sectoren", tuple(sectors))),
         "aantal",
-        f"Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {capital(said)}.",
+        tr(
+            "Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {said}.", said=capital(said)
+        ),
     )
