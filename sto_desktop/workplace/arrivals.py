@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.dutch import closed
-from sto_desktop.language import listed
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.storage.log.arrivals import Arrivals
 from sto_desktop.storage.log.incoming import Incoming
 
@@ -56,19 +56,27 @@ def said_incoming(item: Incoming) -> str:
     if item.problem is not None:
         return str(item.problem)
     if item.result is None:
-        return "Nog niet samengevoegd."
+        return tr("Nog niet samengevoegd.")
     if item.result.nothing_new:
-        return "Niets nieuws: alles hieruit is er al."
-    parts = [said_arrivals(item.arrived) or "Alleen geschiedenis; u ziet geen verschil."]
+        return tr("Niets nieuws: alles hieruit is er al.")
+    parts = [said_arrivals(item.arrived) or tr("Alleen geschiedenis; u ziet geen verschil.")]
     people = said_people(item.arrived)
     if people:
-        parts.append(closed(f"Van {people}"))
+        parts.append(closed(tr("Van {people}", people=people)))
     if item.result.erasures:
         count = len(item.result.erasures)
-        parts.append(f"{count} {'veld is' if count == 1 else 'velden zijn'} elders definitief gewist, en hier dus ook.")
+        parts.append(
+            counted(
+                count,
+                "{n} veld is elders definitief gewist, en hier dus ook.",
+                "{n} velden zijn elders definitief gewist, en hier dus ook.",
+            )
+        )
     wrong = len(item.result.contradicted) + item.result.malformed
     if wrong:
-        parts.append(f"{wrong} {'regel klopte' if wrong == 1 else 'regels klopten'} niet en gaat niet mee.")
+        parts.append(
+            counted(wrong, "{n} regel klopte niet en gaat niet mee.", "{n} regels klopten niet en gaan niet mee.")
+        )
     if item.result.quarantined:
-        parts.append("Een deel draagt een datum ver in de toekomst en blijft daarom onzichtbaar bewaard.")
+        parts.append(tr("Een deel draagt een datum ver in de toekomst en blijft daarom onzichtbaar bewaard."))
     return " ".join(parts)

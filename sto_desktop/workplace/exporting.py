@@ -13,7 +13,7 @@ from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
-from sto_desktop.language import counted
+from sto_desktop.language import counted, tr
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -107,7 +107,7 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
 
             if len(ready) != 1:
                 raise UsageError(
-                    "In een Markdown-bestand past één panel.", "Er is niets geschreven.", "Kies een panel."
+                    tr("In een Markdown-bestand past één panel."), tr("Er is niets geschreven."), tr("Kies een panel.")
                 )
             return write_notes(ready[0].by_seat()).encode(), ()
         case "qdpx":

@@ -20,7 +20,7 @@ from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
 from sto_desktop.exchange.members.panelists_columns import heading
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
-from sto_desktop.language import counted, listed
+from sto_desktop.language import counted, listed, tr, tr_later
 
 COLUMNS: Mapping[str, str] = {
     "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
@@ -49,7 +49,7 @@ COLUMN_WORDS: Mapping[str, str] = {
 
 LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
-_UNTOUCHED = "Er is niets overgenomen."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
 _VOICES = {"says": Stance.SAYS, "agrees": Stance.AGREES, "disagrees": Stance.DISAGREES}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
@@ -101,7 +101,9 @@ class TableSource:
             gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
         if not gathered.files:
             raise ExchangeError(
-                f"In «{self.name}» staan geen notities.", _UNTOUCHED, "Zet elke notitie op een eigen regel."
+                tr("In «{name}» staan geen notities.", name=self.name),
+                _UNTOUCHED,
+                tr("Zet elke notitie op een eigen regel."),
             )
         return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
 
@@ -144,7 +146,9 @@ def table_source(
 
 def _too_long(name: str) -> ExchangeError:
     return ExchangeError(
-        f"«{name}» heeft meer dan {MOST_ROWS} regels.", _UNTOUCHED, "Verdeel het over een paar kleinere bestanden."
+        tr("«{name}» heeft meer dan {most} regels.", name=name, most=MOST_ROWS),
+        _UNTOUCHED,
+        tr("Verdeel het over een paar kleinere bestanden."),
     )
 
 
@@ -154,9 +158,9 @@ def _of_workbook(
     book = read_workbook(content, name)
     if book.macros:
         raise ExchangeError(
-            f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
+            tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
             _UNTOUCHED,
-            "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx).",
+            tr("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx)."),
         )
     for sheet in book.sheets:
         header = _header(sheet.rows, columns)
@@ -165,10 +169,12 @@ def _of_workbook(
         if sheet.cut:
             raise _too_long(name)
         if has_formulas(content, name, sheet.title):
-            told.append("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
+            told.append(tr("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen."))
         others = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
         if others:
-            told.append(f"Alleen het blad «{sheet.title}» is gelezen, {listed(others)} niet.")
+            told.append(
+                tr("Alleen het blad «{title}» is gelezen, {others} niet.", title=sheet.title, others=listed(others))
+            )
         return sheet.rows, header
     return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
 
@@ -177,9 +183,10 @@ def _no_column(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
     seen = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
     return ExchangeError(
-        f"In «{name}» is geen kolom «Notitie» gevonden" + (f"; bovenaan staat {seen}." if seen else "."),
+        tr("In «{name}» is geen kolom «Notitie» gevonden", name=name)
+        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
         _UNTOUCHED,
-        "Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt.",
+        tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt."),
     )
 
 
@@ -274,14 +281,17 @@ class _Gathered:
     def told(self) -> Iterator[str]:
         """Yield sentences about what was not as it should be."""
         if self.cut:
-            were, are = ("was", "is") if self.cut == 1 else ("waren", "zijn")
-            texts = counted(self.cut, "{n} tekst", "{n} teksten")
-            yield f"{texts} {were} langer dan {LONGEST_TEXT} tekens en {are} ingekort."
+            yield counted(
+                self.cut,
+                "{n} tekst was langer dan {longest} tekens en is ingekort.",
+                "{n} teksten waren langer dan {longest} tekens en zijn ingekort.",
+                longest=LONGEST_TEXT,
+            )
         if self.unnamed:
-            yield "Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen."
+            yield tr("Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen.")
         if self.strange:
             names = listed(f"«{name}»" for name in self.strange)
-            yield f"De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag."
+            yield tr("De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag.", names=names)
 
 
 _YES = ("ja", "x", "1", "waar", "true", "✓")

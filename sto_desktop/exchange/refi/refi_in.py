@@ -21,7 +21,7 @@ from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARK_WORDS, MARKS, STANCES
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
-from sto_desktop.language import counted, forms, listed
+from sto_desktop.language import counted, forms, listed, tr
 
 _LEFT = {
     "afbeelding": forms("{n} afbeelding", "{n} afbeeldingen"),
@@ -241,7 +241,7 @@ class _Plan:
         if self._new:
             yield f"{counted(self._new, '{n} panel', '{n} panels')} toegevoegd."
         if not self._project.sources:
-            yield "In dit project staat geen tekst met selecties."
+            yield tr("In dit project staat geen tekst met selecties.")
         whole = ImportReport(
             sum(report.count for report in self._reports),
             sum(report.present for report in self._reports),
@@ -254,13 +254,11 @@ class _Plan:
         if self._labels:
             names = [f"«{name}»" for name in self._labels]
             more = [f"{len(names) - _MOST_NAMED} andere"] if len(names) > _MOST_NAMED else []
-            became = (
-                "heeft hier geen tegenhanger en is een label"
-                if len(names) == 1
-                else ("hebben hier geen tegenhanger en zijn labels")
+            became = forms(
+                "De code {names} heeft hier geen tegenhanger en is een label geworden.",
+                "De codes {names} hebben hier geen tegenhanger en zijn labels geworden.",
             )
-            shown = listed([*names[:_MOST_NAMED], *more])
-            yield f"{'De code' if len(names) == 1 else 'De codes'} {shown} {became} geworden."
+            yield counted(len(names), *became, names=listed([*names[:_MOST_NAMED], *more]))
         if self._doubles:
             yield counted(
                 self._doubles,
@@ -269,7 +267,7 @@ class _Plan:
             )
         left = [counted(count, *_LEFT[what]) for what, count in self._project.left.items()]
         if left:
-            yield f"Niet overgenomen: {listed(left)}."
+            yield tr("Niet overgenomen: {left}.", left=listed(left))
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
