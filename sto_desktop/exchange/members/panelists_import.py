@@ -13,7 +13,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
-from sto_desktop.language import counted, listed
+from sto_desktop.language import counted, listed, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,15 @@ class PanelistsReport:
         if self.updated:
             said.append(f"{counted(self.updated, '{n} panellid', '{n} panelleden')} bijgewerkt.")
         if self.same:
-            stays = "stond er al en is" if self.same == 1 else "stonden er al en zijn"
-            said.append(f"{counted(self.same, '{n} panellid', '{n} panelleden')} {stays} niet veranderd.")
+            stays = tr("stond er al en is") if self.same == 1 else tr("stonden er al en zijn")
+            said.append(
+                counted(
+                    self.same,
+                    "{n} panellid {stays} niet veranderd.",
+                    "{n} panelleden {stays} niet veranderd.",
+                    stays=stays,
+                )
+            )
         return (*said, *self.details)
 
 
@@ -89,7 +96,14 @@ def _seats(
         if seat is None or seat in taken:
             new = next(free)
             if seat is not None:
-                said.append(f"Stoel {seat} was al bezet; {row.name or 'een panellid'} heeft stoel {new} gekregen.")
+                said.append(
+                    tr(
+                        "Stoel {seat} was al bezet; {value} heeft stoel {new} gekregen.",
+                        seat=seat,
+                        value=row.name or tr("een panellid"),
+                        new=new,
+                    )
+                )
             seat = new
         taken.add(seat)
         seats.append(seat)
@@ -147,6 +161,11 @@ def plan_panelists(
         else:
             same += 1
     if refusers:
-        said.append(f"Van {listed(refusers)} is een nee bij toestemming gehouden, ook al staat in de lijst ja.")
+        said.append(
+            tr(
+                "Van {refusers} is een nee bij toestemming gehouden, ook al staat in de lijst ja.",
+                refusers=listed(refusers),
+            )
+        )
     count = len(table.rows) - updated - same
     return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *said))

@@ -25,12 +25,12 @@ from sto_desktop.exchange.members.panelists_columns import (
 )
 from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, table_of
-from sto_desktop.language import listed
+from sto_desktop.language import listed, tr, tr_later
 
 __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_pasted", "read_source"]
 
-_UNTOUCHED = "Er is niets overgenomen."
-_NO_HEADINGS = "Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
+_NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
 _STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 
@@ -61,23 +61,30 @@ def _no_names(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
     seen = listed(f"«{clean_cell(cell)[:30]}»" for cell in first if cell.strip())
     return ExchangeError(
-        f"In «{name}» is geen kolom «Naam» gevonden" + (f"; bovenaan staat {seen}." if seen else "."),
+        tr("In «{name}» is geen kolom «Naam» gevonden", name=name)
+        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
         _UNTOUCHED,
-        "Zet boven de lijst de koppen Stoel, Naam, Organisatie, Sector, Functie en Toestemming.",
+        tr("Zet boven de lijst de koppen Stoel, Naam, Organisatie, Sector, Functie en Toestemming."),
     )
 
 
 def _no_people(name: str) -> ExchangeError:
     return ExchangeError(
-        f"In «{name}» staan onder de koppen geen panelleden.", _UNTOUCHED, "Zet elk panellid op een eigen regel."
+        tr("In «{name}» staan onder de koppen geen panelleden.", name=name),
+        _UNTOUCHED,
+        tr("Zet elk panellid op een eigen regel."),
     )
 
 
 def _too_long(name: str) -> ExchangeError:
     return ExchangeError(
-        f"«{name}» heeft meer dan {MOST_ROWS} regels en is geen lijst van panelleden.",
+        tr(
+            "«{name}» heeft meer dan {MOST_ROWS} regels en is geen lijst van panelleden.",
+            name=name,
+            MOST_ROWS=MOST_ROWS,
+        ),
         _UNTOUCHED,
-        "Kopieer alleen de lijst met panelleden naar een nieuw bestand.",
+        tr("Kopieer alleen de lijst met panelleden naar een nieuw bestand."),
     )
 
 
@@ -159,7 +166,7 @@ def _several(row: Sequence[str]) -> bool:
 
 def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
     book = read_workbook(content, name)
-    macros = ("Het bestand bevat macro's; die zijn niet uitgevoerd.",) if book.macros else ()
+    macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
     for sheet in book.sheets:
         found = _found(sheet.rows)
         if found is None:
@@ -170,9 +177,13 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
             return replace(found, told=macros)
         if has_formulas(content, name, sheet.title):
             raise ExchangeError(
-                f"Het blad «{sheet.title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
+                tr(
+                    "Het blad «{title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
+                    title=sheet.title,
+                    name=name,
+                ),
                 _UNTOUCHED,
-                "Open het bestand in Excel, bewaar het en probeer het opnieuw.",
+                tr("Open het bestand in Excel, bewaar het en probeer het opnieuw."),
             )
         raise _no_people(name)
     filled = next((sheet for sheet in book.sheets if any(_several(row) for row in sheet.rows)), None)
