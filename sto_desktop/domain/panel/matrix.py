@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.vocabulary import SECTORS, Aspect, NoteKind
+from sto_desktop.language import tr
 
 UNKNOWN = ""
 """Column of what nobody is known to have said."""
@@ -131,5 +132,5 @@ def _sectors(content: PanelContent, cells: Mapping[tuple[str, str], Cell]) -> tu
     usual = [sector for sector in SECTORS if sector in there]
     heads = [Head(sector, sector) for sector in (*usual, *sorted(there - set(usual)))]
     if any(column == UNKNOWN for _, column in cells):
-        heads.append(Head(UNKNOWN, "zonder spreker"))
+        heads.append(Head(UNKNOWN, tr("zonder spreker")))
     return tuple(heads)
