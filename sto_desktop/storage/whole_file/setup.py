@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from sto_desktop.domain.errors import AlteredSchemaError, NotADossierError
+from sto_desktop.language import tr
 from sto_desktop.own_files import copy_file, put_in_place
 from sto_desktop.storage.file.database import Raw, connect, make_private, quoted, stored_columns, transaction
 from sto_desktop.storage.file.files import check_identity, remove_with_journals
@@ -94,9 +95,9 @@ def check_opened(raw: Raw, path: Path) -> None:
     check_log(raw, path)
     if revision(raw) is None:
         raise NotADossierError(
-            f"«{path.name}» is geen volledig dossier.",
-            "Er is niets in het bestand gewijzigd.",
-            "Maak een herstelde kopie met «controleer --herstel».",
+            tr("«{file}» is geen volledig dossier.", file=path.name),
+            tr("Er is niets in het bestand gewijzigd."),
+            tr("Maak een herstelde kopie met «controleer --herstel»."),
         )
 
 
@@ -117,9 +118,9 @@ def differences(raw: Raw) -> tuple[list[str], list[str]]:
 def _altered(path: Path, extra: Sequence[str]) -> AlteredSchemaError:
     what = f" (onbekend: {', '.join(extra[:5])})" if extra else ""
     return AlteredSchemaError(
-        f"«{path.name}» is door een ander programma van binnen veranderd{what}.",
-        "Er is niets in het bestand gewijzigd.",
-        "Maak met «controleer --herstel» een schone kopie; alle notities gaan mee.",
+        tr("«{file}» is door een ander programma van binnen veranderd{what}.", file=path.name, what=what),
+        tr("Er is niets in het bestand gewijzigd."),
+        tr("Maak met «controleer --herstel» een schone kopie; alle notities gaan mee."),
     )
 
 

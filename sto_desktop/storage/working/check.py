@@ -14,7 +14,7 @@ from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, in_quarantine
 from sto_desktop.domain.log.fold import RowState
 from sto_desktop.domain.tables import tables
-from sto_desktop.language import counted
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
@@ -32,7 +32,7 @@ from sto_desktop.storage.working.dossier import Dossier
 
 __all__ = ["CheckReport", "Finding", "Repaired", "Severity", "check", "check_file", "repair"]
 
-_MEND = "Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee."
+_MEND = tr_later("Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee.")
 
 
 class Severity(StrEnum):
@@ -73,12 +73,17 @@ class CheckReport:
         return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in found), self._verdict())
 
     def _verdict(self) -> str:
-        held = (
-            f"{counted(self.counts.get('panel', 0), '{n} panel', '{n} panels')},"
-            f" {counted(self.counts.get('note', 0), '{n} notitie', '{n} notities')} en"
-            f" {counted(self.counts.get('change', 0), '{n} wijziging', '{n} wijzigingen')}"
+        parts = (
+            counted(self.counts.get("panel", 0), "{n} panel", "{n} panels"),
+            counted(self.counts.get("note", 0), "{n} notitie", "{n} notities"),
+            counted(self.counts.get("change", 0), "{n} wijziging", "{n} wijzigingen"),
         )
-        return f"Het dossier is in orde: {held}." if self.ok else f"Het dossier is niet in orde. Gelezen: {held}."
+        held = listed(parts)
+        return (
+            tr("Het dossier is in orde: {held}.", held=held)
+            if self.ok
+            else tr("Het dossier is niet in orde. Gelezen: {held}.", held=held)
+        )
 
     def data(self) -> dict[str, Any]:
         """Return the report for other programs."""
@@ -151,7 +156,11 @@ class _Check:
                     part()
                 except SqliteError as error:
                     happened = translated(error).happened
-                    self._add(Severity.ERROR, "unreadable", f"Een deel is niet te lezen. {happened} {_MEND}")
+                    self._add(
+                        Severity.ERROR,
+                        "unreadable",
+                        tr("Een deel is niet te lezen. {happened} {mend}", happened=happened, mend=tr(_MEND)),
+                    )
                     break
         return CheckReport(tuple(self._found), self._counts)
 
@@ -166,7 +175,7 @@ class _Check:
             self._add(
                 Severity.INFORMATION,
                 "other_revision",
-                "De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.",
+                tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt."),
             )
         if not any(finding.code in ("altered_schema", "other_revision") for finding in self._found):
             yield self._references
@@ -174,19 +183,28 @@ class _Check:
 
     def _integrity(self) -> None:
         problems = [row[0] for row in self._raw.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
-        sentence = f"SQLite vindt het bestand beschadigd ({'; '.join(problems[:3])}). {_MEND}"
+        sentence = tr(
+            "SQLite vindt het bestand beschadigd ({problems}). {mend}", problems="; ".join(problems[:3]), mend=tr(_MEND)
+        )
         self._add(Severity.ERROR, "damaged", sentence, len(problems))
 
     def _schema(self) -> None:
         extra, missing = setup.differences(self._raw)
         if extra or missing:
             names = ", ".join(sorted({*extra, *missing})[:5])
-            sentence = f"De opbouw is door een ander programma veranderd ({names}). {_MEND}"
+            sentence = tr(
+                "De opbouw is door een ander programma veranderd ({names}). {mend}", names=names, mend=tr(_MEND)
+            )
             self._add(Severity.ERROR, "altered_schema", sentence, len({*extra, *missing}))
 
     def _references(self) -> None:
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
-        sentence = f"{counted(len(broken), '{n} verwijzing', '{n} verwijzingen')} in de tabellen zonder doel. {_MEND}"
+        sentence = counted(
+            len(broken),
+            "{n} verwijzing in de tabellen zonder doel. {mend}",
+            "{n} verwijzingen in de tabellen zonder doel. {mend}",
+            mend=tr(_MEND),
+        )
         self._add(Severity.ERROR, "broken_references", sentence, len(broken))
 
     def _log(self) -> None:
@@ -198,17 +216,19 @@ class _Check:
                 except log.MalformedChangeError:
                     malformed += 1
         self._counts["change"] = len(self._changes)
-        sentence = (
-            f"{counted(malformed, '{n} onleesbare regel', '{n} onleesbare regels')} in het logboek, niet meegeteld."
+        sentence = counted(
+            malformed,
+            "{n} onleesbare regel in het logboek, niet meegeteld.",
+            "{n} onleesbare regels in het logboek, niet meegeteld.",
         )
         self._add(Severity.ERROR, "malformed", sentence, malformed)
         far = sum(in_quarantine(change.id.stamp) for change in self._changes)
         count = counted(far, "{n} wijziging", "{n} wijzigingen")
-        sentence = f"{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond."
+        sentence = tr("{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond.", count=count)
         self._add(Severity.WARNING, "quarantine", sentence, far)
         unknown = sum(change.table not in tables() for change in self._changes)
         count = counted(unknown, "{n} wijziging", "{n} wijzigingen")
-        sentence = f"{count} van een nieuwere versie van het programma: bewaard, niet getoond."
+        sentence = tr("{count} van een nieuwere versie van het programma: bewaard, niet getoond.", count=count)
         self._add(Severity.INFORMATION, "unknown_tables", sentence, unknown)
 
     def _names(self) -> None:
@@ -218,16 +238,27 @@ class _Check:
         nameless = {ChangeId(change.action, change.id.writer) for change in self._changes} - actions
         # Rows of a built-in guide are not made by an action.
         nameless = {action for action in nameless if action.stamp >= LOWEST_REAL_STAMP}
-        sentence = f"Van {counted(len(nobody), '{n} schrijver', '{n} schrijvers')} is niet bekend wie het was."
+        sentence = counted(
+            len(nobody),
+            "Van {n} schrijver is niet bekend wie het was.",
+            "Van {n} schrijvers is niet bekend wie het was.",
+        )
         self._add(Severity.WARNING, "unknown_writers", sentence, len(nobody))
-        sentence = f"Van {counted(len(nameless), '{n} handeling', '{n} handelingen')} is niet bekend wat het was."
+        sentence = counted(
+            len(nameless),
+            "Van {n} handeling is niet bekend wat het was.",
+            "Van {n} handelingen is niet bekend wat het was.",
+        )
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
         gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
         left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
-        sentence = (
-            f"{counted(left, '{n} gewiste waarde staat', '{n} gewiste waarden staan')} nog in het logboek. {_MEND}"
+        sentence = counted(
+            left,
+            "{n} gewiste waarde staat nog in het logboek. {mend}",
+            "{n} gewiste waarden staan nog in het logboek. {mend}",
+            mend=tr(_MEND),
         )
         self._add(Severity.ERROR, "erased_left", sentence, left)
         self._counts["erasure"] = len(gone)
@@ -238,30 +269,41 @@ class _Check:
         expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
         different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
         count = counted(len(different), "{n} onderdeel van de tabellen wijkt", "{n} onderdelen van de tabellen wijken")
-        self._add(Severity.ERROR, "tables_differ", f"{count} af van het logboek. {_MEND}", len(different))
+        self._add(
+            Severity.ERROR,
+            "tables_differ",
+            tr("{count} af van het logboek. {mend}", count=count, mend=tr(_MEND)),
+            len(different),
+        )
         self._search()
         self._states(states)
 
     def _search(self) -> None:
         on = self._raw.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone()
         if on is None or int(on[0]) != 1:
-            sentence = f"De zoekindex wist verwijderde woorden niet meteen. {_MEND}"
+            sentence = tr("De zoekindex wist verwijderde woorden niet meteen. {mend}", mend=tr(_MEND))
             self._add(Severity.ERROR, "search_keeps_words", sentence)
 
     def _states(self, states: dict[folded.Row, RowState]) -> None:
         shown = [table for (table, _), state in states.items() if state.known and not state.deleted]
         self._counts.update(panel=shown.count("panel"), note=shown.count("note"))
         stubs = sum(not state.known for state in states.values())
-        sentence = f"{counted(stubs, '{n} verwijzing', '{n} verwijzingen')} naar iets dat niet in dit dossier staat."
+        sentence = counted(
+            stubs,
+            "{n} verwijzing naar iets dat niet in dit dossier staat.",
+            "{n} verwijzingen naar iets dat niet in dit dossier staat.",
+        )
         self._add(Severity.INFORMATION, "stubs", sentence, stubs)
         rejected = sum(len(state.rejected) for state in states.values())
-        sentence = (
-            f"{counted(rejected, '{n} onmogelijke waarde', '{n} onmogelijke waarden')} in het logboek, niet meegeteld."
+        sentence = counted(
+            rejected,
+            "{n} onmogelijke waarde in het logboek, niet meegeteld.",
+            "{n} onmogelijke waarden in het logboek, niet meegeteld.",
         )
         self._add(Severity.WARNING, "rejected", sentence, rejected)
         conflicts = sum(len(state.conflicts) for state in states.values())
-        sentence = (
-            f"{counted(conflicts, '{n} tegenstrijdigheid wacht', '{n} tegenstrijdigheden wachten')} op een keuze."
+        sentence = counted(
+            conflicts, "{n} tegenstrijdigheid wacht op een keuze.", "{n} tegenstrijdigheden wachten op een keuze."
         )
         self._add(Severity.INFORMATION, "conflicts", sentence, conflicts)
         self._counts["conflict"] = conflicts

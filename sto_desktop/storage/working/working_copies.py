@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.log.change import Change, Writer
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.storage.file.database import Raw, SqliteError, bounded, connect, connect_working, damaged, errors_of
 from sto_desktop.storage.file.files import Fingerprint, check_header, copy_for_reading, is_plain
@@ -56,15 +57,17 @@ class WorkingCopies(CopiesHome):
         """Make a new dossier that will be published at `path`; DossierError where something is there already."""
         if path.exists():
             raise DossierError(
-                f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam."
+                tr("Er is al een bestand «{file}».", file=path.name),
+                tr("Het is niet gewijzigd."),
+                tr("Kies een andere naam."),
             )
         folder = self._folder(path)
         with self.held(folder):
             if (folder / COPY).exists():
                 raise DossierError(
-                    f"Van «{path.name}» staat nog een werkkopie op deze computer.",
-                    "Daarin is niets gewijzigd.",
-                    "Open het dossier met die naam, of kies een andere.",
+                    tr("Van «{file}» staat nog een werkkopie op deze computer.", file=path.name),
+                    tr("Daarin is niets gewijzigd."),
+                    tr("Open het dossier met die naam, of kies een andere."),
                 )
             with _all_or_nothing(folder), errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
@@ -109,9 +112,9 @@ class WorkingCopies(CopiesHome):
                     current = setup.is_current(raw)
                     if not current and not leave_wal(raw):
                         raise DossierError(
-                            f"«{path.name}» is nog open in een andere versie van het programma.",
-                            "Er is niets gewijzigd.",
-                            "Sluit die eerst.",
+                            tr("«{file}» is nog open in een andere versie van het programma.", file=path.name),
+                            tr("Er is niets gewijzigd."),
+                            tr("Sluit die eerst."),
                         )
                 finally:
                     raw.close()
