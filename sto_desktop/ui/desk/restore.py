@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import clock, day_and_date
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 MADE_FOR = {
-    "samenvoegen": "vóór het samenvoegen",
-    "bijwerken": "vóór het omzetten",
+    "samenvoegen": tr_later("vóór het samenvoegen"),
+    "bijwerken": tr_later("vóór het omzetten"),
     "opgeruimd": "opgeruimde kopie",
 }
 """By `Backup.reason`; what is made every hour needs no word. Source texts: pass through `tr`."""

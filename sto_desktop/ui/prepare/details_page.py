@@ -14,7 +14,7 @@ from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.readiness import overdue
 from sto_desktop.domain.typed import read_date
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.fields.date_field import DateLine
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine, KeptText
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -23,9 +23,9 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
 
 GROUNDS = (
-    "toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)",
-    "een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)",
-    "een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)",
+    tr_later("toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"),
+    tr_later("een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
+    tr_later("een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)"),
 )
 """Grounds for processing that are offered; any other text will do."""
 

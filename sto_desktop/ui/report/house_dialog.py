@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
@@ -48,7 +48,7 @@ _PLACES = {
     "panel": "panel",
     "versie": "versie",
     "auteur": "auteur",
-    "verslag": "de plek van het verslag",
+    "verslag": tr_later("de plek van het verslag"),
 }
 
 

@@ -13,7 +13,7 @@ from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist, SameAs, Theme
 from sto_desktop.domain.panel.suggestions import suggest
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -34,9 +34,9 @@ from sto_desktop.ui.widgets import (
 _KINDS = {"panel": "Hetzelfde panelgesprek?", "theme": "Hetzelfde thema?", "panelist": "Dezelfde persoon?"}
 _SAID = {"panel": "Eén panelgesprek", "theme": "Eén thema", "panelist": "Eén persoon"}
 _MEANS = {
-    "panel": "Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld.",
-    "theme": "In overzichten en bij hetzelfde panel staan ze onder één thema.",
-    "panelist": "Wat beiden zeiden telt als één stem.",
+    "panel": tr_later("Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld."),
+    "theme": tr_later("In overzichten en bij hetzelfde panel staan ze onder één thema."),
+    "panelist": tr_later("Wat beiden zeiden telt als één stem."),
 }
 
 

@@ -13,7 +13,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.readiness import seats_twice
 from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Consent
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,17 +54,17 @@ CONSENTS = (MemberColumn.PARTICIPATION, MemberColumn.NAMED, MemberColumn.QUOTED,
 NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
 
 _HEADINGS: Mapping[MemberColumn, tuple[str, str]] = {
-    MemberColumn.SEAT: ("Stoel", "Waar iemand zit, en het cijfer dat die persoon betekent: @3"),
-    MemberColumn.NAME: ("Naam", "Voor- en achternaam"),
-    MemberColumn.FIRST_NAME: ("Roepnaam", "Hoe iemand in het gesprek genoemd wordt"),
-    MemberColumn.ORGANISATION: ("Organisatie", "School, bedrijf of gemeente"),
-    MemberColumn.SECTOR: ("Sector", "Kies of typ"),
+    MemberColumn.SEAT: ("Stoel", tr_later("Waar iemand zit, en het cijfer dat die persoon betekent: @3")),
+    MemberColumn.NAME: ("Naam", tr_later("Voor- en achternaam")),
+    MemberColumn.FIRST_NAME: ("Roepnaam", tr_later("Hoe iemand in het gesprek genoemd wordt")),
+    MemberColumn.ORGANISATION: ("Organisatie", tr_later("School, bedrijf of gemeente")),
+    MemberColumn.SECTOR: ("Sector", tr_later("Kies of typ")),
     MemberColumn.ROLE: ("Functie", "Bijvoorbeeld docent PIE"),
-    MemberColumn.PARTICIPATION: ("Deelname", "Toestemming om mee te doen: j, n of o"),
-    MemberColumn.NAMED: ("Naam", "Toestemming om met naam in het verslag te staan: j, n of o"),
-    MemberColumn.QUOTED: ("Citaat", "Toestemming om letterlijk geciteerd te worden: j, n of o"),
-    MemberColumn.RECORDED: ("Opname", "Toestemming om opgenomen te worden: j, n of o"),
-    MemberColumn.PRESENT: ("Aanwezig", "Of iemand er is: spatie"),
+    MemberColumn.PARTICIPATION: ("Deelname", tr_later("Toestemming om mee te doen: j, n of o")),
+    MemberColumn.NAMED: ("Naam", tr_later("Toestemming om met naam in het verslag te staan: j, n of o")),
+    MemberColumn.QUOTED: ("Citaat", tr_later("Toestemming om letterlijk geciteerd te worden: j, n of o")),
+    MemberColumn.RECORDED: ("Opname", tr_later("Toestemming om opgenomen te worden: j, n of o")),
+    MemberColumn.PRESENT: ("Aanwezig", tr_later("Of iemand er is: spatie")),
 }
 
 
