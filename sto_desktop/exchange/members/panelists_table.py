@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +10,7 @@ from pathlib import Path
 from sto_desktop.archive import is_archive
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
+from sto_desktop.exchange.files.csv_file import read_rows
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
@@ -32,29 +30,11 @@ __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "r
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
-_STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 
 
-def _split(text: str, delimiter: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        # A quote that is not closed would swallow the lines after it.
-        return [line.split(delimiter) for line in text.splitlines()]
-
-
-def _delimited(text: str) -> list[list[str]]:
-    """Return a text's rows, by the delimiter that gives the most headings, else the most rows of one width."""
-    stated = _STATED_DELIMITER.match(text)
-    if stated:
-        return _split(text[stated.end() :], stated[1])
-
-    def score(rows: list[list[str]]) -> tuple[int, int]:
-        header = find_header(rows)
-        widths = Counter(len(row) for row in rows if len(row) > 1 and any(cell.strip() for cell in row))
-        return len(header[1]) if header else 0, max(widths.values(), default=0)
-
-    return max((_split(text, delimiter) for delimiter in (";", "\t", ",", "|")), key=score)
+def _headings(rows: Rows) -> int:
+    header = find_header(rows)
+    return len(header[1]) if header else 0
 
 
 def _no_names(name: str, rows: Rows) -> ExchangeError:
@@ -142,7 +122,7 @@ def read_source(path: Path, *, guess: bool = True) -> ListSource:
     if is_archive(content):
         return _from_workbook(content, path.name, guess=guess)
     text = decode(content, path.name)
-    rows = rows_of_html(text) if looks_like_html(text) else _delimited(text)
+    rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
     if len(rows) > MOST_ROWS:
         raise _too_long(path.name)
     found = _found(rows)
@@ -198,7 +178,7 @@ def pasted_source(text: str) -> ListSource:
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[:MOST_ROWS]
     else:
-        rows = _delimited(clean_text(text).strip("\n"))[:MOST_ROWS]
+        rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +13,7 @@ from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
 from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.exchange.files.csv_file import read_rows
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
@@ -191,19 +190,11 @@ def _no_column(name: str, rows: Rows) -> ExchangeError:
 
 
 def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
-    def split(delimiter: str) -> list[list[str]]:
-        try:
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-        except csv.Error:
-            # A quote that is not closed, or a giant cell: line by line nothing of it is swallowed.
-            return [line.split(delimiter) for line in text.splitlines()]
+    def headings(rows: Rows) -> int:
+        header = _header(rows, columns)
+        return len(header[1]) if header else 0
 
-    def score(rows: Rows) -> int:
-        found = _header(rows, columns)
-        return len(found[1]) if found else 0
-
-    rows = max((split(delimiter) for delimiter in (";", "\t", ",", "|")), key=score)
-    return [[unharmed(cell) for cell in row] for row in rows]
+    return [[unharmed(cell) for cell in row] for row in read_rows(text, headings)]
 
 
 def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
