@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 import sto_desktop
@@ -22,14 +22,24 @@ from sto_desktop.domain.tables import tables
 from sto_desktop.domain.vocabulary import Coded
 
 TEMPLATE = ROOT / "build" / "sto.pot"
-MARKS: dict[str, tuple[int, ...] | None] = {
-    "tr": None,
-    "tr_later": None,
-    "forms": (1, 2),
-    "counted": (2, 3),
-    "in_words": (2, 3),
-}
-"""What is called with a source text, and where its forms for one and for more stand among the arguments."""
+MARKS = {"tr": (0,), "tr_later": (0,), "forms": (0, 1), "counted": (1, 2), "in_words": (1, 2)}
+"""What is called with source texts, and where these stand among its arguments: one, or a form for one and for more."""
+
+
+def marked(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the line and the source texts of every mark in a module; what is no text but a name is marked elsewhere."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            places = MARKS[node.func.id]
+            texts = tuple(
+                node.args[place].value  # type: ignore[attr-defined]
+                for place in places
+                if place < len(node.args)
+                and isinstance(node.args[place], ast.Constant)
+                and isinstance(node.args[place].value, str)  # type: ignore[attr-defined]
+            )
+            if len(texts) == len(places) and all(texts):
+                yield node.lineno, texts
 
 
 def _texts(meaning: Any) -> Iterator[str]:
@@ -63,9 +73,10 @@ def declared() -> Iterator[tuple[str, str]]:
 def template() -> Catalog:
     """Return every source text of the program, with the files that it stands in."""
     words = Catalog(project="STO Desktop", version=sto_desktop.__version__, charset="utf-8")
-    marked = extract_from_dir(ROOT / PACKAGE, [("**.py", "python")], keywords=MARKS, comment_tags=("Translators:",))
-    for file, line, message, comments, context in marked:
-        words.add(message, locations=[(f"{PACKAGE}/{file}", line)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        for line, texts in marked(ast.parse(path.read_text(encoding="utf-8"))):
+            message = texts[0] if len(texts) == 1 else texts
+            words.add(message, locations=[(path.relative_to(ROOT).as_posix(), line)])
     for text, module in declared():
         words.add(text, locations=[(f"{PACKAGE}/domain/{module}.py", 0)])
     return words

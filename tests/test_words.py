@@ -62,7 +62,7 @@ def _is_dutch(text: str) -> bool:
         " " in text
         and len(found) > 1
         and not DUTCH.isdisjoint(found)
-        and not re.search(r"\b(SELECT|WHERE|FROM|NULL|database|the|to)\b", text)
+        and not re.search(r"\b(SELECT|WHERE|FROM|NULL|database|quote|the|to)\b", text)
     )
 
 
@@ -72,7 +72,7 @@ def _unmarked(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):
             done.add(id(node.value))  # a docstring
-        elif isinstance(node, ast.Call) and _name(node) in words.MARKS:
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in words.MARKS:
             done.update(id(argument) for argument in node.args)
         elif isinstance(node, ast.Call) and _name(node) in NO_MESSAGE:
             done.update(map(id, ast.walk(node)))
@@ -147,7 +147,7 @@ def test_what_is_marked_is_one_text() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, tree in SOURCES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and _name(node) in words.MARKS
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in words.MARKS
         for argument in node.args
         if isinstance(argument, ast.JoinedStr)
         or (isinstance(argument, ast.IfExp) and (_text(argument.body) or _text(argument.orelse)))

@@ -52,7 +52,7 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
-        _parser().error(f"onbekende opdracht «{arguments[0]}»")
+        _parser().error(tr("onbekende opdracht «{arguments}»", arguments=arguments[0]))
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
         print(tr("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP"), file=sys.stderr)
         return PROBLEM

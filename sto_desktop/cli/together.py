@@ -138,7 +138,7 @@ def _password() -> str:
     if sys.stdin.isatty():
         import getpass
 
-        password = getpass.getpass("Wachtwoord: ")
+        password = getpass.getpass(tr("Wachtwoord: "))
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     if not password:

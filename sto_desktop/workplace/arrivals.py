@@ -5,43 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sto_desktop.domain.dutch import closed
-from sto_desktop.language import counted, listed, tr
+from sto_desktop.language import counted, forms, listed, tr, tr_later
 from sto_desktop.storage.log.arrivals import Arrivals
 from sto_desktop.storage.log.incoming import Incoming
 
-_NAMES: tuple[tuple[str, str, str], ...] = (
-    ("panel", "panel", "panels"),
-    ("panelist", "panellid", "panelleden"),
-    ("note", "notitie", "notities"),
-    ("insight", "inzicht", "inzichten"),
-    ("recommendation", "aanbeveling", "aanbevelingen"),
+_NAMES: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("panel", forms("{n} panel", "{n} panels")),
+    ("panelist", forms("{n} panellid", "{n} panelleden")),
+    ("note", forms("{n} notitie", "{n} notities")),
+    ("insight", forms("{n} inzicht", "{n} inzichten")),
+    ("recommendation", forms("{n} aanbeveling", "{n} aanbevelingen")),
 )
-_NAMED = frozenset(name for name, _, _ in _NAMES)
+_NAMED = frozenset(name for name, _ in _NAMES)
 _SILENT = frozenset({"time_span", "report_setup", "report_made", "saved_search", "tag"})
 """What nobody needs to be told of."""
 
 
 def amounts(rows: Mapping[str, Sequence[str]]) -> list[str]:
     """Return "1 panel", "12 notities" and so on for rows by table; what has no name of its own is "iets anders"."""
-    said = [
-        f"{len(rows[name])} {one if len(rows[name]) == 1 else many}" for name, one, many in _NAMES if rows.get(name)
-    ]
+    said = [counted(len(rows[name]), *several) for name, several in _NAMES if rows.get(name)]
     rest = sum(len(found) for name, found in rows.items() if name not in _NAMED and name not in _SILENT)
     if rest and not said:
-        said.append("kleine dingen")
+        said.append(tr("kleine dingen"))
     return said
 
 
 def said_arrivals(arrived: Arrivals) -> str:
     """Return what came in a sentence: "Nieuw: 1 panel en 12 notities. Gewijzigd: 2 notities."; empty for nothing."""
     parts = [
-        f"{word}: {listed(found)}."
-        for word, rows in (("Nieuw", arrived.new), ("Gewijzigd", arrived.changed), ("Verwijderd", arrived.deleted))
+        tr(sentence, what=listed(found))
+        for sentence, rows in (
+            (tr_later("Nieuw: {what}."), arrived.new),
+            (tr_later("Gewijzigd: {what}."), arrived.changed),
+            (tr_later("Verwijderd: {what}."), arrived.deleted),
+        )
         if (found := amounts(rows))
     ]
     if arrived.conflicts:
-        count = len(arrived.conflicts)
-        parts.append(f"{count} {'tegenstrijdigheid' if count == 1 else 'tegenstrijdigheden'}.")
+        parts.append(counted(len(arrived.conflicts), "{n} tegenstrijdigheid.", "{n} tegenstrijdigheden."))
     return " ".join(parts)
 
 

@@ -30,9 +30,9 @@ class PanelistsReport:
         """Sentences for the user."""
         said = []
         if self.count:
-            said.append(f"{counted(self.count, '{n} panellid', '{n} panelleden')} toegevoegd.")
+            said.append(counted(self.count, "{n} panellid toegevoegd.", "{n} panelleden toegevoegd."))
         if self.updated:
-            said.append(f"{counted(self.updated, '{n} panellid', '{n} panelleden')} bijgewerkt.")
+            said.append(counted(self.updated, "{n} panellid bijgewerkt.", "{n} panelleden bijgewerkt."))
         if self.same:
             stays = tr("stond er al en is") if self.same == 1 else tr("stonden er al en zijn")
             said.append(

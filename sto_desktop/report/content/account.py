@@ -28,7 +28,7 @@ def account(context: ReportContext) -> Iterator[Block]:
         return
     yield Table(
         tr("Hoe het gesprek is gehouden en verwerkt"),
-        ("Nr.", "Onderwerp", tr("In dit panelgesprek")),
+        (tr("Nr."), tr("Onderwerp"), tr("In dit panelgesprek")),
         rows,
         (0.8, 2.6, 7),
         tr("Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging."),
@@ -41,21 +41,21 @@ def account(context: ReportContext) -> Iterator[Block]:
 
 def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     panel = context.content.panel
-    yield "1", "Gespreksleider", panel.moderator.strip()
+    yield "1", tr("Gespreksleider"), panel.moderator.strip()
     yield "6", tr("Band met het panel"), sentence(panel.moderator_role)
     yield "10", tr("Keuze van de panelleden"), sentence(panel.selection)
-    yield "12", "Deelnemers", _members(context)
+    yield "12", tr("Deelnemers"), _members(context)
     yield "13", tr("Niet deelgenomen"), sentence(panel.declined)
-    yield "14", "Plaats", capital(panel.place.strip())
-    yield "15", "Anderen aanwezig", sentence(panel.others_present)
-    yield "16", "Sectoren", sentence(sectors_text(context)) if context.sector_count else ""
-    yield "17", "Gespreksleidraad", _guide(context)
-    yield "19", "Opname", sentence(panel.recording)
-    yield "20", "Aantekeningen", _notes(context)
-    yield "21", "Duur", _duration(context)
+    yield "14", tr("Plaats"), capital(panel.place.strip())
+    yield "15", tr("Anderen aanwezig"), sentence(panel.others_present)
+    yield "16", tr("Sectoren"), sentence(sectors_text(context)) if context.sector_count else ""
+    yield "17", tr("Gespreksleidraad"), _guide(context)
+    yield "19", tr("Opname"), sentence(panel.recording)
+    yield "20", tr("Aantekeningen"), _notes(context)
+    yield "21", tr("Duur"), _duration(context)
     yield "26", tr("Herkomst van de thema’s"), tr("Vooraf bepaald, in de gespreksleidraad.") if context.chapters else ""
-    yield "28", "Terugkoppeling", _checked(context)
-    yield "29", "Citaten", _quotes(context)
+    yield "28", tr("Terugkoppeling"), _checked(context)
+    yield "29", tr("Citaten"), _quotes(context)
 
 
 def _members(context: ReportContext) -> str:
@@ -78,7 +78,7 @@ def _guide(context: ReportContext) -> Text:
         return ""
     name = guide.name.strip()
     if context.options.includes(Part.GUIDE):
-        return (f"{name}; zie ", Span("", target=part_bookmark(Part.GUIDE)))
+        return (tr("{name}; zie ", name=name), Span("", target=part_bookmark(Part.GUIDE)))
     return name
 
 
@@ -109,19 +109,16 @@ def _checked(context: ReportContext) -> str:
         no = len(known) - yes - partly
         parts = [
             f"{number(times)} {said}"
-            for times, said in ((yes, "herkend"), (partly, "deels herkend"), (no, tr("niet herkend")))
+            for times, said in ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
             if times
         ]
-        count = in_words(len(known), "{n} samenvatting", "{n} samenvattingen")
-        verb = "is" if len(known) == 1 else "zijn"
-        sentences.append(
-            tr(
-                "{count} {verb} aan het panel voorgelezen: {parts}.",
-                count=capital(count),
-                verb=verb,
-                parts=listed(parts),
-            )
+        told = in_words(
+            len(known),
+            "{n} samenvatting is aan het panel voorgelezen: {parts}.",
+            "{n} samenvattingen zijn aan het panel voorgelezen: {parts}.",
+            parts=listed(parts),
         )
+        sentences.append(capital(told))
     sentences += [reaction_term(context), panel_check(context)]
     return " ".join(item for item in sentences if item)
 

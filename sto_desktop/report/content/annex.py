@@ -33,9 +33,9 @@ def guide(context: ReportContext) -> Iterator[Block]:
         questions = [item for item in theme.questions if not item.skipped and item.text.strip()]
         if not questions:
             continue
-        yield context.heading(Part.GUIDE, theme.title.strip() or "Thema")
+        yield context.heading(Part.GUIDE, theme.title.strip() or tr("Thema"))
         for question in questions:
-            minutes = Span(f"{ASIDE}{question.minutes} min.", Emphasis.SOFT)
+            minutes = Span(tr("{ASIDE}{minutes} min.", ASIDE=ASIDE, minutes=question.minutes), Emphasis.SOFT)
             yield Paragraph((question.text.strip(), minutes) if question.minutes else question.text.strip())
             probes = tuple(probe.text.strip() for probe in question.probes if probe.text.strip())
             if probes:
@@ -62,8 +62,8 @@ def member_table(context: ReportContext) -> Iterator[Block]:
     cells = [_named_row(context, item) for item in named]
     cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
     yield Table(
-        "Panelleden",
-        ("Naam", "Functie", "Organisatie", "Sector"),
+        tr("Panelleden"),
+        (tr("Naam"), tr("Functie"), tr("Organisatie"), tr("Sector")),
         tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
         tr("Een rij per panellid, met naam, functie, organisatie en sector.")
@@ -90,10 +90,10 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
         sections = [(question, said(context.all_notes(question))) for question in theme.questions]
         if not any(notes for _, notes in sections):
             continue
-        yield context.heading(Part.NOTES, theme.title.strip() or "Thema")
+        yield context.heading(Part.NOTES, theme.title.strip() or tr("Thema"))
         for question, notes in sections:
             if notes:
-                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Vraag")
+                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Vraag"))
                 yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
     left = said(context.content.unassigned())
     if left:
@@ -119,13 +119,13 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is, in words that stand behind it."""
     # To call it a quote would say that these were somebody's very words.
     if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
-        yield note.kind.word
+        yield tr(note.kind.word)
     if note.note.amends:
         yield tr("aanvulling op de samenvatting")
     if note.note.parked:
-        yield "parkeerplaats"
+        yield tr("parkeerplaats")
     if note.note.set_aside:
-        yield "opzijgelegd"
+        yield tr("opzijgelegd")
 
 
 def where_it_stood(note: NoteContent) -> Iterator[str]:
@@ -163,8 +163,8 @@ def time_used(context: ReportContext) -> Iterator[Block]:
     if figure:
         yield figure
     yield Table(
-        "Minuten per onderdeel",
-        ("Onderdeel", "Gepland", "Gebruikt"),
+        tr("Minuten per onderdeel"),
+        (tr("Onderdeel"), tr("Gepland"), tr("Gebruikt")),
         tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
         (6, 1.4, 1.4),
         tr("Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten."),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sto_desktop.domain.dutch import capital, in_words, number, sentence
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
-from sto_desktop.language import tr, tr_later
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
@@ -31,7 +31,7 @@ def theme_bookmark(theme: str) -> str:
 
 def question_title(question: QuestionContent) -> str:
     """Return a short title of a question: the central question behind it, else its own short text."""
-    return question.aspect.meaning.title if question.aspect else capital(question.short_text.strip())
+    return tr(question.aspect.meaning.title) if question.aspect else capital(question.short_text.strip())
 
 
 def has_section(context: ReportContext, question: QuestionContent) -> bool:
@@ -42,7 +42,7 @@ def has_section(context: ReportContext, question: QuestionContent) -> bool:
 def theme_chapters(context: ReportContext) -> Iterator[Block]:
     """Yield a chapter for every conversation theme about which there is something to tell."""
     for theme in context.chapters:
-        yield Heading(1, theme.title.strip() or "Thema", bookmark=theme_bookmark(theme.id))
+        yield Heading(1, theme.title.strip() or tr("Thema"), bookmark=theme_bookmark(theme.id))
         yield from _theme(context, theme)
 
 
@@ -89,9 +89,12 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
         if len(heard) == everybody
         else tr("{heard} van de {everybody}", heard=number(len(heard)), everybody=number(everybody))
     )
-    verb = "liet" if len(heard) == 1 else "lieten"
-    return tr(
-        "Voor zover genoteerd {verb} {who} panelleden{origin} zich hierover horen.", verb=verb, who=who, origin=origin
+    return counted(
+        len(heard),
+        "Voor zover genoteerd liet {who} panelleden{origin} zich hierover horen.",
+        "Voor zover genoteerd lieten {who} panelleden{origin} zich hierover horen.",
+        who=who,
+        origin=origin,
     )
 
 
@@ -118,5 +121,5 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
     for kind in NoteKind:
         notes = groups.get(kind)
         if notes:
-            yield Heading(3, capital(kind.headings[len(notes) > 1]))
+            yield Heading(3, capital(tr(kind.headings[len(notes) > 1])))
             yield ItemList(tuple(context.item(note) for note in notes))

@@ -32,7 +32,7 @@ def _references(targets: list[str]) -> tuple[str | Span, ...]:
     spans: list[str | Span] = []
     for at, target in enumerate(targets):
         if at:
-            spans.append(" en " if at == len(targets) - 1 else ", ")
+            spans.append(tr(" en ") if at == len(targets) - 1 else ", ")
         spans.append(Span("", target=target))
     return tuple(spans)
 
@@ -53,7 +53,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
-        yield Heading(2, aspect.meaning.question)
+        yield Heading(2, tr(aspect.meaning.question))
         yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
         if of_themes:
             yield ItemList(tuple(of_themes))
@@ -69,7 +69,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
     if not starred and not context.options.includes(Part.THEMES):
         return
-    yield Heading(2, aspect.meaning.question)
+    yield Heading(2, tr(aspect.meaning.question))
     if starred:
         yield ItemList(tuple(context.item(note) for note in starred))
     else:
@@ -121,7 +121,7 @@ def most_important(context: ReportContext) -> ItemList | None:
 
 def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
     first, *others = (unclosed(one_line(item.text)) for item in sorted(choices, key=lambda item: item.rank))
-    words = sentence("; daarna: ".join(part for part in (first, "; ".join(others)) if part))
+    words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
     return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 
 
@@ -144,15 +144,15 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 
 def _recommendation_table(context: ReportContext) -> Table:
     columns: list[tuple[str, float, list[Text]]] = [
-        ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        ("Aanbeveling", 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
+        (tr("Nr."), 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
+        (tr("Aanbeveling"), 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
     ]
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Schooljaar", 1.25, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.3, [item.level.word if item.level else "" for item in records]),
-        ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
+        (tr("Schooljaar"), 1.25, [school_years(item.school_years) for item in records]),
+        (tr("Niveau"), 1.3, [tr(item.level.word) if item.level else "" for item in records]),
+        (tr("Eigenaar"), 1.95, [item.owner.strip() for item in records]),
+        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
         (tr("Berust op"), 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]
     columns += [column for column in optional if any(column[2])]
@@ -174,13 +174,17 @@ def _recommendation_cell(context: ReportContext, item: RecommendationContent) ->
     record = item.recommendation
     lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
     themes = _themes(context, item)
-    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing), ("Thema", themes)):
+    for label, text in (
+        (tr("Eerste stap"), record.first_step),
+        (tr("Borging"), record.securing),
+        (tr("Thema"), themes),
+    ):
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
     texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
-        lines.append(f"\nTegengeluid: {' '.join(texts)}")
+        lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)
 
 
@@ -224,7 +228,7 @@ def debrief(context: ReportContext) -> Iterator[Block]:
     shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
     for item, answers in shown:
         if answers:
-            yield Heading(2, tr("Van de {author}", author=item.author.word))
+            yield Heading(2, tr("Van de {author}", author=tr(item.author.word)))
             yield ItemList(answers)
 
 
@@ -234,7 +238,7 @@ def _answers(item: Debrief) -> Iterator[Text]:
         (tr("Wat anders was dan verwacht"), item.different),
         (tr("Wat goed ging"), item.went_well),
         (tr("Wat een volgende keer anders kan"), item.do_differently),
-        ("Vervolg", item.follow_up),
+        (tr("Vervolg"), item.follow_up),
     )
     for label, answer in answers:
         if answer.strip():

@@ -325,7 +325,7 @@ class ReportContext:
         sectors = in_words(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
         match backing.support:
             case Support.BROAD:
-                said = f"Breed gedragen: {members}, {sectors}."
+                said = tr("Breed gedragen: {members}, {sectors}.", members=members, sectors=sectors)
             case Support.SHARED:
                 said = tr(
                     "Gedeeld door {members}{from_sectors}.",
@@ -336,7 +336,7 @@ class ReportContext:
                 against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
                 said = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
             case Support.SINGLE:
-                said = closed(f"Eén stem: {self.naming.of(backing.supporters[0])}")
+                said = closed(tr("Eén stem: {of}", of=self.naming.of(backing.supporters[0])))
             case None:
                 said = ""
         return " ".join(part for part in (said, self._dissent(insight, backing)) if part)
@@ -345,7 +345,7 @@ class ReportContext:
         notes = [self.notes_by_id[item] for item in insight.contradicts if item in self.notes_by_id]
         texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind.is_panels]
         if any(texts):
-            return f"Tegengeluid: {' '.join(text for text in texts if text)}"
+            return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
         if backing.dissenters and backing.support is not Support.DIVIDED:
             return closed(tr("Tegengeluid van {several}", several=self.several(backing.dissenters)))
         return ""

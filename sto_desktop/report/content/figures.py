@@ -58,11 +58,11 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     return Figure(
         FigureKind.STACKED,
         tr("Wie achter de inzichten staan, naar sector{of_whom}", of_whom=context.of_whom),
-        "Inzicht",
+        tr("Inzicht"),
         categories,
         series,
-        "panelleden",
-        _said(tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, "panelleden"),
+        tr("panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, tr("panelleden")),
         bookmark=f"draagvlak-{theme.id}",
     )
 
@@ -80,11 +80,11 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
     return Figure(
         FigureKind.STACKED,
         tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})", of_whom=of_whom),
-        "Thema",
+        tr("Thema"),
         categories,
         series,
-        "panelleden",
-        _said(tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, "panelleden"),
+        tr("panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, tr("panelleden")),
         bookmark="wie-sprak",
     )
 
@@ -94,17 +94,17 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
     if len(rows) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(name, _LONGEST_LABEL) for name, _, _ in rows)
-    planned = Series("gepland", tuple(float(minutes) for _, minutes, _ in rows))
-    used = Series("gebruikt", tuple(float(minutes) for _, _, minutes in rows))
+    planned = Series(tr("gepland"), tuple(float(minutes) for _, minutes, _ in rows))
+    used = Series(tr("gebruikt"), tuple(float(minutes) for _, _, minutes in rows))
     series = (planned, used) if any(planned.values) else (used,)
     return Figure(
         FigureKind.BARS,
-        tr("Minuten per onderdeel, gepland en gebruikt") if len(series) > 1 else "Minuten per onderdeel",
-        "Onderdeel",
+        tr("Minuten per onderdeel, gepland en gebruikt") if len(series) > 1 else tr("Minuten per onderdeel"),
+        tr("Onderdeel"),
         categories,
         series,
-        "minuten",
-        _said(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, "minuten"),
+        tr("minuten"),
+        _said(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, tr("minuten")),
         bookmark="tijd",
     )
 
@@ -121,14 +121,14 @@ def note_counts(context: ReportContext) -> Figure | None:
     if len(found) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
-    series = tuple(Series(kind.word, tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
+    series = tuple(Series(tr(kind.word), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
     return Figure(
         FigureKind.BARS,
         tr("Aantal notities per thema, voor zover genoteerd"),
-        "Thema",
+        tr("Thema"),
         categories,
         series,
-        "notities",
-        _said(tr("Balken: het aantal notities per thema en soort"), categories, series, "notities"),
+        tr("notities"),
+        _said(tr("Balken: het aantal notities per thema en soort"), categories, series, tr("notities")),
         bookmark="aantallen",
     )

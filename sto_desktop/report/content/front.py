@@ -39,9 +39,9 @@ LONGEST = 320
 """Signs of one insight in a summary: with those above it stays within two pages."""
 
 _TITLES = {
-    Form.EXTENDED: "Verslag panelgesprek",
-    Form.SHORT: "Kort verslag panelgesprek",
-    Form.MINUTES: "Notulen panelgesprek",
+    Form.EXTENDED: tr_later("Verslag panelgesprek"),
+    Form.SHORT: tr_later("Kort verslag panelgesprek"),
+    Form.MINUTES: tr_later("Notulen panelgesprek"),
 }
 
 
@@ -53,16 +53,16 @@ def report_title(context: ReportContext) -> str:
         return given
     panel = context.content.panel
     where = panel.subregion.strip() or panel.title.strip()
-    return " ".join(part for part in (_TITLES[options.form], where) if part)
+    return " ".join(part for part in (tr(_TITLES[options.form]), where) if part)
 
 
 def status_line(context: ReportContext) -> str:
     """Return how far the text is: "Concept 2, 3 juni 2026"."""
     panel, made = context.content.panel, context.options.made_on
-    status = "Vastgesteld" if panel.status is PanelStatus.FINAL else "Concept"
+    status = tr("Vastgesteld") if panel.status is PanelStatus.FINAL else tr("Concept")
     version = panel.report_version.strip()
     named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
-    named += f", versie {version}" if version and panel.status is PanelStatus.FINAL else ""
+    named += tr(", versie {version}", version=version) if version and panel.status is PanelStatus.FINAL else ""
     return f"{named}, {long_date(made)}" if made else named
 
 
@@ -89,15 +89,15 @@ def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
     panel = context.content.panel
     open_until = panel.reaction_until if panel.status is not PanelStatus.FINAL else None
     details = (
-        ("Panel", panel.title),
-        ("Subregio", panel.subregion),
-        ("Datum", long_date(panel.date) if panel.date else ""),
-        ("Locatie", panel.place),
-        ("Gespreksleider", panel.moderator),
-        ("Notulist", panel.note_taker),
-        ("Reageren", tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
+        (tr("Panel"), panel.title),
+        (tr("Subregio"), panel.subregion),
+        (tr("Datum"), long_date(panel.date) if panel.date else ""),
+        (tr("Locatie"), panel.place),
+        (tr("Gespreksleider"), panel.moderator),
+        (tr("Notulist"), panel.note_taker),
+        (tr("Reageren"), tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
         (
-            "Panelcheck",
+            tr("Panelcheck"),
             tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on)) if panel.confirmed_on else "",
         ),
     )
@@ -116,12 +116,12 @@ def head(context: ReportContext) -> Iterator[Block]:
     held = ", ".join(part for part in (when, panel.place.strip()) if part)
     people = [
         f"{role} {name.strip()}"
-        for role, name in (("gespreksleider", panel.moderator), ("notulist", panel.note_taker))
+        for role, name in ((tr("gespreksleider"), panel.moderator), (tr("notulist"), panel.note_taker))
         if name.strip()
     ]
-    details = [("Gehouden", held)] if held else []
+    details = [(tr("Gehouden"), held)] if held else []
     if people:
-        details.append(("Door", listed(people)))
+        details.append((tr("Door"), listed(people)))
     said = (closed(status_line(context)), reaction_term(context), panel_check(context))
     status = " ".join(part for part in said if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
@@ -188,7 +188,7 @@ def summary(context: ReportContext) -> Iterator[Block]:
         )
     else:
         intro = tr("De belangrijkste aanbeveling") if len(foremost) == 1 else tr("De belangrijkste aanbevelingen")
-    yield Paragraph((f"{intro} (zie ", Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
+    yield Paragraph((tr("{intro} (zie ", intro=intro), Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
     yield ItemList(tuple(foremost), ordered=True)
 
 
@@ -346,8 +346,8 @@ def comings_and_goings(context: ReportContext) -> str:
 
     Where people are not named nobody is told apart either: whoever sat there remembers who it was.
     """
-    moments = [(item.arrived_at, "kwam", item) for item in context.present]
-    moments += [(item.left_at, "vertrok", item) for item in context.present]
+    moments = [(item.arrived_at, tr("kwam"), item) for item in context.present]
+    moments += [(item.left_at, tr("vertrok"), item) for item in context.present]
     known = [(at, verb, item) for at, verb, item in moments if at is not None]
     known.sort(key=lambda one: one[0])
     said = [
@@ -375,7 +375,7 @@ def composition(context: ReportContext) -> Iterator[Block]:
     if context.sectors:
         yield Table(
             tr("Panelleden naar sector{of_whom}", of_whom=context.of_whom),
-            ("Sector", "Panelleden"),
+            (tr("Sector"), tr("Panelleden")),
             tuple((sector, str(times)) for sector, times in context.sectors.items()),
             (6, 2),
             tr("Een rij per sector, met hoeveel panelleden eruit kwamen."),

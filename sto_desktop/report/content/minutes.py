@@ -79,7 +79,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
         if items:
             yield ItemList(tuple(items))
         if title != theme_shown and not under:
-            yield context.heading(Part.NOTES, title or "Thema")
+            yield context.heading(Part.NOTES, title or tr("Thema"))
         question = context.content.guide.question(note.question)
         asked = question.text.strip() if question else ""
         if asked:
@@ -94,7 +94,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is where the question above it does not say so, nor its quotation marks."""
     question = context.content.guide.question(note.question)
-    known = {NoteKind.QUOTE.word, question.inherited_kind.word if question else ""}
+    known = {tr(NoteKind.QUOTE.word), tr(question.inherited_kind.word) if question else ""}
     return (mark for mark in marks(context, note) if mark not in known)
 
 

@@ -23,19 +23,19 @@ from sto_desktop.report.blocks.blocks import (
 def sample_document() -> Document:
     """Return the sample: two pages, the first a cover."""
     return Document(
-        "Verslag panelgesprek",
+        tr("Verslag panelgesprek"),
         (
             Cover(
-                "Verslag panelgesprek",
+                tr("Verslag panelgesprek"),
                 "Sterk Techniekonderwijs Twente",
-                "Concept",
-                (("Subregio", "Oldenzaal"), ("Datum", "14 februari 2023")),
+                tr("Concept"),
+                ((tr("Subregio"), tr("Oldenzaal")), (tr("Datum"), "14 februari 2023")),
             ),
             Heading(1, tr("Samenwerking met het Technolab")),
             Paragraph(tr("Zo ziet de inleiding van een hoofdstuk eruit."), Role.LEAD),
             Heading(2, tr("Wat is de opbrengst?")),
             Paragraph(
-                (Span(tr("Leerlingen komen vaker en onthouden het. "), Emphasis.STRONG), "Breed gedragen."),
+                (Span(tr("Leerlingen komen vaker en onthouden het. "), Emphasis.STRONG), tr("Breed gedragen.")),
                 Role.INSIGHT,
             ),
             Paragraph(tr("Dit is gewone tekst, met daaronder een opsomming.")),
@@ -44,15 +44,15 @@ def sample_document() -> Document:
             Figure(
                 FigureKind.BARS,
                 tr("Wie zich liet horen"),
-                "Sector",
+                tr("Sector"),
                 ("po", "vmbo", "bedrijf"),
-                (Series("panelleden", (2, 3, 1)),),
-                "panelleden",
+                (Series(tr("panelleden"), (2, 3, 1)),),
+                tr("panelleden"),
                 tr("Het vmbo liet zich het meest horen."),
             ),
             Table(
-                "Aanbevelingen",
-                ("Aanbeveling", "Niveau"),
+                tr("Aanbevelingen"),
+                (tr("Aanbeveling"), tr("Niveau")),
                 (
                     (tr("Neem het bezoek op in het schoolplan"), "subregio"),
                     (tr("Regel het vervoer samen"), "programma"),

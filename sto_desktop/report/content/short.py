@@ -12,7 +12,7 @@ from sto_desktop.domain.dutch import capital, closed, in_words, school_years, se
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import NoteKind, priority_rank
-from sto_desktop.language import forms, tr
+from sto_desktop.language import forms, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -38,7 +38,11 @@ _OF_HEADING = 2.2
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
-_SUPPORT = {Support.BROAD: "breed gedragen", Support.DIVIDED: "verdeeld", Support.SINGLE: "één stem"}
+_SUPPORT = {
+    Support.BROAD: tr_later("breed gedragen"),
+    Support.DIVIDED: tr_later("verdeeld"),
+    Support.SINGLE: tr_later("één stem"),
+}
 
 
 def _lines(context: ReportContext, text: Text) -> float:
@@ -104,7 +108,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
 
 def _insight(context: ReportContext, item: InsightContent) -> Text:
     words = sentence(shortened(item.insight.text, _LONGEST))
-    said = _SUPPORT.get(context.backing(item).support or Support.SHARED, "")
+    said = tr(_SUPPORT.get(context.backing(item).support or Support.SHARED, ""))
     return (words, Span(f" {capital(said)}.", Emphasis.SOFT)) if said else words
 
 
@@ -127,7 +131,7 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 
 def _recommendation(item: RecommendationContent) -> Text:
     record = item.recommendation
-    level = record.level.word if record.level else ""
+    level = tr(record.level.word) if record.level else ""
     owner = record.owner.strip()
     who = f"{owner} ({level})" if owner and level else owner or level
     tail = ", ".join(part for part in (who, school_years(record.school_years)) if part)

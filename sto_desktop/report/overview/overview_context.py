@@ -72,7 +72,7 @@ def said_backing(backing: Backing) -> str:
     sectors = in_words(len(backing.sectors), "{n} sector", "{n} sectoren") if backing.sectors else ""
     match backing.support:
         case Support.BROAD:
-            return f"breed gedragen: {members}, {sectors}"
+            return tr("breed gedragen: {members}, {sectors}", members=members, sectors=sectors)
         case Support.SHARED:
             return tr("gedeeld door {members}", members=members) + (
                 tr(", uit {sectors}", sectors=sectors) if sectors else ""
@@ -85,7 +85,7 @@ def said_backing(backing: Backing) -> str:
                 members=members,
             )
         case Support.SINGLE:
-            return "één stem"
+            return tr("één stem")
         case None:
             return ""
 

@@ -38,9 +38,9 @@ def theme_figure(seen: Overview, theme: Head) -> Figure | None:
     return Figure(
         FigureKind.BARS,
         tr("Wie er achter het voornaamste inzicht staan: {theme}", theme=theme.short or theme.label),
-        "Subregio",
+        tr("Subregio"),
         tuple(names),
-        (Series("panelleden", tuple(members)), Series("sectoren", tuple(sectors))),
+        (Series(tr("panelleden"), tuple(members)), Series(tr("sectoren"), tuple(sectors))),
         "aantal",
         tr(
             "Per subregio het aantal panelleden en sectoren achter het voornaamste inzicht. {said}.", said=capital(said)

@@ -21,7 +21,7 @@ from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.vocabulary import Aspect
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -43,7 +43,7 @@ from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, said_backing, where
 from sto_desktop.report.overview.overview_figures import theme_figure
 
-TITLE = "Vogelvlucht panelgesprekken"
+TITLE = tr_later("Vogelvlucht panelgesprekken")
 _AUTHOR = "STO Twente"
 _FOREMOST = 3
 _IN_SUMMARY = 5
@@ -65,7 +65,7 @@ def overview_report(content: OverviewContent, options: OverviewOptions | None = 
     """Return the vogelvlucht of all panels; the same content and options give an equal document."""
     chosen = options or OverviewOptions()
     context = OverviewContext.of(content, chosen.years)
-    blocks: list[Block] = [*_cover(context, chosen), Contents("Inhoud")]
+    blocks: list[Block] = [*_cover(context, chosen), Contents(tr("Inhoud"))]
     for make in (_summary, _themes, _differences, _conclusions, _recommendations):
         blocks += make(context, chosen)
     if chosen.annex:
@@ -73,17 +73,17 @@ def overview_report(content: OverviewContent, options: OverviewOptions | None = 
     day = chosen.made_on or max((item.panel.date for item in context.panels if item.panel.date), default=None)
     made = dt.datetime(day.year, day.month, day.day) if day else dt.datetime(2000, 1, 1)
     properties = Properties(author=_AUTHOR, subject=PROGRAMME, made=made)
-    return Document(TITLE, tuple(blocks), properties=properties)
+    return Document(tr(TITLE), tuple(blocks), properties=properties)
 
 
 def _cover(context: OverviewContext, options: OverviewOptions) -> Iterator[Block]:
     details = [(where(item.panel), long_date(item.panel.date)) for item in context.panels if item.panel.date]
     status = long_date(options.made_on) if options.made_on else ""
-    yield Cover(TITLE, PROGRAMME, capital(status), tuple(details[:10]))
+    yield Cover(tr(TITLE), PROGRAMME, capital(status), tuple(details[:10]))
 
 
 def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
-    yield Heading(1, "Samenvatting", HeadingKind.UNNUMBERED, "samenvatting")
+    yield Heading(1, tr("Samenvatting"), HeadingKind.UNNUMBERED, "samenvatting")
     yield Paragraph(context.held(), Role.LEAD)
     for theme in context.seen.themes:
         said = _theme_in_short(context, theme)
@@ -185,8 +185,8 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
                 )
             )
     return Table(
-        f"{theme.label} per subregio",
-        ("Subregio", "Voornaamste inzicht", "Draagvlak"),
+        tr("{label} per subregio", label=theme.label),
+        (tr("Subregio"), tr("Voornaamste inzicht"), tr("Draagvlak")),
         tuple(rows),
         (1.3, 4.2, 1.9),
         tr(
@@ -202,7 +202,7 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
 def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     if len(context.regions) < 2:
         return
-    yield Heading(1, "Verschillen tussen subregio’s", HeadingKind.CHAPTER, "verschillen")
+    yield Heading(1, tr("Verschillen tussen subregio’s"), HeadingKind.CHAPTER, "verschillen")
     yield Paragraph(tr("Het voornaamste inzicht van elke subregio bij elk thema."))
     themes = context.seen.themes
     rows: list[tuple[Text, ...]] = []
@@ -214,7 +214,7 @@ def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
         rows.append(tuple(cells))
     yield Table(
         tr("Thema’s en subregio’s naast elkaar"),
-        ("Subregio", *(theme.short or theme.label for theme in themes)),
+        (tr("Subregio"), *(theme.short or theme.label for theme in themes)),
         tuple(rows),
         (1.1, *(1.6 for _ in themes)),
         tr("Een rij per subregio en een kolom per thema, met in elke cel het voornaamste inzicht."),
@@ -260,7 +260,7 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
         return
     yield Heading(1, tr("De drie centrale vragen"), HeadingKind.CHAPTER, "conclusies")
     for aspect, items in by_aspect:
-        yield Heading(2, aspect.meaning.question if aspect is not None else tr("Over het geheel"))
+        yield Heading(2, tr(aspect.meaning.question) if aspect is not None else tr("Over het geheel"))
         yield ItemList(tuple(items))
 
 
@@ -305,8 +305,10 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     for at, line in enumerate(lines, 1):
         record = line.main.recommendation
         parts = [
-            f"Eerste stap: {sentence(one_line(record.first_step))}" if record.first_step.strip() else "",
-            f"Borging: {sentence(one_line(record.securing))}" if record.securing.strip() else "",
+            tr("Eerste stap: {first_step}", first_step=sentence(one_line(record.first_step)))
+            if record.first_step.strip()
+            else "",
+            tr("Borging: {securing}", securing=sentence(one_line(record.securing))) if record.securing.strip() else "",
         ]
         if any(parts):
             steps.append(Paragraph((Span(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part))))
@@ -339,14 +341,14 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
     found = list(lines)
     records = [line.main.recommendation for line in found]
     columns: list[tuple[str, float, list[Text]]] = [
-        ("Nr.", 0.55, [str(at) for at in range(1, len(found) + 1)]),
-        ("Aanbeveling", 4.4, [_asked(context, line) for line in found]),
+        (tr("Nr."), 0.55, [str(at) for at in range(1, len(found) + 1)]),
+        (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in found]),
     ]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Schooljaar", 1.15, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.35, [item.level.word if item.level else "" for item in records]),
-        ("Eigenaar", 2.0, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
+        (tr("Schooljaar"), 1.15, [school_years(item.school_years) for item in records]),
+        (tr("Niveau"), 1.35, [tr(item.level.word) if item.level else "" for item in records]),
+        (tr("Eigenaar"), 2.0, [item.owner.strip() for item in records]),
+        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
@@ -365,7 +367,7 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
 def _evidence(context: OverviewContext) -> Iterator[Block]:
     if not context.seen.findings:
         return
-    yield Heading(1, "Inzichten per panel", HeadingKind.ANNEX, "onderbouwing")
+    yield Heading(1, tr("Inzichten per panel"), HeadingKind.ANNEX, "onderbouwing")
     yield Paragraph(tr("Alle inzichten van de panels, met hoe breed ze gedragen werden."))
     for theme in (*context.seen.themes, None):
         found = [item for item in context.seen.findings if item.theme == (theme.id if theme else None)]

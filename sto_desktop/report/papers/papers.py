@@ -38,10 +38,10 @@ class Paper(Enum):
 
     GUIDE = tr_later("Leidraad op papier")
     CARD = tr_later("Leidraad op één kaart")
-    OPENING = "Openingstekst"
-    INVITATION = "Uitnodiging"
-    LETTER = "Informatiebrief"
-    FORM = "Toestemmingsformulier"
+    OPENING = tr_later("Openingstekst")
+    INVITATION = tr_later("Uitnodiging")
+    LETTER = tr_later("Informatiebrief")
+    FORM = tr_later("Toestemmingsformulier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Occasion:
         return (
             tr("{day}, van {clock}{end} uur", day=day, clock=clock(panel.start), end=end)
             if end
-            else f"{day}, {clock(panel.start)} uur"
+            else tr("{day}, {clock} uur", day=day, clock=clock(panel.start))
         )
 
 
@@ -102,7 +102,7 @@ def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
         Paper.LETTER: _letter,
         Paper.FORM: _form,
     }[kind](occasion)
-    return Document(f"{kind.value}: {_title(panel)}", tuple(blocks), table_label="Deel")
+    return Document(f"{tr(kind.value)}: {_title(panel)}", tuple(blocks), table_label=tr("Deel"))
 
 
 def invitation_text(panel: Panel, guide: GuideContent) -> str:
@@ -114,16 +114,18 @@ def invitation_text(panel: Panel, guide: GuideContent) -> str:
 
 
 def _title(panel: Panel) -> str:
-    return panel.title.strip() or (f"Panel {panel.subregion.strip()}" if panel.subregion.strip() else "Panelgesprek")
+    return panel.title.strip() or (
+        tr("Panel {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else tr("Panelgesprek")
+    )
 
 
 def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
     panel = occasion.panel
     lines = (
-        ("Wanneer", occasion.when() if panel.date else ""),
-        ("Waar", panel.place),
-        ("Gespreksleider", panel.moderator),
-        ("Notulist", panel.note_taker),
+        (tr("Wanneer"), occasion.when() if panel.date else ""),
+        (tr("Waar"), panel.place),
+        (tr("Gespreksleider"), panel.moderator),
+        (tr("Notulist"), panel.note_taker),
     )
     shown = tuple((label, text.strip()) for label, text in lines if text.strip()) if details else ()
     return Cover(title, f"{_title(panel)}, {PROGRAMME}", "", shown, page=False)
@@ -133,12 +135,12 @@ def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
 
 
 def _guide(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad")
+    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
     elapsed = 0
     for theme in occasion.asked:
-        begin = clock_after(occasion.panel.start, elapsed) or f"na {elapsed} minuten"
+        begin = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
         elapsed += theme.minutes
-        caption = f"{theme.title}: {begin}, {theme.minutes} minuten"
+        caption = tr("{title}: {begin}, {minutes} minuten", title=theme.title, begin=begin, minutes=theme.minutes)
         script = theme.theme.script.strip()
         if not theme.questions:
             yield Heading(2, caption, HeadingKind.UNNUMBERED)
@@ -147,7 +149,7 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
             continue
         yield Table(
             caption,
-            ("Vraag", "Aantekeningen"),
+            (tr("Vraag"), tr("Aantekeningen")),
             tuple((_with_room(item), "") for item in theme.questions),
             (1.0, 1.15),
             tr("Een rij per vraag, met doorvragen en ruimte om te schrijven."),
@@ -156,7 +158,9 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
 
 def _with_room(item: QuestionContent) -> Text:
     asked = item.question
-    about = ", ".join(part for part in (f"{item.minutes} min", asked.type.word, _aspect(item)) if part)
+    about = ", ".join(
+        part for part in (tr("{minutes} min", minutes=item.minutes), tr(asked.type.word), _aspect(item)) if part
+    )
     lines = [
         about,
         *([asked.script.strip()] if asked.script.strip() else []),
@@ -169,11 +173,11 @@ def _with_room(item: QuestionContent) -> Text:
 
 
 def _aspect(item: QuestionContent) -> str:
-    return item.aspect.word if item.aspect else ""
+    return tr(item.aspect.word) if item.aspect else ""
 
 
 def _card(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad", details=False)
+    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"), details=False)
     rows: list[tuple[Text, ...]] = []
     elapsed = 0
     for theme in occasion.asked:
@@ -184,10 +188,10 @@ def _card(occasion: Occasion) -> Iterator[Block]:
             star = "★ " if item.question.essential else ""
             rows.append(("", star + item.text, _aspect(item), str(item.minutes)))
     end = clock_after(occasion.panel.start, elapsed)
-    rows.append((_strong(end or ""), _strong("Einde"), "", _strong(str(elapsed))))
+    rows.append((_strong(end or ""), _strong(tr("Einde")), "", _strong(str(elapsed))))
     yield Table(
         tr("Tijden en vragen (★: houden als de tijd kort is)"),
-        ("Tijd", tr("Thema en vraag"), tr("Vraagt naar"), "Min"),
+        (tr("Tijd"), tr("Thema en vraag"), tr("Vraagt naar"), tr("Min")),
         tuple(rows),
         (0.7, 5.2, 1.4, 0.6),
         tr("Per thema de begintijd, daaronder de vragen met hun minuten."),
@@ -199,7 +203,7 @@ def _strong(text: str) -> Text:
 
 
 def _opening(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, "Openingstekst")
+    yield _head(occasion, tr("Openingstekst"))
     paragraphs = opening_paragraphs(occasion.guide, occasion.panel)
     if not paragraphs:
         yield Paragraph(tr("Deze leidraad heeft geen openingstekst."))
@@ -212,7 +216,7 @@ def _opening(occasion: Occasion) -> Iterator[Block]:
 
 def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
     panel = occasion.panel
-    yield "Beste panellid,"
+    yield tr("Beste panellid,")
     yield (
         tr(
             "Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in "
@@ -258,7 +262,7 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
             region=closed(occasion.region),
         )
     )
-    yield Heading(2, "Waarvoor", HeadingKind.UNNUMBERED)
+    yield Heading(2, tr("Waarvoor"), HeadingKind.UNNUMBERED)
     yield Paragraph(
         tr(
             "Voor het verslag van dit gesprek, dat de subregio gebruikt om haar techniekonderwijs te "
@@ -266,7 +270,7 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
             "Voor niets anders."
         )
     )
-    yield Heading(2, "Welke gegevens", HeadingKind.UNNUMBERED)
+    yield Heading(2, tr("Welke gegevens"), HeadingKind.UNNUMBERED)
     yield Paragraph(
         tr(
             "Uw naam, functie, organisatie en sector, uw antwoorden op het formulier, en notities "
@@ -284,7 +288,7 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     )
     yield ItemList(
         tuple(
-            (Span(f"{item.asked} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(_TO_READER[item.field])))
+            (Span(f"{tr(item.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(_TO_READER[item.field])))
             for item in CONSENT_QUESTIONS
         )
     )
@@ -319,18 +323,18 @@ _TO_READER = {
 
 
 def _form(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, "Toestemming")
+    yield _head(occasion, tr("Toestemming"))
     yield Paragraph(
         tr("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
     )
     yield Table(
         tr("Wat ik goed vind (niet ingevuld geldt als nee)"),
-        ("Vraag", tr("Zegt u nee"), "Ja", "Nee"),
-        tuple((item.asked, f"{tr(_TO_READER[item.field]).capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
+        (tr("Vraag"), tr("Zegt u nee"), tr("Ja"), tr("Nee")),
+        tuple((tr(item.asked), f"{tr(_TO_READER[item.field]).capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
         (3.2, 3.2, 0.6, 0.6),
         tr("Vier vragen om met ja of nee te beantwoorden."),
     )
-    for label in ("Naam", tr("Organisatie en functie"), "Datum", "Handtekening"):
+    for label in (tr("Naam"), tr("Organisatie en functie"), tr("Datum"), tr("Handtekening")):
         yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
     yield Paragraph(
         tr("Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier."),

@@ -111,7 +111,7 @@ def _other_kind(head: bytes) -> str | None:
     for magic, kind in _OTHER_KINDS.items():
         if head.startswith(magic):
             return kind
-    return "tekst" if _is_text(head) else None
+    return tr("tekst") if _is_text(head) else None
 
 
 def is_plain(path: Path) -> bool:
