@@ -24,28 +24,28 @@ class ConsentQuestion:
 CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
     ConsentQuestion(
         "consent_participation",
-        "deelname",
+        tr_later("deelname"),
         tr_later("Ik doe mee aan het panelgesprek."),
         tr_later("wat dit panellid zegt, mag worden opgeschreven"),
         tr_later("schrijf niets op van wat dit panellid zegt"),
     ),
     ConsentQuestion(
         "consent_name",
-        "naam",
+        tr_later("naam"),
         tr_later("Mijn naam, functie en organisatie mogen in het verslag staan."),
         tr_later("staat met naam, functie en organisatie in het verslag"),
         tr_later("heet in het verslag ‘een panellid’, ook binnen teksten"),
     ),
     ConsentQuestion(
         "consent_quote",
-        "citaat",
+        tr_later("citaat"),
         tr_later("Wat ik letterlijk zeg, mag als citaat in het verslag staan."),
         tr_later("letterlijke woorden mogen als citaat in het verslag"),
         tr_later("een citaat wordt een gewone notitie, zonder aanhalingstekens"),
     ),
     ConsentQuestion(
         "consent_recording",
-        "opname",
+        tr_later("opname"),
         tr_later("Het gesprek mag worden opgenomen; de opname is alleen om het verslag na te kijken."),
         tr_later("mag worden opgenomen"),
         tr_later("neem niet op zolang dit panellid erbij is"),

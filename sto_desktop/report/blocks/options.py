@@ -20,7 +20,11 @@ class Form(StrEnum):
     MINUTES = "MINUTES"
 
 
-FORM_NAMES: Mapping[Form, str] = {Form.SHORT: "Kort", Form.EXTENDED: "Uitgebreid", Form.MINUTES: "Notulen"}
+FORM_NAMES: Mapping[Form, str] = {
+    Form.SHORT: tr_later("Kort"),
+    Form.EXTENDED: tr_later("Uitgebreid"),
+    Form.MINUTES: tr_later("Notulen"),
+}
 
 
 class Part(StrEnum):

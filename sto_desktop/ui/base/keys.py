@@ -21,16 +21,16 @@ from sto_desktop.ui.look import plain
 class KeyContext(Enum):
     """Where a key works; the value is the heading on the help sheet."""
 
-    EVERYWHERE = "Overal"
-    DOSSIER = "Dossier"
+    EVERYWHERE = tr_later("Overal")
+    DOSSIER = tr_later("Dossier")
     STAGES = tr_later("Naar een scherm")
-    PREPARE = "Voorbereiden"
+    PREPARE = tr_later("Voorbereiden")
     CONVERSATION = tr_later("Tijdens het gesprek")
     CAPTURE = tr_later("In de invoerregel")
     NOTES = tr_later("Bij de gekozen of laatste notitie")
-    ELABORATE = "Uitwerken"
-    REPORT = "Verslag"
-    OVERVIEW = "Vogelvlucht"
+    ELABORATE = tr_later("Uitwerken")
+    REPORT = tr_later("Verslag")
+    OVERVIEW = tr_later("Vogelvlucht")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Shortcut:
 _SEATS = tr_later("Spreker op stoel 1 tot en met 10")
 _ATTACH = tr_later("Gekozen notities koppelen aan inzicht 1 tot en met 9")
 _LAST = tr_later("Een van de laatste drie labels, aan of uit")
-_CARD = "Bord: gekozen kaarten verplaatsen"
+_CARD = tr_later("Bord: gekozen kaarten verplaatsen")
 _CONTRADICT = tr_later("Gekozen notities koppelen als tegengeluid")
 _E, _D, _S = KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES
 _P, _G, _C = KeyContext.PREPARE, KeyContext.CONVERSATION, KeyContext.CAPTURE
@@ -60,15 +60,15 @@ _N = KeyContext.NOTES
 _U, _R, _V = KeyContext.ELABORATE, KeyContext.REPORT, KeyContext.OVERVIEW
 
 SHORTCUTS: tuple[Shortcut, ...] = (
-    Shortcut("palette", ("Ctrl+K",), "Alles zoeken: opdrachten, vragen, panelleden, notities", _E),
+    Shortcut("palette", ("Ctrl+K",), tr_later("Alles zoeken: opdrachten, vragen, panelleden, notities"), _E),
     Shortcut("search", ("Ctrl+F",), tr_later("Zoeken in dit scherm"), _E),
-    Shortcut("undo", ("Ctrl+Z",), "Ongedaan maken", _E),
-    Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Opnieuw", _E),
+    Shortcut("undo", ("Ctrl+Z",), tr_later("Ongedaan maken"), _E),
+    Shortcut("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), tr_later("Opnieuw"), _E),
     Shortcut("history", ("Ctrl+H",), tr_later("Geschiedenis: terug naar een eerder moment"), _E),
-    Shortcut("help", ("F1",), "Sneltoetsen tonen", _E),
-    Shortcut("new", ("Ctrl+N",), "Nieuw panelgesprek", _D),
-    Shortcut("open", ("Ctrl+O",), "Dossier openen", _D),
-    Shortcut("example", ("F3",), "Voorbeeld bekijken", _D),
+    Shortcut("help", ("F1",), tr_later("Sneltoetsen tonen"), _E),
+    Shortcut("new", ("Ctrl+N",), tr_later("Nieuw panelgesprek"), _D),
+    Shortcut("open", ("Ctrl+O",), tr_later("Dossier openen"), _D),
+    Shortcut("example", ("F3",), tr_later("Voorbeeld bekijken"), _D),
     Shortcut("save", ("Ctrl+S",), tr_later("Nu bewaren op de eigen plek"), _D),
     Shortcut("save_as", ("Ctrl+Shift+S",), tr_later("Opslaan als"), _D),
     Shortcut("merge", ("Ctrl+M",), tr_later("Samenvoegen met andere dossiers"), _D),
@@ -79,14 +79,14 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(
         "password", ("Ctrl+Shift+W",), tr_later("Wachtwoord van dit dossier: instellen, wijzigen of verwijderen"), _D
     ),
-    Shortcut("stage_start", ("Ctrl+1",), "Start", _S),
-    Shortcut("stage_prepare", ("Ctrl+2",), "Voorbereiden", _S),
-    Shortcut("stage_conversation", ("Ctrl+3",), "Gesprek", _S),
-    Shortcut("stage_elaborate", ("Ctrl+4",), "Uitwerken", _S),
-    Shortcut("stage_report", ("Ctrl+5",), "Verslag", _S),
-    Shortcut("stage_overview", ("Ctrl+6",), "Vogelvlucht", _S),
-    Shortcut("next_question", ("Alt+Down", "PgDown"), "Volgende vraag", _G),
-    Shortcut("previous_question", ("Alt+Up", "PgUp"), "Vorige vraag", _G),
+    Shortcut("stage_start", ("Ctrl+1",), tr_later("Start"), _S),
+    Shortcut("stage_prepare", ("Ctrl+2",), tr_later("Voorbereiden"), _S),
+    Shortcut("stage_conversation", ("Ctrl+3",), tr_later("Gesprek"), _S),
+    Shortcut("stage_elaborate", ("Ctrl+4",), tr_later("Uitwerken"), _S),
+    Shortcut("stage_report", ("Ctrl+5",), tr_later("Verslag"), _S),
+    Shortcut("stage_overview", ("Ctrl+6",), tr_later("Vogelvlucht"), _S),
+    Shortcut("next_question", ("Alt+Down", "PgDown"), tr_later("Volgende vraag"), _G),
+    Shortcut("previous_question", ("Alt+Up", "PgUp"), tr_later("Vorige vraag"), _G),
     Shortcut("probes", ("F2",), tr_later("Doorvragen tonen of verbergen"), _G),
     Shortcut("pause", ("F5", "Alt+P"), tr_later("Pauzeren of verdergaan"), _G),
     Shortcut("mode", ("F6",), tr_later("Wisselen tussen notulist en gespreksleider"), _G),
@@ -102,7 +102,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("seat_10", ("Alt+0",), tr_later("Spreker op stoel 10"), _G, family=_SEATS),
     Shortcut("round", ("Alt+R",), tr_later("Rondje langs de tafel: beginnen, of de volgende aan de beurt"), _G),
     Shortcut("round_back", ("Alt+L",), tr_later("Rondje: terug naar de vorige"), _G),
-    Shortcut("round_end", ("Alt+X",), "Rondje stoppen", _G),
+    Shortcut("round_end", ("Alt+X",), tr_later("Rondje stoppen"), _G),
     Shortcut("table", ("Alt+Z",), tr_later("Aan tafel: plaatsen, wie later komt of vertrekt, zitplan"), _G),
     Shortcut("minutes", ("Alt+M",), tr_later("Minuten erbij of eraf, en wat dat kost"), _G),
     Shortcut("skip_now", ("Alt+O",), tr_later("Deze vraag overslaan, of toch stellen"), _G),
@@ -115,17 +115,17 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("park_note", ("Alt+T",), tr_later("Terugkomen: dit moment, of de notitie, naar de parkeerplaats"), _G),
     Shortcut("probe_note", ("Alt+D",), tr_later("Doorvragen: dit moment, of de notitie, naar de parkeerplaats"), _G),
     Shortcut("playback", ("Alt+S",), tr_later("Samenvatting voor het panel"), _G),
-    Shortcut("finish", ("Alt+A",), "Gesprek afronden", _G),
+    Shortcut("finish", ("Alt+A",), tr_later("Gesprek afronden"), _G),
     Shortcut(
         "move_seat", ("Shift+Right", "Shift+Left"), tr_later("Van plaats wisselen (op een naam)"), _G, bound=False
     ),
-    Shortcut("capture", ("Return",), "Notitie bewaren", _C, bound=False),
+    Shortcut("capture", ("Return",), tr_later("Notitie bewaren"), _C, bound=False),
     Shortcut("new_line", ("Shift+Return",), tr_later("Nieuwe regel in de notitie"), _C, bound=False),
     Shortcut("edit_last", ("Up",), tr_later("Laatste notitie wijzigen (vanuit een lege regel)"), _C, bound=False),
     Shortcut(
         "complete", ("Tab",), tr_later("Aanbod overnemen; anders blijft u in de tekst (F6 gaat eruit)"), _C, bound=False
     ),
-    Shortcut("quote", ("Alt+C",), "Citaat: letterlijk gezegd", _C),
+    Shortcut("quote", ("Alt+C",), tr_later("Citaat: letterlijk gezegd"), _C),
     Shortcut("add_member", ("Alt+I",), tr_later("Iemand erbij: de onbekende naam achter @ als panellid toevoegen"), _C),
     Shortcut("to_notes", ("Alt+N",), tr_later("Naar de notities, en terug naar de regel"), _N),
     Shortcut("edit_in_place", ("Return",), tr_later("Notitie wijzigen; Enter of Esc bewaart"), _N, bound=False),
@@ -133,8 +133,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("bundle_note", ("Alt+H",), tr_later("Hetzelfde: bundelen met de notitie erboven"), _N),
     Shortcut("unbundle_note", ("Alt+U",), tr_later("Uit elkaar: de bundel weer losse notities maken"), _N),
     Shortcut("move_note", ("Alt+E",), tr_later("Elders: verplaatsen naar een andere vraag"), _N),
-    Shortcut("delete_note", ("Del",), "Notitie verwijderen", _N, bound=False),
-    Shortcut("erase_note", ("Alt+Del",), "Buiten verslag: voorgoed wissen", _N),
+    Shortcut("delete_note", ("Del",), tr_later("Notitie verwijderen"), _N, bound=False),
+    Shortcut("erase_note", ("Alt+Del",), tr_later("Buiten verslag: voorgoed wissen"), _N),
     Shortcut("details", ("Ctrl+D",), tr_later("Meer panelgegevens: verantwoording en persoonsgegevens"), _P),
     Shortcut(
         "papers",
@@ -147,7 +147,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("more_minutes", ("+",), tr_later("Een minuut meer voor de vraag"), _P, bound=False),
     Shortcut("less_minutes", ("-",), tr_later("Een minuut minder voor de vraag"), _P, bound=False),
     Shortcut("add_question", ("Ctrl+Return",), tr_later("Vraag toevoegen onder de gekozen vraag"), _P, bound=False),
-    Shortcut("add_theme", ("Ctrl+Shift+Return",), "Thema toevoegen", _P, bound=False),
+    Shortcut("add_theme", ("Ctrl+Shift+Return",), tr_later("Thema toevoegen"), _P, bound=False),
     Shortcut("question_details", ("Alt+Return",), tr_later("Vraag met doorvragen, of thema wijzigen"), _P, bound=False),
     Shortcut("move_up", ("Alt+Up",), tr_later("Vraag of thema omhoog"), _P, bound=False),
     Shortcut("move_down", ("Alt+Down",), tr_later("Vraag of thema omlaag"), _P, bound=False),
@@ -184,12 +184,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("attach_chosen", ("K",), tr_later("Op een inzicht: wat gekozen is eraan koppelen"), _U, bound=False),
     Shortcut("contradict_chosen", ("T",), tr_later("Op een inzicht: wat gekozen is als tegengeluid"), _U, bound=False),
     Shortcut("pick_insight", ("Space",), tr_later("Conclusies: inzicht kiezen of loslaten"), _U, bound=False),
-    Shortcut("delete_chosen", ("Del",), "Verwijderen", _U, bound=False),
+    Shortcut("delete_chosen", ("Del",), tr_later("Verwijderen"), _U, bound=False),
     Shortcut("save_word", ("Ctrl+E",), tr_later("Verslag opslaan als Word; bij Vogelvlucht: de vogelvlucht"), _R),
     Shortcut("open_word", ("Ctrl+Shift+E",), tr_later("Verslag opslaan en openen in Word"), _R),
     Shortcut("copy_report", ("Ctrl+Shift+C",), tr_later("Verslag kopiëren als tekst"), _R),
     Shortcut("move_part", ("Alt+Up", "Alt+Down"), tr_later("Onderdeel omhoog of omlaag"), _R, bound=False),
-    Shortcut("rename_part", ("Return",), "Onderdeel anders noemen", _R, bound=False),
+    Shortcut("rename_part", ("Return",), tr_later("Onderdeel anders noemen"), _R, bound=False),
     Shortcut("open_cell", ("Return",), tr_later("In een vak: naar de inzichten die erachter zitten"), _V, bound=False),
     Shortcut("pick_finding", ("Space",), tr_later("Inzicht kiezen of loslaten"), _V, bound=False),
     Shortcut("finding_notes", ("Return",), tr_later("Op een inzicht: de notities tonen of verbergen"), _V, bound=False),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MADE_FOR = {
     "samenvoegen": tr_later("vóór het samenvoegen"),
     "bijwerken": tr_later("vóór het omzetten"),
-    "opgeruimd": "opgeruimde kopie",
+    "opgeruimd": tr_later("opgeruimde kopie"),
 }
 """By `Backup.reason`; what is made every hour needs no word. Source texts: pass through `tr`."""
 

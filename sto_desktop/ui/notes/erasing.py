@@ -30,15 +30,15 @@ AROUND = 36
 """So many signs on both sides of the words are shown of a text in which they stand."""
 
 PLACES: dict[str, str] = {
-    "note": "Notitie",
-    "insight": "Inzicht",
-    "recommendation": "Aanbeveling",
+    "note": tr_later("Notitie"),
+    "insight": tr_later("Inzicht"),
+    "recommendation": tr_later("Aanbeveling"),
     "playback": tr_later("Samenvatting voor het panel"),
-    "debrief": "Terugblik",
+    "debrief": tr_later("Terugblik"),
     "panel": tr_later("Gegevens van het panel"),
-    "panelist": "Ander panellid",
-    "tag": "Label",
-    "top_choice": "Top drie",
+    "panelist": tr_later("Ander panellid"),
+    "tag": tr_later("Label"),
+    "top_choice": tr_later("Top drie"),
     "question": tr_later("Vraag van de leidraad"),
     "panel_question": tr_later("Verwoording van een vraag"),
 }

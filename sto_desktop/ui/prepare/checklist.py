@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.readiness import Check, CheckKind
-from sto_desktop.language import counted, listed, tr
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -18,11 +18,11 @@ from sto_desktop.ui.widgets import paint_focus_ring, set_text
 _MARK = 17.0
 _LEFT = 26
 _FIELDS: dict[str, str] = {
-    "date": "datum",
-    "start": "begin",
-    "place": "locatie",
-    "processing_ground": "grondslag",
-    "retain_until": "bewaartermijn",
+    "date": tr_later("datum"),
+    "start": tr_later("begin"),
+    "place": tr_later("locatie"),
+    "processing_ground": tr_later("grondslag"),
+    "retain_until": tr_later("bewaartermijn"),
 }
 
 

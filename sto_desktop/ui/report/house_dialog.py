@@ -37,17 +37,17 @@ SIDE = 380
 OWN = "eigen"
 """Stands for the user's template among the names of looks."""
 _PLACES = {
-    "titel": "titel",
-    "ondertitel": "ondertitel",
-    "status": "status",
-    "subregio": "subregio",
-    "datum": "datum",
-    "locatie": "locatie",
-    "gespreksleider": "gespreksleider",
-    "notulist": "notulist",
-    "panel": "panel",
-    "versie": "versie",
-    "auteur": "auteur",
+    "titel": tr_later("titel"),
+    "ondertitel": tr_later("ondertitel"),
+    "status": tr_later("status"),
+    "subregio": tr_later("subregio"),
+    "datum": tr_later("datum"),
+    "locatie": tr_later("locatie"),
+    "gespreksleider": tr_later("gespreksleider"),
+    "notulist": tr_later("notulist"),
+    "panel": tr_later("panel"),
+    "versie": tr_later("versie"),
+    "auteur": tr_later("auteur"),
     "verslag": tr_later("de plek van het verslag"),
 }
 

@@ -31,8 +31,12 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
-_KINDS = {"panel": "Hetzelfde panelgesprek?", "theme": "Hetzelfde thema?", "panelist": "Dezelfde persoon?"}
-_SAID = {"panel": "Eén panelgesprek", "theme": "Eén thema", "panelist": "Eén persoon"}
+_KINDS = {
+    "panel": tr_later("Hetzelfde panelgesprek?"),
+    "theme": tr_later("Hetzelfde thema?"),
+    "panelist": tr_later("Dezelfde persoon?"),
+}
+_SAID = {"panel": tr_later("Eén panelgesprek"), "theme": tr_later("Eén thema"), "panelist": tr_later("Eén persoon")}
 _MEANS = {
     "panel": tr_later("Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld."),
     "theme": tr_later("In overzichten en bij hetzelfde panel staan ze onder één thema."),

@@ -29,9 +29,9 @@ _COLOURS = {
     Stance.DISAGREES: (Role.LATE, Role.LATE_SOFT),
 }
 _MANY_WORDS = {
-    Stance.SAYS: "@ {n} panelleden",
+    Stance.SAYS: tr_later("@ {n} panelleden"),
     Stance.AGREES: tr_later("+ {n} vallen bij"),
-    Stance.DISAGREES: "− {n} spreken tegen",
+    Stance.DISAGREES: tr_later("− {n} spreken tegen"),
 }
 """Source texts: pass through `tr`."""
 

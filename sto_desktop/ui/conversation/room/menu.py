@@ -15,9 +15,9 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import IconButton
 
 SHOWS = {
-    "room_time": "Tijd",
-    "room_summary": "Laatste samenvatting",
-    "room_notes": "Laatste notities",
+    "room_time": tr_later("Tijd"),
+    "room_summary": tr_later("Laatste samenvatting"),
+    "room_notes": tr_later("Laatste notities"),
     "room_names": tr_later("Voornamen bij de notities"),
 }
 """What the room can see beside theme and question, by setting; source texts: pass through `tr`."""

@@ -12,7 +12,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_table import ListSource
 from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS, TableSource
-from sto_desktop.language import counted, listed, tr
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -20,14 +20,22 @@ from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.intake.understood import UnderstoodMember
 from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, empty, row
 
-_COLUMNS = ("", "Stoel", "Naam", "Organisatie", "Sector", "Functie", "Toestemming")
+_COLUMNS = (
+    "",
+    tr_later("Stoel"),
+    tr_later("Naam"),
+    tr_later("Organisatie"),
+    tr_later("Sector"),
+    tr_later("Functie"),
+    tr_later("Toestemming"),
+)
 _FIELDS = ("seat", "name", "organisation", "sector", "role")
 _WIDTHS = (92, 60, 176, 184, 110, 168)
 _CONSENTS = {
-    "consent_participation": "deelname",
-    "consent_name": "naam",
-    "consent_quote": "citaat",
-    "consent_recording": "opname",
+    "consent_participation": tr_later("deelname"),
+    "consent_name": tr_later("naam"),
+    "consent_quote": tr_later("citaat"),
+    "consent_recording": tr_later("opname"),
 }
 
 
