@@ -13,7 +13,7 @@ OFFICE_PACKAGES := poppler-utils fonts-crosextra-carlito
 # A Mac always has a display; elsewhere these tell.
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 
-.PHONY: setup run test test-office bench structure lock format clean
+.PHONY: setup run test test-office bench structure words lock format clean
 
 setup: $(VENV)/.packages
 
@@ -55,6 +55,10 @@ bench: setup
 # The table of rooms in docs/ARCHITECTURE.md, from the code itself.
 structure: setup
 	$(BIN)/python -m docs.structure
+
+# Every word for people, as translators get it: build/sto.pot.
+words: setup
+	$(BIN)/python -m docs.words
 
 # For every system at once, from pyproject.toml. Keeps what is locked unless: make lock UPGRADE=--upgrade
 lock: setup

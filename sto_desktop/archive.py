@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError
+from sto_desktop.language import tr, tr_later
 
 MOST_ENTRIES = 10_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_XML = 60_000_000
 MOST_TAGS = 3_000_000
 """Tags in one piece of XML: each costs far more memory than the few bytes in which it can be written."""
-_UNTOUCHED = "Er is niets overgenomen."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The ways of packing that files of Office and REFI-QDA may use (ECMA-376 part 2, annex B)."""
@@ -35,9 +36,9 @@ def is_archive(content: bytes) -> bool:
 def damaged(name: str) -> DamagedFileError:
     """Return the error for a file that is not what it should be inside."""
     return DamagedFileError(
-        f"«{name}» is beschadigd en kan niet worden gelezen.",
+        tr("«{name}» is beschadigd en kan niet worden gelezen.", name=name),
         _UNTOUCHED,
-        "Open het in het programma waar het vandaan komt, bewaar het opnieuw en probeer het nog eens.",
+        tr("Open het in het programma waar het vandaan komt, bewaar het opnieuw en probeer het nog eens."),
     )
 
 
@@ -47,14 +48,17 @@ def refuse_old_office(content: bytes, name: str) -> None:
         return
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise ExchangeError(
-            f"«{name}» is beveiligd met een wachtwoord.",
+            tr("«{name}» is beveiligd met een wachtwoord.", name=name),
             _UNTOUCHED,
-            "Open het in Word of Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en probeer het opnieuw.",
+            tr(
+                "Open het in Word of Excel, haal bij Bestand, Info het wachtwoord eraf, bewaar het en "
+                "probeer het opnieuw."
+            ),
         )
     raise ExchangeError(
-        f"«{name}» heeft de vorm van een oude versie van Office (.doc of .xls).",
+        tr("«{name}» heeft de vorm van een oude versie van Office (.doc of .xls).", name=name),
         _UNTOUCHED,
-        "Open het in Word of Excel, kies Opslaan als, en bewaar het als .docx of .xlsx.",
+        tr("Open het in Word of Excel, kies Opslaan als, en bewaar het als .docx of .xlsx."),
     )
 
 
@@ -149,19 +153,21 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 def _refuse_harm(entries: Sequence[zipfile.ZipInfo], name: str, largest: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise ExchangeError(
-            f"«{name}» is een zipbestand met een wachtwoord.", _UNTOUCHED, "Bewaar het zonder wachtwoord."
+            tr("«{name}» is een zipbestand met een wachtwoord.", name=name),
+            _UNTOUCHED,
+            tr("Bewaar het zonder wachtwoord."),
         )
     if any(not _safe(entry.filename) for entry in entries):
         raise ExchangeError(
-            f"«{name}» bevat bestanden met een onveilige naam en wordt niet geopend.",
+            tr("«{name}» bevat bestanden met een onveilige naam en wordt niet geopend.", name=name),
             _UNTOUCHED,
-            "Vraag de afzender om een nieuw bestand.",
+            tr("Vraag de afzender om een nieuw bestand."),
         )
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > largest:
         raise ExchangeError(
-            f"«{name}» wordt bij het uitpakken te groot om in te lezen.",
+            tr("«{name}» wordt bij het uitpakken te groot om in te lezen.", name=name),
             _UNTOUCHED,
-            "Vraag de afzender om een kleiner bestand, zonder beeld en geluid.",
+            tr("Vraag de afzender om een kleiner bestand, zonder beeld en geluid."),
         )
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise damaged(name)
@@ -175,9 +181,9 @@ def _safe(path: str) -> bool:
 def _refuse_doctype(root: Any, name: str) -> None:
     if root.getroottree().docinfo.doctype:
         raise ExchangeError(
-            f"«{name}» verwijst naar gegevens buiten zichzelf en wordt niet gelezen.",
+            tr("«{name}» verwijst naar gegevens buiten zichzelf en wordt niet gelezen.", name=name),
             _UNTOUCHED,
-            "Vraag de afzender om een bestand dat rechtstreeks uit het andere programma komt.",
+            tr("Vraag de afzender om een bestand dat rechtstreeks uit het andere programma komt."),
         )
 
 
@@ -190,7 +196,9 @@ def parse_xml(content: bytes, name: str) -> Any:
     from lxml import etree
 
     if len(content) > LARGEST_XML or content.count(b"<") > MOST_TAGS:
-        raise ExchangeError(f"«{name}» is te groot om in te lezen.", _UNTOUCHED, "Vraag om een kleiner bestand.")
+        raise ExchangeError(
+            tr("«{name}» is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Vraag om een kleiner bestand.")
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

@@ -6,9 +6,9 @@ domain and the documents can use it too.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from sto_desktop.resources import resource
 
@@ -21,17 +21,24 @@ DOMAIN = "sto"
 TRANSLATIONS = resource("translations")
 
 
+class _Catalogue(Protocol):
+    def gettext(self, message: str) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
+
+
 class _Spoken:
     """The language that the program speaks: the one thing that is of the whole process, as for gettext itself."""
 
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    catalogue: _Catalogue | None = None
 
 
 def speak(language: str, folder: Path = TRANSLATIONS) -> bool:
     """Speak a language from now on; False, and Dutch, where there is no catalogue of it."""
-    _Spoken.catalogue = gettext.NullTranslations()
+    _Spoken.catalogue = None
     if language == SOURCE:
         return True
+    import gettext  # Dutch needs none of it
+
     try:
         _Spoken.catalogue = gettext.translation(DOMAIN, folder, [language])
     except OSError:
@@ -44,16 +51,36 @@ def available_languages(folder: Path = TRANSLATIONS) -> tuple[str, ...]:
     return (SOURCE, *sorted(file.parts[-3] for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """Return `text` in the language that the program speaks; `values` fill its `{names}`."""
     # gettext gives the head of the catalogue for an empty text.
-    translated = _Spoken.catalogue.gettext(text) if text else ""
+    translated = _Spoken.catalogue.gettext(text) if text and _Spoken.catalogue else text
     return translated.format(**values) if values else translated
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number."""
-    return _Spoken.catalogue.ngettext(one, many, count).format(n=count)
+def tr_later(text: str) -> str:
+    """Return a source text as it is, marked for the catalogues: `tr` is said over it where it is shown."""
+    return text
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Return the two forms of a source text for `counted`, marked for the catalogues."""
+    return one, many
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return the form of a source text that goes with `count`, with `{n}` in it still open."""
+    if _Spoken.catalogue is None:
+        return one if count == 1 else many
+    return _Spoken.catalogue.ngettext(one, many, count)
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """Return "1 notitie" or "3 notities": `one` and `many` are source texts in which `{n}` stands for the number.
+
+    `values` fill their other `{names}`.
+    """
+    return plural(count, one, many).format(n=count, **values)
 
 
 def listed(parts: Iterable[str]) -> str:

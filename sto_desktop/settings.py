@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sto_desktop.domain.errors import StoError, reason
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
 
 APP_NAME = "STO Desktop"
@@ -121,9 +122,9 @@ class SettingsStore:
             write_whole(self.path, text.encode(), keep_mode=False, sync=False)
         except OSError as error:
             raise SettingsError(
-                f"De instellingen konden niet worden bewaard ({reason(error)}).",
-                "Uw dossiers staan hier los van.",
-                "Het programma werkt door; alleen deze voorkeur is de volgende keer vergeten.",
+                tr("De instellingen konden niet worden bewaard ({reason}).", reason=reason(error)),
+                tr("Uw dossiers staan hier los van."),
+                tr("Het programma werkt door; alleen deze voorkeur is de volgende keer vergeten."),
             ) from error
 
 

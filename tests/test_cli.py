@@ -23,17 +23,10 @@ from tests.commands import run
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "resources" / "example"
-SHARED = ROOT.parent / "shared" / "data"
+PANEL = ROOT / "tests" / "data"
 MEMBERS, NOTES = DATA / "oldenzaal-panelleden.csv", DATA / "oldenzaal.md"
-SOURCES = [
-    files
-    for files in (
-        (MEMBERS, NOTES),
-        (SHARED / "panelleden-oldenzaal.csv", SHARED / "aantekeningen-oldenzaal.md"),
-    )
-    if files[1].exists()
-]
-"""The panel of our own, and the acceptance one where it lies beside the project."""
+SOURCES = [(MEMBERS, NOTES), (PANEL / "panelleden-oldenzaal.csv", PANEL / "aantekeningen-oldenzaal.md")]
+"""The panel of the example, and one as it comes from Excel and a notulist."""
 
 
 def done(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -14,6 +14,7 @@ import sto_desktop
 from sto_desktop.cli import exchanging, reporting, together, upkeep
 from sto_desktop.cli.base import DONE, PROBLEM, WRONG_USE, Command, CommandLine
 from sto_desktop.domain.errors import ContradictionError, StoError
+from sto_desktop.language import tr, tr_later
 
 _COMMANDS: dict[str, CommandLine] = {
     **reporting.COMMANDS,
@@ -51,9 +52,9 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
-        _parser().error(f"onbekende opdracht «{arguments[0]}»")
+        _parser().error(tr("onbekende opdracht «{arguments}»", arguments=arguments[0]))
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
-        print("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP", file=sys.stderr)
+        print(tr("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP"), file=sys.stderr)
         return PROBLEM
     # Looking for garbage while everything is being made finds none; the window lets it begin after the first paint.
     gc.disable()
@@ -69,24 +70,24 @@ def _names_a_file(argument: str) -> bool:
 # The words on the command line
 
 _WORDS = {
-    "usage: ": "gebruik: ",
-    "options": "opties",
-    "positional arguments": "argumenten",
-    "optional arguments": "opties",
-    "show this help message and exit": "toon deze hulp",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
-    "the following arguments are required: %s": "dit ontbreekt: %s",
-    "unrecognized arguments: %s": "onbekend: %s",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "expected one argument": "hier hoort één waarde bij",
-    "expected at least one argument": "hier hoort minstens één waarde bij",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r kan niet (kies uit %(choices)s)",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s kan van alles betekenen: %(matches)s",
+    "usage: ": tr_later("gebruik: "),
+    "options": tr_later("opties"),
+    "positional arguments": tr_later("argumenten"),
+    "optional arguments": tr_later("opties"),
+    "show this help message and exit": tr_later("toon deze hulp"),
+    "%(prog)s: error: %(message)s\n": tr_later("%(prog)s: fout: %(message)s\n"),
+    "the following arguments are required: %s": tr_later("dit ontbreekt: %s"),
+    "unrecognized arguments: %s": tr_later("onbekend: %s"),
+    "argument %(argument_name)s: %(message)s": tr_later("%(argument_name)s: %(message)s"),
+    "expected one argument": tr_later("hier hoort één waarde bij"),
+    "expected at least one argument": tr_later("hier hoort minstens één waarde bij"),
+    "invalid choice: %(value)r (choose from %(choices)s)": tr_later("%(value)r kan niet (kies uit %(choices)s)"),
+    "ambiguous option: %(option)s could match %(matches)s": tr_later("%(option)s kan van alles betekenen: %(matches)s"),
 }
 
 
 def _dutch(text: str) -> str:
-    return _WORDS.get(text, text)
+    return tr(_WORDS.get(text, text))
 
 
 # argparse asks gettext for its words, and has no other place to hand over ours.
@@ -96,16 +97,18 @@ vars(argparse)["_"] = _dutch
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sto-desktop",
-        description="STO Desktop: panelgesprekken voorbereiden, vastleggen, uitwerken en verslaan.",
-        epilog="Zonder opdracht, of met alleen een dossier, opent het venster.",
+        description=tr("STO Desktop: panelgesprekken voorbereiden, vastleggen, uitwerken en verslaan."),
+        epilog=tr("Zonder opdracht, of met alleen een dossier, opent het venster."),
     )
-    parser.add_argument("--version", action="version", version=sto_desktop.__version__, help="toon de versie")
+    parser.add_argument("--version", action="version", version=sto_desktop.__version__, help=tr("toon de versie"))
     parser.set_defaults(json=False)
-    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
+    commands = parser.add_subparsers(title=tr("opdrachten"), metavar=tr("OPDRACHT"), required=True)
     for name, (command, about, arguments) in _COMMANDS.items():
-        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        one = commands.add_parser(name, help=tr(about), description=tr(about), allow_abbrev=False)
         for flags, settings in arguments:
-            one.add_argument(*flags, **settings)
-        one.add_argument("--json", action="store_true", help="geef het resultaat als JSON, voor een ander programma")
+            one.add_argument(*flags, **{**settings, "help": tr(settings["help"])})
+        one.add_argument(
+            "--json", action="store_true", help=tr("geef het resultaat als JSON, voor een ander programma")
+        )
         one.set_defaults(run=command)
     return parser

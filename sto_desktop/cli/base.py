@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_desktop.domain.errors import UsageError
+from sto_desktop.language import counted, tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.domain.privacy.redaction import ToCheck
@@ -33,14 +34,12 @@ Command = Callable[[argparse.Namespace], Outcome]
 def free_for(ending: str, out: Path) -> Path:
     """Return where a result goes; UsageError where a dossier, or another kind of file, would have to make way."""
     if out.suffix.lower() != ending:
-        happened, advice = f"«{out.name}» eindigt niet op {ending}.", f"Noem een bestand dat op {ending} eindigt."
-        raise UsageError(happened, "Er is niets geschreven.", advice)
+        happened, advice = (
+            tr("«{file}» eindigt niet op {ending}.", file=out.name, ending=ending),
+            tr("Noem een bestand dat op {ending} eindigt.", ending=ending),
+        )
+        raise UsageError(happened, tr("Er is niets geschreven."), advice)
     return out
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return "1 panel" or "3 panels"."""
-    return f"{number} {one if number == 1 else many}"
 
 
 _MOST_TOLD = 30
@@ -50,13 +49,23 @@ _MOST_TOLD = 30
 def told_doubts(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
     """Return in sentences what may be the name of a member, for a person to look at."""
     said = [
-        f"nakijken: «{item.words}» {'blijft staan' if item.becomes is None else f'werd «{item.becomes}»'}, "
-        f"in: {item.sentence}"
+        tr(
+            "nakijken: «{words}» {what}, in: {sentence}",
+            words=item.words,
+            what=tr("blijft staan") if item.becomes is None else tr("werd «{becomes}»", becomes=item.becomes),
+            sentence=item.sentence,
+        )
         for item in doubts[:_MOST_TOLD]
     ]
     more = len(doubts) - len(said)
     if more > 0:
-        said.append(f"nakijken: en nog {counted(more, 'plaats', 'plaatsen')}; met --json staan ze er allemaal.")
+        said.append(
+            counted(
+                more,
+                "nakijken: en nog {n} plaats; met --json staan ze er allemaal.",
+                "nakijken: en nog {n} plaatsen; met --json staan ze er allemaal.",
+            )
+        )
     return tuple(said)
 
 
@@ -85,19 +94,19 @@ def out(about: str) -> Argument:
 def _title(text: str) -> str:
     if not text.strip():
         # An empty one comes from a variable that was never set, and would quietly mean every panel.
-        raise argparse.ArgumentTypeError("hier hoort de titel van een panel bij")
+        raise argparse.ArgumentTypeError(tr("hier hoort de titel van een panel bij"))
     return text
 
 
-DOSSIER = file("dossier", "het dossier (.sto)")
-PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": "titel van het panel"})
+DOSSIER = file("dossier", tr_later("het dossier (.sto)"))
+PANEL: Argument = (("--panel",), {"type": _title, "metavar": "TITEL", "help": tr_later("titel van het panel")})
 _LOOKS = {"sto": "STO Twente", "sober": "Sober", "groot": "Grote letter"}
 HOUSE_STYLE: tuple[Argument, ...] = (
     (
         ("--huisstijl",),
-        {"choices": tuple(_LOOKS), "help": "een huisstijl van het programma (gewoon: die in het venster)"},
+        {"choices": tuple(_LOOKS), "help": tr_later("een huisstijl van het programma (gewoon: die in het venster)")},
     ),
-    (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": "een eigen huisstijl"}),
+    (("--sjabloon",), {"type": Path, "metavar": "F.docx", "help": tr_later("een eigen huisstijl")}),
 )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, counted, doubts_data, free_for, out, told_doubts
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubts_data, free_for, out, told_doubts
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted, listed, tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.workplace import Sources
@@ -18,10 +19,12 @@ def _import(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Sources, Workplace, import_into
 
     if options.notities is not None and options.bestand is not None:
-        raise ContradictionError("Er zijn twee bestanden met notities genoemd.", "", "Laat --notities weg.")
+        raise ContradictionError(tr("Er zijn twee bestanden met notities genoemd."), "", tr("Laat --notities weg."))
     notes = options.bestand or options.notities
     if notes is None and options.panelleden is None:
-        raise UsageError("Er is niets genoemd om te importeren.", "", "Geef een bestand, --panelleden of beide.")
+        raise UsageError(
+            tr("Er is niets genoemd om te importeren."), "", tr("Geef een bestand, --panelleden of beide.")
+        )
     # What can't be read is refused before a dossier is made for it.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     _nothing_passed_over(options, sources)
@@ -30,12 +33,13 @@ def _import(options: argparse.Namespace) -> Outcome:
         done = import_into(copy.dossier, sources, title=options.panel or "", subregion=options.subregio)
     finally:
         copy.close()
-    said = (
-        f"{counted(done.panelists, 'panellid', 'panelleden')} en {counted(done.notes, 'notitie', 'notities')} "
-        f"geïmporteerd in {options.dossier}.",
-        *done.messages,
-        *copy.told,
+    taken_in = listed(
+        (
+            counted(done.panelists, "{n} panellid", "{n} panelleden"),
+            counted(done.notes, "{n} notitie", "{n} notities"),
+        )
     )
+    said = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages, *copy.told)
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
     return Outcome(said, data)
 
@@ -44,12 +48,12 @@ def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
     """Refuse what would mean nothing for these files, rather than do something else than was asked."""
     notes = sources.notes
     if notes is not None and notes.project is not None and (options.panel or options.subregio or options.panelleden):
-        happened = "Een project brengt zijn eigen panels en panelleden mee."
-        advice = "Laat --panel, --subregio en --panelleden weg."
-        raise ContradictionError(happened, "Er is niets gewijzigd.", advice)
+        happened = tr("Een project brengt zijn eigen panels en panelleden mee.")
+        advice = tr("Laat --panel, --subregio en --panelleden weg.")
+        raise ContradictionError(happened, tr("Er is niets gewijzigd."), advice)
     if options.kolom and (notes is None or notes.table is None):
-        happened = "--kolom is er alleen voor een tabel met notities (csv of Excel)."
-        raise ContradictionError(happened, "Er is niets gewijzigd.", "Laat --kolom weg.")
+        happened = tr("--kolom is er alleen voor een tabel met notities (csv of Excel).")
+        raise ContradictionError(happened, tr("Er is niets gewijzigd."), tr("Laat --kolom weg."))
 
 
 def _columns(said: Sequence[str]) -> dict[str, str]:
@@ -61,7 +65,11 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
     for one in said:
         word, equals, heading = one.partition("=")
         if not equals or word.strip().casefold() not in words or not heading.strip():
-            raise UsageError(f"«{one}» zegt niet wat een kolom is.", "", f"Schrijf WAT=KOP; WAT is {', '.join(words)}.")
+            raise UsageError(
+                tr("«{one}» zegt niet wat een kolom is.", one=one),
+                "",
+                tr("Schrijf WAT=KOP; WAT is {words}.", words=", ".join(words)),
+            )
         columns[words[word.strip().casefold()]] = heading.strip()
     return columns
 
@@ -73,15 +81,26 @@ def _export(options: argparse.Namespace) -> Outcome:
 
     out = free_for(f".{options.formaat}", options.uit)
     if options.wat and options.formaat not in ("xlsx", "csv"):
-        raise ContradictionError("--wat is er alleen voor xlsx en csv.", "Er is niets geschreven.", "Laat --wat weg.")
+        raise ContradictionError(
+            tr("--wat is er alleen voor xlsx en csv."), tr("Er is niets geschreven."), tr("Laat --wat weg.")
+        )
     modes = {"voluit": NameMode.FULL, "rol": NameMode.ROLE, "pseudoniem": NameMode.PSEUDONYM}
     subjects = dict(zip(_SUBJECTS, Subject, strict=True))
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-    what = options.wat or f"{counted(done.notes, 'notitie', 'notities')} van {counted(done.panels, 'panel', 'panels')}"
+    what = options.wat or tr(
+        "{notes} van {panels}",
+        notes=counted(done.notes, "{n} notitie", "{n} notities"),
+        panels=counted(done.panels, "{n} panel", "{n} panels"),
+    )
     said = (
-        f"{what[:1].upper()}{what[1:]} geschreven in {options.uit}, namen: {options.namen}.",
+        tr(
+            "{what} geschreven in {file}, namen: {naming}.",
+            what=what[:1].upper() + what[1:],
+            file=options.uit,
+            naming=options.namen,
+        ),
         *done.messages,
         *copy.told,
         *told_doubts(done.to_check),
@@ -103,7 +122,7 @@ _SUBJECTS = ("notities", "inzichten", "aanbevelingen", "panelleden")
 COMMANDS: dict[str, CommandLine] = {
     "importeer": (
         _import,
-        "Neem notities en panelleden over; wat er nog niet is, wordt gemaakt.",
+        tr_later("Neem notities en panelleden over; wat er nog niet is, wordt gemaakt."),
         (
             DOSSIER,
             (
@@ -112,26 +131,26 @@ COMMANDS: dict[str, CommandLine] = {
                     "type": Path,
                     "nargs": "?",
                     "metavar": "BESTAND",
-                    "help": "notities: .md, .txt, .docx, .xlsx of .csv, of een project: .qdpx",
+                    "help": tr_later("notities: .md, .txt, .docx, .xlsx of .csv, of een project: .qdpx"),
                 },
             ),
-            (("--notities",), {"type": Path, "metavar": "F", "help": "hetzelfde als BESTAND"}),
+            (("--notities",), {"type": Path, "metavar": "F", "help": tr_later("hetzelfde als BESTAND")}),
             (
                 ("--kolom",),
                 {
                     "action": "append",
                     "metavar": "WAT=KOP",
-                    "help": "van een tabel: wat een kolom is (notitie=Opmerking)",
+                    "help": tr_later("van een tabel: wat een kolom is (notitie=Opmerking)"),
                 },
             ),
-            (("--panelleden",), {"type": Path, "metavar": "F.csv", "help": "panelleden in csv of xlsx"}),
+            (("--panelleden",), {"type": Path, "metavar": "F.csv", "help": tr_later("panelleden in csv of xlsx")}),
             PANEL,
-            (("--subregio",), {"default": "", "metavar": "S", "help": "subregio van het panel"}),
+            (("--subregio",), {"default": "", "metavar": "S", "help": tr_later("subregio van het panel")}),
         ),
     ),
     "exporteer": (
         _export,
-        "Schrijf notities, inzichten, aanbevelingen en panelleden in een vorm voor andere programma's.",
+        tr_later("Schrijf notities, inzichten, aanbevelingen en panelleden in een vorm voor andere programma's."),
         (
             DOSSIER,
             PANEL,
@@ -140,22 +159,27 @@ COMMANDS: dict[str, CommandLine] = {
                 {
                     "choices": ("xlsx", "csv", "md", "qdpx", "qdc"),
                     "required": True,
-                    "help": "Excel, csv, Markdown (één panel), of REFI-QDA: project (qdpx) of codeboek (qdc)",
+                    "help": tr_later("Excel, csv, Markdown (één panel), of REFI-QDA: project (qdpx) of codeboek (qdc)"),
                 },
             ),
             (
                 ("--wat",),
-                {"choices": _SUBJECTS, "help": "alleen deze tabel (csv: gewoon de notities; xlsx: alle vier)"},
+                {
+                    "choices": _SUBJECTS,
+                    "help": tr_later("alleen deze tabel (csv: gewoon de notities; xlsx: alle vier)"),
+                },
             ),
             (
                 ("--namen",),
                 {
                     "choices": ("alles", "voluit", "rol", "pseudoniem"),
                     "default": "rol",
-                    "help": "gewoon: rol; voluit: wie dat goed vindt met naam; alles: zoals het in het dossier staat",
+                    "help": tr_later(
+                        "gewoon: rol; voluit: wie dat goed vindt met naam; alles: zoals het in het dossier staat"
+                    ),
                 },
             ),
-            out("het bestand"),
+            out(tr_later("het bestand")),
         ),
     ),
 }

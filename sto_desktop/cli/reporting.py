@@ -14,7 +14,6 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
-    counted,
     doubts_data,
     free_for,
     house_style,
@@ -22,6 +21,7 @@ from sto_desktop.cli.base import (
     told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.own_files import make_folder
 
 if TYPE_CHECKING:
@@ -46,10 +46,12 @@ def _report(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.reporting import Job, write_all
 
     if options.alle and options.panel:
-        raise ContradictionError("--alle en --panel gaan niet samen.", "Er is niets geschreven.", "Kies er één.")
+        raise ContradictionError(
+            tr("--alle en --panel gaan niet samen."), tr("Er is niets geschreven."), tr("Kies er één.")
+        )
     if options.formaat and not options.alle:
-        advice = "Laat --formaat weg: de soort blijkt uit de naam van het bestand."
-        raise ContradictionError("--formaat hoort bij --alle.", "Er is niets geschreven.", advice)
+        advice = tr("Laat --formaat weg: de soort blijkt uit de naam van het bestand.")
+        raise ContradictionError(tr("--formaat hoort bij --alle."), tr("Er is niets geschreven."), advice)
     ending = options.formaat or _FORMATS[0]
     target: Path = options.uit if options.alle else _one_of_ours(options.uit)
     wanted, style = _wanted(options), house_style(options)
@@ -61,7 +63,7 @@ def _report(options: argparse.Namespace) -> Outcome:
         )
         asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
     if options.alle and not contents:
-        raise UsageError("In dit dossier staat nog geen panel.", "Er is niets geschreven.", "")
+        raise UsageError(tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), "")
     if options.alle:
         _make_folder(target)
     jobs: list[Job] = []
@@ -70,16 +72,25 @@ def _report(options: argparse.Namespace) -> Outcome:
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(Job(content, chosen, place, style))
     written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
-    said = [*copy.told, *(f"Het verslag van {one.panel} staat in {one.target}." for one in written)]
+    said = [
+        *copy.told,
+        *(tr("Het verslag van {panel} staat in {target}.", panel=one.panel, target=one.target) for one in written),
+    ]
     for one in written:
         if one.left_out:
             said.append(f"{one.target.name}: {said_left_out(one.left_out)}")
         if one.names:
-            names = counted(len(one.names), "plaats", "plaatsen")
-            said.append(f"Let op: in {one.target.name} staat op {names} nog een naam van een panellid:")
+            names = counted(len(one.names), "{n} plaats", "{n} plaatsen")
+            said.append(
+                tr(
+                    "Let op: in {file} staat op {names} nog een naam van een panellid:",
+                    file=one.target.name,
+                    names=names,
+                )
+            )
             said += [f"  {place}" for place in one.names]
         if one.to_check and options.alle:
-            said.append(f"In {one.target.name}:")
+            said.append(tr("In {file}:", file=one.target.name))
         said += told_doubts(one.to_check)
     rows = [
         {
@@ -99,8 +110,8 @@ def _make_folder(folder: Path) -> None:
     try:
         make_folder(folder)
     except OSError as error:
-        happened = f"«{folder}» is geen map, en kan het niet worden."
-        raise UsageError(happened, "Er is niets geschreven.", "Noem een andere map.") from error
+        happened = tr("«{folder}» is geen map, en kan het niet worden.", folder=folder)
+        raise UsageError(happened, tr("Er is niets geschreven."), tr("Noem een andere map.")) from error
 
 
 def _one_of_ours(out: Path) -> Path:
@@ -109,7 +120,7 @@ def _one_of_ours(out: Path) -> Path:
 
 
 def _listed_or(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} of {words[-1]}"
+    return tr("{first} of {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def _write(document: Document, target: Path, style: HouseStyle) -> None:
@@ -133,8 +144,8 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         also |= {Part.NOTES, Part.OBSERVATIONS}
     without = frozenset(PART_WORDS[word] for word in options.zonder or ())
     if also & without:
-        happened = "Een deel is zowel met als zonder gevraagd."
-        raise ContradictionError(happened, "Er is niets geschreven.", "Noem het bij --met of bij --zonder.")
+        happened = tr("Een deel is zowel met als zonder gevraagd.")
+        raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Noem het bij --met of bij --zonder."))
     return Wanted(
         form=FORM_WORDS[options.vorm] if options.vorm else None,
         naming=NAMING_WORDS[options.namen] if options.namen else None,
@@ -152,28 +163,42 @@ def _other_than(taken: set[Path], path: Path) -> Path:
 
 def _progress(of: int, path: Path, options: argparse.Namespace) -> None:
     if options.alle and not options.json:
-        print(f"{path.name} is klaar (van {of}).", file=sys.stderr)
+        print(tr("{file} is klaar (van {all}).", file=path.name, all=of), file=sys.stderr)
 
 
 COMMANDS: dict[str, CommandLine] = {
     "verslag": (
         _report,
-        "Maak het verslag van een panel, of van alle panels, zoals het in het dossier is opgezet.",
+        tr_later("Maak het verslag van een panel, of van alle panels, zoals het in het dossier is opgezet."),
         (
             DOSSIER,
             PANEL,
-            (("--alle",), {"action": "store_true", "help": "van alle panels; UIT is dan een map"}),
-            (("--vorm",), {"choices": ("kort", "uitgebreid", "notulen"), "help": "de vorm (gewoon: uitgebreid)"}),
-            (("--namen",), {"choices": ("voluit", "rol", "pseudoniem"), "help": "hoe panelleden heten (gewoon: rol)"}),
-            (("--met",), {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": "ook met deze delen"}),
+            (("--alle",), {"action": "store_true", "help": tr_later("van alle panels; UIT is dan een map")}),
+            (
+                ("--vorm",),
+                {"choices": ("kort", "uitgebreid", "notulen"), "help": tr_later("de vorm (gewoon: uitgebreid)")},
+            ),
+            (
+                ("--namen",),
+                {"choices": ("voluit", "rol", "pseudoniem"), "help": tr_later("hoe panelleden heten (gewoon: rol)")},
+            ),
+            (("--met",), {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": tr_later("ook met deze delen")}),
             (
                 ("--zonder",),
-                {"nargs": "+", "metavar": "DEEL", "choices": _PARTS, "help": f"zonder deze delen: {', '.join(_PARTS)}"},
+                {
+                    "nargs": "+",
+                    "metavar": "DEEL",
+                    "choices": _PARTS,
+                    "help": tr_later("zonder deze delen: %(choices)s"),
+                },
             ),
-            (("--met-notities",), {"action": "store_true", "help": "met alle notities en observaties als bijlage"}),
+            (
+                ("--met-notities",),
+                {"action": "store_true", "help": tr_later("met alle notities en observaties als bijlage")},
+            ),
             *HOUSE_STYLE,
-            (("--formaat",), {"choices": _FORMATS, "help": "met --alle: de soort bestanden (gewoon: docx)"}),
-            out("het bestand (.docx, .pdf, .html of .md), of met --alle de map"),
+            (("--formaat",), {"choices": _FORMATS, "help": tr_later("met --alle: de soort bestanden (gewoon: docx)")}),
+            out(tr_later("het bestand (.docx, .pdf, .html of .md), of met --alle de map")),
         ),
     ),
 }

@@ -13,7 +13,6 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
-    counted,
     doubts_data,
     file,
     free_for,
@@ -22,6 +21,7 @@ from sto_desktop.cli.base import (
     told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
+from sto_desktop.language import counted, tr, tr_later
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.incoming import Incoming
@@ -36,16 +36,25 @@ def _merge(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.arrivals import said_incoming
 
     if options.proef and options.uit is not None:
-        happened = "--proef schrijft niets, en -o noemt een bestand om te schrijven."
-        raise ContradictionError(happened, "Er is niets geschreven.", "Laat een van beide weg.")
+        happened = tr("--proef schrijft niets, en -o noemt een bestand om te schrijven.")
+        raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
     if options.proef:
         found = preview_files(Workplace.here(), options.dossiers)
-        said = ["Er is niets geschreven. Samenvoegen zou dit geven:"]
+        said = [tr("Er is niets geschreven. Samenvoegen zou dit geven:")]
     elif options.uit is None:
-        raise UsageError("Er is niet gezegd waar het resultaat komt.", "Er is niets gewijzigd.", "Geef -o, of --proef.")
+        raise UsageError(
+            tr("Er is niet gezegd waar het resultaat komt."), tr("Er is niets gewijzigd."), tr("Geef -o, of --proef.")
+        )
     else:
         found = merge_files(Workplace.here(), options.dossiers, options.uit)
-        said = [f"{counted(len(found), 'dossier', 'dossiers')} samengevoegd in {options.uit}."]
+        said = [
+            counted(
+                len(found),
+                "{n} dossier samengevoegd in {file}.",
+                "{n} dossiers samengevoegd in {file}.",
+                file=options.uit,
+            )
+        ]
     said += [f"{item.path}: {said_incoming(item)}" for item in found]
     sound = all(
         item.result is not None and not item.result.contradicted and not item.result.malformed for item in found
@@ -79,22 +88,34 @@ def _share(options: argparse.Namespace) -> Outcome:
 
     target = free_for(".sto", options.uit)
     if target.exists():
-        raise UsageError(f"Er is al een bestand «{target.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+        raise UsageError(
+            tr("Er is al een bestand «{file}».", file=target.name),
+            tr("Het is niet gewijzigd."),
+            tr("Kies een andere naam."),
+        )
     password = _password() if options.wachtwoord else None
     if options.panel and options.wat == "alles":
-        happened = "--panel kiest één panel, en --wat alles neemt ze allemaal mee."
-        raise ContradictionError(happened, "Er is niets geschreven.", "Laat een van beide weg.")
+        happened = tr("--panel kiest één panel, en --wat alles neemt ze allemaal mee.")
+        raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
     scope = Scope(_SCOPES[options.wat or ("panel" if options.panel else "alles")])
     with Workplace.here().reading(options.dossier) as copy:
         panel = find_panel(copy.dossier, options.panel or "") if scope is Scope.PANEL or options.panel else None
         if panel is None and (scope is Scope.PANEL or options.panel):
-            raise UsageError("Dat panel staat niet in dit dossier.", "Er is niets geschreven.", "Noem het met --panel.")
+            raise UsageError(
+                tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
+            )
         made = copy.share(
             target, Sharing(scope, NameMode(_NAMINGS[options.namen]), panel.id if panel else None), password
         )
     told = said_left_out(made.left_out)
     said = (
-        f"De kopie staat in {target}: {counted(made.rows.get('panel', 0), 'panel', 'panels')}, namen: {options.namen}.",
+        counted(
+            made.rows.get("panel", 0),
+            "De kopie staat in {file}: {n} panel, namen: {naming}.",
+            "De kopie staat in {file}: {n} panels, namen: {naming}.",
+            file=target,
+            naming=options.namen,
+        ),
         *([told] if told else []),
         *copy.told,
         *told_doubts(made.to_check),
@@ -115,11 +136,13 @@ def _password() -> str:
     if sys.stdin.isatty():
         import getpass
 
-        password = getpass.getpass("Wachtwoord: ")
+        password = getpass.getpass(tr("Wachtwoord: "))
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     if not password:
-        raise UsageError("Er is geen wachtwoord gegeven.", "Er is niets geschreven.", "Geef er een op de invoer.")
+        raise UsageError(
+            tr("Er is geen wachtwoord gegeven."), tr("Er is niets geschreven."), tr("Geef er een op de invoer.")
+        )
     return password
 
 
@@ -132,24 +155,41 @@ def _overview(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace.overview import write_overview, write_plan
 
     ending = options.uit.suffix.lower()
-    target = free_for(ending if ending in _ENDINGS else ".docx, .md, .html of .xlsx", options.uit)
+    target = free_for(ending if ending in _ENDINGS else tr(".docx, .md, .html of .xlsx"), options.uit)
     if options.nieuwsbrief and ending == ".xlsx":
-        happened = "--nieuwsbrief is een tekst, en in Excel komt het plan."
-        raise ContradictionError(happened, "Er is niets geschreven.", "Noem een .docx, .md of .html, of laat het weg.")
+        happened = tr("--nieuwsbrief is een tekst, en in Excel komt het plan.")
+        raise ContradictionError(
+            happened, tr("Er is niets geschreven."), tr("Noem een .docx, .md of .html, of laat het weg.")
+        )
     with Workplace.here().reading(options.dossier) as copy:
         content = overview_content(copy.dossier)
     if not content.panels:
         raise UsageError(
-            "In dit dossier staat nog geen panel.", "Er is niets geschreven.", "Voeg eerst dossiers samen."
+            tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), tr("Voeg eerst dossiers samen.")
         )
     years = options.jaren or ()
     if ending == ".xlsx":
         lines = write_plan(content, target, years)
-        said = [f"Het plan met {counted(lines, 'aanbeveling', 'aanbevelingen')} staat in {target}."]
+        said = [
+            counted(
+                lines,
+                "Het plan met {n} aanbeveling staat in {target}.",
+                "Het plan met {n} aanbevelingen staat in {target}.",
+                target=target,
+            )
+        ]
     else:
         write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
-        what = "De tekst voor de nieuwsbrief" if options.nieuwsbrief else "De vogelvlucht"
-        said = [f"{what} over {counted(len(content.panels), 'panel', 'panels')} staat in {target}."]
+        what = tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht")
+        said = [
+            counted(
+                len(content.panels),
+                "{what} over {n} panel staat in {target}.",
+                "{what} over {n} panels staat in {target}.",
+                what=what,
+                target=target,
+            )
+        ]
     left_out = sum(item.left_out for item in Overview(content, years).panels)
     if left_out:
         said.append(said_left_out(left_out))
@@ -167,40 +207,43 @@ def _overview(options: argparse.Namespace) -> Outcome:
 COMMANDS: dict[str, CommandLine] = {
     "samenvoegen": (
         _merge,
-        "Voeg dossiers samen tot een nieuw dossier, of zeg met --proef wat dat zou geven.",
+        tr_later("Voeg dossiers samen tot een nieuw dossier, of zeg met --proef wat dat zou geven."),
         (
-            (("dossiers",), {"type": Path, "nargs": "+", "metavar": "DOSSIER", "help": "de dossiers"}),
-            (("-o", "--uit"), {"type": Path, "metavar": "UIT", "help": "het nieuwe dossier"}),
-            (("--proef",), {"action": "store_true", "help": "zeg alleen wat elk dossier zou toevoegen"}),
+            (("dossiers",), {"type": Path, "nargs": "+", "metavar": "DOSSIER", "help": tr_later("de dossiers")}),
+            (("-o", "--uit"), {"type": Path, "metavar": "UIT", "help": tr_later("het nieuwe dossier")}),
+            (("--proef",), {"action": "store_true", "help": tr_later("zeg alleen wat elk dossier zou toevoegen")}),
         ),
     ),
     "delen": (
         _share,
-        "Maak een kopie om te delen, met of zonder namen.",
+        tr_later("Maak een kopie om te delen, met of zonder namen."),
         (
             DOSSIER,
             (
                 ("--wat",),
-                {"choices": tuple(_SCOPES), "help": "wat meegaat (gewoon: alles; met --panel: dat panel)"},
+                {"choices": tuple(_SCOPES), "help": tr_later("wat meegaat (gewoon: alles; met --panel: dat panel)")},
             ),
             PANEL,
             (
                 ("--namen",),
-                {"choices": tuple(_NAMINGS), "default": "rol", "help": "hoe panelleden heten (gewoon: rol)"},
+                {"choices": tuple(_NAMINGS), "default": "rol", "help": tr_later("hoe panelleden heten (gewoon: rol)")},
             ),
-            (("--wachtwoord",), {"action": "store_true", "help": "vraag een wachtwoord, of lees het van de invoer"}),
-            out("de kopie (.sto)"),
+            (
+                ("--wachtwoord",),
+                {"action": "store_true", "help": tr_later("vraag een wachtwoord, of lees het van de invoer")},
+            ),
+            out(tr_later("de kopie (.sto)")),
         ),
     ),
     "vogelvlucht": (
         _overview,
-        "Zet alle panels naast elkaar, in Word, of het plan in Excel.",
+        tr_later("Zet alle panels naast elkaar, in Word, of het plan in Excel."),
         (
-            file("dossier", "het dossier met de panels (.sto)"),
-            (("--nieuwsbrief",), {"action": "store_true", "help": "een korte tekst voor de nieuwsbrief"}),
-            (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": "alleen panels uit deze jaren"}),
+            file("dossier", tr_later("het dossier met de panels (.sto)")),
+            (("--nieuwsbrief",), {"action": "store_true", "help": tr_later("een korte tekst voor de nieuwsbrief")}),
+            (("--jaren",), {"nargs": "+", "metavar": "JAAR", "help": tr_later("alleen panels uit deze jaren")}),
             *HOUSE_STYLE,
-            out("het bestand: .docx, .md, .html, of .xlsx voor het plan"),
+            out(tr_later("het bestand: .docx, .md, .html, of .xlsx voor het plan")),
         ),
     ),
 }

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from sto_desktop.cli.base import DOSSIER, CommandLine, Outcome, file
+from sto_desktop.language import tr, tr_later
 
 
 def _example(options: argparse.Namespace) -> Outcome:
@@ -15,7 +16,12 @@ def _example(options: argparse.Namespace) -> Outcome:
     found = copy.dossier.read.panels()
     notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in found}
     copy.close()
-    said = f"Het voorbeeld staat in {options.uit}: {len(found)} panels met samen {sum(notes.values())} notities."
+    said = tr(
+        "Het voorbeeld staat in {place}: {panels} panels met samen {notes} notities.",
+        place=options.uit,
+        panels=len(found),
+        notes=sum(notes.values()),
+    )
     return Outcome((said,), {"dossier": options.uit, "panels": notes})
 
 
@@ -34,7 +40,10 @@ def _demo(options: argparse.Namespace) -> Outcome:
 
     made = run_demo(options.uit)
     return Outcome(
-        (f"Een heel panelgesprek is door het venster gegaan; het resultaat staat in {options.uit}.", *map(str, made)),
+        (
+            tr("Een heel panelgesprek is door het venster gegaan; het resultaat staat in {place}.", place=options.uit),
+            *map(str, made),
+        ),
         {"uit": options.uit, "files": made},
     )
 
@@ -42,17 +51,26 @@ def _demo(options: argparse.Namespace) -> Outcome:
 COMMANDS: dict[str, CommandLine] = {
     "controleer": (
         _check,
-        "Controleer een dossier van binnen, of maak er een herstelde kopie van.",
-        (DOSSIER, (("--herstel",), {"type": Path, "metavar": "UIT", "help": "schrijf een herstelde kopie"})),
+        tr_later("Controleer een dossier van binnen, of maak er een herstelde kopie van."),
+        (DOSSIER, (("--herstel",), {"type": Path, "metavar": "UIT", "help": tr_later("schrijf een herstelde kopie")})),
     ),
-    "voorbeeld": (_example, "Maak een dossier met vijf ingevulde panels.", (file("uit", "het nieuwe dossier"),)),
+    "voorbeeld": (
+        _example,
+        tr_later("Maak een dossier met vijf ingevulde panels."),
+        (file("uit", tr_later("het nieuwe dossier")),),
+    ),
     "demo": (
         _demo,
-        "Laat het venster zelf een heel panelgesprek doen.",
+        tr_later("Laat het venster zelf een heel panelgesprek doen."),
         (
             (
                 ("--uit",),
-                {"type": Path, "metavar": "MAP", "required": True, "help": "map voor dossier, verslag en schermen"},
+                {
+                    "type": Path,
+                    "metavar": "MAP",
+                    "required": True,
+                    "help": tr_later("map voor dossier, verslag en schermen"),
+                },
             ),
         ),
     ),

@@ -1,25 +1,152 @@
-"""Dutch for sentences to the user: amounts, lists with "en", and the full stop at the end."""
+"""How Dutch is written: numbers in words, dates and times, sentences with their full stop, quotations."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from sto_desktop.language import plural, tr, tr_later
+
+_NUMBERS = (
+    tr_later("geen"),
+    tr_later("één"),
+    tr_later("twee"),
+    tr_later("drie"),
+    tr_later("vier"),
+    tr_later("vijf"),
+    tr_later("zes"),
+    tr_later("zeven"),
+    tr_later("acht"),
+    tr_later("negen"),
+    tr_later("tien"),
+    tr_later("elf"),
+    tr_later("twaalf"),
+    tr_later("dertien"),
+    tr_later("veertien"),
+    tr_later("vijftien"),
+    tr_later("zestien"),
+    tr_later("zeventien"),
+    tr_later("achttien"),
+    tr_later("negentien"),
+    tr_later("twintig"),
+)
+MONTHS = (
+    tr_later("januari"),
+    tr_later("februari"),
+    tr_later("maart"),
+    tr_later("april"),
+    tr_later("mei"),
+    tr_later("juni"),
+    tr_later("juli"),
+    tr_later("augustus"),
+    tr_later("september"),
+    tr_later("oktober"),
+    tr_later("november"),
+    tr_later("december"),
+)
+WEEKDAYS = (
+    tr_later("maandag"),
+    tr_later("dinsdag"),
+    tr_later("woensdag"),
+    tr_later("donderdag"),
+    tr_later("vrijdag"),
+    tr_later("zaterdag"),
+    tr_later("zondag"),
+)
+_YEARS = re.compile(r"(\d{4})\s*[-/]\s*(\d{2,4})(?!\d)")
+ASIDE = " –\u00a0"
+"""What stands between a text and who said it, or where: a dash that never ends a line."""
 _ENDS = tuple(".!?…:")
 _BEHIND_ENDS = "”’\"')"
 _ABBREVIATION = re.compile(r"(?:\w{1,3}\.){2,}$|\b(?:bijv|ca|dr|enz|etc|ir|jr|mr|nr|resp|sr|vgl)\.$", re.IGNORECASE)
 """Ends in a full stop that belongs to the word: "e.o.", "B.V.", "enz."."""
 
 
-def amount(count: int, one: str, many: str) -> str:
-    """Return "1 notitie", "2 notities"."""
-    return f"{count} {one if count == 1 else many}"
+def number(count: int) -> str:
+    """Return a number in words up to twenty, in digits from there; "geen" for none."""
+    return tr(_NUMBERS[count]) if 0 <= count < len(_NUMBERS) else f"{count:,}".replace(",", ".")
 
 
-def listed(items: Iterable[str]) -> str:
-    """Return "a", "a en b", "a, b en c"; empty ones are left out."""
-    words = [item for item in items if item]
-    return f"{', '.join(words[:-1])} en {words[-1]}" if len(words) > 1 else "".join(words)
+def in_words(count: int, one: str, many: str, /, **values: object) -> str:
+    """Return "één panellid", "vijf panelleden": as `language.counted`, with the number in words."""
+    return plural(count, one, many).format(n=number(count), **values)
+
+
+def capital(text: str) -> str:
+    """Return text with a capital in front; both letters of an "ij", and "Eén" for "één"."""
+    if text.startswith("ij"):
+        return f"IJ{text[2:]}"
+    if text.startswith("éé"):
+        return f"E{text[1:]}"
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Return text as a sentence: with a capital, and with a full stop unless it ends in a sign of its own."""
+    return closed(capital(text.strip()))
+
+
+def long_date(day: dt.date | None) -> str:
+    """Return "14 februari 2023"; empty without a date."""
+    return f"{day.day} {tr(MONTHS[day.month - 1])} {day.year}" if day else ""
+
+
+def day_and_month(day: dt.date) -> str:
+    """Return "14 februari"."""
+    return f"{day.day} {tr(MONTHS[day.month - 1])}"
+
+
+def short_date(day: dt.date, *, year: bool = False) -> str:
+    """Return "14 feb 2023", or "14 feb"."""
+    words = f"{day.day} {tr(MONTHS[day.month - 1])[:3]}"
+    return f"{words} {day.year}" if year else words
+
+
+def day_and_date(day: dt.date) -> str:
+    """Return "dinsdag 14 februari 2023"."""
+    return f"{tr(WEEKDAYS[day.weekday()])} {long_date(day)}"
+
+
+def clock(moment: dt.datetime | dt.time | None, *, seconds: bool = False) -> str:
+    """Return "15:35" or "15:35:07", as a screen or a plan shows a time; empty without one."""
+    if moment is None:
+        return ""
+    return f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+
+
+def school_years(text: str) -> str:
+    """Return school years as they are printed: with a dash between the years."""
+    return _YEARS.sub("\\1–\\2", text.strip())
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """Return "14.05" for a moment, as documents print it, by the clock where the program runs."""
+    local = moment.astimezone() if moment.tzinfo else moment
+    return f"{local:%H.%M}"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return text on one line of at most `longest` signs; what goes is cut off between words, with "…" behind."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    words = cut[: cut.rfind(" ")] if " " in cut[longest // 2 :] else cut
+    return f"{words.rstrip(' ,;:.–-')}…"
+
+
+def quoted(text: str) -> str:
+    """Return text within Dutch quotation marks, without those that it had around it."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] in '"“„«' and bare[-1] in '"”»' and not any(sign in bare[1:-1] for sign in '"“”„«»'):
+        bare = bare[1:-1].strip()
+    return f"“{bare}”"
 
 
 def closed(text: str) -> str:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import errno
 
+from sto_desktop.language import tr, tr_later
+
 _REASONS = {
-    errno.ENOENT: "het bestaat niet (meer)",
-    errno.ENOTDIR: "de map bestaat niet (meer)",
-    errno.EISDIR: "het is een map",
-    errno.EACCES: "u hebt er geen toegang toe",
-    errno.EPERM: "u hebt er geen toegang toe",
-    errno.EROFS: "er kan daar alleen worden gelezen",
-    errno.ENOSPC: "de schijf is vol",
-    errno.EDQUOT: "de schijf is vol",
-    errno.EFBIG: "de schijf is vol",
-    errno.EBUSY: "het is in gebruik",
-    errno.EIO: "de schijf geeft een fout",
-    errno.ENAMETOOLONG: "de naam is te lang",
-    errno.ETIMEDOUT: "het netwerk antwoordt niet",
+    errno.ENOENT: tr_later("het bestaat niet (meer)"),
+    errno.ENOTDIR: tr_later("de map bestaat niet (meer)"),
+    errno.EISDIR: tr_later("het is een map"),
+    errno.EACCES: tr_later("u hebt er geen toegang toe"),
+    errno.EPERM: tr_later("u hebt er geen toegang toe"),
+    errno.EROFS: tr_later("er kan daar alleen worden gelezen"),
+    errno.ENOSPC: tr_later("de schijf is vol"),
+    errno.EDQUOT: tr_later("de schijf is vol"),
+    errno.EFBIG: tr_later("de schijf is vol"),
+    errno.EBUSY: tr_later("het is in gebruik"),
+    errno.EIO: tr_later("de schijf geeft een fout"),
+    errno.ENAMETOOLONG: tr_later("de naam is te lang"),
+    errno.ETIMEDOUT: tr_later("het netwerk antwoordt niet"),
 }
 
 
 def reason(error: OSError) -> str:
     """Return in Dutch why the system refused something; in its own words where it has others."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return tr(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)
 
 
 class StoError(Exception):
@@ -31,9 +33,10 @@ class StoError(Exception):
 
     def __init__(self, happened: str, kept: str = "", advice: str = "") -> None:
         super().__init__(happened, kept, advice)
-        self.happened = happened
-        self.kept = kept
-        self.advice = advice
+        # What was declared as a constant gets its language here; what has it already stays as it is.
+        self.happened = tr(happened)
+        self.kept = tr(kept)
+        self.advice = tr(advice)
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.happened, self.kept, self.advice) if part)

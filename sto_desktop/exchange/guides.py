@@ -27,6 +27,7 @@ from sto_desktop.domain.place import Position, plain_keys
 from sto_desktop.domain.record import FieldSpec, FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import tables
 from sto_desktop.exchange.files.text_file import read_text, write_text
+from sto_desktop.language import tr
 from sto_desktop.resources import resource
 
 BUILTIN = "sto-twente-1"
@@ -41,7 +42,7 @@ class _Reader:
 
     def __init__(self, value: Any, where: str) -> None:
         if not isinstance(value, dict):
-            raise _wrong(f"{where} is geen groep van gegevens")
+            raise _wrong(tr("{where} is geen groep van gegevens", where=where))
         self._values: Mapping[str, Any] = value
         self.where = where
 
@@ -66,21 +67,21 @@ class _Reader:
     def text(self, name: str, *, required: bool = False) -> str:
         value = self._values.get(name, "")
         if not isinstance(value, str):
-            raise _wrong(f"bij {self.where} is «{name}» geen tekst")
+            raise _wrong(tr("bij {where} is «{name}» geen tekst", where=self.where, name=name))
         if required and not value.strip():
-            raise _wrong(f"bij {self.where} ontbreekt «{name}»")
+            raise _wrong(tr("bij {where} ontbreekt «{name}»", where=self.where, name=name))
         return clean_text(value)
 
     def minutes(self, name: str) -> int:
         value = self._values.get(name, 0)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST:
-            raise _wrong(f"bij {self.where} is «{name}» geen aantal minuten")
+            raise _wrong(tr("bij {where} is «{name}» geen aantal minuten", where=self.where, name=name))
         return value
 
     def yes(self, name: str) -> bool:
         value = self._values.get(name, False)
         if not isinstance(value, bool):
-            raise _wrong(f"bij {self.where} is «{name}» geen true of false")
+            raise _wrong(tr("bij {where} is «{name}» geen true of false", where=self.where, name=name))
         return value
 
     def code(self, name: str, codes: type[StrEnum]) -> StrEnum | None:
@@ -91,20 +92,28 @@ class _Reader:
             return codes(value)
         except ValueError as error:
             allowed = ", ".join(codes)
-            raise _wrong(f"bij {self.where} kent het programma «{value}» niet; «{name}» is {allowed}") from error
+            raise _wrong(
+                tr(
+                    "bij {where} kent het programma «{value}» niet; «{name}» is {allowed}",
+                    where=self.where,
+                    value=value,
+                    name=name,
+                    allowed=allowed,
+                )
+            ) from error
 
     def items(self, name: str) -> list[Any]:
         value = self._values.get(name, [])
         if not isinstance(value, list):
-            raise _wrong(f"bij {self.where} is «{name}» geen lijst")
+            raise _wrong(tr("bij {where} is «{name}» geen lijst", where=self.where, name=name))
         return value
 
 
 def _wrong(what: str) -> ExchangeError:
     return ExchangeError(
-        f"Deze gespreksleidraad kan niet worden gebruikt: {what}.",
-        "Er is niets overgenomen.",
-        "Laat de maker het bestand nakijken, of kies een andere leidraad.",
+        tr("Deze gespreksleidraad kan niet worden gebruikt: {what}.", what=what),
+        tr("Er is niets overgenomen."),
+        tr("Laat de maker het bestand nakijken, of kies een andere leidraad."),
     )
 
 
@@ -113,7 +122,7 @@ def _once(readers: Iterable[_Reader]) -> list[str]:
     for reader in readers:
         own = reader.text("id", required=True)
         if own in ids:
-            raise _wrong(f"«{own}» komt twee keer voor als id")
+            raise _wrong(tr("«{own}» komt twee keer voor als id", own=own))
         ids.append(own)
     return ids
 
@@ -122,7 +131,7 @@ def _question(reader: _Reader, guide: str, own: str, position: Position) -> Ques
     row = derived_id("question", guide, own)
     probes = reader.items("probes")
     if not all(isinstance(item, str) for item in probes):
-        raise _wrong(f"bij {reader.where} is een doorvraag geen tekst")
+        raise _wrong(tr("bij {where} is een doorvraag geen tekst", where=reader.where))
     return QuestionContent(
         Question(row, position=position, **reader.values(Question, "text")),
         tuple(
@@ -173,20 +182,20 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
         content = json.loads(read_text(path))
     except (ValueError, RecursionError) as error:
         raise ExchangeError(
-            f"«{path.name}» is geen gespreksleidraad.",
-            "Er is niets overgenomen.",
-            "Kies een bestand met een leidraad van dit programma.",
+            tr("«{file}» is geen gespreksleidraad.", file=path.name),
+            tr("Er is niets overgenomen."),
+            tr("Kies een bestand met een leidraad van dit programma."),
         ) from error
-    reader = _Reader(content, "het bestand")
+    reader = _Reader(content, tr("het bestand"))
     found = content.get("format")
     if isinstance(found, int) and found > FORMAT:
         raise ExchangeError(
-            f"«{path.name}» is gemaakt met een nieuwere versie van dit programma.",
-            "Er is niets overgenomen.",
-            "Werk het programma bij, of vraag de maker de leidraad in een oudere versie te bewaren.",
+            tr("«{file}» is gemaakt met een nieuwere versie van dit programma.", file=path.name),
+            tr("Er is niets overgenomen."),
+            tr("Werk het programma bij, of vraag de maker de leidraad in een oudere versie te bewaren."),
         )
     if found != FORMAT:
-        raise _wrong("het is in een vorm die deze versie van het programma niet kent")
+        raise _wrong(tr("het is in een vorm die deze versie van het programma niet kent"))
     return _guide(reader, salt)
 
 

@@ -13,6 +13,7 @@ from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.notes.notes_file import NotesFile, read_notes
 from sto_desktop.exchange.notes.notes_table import TableSource
 from sto_desktop.exchange.refi.refi_read import RefiProject
+from sto_desktop.language import tr
 
 ENDINGS = ("md", "markdown", "txt", "docx", "xlsx", "csv", "tsv", "qdpx")
 """What files of notes are called; what they are is seen from what is in them."""
@@ -43,9 +44,9 @@ class NotesSource:
                 return file
         names = ", ".join(f"«{file.title}»" for file in self.files if file.title)
         raise ExchangeError(
-            f"In het bestand staan notities van meer panels: {names}.",
-            "Er is niets overgenomen.",
-            "Geef dit panel een van die titels, of bewaar de notities van één panel in een eigen bestand.",
+            tr("In het bestand staan notities van meer panels: {names}.", names=names),
+            tr("Er is niets overgenomen."),
+            tr("Geef dit panel een van die titels, of bewaar de notities van één panel in een eigen bestand."),
         )
 
 
@@ -84,9 +85,9 @@ def _of_archive(
     if "xl/workbook.xml" in entries:
         return _table(content, name, columns, guess)
     raise ExchangeError(
-        f"«{name}» is geen bestand met notities dat het programma kent.",
-        "Er is niets overgenomen.",
-        "Kies een bestand in Word (.docx), Excel (.xlsx), csv, tekst of REFI-QDA (.qdpx).",
+        tr("«{name}» is geen bestand met notities dat het programma kent.", name=name),
+        tr("Er is niets overgenomen."),
+        tr("Kies een bestand in Word (.docx), Excel (.xlsx), csv, tekst of REFI-QDA (.qdpx)."),
     )
 
 

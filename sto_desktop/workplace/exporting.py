@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import UsageError
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import Found, ToCheck, to_check
 from sto_desktop.exchange.out.outgoing import Outgoing, outgoing, text_without_names
 from sto_desktop.exchange.out.tables import TITLES, Subject
+from sto_desktop.language import counted, tr
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -107,7 +107,7 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
 
             if len(ready) != 1:
                 raise UsageError(
-                    "In een Markdown-bestand past één panel.", "Er is niets geschreven.", "Kies een panel."
+                    tr("In een Markdown-bestand past één panel."), tr("Er is niets geschreven."), tr("Kies een panel.")
                 )
             return write_notes(ready[0].by_seat()).encode(), ()
         case "qdpx":
@@ -115,7 +115,9 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
 
             made = dt.datetime.now(dt.UTC)
             empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
-            said = f"{amount(empty, 'notitie', 'notities')} zonder tekst {'ging' if empty == 1 else 'gingen'} niet mee."
+            said = counted(
+                empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
+            )
             return project_qdpx(text_without_names(name, ready), ready, made), (said,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi.refi_out import codebook_qdc
@@ -132,7 +134,10 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
 
             tables = [table_of(one, ready) for one in ((wish.subject,) if wish.subject else TITLES)]
             cut = sum(too_long(table.rows) for table in tables)
-            said = f"{amount(cut, 'tekst', 'teksten')} te lang voor een cel van Excel en daarom ingekort."
-            verb = "was" if cut == 1 else "waren"
-            messages = (said.replace(" te lang", f" {verb} te lang", 1),) if cut else ()
+            said = counted(
+                cut,
+                "{n} tekst was te lang voor een cel van Excel en daarom ingekort.",
+                "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
+            )
+            messages = (said,) if cut else ()
             return sheets_xlsx([(table.title, table.rows) for table in tables], filters=True), messages

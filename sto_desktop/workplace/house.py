@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.domain.errors import reason
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.report.look.look import HouseStyle, Look, look_named
 from sto_desktop.report.look.pictures import picture
@@ -65,17 +66,19 @@ class HouseChoice:
 
 def read_logo(path: Path) -> bytes:
     """Return a picture for in a document; ReportError when it is none that Word knows, or can't be read."""
-    kept = "Aan uw huisstijl is niets veranderd."
+    kept = tr("Aan uw huisstijl is niets veranderd.")
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
     except OSError as error:
         raise ReportError(
-            f"Het logo {path.name} kan niet worden gelezen ({reason(error)}).",
+            tr("Het logo {file} kan niet worden gelezen ({reason}).", file=path.name, reason=reason(error)),
             kept,
-            "Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg.",
+            tr("Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg."),
         ) from error
     if picture(data) is None:
         raise ReportError(
-            f"{path.name} is geen PNG of JPEG, of is groter dan 5 MB.", kept, "Bewaar het logo als PNG en kies dat."
+            tr("{file} is geen PNG of JPEG, of is groter dan 5 MB.", file=path.name),
+            kept,
+            tr("Bewaar het logo als PNG en kies dat."),
         )
     return data

@@ -18,6 +18,7 @@ from sto_desktop.exchange.members.panelists_table import read_panelists
 from sto_desktop.exchange.notes.notes_file import NotesFile
 from sto_desktop.exchange.notes.notes_import import plan_import
 from sto_desktop.exchange.notes_source import NotesSource, read_notes_source
+from sto_desktop.language import tr
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -111,16 +112,16 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
     """Take the notes of each panel that a file names into the one with that title."""
     if sources.panelists is not None:
         raise UsageError(
-            "In het bestand staan notities van meer panels, en de panelleden horen bij één.",
-            "Er is niets gewijzigd.",
-            "Noem het panel met --panel, of importeer de panelleden apart.",
+            tr("In het bestand staan notities van meer panels, en de panelleden horen bij één."),
+            tr("Er is niets gewijzigd."),
+            tr("Noem het panel met --panel, of importeer de panelleden apart."),
         )
     done = Imported("")
     for file in notes.files:
         panel = find_panel(dossier, file.title) if file.title else None
         row = panel.id if panel else _make(dossier, file.title, file.subregion, named=False)
         one = _import_notes(dossier, row, file)
-        said = tuple(f"{file.title or 'Zonder panel'}: {message}" for message in one.messages)
+        said = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in one.messages)
         done = Imported(row, done.notes + one.notes, 0, (*done.messages, *said))
     return replace(done, messages=(*done.messages, *notes.told))
 

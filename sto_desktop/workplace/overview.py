@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from sto_desktop.domain.dutch import one_line, school_years, sentence
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.exchange.out.plan_xlsx import PlanRow, plan_xlsx
-from sto_desktop.report.blocks.wording import one_line, school_years, sentence
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.overview.overview_context import OverviewContext
 

@@ -18,6 +18,7 @@ from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
+from sto_desktop.language import tr
 from sto_desktop.settings import APP_NAME
 from sto_desktop.storage.whole_file.backup import Backup, backups, restore
 from sto_desktop.storage.working.copies_home import Identity
@@ -124,7 +125,9 @@ def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel 
     if len(found) > 1:
         titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in found)
         raise UsageError(
-            f"In dit dossier staan meer panels: {titles}.", "Er is niets gewijzigd.", "Noem er één met --panel."
+            tr("In dit dossier staan meer panels: {titles}.", titles=titles),
+            tr("Er is niets gewijzigd."),
+            tr("Noem er één met --panel."),
         )
     return found[0] if found else None
 
@@ -136,8 +139,10 @@ def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
     if content is None:
         known = ", ".join(f"«{panels.title_for(item)}»" for item in dossier.read.panels())
         raise UsageError(
-            f"Er is geen panel «{title}» in dit dossier." if title else "In dit dossier staat nog geen panel.",
+            tr("Er is geen panel «{title}» in dit dossier.", title=title)
+            if title
+            else tr("In dit dossier staat nog geen panel."),
             "",
-            f"Kies uit: {known}." if known else "Maak er een met «importeer» of in het programma.",
+            tr("Kies uit: {known}.", known=known) if known else tr("Maak er een met «importeer» of in het programma."),
         )
     return content

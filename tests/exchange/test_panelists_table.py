@@ -30,7 +30,7 @@ from sto_desktop.exchange.out.tables import Subject, table_of
 from tests.packing import that_unpacks_to_more_than_it_states
 
 DATA = Path(__file__).parent / "data"
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+PANEL = Path(__file__).resolve().parents[1] / "data"
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "example"
 YES, NO, UNKNOWN = Consent.YES, Consent.NO, Consent.UNKNOWN
 LIST = (
@@ -438,7 +438,7 @@ def test_nobody_is_doubled_or_shares_a_seat(
 
 
 @pytest.mark.parametrize(
-    "path", sorted((*SHARED.glob("panelleden-*.csv"), *EXAMPLES.glob("*-panelleden.csv"))), ids=lambda path: path.name
+    "path", sorted((*PANEL.glob("panelleden-*.csv"), *EXAMPLES.glob("*-panelleden.csv"))), ids=lambda path: path.name
 )
 def test_lists_of_others_are_read_whole(path: Path) -> None:
     content = path.read_bytes()

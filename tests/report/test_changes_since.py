@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.report.content.changes_since import differences, fingerprint, in_words
+from sto_desktop.report.content.changes_since import differences, fingerprint, told
 from tests.report.panels import bare, example, note
 
 
 def since(then: PanelContent, now: PanelContent) -> str:
-    return in_words(differences(fingerprint(then), fingerprint(now)))
+    return told(differences(fingerprint(then), fingerprint(now)))
 
 
 def test_nothing_changed_is_said() -> None:
@@ -61,8 +61,8 @@ def test_so_many_notes_are_only_told_to_have_changed() -> None:
 
 @given(st.text(max_size=40))
 def test_a_fingerprint_that_cant_be_read_is_said(kept: str) -> None:
-    assert in_words(differences(kept, fingerprint(bare()))).startswith(("Wat er sindsdien", "Sindsdien"))
+    assert told(differences(kept, fingerprint(bare()))).startswith(("Wat er sindsdien", "Sindsdien"))
 
 
 def test_nonsense_is_not_taken_for_nothing() -> None:
-    assert in_words(differences("nonsense", fingerprint(bare()))) == "Wat er sindsdien is veranderd, is niet bekend."
+    assert told(differences("nonsense", fingerprint(bare()))) == "Wat er sindsdien is veranderd, is niet bekend."

@@ -7,6 +7,7 @@ import itertools
 import re
 from dataclasses import replace
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,6 +195,9 @@ MADE = st.builds(
 )  # fmt: skip
 
 
+@hypothesis.example(
+    [note("x0", "welkom-kennismaking", "Woorden nummer 0 van iemand.", kind=NoteKind.OBSERVATION)], NameMode.ROLE
+)
 @given(st.lists(MADE, max_size=12, unique_by=lambda item: item.id), st.sampled_from(NameMode))
 def test_any_notes_stand_once_in_the_minutes(notes: list[object], naming: NameMode) -> None:
     content = with_notes(*notes)

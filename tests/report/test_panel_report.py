@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,8 +78,9 @@ def headings(document: Document) -> list[str]:
 
 
 def annex(document: Document) -> str:
+    """The notes and observations at the end; without notes of the panel the observations alone."""
     after = lines(document)
-    return "\n".join(after[after.index("Alle notities") :])
+    return "\n".join(after[min(after.index(part) for part in NOTES_TOO if part in after) :])
 
 
 def report(
@@ -336,6 +338,10 @@ MADE = st.builds(
 )  # fmt: skip
 
 
+@hypothesis.example(
+    [note("x0", "welkom-kennismaking", "Woorden nummer 0 van iemand.", kind=NoteKind.OBSERVATION)],
+    [(Consent.YES,) * 2] * 6,
+)
 @given(
     st.lists(MADE, max_size=12, unique_by=lambda item: item.id),
     st.lists(st.tuples(st.sampled_from(Consent), st.sampled_from(Consent)), min_size=6, max_size=6),

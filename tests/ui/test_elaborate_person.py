@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from sto_desktop.domain.dutch import sentence
 from sto_desktop.domain.log.change import Writer
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
 from sto_desktop.exchange.guides import builtin_changes, builtin_writer_id
 from sto_desktop.report.blocks.blocks import ItemList, Paragraph, Table, plain
 from sto_desktop.report.blocks.options import ReportOptions
-from sto_desktop.report.blocks.wording import sentence
 from sto_desktop.report.content.panel_report import panel_report
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.check import check
@@ -37,7 +36,7 @@ from sto_desktop.workplace.importing import Sources, import_into
 from tests.ui import elaborated_panel as panel
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "data"
+PANEL = ROOT / "tests" / "data"
 EXAMPLE = ROOT / "resources" / "example"
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -356,9 +355,7 @@ def work_out(person: Person, script: Script) -> None:
 def test_somebody_works_out_the_panel_of_oldenzaal(
     qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path
 ) -> None:
-    notes, members = SHARED / "aantekeningen-oldenzaal.md", SHARED / "panelleden-oldenzaal.csv"
-    if not notes.exists():
-        pytest.skip(f"the shared input is not here: {notes}")
+    notes, members = PANEL / "aantekeningen-oldenzaal.md", PANEL / "panelleden-oldenzaal.csv"
     with person_at(qtbot, theme, settings, tmp_path, notes, members) as person:
         work_out(person, OLDENZAAL)
         assert len(OLDENZAAL.thoughts) >= 8

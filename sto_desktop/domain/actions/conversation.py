@@ -15,6 +15,7 @@ from sto_desktop.domain.model import Panel, Panelist, TimeSpan
 from sto_desktop.domain.panel.voices import by_seat
 from sto_desktop.domain.people import Presence, presence_of
 from sto_desktop.domain.vocabulary import Agreement, PanelStatus
+from sto_desktop.language import tr_later
 
 
 def _stops(spans: Iterable[TimeSpan], now: datetime, seconds: float | None) -> list[Edit]:
@@ -83,15 +84,15 @@ def amend_playback(panel: str, playback: str, question: str | None, captured: Ca
     made = capture_note(panel, question, captured, at)
     first = made.edits[0]
     amended = replace(first, values={**first.values, "amends": playback})
-    return replace(made, label="aanvulling op de samenvatting", edits=(amended, *made.edits[1:]))
+    return replace(made, label=tr_later("aanvulling op de samenvatting"), edits=(amended, *made.edits[1:]))
 
 
 def set_top_choice(panelist: str, rank: int, text: str, note: str | None = None) -> Action:
     """Keep what a member found most important (`rank` 1 is the first), perhaps said in a note; empty takes it away."""
     row = derived_id("top_choice", panelist, str(rank))
     if not text:
-        return action("top drie", delete("top_choice", row))
-    return action("top drie", put("top_choice", row, panelist=panelist, rank=rank, text=text, note=note))
+        return action(tr_later("top drie"), delete("top_choice", row))
+    return action(tr_later("top drie"), put("top_choice", row, panelist=panelist, rank=rank, text=text, note=note))
 
 
 def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str | None = None) -> Action:
@@ -101,7 +102,7 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
     """
     row = row or playback_id(panel, theme)
     return action(
-        "samenvatting voor het panel",
+        tr_later("samenvatting voor het panel"),
         put("playback", row, panel=panel, theme=theme, text=text, agreed=agreed),
     )
 
@@ -109,13 +110,15 @@ def set_playback(panel: str, theme: str, text: str, agreed: Agreement, row: str 
 def set_presence(member: Panelist, presence: Presence, at: datetime | None) -> Action:
     """Say that a member is there, is not there, or has left; `at`: the moment, None before the conversation began."""
     if presence is Presence.GONE:
-        return action("panellid vertrekt", change("panelist", member.id, present=True, left_at=at))
+        return action(tr_later("panellid vertrekt"), change("panelist", member.id, present=True, left_at=at))
     if presence is Presence.ABSENT:
         edit = change("panelist", member.id, present=False, arrived_at=None, left_at=None)
-        return action("panellid afwezig", edit)
+        return action(tr_later("panellid afwezig"), edit)
     # Who left and comes back arrived when they first did.
     arrived = at if presence_of(member) is Presence.ABSENT else member.arrived_at
-    return action("panellid aanwezig", change("panelist", member.id, present=True, arrived_at=arrived, left_at=None))
+    return action(
+        tr_later("panellid aanwezig"), change("panelist", member.id, present=True, arrived_at=arrived, left_at=None)
+    )
 
 
 def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
@@ -124,7 +127,7 @@ def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
         put("panel_question", panel_question_id(panel, question), panel=panel, question=question, minutes=length)
         for question, length in minutes.items()
     )
-    return action("minuten verdelen", edits)
+    return action(tr_later("minuten verdelen"), edits)
 
 
 def swap_seats(members: Iterable[Panelist], one: str, other: str) -> Action:
@@ -141,7 +144,7 @@ def swap_seats(members: Iterable[Panelist], one: str, other: str) -> Action:
     edits = (
         change("panelist", item.id, seat=seat) for item, seat in zip(order, seats, strict=True) if seat != item.seat
     )
-    return action("van plaats wisselen", edits)
+    return action(tr_later("van plaats wisselen"), edits)
 
 
 def start_over(panel: Panel, rows: Iterable[tuple[str, str]]) -> Action:

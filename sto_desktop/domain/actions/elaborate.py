@@ -9,6 +9,7 @@ from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, Edit, action, change, create, delete, put
 from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.vocabulary import Aspect, DebriefAuthor, Evidence
+from sto_desktop.language import tr_later
 
 
 def _insight_link(insight: str, note: str, evidence: Evidence) -> Edit:
@@ -41,9 +42,9 @@ def add_insight(
     row = insight or new_id()
     narrower = list(insights)
     if panel is None:
-        label = "inzicht over panels toevoegen"
+        label = tr_later("inzicht over panels toevoegen")
     else:
-        label = "conclusie toevoegen" if narrower else "inzicht toevoegen"
+        label = tr_later("conclusie toevoegen") if narrower else tr_later("inzicht toevoegen")
     return action(
         label,
         create(
@@ -69,24 +70,26 @@ def _narrower_link(insight: str, other: str, evidence: Evidence) -> Edit:
 def attach_insights(insight: str, others: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
     """Let a conclusion rest on narrower insights, or be contradicted by them."""
     return action(
-        "inzicht koppelen", (_narrower_link(insight, other, evidence) for other in others if other != insight)
+        tr_later("inzicht koppelen"), (_narrower_link(insight, other, evidence) for other in others if other != insight)
     )
 
 
 def detach_insight(insight: str, other: str) -> Action:
     """Let a conclusion no longer point to a narrower insight."""
-    return action("inzicht loskoppelen", delete("insight_insight", derived_id("insight_insight", insight, other)))
+    return action(
+        tr_later("inzicht loskoppelen"), delete("insight_insight", derived_id("insight_insight", insight, other))
+    )
 
 
 def attach_insights_to_recommendation(recommendation: str, insights: Sequence[str]) -> Action:
     """Let a recommendation follow from insights."""
-    return action("inzicht koppelen", (_insight_of(recommendation, item) for item in insights))
+    return action(tr_later("inzicht koppelen"), (_insight_of(recommendation, item) for item in insights))
 
 
 def detach_insight_from_recommendation(recommendation: str, insight: str) -> Action:
     """Let a recommendation no longer follow from an insight."""
     row = derived_id("recommendation_insight", recommendation, insight)
-    return action("inzicht loskoppelen", delete("recommendation_insight", row))
+    return action(tr_later("inzicht loskoppelen"), delete("recommendation_insight", row))
 
 
 def _insight_of(recommendation: str, insight: str) -> Edit:
@@ -96,23 +99,23 @@ def _insight_of(recommendation: str, insight: str) -> Edit:
 
 def change_insight(insight: str, *, seen: int | None = None, **values: Any) -> Action:
     """Give fields of an insight new values."""
-    return action("inzicht wijzigen", change("insight", insight, **values), seen=seen)
+    return action(tr_later("inzicht wijzigen"), change("insight", insight, **values), seen=seen)
 
 
 def delete_insight(insight: str) -> Action:
     """Take an insight away; its notes stay."""
-    return action("inzicht verwijderen", delete("insight", insight))
+    return action(tr_later("inzicht verwijderen"), delete("insight", insight))
 
 
 def attach_to_insight(insight: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS) -> Action:
     """Let an insight rest on notes, or be contradicted by them."""
-    return action("notitie koppelen", (_insight_link(insight, note, evidence) for note in notes))
+    return action(tr_later("notitie koppelen"), (_insight_link(insight, note, evidence) for note in notes))
 
 
 def detach_from_insight(insight: str, *notes: str) -> Action:
     """Let an insight no longer point to a note (of a bundle: to any note of it)."""
     links = (derived_id("insight_note", insight, note) for note in notes)
-    return action("notitie loskoppelen", (delete("insight_note", link) for link in links))
+    return action(tr_later("notitie loskoppelen"), (delete("insight_note", link) for link in links))
 
 
 def add_recommendation(
@@ -130,7 +133,7 @@ def add_recommendation(
     """Write a recommendation. `panel` None: of the programme; `recommendation`: the id it gets."""
     row = recommendation or new_id()
     return action(
-        "aanbeveling toevoegen",
+        tr_later("aanbeveling toevoegen"),
         create(
             "recommendation",
             row,
@@ -152,14 +155,14 @@ def _theme_link(recommendation: str, theme: str) -> Edit:
 
 def change_recommendation(recommendation: str, *, seen: int | None = None, **values: Any) -> Action:
     """Give fields of a recommendation new values."""
-    return action("aanbeveling wijzigen", change("recommendation", recommendation, **values), seen=seen)
+    return action(tr_later("aanbeveling wijzigen"), change("recommendation", recommendation, **values), seen=seen)
 
 
 def set_recommendation_themes(recommendation: str, now: Iterable[str], wanted: Iterable[str]) -> Action:
     """Say which themes a recommendation is about; none: all of them."""
     before, after = set(now), set(wanted)
     return action(
-        "thema's kiezen",
+        tr_later("thema's kiezen"),
         (_theme_link(recommendation, theme) for theme in sorted(after - before)),
         (
             delete("recommendation_theme", derived_id("recommendation_theme", recommendation, theme))
@@ -170,23 +173,25 @@ def set_recommendation_themes(recommendation: str, now: Iterable[str], wanted: I
 
 def delete_recommendation(recommendation: str) -> Action:
     """Take a recommendation away."""
-    return action("aanbeveling verwijderen", delete("recommendation", recommendation))
+    return action(tr_later("aanbeveling verwijderen"), delete("recommendation", recommendation))
 
 
 def attach_to_recommendation(
     recommendation: str, notes: Sequence[str], evidence: Evidence = Evidence.SUPPORTS
 ) -> Action:
     """Let a recommendation rest on notes, or be contradicted by them."""
-    return action("notitie koppelen", (_recommendation_link(recommendation, note, evidence) for note in notes))
+    return action(
+        tr_later("notitie koppelen"), (_recommendation_link(recommendation, note, evidence) for note in notes)
+    )
 
 
 def detach_from_recommendation(recommendation: str, *notes: str) -> Action:
     """Let a recommendation no longer point to a note (of a bundle: to any note of it)."""
     links = (derived_id("recommendation_note", recommendation, note) for note in notes)
-    return action("notitie loskoppelen", (delete("recommendation_note", link) for link in links))
+    return action(tr_later("notitie loskoppelen"), (delete("recommendation_note", link) for link in links))
 
 
 def set_debrief(panel: str, author: DebriefAuthor, **answers: Any) -> Action:
     """Keep answers of the debrief; fields as in `Debrief`."""
     row = derived_id("debrief", panel, author.value)
-    return action("terugblik", put("debrief", row, panel=panel, author=author, **answers))
+    return action(tr_later("terugblik"), put("debrief", row, panel=panel, author=author, **answers))

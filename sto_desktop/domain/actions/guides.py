@@ -19,6 +19,7 @@ from sto_desktop.domain.model import Guide, PanelQuestion, Playback, Probe, Ques
 from sto_desktop.domain.panel.content import GuideContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.place import NOWHERE, Position, key_between, plain_keys
 from sto_desktop.domain.record import spec_of
+from sto_desktop.language import tr_later
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
         for row in (ids[item.id] for item in skipped)
     ]
     moved = (edit for edit in _moved_along(content, ids) if edit.values)
-    return action("leidraad dupliceren", edits, left_out, moved, change("panel", content.panel.id, guide=copy))
+    return action(
+        tr_later("leidraad dupliceren"), edits, left_out, moved, change("panel", content.panel.id, guide=copy)
+    )
 
 
 def rename_guide(guide: OpenGuide, name: str, version: str) -> Action:
@@ -105,12 +108,12 @@ def rename_guide(guide: OpenGuide, name: str, version: str) -> Action:
 
 def delete_guide(guide: str) -> Action:
     """Take a guide away that no panel uses."""
-    return action("leidraad verwijderen", delete("guide", guide))
+    return action(tr_later("leidraad verwijderen"), delete("guide", guide))
 
 
 def import_guide(edits: Iterable[Edit]) -> Action:
     """Take in a guide from a file."""
-    return action("leidraad importeren", edits)
+    return action(tr_later("leidraad importeren"), edits)
 
 
 # Questions
@@ -165,13 +168,13 @@ def move_question(
     decided = panel_question_id(panel, question)
     if not own:
         return action(
-            "vraag verplaatsen",
+            tr_later("vraag verplaatsen"),
             put("panel_question", decided, panel=panel, question=question, position=position),
         )
     item = guide.question(question)
     hides = item is not None and item.decided is not None and item.decided.position.parent is not None
     return action(
-        "vraag verplaatsen",
+        tr_later("vraag verplaatsen"),
         change("question", question, position=position),
         (change("panel_question", decided, position=NOWHERE),) if hides else (),
     )

@@ -9,6 +9,7 @@ from sto_desktop.domain.log.change import Action, Edit, action, change, delete, 
 from sto_desktop.domain.model import Tag
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import Stance
+from sto_desktop.language import tr_later
 
 COLOURS = ("groen", "blauw", "oranje", "paars", "zeegroen", "rood")
 """Names of the colours that a label can have, as the log knows them; "" is none."""
@@ -27,7 +28,7 @@ def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collec
         edits += [delete("note_tag", note_tag_id(item.id, tag)) for tag in remove if tag in had and tag not in names]
     if edits:
         made = [put("tag", tag, name=name) for tag, name in names.items() if tag not in known]
-    return action("labels kiezen", made, edits)
+    return action(tr_later("labels kiezen"), made, edits)
 
 
 def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = None) -> Action:
@@ -38,8 +39,8 @@ def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = 
     """
     target = tag_id(name)
     if target == tag.id:
-        return action("label hernoemen", change("tag", tag.id, name=name))
-    label = "labels samenvoegen" if there is not None else "label hernoemen"
+        return action(tr_later("label hernoemen"), change("tag", tag.id, name=name))
+    label = tr_later("labels samenvoegen") if there is not None else tr_later("label hernoemen")
     new = [] if there is not None else [put("tag", target, name=name, colour=tag.colour)]
     return action(
         label,
@@ -51,12 +52,12 @@ def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = 
 
 def colour_label(tag: str, colour: str) -> Action:
     """Give a label one of `COLOURS`, or none."""
-    return action("kleur van label kiezen", change("tag", tag, colour=colour))
+    return action(tr_later("kleur van label kiezen"), change("tag", tag, colour=colour))
 
 
 def delete_label(tag: str) -> Action:
     """Take a label away, from all notes; the notes stay."""
-    return action("label verwijderen", delete("tag", tag))
+    return action(tr_later("label verwijderen"), delete("tag", tag))
 
 
 def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action:
@@ -69,4 +70,4 @@ def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action
             voice.panelist for voice in item.voices if voice.stance is Stance.SAYS
         }:
             edits.append(voice_edit(item.id, panelist, Stance.SAYS))
-    return action("spreker kiezen", edits)
+    return action(tr_later("spreker kiezen"), edits)

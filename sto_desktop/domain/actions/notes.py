@@ -15,6 +15,7 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, key_of_moment
 from sto_desktop.domain.record import spec_of
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
+from sto_desktop.language import tr_later
 
 COMES_BACK = (Mark.RETURN, Mark.PROBE)
 """Marks of what the panel must return to: such a note is on the parking lot."""
@@ -67,7 +68,7 @@ def capture_note(
     """
     row = note or new_id()
     return action(
-        "notitie toevoegen" if captured.text else f"markeren: {mark.word}" if mark else "",
+        tr_later("notitie toevoegen") if captured.text else f"markeren: {mark.word}" if mark else "",
         create(
             "note",
             row,
@@ -94,7 +95,7 @@ def edit_note(note: NoteContent, captured: Captured, seen: int | None = None) ->
     wanted = {tag_id(name): name for name in captured.tags}
     had = {tag.id for tag in note.tags}
     return action(
-        "notitie wijzigen",
+        tr_later("notitie wijzigen"),
         change("note", note.id, text=captured.text, kind=captured.kind, parked=captured.parked),
         (voice_edit(note.id, panelist, stance) for panelist, stance in voices.items()),
         (delete("voice", voice.id) for voice in note.voices if voice.panelist not in voices),
@@ -128,7 +129,7 @@ def split_note(note: NoteContent, place: int, following: str | None = None) -> A
         following: key of the note behind it under its question; None where it is the last.
     """
     first, rest = note.text[:place].rstrip(), note.text[place:].lstrip()
-    label = "notitie splitsen"
+    label = tr_later("notitie splitsen")
     if not first or not rest:
         return action(label)
     row, old = new_id(), note.note
@@ -153,7 +154,7 @@ def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
     What was bundled in the others comes along.
     """
     members = [note for item in others for note in item.ids if item.id != speaker.id]
-    label = "notities bundelen"
+    label = tr_later("notities bundelen")
     if not members:
         return action(label)
     return action(
@@ -166,53 +167,55 @@ def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
 def unbundle(notes: Iterable[NoteContent]) -> Action:
     """Let every note of these bundles stand by itself again, at its own place."""
     return action(
-        "bundel uit elkaar halen",
+        tr_later("bundel uit elkaar halen"),
         (change("note", note, bundled_in=None) for item in notes for note in item.ids),
     )
 
 
 def delete_notes(notes: Sequence[str]) -> Action:
     """Take notes away."""
-    label = "notitie verwijderen" if len(notes) == 1 else f"{len(notes)} notities verwijderen"
+    label = tr_later("notitie verwijderen") if len(notes) == 1 else f"{len(notes)} notities verwijderen"
     return action(label, (delete("note", note) for note in notes))
 
 
 def star_note(note: str, star: bool) -> Action:
     """Mark a note as important, or not."""
-    return action("ster zetten" if star else "ster weghalen", change("note", note, star=star))
+    return action(tr_later("ster zetten") if star else tr_later("ster weghalen"), change("note", note, star=star))
 
 
 def park_note(note: str, parked: bool) -> Action:
     """Put a note on the parking lot, or take it off."""
-    label = "parkeren" if parked else "van de parkeerplaats halen"
+    label = tr_later("parkeren") if parked else tr_later("van de parkeerplaats halen")
     return action(label, change("note", note, parked=parked))
 
 
 def probe_note(note: str, probe: bool) -> Action:
     """Say that a note must be asked on about, or no more; it is on the parking lot as long as that is so."""
-    label = "doorvragen" if probe else "niet doorvragen"
+    label = tr_later("doorvragen") if probe else tr_later("niet doorvragen")
     return action(label, change("note", note, mark=Mark.PROBE if probe else None, parked=probe))
 
 
 def set_aside(notes: Sequence[str], aside: bool) -> Action:
     """Put notes aside as looked at and not used, or take them back."""
-    label = "opzijleggen" if aside else "weer meenemen"
+    label = tr_later("opzijleggen") if aside else tr_later("weer meenemen")
     return action(label, (change("note", note, set_aside=aside) for note in notes))
 
 
 def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
     """Say what notes are; None: as their question asks."""
-    return action("soort kiezen", (change("note", note, kind=kind) for note in notes))
+    return action(tr_later("soort kiezen"), (change("note", note, kind=kind) for note in notes))
 
 
 def confirm_kind(notes: Iterable[NoteContent]) -> Action:
     """Confirm the kinds that notes inherited from their question."""
-    return action("soort bevestigen", (change("note", item.id, kind=item.kind) for item in notes if item.inherited))
+    return action(
+        tr_later("soort bevestigen"), (change("note", item.id, kind=item.kind) for item in notes if item.inherited)
+    )
 
 
 def place_notes(notes: Sequence[NoteContent], question: str | None) -> Action:
     """Move notes under another question, among the notes there in the order of time."""
-    label = "notitie verplaatsen" if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
+    label = tr_later("notitie verplaatsen") if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
     return action(
         label, (change("note", item.id, position=Position(question, item.note.position.key)) for item in notes)
     )
@@ -225,5 +228,5 @@ def move_notes(notes: Sequence[str], question: str | None, after: str | None, be
     for note in notes:
         low = key_between(low, before)
         edits.append(change("note", note, position=Position(question, low)))
-    label = "notitie verplaatsen" if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
+    label = tr_later("notitie verplaatsen") if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
     return action(label, edits)

@@ -13,6 +13,7 @@ from sto_desktop.domain.panel.address_book import Contact
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.language import tr_later
 
 
 def panel_question_id(panel: str, question: str) -> str:
@@ -34,7 +35,7 @@ def add_panel(
 ) -> Action:
     """Make a panel that follows a guide. `panel`: the id it gets."""
     return action(
-        "panelgesprek toevoegen",
+        tr_later("panelgesprek toevoegen"),
         create(
             "panel",
             panel or new_id(),
@@ -52,7 +53,7 @@ def add_panel(
 
 def change_panel(panel: str, **values: Any) -> Action:
     """Give fields of a panel new values."""
-    return action("panelgegevens wijzigen", change("panel", panel, **values))
+    return action(tr_later("panelgegevens wijzigen"), change("panel", panel, **values))
 
 
 def set_status(panel: str, status: PanelStatus) -> Action:
@@ -63,13 +64,13 @@ def set_status(panel: str, status: PanelStatus) -> Action:
 def tick(panel: str, item: str, done: bool) -> Action:
     """Say of a line of the preparation's checklist whether it is done."""
     row = derived_id("panel_check", panel, item)
-    label = "voorbereiding afvinken" if done else "vinkje weghalen"
+    label = tr_later("voorbereiding afvinken") if done else tr_later("vinkje weghalen")
     return action(label, put("panel_check", row, panel=panel, item=item, done=done))
 
 
 def delete_panel(panel: str) -> Action:
     """Take a panel away, with its members, notes, insights and recommendations."""
-    return action("panelgesprek verwijderen", delete("panel", panel))
+    return action(tr_later("panelgesprek verwijderen"), delete("panel", panel))
 
 
 def next_seat(panelists: Iterable[Panelist]) -> int:
@@ -81,7 +82,9 @@ def next_seat(panelists: Iterable[Panelist]) -> int:
 def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Action:
     """Have somebody take part."""
     values.setdefault("first_name", first_name_of(name))
-    return action("panellid toevoegen", create("panelist", new_id(), panel=panel, name=name, seat=seat, **values))
+    return action(
+        tr_later("panellid toevoegen"), create("panelist", new_id(), panel=panel, name=name, seat=seat, **values)
+    )
 
 
 def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panelist]) -> Action:
@@ -92,7 +95,7 @@ def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panel
         seat = next(number for number in range(1, len(seats) + 2) if number not in seats)
         seats.add(seat)
         edits.append(create("panelist", new_id(), panel=panel, name=contact.name, seat=seat, **contact.values))
-    label = "panellid toevoegen" if len(edits) == 1 else f"{len(edits)} panelleden toevoegen"
+    label = tr_later("panellid toevoegen") if len(edits) == 1 else f"{len(edits)} panelleden toevoegen"
     return action(label, edits)
 
 
@@ -100,23 +103,25 @@ def change_panelist(panelist: str, **values: Any) -> Action:
     """Give fields of a member new values; a new name brings its first name along."""
     if "name" in values:
         values.setdefault("first_name", first_name_of(values["name"]))
-    return action("panellid wijzigen", change("panelist", panelist, **values))
+    return action(tr_later("panellid wijzigen"), change("panelist", panelist, **values))
 
 
 def delete_panelists(panelists: Iterable[str]) -> Action:
     """Take members away, with their part in notes; what they said stays."""
     edits = [delete("panelist", item) for item in panelists]
-    return action("panellid verwijderen" if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits)
+    return action(
+        tr_later("panellid verwijderen") if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits
+    )
 
 
 def import_panelists(edits: Iterable[Edit]) -> Action:
     """Take in members from a file or a paste, as one step."""
-    return action("panelleden importeren", edits)
+    return action(tr_later("panelleden importeren"), edits)
 
 
 def import_notes(edits: Iterable[Edit]) -> Action:
     """Take in notes from a file, as one step."""
-    return action("notities importeren", edits)
+    return action(tr_later("notities importeren"), edits)
 
 
 def _decide(panel: str, question: QuestionContent, label: str, **values: Any) -> Action:
@@ -152,7 +157,7 @@ def keep_essentials(panel: str, guide: GuideContent) -> Action:
         for theme, item in guide.questions()
         if theme.is_conversation and not item.question.essential and not item.skipped
     ]
-    return action("alleen de belangrijkste vragen", edits)
+    return action(tr_later("alleen de belangrijkste vragen"), edits)
 
 
 def title_for(panel: Panel) -> str:

@@ -14,6 +14,7 @@ from sto_desktop.domain.panel.content import RecommendationContent
 from sto_desktop.domain.panel.overview import PlanLine
 from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.record import spec_of
+from sto_desktop.language import tr_later
 
 _FIELDS = tuple(name for name in spec_of(Recommendation).fields if name != "position")
 
@@ -42,8 +43,8 @@ def move_in_plan(line: PlanLine, low: str | None, high: str | None) -> Action:
     own = own_line(line)
     position = Position(None, key_between(low, high))
     if own is not None:
-        return Action("volgorde van het plan", (change("recommendation", own.id, position=position),))
-    return Action("in het plan opnemen", tuple(_taken_up(line, position, {}, line.main.themes)))
+        return Action(tr_later("volgorde van het plan"), (change("recommendation", own.id, position=position),))
+    return Action(tr_later("in het plan opnemen"), tuple(_taken_up(line, position, {}, line.main.themes)))
 
 
 def change_in_plan(
@@ -56,8 +57,8 @@ def change_in_plan(
     own, wanted = own_line(line), list(themes)
     if own is None:
         position = Position(None, key_between(last_key(keys), None))
-        return Action("in het plan opnemen", tuple(_taken_up(line, position, values, wanted)), seen)
+        return Action(tr_later("in het plan opnemen"), tuple(_taken_up(line, position, values, wanted)), seen)
     changed = {name: value for name, value in values.items() if getattr(own.recommendation, name) != value}
     edits = change_recommendation(own.id, **changed).edits if changed else ()
     edits += set_recommendation_themes(own.id, own.themes, wanted).edits
-    return Action("plan wijzigen", edits, seen)
+    return Action(tr_later("plan wijzigen"), edits, seen)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sto_desktop.domain.identity import derived_id, new_id
 from sto_desktop.domain.log.change import Action, action, change, create, put
 from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.language import tr_later
 
 NAMES = "NAMES"
 """The setup that holds what was decided about names in texts, whatever the form."""
@@ -18,19 +19,19 @@ def setup_id(panel: str, form: str) -> str:
     return derived_id("report_setup", panel, form)
 
 
-def set_up_report(panel: str, form: str, options: str, label: str = "opzet van het verslag") -> Action:
+def set_up_report(panel: str, form: str, options: str, label: str = tr_later("opzet van het verslag")) -> Action:
     """Keep how the verslag of a panel is made in one form; `options` is JSON."""
     return action(label, put("report_setup", setup_id(panel, form), panel=panel, form=form, options=options))
 
 
 def decide_on_names(panel: str, decisions: str) -> Action:
     """Keep which names in texts are replaced and which stay; `decisions` is JSON."""
-    return set_up_report(panel, NAMES, decisions, "namen in de tekst nakijken")
+    return set_up_report(panel, NAMES, decisions, tr_later("namen in de tekst nakijken"))
 
 
 def confirm_report(panel: str, on: date | None) -> Action:
     """Keep on which day the panel found the verslag right; None takes it back."""
-    label = "panelcheck vastleggen" if on else "panelcheck intrekken"
+    label = tr_later("panelcheck vastleggen") if on else tr_later("panelcheck intrekken")
     return action(label, change("panel", panel, confirmed_on=on))
 
 
@@ -44,11 +45,11 @@ def set_report_state(
         **({} if isinstance(reaction_until, bool) else {"reaction_until": reaction_until}),
     }
     label = (
-        "verslag vaststellen"
+        tr_later("verslag vaststellen")
         if final
-        else "verslag weer concept maken"
+        else tr_later("verslag weer concept maken")
         if final is False
-        else "versie en reactietermijn"
+        else tr_later("versie en reactietermijn")
     )
     return action(label, change("panel", panel, **values))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Action, action, delete, put
 from sto_desktop.domain.people import fold
+from sto_desktop.language import tr_later
 
 
 def search_id(name: str) -> str:
@@ -14,9 +15,11 @@ def search_id(name: str) -> str:
 
 def save_search(name: str, query: str) -> Action:
     """Keep a search by name; one with that name becomes this one. `query`: as `note_filter.to_json` gives it."""
-    return action("zoekopdracht bewaren", put("saved_search", search_id(name), name=name.strip(), query=query))
+    return action(
+        tr_later("zoekopdracht bewaren"), put("saved_search", search_id(name), name=name.strip(), query=query)
+    )
 
 
 def delete_search(search: str) -> Action:
     """Let a saved search go."""
-    return action("zoekopdracht verwijderen", delete("saved_search", search))
+    return action(tr_later("zoekopdracht verwijderen"), delete("saved_search", search))

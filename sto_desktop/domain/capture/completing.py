@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sto_desktop.domain.capture.tokens import WORD, WORD_START
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import EVERYBODY, called, fold, name_index
+from sto_desktop.language import tr
 
 _PARTIAL = re.compile(rf"{WORD_START}[@#]({WORD}(?:{WORD}|[-'’.])*)?$")
 _REST_OF_WORD = re.compile(rf"(?:{WORD}|[-'’.](?={WORD}))*")
@@ -50,11 +51,11 @@ def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Seq
         for member in names.complete(typed)
     ]
     if panelists and EVERYBODY.startswith(fold(typed)):
-        options.append(Option(f"@{EVERYBODY}", "allen: iedereen valt bij"))
+        options.append(Option(f"@{EVERYBODY}", tr("allen: iedereen valt bij")))
     typed = line[start + 1 : end]
     if not options and is_name(typed):
         name = as_name(typed)
-        options.append(Option(f"@{typed}", f"{name} toevoegen als panellid", adds=name))
+        options.append(Option(f"@{typed}", tr("{name} toevoegen als panellid", name=name), adds=name))
     return Completions(start, end, tuple(options))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent
 
@@ -127,7 +128,7 @@ def clock_after(start: time | None, minutes: float) -> str:
     if start is None:
         return ""
     moment = datetime(2000, 1, 1, start.hour, start.minute) + timedelta(minutes=round(minutes))
-    return moment.strftime("%H:%M")
+    return clock(moment)
 
 
 # Laying the plan out again

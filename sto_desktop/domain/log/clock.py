@@ -6,6 +6,7 @@ Kulkarni e.a., *Logical Physical Clocks* (2014). What a stamp never does is tell
 from __future__ import annotations
 
 from sto_desktop.domain.errors import DossierError
+from sto_desktop.language import tr
 
 COUNTER_BITS = 16
 LATEST_MILLISECONDS = 2_840_140_800_000
@@ -32,9 +33,9 @@ def next_stamp(last: int, now_milliseconds: int, count: int = 1) -> int:
     if in_quarantine(stamp + count - 1):
         # What is in quarantine is never shown: better an error than notes that nobody sees.
         raise DossierError(
-            "In dit dossier zijn de tijdstempels op: een ander programma zette er een van ver in de toekomst.",
-            "Er is niets gewijzigd.",
-            "Open een reservekopie van voor het samenvoegen.",
+            tr("In dit dossier zijn de tijdstempels op: een ander programma zette er een van ver in de toekomst."),
+            tr("Er is niets gewijzigd."),
+            tr("Open een reservekopie van voor het samenvoegen."),
         )
     return stamp
 

@@ -8,6 +8,7 @@ from typing import Any
 from sto_desktop.domain.log.change import Action, Change, action, change
 from sto_desktop.domain.record import DELETED, InvalidValue, Json
 from sto_desktop.domain.tables import tables
+from sto_desktop.language import tr_later
 
 
 def versions(table: str, changes: Iterable[Change]) -> list[dict[str, Json]]:
@@ -32,4 +33,4 @@ def back_to(table: str, row: str, version: Mapping[str, Json]) -> Action:
             except InvalidValue:
                 # A newer program's value: what this one can't read it leaves as it is.
                 continue
-    return action("terug naar eerdere versie", change(table, row, **values))
+    return action(tr_later("terug naar eerdere versie"), change(table, row, **values))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.language import tr_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +28,35 @@ class ConsentQuestion:
 CONSENT_QUESTIONS: tuple[ConsentQuestion, ...] = (
     ConsentQuestion(
         "consent_participation",
-        "deelname",
-        "Ik doe mee aan het panelgesprek.",
-        "wat dit panellid zegt, mag worden opgeschreven",
-        "schrijf niets op van wat dit panellid zegt",
-        "dan schrijven we niets op van wat u zegt",
+        tr_later("deelname"),
+        tr_later("Ik doe mee aan het panelgesprek."),
+        tr_later("wat dit panellid zegt, mag worden opgeschreven"),
+        tr_later("schrijf niets op van wat dit panellid zegt"),
+        tr_later("dan schrijven we niets op van wat u zegt"),
     ),
     ConsentQuestion(
         "consent_name",
-        "naam",
-        "Mijn naam, functie en organisatie mogen in het verslag staan.",
-        "staat met naam, functie en organisatie in het verslag",
-        "heet in het verslag ‘een panellid’, ook binnen teksten",
-        "dan heet u in het verslag ‘een panellid’",
+        tr_later("naam"),
+        tr_later("Mijn naam, functie en organisatie mogen in het verslag staan."),
+        tr_later("staat met naam, functie en organisatie in het verslag"),
+        tr_later("heet in het verslag ‘een panellid’, ook binnen teksten"),
+        tr_later("dan heet u in het verslag ‘een panellid’"),
     ),
     ConsentQuestion(
         "consent_quote",
-        "citaat",
-        "Wat ik letterlijk zeg, mag als citaat in het verslag staan.",
-        "letterlijke woorden mogen als citaat in het verslag",
-        "een citaat wordt een gewone notitie, zonder aanhalingstekens",
-        "dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens",
+        tr_later("citaat"),
+        tr_later("Wat ik letterlijk zeg, mag als citaat in het verslag staan."),
+        tr_later("letterlijke woorden mogen als citaat in het verslag"),
+        tr_later("een citaat wordt een gewone notitie, zonder aanhalingstekens"),
+        tr_later("dan staat wat u zei er niet letterlijk en niet tussen aanhalingstekens"),
     ),
     ConsentQuestion(
         "consent_recording",
-        "opname",
-        "Het gesprek mag worden opgenomen; de opname is alleen om het verslag na te kijken.",
-        "mag worden opgenomen",
-        "neem niet op zolang dit panellid erbij is",
-        "dan nemen we het gesprek niet op",
+        tr_later("opname"),
+        tr_later("Het gesprek mag worden opgenomen; de opname is alleen om het verslag na te kijken."),
+        tr_later("mag worden opgenomen"),
+        tr_later("neem niet op zolang dit panellid erbij is"),
+        tr_later("dan nemen we het gesprek niet op"),
     ),
 )
 """In the order in which they are asked. An answer that is unknown counts as no; only about taking part it holds back

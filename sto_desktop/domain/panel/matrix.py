@@ -9,6 +9,7 @@ from enum import StrEnum
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
 from sto_desktop.domain.panel.sectors import in_usual_order, sector_of
 from sto_desktop.domain.vocabulary import Aspect, NoteKind
+from sto_desktop.language import tr
 
 UNKNOWN = ""
 """Column of what nobody is known to have said."""
@@ -139,5 +140,5 @@ def _sectors(column_of: Mapping[str, str], cells: Mapping[tuple[str, str], Cell]
     """Return the sectors at the table in their usual order, and at the end what has no known speaker."""
     heads = [Head(sector, sector) for sector in in_usual_order(set(column_of.values()) - {UNKNOWN})]
     if any(column == UNKNOWN for _, column in cells):
-        heads.append(Head(UNKNOWN, "zonder spreker"))
+        heads.append(Head(UNKNOWN, tr("zonder spreker")))
     return tuple(heads)

@@ -14,6 +14,7 @@ from sto_desktop.domain.panel.same import Sameness
 from sto_desktop.domain.panel.sectors import in_usual_order, sector_of
 from sto_desktop.domain.panel.voices import Backing, Support, Voices
 from sto_desktop.domain.vocabulary import SUBREGIONS, Aspect, priority_rank
+from sto_desktop.language import tr
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
@@ -153,13 +154,13 @@ class Overview:
             case Axis.THEME:
                 return self.themes
             case Axis.SUBREGION:
-                return tuple(Head(item, item or "zonder subregio") for item in self._subregions)
+                return tuple(Head(item, item or tr("zonder subregio")) for item in self._subregions)
             case Axis.SECTOR:
                 return tuple(Head(item, item) for item in self._sectors)
             case Axis.ASPECT:
                 return tuple(Head(item.value, item.meaning.question, item.word) for item in Aspect)
             case Axis.YEAR:
-                return tuple(Head(item, item or "zonder datum") for item in self.years)
+                return tuple(Head(item, item or tr("zonder datum")) for item in self.years)
 
     @cached_property
     def years(self) -> tuple[str, ...]:

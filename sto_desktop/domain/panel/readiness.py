@@ -12,18 +12,19 @@ from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.consent import refuse_recording
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.language import tr_later
 
 OPENING_READ = "OPENING"
 """The line of the checklist that says that somebody read the opening text; like those below, for ever in the log."""
 
 TODO_ITEMS: dict[str, str] = {
     "INVITED": "Uitnodigingen verstuurd",
-    "LETTER": "Informatiebrief en toestemmingsformulier meegestuurd",
-    "ROOM": "Zaal, koffie en thee geregeld",
-    "TABLE": "Stoelen in een kring, naamkaarten gemaakt",
-    "ROLES": "Taken afgesproken met de notulist",
-    "PAPERS": "Leidraad en kaart afgedrukt, voor als de laptop uitvalt",
-    "LAPTOP": "Laptop opgeladen, snoer en verlengsnoer mee",
+    "LETTER": tr_later("Informatiebrief en toestemmingsformulier meegestuurd"),
+    "ROOM": tr_later("Zaal, koffie en thee geregeld"),
+    "TABLE": tr_later("Stoelen in een kring, naamkaarten gemaakt"),
+    "ROLES": tr_later("Taken afgesproken met de notulist"),
+    "PAPERS": tr_later("Leidraad en kaart afgedrukt, voor als de laptop uitvalt"),
+    "LAPTOP": tr_later("Laptop opgeladen, snoer en verlengsnoer mee"),
 }
 """What only a person can tell, in the order of the days before: the code in the log, and what is asked."""
 

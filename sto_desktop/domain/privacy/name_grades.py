@@ -12,17 +12,18 @@ from enum import Enum, StrEnum
 
 from sto_desktop.domain.people import fold, without_particles
 from sto_desktop.domain.privacy.ordinary_words import ABBREVIATIONS, COUNTED, EVERYDAY, ORDINARY, PLACES
+from sto_desktop.language import tr_later
 
 
 class NameForm(StrEnum):
     """How a name is written in a text; the value is what the window calls it. The fullest form stands first."""
 
     FULL = "hele naam"
-    INITIALS = "voorletters en achternaam"
+    INITIALS = tr_later("voorletters en achternaam")
     SURNAME = "achternaam"
     FIRST = "voornaam"
-    PART = "deel van de naam"
-    ADDRESS = "adres of label"
+    PART = tr_later("deel van de naam")
+    ADDRESS = tr_later("adres of label")
 
 
 class Grade(Enum):

@@ -16,7 +16,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.model import (
     Insight,
     InsightInsight,
@@ -37,6 +36,7 @@ from sto_desktop.domain.panel.content import InsightContent, NoteContent, PanelC
 from sto_desktop.domain.panel.overview import OverviewContent
 from sto_desktop.domain.privacy.naming import NameMode, Naming
 from sto_desktop.domain.vocabulary import Consent
+from sto_desktop.language import counted
 
 
 def takes_part(member: Panelist) -> bool:
@@ -48,8 +48,11 @@ def said_left_out(notes: int) -> str:
     """Return in a sentence how many notes were left out, and why; empty for none. It names nobody, nor how many."""
     if not notes:
         return ""
-    stayed = "bleef" if notes == 1 else "bleven"
-    return f"{amount(notes, 'notitie', 'notities')} {stayed} weg: er is geen toestemming voor (deelname: nee)."
+    return counted(
+        notes,
+        "{n} notitie bleef weg: er is geen toestemming voor (deelname: nee).",
+        "{n} notities bleven weg: er is geen toestemming voor (deelname: nee).",
+    )
 
 
 @dataclass(frozen=True, slots=True)

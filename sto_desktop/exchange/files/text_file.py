@@ -7,6 +7,7 @@ import contextlib
 from pathlib import Path
 
 from sto_desktop.domain.errors import ExchangeError, reason
+from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import write_whole
 
 LARGEST = 50_000_000
@@ -19,12 +20,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _KINDS = (
-    (b"PK\x03\x04", "een Word-, Excel- of zipbestand"),
-    (b"\xd0\xcf\x11\xe0", "een oud of beveiligd Office-bestand"),
-    (b"%PDF", "een pdf"),
-    (b"SQLite format 3\x00", "een dossier"),
+    (b"PK\x03\x04", tr_later("een Word-, Excel- of zipbestand")),
+    (b"\xd0\xcf\x11\xe0", tr_later("een oud of beveiligd Office-bestand")),
+    (b"%PDF", tr_later("een pdf")),
+    (b"SQLite format 3\x00", tr_later("een dossier")),
 )
-_UNTOUCHED = "Er is niets overgenomen."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -36,20 +37,26 @@ def read_bytes(path: Path) -> bytes:
     name = f"«{path.name}»"
     try:
         if path.stat().st_size > LARGEST:
-            raise ExchangeError(f"{name} is te groot om in te lezen.", _UNTOUCHED, "Kies een ander bestand.")
+            raise ExchangeError(
+                tr("{name} is te groot om in te lezen.", name=name), _UNTOUCHED, tr("Kies een ander bestand.")
+            )
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise ExchangeError(f"{name} is niet gevonden.", _UNTOUCHED, "Controleer de naam en de map.") from error
+        raise ExchangeError(
+            tr("{name} is niet gevonden.", name=name), _UNTOUCHED, tr("Controleer de naam en de map.")
+        ) from error
     except IsADirectoryError as error:
-        raise ExchangeError(f"{name} is een map.", _UNTOUCHED, "Kies een bestand in de map.") from error
+        raise ExchangeError(
+            tr("{name} is een map.", name=name), _UNTOUCHED, tr("Kies een bestand in de map.")
+        ) from error
     except OSError as error:
         raise ExchangeError(
-            f"{name} kan niet worden gelezen ({reason(error)}).",
+            tr("{name} kan niet worden gelezen ({reason}).", name=name, reason=reason(error)),
             _UNTOUCHED,
-            "Sluit het in andere programma's, of kopieer het naar een andere map.",
+            tr("Sluit het in andere programma's, of kopieer het naar een andere map."),
         ) from error
     if not content:
-        raise ExchangeError(f"{name} is leeg.", _UNTOUCHED, "Kies een ander bestand.")
+        raise ExchangeError(tr("{name} is leeg.", name=name), _UNTOUCHED, tr("Kies een ander bestand."))
     return content
 
 
@@ -62,12 +69,12 @@ def decode(content: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
-    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), "")
+    kind = tr(next((kind for magic, kind in _KINDS if content.startswith(magic)), ""))
     if kind or b"\x00" in content:
         raise ExchangeError(
-            f"«{name}» is geen tekst, maar {kind or 'een ander soort bestand'}.",
+            tr("«{name}» is geen tekst, maar {kind}.", name=name, kind=kind or tr("een ander soort bestand")),
             _UNTOUCHED,
-            "Bewaar het in het andere programma als tekst en probeer het opnieuw.",
+            tr("Bewaar het in het andere programma als tekst en probeer het opnieuw."),
         )
     try:
         return content.decode("utf-8")
@@ -102,7 +109,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         write_whole(path.resolve(), content)
     except OSError as error:
         raise ExchangeError(
-            f"«{path.name}» kan niet worden geschreven ({reason(error)}).",
-            "Het dossier is niet veranderd.",
-            "Kies een andere map, of sluit het bestand in andere programma's.",
+            tr("«{file}» kan niet worden geschreven ({reason}).", file=path.name, reason=reason(error)),
+            tr("Het dossier is niet veranderd."),
+            tr("Kies een andere map, of sluit het bestand in andere programma's."),
         ) from error

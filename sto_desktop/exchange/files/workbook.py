@@ -13,13 +13,14 @@ from typing import Any
 
 from sto_desktop.archive import Archive, damaged
 from sto_desktop.domain.errors import ExchangeError
+from sto_desktop.language import tr, tr_later
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 _LARGEST_UNPACKED = 100_000_000
 _LARGEST_WITH_MERGED = 3_000_000
-_UNTOUCHED = "Er is niets overgenomen."
-_AS_XLSX = "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
+_AS_XLSX = tr_later("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV.")
 
 # What openpyxl and the modules under it raise on files that are no sound workbook; there is no common class.
 _UNSOUND = (
@@ -60,19 +61,21 @@ def _opened(content: bytes, name: str) -> Archive:
     archive = Archive(content, name, _LARGEST_UNPACKED)
     names = set(archive.entries)
     if "xl/workbook.xml" not in names:
-        raise ExchangeError(f"«{name}» is {_kind_of(names)}, geen Excel-werkmap.", _UNTOUCHED, _AS_XLSX)
+        raise ExchangeError(
+            tr("«{name}» is {kind_of}, geen Excel-werkmap.", name=name, kind_of=_kind_of(names)), _UNTOUCHED, _AS_XLSX
+        )
     archive.refuse_doctypes()
     return archive
 
 
 def _kind_of(names: set[str]) -> str:
     kinds = {
-        "xl/workbook.bin": "een binaire werkmap (.xlsb)",
-        "word/document.xml": "een Word-document",
-        "ppt/presentation.xml": "een presentatie",
-        "mimetype": "een OpenDocument-bestand (.ods)",
+        "xl/workbook.bin": tr("een binaire werkmap (.xlsb)"),
+        "word/document.xml": tr("een Word-document"),
+        "ppt/presentation.xml": tr("een presentatie"),
+        "mimetype": tr("een OpenDocument-bestand (.ods)"),
     }
-    return next((kind for part, kind in kinds.items() if part in names), "een zipbestand")
+    return next((kind for part, kind in kinds.items() if part in names), tr("een zipbestand"))
 
 
 def read_workbook(content: bytes, name: str) -> Workbook:

@@ -10,6 +10,7 @@ from typing import Any
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import FieldSpec, FieldType, InvalidValue, spec_of
+from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
 
 Rows = Sequence[Sequence[str]]
@@ -57,7 +58,6 @@ _SECTOR_NAMES = {fold(name): name for name in SECTORS} | {
 }
 _YES = re.compile(r"ja|ja hoor|j|yes|y|x|✓|✔|1|waar|true|akkoord|oke?")
 _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever niet")
-_SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 
 
 def heading(cell: str) -> str:
@@ -123,7 +123,7 @@ def guessed_columns(rows: Rows) -> dict[str, int]:
         cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
         if not cells:
             continue
-        if "seat" not in columns and all(seat(cell) for cell in cells):
+        if "seat" not in columns and all(read_seat(cell) for cell in cells):
             columns["seat"] = number
         elif "consent" not in columns and all(consent(cell) in (Consent.YES, Consent.NO) for cell in cells):
             columns["consent"] = number
@@ -132,12 +132,6 @@ def guessed_columns(rows: Rows) -> dict[str, int]:
         elif texts:
             columns[texts.pop(0)] = number
     return columns
-
-
-def seat(text: str) -> int | None:
-    """Return the seat in "3", "03", "3." or "stoel 3"; None where it is none."""
-    found = _SEAT.fullmatch(fold(text))
-    return int(found[1]) if found else None
 
 
 def sector(text: str) -> str:
@@ -160,7 +154,7 @@ def value_of(field: FieldSpec, text: str) -> Any:
     if not text:
         return None
     if field.name == "seat":
-        return seat(text)
+        return read_seat(text)
     if field.name == "sector":
         return sector(text)
     if field.codes is not None:

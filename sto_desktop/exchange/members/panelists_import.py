@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.model import Panelist
@@ -15,6 +14,7 @@ from sto_desktop.domain.people import squeeze
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.members.panelists_columns import CONSENTS
 from sto_desktop.exchange.members.panelists_rows import PanelistRow, PanelistsTable, called
+from sto_desktop.language import counted, listed, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,19 @@ class PanelistsReport:
         """Sentences for the user."""
         said = []
         if self.count:
-            said.append(f"{amount(self.count, 'panellid', 'panelleden')} toegevoegd.")
+            said.append(counted(self.count, "{n} panellid toegevoegd.", "{n} panelleden toegevoegd."))
         if self.updated:
-            said.append(f"{amount(self.updated, 'panellid', 'panelleden')} bijgewerkt.")
+            said.append(counted(self.updated, "{n} panellid bijgewerkt.", "{n} panelleden bijgewerkt."))
         if self.same:
-            stays = "stond er al en is" if self.same == 1 else "stonden er al en zijn"
-            said.append(f"{amount(self.same, 'panellid', 'panelleden')} {stays} niet veranderd.")
+            stays = tr("stond er al en is") if self.same == 1 else tr("stonden er al en zijn")
+            said.append(
+                counted(
+                    self.same,
+                    "{n} panellid {stays} niet veranderd.",
+                    "{n} panelleden {stays} niet veranderd.",
+                    stays=stays,
+                )
+            )
         return (*said, *self.details)
 
 
@@ -90,7 +97,14 @@ def _seats(
         if seat is None or seat in taken:
             new = next(free)
             if seat is not None:
-                said.append(f"Stoel {seat} was al bezet; {row.name or 'een panellid'} heeft stoel {new} gekregen.")
+                said.append(
+                    tr(
+                        "Stoel {seat} was al bezet; {value} heeft stoel {new} gekregen.",
+                        seat=seat,
+                        value=row.name or tr("een panellid"),
+                        new=new,
+                    )
+                )
             seat = new
         taken.add(seat)
         seats.append(seat)
@@ -146,6 +160,11 @@ def plan_panelists(
         else:
             same += 1
     if refusers:
-        said.append(f"Van {listed(refusers)} is een nee bij toestemming gehouden, ook al staat in de lijst ja.")
+        said.append(
+            tr(
+                "Van {refusers} is een nee bij toestemming gehouden, ook al staat in de lijst ja.",
+                refusers=listed(refusers),
+            )
+        )
     count = len(table.rows) - updated - same
     return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *said))

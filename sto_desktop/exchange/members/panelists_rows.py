@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.people import first_name_of
 from sto_desktop.domain.record import FieldType, clean_text
 from sto_desktop.domain.vocabulary import Consent
@@ -20,6 +19,7 @@ from sto_desktop.exchange.members.panelists_columns import (
     says_unknown,
     value_of,
 )
+from sto_desktop.language import counted, listed, tr
 
 _LONGEST_CELL = 1000
 
@@ -79,18 +79,22 @@ def _missing(columns: Mapping[str, int]) -> Iterator[str]:
     if columns.keys().isdisjoint(("consent", *CONSENTS)):
         absent.append(COLUMN_WORDS["consent"])
     if len(absent) == 1:
-        yield f"De kolom {absent[0]} ontbreekt; dat gegeven is leeg gelaten."
+        yield tr("De kolom {absent} ontbreekt; dat gegeven is leeg gelaten.", absent=absent[0])
     elif absent:
-        yield f"De kolommen {listed(absent)} ontbreken; die gegevens zijn leeg gelaten."
+        yield tr("De kolommen {absent} ontbreken; die gegevens zijn leeg gelaten.", absent=listed(absent))
     if "seat" not in columns:
-        yield "De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst."
+        yield tr("De kolom Stoel ontbreekt; de stoelen zijn genummerd in de volgorde van de lijst.")
 
 
 def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[str]:
     others = [clean_cell(cell) for number, cell in enumerate(headings) if number not in columns.values()]
     others = [f"«{cell}»" for cell in others if cell]
     if others:
-        yield f"Niet overgenomen: {'kolom' if len(others) == 1 else 'de kolommen'} {listed(others)}."
+        yield tr(
+            "Niet overgenomen: {part} {others}.",
+            part=tr("kolom") if len(others) == 1 else tr("de kolommen"),
+            others=listed(others),
+        )
 
 
 def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -107,22 +111,39 @@ def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
             if said and name not in CONSENTS and value_of(field, said) is None:
                 others.setdefault(name, {})[said] = None
     if answers:
-        yield f"Bij toestemming staat {listed(f'«{text}»' for text in answers)}; dat is als onbekend overgenomen."
+        yield tr(
+            "Bij toestemming staat {answers}; dat is als onbekend overgenomen.",
+            answers=listed(f"«{text}»" for text in answers),
+        )
     for name, texts in others.items():
-        what = "geen stoelnummer" if name == "seat" else "niet overgenomen"
-        yield f"Bij {FIELDS[name].label} staat {listed(f'«{text}»' for text in texts)}; dat is {what}."
+        values = listed(f"«{text}»" for text in texts)
+        field = FIELDS[name]
+        yield (
+            tr("Bij {field} staat {values}; dat is geen stoelnummer.", field=tr(field.label), values=values)
+            if name == "seat"
+            else tr("Bij {field} staat {values}; dat is niet overgenomen.", field=tr(field.label), values=values)
+        )
 
 
 def _about(rows: Rows, members: Sequence[PanelistRow], width: int | None) -> Iterator[str]:
     wide = [row for row in rows if width is not None and any(cell.strip() for cell in row[width:])]
     if wide:
-        has = "regel heeft" if len(wide) == 1 else "regels hebben"
-        yield f"{len(wide)} {has} meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «{clean_cell(wide[0][1])}»."
+        has = tr("regel heeft") if len(wide) == 1 else tr("regels hebben")
+        yield tr(
+            "{wide} {has} meer cellen dan er koppen zijn; kijk die na, bijvoorbeeld «{clean_cell}».",
+            wide=len(wide),
+            has=has,
+            clean_cell=clean_cell(wide[0][1]),
+        )
     nameless = sum(1 for member in members if not member.name)
     if nameless:
-        yield f"{amount(nameless, 'regel heeft', 'regels hebben')} geen naam; vul die zelf nog in."
+        yield counted(
+            nameless,
+            "{n} regel heeft geen naam; vul die zelf nog in.",
+            "{n} regels hebben geen naam; vul die zelf nog in.",
+        )
     if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
-        yield f"Cellen van meer dan {_LONGEST_CELL} tekens zijn afgekapt."
+        yield tr("Cellen van meer dan {LONGEST_CELL} tekens zijn afgekapt.", LONGEST_CELL=_LONGEST_CELL)
 
 
 def table_of(rows: Rows, columns: Mapping[str, int], headings: Sequence[str] | None = None) -> PanelistsTable:

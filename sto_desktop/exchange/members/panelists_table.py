@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sto_desktop.archive import is_archive
-from sto_desktop.domain.dutch import listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
+from sto_desktop.exchange.files.csv_file import read_rows
 from sto_desktop.exchange.files.html_table import looks_like_html, rows_of_html
 from sto_desktop.exchange.files.text_file import decode, read_bytes
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
@@ -26,58 +23,48 @@ from sto_desktop.exchange.members.panelists_columns import (
 )
 from sto_desktop.exchange.members.panelists_import import plan_panelists
 from sto_desktop.exchange.members.panelists_rows import PanelistsTable, clean_cell, table_of
+from sto_desktop.language import listed, tr, tr_later
 
 __all__ = ["ListSource", "pasted_source", "plan_panelists", "read_panelists", "read_pasted", "read_source"]
 
-_UNTOUCHED = "Er is niets overgenomen."
-_NO_HEADINGS = "Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
+_NO_HEADINGS = tr_later("Boven de lijst staan geen koppen die het programma kent. Kijk na wat het voor wat aanziet.")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|[0-9]{1,3}[.)])\s+")
-_STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 
 
-def _split(text: str, delimiter: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        # A quote that is not closed would swallow the lines after it.
-        return [line.split(delimiter) for line in text.splitlines()]
-
-
-def _delimited(text: str) -> list[list[str]]:
-    """Return a text's rows, by the delimiter that gives the most headings, else the most rows of one width."""
-    stated = _STATED_DELIMITER.match(text)
-    if stated:
-        return _split(text[stated.end() :], stated[1])
-
-    def score(rows: list[list[str]]) -> tuple[int, int]:
-        header = find_header(rows)
-        widths = Counter(len(row) for row in rows if len(row) > 1 and any(cell.strip() for cell in row))
-        return len(header[1]) if header else 0, max(widths.values(), default=0)
-
-    return max((_split(text, delimiter) for delimiter in (";", "\t", ",", "|")), key=score)
+def _headings(rows: Rows) -> int:
+    header = find_header(rows)
+    return len(header[1]) if header else 0
 
 
 def _no_names(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
     seen = listed(f"«{clean_cell(cell)[:30]}»" for cell in first if cell.strip())
     return ExchangeError(
-        f"In «{name}» is geen kolom «Naam» gevonden" + (f"; bovenaan staat {seen}." if seen else "."),
+        tr("In «{name}» is geen kolom «Naam» gevonden", name=name)
+        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
         _UNTOUCHED,
-        "Zet boven de lijst de koppen Stoel, Naam, Organisatie, Sector, Functie en Toestemming.",
+        tr("Zet boven de lijst de koppen Stoel, Naam, Organisatie, Sector, Functie en Toestemming."),
     )
 
 
 def _no_people(name: str) -> ExchangeError:
     return ExchangeError(
-        f"In «{name}» staan onder de koppen geen panelleden.", _UNTOUCHED, "Zet elk panellid op een eigen regel."
+        tr("In «{name}» staan onder de koppen geen panelleden.", name=name),
+        _UNTOUCHED,
+        tr("Zet elk panellid op een eigen regel."),
     )
 
 
 def _too_long(name: str) -> ExchangeError:
     return ExchangeError(
-        f"«{name}» heeft meer dan {MOST_ROWS} regels en is geen lijst van panelleden.",
+        tr(
+            "«{name}» heeft meer dan {MOST_ROWS} regels en is geen lijst van panelleden.",
+            name=name,
+            MOST_ROWS=MOST_ROWS,
+        ),
         _UNTOUCHED,
-        "Kopieer alleen de lijst met panelleden naar een nieuw bestand.",
+        tr("Kopieer alleen de lijst met panelleden naar een nieuw bestand."),
     )
 
 
@@ -135,7 +122,7 @@ def read_source(path: Path, *, guess: bool = True) -> ListSource:
     if is_archive(content):
         return _from_workbook(content, path.name, guess=guess)
     text = decode(content, path.name)
-    rows = rows_of_html(text) if looks_like_html(text) else _delimited(text)
+    rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
     if len(rows) > MOST_ROWS:
         raise _too_long(path.name)
     found = _found(rows)
@@ -159,7 +146,7 @@ def _several(row: Sequence[str]) -> bool:
 
 def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
     book = read_workbook(content, name)
-    macros = ("Het bestand bevat macro's; die zijn niet uitgevoerd.",) if book.macros else ()
+    macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
     for sheet in book.sheets:
         found = _found(sheet.rows)
         if found is None:
@@ -170,9 +157,13 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
             return replace(found, told=macros)
         if has_formulas(content, name, sheet.title):
             raise ExchangeError(
-                f"Het blad «{sheet.title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
+                tr(
+                    "Het blad «{title}» in «{name}» bestaat uit formules waarvan de uitkomst niet is bewaard.",
+                    title=sheet.title,
+                    name=name,
+                ),
                 _UNTOUCHED,
-                "Open het bestand in Excel, bewaar het en probeer het opnieuw.",
+                tr("Open het bestand in Excel, bewaar het en probeer het opnieuw."),
             )
         raise _no_people(name)
     filled = next((sheet for sheet in book.sheets if any(_several(row) for row in sheet.rows)), None)
@@ -187,7 +178,7 @@ def pasted_source(text: str) -> ListSource:
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[:MOST_ROWS]
     else:
-        rows = _delimited(clean_text(text).strip("\n"))[:MOST_ROWS]
+        rows = read_rows(clean_text(text).strip("\n"), _headings)[:MOST_ROWS]
     return _found(rows) or _guessed(rows)
 
 

@@ -15,6 +15,7 @@ from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.record import clean_text
 from sto_desktop.exchange.notes.notes_file import NotesFile, NotesReader
+from sto_desktop.language import tr
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -42,13 +43,15 @@ def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
     archive = Archive(content, name)
     if archive.has_macros():
         raise ExchangeError(
-            f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
-            "Er is niets overgenomen.",
-            "Open het in Word, kies Opslaan als, en bewaar het als gewoon Word-document (.docx).",
+            tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
+            tr("Er is niets overgenomen."),
+            tr("Open het in Word, kies Opslaan als, en bewaar het als gewoon Word-document (.docx)."),
         )
     document = archive.read("word/document.xml")
     if document is None:
-        raise ExchangeError(f"«{name}» is geen Word-document.", "Er is niets overgenomen.", "Kies een .docx.")
+        raise ExchangeError(
+            tr("«{name}» is geen Word-document.", name=name), tr("Er is niets overgenomen."), tr("Kies een .docx.")
+        )
     body = parse_xml(document, name).find(f"{_W}body")
     if body is None:
         raise damaged(name)
@@ -136,10 +139,10 @@ def _file(paragraphs: list[_Paragraph]) -> NotesFile:
 def _told(archive: Archive, body: Any) -> Iterator[str]:
     changed = (*_STRUCK, f"{_W}ins", f"{_W}moveTo")
     if next(body.iter(*changed), None) is not None:
-        yield "In het document staan bijgehouden wijzigingen; gelezen is de tekst met alle wijzigingen doorgevoerd."
+        yield tr("In het document staan bijgehouden wijzigingen; gelezen is de tekst met alle wijzigingen doorgevoerd.")
     if next(body.iter(f"{_W}commentReference"), None) is not None:
-        yield "De opmerkingen in de kantlijn van het document zijn niet overgenomen."
+        yield tr("De opmerkingen in de kantlijn van het document zijn niet overgenomen.")
     if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
-        yield "Voetnoten en eindnoten zijn niet overgenomen."
+        yield tr("Voetnoten en eindnoten zijn niet overgenomen.")
     if any(entry.startswith("word/media/") for entry in archive.entries):
-        yield "Afbeeldingen in het document zijn niet overgenomen."
+        yield tr("Afbeeldingen in het document zijn niet overgenomen.")

@@ -15,6 +15,7 @@ from typing import Any
 
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import read_begin, read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.text_file import read_text
 
@@ -28,12 +29,6 @@ _RULE = re.compile(r"([-*_=])(?:[ \t]*\1){2,}")
 _ABOUT = re.compile(r"[-*•–\s_]*(\w+)[*_\s]*:[*_\s]*(.+?)[*_\s]*")
 _WRAPPED_AT = 60
 _ENDS = ".!?…:;”\"')"
-
-_MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
-_NAMED_MONTH = re.compile(r"(?:[a-z]+\.?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?[\s-]+(\d{4})")
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.u]\s*(\d{2}))?(?:\s*(?:uur|u))?(?:\s*(?:-|–|tot)\s*.*)?\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,42 +73,11 @@ class NotesFile:
     sections: tuple[Section, ...] = ()
 
 
-def read_date(text: str) -> dt.date | None:
-    """Return the date in "2023-02-14", "14-2-2023" or "dinsdag 14 februari 2023"; None where it is none."""
-    words = fold(text).removesuffix(".")
-    if found := _ISO_DATE.fullmatch(words):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _DAY_FIRST.fullmatch(words):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _NAMED_MONTH.fullmatch(words):
-        name = {"mrt": "maa", "oct": "okt"}.get(found[2], found[2])
-        if name not in _MONTHS:
-            return None
-        day, month, year = int(found[1]), _MONTHS.index(name) + 1, int(found[3])
-    else:
-        return None
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def read_time(text: str) -> dt.time | None:
-    """Return the time in "15:30", "15.30 uur" or "15:30 - 17:20"; None where it is none."""
-    found = _TIME.fullmatch(fold(text))
-    if not found:
-        return None
-    try:
-        return dt.time(int(found[1]), int(found[2] or 0))
-    except ValueError:
-        return None
-
-
 _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "datum": ("date", read_date),
-    "begin": ("start", read_time),
-    "aanvang": ("start", read_time),
-    "tijd": ("start", read_time),
+    "begin": ("start", read_begin),
+    "aanvang": ("start", read_begin),
+    "tijd": ("start", read_begin),
     "locatie": ("place", str),
     "plaats": ("place", str),
     "gespreksleider": ("moderator", str),

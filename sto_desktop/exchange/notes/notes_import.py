@@ -12,7 +12,6 @@ from typing import Any
 
 from sto_desktop.domain.actions.notes import tag_edits, tag_id, voice_edit
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Edit, change, put
 from sto_desktop.domain.panel.content import NoteContent, PanelContent
@@ -21,15 +20,16 @@ from sto_desktop.domain.people import fold, name_index, squeeze
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import SUBREGIONS, Stance
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.language import counted, listed, tr, tr_later
 
 _FIELD_WORDS = {
-    "title": "de titel",
-    "date": "de datum",
-    "start": "de begintijd",
-    "place": "de locatie",
-    "moderator": "de gespreksleider",
-    "note_taker": "de notulist",
-    "subregion": "de subregio",
+    "title": tr_later("de titel"),
+    "date": tr_later("de datum"),
+    "start": tr_later("de begintijd"),
+    "place": tr_later("de locatie"),
+    "moderator": tr_later("de gespreksleider"),
+    "note_taker": tr_later("de notulist"),
+    "subregion": tr_later("de subregio"),
 }
 _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _FILE_DIGITS, _NOTE_DIGITS = 3, 4
@@ -61,35 +61,60 @@ class ImportReport:
 
     def _messages(self) -> Iterator[str]:
         if self.count:
-            yield f"{amount(self.count, 'notitie', 'notities')} overgenomen."
+            yield counted(self.count, "{n} notitie overgenomen.", "{n} notities overgenomen.")
         elif not self.present:
-            yield "In dit bestand staan geen notities."
+            yield tr("In dit bestand staan geen notities.")
         if self.present:
-            were = "was er al en is" if self.present == 1 else "waren er al en zijn"
-            yield f"{amount(self.present, 'notitie', 'notities')} {were} niet nog eens toegevoegd."
+            yield counted(
+                self.present,
+                "{n} notitie was er al en is niet nog eens toegevoegd.",
+                "{n} notities waren er al en zijn niet nog eens toegevoegd.",
+            )
         if self.completed:
-            yield f"De sprekers van {amount(self.completed, 'notitie', 'notities')} zijn alsnog gevonden."
+            yield counted(
+                self.completed,
+                "De sprekers van {n} notitie zijn alsnog gevonden.",
+                "De sprekers van {n} notities zijn alsnog gevonden.",
+            )
         if self.unplaced:
             yield from self._about_unplaced()
         if self.unknown:
             yield from self._about_unknown()
         if self.filled:
-            yield f"Van het panel {'is' if len(self.filled) == 1 else 'zijn'} {listed(self.filled)} ingevuld."
+            yield counted(
+                len(self.filled),
+                "Van het panel is {what} ingevuld.",
+                "Van het panel zijn {what} ingevuld.",
+                what=listed(map(tr, self.filled)),
+            )
         if self.kept:
-            yield f"Het bestand noemt iets anders als {listed(self.kept)} dan het panel; die van het panel is gehouden."
+            yield tr(
+                "Het bestand noemt iets anders als {kept} dan het panel; die van het panel is gehouden.",
+                kept=listed(map(tr, self.kept)),
+            )
 
     def _about_unplaced(self) -> Iterator[str]:
         total = sum(self.unplaced.values())
-        stands = "staat" if total == 1 else "staan"
         headings = [f"«{heading}»" for heading in self.unplaced if heading]
-        why = f"; geen vraag in de leidraad heet {' of '.join(headings)}" if headings else ""
-        yield f"{amount(total, 'notitie', 'notities')} {stands} onder «{UNASSIGNED}»{why}."
+        why = tr("; geen vraag in de leidraad heet {headings}", headings=" of ".join(headings)) if headings else ""
+        yield counted(
+            total,
+            "{n} notitie staat onder «{heading}»{why}.",
+            "{n} notities staan onder «{heading}»{why}.",
+            heading=UNASSIGNED,
+            why=why,
+        )
 
     def _about_unknown(self) -> Iterator[str]:
         names = listed(f"@{name}" for name in self.unknown)
-        yield f"Niet duidelijk wie {names} {'is' if len(self.unknown) == 1 else 'zijn'}; dat staat nog in de tekst."
+        yield counted(
+            len(self.unknown),
+            "Niet duidelijk wie {names} is; dat staat nog in de tekst.",
+            "Niet duidelijk wie {names} zijn; dat staat nog in de tekst.",
+            names=names,
+        )
         if not self.has_panelists:
-            yield "Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden."
+            yield tr("Vul de panelleden in en importeer het bestand nog eens; dan worden de sprekers alsnog gevonden.")
 
 
 def _key(file: NotesFile, number: int) -> str:

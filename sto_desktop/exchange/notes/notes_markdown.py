@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sto_desktop.domain.capture.language import render
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.panel.content import NoteContent, PanelContent, QuestionContent, ThemeContent
 from sto_desktop.domain.panel.matching import find_question, find_theme
 from sto_desktop.exchange.notes.notes_file import UNASSIGNED
@@ -22,7 +23,7 @@ def _front(content: PanelContent) -> Iterator[str]:
         yield ""
     about = {
         "Datum": panel.date.isoformat() if panel.date else "",
-        "Begin": f"{panel.start:%H:%M}" if panel.start else "",
+        "Begin": clock(panel.start),
         "Subregio": panel.subregion,
         "Locatie": panel.place,
         "Gespreksleider": panel.moderator,

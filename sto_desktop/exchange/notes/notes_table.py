@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sto_desktop.archive import is_archive
 from sto_desktop.domain.capture.language import tag_name
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.domain.people import fold
 from sto_desktop.domain.record import clean_text
+from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import NoteKind, Stance
+from sto_desktop.exchange.files.csv_file import read_rows
 from sto_desktop.exchange.files.table_export import unharmed
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.files.workbook import MOST_ROWS, has_formulas, read_workbook
 from sto_desktop.exchange.members.panelists_columns import heading
-from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken, read_date
+from sto_desktop.exchange.notes.notes_file import UNASSIGNED, NotesFile, Section, Spoken
+from sto_desktop.language import counted, listed, tr, tr_later
 
 COLUMNS: Mapping[str, str] = {
     "text": "notitie|notities|tekst|uitspraak|inbreng|opmerking|opmerkingen|antwoord|reactie",
@@ -48,7 +48,7 @@ COLUMN_WORDS: Mapping[str, str] = {
 
 LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
-_UNTOUCHED = "Er is niets overgenomen."
+_UNTOUCHED = tr_later("Er is niets overgenomen.")
 _VOICES = {stance.value.lower(): stance for stance in Stance}
 _KINDS = {fold(name): kind for kind in NoteKind for name in (kind.word, kind.meaning.plural)}
 
@@ -100,7 +100,9 @@ class TableSource:
             gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
         if not gathered.files:
             raise ExchangeError(
-                f"In «{self.name}» staan geen notities.", _UNTOUCHED, "Zet elke notitie op een eigen regel."
+                tr("In «{name}» staan geen notities.", name=self.name),
+                _UNTOUCHED,
+                tr("Zet elke notitie op een eigen regel."),
             )
         return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
 
@@ -143,7 +145,9 @@ def table_source(
 
 def _too_long(name: str) -> ExchangeError:
     return ExchangeError(
-        f"«{name}» heeft meer dan {MOST_ROWS} regels.", _UNTOUCHED, "Verdeel het over een paar kleinere bestanden."
+        tr("«{name}» heeft meer dan {most} regels.", name=name, most=MOST_ROWS),
+        _UNTOUCHED,
+        tr("Verdeel het over een paar kleinere bestanden."),
     )
 
 
@@ -153,9 +157,9 @@ def _of_workbook(
     book = read_workbook(content, name)
     if book.macros:
         raise ExchangeError(
-            f"«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.",
+            tr("«{name}» bevat macro's (kleine programma's) en wordt niet gelezen.", name=name),
             _UNTOUCHED,
-            "Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx).",
+            tr("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx)."),
         )
     for sheet in book.sheets:
         header = _header(sheet.rows, columns)
@@ -164,10 +168,12 @@ def _of_workbook(
         if sheet.cut:
             raise _too_long(name)
         if has_formulas(content, name, sheet.title):
-            told.append("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
+            told.append(tr("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen."))
         others = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
         if others:
-            told.append(f"Alleen het blad «{sheet.title}» is gelezen, {listed(others)} niet.")
+            told.append(
+                tr("Alleen het blad «{title}» is gelezen, {others} niet.", title=sheet.title, others=listed(others))
+            )
         return sheet.rows, header
     return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
 
@@ -176,26 +182,19 @@ def _no_column(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
     seen = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
     return ExchangeError(
-        f"In «{name}» is geen kolom «Notitie» gevonden" + (f"; bovenaan staat {seen}." if seen else "."),
+        tr("In «{name}» is geen kolom «Notitie» gevonden", name=name)
+        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
         _UNTOUCHED,
-        "Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt.",
+        tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt."),
     )
 
 
 def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
-    def split(delimiter: str) -> list[list[str]]:
-        try:
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-        except csv.Error:
-            # A quote that is not closed, or a giant cell: line by line nothing of it is swallowed.
-            return [line.split(delimiter) for line in text.splitlines()]
+    def headings(rows: Rows) -> int:
+        header = _header(rows, columns)
+        return len(header[1]) if header else 0
 
-    def score(rows: Rows) -> int:
-        found = _header(rows, columns)
-        return len(found[1]) if found else 0
-
-    rows = max((split(delimiter) for delimiter in (";", "\t", ",", "|")), key=score)
-    return [[unharmed(cell) for cell in row] for row in rows]
+    return [[unharmed(cell) for cell in row] for row in read_rows(text, headings)]
 
 
 def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
@@ -273,14 +272,17 @@ class _Gathered:
     def told(self) -> Iterator[str]:
         """Yield sentences about what was not as it should be."""
         if self.cut:
-            were, are = ("was", "is") if self.cut == 1 else ("waren", "zijn")
-            texts = amount(self.cut, "tekst", "teksten")
-            yield f"{texts} {were} langer dan {LONGEST_TEXT} tekens en {are} ingekort."
+            yield counted(
+                self.cut,
+                "{n} tekst was langer dan {longest} tekens en is ingekort.",
+                "{n} teksten waren langer dan {longest} tekens en zijn ingekort.",
+                longest=LONGEST_TEXT,
+            )
         if self.unnamed:
-            yield "Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen."
+            yield tr("Sprekers die in het bestand alleen met hun rol genoemd zijn, zijn niet overgenomen.")
         if self.strange:
             names = listed(f"«{name}»" for name in self.strange)
-            yield f"De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag."
+            yield tr("De soort {names} is onbekend; zulke notities krijgen de soort van hun vraag.", names=names)
 
 
 _YES = ("ja", "x", "1", "waar", "true", "✓")

@@ -20,6 +20,7 @@ from sto_desktop.domain.privacy.participation import taking_part
 from sto_desktop.domain.privacy.redaction import Found, Redactor, redacted
 from sto_desktop.domain.privacy.sharing import members_without_names
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Outgoing:
             return ""
         if self.naming is not None:
             return self.naming.of(member.id)
-        return member.name.strip() or (f"stoel {member.seat}" if member.seat is not None else "een panellid")
+        return member.name.strip() or (f"stoel {member.seat}" if member.seat is not None else tr("een panellid"))
 
     def shows_name(self, panelist: str | None) -> bool:
         """Tell whether a member (id) stands in this file by name, with all that goes with it."""

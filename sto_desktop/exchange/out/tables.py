@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support, Voices
@@ -100,7 +101,7 @@ def _notes(panel: Outgoing) -> Iterator[Row]:
         yield (
             *_place(panel),
             record.date.isoformat() if record.date else "",
-            f"{said:%H:%M}" if said else "",
+            clock(said),
             theme.title if theme else "Niet ingedeeld",
             question.text if question else note.note.heading,
             panel.kind(note).word,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sto_desktop.domain.capture.language import tag_name
-from sto_desktop.domain.dutch import amount, listed
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import Edit, put
 from sto_desktop.domain.model import Panel, Panelist
@@ -22,21 +21,22 @@ from sto_desktop.exchange.notes.notes_table import kind_of
 from sto_desktop.exchange.refi.refi_codes import BY_QUESTION, KINDS, LABELS, MARK_WORDS, MARKS, STANCES
 from sto_desktop.exchange.refi.refi_read import RefiCase, RefiCode, RefiProject, RefiSelection, RefiSource
 from sto_desktop.exchange.refi.refi_xml import refi_guid
+from sto_desktop.language import counted, forms, listed, tr
 
-_PLURALS = {
-    "afbeelding": "afbeeldingen",
-    "pdf": "pdf's",
-    "geluidsopname": "geluidsopnames",
-    "video": "video's",
-    "memo": "memo's",
-    "inzicht of aanbeveling": "inzichten en aanbevelingen",
-    "verband": "verbanden",
-    "schema": "schema's",
-    "verzameling": "verzamelingen",
-    "tekst buiten het bestand": "teksten buiten het bestand",
-    "tekst zonder selecties": "teksten zonder selecties",
-    "selectie buiten de tekst": "selecties buiten de tekst",
-    "selectie zonder woorden": "selecties zonder woorden",
+_LEFT = {
+    "afbeelding": forms("{n} afbeelding", "{n} afbeeldingen"),
+    "pdf": forms("{n} pdf", "{n} pdf's"),
+    "geluidsopname": forms("{n} geluidsopname", "{n} geluidsopnames"),
+    "video": forms("{n} video", "{n} video's"),
+    "memo": forms("{n} memo", "{n} memo's"),
+    "inzicht of aanbeveling": forms("{n} inzicht of aanbeveling", "{n} inzichten en aanbevelingen"),
+    "verband": forms("{n} verband", "{n} verbanden"),
+    "schema": forms("{n} schema", "{n} schema's"),
+    "verzameling": forms("{n} verzameling", "{n} verzamelingen"),
+    "tekst buiten het bestand": forms("{n} tekst buiten het bestand", "{n} teksten buiten het bestand"),
+    "tekst zonder selecties": forms("{n} tekst zonder selecties", "{n} teksten zonder selecties"),
+    "selectie buiten de tekst": forms("{n} selectie buiten de tekst", "{n} selecties buiten de tekst"),
+    "selectie zonder woorden": forms("{n} selectie zonder woorden", "{n} selecties zonder woorden"),
 }
 _MOST_NAMED = 8
 
@@ -239,9 +239,9 @@ class _Plan:
 
     def _messages(self) -> Iterator[str]:
         if self._new:
-            yield f"{amount(self._new, 'panel', 'panels')} toegevoegd."
+            yield f"{counted(self._new, '{n} panel', '{n} panels')} toegevoegd."
         if not self._project.sources:
-            yield "In dit project staat geen tekst met selecties."
+            yield tr("In dit project staat geen tekst met selecties.")
         whole = ImportReport(
             sum(report.count for report in self._reports),
             sum(report.present for report in self._reports),
@@ -254,19 +254,20 @@ class _Plan:
         if self._labels:
             names = [f"«{name}»" for name in self._labels]
             more = [f"{len(names) - _MOST_NAMED} andere"] if len(names) > _MOST_NAMED else []
-            became = (
-                "heeft hier geen tegenhanger en is een label"
-                if len(names) == 1
-                else ("hebben hier geen tegenhanger en zijn labels")
+            became = forms(
+                "De code {names} heeft hier geen tegenhanger en is een label geworden.",
+                "De codes {names} hebben hier geen tegenhanger en zijn labels geworden.",
             )
-            shown = listed([*names[:_MOST_NAMED], *more])
-            yield f"{'De code' if len(names) == 1 else 'De codes'} {shown} {became} geworden."
+            yield counted(len(names), *became, names=listed([*names[:_MOST_NAMED], *more]))
         if self._doubles:
-            were = "stond" if self._doubles == 1 else "stonden"
-            yield f"{amount(self._doubles, 'keer', 'keer')} {were} een notitie onder meer vragen; de eerste geldt."
-        left = [amount(count, what, _PLURALS[what]) for what, count in self._project.left.items()]
+            yield counted(
+                self._doubles,
+                "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
+                "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
+            )
+        left = [counted(count, *_LEFT[what]) for what, count in self._project.left.items()]
         if left:
-            yield f"Niet overgenomen: {listed(left)}."
+            yield tr("Niet overgenomen: {left}.", left=listed(left))
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:

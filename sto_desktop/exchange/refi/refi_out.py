@@ -33,6 +33,7 @@ from sto_desktop.exchange.refi.refi_xml import (
     refi_guid,
     root_of,
 )
+from sto_desktop.language import tr
 
 _ORIGIN = f"STO Desktop {sto_desktop.__version__}"
 _LONGEST_NAME = 60
@@ -303,7 +304,7 @@ def codebook_qdc(panels: Sequence[Outgoing]) -> bytes:
     root = CodeBook(panels).write(holder)
     if root is None:
         raise ExchangeError(
-            "Er is nog geen leidraad of notitie om een codeboek van te maken.", "", "Kies een leidraad."
+            tr("Er is nog geen leidraad of notitie om een codeboek van te maken."), "", tr("Kies een leidraad.")
         )
     root.set("origin", _ORIGIN)
     _sound(root, {})

@@ -16,6 +16,7 @@ from sto_desktop.archive import Archive, damaged, parse_xml
 from sto_desktop.domain.errors import ExchangeError
 from sto_desktop.exchange.files.text_file import decode
 from sto_desktop.exchange.refi.refi_xml import INTERNAL, local, plain_guid
+from sto_desktop.language import tr
 
 _MEDIA = {
     "PictureSource": "afbeelding",
@@ -89,7 +90,9 @@ def read_project(content: bytes, name: str) -> RefiProject:
     entries = {entry.lower(): entry for entry in archive.entries}
     project = next((entry for low, entry in entries.items() if "/" not in low and low.endswith(".qde")), None)
     if project is None:
-        raise ExchangeError(f"«{name}» is geen REFI-QDA-project.", "Er is niets overgenomen.", "Kies een .qdpx.")
+        raise ExchangeError(
+            tr("«{name}» is geen REFI-QDA-project.", name=name), tr("Er is niets overgenomen."), tr("Kies een .qdpx.")
+        )
     written = archive.read(project)
     root = parse_xml(written or b"", name)
     if local(root) != "Project":

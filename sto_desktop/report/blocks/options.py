@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sto_desktop.domain.privacy.naming import NameMode
+from sto_desktop.language import tr, tr_later
 
 
 class Form(StrEnum):
@@ -19,29 +20,33 @@ class Form(StrEnum):
     MINUTES = "MINUTES"
 
 
-FORM_NAMES: Mapping[Form, str] = {Form.SHORT: "Kort", Form.EXTENDED: "Uitgebreid", Form.MINUTES: "Notulen"}
+FORM_NAMES: Mapping[Form, str] = {
+    Form.SHORT: tr_later("Kort"),
+    Form.EXTENDED: tr_later("Uitgebreid"),
+    Form.MINUTES: tr_later("Notulen"),
+}
 
 
 class Part(StrEnum):
     """The parts of a verslag; names are kept in dossiers and are for ever, the value is what it is called."""
 
-    COVER = "Omslag"
-    CONTENTS = "Inhoud"
-    SUMMARY = "Samenvatting"
-    METHOD = "Aanleiding en werkwijze"
-    COMPOSITION = "Samenstelling van het panel"
-    ACCOUNT = "Verantwoording"
-    THEMES = "Thema’s en inzichten"
-    CONCLUSIONS = "Conclusies"
-    RECOMMENDATIONS = "Aanbevelingen"
-    ACTIONS = "Afspraken"
-    OPEN_QUESTIONS = "Open vragen"
-    DEBRIEF = "Terugblik"
-    GUIDE = "Gespreksleidraad"
-    MEMBERS = "Panelleden"
-    NOTES = "Alle notities"
-    OBSERVATIONS = "Observaties van de notulist"
-    TIME = "Tijdsverloop"
+    COVER = tr_later("Omslag")
+    CONTENTS = tr_later("Inhoud")
+    SUMMARY = tr_later("Samenvatting")
+    METHOD = tr_later("Aanleiding en werkwijze")
+    COMPOSITION = tr_later("Samenstelling van het panel")
+    ACCOUNT = tr_later("Verantwoording")
+    THEMES = tr_later("Thema’s en inzichten")
+    CONCLUSIONS = tr_later("Conclusies")
+    RECOMMENDATIONS = tr_later("Aanbevelingen")
+    ACTIONS = tr_later("Afspraken")
+    OPEN_QUESTIONS = tr_later("Open vragen")
+    DEBRIEF = tr_later("Terugblik")
+    GUIDE = tr_later("Gespreksleidraad")
+    MEMBERS = tr_later("Panelleden")
+    NOTES = tr_later("Alle notities")
+    OBSERVATIONS = tr_later("Observaties van de notulist")
+    TIME = tr_later("Tijdsverloop")
 
 
 ANNEXES = frozenset({Part.GUIDE, Part.MEMBERS, Part.NOTES, Part.OBSERVATIONS, Part.TIME})
@@ -79,19 +84,19 @@ _OFF: Mapping[Form, frozenset[Part]] = {
 """Parts that are in only when somebody asks for them."""
 
 _OWN_TITLES: Mapping[tuple[Form, Part], str] = {
-    (Form.SHORT, Part.COVER): "Kop",
-    (Form.SHORT, Part.SUMMARY): "Wat het panel zegt",
-    (Form.SHORT, Part.COMPOSITION): "Wie er spraken",
-    (Form.SHORT, Part.METHOD): "Over dit verslag",
-    (Form.MINUTES, Part.COVER): "Kop",
-    (Form.MINUTES, Part.MEMBERS): "Aanwezig",
-    (Form.MINUTES, Part.NOTES): "Verloop van het gesprek",
+    (Form.SHORT, Part.COVER): tr_later("Kop"),
+    (Form.SHORT, Part.SUMMARY): tr_later("Wat het panel zegt"),
+    (Form.SHORT, Part.COMPOSITION): tr_later("Wie er spraken"),
+    (Form.SHORT, Part.METHOD): tr_later("Over dit verslag"),
+    (Form.MINUTES, Part.COVER): tr_later("Kop"),
+    (Form.MINUTES, Part.MEMBERS): tr_later("Aanwezig"),
+    (Form.MINUTES, Part.NOTES): tr_later("Verloop van het gesprek"),
 }
 
 
 def own_title(form: Form, part: Part) -> str:
     """Return what a part is called when nobody renamed it."""
-    return _OWN_TITLES.get((form, part), str(part))
+    return tr(_OWN_TITLES.get((form, part), str(part)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, number, sentence
 from sto_desktop.domain.vocabulary import Agreement
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Block, Paragraph, Role, Span, Table, Text
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, counted, left_out, listed, number, sentence
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
@@ -26,33 +27,35 @@ def account(context: ReportContext) -> Iterator[Block]:
     if len(rows) < _FEWEST:
         return
     yield Table(
-        "Hoe het gesprek is gehouden en verwerkt",
-        ("Nr.", "Onderwerp", "In dit panelgesprek"),
+        tr("Hoe het gesprek is gehouden en verwerkt"),
+        (tr("Nr."), tr("Onderwerp"), tr("In dit panelgesprek")),
         rows,
         (0.8, 2.6, 7),
-        "Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging.",
+        tr("Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging."),
     )
     # Below it: ahead of it, the heading and this might be left behind on a page without the table.
-    yield Paragraph("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek.", Role.REMARK)
+    yield Paragraph(
+        tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), Role.REMARK
+    )
 
 
 def _items(context: ReportContext) -> Iterator[tuple[str, str, Text]]:
     panel = context.content.panel
-    yield "1", "Gespreksleider", panel.moderator.strip()
-    yield "6", "Band met het panel", sentence(panel.moderator_role)
-    yield "10", "Keuze van de panelleden", sentence(panel.selection)
-    yield "12", "Deelnemers", _members(context)
-    yield "13", "Niet deelgenomen", sentence(panel.declined)
-    yield "14", "Plaats", capital(panel.place.strip())
-    yield "15", "Anderen aanwezig", sentence(panel.others_present)
-    yield "16", "Sectoren", sentence(sectors_text(context))
-    yield "17", "Gespreksleidraad", _guide(context)
-    yield "19", "Opname", sentence(panel.recording)
-    yield "20", "Aantekeningen", _notes(context)
-    yield "21", "Duur", _duration(context)
-    yield "26", "Herkomst van de thema’s", "Vooraf bepaald, in de gespreksleidraad." if context.chapters else ""
-    yield "28", "Terugkoppeling", _checked(context)
-    yield "29", "Citaten", _quotes(context)
+    yield "1", tr("Gespreksleider"), panel.moderator.strip()
+    yield "6", tr("Band met het panel"), sentence(panel.moderator_role)
+    yield "10", tr("Keuze van de panelleden"), sentence(panel.selection)
+    yield "12", tr("Deelnemers"), _members(context)
+    yield "13", tr("Niet deelgenomen"), sentence(panel.declined)
+    yield "14", tr("Plaats"), capital(panel.place.strip())
+    yield "15", tr("Anderen aanwezig"), sentence(panel.others_present)
+    yield "16", tr("Sectoren"), sentence(sectors_text(context))
+    yield "17", tr("Gespreksleidraad"), _guide(context)
+    yield "19", tr("Opname"), sentence(panel.recording)
+    yield "20", tr("Aantekeningen"), _notes(context)
+    yield "21", tr("Duur"), _duration(context)
+    yield "26", tr("Herkomst van de thema’s"), tr("Vooraf bepaald, in de gespreksleidraad.") if context.chapters else ""
+    yield "28", tr("Terugkoppeling"), _checked(context)
+    yield "29", tr("Citaten"), _quotes(context)
 
 
 def _members(context: ReportContext) -> str:
@@ -60,8 +63,13 @@ def _members(context: ReportContext) -> str:
     if not present:
         return ""
     if invited and invited >= present:
-        return f"{capital(number(present))} van de {counted(invited, 'genodigde', 'genodigden')}."
-    return f"{capital(counted(present, 'panellid', 'panelleden'))}."
+        return in_words(
+            invited,
+            "{present} van de {n} genodigde.",
+            "{present} van de {n} genodigden.",
+            present=capital(number(present)),
+        )
+    return f"{capital(in_words(present, '{n} panellid', '{n} panelleden'))}."
 
 
 def _guide(context: ReportContext) -> Text:
@@ -70,7 +78,7 @@ def _guide(context: ReportContext) -> Text:
         return ""
     name = guide.name.strip()
     if context.options.includes(Part.GUIDE):
-        return (f"{name}; zie ", Span("", target=part_bookmark(Part.GUIDE)))
+        return (tr("{name}; zie ", name=name), Span("", target=part_bookmark(Part.GUIDE)))
     return name
 
 
@@ -80,13 +88,15 @@ def _notes(context: ReportContext) -> str:
     if not notes:
         return away
     by = context.content.panel.note_taker.strip()
-    made = f"{capital(counted(notes, 'notitie', 'notities'))}, tijdens het gesprek gemaakt"
-    return " ".join(part for part in (closed(f"{made} door {by}" if by else made), away) if part)
+    made = capital(
+        in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
+    )
+    return " ".join(part for part in (closed(tr("{made} door {by}", made=made, by=by) if by else made), away) if part)
 
 
 def _duration(context: ReportContext) -> str:
     minutes = round(sum(context.content.minutes_used.values()))
-    return f"{capital(counted(minutes, 'minuut', 'minuten'))}." if minutes else ""
+    return f"{capital(in_words(minutes, '{n} minuut', '{n} minuten'))}." if minutes else ""
 
 
 def _checked(context: ReportContext) -> str:
@@ -99,16 +109,20 @@ def _checked(context: ReportContext) -> str:
         no = len(known) - yes - partly
         parts = [
             f"{number(times)} {said}"
-            for times, said in ((yes, "herkend"), (partly, "deels herkend"), (no, "niet herkend"))
+            for times, said in ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
             if times
         ]
-        count = counted(len(known), "samenvatting", "samenvattingen")
-        verb = "is" if len(known) == 1 else "zijn"
-        sentences.append(f"{capital(count)} {verb} aan het panel voorgelezen: {listed(parts)}.")
+        told = in_words(
+            len(known),
+            "{n} samenvatting is aan het panel voorgelezen: {parts}.",
+            "{n} samenvattingen zijn aan het panel voorgelezen: {parts}.",
+            parts=listed(parts),
+        )
+        sentences.append(capital(told))
     sentences += [reaction_term(context), panel_check(context)]
     return " ".join(item for item in sentences if item)
 
 
 def _quotes(context: ReportContext) -> str:
     quotes = sum(context.is_quotable(note) for note in context.content.notes if not note.note.set_aside)
-    return f"{capital(counted(quotes, 'citaat', 'citaten'))}, met toestemming." if quotes else ""
+    return capital(in_words(quotes, "{n} citaat, met toestemming.", "{n} citaten, met toestemming.")) if quotes else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sto_desktop.domain.dutch import ASIDE, capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.sectors import sector_of
 from sto_desktop.domain.privacy.crowd import FEWEST_ALIKE, merged
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode, may_be_named
 from sto_desktop.domain.vocabulary import Told
+from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -22,7 +24,6 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import ASIDE, capital
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import note_counts, time_by_part
 
@@ -33,9 +34,9 @@ def guide(context: ReportContext) -> Iterator[Block]:
         questions = [item for item in theme.questions if not item.skipped and item.text.strip()]
         if not questions:
             continue
-        yield context.heading(Part.GUIDE, theme.title.strip() or "Thema")
+        yield context.heading(Part.GUIDE, theme.title.strip() or tr("Thema"))
         for question in questions:
-            minutes = Span(f"{ASIDE}{question.minutes} min.", Emphasis.SOFT)
+            minutes = Span(tr("{ASIDE}{minutes} min.", ASIDE=ASIDE, minutes=question.minutes), Emphasis.SOFT)
             yield Paragraph((question.text.strip(), minutes) if question.minutes else question.text.strip())
             probes = tuple(probe.text.strip() for probe in question.probes if probe.text.strip())
             if probes:
@@ -62,15 +63,15 @@ def member_table(context: ReportContext) -> Iterator[Block]:
     cells = [_named_row(context, item) for item in named]
     cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
     yield Table(
-        "Panelleden",
-        ("Naam", "Functie", "Organisatie", "Sector"),
+        tr("Panelleden"),
+        (tr("Naam"), tr("Functie"), tr("Organisatie"), tr("Sector")),
         tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
-        "Een rij per panellid, met naam, functie, organisatie en sector."
-        + (" Wie niet genoemd wil worden, heet panellid." if others else ""),
+        tr("Een rij per panellid, met naam, functie, organisatie en sector.")
+        + (tr(" Wie niet genoemd wil worden, heet panellid.") if others else ""),
     )
     if len(cells) < len(context.present):
-        yield Paragraph("Hier staat wie met naam genoemd wil worden.", Role.REMARK)
+        yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), Role.REMARK)
 
 
 def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str, str]:
@@ -82,7 +83,7 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
     """Yield every note exactly once, under its question; observations are a part of their own."""
     if not said(context.content.notes):
         return
-    yield Paragraph("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt.", Role.REMARK)
+    yield Paragraph(tr("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt."), Role.REMARK)
     figure = note_counts(context) if context.options.counts else None
     if figure:
         yield figure
@@ -90,14 +91,14 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
         sections = [(question, said(context.all_notes(question))) for question in theme.questions]
         if not any(notes for _, notes in sections):
             continue
-        yield context.heading(Part.NOTES, theme.title.strip() or "Thema")
+        yield context.heading(Part.NOTES, theme.title.strip() or tr("Thema"))
         for question, notes in sections:
             if notes:
-                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Vraag")
+                yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Vraag"))
                 yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
     left = said(context.content.unassigned())
     if left:
-        yield context.heading(Part.NOTES, "Niet ingedeeld")
+        yield context.heading(Part.NOTES, tr("Niet ingedeeld"))
         yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in left))
 
 
@@ -105,7 +106,7 @@ def observations(context: ReportContext) -> Iterator[Block]:
     """Yield what the notulist saw, apart from what was said."""
     seen = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
     if seen:
-        yield Paragraph("Dit is niet gezegd door het panel, maar gezien door de notulist.", Role.REMARK)
+        yield Paragraph(tr("Dit is niet gezegd door het panel, maar gezien door de notulist."), Role.REMARK)
         yield ItemList(tuple(_observation(context, note) for note in seen))
 
 
@@ -119,19 +120,19 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is, in words that stand behind it."""
     # To call it a quote would say that these were somebody's very words.
     if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
-        yield note.kind.word
+        yield tr(note.kind.word)
     if note.note.amends:
-        yield "aanvulling op de samenvatting"
+        yield tr("aanvulling op de samenvatting")
     if note.note.parked:
-        yield "parkeerplaats"
+        yield tr("parkeerplaats")
     if note.note.set_aside:
-        yield "opzijgelegd"
+        yield tr("opzijgelegd")
 
 
 def where_it_stood(note: NoteContent) -> Iterator[str]:
     """Yield under which heading a note was found, where no question answered to it."""
     if note.note.heading.strip():
-        yield f"stond onder ‘{note.note.heading.strip()}’"
+        yield tr("stond onder ‘{heading}’", heading=note.note.heading.strip())
 
 
 def _observation(context: ReportContext, note: NoteContent) -> Text:
@@ -155,15 +156,17 @@ def time_used(context: ReportContext) -> Iterator[Block]:
     if not total or not rows:
         return
     planned = sum(theme.minutes for theme in context.content.guide.themes)
-    plan = f"; gepland waren er {planned}" if planned else ""
-    yield Paragraph(f"Het gesprek duurde {total} {'minuut' if total == 1 else 'minuten'}{plan}.")
+    plan = tr("; gepland waren er {planned}", planned=planned) if planned else ""
+    yield Paragraph(
+        counted(total, "Het gesprek duurde {n} minuut{plan}.", "Het gesprek duurde {n} minuten{plan}.", plan=plan)
+    )
     figure = time_by_part(rows) if context.options.figures else None
     if figure:
         yield figure
     yield Table(
-        "Minuten per onderdeel",
-        ("Onderdeel", "Gepland", "Gebruikt"),
+        tr("Minuten per onderdeel"),
+        (tr("Onderdeel"), tr("Gepland"), tr("Gebruikt")),
         tuple((name, str(minutes), str(spent)) for name, minutes, spent in rows),
         (6, 1.4, 1.4),
-        "Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten.",
+        tr("Een rij per onderdeel van het gesprek, met de geplande en de gebruikte minuten."),
     )

@@ -12,22 +12,32 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
+from sto_desktop.domain.dutch import in_words
 from sto_desktop.domain.panel.content import PanelContent
-from sto_desktop.report.blocks.wording import capital, counted, listed
+from sto_desktop.language import forms, listed, tr, tr_later
 
 _EACH = 3
 _MOST = 2000
+
+
+class _Words(NamedTuple):
+    all: str
+    forms: tuple[str, str]
+
+
 _KINDS = {
-    "note": ("notitie", "notities"),
-    "insight": ("inzicht", "inzichten"),
-    "recommendation": ("aanbeveling", "aanbevelingen"),
-    "panelist": ("panellid", "panelleden"),
-    "panel": ("panelgegevens", "panelgegevens"),
-    "playback": ("samenvatting", "samenvattingen"),
-    "debrief": ("terugblik", "terugblikken"),
-    "top_choice": ("keuze van een panellid", "keuzes van panelleden"),
+    "note": _Words(tr_later("notities"), forms("{n} notitie", "{n} notities")),
+    "insight": _Words(tr_later("inzichten"), forms("{n} inzicht", "{n} inzichten")),
+    "recommendation": _Words(tr_later("aanbevelingen"), forms("{n} aanbeveling", "{n} aanbevelingen")),
+    "panelist": _Words(tr_later("panelleden"), forms("{n} panellid", "{n} panelleden")),
+    "panel": _Words(tr_later("panelgegevens"), forms("{n} panelgegeven", "{n} panelgegevens")),
+    "playback": _Words(tr_later("samenvattingen"), forms("{n} samenvatting", "{n} samenvattingen")),
+    "debrief": _Words(tr_later("terugblikken"), forms("{n} terugblik", "{n} terugblikken")),
+    "top_choice": _Words(
+        tr_later("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
+    ),
 }
 _NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
 
@@ -127,21 +137,21 @@ def _difference(kind: str, before: object, after: object) -> Difference | None:
 
 
 def _words(found: Difference) -> Iterator[str]:
-    one, many = _KINDS[found.kind]
+    words = _KINDS[found.kind]
     if found.kind == "panel" or found.many:
-        yield f"{many} gewijzigd"
+        yield tr("{what} gewijzigd", what=tr(words.all))
         return
     if found.added:
-        yield f"{counted(found.added, one, many)} erbij"
+        yield tr("{what} erbij", what=in_words(found.added, *words.forms))
     if found.changed:
-        yield f"{counted(found.changed, one, many)} gewijzigd"
+        yield tr("{what} gewijzigd", what=in_words(found.changed, *words.forms))
     if found.removed:
-        yield f"{counted(found.removed, one, many)} weg"
+        yield tr("{what} weg", what=in_words(found.removed, *words.forms))
 
 
-def in_words(found: Iterable[Difference] | None) -> str:
+def told(found: Iterable[Difference] | None) -> str:
     """Return what changed in a sentence: "Sindsdien: vier notities erbij en één inzicht gewijzigd."."""
     if found is None:
-        return "Wat er sindsdien is veranderd, is niet bekend."
+        return tr("Wat er sindsdien is veranderd, is niet bekend.")
     parts = [words for item in found for words in _words(item)]
-    return f"Sindsdien: {listed(parts)}." if parts else capital("sindsdien is er niets veranderd.")
+    return tr("Sindsdien: {changes}.", changes=listed(parts)) if parts else tr("Sindsdien is er niets veranderd.")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.dutch import capital, number, sentence
 from sto_desktop.domain.panel.content import NoteContent, QuestionContent, ThemeContent
 from sto_desktop.domain.vocabulary import Agreement, NoteKind, Told
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Heading, ItemList, Paragraph, Role, Span
-from sto_desktop.report.blocks.wording import capital, number, sentence
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.figures import support
 
 _AGREEMENT = {
-    Agreement.YES: "Het panel herkende deze samenvatting.",
-    Agreement.PARTLY: "Het panel herkende deze samenvatting deels.",
-    Agreement.NO: "Het panel herkende deze samenvatting niet.",
+    Agreement.YES: tr_later("Het panel herkende deze samenvatting."),
+    Agreement.PARTLY: tr_later("Het panel herkende deze samenvatting deels."),
+    Agreement.NO: tr_later("Het panel herkende deze samenvatting niet."),
 }
 
 
@@ -30,7 +31,7 @@ def theme_bookmark(theme: str) -> str:
 
 def question_title(question: QuestionContent) -> str:
     """Return a short title of a question: the central question behind it, else its own short text."""
-    return question.aspect.meaning.title if question.aspect else capital(question.short_text.strip())
+    return tr(question.aspect.meaning.title) if question.aspect else capital(question.short_text.strip())
 
 
 def has_section(context: ReportContext, question: QuestionContent) -> bool:
@@ -41,7 +42,7 @@ def has_section(context: ReportContext, question: QuestionContent) -> bool:
 def theme_chapters(context: ReportContext) -> Iterator[Block]:
     """Yield a chapter for every conversation theme about which there is something to tell."""
     for theme in context.chapters:
-        yield Heading(1, theme.title.strip() or "Thema", bookmark=theme_bookmark(theme.id))
+        yield Heading(1, theme.title.strip() or tr("Thema"), bookmark=theme_bookmark(theme.id))
         yield from _theme(context, theme)
 
 
@@ -52,7 +53,9 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
     heard = _who_was_heard(context, theme)
     figure = support(context, theme) if context.options.figures else None
     shows = (
-        (Span("", target=figure.bookmark), " laat zien uit welke sectoren de inzichten steun kregen.") if figure else ()
+        (Span("", target=figure.bookmark), tr(" laat zien uit welke sectoren de inzichten steun kregen."))
+        if figure
+        else ()
     )
     if heard or shows:
         yield Paragraph((f"{heard} " if heard and shows else heard, *shows) if shows else heard, Role.LEAD)
@@ -64,13 +67,13 @@ def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
         yield Heading(2, question_title(question), bookmark=question_bookmark(question.id))
         yield from _question(context, question)
     if playbacks:
-        yield Heading(2, "Samenvatting voor het panel")
+        yield Heading(2, tr("Samenvatting voor het panel"))
         for playback in playbacks:
-            agreed = _AGREEMENT.get(playback.agreed, "")
+            agreed = tr(_AGREEMENT.get(playback.agreed, ""))
             yield Paragraph(" ".join(part for part in (sentence(playback.text), agreed) if part))
             added = context.amendments(playback)
             if added:
-                yield Paragraph("Het panel vulde daarbij aan:")
+                yield Paragraph(tr("Het panel vulde daarbij aan:"))
                 yield ItemList(tuple(context.item(note) for note in added))
 
 
@@ -79,9 +82,17 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
     everybody = len(context.present)
     if not heard or everybody < 2:
         return ""
-    who = f"alle {number(everybody)}" if len(heard) == everybody else f"{number(len(heard))} van de {number(everybody)}"
-    verb = "liet" if len(heard) == 1 else "lieten"
-    return f"Voor zover genoteerd {verb} {who} panelleden zich hierover horen."
+    who = (
+        tr("alle {everybody}", everybody=number(everybody))
+        if len(heard) == everybody
+        else tr("{heard} van de {everybody}", heard=number(len(heard)), everybody=number(everybody))
+    )
+    return counted(
+        len(heard),
+        "Voor zover genoteerd liet {who} panelleden zich hierover horen.",
+        "Voor zover genoteerd lieten {who} panelleden zich hierover horen.",
+        who=who,
+    )
 
 
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:
@@ -107,5 +118,5 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
     for kind in NoteKind:
         notes = groups.get(kind)
         if notes:
-            yield Heading(3, capital(kind.headings[len(notes) > 1]))
+            yield Heading(3, capital(tr(kind.headings[len(notes) > 1])))
             yield ItemList(tuple(context.item(note) for note in notes))

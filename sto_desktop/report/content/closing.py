@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sto_desktop.domain.dutch import unclosed
+from sto_desktop.domain.dutch import ASIDE, capital, one_line, school_years, sentence, unclosed
 from sto_desktop.domain.model import Debrief, Panelist, TopChoice
 from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.vocabulary import Aspect, NoteKind, ThemeKind
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -20,11 +21,10 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import ASIDE, capital, listed, one_line, school_years, sentence
 from sto_desktop.report.content.chapters import has_section, question_bookmark, theme_bookmark
 from sto_desktop.report.content.context import ReportContext
 
-MOST_IMPORTANT = "Wat panelleden het belangrijkst vonden"
+MOST_IMPORTANT = tr_later("Wat panelleden het belangrijkst vonden")
 
 
 def _references(targets: list[str]) -> tuple[str | Span, ...]:
@@ -32,7 +32,7 @@ def _references(targets: list[str]) -> tuple[str | Span, ...]:
     spans: list[str | Span] = []
     for at, target in enumerate(targets):
         if at:
-            spans.append(" en " if at == len(targets) - 1 else ", ")
+            spans.append(tr(" en ") if at == len(targets) - 1 else ", ")
         spans.append(Span("", target=target))
     return tuple(spans)
 
@@ -42,7 +42,7 @@ def conclusions(context: ReportContext) -> Iterator[Block]:
     blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
     whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is None]
     if whole:
-        blocks.append(Heading(2, "Over het geheel"))
+        blocks.append(Heading(2, tr("Over het geheel")))
         blocks.extend(Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
     blocks.extend(_last_words(context))
     yield from blocks
@@ -53,7 +53,7 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
-        yield Heading(2, aspect.meaning.question)
+        yield Heading(2, tr(aspect.meaning.question))
         yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
         if of_themes:
             yield ItemList(tuple(of_themes))
@@ -69,12 +69,12 @@ def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
     starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
     if not starred and not context.options.includes(Part.THEMES):
         return
-    yield Heading(2, aspect.meaning.question)
+    yield Heading(2, tr(aspect.meaning.question))
     if starred:
         yield ItemList(tuple(context.item(note) for note in starred))
     else:
         references = _references([question_bookmark(item.id) for item in sections])
-        yield Paragraph(("Wat het panel hierover zei, staat in paragraaf ", *references, "."))
+        yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
 
 
 def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
@@ -100,12 +100,12 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
     chosen = most_important(context)
     if not questions and not chosen:
         return
-    yield Heading(2, "Wat het panel tot slot meegaf")
+    yield Heading(2, tr("Wat het panel tot slot meegaf"))
     if chosen:
-        yield Heading(3, MOST_IMPORTANT)
+        yield Heading(3, tr(MOST_IMPORTANT))
         yield chosen
     for question in questions:
-        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or "Tot slot")
+        yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Tot slot"))
         yield ItemList(tuple(context.item(note) for note in context.body_notes(question)))
 
 
@@ -121,7 +121,7 @@ def most_important(context: ReportContext) -> ItemList | None:
 
 def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
     first, *others = (unclosed(one_line(item.text)) for item in sorted(choices, key=lambda item: item.rank))
-    words = sentence("; daarna: ".join(part for part in (first, "; ".join(others)) if part))
+    words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
     return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 
 
@@ -138,31 +138,31 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
         return
     notes = said_notes(context, NoteKind.RECOMMENDATION)
     if notes:
-        yield Paragraph("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt.")
+        yield Paragraph(tr("Deze aanbevelingen werden in het gesprek gedaan. Ze zijn nog niet uitgewerkt."))
         yield ItemList(tuple(context.item(note) for note in notes))
 
 
 def _recommendation_table(context: ReportContext) -> Table:
     columns: list[tuple[str, float, list[Text]]] = [
-        ("Nr.", 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        ("Aanbeveling", 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
+        (tr("Nr."), 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
+        (tr("Aanbeveling"), 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
     ]
     records = [item.recommendation for item in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Schooljaar", 1.25, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.3, [item.level.word if item.level else "" for item in records]),
-        ("Eigenaar", 1.95, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
-        ("Berust op", 1.2, [_rests_on(context, item) for item in context.recommendations]),
+        (tr("Schooljaar"), 1.25, [school_years(item.school_years) for item in records]),
+        (tr("Niveau"), 1.3, [tr(item.level.word) if item.level else "" for item in records]),
+        (tr("Eigenaar"), 1.95, [item.owner.strip() for item in records]),
+        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
+        (tr("Berust op"), 1.2, [_rests_on(context, item) for item in context.recommendations]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(
-        "Aanbevelingen van het panel",
+        tr("Aanbevelingen van het panel"),
         tuple(title for title, _, _ in columns),
         tuple(zip(*cells, strict=True)),
         tuple(width for _, width, _ in columns),
-        "Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust.",
+        tr("Een rij per aanbeveling, met wat erover is afgesproken en de paragrafen waarop zij berust."),
     )
 
 
@@ -174,13 +174,17 @@ def _recommendation_cell(context: ReportContext, item: RecommendationContent) ->
     record = item.recommendation
     lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
     themes = _themes(context, item)
-    for label, text in (("Eerste stap", record.first_step), ("Borging", record.securing), ("Thema", themes)):
+    for label, text in (
+        (tr("Eerste stap"), record.first_step),
+        (tr("Borging"), record.securing),
+        (tr("Thema"), themes),
+    ):
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
     against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
     texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
-        lines.append(f"\nTegengeluid: {' '.join(texts)}")
+        lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)
 
 
@@ -215,7 +219,7 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
         if item.note.parked and item.text.strip() and item.kind.is_panels and not item.note.set_aside
     ]
     if parked:
-        yield Paragraph("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet.")
+        yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
         yield ItemList(tuple(context.item(note) for note in parked))
 
 
@@ -224,17 +228,17 @@ def debrief(context: ReportContext) -> Iterator[Block]:
     shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
     for item, answers in shown:
         if answers:
-            yield Heading(2, f"Van de {item.author.word}")
+            yield Heading(2, tr("Van de {author}", author=tr(item.author.word)))
             yield ItemList(answers)
 
 
 def _answers(item: Debrief) -> Iterator[Text]:
     answers = (
-        ("Wat viel op", item.stood_out),
-        ("Wat anders was dan verwacht", item.different),
-        ("Wat goed ging", item.went_well),
-        ("Wat een volgende keer anders kan", item.do_differently),
-        ("Vervolg", item.follow_up),
+        (tr("Wat viel op"), item.stood_out),
+        (tr("Wat anders was dan verwacht"), item.different),
+        (tr("Wat goed ging"), item.went_well),
+        (tr("Wat een volgende keer anders kan"), item.do_differently),
+        (tr("Vervolg"), item.follow_up),
     )
     for label, answer in answers:
         if answer.strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import ASIDE, capital, closed, in_words, number, quoted, sentence
 from sto_desktop.domain.model import Panelist, Playback
 from sto_desktop.domain.panel.content import (
     InsightContent,
@@ -24,9 +24,9 @@ from sto_desktop.domain.privacy.naming import MEMBER, Label, NameMode, Naming
 from sto_desktop.domain.privacy.participation import naming_of, taking_part
 from sto_desktop.domain.privacy.redaction import Redactor, redacted
 from sto_desktop.domain.vocabulary import Aspect, Stance, Told
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
-from sto_desktop.report.blocks.wording import ASIDE, capital, counted, listed, number, quoted, sentence
 
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
@@ -91,7 +91,7 @@ class ReportContext:
     @property
     def of_whom(self) -> str:
         """What stands behind the title of a table or figure that can't be about all members; else empty."""
-        return "" if len(self.sector_groups) == len(self.present) else " (wie genoemd mag worden)"
+        return "" if len(self.sector_groups) == len(self.present) else tr(" (wie genoemd mag worden)")
 
     @cached_property
     def sector_groups(self) -> dict[str, str]:
@@ -274,11 +274,11 @@ class ReportContext:
         parts = [self.several(speakers)]
         everybody = {item.id for item in self.present}
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
-            parts.append("met bijval van het hele panel")
+            parts.append(tr("met bijval van het hele panel"))
         elif agreed:
-            parts.append(f"met bijval van {self.several(agreed, speakers)}")
+            parts.append(tr("met bijval van {several}", several=self.several(agreed, speakers)))
         if denied:
-            parts.append(f"tegengesproken door {self.several(denied, (*speakers, *agreed))}")
+            parts.append(tr("tegengesproken door {several}", several=self.several(denied, (*speakers, *agreed))))
         return ", ".join(part for part in parts if part)
 
     def is_quotable(self, note: NoteContent) -> bool:
@@ -301,18 +301,18 @@ class ReportContext:
     def support(self, insight: InsightContent) -> str:
         """Return in a sentence how widely an insight was shared, and what was said against it."""
         backing = self.backing(insight)
-        members = counted(len(backing.supporters), "panellid", "panelleden")
+        members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
         # From how many sectors is not said: beside the members at the table that can tell of somebody alone of one.
         match backing.support:
             case Support.BROAD:
-                said = f"Breed gedragen: {members}."
+                said = tr("Breed gedragen: {members}.", members=members)
             case Support.SHARED:
-                said = f"Gedeeld door {members}."
+                said = tr("Gedeeld door {members}.", members=members)
             case Support.DIVIDED:
-                against = counted(len(backing.dissenters), "panellid", "panelleden")
-                said = f"Verdeeld: {members} voor, {against} tegen."
+                against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
+                said = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
             case Support.SINGLE:
-                said = closed(f"Eén stem: {self.naming.of(backing.supporters[0])}")
+                said = closed(tr("Eén stem: {of}", of=self.naming.of(backing.supporters[0])))
             case None:
                 said = ""
         return " ".join(part for part in (said, self._dissent(insight, backing)) if part)
@@ -321,9 +321,9 @@ class ReportContext:
         notes = [self.notes_by_id[item] for item in insight.contradicts if item in self.notes_by_id]
         texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind.is_panels]
         if any(texts):
-            return f"Tegengeluid: {' '.join(text for text in texts if text)}"
+            return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
         if backing.dissenters and backing.support is not Support.DIVIDED:
-            return closed(f"Tegengeluid van {self.several(backing.dissenters)}")
+            return closed(tr("Tegengeluid van {several}", several=self.several(backing.dissenters)))
         return ""
 
     def insight_text(self, insight: InsightContent) -> Text:
@@ -347,4 +347,4 @@ def _called(label: Label, times: int, again: bool) -> str:
         return f"{number(times)} {'andere ' if again else ''}{label.many}"
     if not again:
         return label.one
-    return label.one.replace("een ", "een ander " if label.one.startswith(MEMBER.one) else "een andere ", 1)
+    return label.one.replace("een ", tr("een ander ") if label.one.startswith(MEMBER.one) else tr("een andere "), 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sto_desktop.domain.dutch import closed, unclosed
+from sto_desktop.domain.dutch import closed, shortened, unclosed
 from sto_desktop.domain.panel.content import InsightContent, ThemeContent
 from sto_desktop.domain.panel.sectors import OTHERS
 from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
-from sto_desktop.report.blocks.wording import listed, shortened
 from sto_desktop.report.content.context import ReportContext
 
 _LONGEST_LABEL = 64
@@ -38,7 +38,7 @@ def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], u
     for at, name in enumerate(categories):
         shares = listed(f"{item.name} {item.values[at]:g}" for item in series if item.values[at])
         rows.append(f"{unclosed(name)}: {shares or 'geen'}")
-    return closed(f"{figure_of}, in {unit}. {'; '.join(rows)}")
+    return closed(tr("{figure_of}, in {unit}. {rows}", figure_of=figure_of, unit=unit, rows="; ".join(rows)))
 
 
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
@@ -57,12 +57,12 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
-        f"Wie achter de inzichten staan, naar sector{context.of_whom}",
-        "Inzicht",
+        tr("Wie achter de inzichten staan, naar sector{of_whom}", of_whom=context.of_whom),
+        tr("Inzicht"),
         categories,
         series,
-        "panelleden",
-        _said("Gestapelde balken: het aantal panelleden achter elk inzicht", categories, series, "panelleden"),
+        tr("panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, tr("panelleden")),
         bookmark=f"draagvlak-{theme.id}",
     )
 
@@ -76,15 +76,15 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in heard)
     series = _by_group(groups, [tuple(member.id for member in members) for _, members in heard])
-    of_whom = "; alleen wie genoemd mag worden" if context.of_whom else ""
+    of_whom = tr("; alleen wie genoemd mag worden") if context.of_whom else ""
     return Figure(
         FigureKind.STACKED,
-        f"Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})",
-        "Thema",
+        tr("Wie zich liet horen per thema, naar sector (voor zover genoteerd{of_whom})", of_whom=of_whom),
+        tr("Thema"),
         categories,
         series,
-        "panelleden",
-        _said("Gestapelde balken: het aantal panelleden dat zich liet horen", categories, series, "panelleden"),
+        tr("panelleden"),
+        _said(tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, tr("panelleden")),
         bookmark="wie-sprak",
     )
 
@@ -94,17 +94,17 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
     if len(rows) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(name, _LONGEST_LABEL) for name, _, _ in rows)
-    planned = Series("gepland", tuple(float(minutes) for _, minutes, _ in rows))
-    used = Series("gebruikt", tuple(float(minutes) for _, _, minutes in rows))
+    planned = Series(tr("gepland"), tuple(float(minutes) for _, minutes, _ in rows))
+    used = Series(tr("gebruikt"), tuple(float(minutes) for _, _, minutes in rows))
     series = (planned, used) if any(planned.values) else (used,)
     return Figure(
         FigureKind.BARS,
-        "Minuten per onderdeel, gepland en gebruikt" if len(series) > 1 else "Minuten per onderdeel",
-        "Onderdeel",
+        tr("Minuten per onderdeel, gepland en gebruikt") if len(series) > 1 else tr("Minuten per onderdeel"),
+        tr("Onderdeel"),
         categories,
         series,
-        "minuten",
-        _said("Balken: de tijd per onderdeel van het gesprek", categories, series, "minuten"),
+        tr("minuten"),
+        _said(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, tr("minuten")),
         bookmark="tijd",
     )
 
@@ -121,14 +121,14 @@ def note_counts(context: ReportContext) -> Figure | None:
     if len(found) < _FEWEST_BARS:
         return None
     categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
-    series = tuple(Series(kind.word, tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
+    series = tuple(Series(tr(kind.word), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
     return Figure(
         FigureKind.BARS,
-        "Aantal notities per thema, voor zover genoteerd",
-        "Thema",
+        tr("Aantal notities per thema, voor zover genoteerd"),
+        tr("Thema"),
         categories,
         series,
-        "notities",
-        _said("Balken: het aantal notities per thema en soort", categories, series, "notities"),
+        tr("notities"),
+        _said(tr("Balken: het aantal notities per thema en soort"), categories, series, tr("notities")),
         bookmark="aantallen",
     )

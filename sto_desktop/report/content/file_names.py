@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.participation import naming_of
 from sto_desktop.domain.privacy.redaction import Redactor
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import Form, ReportOptions
-from sto_desktop.report.blocks.wording import long_date
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 120
-_FORMS = {Form.EXTENDED: "Verslag", Form.SHORT: "Kort verslag", Form.MINUTES: "Notulen"}
+_FORMS = {Form.EXTENDED: tr_later("Verslag"), Form.SHORT: tr_later("Kort verslag"), Form.MINUTES: tr_later("Notulen")}
 
 
 def report_file_name(content: PanelContent, options: ReportOptions, ending: str = ".docx") -> str:
@@ -21,6 +22,6 @@ def report_file_name(content: PanelContent, options: ReportOptions, ending: str 
     panel = content.panel
     redactor = Redactor(naming_of(content, options.naming), options.decisions)
     about = redactor.redact(panel.subregion.strip() or title_for(panel), panel.id, "title")
-    parts = [_FORMS[options.form], about, long_date(panel.date) if panel.date else ""]
+    parts = [tr(_FORMS[options.form]), about, long_date(panel.date) if panel.date else ""]
     name = " ".join(_FORBIDDEN.sub(" ", " ".join(part for part in parts if part)).split())
     return name[:_LONGEST].rstrip(". ") + ending

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, clock_time, closed, in_words, long_date, number, sentence, shortened
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.privacy.naming import MEMBER, NameMode
 from sto_desktop.domain.vocabulary import PanelStatus, Priority
+from sto_desktop.language import forms, listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -21,22 +22,12 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.options import Form, Part, own_title
-from sto_desktop.report.blocks.wording import (
-    capital,
-    clock_time,
-    counted,
-    left_out,
-    listed,
-    long_date,
-    number,
-    sentence,
-    shortened,
-)
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.figures import heard_by_theme
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
-CENTRAL = "wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?"
+CENTRAL = tr_later("wat is de opbrengst, wat zijn de succesfactoren en wat kan beter?")
 FOREMOST = 2
 """Insights of a theme that the summary shows."""
 FOREMOST_OF_ALL = 5
@@ -47,9 +38,9 @@ LONGEST = 320
 """Signs of one insight in a summary: with those above it stays within two pages."""
 
 _TITLES = {
-    Form.EXTENDED: "Verslag panelgesprek",
-    Form.SHORT: "Kort verslag panelgesprek",
-    Form.MINUTES: "Notulen panelgesprek",
+    Form.EXTENDED: tr_later("Verslag panelgesprek"),
+    Form.SHORT: tr_later("Kort verslag panelgesprek"),
+    Form.MINUTES: tr_later("Notulen panelgesprek"),
 }
 
 
@@ -61,16 +52,16 @@ def report_title(context: ReportContext) -> str:
         return given
     panel = context.content.panel
     where = panel.subregion.strip() or panel.title.strip()
-    return " ".join(part for part in (_TITLES[options.form], where) if part)
+    return " ".join(part for part in (tr(_TITLES[options.form]), where) if part)
 
 
 def status_line(context: ReportContext) -> str:
     """Return how far the text is: "Concept 2, 3 juni 2026"."""
     panel, made = context.content.panel, context.options.made_on
-    status = "Vastgesteld" if panel.status is PanelStatus.FINAL else "Concept"
+    status = tr("Vastgesteld") if panel.status is PanelStatus.FINAL else tr("Concept")
     version = panel.report_version.strip()
     named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
-    named += f", versie {version}" if version and panel.status is PanelStatus.FINAL else ""
+    named += tr(", versie {version}", version=version) if version and panel.status is PanelStatus.FINAL else ""
     return f"{named}, {long_date(made)}" if made else named
 
 
@@ -79,27 +70,35 @@ def reaction_term(context: ReportContext) -> str:
     panel = context.content.panel
     if panel.status is PanelStatus.FINAL or panel.reaction_until is None:
         return ""
-    return f"Panelleden kunnen tot en met {long_date(panel.reaction_until)} op dit concept reageren."
+    return tr(
+        "Panelleden kunnen tot en met {reaction_until} op dit concept reageren.",
+        reaction_until=long_date(panel.reaction_until),
+    )
 
 
 def panel_check(context: ReportContext) -> str:
     """Return that the panel found the text right, in a sentence; empty when it did not, or was not asked."""
     confirmed = context.content.panel.confirmed_on
-    return f"Het panel heeft dit verslag op {long_date(confirmed)} bevestigd." if confirmed else ""
+    return (
+        tr("Het panel heeft dit verslag op {confirmed} bevestigd.", confirmed=long_date(confirmed)) if confirmed else ""
+    )
 
 
 def _details(context: ReportContext) -> tuple[tuple[str, str], ...]:
     panel = context.content.panel
     open_until = panel.reaction_until if panel.status is not PanelStatus.FINAL else None
     details = (
-        ("Panel", panel.title),
-        ("Subregio", panel.subregion),
-        ("Datum", long_date(panel.date) if panel.date else ""),
-        ("Locatie", panel.place),
-        ("Gespreksleider", panel.moderator),
-        ("Notulist", panel.note_taker),
-        ("Reageren", f"tot en met {long_date(open_until)}" if open_until else ""),
-        ("Panelcheck", f"bevestigd op {long_date(panel.confirmed_on)}" if panel.confirmed_on else ""),
+        (tr("Panel"), panel.title),
+        (tr("Subregio"), panel.subregion),
+        (tr("Datum"), long_date(panel.date) if panel.date else ""),
+        (tr("Locatie"), panel.place),
+        (tr("Gespreksleider"), panel.moderator),
+        (tr("Notulist"), panel.note_taker),
+        (tr("Reageren"), tr("tot en met {open_until}", open_until=long_date(open_until)) if open_until else ""),
+        (
+            tr("Panelcheck"),
+            tr("bevestigd op {confirmed_on}", confirmed_on=long_date(panel.confirmed_on)) if panel.confirmed_on else "",
+        ),
     )
     return tuple((label, value.strip()) for label, value in details if value.strip())
 
@@ -116,12 +115,12 @@ def head(context: ReportContext) -> Iterator[Block]:
     held = ", ".join(part for part in (when, panel.place.strip()) if part)
     people = [
         f"{role} {name.strip()}"
-        for role, name in (("gespreksleider", panel.moderator), ("notulist", panel.note_taker))
+        for role, name in ((tr("gespreksleider"), panel.moderator), (tr("notulist"), panel.note_taker))
         if name.strip()
     ]
-    details = [("Gehouden", held)] if held else []
+    details = [(tr("Gehouden"), held)] if held else []
     if people:
-        details.append(("Door", listed(people)))
+        details.append((tr("Door"), listed(people)))
     said = (closed(status_line(context)), reaction_term(context), panel_check(context))
     status = " ".join(part for part in said if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
@@ -130,13 +129,18 @@ def head(context: ReportContext) -> Iterator[Block]:
 def opening(context: ReportContext) -> str:
     """Return in a sentence when, where and with how many was spoken."""
     panel = context.content.panel
-    when = f"Op {long_date(panel.date)}" if panel.date else "In dit panelgesprek"
-    where = f" in de subregio {panel.subregion.strip()}" if panel.subregion.strip() else ""
+    when = tr("Op {date}", date=long_date(panel.date)) if panel.date else tr("In dit panelgesprek")
+    where = tr(" in de subregio {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else ""
     members = len(context.present)
     if not members:
-        return f"{when} werd{where} gesproken over Sterk Techniekonderwijs (STO)."
-    verb = "sprak" if members == 1 else "spraken"
-    return f"{when} {verb}{where} {counted(members, 'panellid', 'panelleden')} over Sterk Techniekonderwijs (STO)."
+        return tr("{when} werd{where} gesproken over Sterk Techniekonderwijs (STO).", when=when, where=where)
+    return in_words(
+        members,
+        "{when} sprak{where} {n} panellid over Sterk Techniekonderwijs (STO).",
+        "{when} spraken{where} {n} panelleden over Sterk Techniekonderwijs (STO).",
+        when=when,
+        where=where,
+    )
 
 
 def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
@@ -151,32 +155,39 @@ def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
 
 def summary(context: ReportContext) -> Iterator[Block]:
     """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
-    yield Paragraph(f"{opening(context)} Drie vragen stonden centraal: {CENTRAL}", Role.LEAD)
+    yield Paragraph(
+        tr("{opening} Drie vragen stonden centraal: {questions}", opening=opening(context), questions=tr(CENTRAL)),
+        Role.LEAD,
+    )
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
-        yield Paragraph("Over alle thema’s heen kwam dit naar voren.")
+        yield Paragraph(tr("Over alle thema’s heen kwam dit naar voren."))
         yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
     said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
         (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
     )
     if themes:
-        yield Paragraph("Dit kwam per thema naar voren.")
+        yield Paragraph(tr("Dit kwam per thema naar voren."))
         yield ItemList(themes)
     elif context.content.notes:
-        rest = " De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei."
+        rest = tr(" De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei.")
         yield Paragraph(
-            "De inzichten uit dit gesprek zijn nog niet uitgewerkt."
+            tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
             + (rest if context.chapters and context.options.includes(Part.THEMES) else "")
         )
     foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
         return
     if len(foremost) == len(context.recommendations):
-        intro = "Het panel komt tot deze aanbeveling" if len(foremost) == 1 else "Het panel komt tot deze aanbevelingen"
+        intro = (
+            tr("Het panel komt tot deze aanbeveling")
+            if len(foremost) == 1
+            else tr("Het panel komt tot deze aanbevelingen")
+        )
     else:
-        intro = "De belangrijkste aanbeveling" if len(foremost) == 1 else "De belangrijkste aanbevelingen"
-    yield Paragraph((f"{intro} (zie ", Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
+        intro = tr("De belangrijkste aanbeveling") if len(foremost) == 1 else tr("De belangrijkste aanbevelingen")
+    yield Paragraph((tr("{intro} (zie ", intro=intro), Span("", target=part_bookmark(Part.RECOMMENDATIONS)), "):"))
     yield ItemList(tuple(foremost), ordered=True)
 
 
@@ -190,17 +201,25 @@ def foremost_recommendations(context: ReportContext) -> list[str]:
 def method(context: ReportContext) -> Iterator[Block]:
     """Yield why and how the conversation was held, and how the report must be read."""
     yield Paragraph(
-        "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten samen aan sterk "
-        "techniekonderwijs. In elke subregio spreekt een panel over wat dat oplevert en wat er beter kan. De "
-        "uitkomsten zijn voor de subregio zelf en, samen met die van de andere subregio’s, voor het plan voor de "
-        "volgende periode."
+        tr(
+            "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en "
+            "gemeenten samen aan sterk techniekonderwijs. In elke subregio spreekt een panel over "
+            "wat dat oplevert en wat er beter kan. De uitkomsten zijn voor de subregio zelf en, "
+            "samen met die van de andere subregio’s, voor het plan voor de volgende periode."
+        )
     )
     yield from _guide(context)
     yield Paragraph(how_made(context))
     silent = [theme.title.strip() for theme in context.themes if theme not in context.chapters and theme.title.strip()]
     if silent and context.chapters:
-        topic = "het thema" if len(silent) == 1 else "de thema’s"
-        yield Paragraph(f"Over {topic} {listed(f'‘{title}’' for title in silent)} is in dit gesprek niets genoteerd.")
+        topic = tr("het thema") if len(silent) == 1 else tr("de thema’s")
+        yield Paragraph(
+            tr(
+                "Over {topic} {silent} is in dit gesprek niets genoteerd.",
+                topic=topic,
+                silent=listed(f"‘{title}’" for title in silent),
+            )
+        )
     yield Paragraph(_reading_guide(context), Role.REMARK)
 
 
@@ -209,27 +228,35 @@ def _guide(context: ReportContext) -> Iterator[Block]:
     if not titles:
         return
     text = (
-        f"Het gesprek volgde een gespreksleidraad met {counted(len(titles), 'thema', 'thema’s')}. Bij elk thema kwamen "
-        f"dezelfde drie vragen aan de orde: {CENTRAL}"
+        tr(
+            "Het gesprek volgde een gespreksleidraad met {number} thema’s. "
+            "Bij elk thema kwamen dezelfde drie vragen aan de orde: {questions}",
+            number=number(len(titles)),
+            questions=tr(CENTRAL),
+        )
         if len(titles) > 1
-        else closed(f"Het gesprek volgde een gespreksleidraad met één thema: {titles[0]}")
+        else closed(tr("Het gesprek volgde een gespreksleidraad met één thema: {theme}", theme=titles[0]))
     )
     if not context.options.includes(Part.GUIDE):
         yield Paragraph(text)
         return
-    yield Paragraph((f"{text} De leidraad staat in ", Span("", target=part_bookmark(Part.GUIDE)), "."))
+    yield Paragraph((tr("{words} De leidraad staat in ", words=text), Span("", target=part_bookmark(Part.GUIDE)), "."))
 
 
 def how_made(context: ReportContext) -> str:
     """Return who led and wrote, how notes were made, and how far the text is."""
     panel = context.content.panel
-    led = f"{panel.moderator.strip()} leidde het gesprek" if panel.moderator.strip() else ""
-    wrote = f"{panel.note_taker.strip()} maakte de aantekeningen" if panel.note_taker.strip() else ""
+    led = tr("{moderator} leidde het gesprek", moderator=panel.moderator.strip()) if panel.moderator.strip() else ""
+    wrote = (
+        tr("{note_taker} maakte de aantekeningen", note_taker=panel.note_taker.strip())
+        if panel.note_taker.strip()
+        else ""
+    )
     sentences = [
         f"{capital(listed([led, wrote]))}." if led or wrote else "",
-        "De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag.",
+        tr("De notities zijn tijdens het gesprek gemaakt en zijn geen letterlijk verslag."),
         left_out(context.content.left_out),
-        "Alleen wat tussen aanhalingstekens staat, is een citaat.",
+        tr("Alleen wat tussen aanhalingstekens staat, is een citaat."),
         reaction_term(context),
         panel_check(context),
     ]
@@ -238,38 +265,43 @@ def how_made(context: ReportContext) -> str:
 
 def naming_rule(context: ReportContext) -> str:
     """Return how panel members are called, in a sentence."""
-    quoted = "Panelleden die citeren goedvonden, zijn"
+    quoted = tr("Panelleden die citeren goedvonden, zijn")
     match context.options.naming:
         case NameMode.FULL:
-            said = f"{quoted} bij naam aangeduid als zij ook dat goedvonden"
+            said = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
         case NameMode.ROLE:
-            said = f"{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen"
+            said = tr(
+                "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
+            )
         case NameMode.PSEUDONYM:
-            said = f"{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde"
-    also = " Was dat er maar één, dan heet iemand anders ook zo." if context.naming.company else ""
-    return f"{said}; alle anderen heten ‘{MEMBER.one}’.{also}"
+            said = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
+    also = tr(" Was dat er maar één, dan heet iemand anders ook zo.") if context.naming.company else ""
+    return tr("{said}; alle anderen heten ‘{one}’.", said=said, one=MEMBER.one) + also
 
 
 def _reading_guide(context: ReportContext) -> str:
     texts = [naming_rule(context)]
     if context.chapters:
         texts.append(
-            "Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen."
+            tr("Wie zich over een thema liet horen, zei er zelf iets over, viel iemand bij of sprak iemand tegen.")
         )
     if context.insights:
         texts.append(
-            f"Een inzicht heet breed gedragen als ten minste {number(BROAD_MEMBERS)} panelleden uit ten minste "
-            f"{number(BROAD_SECTORS)} sectoren het uitspraken of ermee instemden; tegengeluid staat erbij. "
-            "Het zijn geen metingen: een panel is geen steekproef."
+            tr(
+                "Een inzicht heet breed gedragen als ten minste {members} panelleden uit ten "
+                "minste {sectors} sectoren het uitspraken of ermee instemden; tegengeluid staat "
+                "erbij. Het zijn geen metingen: een panel is geen steekproef.",
+                members=number(BROAD_MEMBERS),
+                sectors=number(BROAD_SECTORS),
+            )
         )
     left = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
     if left and not context.options.includes(Part.NOTES):
-        verb = "is" if left == 1 else "zijn"
-        stands = "staat" if left == 1 else "staan"
-        texts.append(
-            f"{capital(counted(left, 'notitie', 'notities'))} {verb} nog niet bij een vraag ingedeeld en {stands} niet "
-            "in dit verslag."
+        words = forms(
+            "{n} notitie is nog niet bij een vraag ingedeeld en staat niet in dit verslag.",
+            "{n} notities zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag.",
         )
+        texts.append(capital(in_words(left, *words)))
     return " ".join(texts)
 
 
@@ -278,14 +310,16 @@ def composition_text(context: ReportContext) -> str:
     members = context.present
     if not members:
         return ""
-    took = "nam" if len(members) == 1 else "namen"
-    text = f"Aan het gesprek {took} {counted(len(members), 'panellid', 'panelleden')} deel."
+    text = in_words(
+        len(members), "Aan het gesprek nam {n} panellid deel.", "Aan het gesprek namen {n} panelleden deel."
+    )
     sectors = sectors_text(context)
     if sectors:
-        text += closed(f" Zij komen uit {sectors}")
+        text += closed(tr(" Zij komen uit {sectors}", sectors=sectors))
     absent = len(context.content.panelists) - len(members)
     if absent:
-        text += f" {capital(counted(absent, 'genodigde was', 'genodigden waren'))} er niet bij."
+        left = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
+        text += f" {capital(left)}"
     return text
 
 
@@ -303,11 +337,19 @@ def comings_and_goings(context: ReportContext) -> str:
 
     Where people are not named nobody is told apart either: whoever sat there remembers who it was.
     """
-    moments = [(item.arrived_at, "kwam", item) for item in context.present]
-    moments += [(item.left_at, "vertrok", item) for item in context.present]
+    moments = [(item.arrived_at, tr("kwam"), item) for item in context.present]
+    moments += [(item.left_at, tr("vertrok"), item) for item in context.present]
     known = [(at, verb, item) for at, verb, item in moments if at is not None]
     known.sort(key=lambda one: one[0])
-    said = [f"{_called_by_time(context, item)} {verb} om {clock_time(at)}" for at, verb, item in known]
+    said = [
+        tr(
+            "{called_by_time} {verb} om {clock_time}",
+            called_by_time=_called_by_time(context, item),
+            verb=verb,
+            clock_time=clock_time(at),
+        )
+        for at, verb, item in known
+    ]
     return sentence(listed(said))
 
 
@@ -323,13 +365,13 @@ def composition(context: ReportContext) -> Iterator[Block]:
     yield Paragraph(text)
     if context.sectors:
         yield Table(
-            f"Panelleden naar sector{context.of_whom}",
-            ("Sector", "Panelleden"),
+            tr("Panelleden naar sector{of_whom}", of_whom=context.of_whom),
+            (tr("Sector"), tr("Panelleden")),
             tuple((sector, str(times)) for sector, times in context.sectors.items()),
             (6, 2),
-            "Een rij per sector, met hoeveel panelleden eruit kwamen.",
+            tr("Een rij per sector, met hoeveel panelleden eruit kwamen."),
         )
     figure = heard_by_theme(context) if context.options.figures else None
     if figure:
-        yield Paragraph(("Wie zich per thema liet horen, staat in ", Span("", target=figure.bookmark), "."))
+        yield Paragraph((tr("Wie zich per thema liet horen, staat in "), Span("", target=figure.bookmark), "."))
         yield figure

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sto_desktop.domain.dutch import capital, clock_time, in_words
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, clock_time, counted, left_out
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.annex import marks, member_table, said, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.content.context import ReportContext
@@ -34,12 +36,12 @@ def course(context: ReportContext) -> Iterator[Block]:
     yield from _runs(context, timed)
     if untimed:
         if timed:
-            yield context.heading(Part.NOTES, "Zonder tijdstip")
-            yield Paragraph("Van deze notities is niet bekend wanneer ze zijn gemaakt.", Role.REMARK)
+            yield context.heading(Part.NOTES, tr("Zonder tijdstip"))
+            yield Paragraph(tr("Van deze notities is niet bekend wanneer ze zijn gemaakt."), Role.REMARK)
         yield from _runs(context, untimed, under=bool(timed))
     chosen = most_important(context)
     if chosen:
-        yield context.heading(Part.NOTES, MOST_IMPORTANT)
+        yield context.heading(Part.NOTES, tr(MOST_IMPORTANT))
         yield chosen
     yield from _left_out(context)
 
@@ -50,8 +52,12 @@ def _left_out(context: ReportContext) -> Iterator[Block]:
         yield Paragraph(away, Role.REMARK)
     seen = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
     if seen and not context.options.includes(Part.OBSERVATIONS):
-        what = counted(seen, "observatie van de notulist is", "observaties van de notulist zijn")
-        yield Paragraph(f"{capital(what)} weggelaten.", Role.REMARK)
+        away = in_words(
+            seen,
+            "{n} observatie van de notulist is weggelaten.",
+            "{n} observaties van de notulist zijn weggelaten.",
+        )
+        yield Paragraph(capital(away), Role.REMARK)
 
 
 def _in_order_of_the_guide(context: ReportContext, notes: Sequence[NoteContent]) -> list[NoteContent]:
@@ -66,14 +72,14 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
     items: list[Text] = []
     for note in notes:
         theme = context.content.guide.theme_of(note.question)
-        title = theme.title.strip() if theme else "Niet ingedeeld"
+        title = theme.title.strip() if theme else tr("Niet ingedeeld")
         if note.question == question_shown and items:
             items.append(_item(context, note))
             continue
         if items:
             yield ItemList(tuple(items))
         if title != theme_shown and not under:
-            yield context.heading(Part.NOTES, title or "Thema")
+            yield context.heading(Part.NOTES, title or tr("Thema"))
         question = context.content.guide.question(note.question)
         asked = question.text.strip() if question else ""
         if asked:
@@ -88,7 +94,7 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
     """Yield what a note is where the question above it does not say so, nor its quotation marks."""
     question = context.content.guide.question(note.question)
-    known = {NoteKind.QUOTE.word, question.inherited_kind.word if question else ""}
+    known = {tr(NoteKind.QUOTE.word), tr(question.inherited_kind.word) if question else ""}
     return (mark for mark in marks(context, note) if mark not in known)
 
 

@@ -19,10 +19,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import Block, Contents, Document, Heading, HeadingKind, Properties
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
-from sto_desktop.report.blocks.wording import capital, listed
 from sto_desktop.report.content import account, annex, chapters, closing, front, minutes, short
 from sto_desktop.report.content.context import ReportContext, part_bookmark
 
@@ -73,7 +74,7 @@ _OF_FORM: Mapping[Form, Mapping[Part, Maker]] = {
 }
 _WITHOUT_HEADING = frozenset({Part.COVER, Part.CONTENTS, Part.THEMES})
 _CHAPTERS: tuple[tuple[frozenset[Part], str], ...] = (
-    (frozenset({Part.METHOD, Part.COMPOSITION, Part.ACCOUNT}), "Over dit panelgesprek"),
+    (frozenset({Part.METHOD, Part.COMPOSITION, Part.ACCOUNT}), tr_later("Over dit panelgesprek")),
     (frozenset({Part.RECOMMENDATIONS, Part.ACTIONS, Part.OPEN_QUESTIONS}), ""),
 )
 """Parts that are one chapter where they stand behind each other, and its title; without one, theirs together."""
@@ -136,7 +137,7 @@ def _under_headings(context: ReportContext, group: list[_Section]) -> Iterator[B
         yield Heading(1, options.title(first), kind, part_bookmark(first))
         yield from blocks
         return
-    given = next(title for parts, title in _CHAPTERS if first in parts)
+    given = next(tr(title) for parts, title in _CHAPTERS if first in parts)
     yield Heading(1, given or _together(options.title(part) for part, _ in group), kind)
     for part, inside in group:
         yield Heading(2, options.title(part), kind, part_bookmark(part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Cover,
     Document,
@@ -22,38 +23,42 @@ from sto_desktop.report.blocks.blocks import (
 def sample_document() -> Document:
     """Return the sample: two pages, the first a cover."""
     return Document(
-        "Verslag panelgesprek",
+        tr("Verslag panelgesprek"),
         (
             Cover(
-                "Verslag panelgesprek",
+                tr("Verslag panelgesprek"),
                 "Sterk Techniekonderwijs Twente",
-                "Concept",
-                (("Subregio", "Oldenzaal"), ("Datum", "14 februari 2023")),
+                tr("Concept"),
+                ((tr("Subregio"), tr("Oldenzaal")), (tr("Datum"), "14 februari 2023")),
             ),
-            Heading(1, "Samenwerking met het Technolab"),
-            Paragraph("Zo ziet de inleiding van een hoofdstuk eruit.", Role.LEAD),
-            Heading(2, "Wat is de opbrengst?"),
+            Heading(1, tr("Samenwerking met het Technolab")),
+            Paragraph(tr("Zo ziet de inleiding van een hoofdstuk eruit."), Role.LEAD),
+            Heading(2, tr("Wat is de opbrengst?")),
             Paragraph(
-                (Span("Leerlingen komen vaker en onthouden het. ", Emphasis.STRONG), "Breed gedragen."), Role.INSIGHT
+                (Span(tr("Leerlingen komen vaker en onthouden het. "), Emphasis.STRONG), tr("Breed gedragen.")),
+                Role.INSIGHT,
             ),
-            Paragraph("Dit is gewone tekst, met daaronder een opsomming."),
-            ItemList(("Vaste data, in juni al bekend", "Een docent die meegaat")),
-            Quote("Ik hoor ze er op het plein nog over.", "een docent vmbo"),
+            Paragraph(tr("Dit is gewone tekst, met daaronder een opsomming.")),
+            ItemList((tr("Vaste data, in juni al bekend"), tr("Een docent die meegaat"))),
+            Quote(tr("Ik hoor ze er op het plein nog over."), tr("een docent vmbo")),
             Figure(
                 FigureKind.BARS,
-                "Wie zich liet horen",
-                "Sector",
+                tr("Wie zich liet horen"),
+                tr("Sector"),
                 ("po", "vmbo", "bedrijf"),
-                (Series("panelleden", (2, 3, 1)),),
-                "panelleden",
-                "Het vmbo liet zich het meest horen.",
+                (Series(tr("panelleden"), (2, 3, 1)),),
+                tr("panelleden"),
+                tr("Het vmbo liet zich het meest horen."),
             ),
             Table(
-                "Aanbevelingen",
-                ("Aanbeveling", "Niveau"),
-                (("Neem het bezoek op in het schoolplan", "subregio"), ("Regel het vervoer samen", "programma")),
+                tr("Aanbevelingen"),
+                (tr("Aanbeveling"), tr("Niveau")),
+                (
+                    (tr("Neem het bezoek op in het schoolplan"), "subregio"),
+                    (tr("Regel het vervoer samen"), "programma"),
+                ),
                 (3, 1),
-                "Twee aanbevelingen met hun niveau.",
+                tr("Twee aanbevelingen met hun niveau."),
             ),
         ),
     )

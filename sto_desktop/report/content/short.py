@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, school_years, sentence, shortened
 from sto_desktop.domain.panel.content import InsightContent, NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Support
 from sto_desktop.domain.vocabulary import NoteKind, priority_rank
+from sto_desktop.language import forms, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Emphasis,
@@ -25,7 +26,6 @@ from sto_desktop.report.blocks.blocks import (
     plain,
 )
 from sto_desktop.report.blocks.options import Part
-from sto_desktop.report.blocks.wording import capital, counted, school_years, sentence, shortened
 from sto_desktop.report.content.closing import said_notes
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import composition_text, how_made, naming_rule, opening
@@ -38,7 +38,11 @@ _OF_HEADING = 2.2
 _LONGEST = 260
 _LONGEST_ITEM = 170
 _MOST_OF_THEME = 3
-_SUPPORT = {Support.BROAD: "breed gedragen", Support.DIVIDED: "verdeeld", Support.SINGLE: "één stem"}
+_SUPPORT = {
+    Support.BROAD: tr_later("breed gedragen"),
+    Support.DIVIDED: tr_later("verdeeld"),
+    Support.SINGLE: tr_later("één stem"),
+}
 
 
 def _lines(context: ReportContext, text: Text) -> float:
@@ -61,12 +65,12 @@ def essence(context: ReportContext) -> Iterator[Block]:
     """Yield the foremost insights by theme, those shared most widely first."""
     yield Paragraph(opening(context), Role.LEAD)
     whole = [_insight(context, item) for item in context.foremost(context.insights_of_panel())]
-    by_theme = [("Over het geheel", whole)]
+    by_theme = [(tr("Over het geheel"), whole)]
     by_theme += [(theme.title.strip(), _of_theme(context, theme.id)) for theme in context.themes]
     by_theme = [(title, texts) for title, texts in by_theme if texts]
     if not by_theme:
         if context.content.notes:
-            yield Paragraph("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
+            yield Paragraph(tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt."))
         return
     # Room goes round, so that each theme has its foremost first.
     room = _ROOM[Part.SUMMARY] * context.options.room.share
@@ -78,8 +82,8 @@ def essence(context: ReportContext) -> Iterator[Block]:
     left = len(context.insights) - sum(map(len, shown))
     if left > 0 and context.insights:
         verb = "staat" if left == 1 else "staan"
-        more = capital(counted(left, "ander inzicht", "andere inzichten"))
-        yield Paragraph(f"{more} {verb} in het uitgebreide verslag.", Role.REMARK)
+        more = capital(in_words(left, "{n} ander inzicht", "{n} andere inzichten"))
+        yield Paragraph(tr("{more} {verb} in het uitgebreide verslag.", more=more, verb=verb), Role.REMARK)
 
 
 def _go_round(context: ReportContext, columns: list[list[Text]], room: float) -> list[list[Text]]:
@@ -104,7 +108,7 @@ def _of_theme(context: ReportContext, theme: str) -> list[Text]:
 
 def _insight(context: ReportContext, item: InsightContent) -> Text:
     words = sentence(shortened(item.insight.text, _LONGEST))
-    said = _SUPPORT.get(context.backing(item).support or Support.SHARED, "")
+    said = tr(_SUPPORT.get(context.backing(item).support or Support.SHARED, ""))
     return (words, Span(f" {capital(said)}.", Emphasis.SOFT)) if said else words
 
 
@@ -114,12 +118,20 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
     items: list[Text] = [_recommendation(item) for item in ranked]
     if not items:
         items = [shortened(note.text, _LONGEST_ITEM) for note in said_notes(context, NoteKind.RECOMMENDATION)]
-    yield from _list(context, items, Part.RECOMMENDATIONS, ("andere aanbeveling", "andere aanbevelingen"))
+    yield from _list(
+        context,
+        items,
+        Part.RECOMMENDATIONS,
+        forms(
+            "{n} andere aanbeveling staat in het uitgebreide verslag.",
+            "{n} andere aanbevelingen staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def _recommendation(item: RecommendationContent) -> Text:
     record = item.recommendation
-    level = record.level.word if record.level else ""
+    level = tr(record.level.word) if record.level else ""
     owner = record.owner.strip()
     who = f"{owner} ({level})" if owner and level else owner or level
     tail = ", ".join(part for part in (who, school_years(record.school_years)) if part)
@@ -131,13 +143,29 @@ def actions(context: ReportContext) -> Iterator[Block]:
     """Yield what was agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in notes]
-    yield from _list(context, items, Part.ACTIONS, ("andere afspraak", "andere afspraken"))
+    yield from _list(
+        context,
+        items,
+        Part.ACTIONS,
+        forms(
+            "{n} andere afspraak staat in het uitgebreide verslag.",
+            "{n} andere afspraken staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
     """Yield what stayed on the parking lot."""
     items: list[Text] = [shortened(note.text, _LONGEST_ITEM) for note in _parked(context)]
-    yield from _list(context, items, Part.OPEN_QUESTIONS, ("andere open vraag", "andere open vragen"))
+    yield from _list(
+        context,
+        items,
+        Part.OPEN_QUESTIONS,
+        forms(
+            "{n} andere open vraag staat in het uitgebreide verslag.",
+            "{n} andere open vragen staan in het uitgebreide verslag.",
+        ),
+    )
 
 
 def _parked(context: ReportContext) -> Iterator[NoteContent]:
@@ -153,8 +181,7 @@ def _list(context: ReportContext, items: list[Text], part: Part, more: tuple[str
         yield ItemList(tuple(kept))
     left = len(items) - len(kept)
     if left:
-        verb = "staat" if left == 1 else "staan"
-        yield Paragraph(f"{capital(counted(left, *more))} {verb} in het uitgebreide verslag.", Role.REMARK)
+        yield Paragraph(capital(in_words(left, *more)), Role.REMARK)
 
 
 def composition(context: ReportContext) -> Iterator[Block]:

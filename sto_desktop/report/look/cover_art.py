@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.look.look import Look, mix
 from sto_desktop.report.look.markup import XML_DECLARATION, R, W, attribute, paragraph, run
 from sto_desktop.report.look.pictures import picture
@@ -30,7 +31,7 @@ _SIDE = 2.5
 _LOGO_ROOM = (5.5, 2.4)
 """Width and height within which a logo is fitted, in cm."""
 LOGO_RELATION = "rId1"
-_DESCRIPTION = "Versiering: een band met een ronde tafel en tien stoelen, van boven gezien."
+_DESCRIPTION = tr_later("Versiering: een band met een ronde tafel en tien stoelen, van boven gezien.")
 
 
 def _emu(centimetres: float) -> int:
@@ -87,7 +88,8 @@ def _logo(look: Look) -> str:
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
     )
-    described = f'<wp:docPr id="2" name="Logo" descr="Logo van {attribute(look.brand)}"/>'
+    words = attribute(tr("Logo van {brand}", brand=look.brand))
+    described = f'<wp:docPr id="2" name="Logo" descr="{words}"/>'
     anchor = _anchor(x, y, width, height, described, _PICTURE, drawn)
     return f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"
 
@@ -101,7 +103,7 @@ def _band(look: Look) -> str:
         f'<a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></wpg:grpSpPr>'
         f"{_shapes(look)}</wpg:wgp>"
     )
-    described = f'<wp:docPr id="1" name="Omslag" descr="{_DESCRIPTION}"/>'
+    described = f'<wp:docPr id="1" name="Omslag" descr="{attribute(tr(_DESCRIPTION))}"/>'
     anchor = _anchor(-_emu(_EDGE), -_emu(_EDGE), width, height, described, _GROUP, group)
     return (
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>{anchor}</w:drawing></mc:Choice>'

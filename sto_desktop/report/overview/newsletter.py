@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import closed, one_line, sentence, shortened
 from sto_desktop.domain.panel.overview import Head, OverviewContent
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -16,12 +17,11 @@ from sto_desktop.report.blocks.blocks import (
     Paragraph,
     Properties,
 )
-from sto_desktop.report.blocks.wording import listed, one_line, sentence, shortened
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, where
 
 MOST_WORDS = 500
-_TITLE = "Panelgesprekken STO Twente leveren bruikbare inzichten op"
+_TITLE = tr_later("Panelgesprekken STO Twente leveren bruikbare inzichten op")
 _OPENING_WORDS = 70
 _RECOMMENDATIONS = 6
 
@@ -35,14 +35,14 @@ def newsletter(content: OverviewContent, years: Iterable[str] = ()) -> Document:
     advice = advice[:_RECOMMENDATIONS]
     left = MOST_WORDS - 1 - _OPENING_WORDS - len(_words(advice)) - 8 * len(themes)
     share = max(left // max(len(themes), 1), 12)
-    blocks: list[Block] = [Cover(_TITLE, PROGRAMME, "", (), page=False), Paragraph(shortened(context.held(), 380))]
+    blocks: list[Block] = [Cover(tr(_TITLE), PROGRAMME, "", (), page=False), Paragraph(shortened(context.held(), 380))]
     for theme in themes:
         blocks.append(Heading(1, theme.label, HeadingKind.FLOWING))
         blocks.append(Paragraph(" ".join(_within(_sentences(context, theme), share))))
     if advice:
-        blocks.append(Heading(1, "Aanbevelingen voor de toekomst", HeadingKind.FLOWING))
+        blocks.append(Heading(1, tr("Aanbevelingen voor de toekomst"), HeadingKind.FLOWING))
         blocks.append(ItemList(tuple(advice)))
-    return Document(_TITLE, tuple(blocks), properties=Properties(author="STO Twente", subject=PROGRAMME))
+    return Document(tr(_TITLE), tuple(blocks), properties=Properties(author="STO Twente", subject=PROGRAMME))
 
 
 def _sentences(context: OverviewContext, theme: Head) -> list[str]:
@@ -52,7 +52,7 @@ def _sentences(context: OverviewContext, theme: Head) -> list[str]:
         said.append(sentence(one_line(item.insight.text)))
         places = list(dict.fromkeys(where(panel) for panel in context.seen.panels_behind(item)))
         if len(places) > 1:
-            said.append(closed(f"Dat hoorden we in {listed(places)}"))
+            said.append(closed(tr("Dat hoorden we in {places}", places=listed(places))))
     if said:
         return said
     seen: set[str] = set()

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import capital, closed, in_words, long_date, one_line, sentence
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent, InsightContent, PanelContent, RecommendationContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, Overview, OverviewContent, PlanLine, year_of
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.naming import NameMode, Naming, unnamed
 from sto_desktop.domain.privacy.redaction import Found, Redactor, ToCheck, to_check, with_texts
-from sto_desktop.report.blocks.wording import capital, counted, listed, long_date, one_line, sentence
+from sto_desktop.language import listed, tr
 
 
 def without_names(
@@ -78,21 +78,26 @@ def _redactor_of(content: PanelContent, tell: Callable[[Found], object] | None) 
 
 def where(panel: Panel) -> str:
     """Return what a panel is called among others: its subregion, or its title where it has none."""
-    return panel.subregion.strip() or panel.title.strip() or "een panel"
+    return panel.subregion.strip() or panel.title.strip() or tr("een panel")
 
 
 def said_backing(backing: Backing) -> str:
     """Return how widely something was shared: "breed gedragen: vijf panelleden", not from how many sectors."""
-    members = counted(len(backing.supporters), "panellid", "panelleden")
+    members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
     match backing.support:
         case Support.BROAD:
-            return f"breed gedragen: {members}"
+            return tr("breed gedragen: {members}", members=members)
         case Support.SHARED:
-            return f"gedeeld door {members}"
+            return tr("gedeeld door {members}", members=members)
         case Support.DIVIDED:
-            return f"verdeeld: {members} voor, {counted(len(backing.dissenters), 'panellid', 'panelleden')} tegen"
+            return in_words(
+                len(backing.dissenters),
+                "verdeeld: {members} voor, {n} panellid tegen",
+                "verdeeld: {members} voor, {n} panelleden tegen",
+                members=members,
+            )
         case Support.SINGLE:
-            return "één stem"
+            return tr("één stem")
         case None:
             return ""
 
@@ -139,15 +144,28 @@ class OverviewContext:
         when = ""
         if dates:
             first, last = long_date(dates[0]), long_date(dates[-1])
-            when = f" op {first}" if first == last else f" tussen {first} en {last}"
-        panels = counted(len(self.panels), "panelgesprek", "panelgesprekken")
+            when = (
+                tr(" op {first}", first=first)
+                if first == last
+                else tr(" tussen {first} en {last}", first=first, last=last)
+            )
+        panels = in_words(len(self.panels), "{n} panelgesprek", "{n} panelgesprekken")
         regions = listed(head.label for head in self.regions if head.id)
-        places = f" in {regions}" if regions else ""
-        members = counted(self.member_count, "panellid", "panelleden")
-        said = f"Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}"
+        places = tr(" in {regions}", regions=regions) if regions else ""
+        members = in_words(self.member_count, "{n} panellid", "{n} panelleden")
+        said = tr(
+            "Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}",
+            panels=panels,
+            places=places,
+            when=when,
+        )
         if not when:
-            said = f"Deze vogelvlucht legt {panels}{places} naast elkaar"
-        return f"{closed(said)} Er spraken {members}." if self.member_count > 1 else closed(said)
+            said = tr("Deze vogelvlucht legt {panels}{places} naast elkaar", panels=panels, places=places)
+        return (
+            tr("{said} Er spraken {members}.", said=closed(said), members=members)
+            if self.member_count > 1
+            else closed(said)
+        )
 
     def comes_back(self, insight: InsightContent) -> str:
         """Return "komt terug in vier van vijf panels (Almelo e.o., Enschede …)"; empty where it rests on no panel."""
@@ -155,7 +173,12 @@ class OverviewContext:
         if not panels:
             return ""
         places = listed(dict.fromkeys(where(panel) for panel in panels))
-        return f"komt terug in {len(panels)} van {len(self.panels)} panels ({places})"
+        return tr(
+            "komt terug in {panels} van {all} panels ({places})",
+            panels=len(panels),
+            all=len(self.panels),
+            places=places,
+        )
 
     def finding_line(self, item: Finding) -> str:
         """Return a finding with how widely it was shared, as a sentence."""

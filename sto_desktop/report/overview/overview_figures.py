@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.overview import Axis, Head, Overview
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
-from sto_desktop.report.blocks.wording import capital
 
 
 def overview_figures(seen: Overview) -> list[Figure]:
@@ -26,10 +27,10 @@ def theme_figure(seen: Overview, theme: Head) -> Figure | None:
     said = "; ".join(f"{name} {int(count)}" for name, count in zip(names, members, strict=True))
     return Figure(
         FigureKind.BARS,
-        f"Wie er achter het voornaamste inzicht staan: {theme.short or theme.label}",
-        "Subregio",
+        tr("Wie er achter het voornaamste inzicht staan: {theme}", theme=theme.short or theme.label),
+        tr("Subregio"),
         tuple(names),
-        (Series("panelleden", tuple(members)),),
-        "panelleden",
-        f"Per subregio het aantal panelleden achter het voornaamste inzicht. {capital(said)}.",
+        (Series(tr("panelleden"), tuple(members)),),
+        tr("panelleden"),
+        tr("Per subregio het aantal panelleden achter het voornaamste inzicht. {said}.", said=capital(said)),
     )

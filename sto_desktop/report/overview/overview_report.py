@@ -6,11 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import (
+    capital,
+    closed,
+    in_words,
+    long_date,
+    number,
+    one_line,
+    school_years,
+    sentence,
+    shortened,
+)
 from sto_desktop.domain.panel.content import InsightContent
 from sto_desktop.domain.panel.overview import Axis, Finding, Head, OverviewContent, PlanLine, foremost_first
 from sto_desktop.domain.panel.voices import BROAD_MEMBERS, BROAD_SECTORS
 from sto_desktop.domain.vocabulary import Aspect
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -27,22 +38,12 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.blocks.wording import (
-    capital,
-    counted,
-    left_out,
-    long_date,
-    number,
-    one_line,
-    school_years,
-    sentence,
-    shortened,
-)
+from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.front import PROGRAMME
 from sto_desktop.report.overview.overview_context import OverviewContext, said_backing, where
 from sto_desktop.report.overview.overview_figures import theme_figure
 
-TITLE = "Vogelvlucht panelgesprekken"
+TITLE = tr_later("Vogelvlucht panelgesprekken")
 _AUTHOR = "STO Twente"
 _FOREMOST = 3
 _IN_SUMMARY = 5
@@ -64,7 +65,7 @@ def overview_report(content: OverviewContent, options: OverviewOptions | None = 
     """Return the vogelvlucht of all panels; the same content and options give an equal document."""
     chosen = options or OverviewOptions()
     context = OverviewContext.of(content, chosen.years)
-    blocks: list[Block] = [*_cover(context, chosen), Contents("Inhoud")]
+    blocks: list[Block] = [*_cover(context, chosen), Contents(tr("Inhoud"))]
     for make in (_summary, _themes, _differences, _conclusions, _recommendations):
         blocks += make(context, chosen)
     if chosen.annex:
@@ -72,17 +73,17 @@ def overview_report(content: OverviewContent, options: OverviewOptions | None = 
     day = chosen.made_on or max((item.panel.date for item in context.panels if item.panel.date), default=None)
     made = dt.datetime(day.year, day.month, day.day) if day else dt.datetime(2000, 1, 1)
     properties = Properties(author=_AUTHOR, subject=PROGRAMME, made=made)
-    return Document(TITLE, tuple(blocks), properties=properties)
+    return Document(tr(TITLE), tuple(blocks), properties=properties)
 
 
 def _cover(context: OverviewContext, options: OverviewOptions) -> Iterator[Block]:
     details = [(where(item.panel), long_date(item.panel.date)) for item in context.panels if item.panel.date]
     status = long_date(options.made_on) if options.made_on else ""
-    yield Cover(TITLE, PROGRAMME, capital(status), tuple(details[:10]))
+    yield Cover(tr(TITLE), PROGRAMME, capital(status), tuple(details[:10]))
 
 
 def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
-    yield Heading(1, "Samenvatting", HeadingKind.UNNUMBERED, "samenvatting")
+    yield Heading(1, tr("Samenvatting"), HeadingKind.UNNUMBERED, "samenvatting")
     yield Paragraph(context.held(), Role.LEAD)
     for theme in context.seen.themes:
         said = _theme_in_short(context, theme)
@@ -90,12 +91,14 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
             yield Paragraph((Span(f"{closed(theme.label)} ", Emphasis.STRONG), said))
     first = context.seen.plan[:_IN_SUMMARY]
     if first:
-        yield Paragraph("De panels bevelen vooral aan:" if len(first) > 1 else "De panels bevelen aan:")
+        yield Paragraph(tr("De panels bevelen vooral aan:") if len(first) > 1 else tr("De panels bevelen aan:"))
         yield ItemList(tuple(sentence(one_line(line.main.recommendation.text)) for line in first))
-    reading = (
-        "«Breed gedragen» is wat "
-        f"minstens {number(BROAD_MEMBERS)} panelleden uit {number(BROAD_SECTORS)} sectoren in één panel zeiden. Een "
-        "panel is geen steekproef: het laat zien wat speelt, niet hoe vaak."
+    reading = tr(
+        "«Breed gedragen» is wat minstens {members} panelleden uit {sectors} "
+        "sectoren in één panel zeiden. Een panel is geen steekproef: het laat zien wat speelt, "
+        "niet hoe vaak.",
+        members=number(BROAD_MEMBERS),
+        sectors=number(BROAD_SECTORS),
     )
     yield Paragraph(" ".join(part for part in (reading, left_out(context.left_out)) if part), Role.REMARK)
 
@@ -122,7 +125,7 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
         for item in overall:
             yield from _overall(context, item)
         if not overall:
-            yield Paragraph("Dit kwam het breedst naar voren:")
+            yield Paragraph(tr("Dit kwam het breedst naar voren:"))
             yield ItemList(tuple(_finding(context, item) for item in findings[:_FOREMOST]))
         yield _by_region(context, theme)
         if options.figures:
@@ -131,19 +134,24 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
                 yield figure
         lines = [line for line in context.seen.plan if theme.id in line.themes]
         if lines:
-            yield Heading(2, "Aanbevelingen bij dit thema")
+            yield Heading(2, tr("Aanbevelingen bij dit thema"))
             yield ItemList(tuple(_short_line(context, line) for line in lines))
 
 
 def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
     found = list(findings)
     panels = len({item.panel.id for item in found})
-    insights = counted(len(found), "inzicht", "inzichten")
+    insights = in_words(len(found), "{n} inzicht", "{n} inzichten")
     if not found:
-        return "Geen van de panels werkte hierover een inzicht uit."
+        return tr("Geen van de panels werkte hierover een inzicht uit.")
     if panels == len(context.panels) and panels > 1:
-        return f"Alle {number(panels)} panels hadden hierover iets te zeggen: samen {insights}."
-    return f"{capital(counted(panels, 'panel', 'panels'))} van de {number(len(context.panels))}: samen {insights}."
+        return tr(
+            "Alle {panels} panels hadden hierover iets te zeggen: samen {insights}.",
+            panels=number(panels),
+            insights=insights,
+        )
+    some = capital(in_words(panels, "{n} panel", "{n} panels"))
+    return tr("{some} van de {all}: samen {insights}.", some=some, all=number(len(context.panels)), insights=insights)
 
 
 def _overall(context: OverviewContext, item: InsightContent) -> Iterator[Block]:
@@ -154,7 +162,7 @@ def _overall(context: OverviewContext, item: InsightContent) -> Iterator[Block]:
     if behind:
         yield ItemList(tuple(_finding(context, one) for one in behind))
     if against:
-        yield Paragraph("Daar staat tegenover:")
+        yield Paragraph(tr("Daar staat tegenover:"))
         yield ItemList(tuple(_finding(context, one) for one in against))
 
 
@@ -170,14 +178,21 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
             rows.append((region.label, sentence(one_line(found.foremost.text)), said_backing(found.foremost.backing)))
         else:
             rows.append(
-                (region.label, "Hierover is geen inzicht uitgewerkt." if found.notes else "Niet besproken.", "–")
+                (
+                    region.label,
+                    tr("Hierover is geen inzicht uitgewerkt.") if found.notes else tr("Niet besproken."),
+                    "–",
+                )
             )
     return Table(
-        f"{theme.label} per subregio",
-        ("Subregio", "Voornaamste inzicht", "Draagvlak"),
+        tr("{label} per subregio", label=theme.label),
+        (tr("Subregio"), tr("Voornaamste inzicht"), tr("Draagvlak")),
         tuple(rows),
         (1.3, 4.2, 1.9),
-        f"Een rij per subregio, met het voornaamste inzicht over {theme.label} en hoe breed het gedragen werd.",
+        tr(
+            "Een rij per subregio, met het voornaamste inzicht over {label} en hoe breed het gedragen werd.",
+            label=theme.label,
+        ),
     )
 
 
@@ -187,8 +202,8 @@ def _by_region(context: OverviewContext, theme: Head) -> Table:
 def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     if len(context.regions) < 2:
         return
-    yield Heading(1, "Verschillen tussen subregio’s", HeadingKind.CHAPTER, "verschillen")
-    yield Paragraph("Het voornaamste inzicht van elke subregio bij elk thema.")
+    yield Heading(1, tr("Verschillen tussen subregio’s"), HeadingKind.CHAPTER, "verschillen")
+    yield Paragraph(tr("Het voornaamste inzicht van elke subregio bij elk thema."))
     themes = context.seen.themes
     rows: list[tuple[Text, ...]] = []
     for region in context.regions:
@@ -198,15 +213,15 @@ def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
             cells.append(sentence(shortened(one_line(found.text), _CELL)) if found is not None else "–")
         rows.append(tuple(cells))
     yield Table(
-        "Thema’s en subregio’s naast elkaar",
-        ("Subregio", *(theme.short or theme.label for theme in themes)),
+        tr("Thema’s en subregio’s naast elkaar"),
+        (tr("Subregio"), *(theme.short or theme.label for theme in themes)),
         tuple(rows),
         (1.1, *(1.6 for _ in themes)),
-        "Een rij per subregio en een kolom per thema, met in elke cel het voornaamste inzicht.",
+        tr("Een rij per subregio en een kolom per thema, met in elke cel het voornaamste inzicht."),
     )
     alone = [item for item in context.seen.findings if item.theme and _only_here(context, item)]
     if alone:
-        yield Paragraph("Alleen in één subregio kwam naar voren:")
+        yield Paragraph(tr("Alleen in één subregio kwam naar voren:"))
         yield ItemList(tuple(_finding(context, item) for item in alone[:_IN_SUMMARY]))
 
 
@@ -243,9 +258,9 @@ def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
             by_aspect.append((aspect, found))
     if not by_aspect:
         return
-    yield Heading(1, "De drie centrale vragen", HeadingKind.CHAPTER, "conclusies")
+    yield Heading(1, tr("De drie centrale vragen"), HeadingKind.CHAPTER, "conclusies")
     for aspect, items in by_aspect:
-        yield Heading(2, aspect.meaning.question if aspect is not None else "Over het geheel")
+        yield Heading(2, tr(aspect.meaning.question) if aspect is not None else tr("Over het geheel"))
         yield ItemList(tuple(items))
 
 
@@ -273,11 +288,16 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     lines = context.seen.plan
     if not lines:
         return
-    yield Heading(1, "Aanbevelingen en plan", HeadingKind.CHAPTER, "plan")
-    panels = counted(len(context.panels), "panel", "panels")
+    yield Heading(1, tr("Aanbevelingen en plan"), HeadingKind.CHAPTER, "plan")
+    panels = in_words(len(context.panels), "{n} panel", "{n} panels")
+    given = in_words(sum(len(line.all) for line in lines), "{n} aanbeveling", "{n} aanbevelingen")
     yield Paragraph(
-        f"De {panels} deden samen {counted(sum(len(line.all) for line in lines), 'aanbeveling', 'aanbevelingen')}; "
-        f"wat hetzelfde vraagt staat hier op één regel. {_order_of_plan(lines)}",
+        tr(
+            "De {panels} deden samen {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
+            panels=panels,
+            recommendations=given,
+            order=_order_of_plan(lines),
+        ),
         Role.LEAD,
     )
     yield _plan_table(context, lines)
@@ -285,25 +305,29 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
     for at, line in enumerate(lines, 1):
         record = line.main.recommendation
         parts = [
-            f"Eerste stap: {sentence(one_line(record.first_step))}" if record.first_step.strip() else "",
-            f"Borging: {sentence(one_line(record.securing))}" if record.securing.strip() else "",
+            tr("Eerste stap: {first_step}", first_step=sentence(one_line(record.first_step)))
+            if record.first_step.strip()
+            else "",
+            tr("Borging: {securing}", securing=sentence(one_line(record.securing))) if record.securing.strip() else "",
         ]
         if any(parts):
             steps.append(Paragraph((Span(f"{at}. ", Emphasis.STRONG), " ".join(part for part in parts if part))))
     if steps:
-        yield Heading(2, "Eerste stap en borging")
+        yield Heading(2, tr("Eerste stap en borging"))
         yield from steps
 
 
 def _order_of_plan(lines: Sequence[PlanLine]) -> str:
     """Return in a sentence by what the recommendations are ordered: a reader takes the first for the foremost."""
-    by_rule = "op prioriteit, en daarna op het aantal panels dat erom vroeg"
+    by_rule = tr("op prioriteit, en daarna op het aantal panels dat erom vroeg")
     own = sum(line.main.recommendation.position.parent is None for line in lines)
     if not own:
-        return f"Ze staan {by_rule}."
+        return tr("Ze staan {by_rule}.", by_rule=by_rule)
     if own == len(lines):
-        return "Ze staan in de volgorde van het plan."
-    return f"Eerst wat in het plan is opgenomen, in de volgorde van het plan; de andere staan {by_rule}."
+        return tr("Ze staan in de volgorde van het plan.")
+    return tr(
+        "Eerst wat in het plan is opgenomen, in de volgorde van het plan; de andere staan {by_rule}.", by_rule=by_rule
+    )
 
 
 def _asked(context: OverviewContext, line: PlanLine) -> Text:
@@ -317,23 +341,23 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
     found = list(lines)
     records = [line.main.recommendation for line in found]
     columns: list[tuple[str, float, list[Text]]] = [
-        ("Nr.", 0.55, [str(at) for at in range(1, len(found) + 1)]),
-        ("Aanbeveling", 4.4, [_asked(context, line) for line in found]),
+        (tr("Nr."), 0.55, [str(at) for at in range(1, len(found) + 1)]),
+        (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in found]),
     ]
     optional: list[tuple[str, float, list[Text]]] = [
-        ("Schooljaar", 1.15, [school_years(item.school_years) for item in records]),
-        ("Niveau", 1.35, [item.level.word if item.level else "" for item in records]),
-        ("Eigenaar", 2.0, [item.owner.strip() for item in records]),
-        ("Prioriteit", 1.1, [item.priority.word if item.priority else "" for item in records]),
+        (tr("Schooljaar"), 1.15, [school_years(item.school_years) for item in records]),
+        (tr("Niveau"), 1.35, [tr(item.level.word) if item.level else "" for item in records]),
+        (tr("Eigenaar"), 2.0, [item.owner.strip() for item in records]),
+        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
     return Table(
-        "Aanbevelingen van de panels, als plan",
+        tr("Aanbevelingen van de panels, als plan"),
         tuple(title for title, _, _ in columns),
         tuple(zip(*cells, strict=True)),
         tuple(width for _, width, _ in columns),
-        "Een rij per aanbeveling, met de panels die haar deden en wat erover is afgesproken.",
+        tr("Een rij per aanbeveling, met de panels die haar deden en wat erover is afgesproken."),
     )
 
 
@@ -343,10 +367,10 @@ def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
 def _evidence(context: OverviewContext) -> Iterator[Block]:
     if not context.seen.findings:
         return
-    yield Heading(1, "Inzichten per panel", HeadingKind.ANNEX, "onderbouwing")
-    yield Paragraph("Alle inzichten van de panels, met hoe breed ze gedragen werden.")
+    yield Heading(1, tr("Inzichten per panel"), HeadingKind.ANNEX, "onderbouwing")
+    yield Paragraph(tr("Alle inzichten van de panels, met hoe breed ze gedragen werden."))
     for theme in (*context.seen.themes, None):
         found = [item for item in context.seen.findings if item.theme == (theme.id if theme else None)]
         if found:
-            yield Heading(2, theme.label if theme else "Over het geheel", HeadingKind.ANNEX)
+            yield Heading(2, theme.label if theme else tr("Over het geheel"), HeadingKind.ANNEX)
             yield ItemList(tuple(_finding(context, item) for item in found))

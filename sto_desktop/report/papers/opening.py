@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import clock, closed, long_date
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.domain.vocabulary import ThemeKind
-from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.language import tr
 
 OPEN = "…"
 """What stands where nothing is known yet."""
@@ -33,8 +32,8 @@ def filled_in(text: str, panel: Panel) -> str:
         "subregio": panel.subregion,
         "datum": long_date(panel.date) if panel.date else "",
         "locatie": panel.place,
-        "begin": _clock(panel.start),
-        "einde": _clock(panel.end),
+        "begin": clock(panel.start),
+        "einde": clock(panel.end),
     }
 
     def ended(value: str, stop: str | None) -> str:
@@ -46,6 +45,7 @@ def filled_in(text: str, panel: Panel) -> str:
         if who:
             said = pattern.sub(lambda found, who=who: f"{found[1]} {ended(who, found[2])}", said)  # type: ignore[misc]
     region = panel.subregion.strip()
+    # The guide's own words are Dutch, and so is what comes between them.
     return _REGION.sub(lambda found: ended(f"in de subregio {region}", found[1]), said, count=1) if region else said
 
 
@@ -55,9 +55,7 @@ def opening_paragraphs(guide: GuideContent, panel: Panel) -> list[str]:
     parts = [part.strip() for script in scripts for part in script.split("\n\n") if part.strip()]
     said = [filled_in(part, panel) for part in parts]
     if said and panel.recording.strip():
-        said.insert(-1, f"Over de opname: {panel.recording.strip()} Wie dat niet wil, zegt het nu.")
+        said.insert(
+            -1, tr("Over de opname: {recording} Wie dat niet wil, zegt het nu.", recording=panel.recording.strip())
+        )
     return said
-
-
-def _clock(time: dt.time | None) -> str:
-    return f"{time:%H:%M}" if time else ""

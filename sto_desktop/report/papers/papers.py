@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from sto_desktop.domain.dutch import closed
+from sto_desktop.domain.dutch import clock, closed, long_date
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.report.blocks.blocks import (
     Block,
     Cover,
@@ -25,7 +26,6 @@ from sto_desktop.report.blocks.blocks import (
     Table,
     Text,
 )
-from sto_desktop.report.blocks.wording import listed, long_date
 from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
@@ -36,12 +36,12 @@ _LINES = 8
 class Paper(Enum):
     """What can be printed; the value is its name."""
 
-    GUIDE = "Leidraad op papier"
-    CARD = "Leidraad op één kaart"
-    OPENING = "Openingstekst"
-    INVITATION = "Uitnodiging"
-    LETTER = "Informatiebrief"
-    FORM = "Toestemmingsformulier"
+    GUIDE = tr_later("Leidraad op papier")
+    CARD = tr_later("Leidraad op één kaart")
+    OPENING = tr_later("Openingstekst")
+    INVITATION = tr_later("Uitnodiging")
+    LETTER = tr_later("Informatiebrief")
+    FORM = tr_later("Toestemmingsformulier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,17 @@ class Occasion:
     @property
     def region(self) -> str:
         """Where it is about, after "in"."""
-        return f"de subregio {self.panel.subregion.strip()}" if self.panel.subregion.strip() else "uw subregio"
+        return (
+            tr("de subregio {subregion}", subregion=self.panel.subregion.strip())
+            if self.panel.subregion.strip()
+            else tr("uw subregio")
+        )
 
     @property
     def until(self) -> str:
         """When it ends, by the panel's own end or by the guide."""
         if self.panel.end is not None:
-            return f"{self.panel.end:%H:%M}"
+            return clock(self.panel.end)
         return clock_after(self.panel.start, self.guide.minutes) or ""
 
     def when(self) -> str:
@@ -79,8 +83,12 @@ class Occasion:
         day = long_date(panel.date) if panel.date else OPEN
         if panel.start is None:
             return day
-        end = f" tot {self.until}" if self.until else ""
-        return f"{day}, van {panel.start:%H:%M}{end} uur" if end else f"{day}, {panel.start:%H:%M} uur"
+        end = tr(" tot {until}", until=self.until) if self.until else ""
+        return (
+            tr("{day}, van {clock}{end} uur", day=day, clock=clock(panel.start), end=end)
+            if end
+            else tr("{day}, {clock} uur", day=day, clock=clock(panel.start))
+        )
 
 
 def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
@@ -94,7 +102,7 @@ def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
         Paper.LETTER: _letter,
         Paper.FORM: _form,
     }[kind](occasion)
-    return Document(f"{kind.value}: {_title(panel)}", tuple(blocks), table_label="Deel")
+    return Document(f"{tr(kind.value)}: {_title(panel)}", tuple(blocks), table_label=tr("Deel"))
 
 
 def invitation_text(panel: Panel, guide: GuideContent) -> str:
@@ -106,16 +114,18 @@ def invitation_text(panel: Panel, guide: GuideContent) -> str:
 
 
 def _title(panel: Panel) -> str:
-    return panel.title.strip() or (f"Panel {panel.subregion.strip()}" if panel.subregion.strip() else "Panelgesprek")
+    return panel.title.strip() or (
+        tr("Panel {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else tr("Panelgesprek")
+    )
 
 
 def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
     panel = occasion.panel
     lines = (
-        ("Wanneer", occasion.when() if panel.date else ""),
-        ("Waar", panel.place),
-        ("Gespreksleider", panel.moderator),
-        ("Notulist", panel.note_taker),
+        (tr("Wanneer"), occasion.when() if panel.date else ""),
+        (tr("Waar"), panel.place),
+        (tr("Gespreksleider"), panel.moderator),
+        (tr("Notulist"), panel.note_taker),
     )
     shown = tuple((label, text.strip()) for label, text in lines if text.strip()) if details else ()
     return Cover(title, f"{_title(panel)}, {PROGRAMME}", "", shown, page=False)
@@ -125,12 +135,12 @@ def _head(occasion: Occasion, title: str, *, details: bool = True) -> Cover:
 
 
 def _guide(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad")
+    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
     elapsed = 0
     for theme in occasion.asked:
-        begin = clock_after(occasion.panel.start, elapsed) or f"na {elapsed} minuten"
+        begin = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
         elapsed += theme.minutes
-        caption = f"{theme.title}: {begin}, {theme.minutes} minuten"
+        caption = tr("{title}: {begin}, {minutes} minuten", title=theme.title, begin=begin, minutes=theme.minutes)
         script = theme.theme.script.strip()
         if not theme.questions:
             yield Heading(2, caption, HeadingKind.UNNUMBERED)
@@ -139,16 +149,18 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
             continue
         yield Table(
             caption,
-            ("Vraag", "Aantekeningen"),
+            (tr("Vraag"), tr("Aantekeningen")),
             tuple((_with_room(item), "") for item in theme.questions),
             (1.0, 1.15),
-            "Een rij per vraag, met doorvragen en ruimte om te schrijven.",
+            tr("Een rij per vraag, met doorvragen en ruimte om te schrijven."),
         )
 
 
 def _with_room(item: QuestionContent) -> Text:
     asked = item.question
-    about = ", ".join(part for part in (f"{item.minutes} min", asked.type.word, _aspect(item)) if part)
+    about = ", ".join(
+        part for part in (tr("{minutes} min", minutes=item.minutes), tr(asked.type.word), _aspect(item)) if part
+    )
     lines = [
         about,
         *([asked.script.strip()] if asked.script.strip() else []),
@@ -161,11 +173,11 @@ def _with_room(item: QuestionContent) -> Text:
 
 
 def _aspect(item: QuestionContent) -> str:
-    return item.aspect.word if item.aspect else ""
+    return tr(item.aspect.word) if item.aspect else ""
 
 
 def _card(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, occasion.guide.guide.name or "Gespreksleidraad", details=False)
+    yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"), details=False)
     rows: list[tuple[Text, ...]] = []
     elapsed = 0
     for theme in occasion.asked:
@@ -176,13 +188,13 @@ def _card(occasion: Occasion) -> Iterator[Block]:
             star = "★ " if item.question.essential else ""
             rows.append(("", star + item.text, _aspect(item), str(item.minutes)))
     end = clock_after(occasion.panel.start, elapsed)
-    rows.append((_strong(end or ""), _strong("Einde"), "", _strong(str(elapsed))))
+    rows.append((_strong(end or ""), _strong(tr("Einde")), "", _strong(str(elapsed))))
     yield Table(
-        "Tijden en vragen (★: houden als de tijd kort is)",
-        ("Tijd", "Thema en vraag", "Vraagt naar", "Min"),
+        tr("Tijden en vragen (★: houden als de tijd kort is)"),
+        (tr("Tijd"), tr("Thema en vraag"), tr("Vraagt naar"), tr("Min")),
         tuple(rows),
         (0.7, 5.2, 1.4, 0.6),
-        "Per thema de begintijd, daaronder de vragen met hun minuten.",
+        tr("Per thema de begintijd, daaronder de vragen met hun minuten."),
     )
 
 
@@ -191,10 +203,10 @@ def _strong(text: str) -> Text:
 
 
 def _opening(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, "Openingstekst")
+    yield _head(occasion, tr("Openingstekst"))
     paragraphs = opening_paragraphs(occasion.guide, occasion.panel)
     if not paragraphs:
-        yield Paragraph("Deze leidraad heeft geen openingstekst.")
+        yield Paragraph(tr("Deze leidraad heeft geen openingstekst."))
     for text in paragraphs:
         yield Paragraph(text)
 
@@ -204,87 +216,119 @@ def _opening(occasion: Occasion) -> Iterator[Block]:
 
 def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
     panel = occasion.panel
-    yield "Beste panellid,"
+    yield tr("Beste panellid,")
     yield (
-        f"Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in {closed(occasion.region)} "
-        "We praten over wat STO oplevert, waardoor dat lukt en wat er beter kan. Uw ervaring en voorbeelden zijn "
-        "daarbij wat telt; cijfers hoeft u niet mee te nemen."
+        tr(
+            "Graag nodigen we u uit voor een panelgesprek over Sterk Techniekonderwijs (STO) in "
+            "{region} We praten over wat STO oplevert, waardoor dat lukt en wat er beter kan. Uw "
+            "ervaring en voorbeelden zijn daarbij wat telt; cijfers hoeft u niet mee te nemen.",
+            region=closed(occasion.region),
+        )
     )
     yield (
-        f"Wanneer: {occasion.when()}",
-        f"Waar: {panel.place.strip() or OPEN}",
-        "Wie: mensen uit het basisonderwijs, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten",
+        tr("Wanneer: {when}", when=occasion.when()),
+        tr("Waar: {place}", place=panel.place.strip() or OPEN),
+        tr("Wie: mensen uit het basisonderwijs, vmbo, mbo, bedrijven, bedrijfsvakscholen en gemeenten"),
     )
     titles = [theme.title for theme in occasion.asked if theme.is_conversation]
     if titles:
-        yield closed(f"De thema’s zijn {listed(titles)}")
+        yield closed(tr("De thema’s zijn {titles}", titles=listed(titles)))
     if panel.selection.strip():
-        yield f"Waarom we u vragen: {panel.selection.strip()}"
+        yield tr("Waarom we u vragen: {selection}", selection=panel.selection.strip())
     yield (
-        "Van het gesprek maken we een verslag. Bij deze uitnodiging vindt u een brief waarin staat wat we met uw "
-        "gegevens doen, en een formulier waarop u aangeeft wat u goed vindt."
+        tr(
+            "Van het gesprek maken we een verslag. Bij deze uitnodiging vindt u een brief waarin "
+            "staat wat we met uw gegevens doen, en een formulier waarop u aangeeft wat u goed vindt."
+        )
     )
-    yield "Laat u weten of u erbij bent? Kunt u niet, wie zou dan namens uw organisatie kunnen komen?"
-    yield f"Met vriendelijke groet,\n{panel.moderator.strip() or OPEN}"
+    yield tr("Laat u weten of u erbij bent? Kunt u niet, wie zou dan namens uw organisatie kunnen komen?")
+    yield tr("Met vriendelijke groet,\n{moderator}", moderator=panel.moderator.strip() or OPEN)
 
 
 def _invitation(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, "Uitnodiging voor een panelgesprek", details=False)
+    yield _head(occasion, tr("Uitnodiging voor een panelgesprek"), details=False)
     for part in _invited(occasion):
         yield Paragraph(part) if isinstance(part, str) else ItemList(part)
 
 
 def _letter(occasion: Occasion) -> Iterator[Block]:
     panel = occasion.panel
-    yield _head(occasion, "Wat we met uw gegevens doen")
+    yield _head(occasion, tr("Wat we met uw gegevens doen"))
     yield Paragraph(
-        f"U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {closed(occasion.region)} Daarbij schrijven "
-        "we op wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en welke rechten u hebt."
+        tr(
+            "U doet mee aan een panelgesprek over Sterk Techniekonderwijs in {region} Daarbij "
+            "schrijven we op wat er gezegd wordt, en door wie. Deze brief zegt waarvoor, hoe lang en "
+            "welke rechten u hebt.",
+            region=closed(occasion.region),
+        )
     )
-    yield Heading(2, "Waarvoor", HeadingKind.UNNUMBERED)
+    yield Heading(2, tr("Waarvoor"), HeadingKind.UNNUMBERED)
     yield Paragraph(
-        "Voor het verslag van dit gesprek, dat de subregio gebruikt om haar techniekonderwijs te verbeteren, en samen "
-        "met de andere subregio’s voor het plan voor de volgende jaren. Voor niets anders."
+        tr(
+            "Voor het verslag van dit gesprek, dat de subregio gebruikt om haar techniekonderwijs te "
+            "verbeteren, en samen met de andere subregio’s voor het plan voor de volgende jaren. "
+            "Voor niets anders."
+        )
     )
-    yield Heading(2, "Welke gegevens", HeadingKind.UNNUMBERED)
+    yield Heading(2, tr("Welke gegevens"), HeadingKind.UNNUMBERED)
     yield Paragraph(
-        "Uw naam, functie, organisatie en sector, uw antwoorden op het formulier, en notities van wat u in het gesprek "
-        "zegt." + (f" Over opname: {panel.recording.strip()}" if panel.recording.strip() else "")
+        tr(
+            "Uw naam, functie, organisatie en sector, uw antwoorden op het formulier, en notities "
+            "van wat u in het gesprek zegt."
+        )
+        + (tr(" Over opname: {recording}", recording=panel.recording.strip()) if panel.recording.strip() else "")
     )
-    yield Heading(2, "Wat u zelf kiest", HeadingKind.UNNUMBERED)
+    yield Heading(2, tr("Wat u zelf kiest"), HeadingKind.UNNUMBERED)
     yield Paragraph(
-        "Op het formulier kiest u vier keer ja of nee. Vult u iets niet in, dan geldt het als nee. U mag van gedachten "
-        "veranderen, vóór, tijdens en na het gesprek, zonder reden; wat al verspreid is, kan niet altijd terug."
+        tr(
+            "Op het formulier kiest u vier keer ja of nee. Vult u iets niet in, dan geldt het als "
+            "nee. U mag van gedachten veranderen, vóór, tijdens en na het gesprek, zonder reden; wat "
+            "al verspreid is, kan niet altijd terug."
+        )
     )
     yield ItemList(
-        tuple((Span(f"{item.asked} ", Emphasis.STRONG), f"Zegt u nee, {item.if_no}.") for item in CONSENT_QUESTIONS)
+        tuple(
+            (Span(f"{tr(item.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(item.if_no)))
+            for item in CONSENT_QUESTIONS
+        )
     )
-    yield Heading(2, "Grondslag en bewaartermijn", HeadingKind.UNNUMBERED)
-    ground = panel.processing_ground.strip() or "uw toestemming (AVG, artikel 6, lid 1, onder a)"
+    yield Heading(2, tr("Grondslag en bewaartermijn"), HeadingKind.UNNUMBERED)
+    ground = panel.processing_ground.strip() or tr("uw toestemming (AVG, artikel 6, lid 1, onder a)")
     kept = long_date(panel.retain_until) if panel.retain_until else OPEN
-    yield Paragraph(f"We verwerken uw gegevens op grond van {closed(ground)} Uiterlijk op {kept} worden ze gewist.")
-    yield Heading(2, "Uw rechten", HeadingKind.UNNUMBERED)
+    yield Paragraph(
+        tr(
+            "We verwerken uw gegevens op grond van {ground} Uiterlijk op {kept} worden ze gewist.",
+            ground=closed(ground),
+            kept=kept,
+        )
+    )
+    yield Heading(2, tr("Uw rechten"), HeadingKind.UNNUMBERED)
     contact = panel.moderator.strip() or OPEN
     yield Paragraph(
-        "U kunt vragen wat we van u hebben, het laten verbeteren of laten wissen, en uw toestemming intrekken. Vraag "
-        f"het aan {closed(contact)} Bent u het er niet mee eens, dan kunt u een klacht indienen bij de Autoriteit "
-        "Persoonsgegevens (autoriteitpersoonsgegevens.nl)."
+        tr(
+            "U kunt vragen wat we van u hebben, het laten verbeteren of laten wissen, en uw "
+            "toestemming intrekken. Vraag het aan {contact} Bent u het er niet mee eens, dan kunt u "
+            "een klacht indienen bij de Autoriteit Persoonsgegevens (autoriteitpersoonsgegevens.nl).",
+            contact=closed(contact),
+        )
     )
 
 
 def _form(occasion: Occasion) -> Iterator[Block]:
-    yield _head(occasion, "Toestemming")
-    yield Paragraph("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
-    yield Table(
-        "Wat ik goed vind (niet ingevuld geldt als nee)",
-        ("Vraag", "Zegt u nee", "Ja", "Nee"),
-        tuple((item.asked, f"{item.if_no.capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
-        (3.2, 3.2, 0.6, 0.6),
-        "Vier vragen om met ja of nee te beantwoorden.",
+    yield _head(occasion, tr("Toestemming"))
+    yield Paragraph(
+        tr("Ik heb de informatiebrief gelezen en kon vragen stellen. Kruis per regel aan wat u goed vindt.")
     )
-    for label in ("Naam", "Organisatie en functie", "Datum", "Handtekening"):
+    yield Table(
+        tr("Wat ik goed vind (niet ingevuld geldt als nee)"),
+        (tr("Vraag"), tr("Zegt u nee"), tr("Ja"), tr("Nee")),
+        tuple((tr(item.asked), f"{tr(item.if_no).capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
+        (3.2, 3.2, 0.6, 0.6),
+        tr("Vier vragen om met ja of nee te beantwoorden."),
+    )
+    for label in (tr("Naam"), tr("Organisatie en functie"), tr("Datum"), tr("Handtekening")):
         yield Paragraph(f"{label}: " + "_" * (58 - len(label)))
     yield Paragraph(
-        "Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier.",
+        tr("Van gedachten veranderen mag altijd. De gespreksleider bewaart dit formulier."),
         Role.REMARK,
     )

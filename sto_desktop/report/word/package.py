@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sto_desktop.domain.errors import reason
+from sto_desktop.language import tr
 from sto_desktop.own_files import write_whole
 from sto_desktop.report.blocks.errors import ReportError
 
@@ -44,7 +45,7 @@ def replace_file(target: Path, data: bytes) -> None:
     """
     try:
         if target.exists() and not target.is_file():
-            raise IsADirectoryError(errno.EISDIR, "geen bestand")
+            raise IsADirectoryError(errno.EISDIR, tr("geen bestand"))
         write_whole(target, data)
     except OSError as error:
         raise write_error(target, error) from error
@@ -53,23 +54,29 @@ def replace_file(target: Path, data: bytes) -> None:
 def write_error(target: Path, error: OSError) -> ReportError:
     """Return in Dutch why a file could not be written, and what else to do."""
     other = another_name(target)
-    kept = "Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd."
+    kept = tr("Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return ReportError(f"De map {target.parent} bestaat niet (meer).", kept, "Kies een andere map.")
+        return ReportError(
+            tr("De map {parent} bestaat niet (meer).", parent=target.parent), kept, tr("Kies een andere map.")
+        )
     if isinstance(error, IsADirectoryError):
-        happened = f"{target} is een map of een apparaat, geen bestand."
-        return ReportError(happened, kept, f"Kies een andere naam, bijvoorbeeld {other.name}.")
+        happened = tr("{target} is een map of een apparaat, geen bestand.", target=target)
+        return ReportError(happened, kept, tr("Kies een andere naam, bijvoorbeeld {name}.", name=other.name))
     if isinstance(error, PermissionError):
         return ReportError(
-            f"{target.name} kan niet worden geschreven: het is open in een ander programma, bijvoorbeeld Word, "
-            f"of u mag niet schrijven in {target.parent}.",
+            tr(
+                "{file} kan niet worden geschreven: het is open in een ander programma, bijvoorbeeld "
+                "Word, of u mag niet schrijven in {parent}.",
+                file=target.name,
+                parent=target.parent,
+            ),
             kept,
-            f"Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {other.name}.",
+            tr("Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {name}.", name=other.name),
         )
     return ReportError(
-        f"{target.name} kan niet worden geschreven ({reason(error)}).",
+        tr("{file} kan niet worden geschreven ({reason}).", file=target.name, reason=reason(error)),
         kept,
-        f"Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {other.name}.",
+        tr("Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {name}.", name=other.name),
     )
 
 

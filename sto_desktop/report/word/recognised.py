@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.look.dress import Dress, Page, dress_of
 from sto_desktop.report.look.look import STO_TWENTE, HouseStyle, Look
 from sto_desktop.report.look.style_sheet import Style
@@ -18,14 +19,14 @@ PURPOSES = {
     "heading 2": "Paragraaf",
     "heading 3": "Kopje",
     "Normal": "Gewone tekst",
-    "STO Inleiding": "Inleiding van een hoofdstuk",
+    "STO Inleiding": tr_later("Inleiding van een hoofdstuk"),
     "STO Inzicht": "Inzicht",
     "List Bullet": "Opsomming",
     "List Number": "Genummerde lijst",
     "Quote": "Citaat",
     "caption": "Bijschrift",
     "STO Tabel": "Tabel",
-    "Title": "Titel op het omslag",
+    "Title": tr_later("Titel op het omslag"),
     "Subtitle": "Ondertitel",
     "toc 1": "Inhoudsopgave",
 }
@@ -84,7 +85,7 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
     for name, purpose in PURPOSES.items():
         own = opened.styles.own(name)
         called = _IN_WORD.get(own[1].lower(), own[1]) if own else ""
-        found.append(RecognisedStyle(purpose, called, reader.read(own[0]) if own else None))
+        found.append(RecognisedStyle(tr(purpose), called, reader.read(own[0]) if own else None))
     headers, footers = opened.headers()
     page = page_of(opened.section)
     return Recognised(

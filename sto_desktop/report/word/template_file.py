@@ -15,6 +15,7 @@ from docx.oxml.parser import parse_xml as parse_word_xml
 
 from sto_desktop.archive import Archive, damaged, packed, parse_xml
 from sto_desktop.domain.errors import DamagedFileError, ExchangeError, reason
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.errors import TemplateError
 from sto_desktop.report.look.markup import W
 from sto_desktop.report.word.style_book import Element, w
@@ -26,8 +27,8 @@ MOST_TAGS = 1_000_000
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
-_KEPT = "Er is geen verslag gemaakt."
-_AWAY = "Kies een ander sjabloon, of laat de keuze leeg voor een huisstijl van het programma."
+_KEPT = tr_later("Er is geen verslag gemaakt.")
+_AWAY = tr_later("Kies een ander sjabloon, of laat de keuze leeg voor een huisstijl van het programma.")
 _ROOTS = {
     RELATIONSHIP_TYPE.STYLES: "styles",
     RELATIONSHIP_TYPE.NUMBERING: "numbering",
@@ -49,7 +50,9 @@ def open_template(source: Path) -> Any:
     try:
         return _document(Archive(_read(source), name, 2 * LARGEST))
     except DamagedFileError as error:
-        raise TemplateError(f"{name} is geen Word-document (.docx) of is beschadigd.", _KEPT, _AWAY) from error
+        raise TemplateError(
+            tr("{name} is geen Word-document (.docx) of is beschadigd.", name=name), _KEPT, _AWAY
+        ) from error
     except ExchangeError as error:
         raise TemplateError(error.happened, _KEPT, _AWAY) from error
 
@@ -60,16 +63,16 @@ def _read(source: Path) -> bytes:
             raise _too_large(source.name)
         return source.read_bytes()
     except OSError as error:
-        happened = f"Het sjabloon {source.name} kan niet worden gelezen ({reason(error)})."
+        happened = tr("Het sjabloon {file} kan niet worden gelezen ({reason}).", file=source.name, reason=reason(error))
         raise TemplateError(happened, _KEPT, _AWAY) from error
 
 
 def _document(archive: Archive) -> Any:
     if archive.has_macros():
         raise TemplateError(
-            f"{archive.name} is een Word-bestand met macro's.",
+            tr("{name} is een Word-bestand met macro's.", name=archive.name),
             _KEPT,
-            "Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon.",
+            tr("Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon."),
         )
     parts = archive.parts()
     # A Word template (.dotx) is used as the document that Word makes of it.
@@ -103,7 +106,7 @@ def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _too_large(name: str) -> TemplateError:
-    return TemplateError(f"{name} is te groot voor een sjabloon.", _KEPT, _AWAY)
+    return TemplateError(tr("{name} is te groot voor een sjabloon.", name=name), _KEPT, _AWAY)
 
 
 def _leave_properties(document: Any) -> None:

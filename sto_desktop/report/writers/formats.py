@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.blocks.errors import ReportError
 from sto_desktop.report.look.look import HouseStyle
@@ -44,8 +45,11 @@ def write(document: Document, target: Path, style: HouseStyle | None = None) -> 
     make = FORMATS.get(target.suffix.lower())
     if make is None:
         raise ReportError(
-            f"In de vorm {target.suffix or 'zonder einde'} kan een verslag niet worden geschreven.",
-            "Er is niets geschreven.",
-            "Kies een naam die eindigt op .docx, .pdf, .html of .md.",
+            tr(
+                "In de vorm {ending} kan een verslag niet worden geschreven.",
+                ending=target.suffix or tr("zonder einde"),
+            ),
+            tr("Er is niets geschreven."),
+            tr("Kies een naam die eindigt op .docx, .pdf, .html of .md."),
         )
     replace_file(target, make(document, style or HouseStyle()))

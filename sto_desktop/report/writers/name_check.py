@@ -9,6 +9,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.privacy.mentions import finder_of
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.naming import NameMode, may_be_named
+from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -65,7 +66,7 @@ def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (heading, text) of everything in a document, its properties and the name of its file among them."""
     told = document.properties
     for text in (document.title, told.author, told.subject, told.keywords):
-        yield "eigenschappen van het bestand", text
+        yield tr("eigenschappen van het bestand"), text
     heading = "begin"
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -84,7 +85,7 @@ def standing_names(
     members = {item.id: item for item in panelists}
     finder = finder_of(tuple(members.values()))
     found = []
-    for heading, text in (*_all_texts(document), ("naam van het bestand", file_name)):
+    for heading, text in (*_all_texts(document), (tr("naam van het bestand"), file_name)):
         for mention in finder.find(text):
             if mention.grade is Grade.UNLIKELY:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sto_desktop.domain.dutch import quoted
 from sto_desktop.report.blocks.blocks import (
     Block,
     Contents,
@@ -18,7 +19,6 @@ from sto_desktop.report.blocks.blocks import (
     Text,
 )
 from sto_desktop.report.blocks.numbering import Labels, label
-from sto_desktop.report.blocks.wording import quoted
 from sto_desktop.report.look.markup import clean
 
 

@@ -19,6 +19,7 @@ from sto_desktop.domain.errors import (
     NotADossierError,
     PasswordNeededError,
 )
+from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import new_file
 
 Raw = Any
@@ -226,55 +227,58 @@ def reading(raw: Raw) -> Iterator[None]:
         raw.execute("COMMIT")
 
 
-_UNTOUCHED = "Er is niets gewijzigd."
+_UNTOUCHED = tr_later("Er is niets gewijzigd.")
 _SENTENCES: Mapping[int, tuple[type[DossierError], str, str, str]] = {
     dbapi2.SQLITE_NOTADB: (
         PasswordNeededError,
-        "De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
-        "Het bestand is niet gewijzigd.",
-        "Geef het wachtwoord, of open een reservekopie.",
+        tr_later("De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd."),
+        tr_later("Het bestand is niet gewijzigd."),
+        tr_later("Geef het wachtwoord, of open een reservekopie."),
     ),
     dbapi2.SQLITE_CORRUPT: (
         DamagedDossierError,
-        "{File} is beschadigd.",
-        "Het bestand is niet gewijzigd.",
-        "Maak een herstelde kopie met «controleer --herstel», of open een reservekopie.",
+        tr_later("{File} is beschadigd."),
+        tr_later("Het bestand is niet gewijzigd."),
+        tr_later("Maak een herstelde kopie met «controleer --herstel», of open een reservekopie."),
     ),
     dbapi2.SQLITE_IOERR: (
         DamagedDossierError,
-        "Het lezen of schrijven van {name} lukte niet: de schijf gaf een fout, of het bestand is afgebroken.",
-        "Wat al bewaard was, staat er nog.",
-        "Kijk of de schijf of stick er nog is, of open een reservekopie.",
+        tr_later("Het lezen of schrijven van {name} lukte niet: de schijf gaf een fout, of het bestand is afgebroken."),
+        tr_later("Wat al bewaard was, staat er nog."),
+        tr_later("Kijk of de schijf of stick er nog is, of open een reservekopie."),
     ),
     dbapi2.SQLITE_BUSY: (
         DossierError,
-        "Een ander programma houdt {name} bezet.",
+        tr_later("Een ander programma houdt {name} bezet."),
         _UNTOUCHED,
-        "Sluit dat programma en probeer het opnieuw.",
+        tr_later("Sluit dat programma en probeer het opnieuw."),
     ),
     dbapi2.SQLITE_INTERRUPT: (
         DamagedDossierError,
-        "Het lezen van {name} kwam niet tot een eind: het is beschadigd, of een ander programma heeft erin geschreven.",
-        "Het bestand is niet gewijzigd.",
-        "Open een reservekopie, of vraag het bestand opnieuw.",
+        tr_later(
+            "Het lezen van {name} kwam niet tot een eind: het is beschadigd, of een ander programma "
+            "heeft erin geschreven."
+        ),
+        tr_later("Het bestand is niet gewijzigd."),
+        tr_later("Open een reservekopie, of vraag het bestand opnieuw."),
     ),
     dbapi2.SQLITE_FULL: (
         DossierError,
-        "De schijf is vol.",
-        "Wat al bewaard was, staat er nog.",
-        "Maak ruimte vrij en probeer het opnieuw.",
+        tr_later("De schijf is vol."),
+        tr_later("Wat al bewaard was, staat er nog."),
+        tr_later("Maak ruimte vrij en probeer het opnieuw."),
     ),
     dbapi2.SQLITE_READONLY: (
         DossierError,
-        "Er kan niet in {name} geschreven worden.",
+        tr_later("Er kan niet in {name} geschreven worden."),
         _UNTOUCHED,
-        "Kies een andere map met «Opslaan als…».",
+        tr_later("Kies een andere map met «Opslaan als…»."),
     ),
     dbapi2.SQLITE_CANTOPEN: (
         NotADossierError,
-        "{File} kan niet geopend worden.",
+        tr_later("{File} kan niet geopend worden."),
         _UNTOUCHED,
-        "Kijk of het bestand er nog is en of u er toegang toe heeft.",
+        tr_later("Kijk of het bestand er nog is en of u er toegang toe heeft."),
     ),
 }
 """By SQLite's primary result code: https://sqlite.org/rescode.html."""
@@ -320,11 +324,22 @@ def translated(error: BaseException, path: Path | None = None) -> DossierError:
     return _said(code_of(error), path, str(error))
 
 
+_OTHER = (
+    DossierError,
+    tr_later("Er ging iets mis met {name}: {message}."),
+    tr_later("Wat al bewaard was, staat er nog."),
+    "",
+)
+
+
 def _said(code: int, path: Path | None, message: str = "") -> DossierError:
-    name, file = (f"«{path.name}»", f"Het bestand «{path.name}»") if path else ("het dossier", "Het dossier")
-    other = (DossierError, f"Er ging iets mis met {{name}}: {message}.", "Wat al bewaard was, staat er nog.", "")
-    kind, *sentences = _SENTENCES.get(code, other)
-    return kind(*(sentence.replace("{name}", name).replace("{File}", file) for sentence in sentences))
+    name, file = (
+        (f"«{path.name}»", tr("Het bestand «{file}»", file=path.name))
+        if path
+        else (tr("het dossier"), tr("Het dossier"))
+    )
+    kind, *sentences = _SENTENCES.get(code, _OTHER)
+    return kind(*(tr(sentence, name=name, File=file, message=message) for sentence in sentences))
 
 
 @contextmanager

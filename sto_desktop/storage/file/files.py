@@ -19,23 +19,24 @@ from sto_desktop.domain.errors import (
     PublishError,
     reason,
 )
+from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import copy_file
 from sto_desktop.storage.file.database import FULL, Raw, SqliteError, code_of, connect, is_busy, translated
 from sto_desktop.storage.file.schema import APPLICATION_ID, LOG_FORMAT
 
-_KEPT = "Alles staat veilig in de werkkopie op deze computer."
-_SAVE_AS = "Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw."
+_KEPT = tr_later("Alles staat veilig in de werkkopie op deze computer.")
+_SAVE_AS = tr_later("Kies «Opslaan als…» of herstel de plek; het programma probeert het opnieuw.")
 _ATTEMPTS = 3
 _BUSY_MILLISECONDS = 2000
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
-_UNTOUCHED = "Er is niets in het bestand gewijzigd."
+_UNTOUCHED = tr_later("Er is niets in het bestand gewijzigd.")
 _OTHER_KINDS = {
-    b"PK\x03\x04": "een Word-, Excel- of zipbestand",
-    b"%PDF": "een pdf",
-    b"\xd0\xcf\x11\xe0": "een oud Office-bestand",
-    b"\xff\xd8\xff": "een foto",
-    b"\x89PNG": "een afbeelding",
+    b"PK\x03\x04": tr_later("een Word-, Excel- of zipbestand"),
+    b"%PDF": tr_later("een pdf"),
+    b"\xd0\xcf\x11\xe0": tr_later("een oud Office-bestand"),
+    b"\xff\xd8\xff": tr_later("een foto"),
+    b"\x89PNG": tr_later("een afbeelding"),
 }
 
 
@@ -78,23 +79,30 @@ def check_readable(path: Path, password: str | None) -> bytes:
         raise NotADossierError(*_unreadable(path, error)) from error
     if not head:
         raise NotADossierError(
-            f"Het bestand {name} is leeg.", _UNTOUCHED, "Kies een ander bestand of een reservekopie."
+            tr("Het bestand {name} is leeg.", name=name), _UNTOUCHED, tr("Kies een ander bestand of een reservekopie.")
         )
     if not head.startswith(_MAGIC):
         kind = _other_kind(head)
         if kind:
             raise NotADossierError(
-                f"{name} is geen dossier, maar {kind}.", _UNTOUCHED, "Kies een bestand dat op .sto eindigt."
+                tr("{name} is geen dossier, maar {kind}.", name=name, kind=kind),
+                _UNTOUCHED,
+                tr("Kies een bestand dat op .sto eindigt."),
             )
         if not password:
             raise PasswordNeededError(
-                f"De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
+                tr(
+                    "De inhoud van {name} is niet leesbaar: er zit een wachtwoord op, of het bestand is beschadigd.",
+                    name=name,
+                ),
                 _UNTOUCHED,
-                "Geef het wachtwoord, of open een reservekopie.",
+                tr("Geef het wachtwoord, of open een reservekopie."),
             )
     elif len(head) < _HEADER_BYTES:
         raise NotADossierError(
-            f"Het bestand {name} is afgebroken.", _UNTOUCHED, "Vraag het opnieuw, of open een reservekopie."
+            tr("Het bestand {name} is afgebroken.", name=name),
+            _UNTOUCHED,
+            tr("Vraag het opnieuw, of open een reservekopie."),
         )
     return head
 
@@ -103,7 +111,7 @@ def _other_kind(head: bytes) -> str | None:
     for magic, kind in _OTHER_KINDS.items():
         if head.startswith(magic):
             return kind
-    return "tekst" if _is_text(head) else None
+    return tr("tekst") if _is_text(head) else None
 
 
 def is_plain(path: Path) -> bool:
@@ -119,15 +127,15 @@ def check_identity(name: str, application_id: int, user_version: int) -> None:
     """Raise where a database is another program's, or of a log that this program does not know."""
     if application_id != APPLICATION_ID:
         raise NotADossierError(
-            f"{name} is een database van een ander programma.",
+            tr("{name} is een database van een ander programma.", name=name),
             _UNTOUCHED,
-            "Kies een dossier van STO Desktop.",
+            tr("Kies een dossier van STO Desktop."),
         )
     if user_version > LOG_FORMAT:
         raise NewerFormatError(
-            f"{name} is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
+            tr("{name} is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.", name=name),
             _UNTOUCHED,
-            "Werk het programma bij, of vraag een kopie in het oude formaat.",
+            tr("Werk het programma bij, of vraag een kopie in het oude formaat."),
         )
 
 
@@ -152,25 +160,29 @@ def _unreadable(path: Path, error: OSError) -> tuple[str, str, str]:
     if is_full(error):
         # Not where it lies, but where it is copied to.
         return (
-            f"De schijf van deze computer is vol: er is geen plaats om {name} te lezen.",
+            tr("De schijf van deze computer is vol: er is geen plaats om {name} te lezen.", name=name),
             _UNTOUCHED,
-            "Maak ruimte vrij en probeer het opnieuw.",
+            tr("Maak ruimte vrij en probeer het opnieuw."),
         )
     if isinstance(error, FileNotFoundError):
         return (
-            f"Het bestand {name} is er niet (meer).",
+            tr("Het bestand {name} is er niet (meer).", name=name),
             "",
-            "Kijk of de stick of de netwerkschijf er nog is.",
+            tr("Kijk of de stick of de netwerkschijf er nog is."),
         )
     if isinstance(error, IsADirectoryError):
-        return (f"{name} is een map en geen dossier.", "", "Kies een bestand dat op .sto eindigt.")
+        return (tr("{name} is een map en geen dossier.", name=name), "", tr("Kies een bestand dat op .sto eindigt."))
     if isinstance(error, PermissionError):
         return (
-            f"U heeft geen toegang tot {name}.",
+            tr("U heeft geen toegang tot {name}.", name=name),
             "",
-            "Vraag toegang, of kopieer het bestand naar uw eigen map.",
+            tr("Vraag toegang, of kopieer het bestand naar uw eigen map."),
         )
-    return (f"Het bestand {name} kan niet gelezen worden ({reason(error)}).", "", "Probeer het opnieuw.")
+    return (
+        tr("Het bestand {name} kan niet gelezen worden ({reason}).", name=name, reason=reason(error)),
+        "",
+        tr("Probeer het opnieuw."),
+    )
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -209,9 +221,9 @@ def copy_for_reading(path: Path, target: Path, password: str | None) -> None:
     except OSError as error:
         raise DossierError(*_unreadable(path, error)) from error
     raise DossierError(
-        f"Een ander programma is aan het schrijven in «{path.name}».",
+        tr("Een ander programma is aan het schrijven in «{file}».", file=path.name),
         _UNTOUCHED,
-        "Wacht tot dat klaar is en probeer het opnieuw.",
+        tr("Wacht tot dat klaar is en probeer het opnieuw."),
     )
 
 
@@ -294,20 +306,25 @@ def publish_error(path: Path, error: Exception) -> PublishError:
     name = f"«{path.name}»"
     code = error.errno if isinstance(error, OSError) else None
     if is_full(error) or code_of(error) == FULL:
-        return PublishError(f"De schijf van {name} is vol.", _KEPT, _SAVE_AS)
+        return PublishError(tr("De schijf van {name} is vol.", name=name), _KEPT, _SAVE_AS)
     if not path.parent.is_dir():
-        return PublishError(f"De map van {name} is er niet meer.", _KEPT, _SAVE_AS)
+        return PublishError(tr("De map van {name} is er niet meer.", name=name), _KEPT, _SAVE_AS)
     if isinstance(error, PermissionError) or code in (errno.EROFS, errno.EACCES, errno.EPERM):
         return PublishError(
-            f"In de map van {name} mag niet geschreven worden, of een ander programma houdt het bestand bezet.",
+            tr(
+                "In de map van {name} mag niet geschreven worden, of een ander programma houdt het bestand bezet.",
+                name=name,
+            ),
             _KEPT,
             _SAVE_AS,
         )
     if isinstance(error, SqliteError):
         error = translated(error, path)
     if isinstance(error, DossierError):
-        return PublishError(f"{name} kon niet worden bijgewerkt: {error.happened}", _KEPT, _SAVE_AS)
-    return PublishError(f"{name} kon niet worden bijgewerkt ({error}).", _KEPT, _SAVE_AS)
+        return PublishError(
+            tr("{name} kon niet worden bijgewerkt: {happened}", name=name, happened=error.happened), _KEPT, _SAVE_AS
+        )
+    return PublishError(tr("{name} kon niet worden bijgewerkt ({error}).", name=name, error=error), _KEPT, _SAVE_AS)
 
 
 def settle(path: Path, password: str | None) -> None:
@@ -320,7 +337,7 @@ def settle(path: Path, password: str | None) -> None:
         PublishError: it is marked read-only, or another program is writing it; some systems replace it all the same.
     """
     if path.stat().st_mode & 0o222 == 0:
-        raise PublishError(f"«{path.name}» is alleen-lezen.", _KEPT, _SAVE_AS)
+        raise PublishError(tr("«{file}» is alleen-lezen.", file=path.name), _KEPT, _SAVE_AS)
     raw = connect(path, password=password, mode="rw", busy=_BUSY_MILLISECONDS)
     try:
         raw.execute("BEGIN IMMEDIATE")
@@ -330,6 +347,8 @@ def settle(path: Path, password: str | None) -> None:
     except SqliteError as error:
         # No lock to be had, or another password than before: then nothing is known against it.
         if is_busy(error):
-            raise PublishError(f"Een ander programma houdt «{path.name}» bezet.", _KEPT, _SAVE_AS) from error
+            raise PublishError(
+                tr("Een ander programma houdt «{file}» bezet.", file=path.name), _KEPT, _SAVE_AS
+            ) from error
     finally:
         raw.close()

@@ -9,6 +9,7 @@ from sto_desktop.domain.errors import NotADossierError
 from sto_desktop.domain.log.change import Change, ChangeId, Erasure
 from sto_desktop.domain.log.clock import in_quarantine
 from sto_desktop.domain.tables import tables
+from sto_desktop.language import tr
 from sto_desktop.storage.file.database import (
     UNKNOWN,
     Raw,
@@ -114,9 +115,9 @@ def check_log(raw: Raw, path: Path, schema: str = "main") -> None:
     for table in LOG_TABLES:
         if not {column.name for column in table.columns} - {"seq"} <= stored_columns(raw, table.name, schema):
             raise NotADossierError(
-                f"«{path.name}» is geen volledig dossier van STO Desktop.",
-                "Er is niets in het bestand gewijzigd.",
-                "Maak een herstelde kopie met «controleer --herstel».",
+                tr("«{file}» is geen volledig dossier van STO Desktop.", file=path.name),
+                tr("Er is niets in het bestand gewijzigd."),
+                tr("Maak een herstelde kopie met «controleer --herstel»."),
             )
 
 

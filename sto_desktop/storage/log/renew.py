@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlalchemy import Table
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from sto_desktop.domain.dutch import listed
 from sto_desktop.domain.record import clean_text
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import (
     Raw,
@@ -40,7 +40,13 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _OF_SQLITE = ("sqlite_stat1", "sqlite_stat4", "sqlite_sequence")
 """What SQLite keeps beside our tables when somebody asked it for statistics."""
 
-_WORDS = {"table": "tabel", "view": "view", "trigger": "trigger", "index": "index"}
+_WORDS = {
+    "table": tr_later("tabel"),
+    "view": tr_later("view"),
+    "trigger": tr_later("trigger"),
+    "index": tr_later("index"),
+}
+_SOMETHING = tr_later("iets")
 _MOST_NAMED = 5
 _LONGEST_NAME = 40
 
@@ -119,10 +125,10 @@ def left_behind(raw: Raw) -> tuple[str, ...]:
             if (kind, name) in names or name in shadows or (kind == "table" and name in in_log):
                 continue
             if kind in ("trigger", "view") or not other_version or (kind == "table" and _has_rows(raw, name)):
-                yield f"{_WORDS.get(kind, 'iets')} «{_short(name)}»"
+                yield f"{tr(_WORDS.get(kind, _SOMETHING))} «{_short(name)}»"
         for table, ours in () if other_version else sorted(columns.items()):
             for name in sorted(stored_columns(raw, table) - ours) if ours else ():
-                yield f"kolom «{_short(name)}» van «{table}»"
+                yield tr("kolom «{name}» van «{table}»", name=_short(name), table=table)
 
     return tuple(foreign())
 
@@ -168,8 +174,12 @@ def said_left_behind(name: str, left: Sequence[str]) -> str:
     if not left:
         return ""
     more = len(left) - _MOST_NAMED
-    what = listed((*left[:_MOST_NAMED], f"nog {more}" if more > 0 else ""))
-    return f"In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel."
+    what = listed((*left[:_MOST_NAMED], tr("nog {n}", n=more) if more > 0 else ""))
+    return tr(
+        "In «{name}» staat iets van een ander programma: {what}. Dat gaat niet mee; alle notities wel.",
+        name=name,
+        what=what,
+    )
 
 
 def renew(

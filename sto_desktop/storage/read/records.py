@@ -14,6 +14,7 @@ from sto_desktop.domain.errors import DamagedDossierError
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import FieldType, clean_text, spec_of
 from sto_desktop.domain.tables import owned_by
+from sto_desktop.language import tr
 from sto_desktop.storage.file.schema import columns_of, folded
 
 R = TypeVar("R")
@@ -52,9 +53,9 @@ def reader_of(record: Callable[..., R]) -> Callable[[Sequence[Any]], R]:
 def misplaced() -> DamagedDossierError:
     """Return the error that says that a table holds what no fold of a log puts there."""
     return DamagedDossierError(
-        "In de tabellen van het dossier staat iets dat er niet hoort.",
-        "Het dossier is niet gewijzigd, en in het logboek staat alles nog.",
-        "Maak een herstelde kopie met «controleer --herstel».",
+        tr("In de tabellen van het dossier staat iets dat er niet hoort."),
+        tr("Het dossier is niet gewijzigd, en in het logboek staat alles nog."),
+        tr("Maak een herstelde kopie met «controleer --herstel»."),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DossierError, reason
 from sto_desktop.domain.log.change import Erasure
+from sto_desktop.language import tr
 from sto_desktop.own_files import copy_file, make_folder, put_in_place
 from sto_desktop.storage.file.database import (
     UNKNOWN,
@@ -143,9 +144,9 @@ def put_away(
         if isinstance(error, DossierError):
             raise
         raise DossierError(
-            f"«{path.name}» kan niet worden opgeruimd ({reason(error)}).",
-            "Wat erin staat is al samengevoegd.",
-            "Verwijder het bestand zelf, of laat het staan.",
+            tr("«{file}» kan niet worden opgeruimd ({reason}).", file=path.name, reason=reason(error)),
+            tr("Wat erin staat is al samengevoegd."),
+            tr("Verwijder het bestand zelf, of laat het staan."),
         ) from error
     return kept
 
@@ -162,9 +163,9 @@ def bring_in_line(copy: Path, erased: Collection[Erasure], password: str | None,
 
 def _changed(path: Path) -> DossierError:
     return DossierError(
-        f"«{path.name}» is na het samenvoegen nog gewijzigd en blijft staan.",
+        tr("«{file}» is na het samenvoegen nog gewijzigd en blijft staan.", file=path.name),
         "",
-        "Voeg het opnieuw samen.",
+        tr("Voeg het opnieuw samen."),
     )
 
 
@@ -181,9 +182,12 @@ def _keep(folder: Path, now: datetime, why: Reason, write: Callable[[Path], obje
             remove_with_journals(temporary)
     except OSError as error:
         raise DossierError(
-            f"Er kon geen reservekopie gemaakt worden ({'de schijf is vol' if is_full(error) else reason(error)}).",
-            "Er is niets gewijzigd.",
-            "Maak ruimte vrij op deze computer en probeer het opnieuw.",
+            tr(
+                "Er kon geen reservekopie gemaakt worden ({part}).",
+                part=tr("de schijf is vol") if is_full(error) else reason(error),
+            ),
+            tr("Er is niets gewijzigd."),
+            tr("Maak ruimte vrij op deze computer en probeer het opnieuw."),
         ) from error
     for old in superfluous(backups(folder)):
         old.path.unlink(missing_ok=True)
@@ -239,16 +243,23 @@ def _is_thinned(item: Backup, now: datetime) -> bool:
 def restore(backup: Backup, path: Path) -> None:
     """Put a backup at a path of its own, as a separate dossier; DossierError where something is there already."""
     if path.exists():
-        raise DossierError(f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+        raise DossierError(
+            tr("Er is al een bestand «{file}».", file=path.name),
+            tr("Het is niet gewijzigd."),
+            tr("Kies een andere naam."),
+        )
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         copy_file(backup.path, temporary)
         put_in_place(temporary, path)
     except OSError as error:
         raise DossierError(
-            f"De reservekopie kon niet teruggezet worden ({'de schijf is vol' if is_full(error) else reason(error)}).",
-            "De reservekopie is er nog.",
-            "Kies een andere map.",
+            tr(
+                "De reservekopie kon niet teruggezet worden ({part}).",
+                part=tr("de schijf is vol") if is_full(error) else reason(error),
+            ),
+            tr("De reservekopie is er nog."),
+            tr("Kies een andere map."),
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DamagedDossierError, DossierError, NewerFormatError, reason
+from sto_desktop.language import counted, listed, tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import (
     Raw,
@@ -53,21 +53,35 @@ class Repaired:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was kept and lost, in Dutch."""
-        kept = (
-            f"Hersteld in «{self.out.name}»: {amount(self.panels, 'panel', 'panels')},"
-            f" {amount(self.notes, 'notitie', 'notities')} en {amount(self.changes, 'wijziging', 'wijzigingen')}."
+        parts = (
+            counted(self.panels, "{n} panel", "{n} panels"),
+            counted(self.notes, "{n} notitie", "{n} notities"),
+            counted(self.changes, "{n} wijziging", "{n} wijzigingen"),
         )
-        return (kept, *self._losses(), "Het oorspronkelijke bestand is niet gewijzigd.")
+        kept = tr("Hersteld in «{file}»: {what}.", file=self.out.name, what=listed(parts))
+        return (kept, *self._losses(), tr("Het oorspronkelijke bestand is niet gewijzigd."))
 
     def _losses(self) -> list[str]:
         said = []
         if self.lost is None:
-            said.append("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen.")
+            said.append(tr("Verloren: een deel van het logboek was niet te lezen; hoeveel is niet te zeggen."))
         elif self.lost:
-            said.append(f"Verloren: {amount(self.lost, 'regel', 'regels')} van het logboek, niet meer te lezen.")
+            said.append(
+                counted(
+                    self.lost,
+                    "Verloren: {n} regel van het logboek, niet meer te lezen.",
+                    "Verloren: {n} regels van het logboek, niet meer te lezen.",
+                )
+            )
         if self.left_out:
-            said.append(f"Weggelaten: {amount(self.left_out, 'regel', 'regels')} van het logboek, niet goed van vorm.")
-        return said or ["Het hele logboek was te lezen: er is niets verloren."]
+            said.append(
+                counted(
+                    self.left_out,
+                    "Weggelaten: {n} regel van het logboek, niet goed van vorm.",
+                    "Weggelaten: {n} regels van het logboek, niet goed van vorm.",
+                )
+            )
+        return said or [tr("Het hele logboek was te lezen: er is niets verloren.")]
 
     def data(self) -> dict[str, Any]:
         """Return the report for other programs."""
@@ -144,9 +158,17 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
         DossierError: nothing could be read, or `out` can't be written; nothing was made.
     """
     if out.exists():
-        raise DossierError(f"Er is al een bestand «{out.name}».", "Het is niet gewijzigd.", "Kies een andere naam.")
+        raise DossierError(
+            tr("Er is al een bestand «{file}».", file=out.name),
+            tr("Het is niet gewijzigd."),
+            tr("Kies een andere naam."),
+        )
     if not out.parent.is_dir():
-        raise DossierError(f"De map van «{out.name}» is er niet.", "Er is niets gewijzigd.", "Kies een andere plek.")
+        raise DossierError(
+            tr("De map van «{file}» is er niet.", file=out.name),
+            tr("Er is niets gewijzigd."),
+            tr("Kies een andere plek."),
+        )
     check_readable(path, password)
     if is_plain(path):
         password = None
@@ -160,9 +182,9 @@ def repair(path: Path, out: Path, password: str | None = None) -> Repaired:
         return done
     except OSError as error:
         raise DossierError(
-            f"«{out.name}» kon niet geschreven worden ({reason(error)}).",
-            "Er is niets gewijzigd.",
-            "Kies een andere plek.",
+            tr("«{file}» kon niet geschreven worden ({reason}).", file=out.name, reason=reason(error)),
+            tr("Er is niets gewijzigd."),
+            tr("Kies een andere plek."),
         ) from error
     finally:
         remove_with_journals(fresh)
@@ -238,15 +260,18 @@ def _read(path: Path, source: Raw, salvage: _Salvage) -> _Parts:
             raise translated(error, path) from error
     if newer:
         raise NewerFormatError(
-            f"«{path.name}» is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
-            "Er is niets gewijzigd.",
-            "Werk het programma bij.",
+            tr(
+                "«{file}» is gemaakt met een nieuwere versie van STO Desktop die deze versie niet kan lezen.",
+                file=path.name,
+            ),
+            tr("Er is niets gewijzigd."),
+            tr("Werk het programma bij."),
         )
     if not parts[1]:
         raise DamagedDossierError(
-            f"In «{path.name}» is geen logboek te vinden dat te lezen is.",
-            "Er is niets gewijzigd.",
-            "Open een reservekopie.",
+            tr("In «{file}» is geen logboek te vinden dat te lezen is.", file=path.name),
+            tr("Er is niets gewijzigd."),
+            tr("Open een reservekopie."),
         )
     return parts
 

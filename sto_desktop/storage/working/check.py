@@ -9,12 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sto_desktop.domain.dutch import amount
 from sto_desktop.domain.errors import DossierError, NewerFormatError, PasswordNeededError
 from sto_desktop.domain.log.change import Change, ChangeId
 from sto_desktop.domain.log.clock import LOWEST_REAL_STAMP, in_quarantine
 from sto_desktop.domain.log.fold import RowState
 from sto_desktop.domain.tables import tables
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.storage.file.database import (
     Raw,
     SqliteError,
@@ -33,7 +33,7 @@ from sto_desktop.storage.working.dossier import Dossier
 
 __all__ = ["CheckReport", "Finding", "Repaired", "Severity", "check", "check_file", "repair"]
 
-_MEND = "Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee."
+_MEND = tr_later("Een herstelde kopie («controleer --herstel») maakt het goed; alle notities gaan mee.")
 
 
 class Severity(StrEnum):
@@ -74,12 +74,17 @@ class CheckReport:
         return (*(f"{finding.severity.capitalize()}: {finding.sentence}" for finding in found), self._verdict())
 
     def _verdict(self) -> str:
-        held = (
-            f"{amount(self.counts.get('panel', 0), 'panel', 'panels')},"
-            f" {amount(self.counts.get('note', 0), 'notitie', 'notities')} en"
-            f" {amount(self.counts.get('change', 0), 'wijziging', 'wijzigingen')}"
+        parts = (
+            counted(self.counts.get("panel", 0), "{n} panel", "{n} panels"),
+            counted(self.counts.get("note", 0), "{n} notitie", "{n} notities"),
+            counted(self.counts.get("change", 0), "{n} wijziging", "{n} wijzigingen"),
         )
-        return f"Het dossier is in orde: {held}." if self.ok else f"Het dossier is niet in orde. Gelezen: {held}."
+        held = listed(parts)
+        return (
+            tr("Het dossier is in orde: {held}.", held=held)
+            if self.ok
+            else tr("Het dossier is niet in orde. Gelezen: {held}.", held=held)
+        )
 
     def data(self) -> dict[str, Any]:
         """Return the report for other programs."""
@@ -147,7 +152,7 @@ def _of_others(raw: Raw, path: Path) -> Finding:
     left = left_behind(raw)
     if left:
         return Finding(Severity.WARNING, "altered_schema", said_left_behind(path.name, left), len(left))
-    sentence = "De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt."
+    sentence = tr("De tabellen zijn van een andere versie van het programma; bij openen worden ze nieuw gemaakt.")
     return Finding(Severity.INFORMATION, "other_revision", sentence)
 
 
@@ -171,7 +176,11 @@ class _Check:
                     part()
                 except SqliteError as error:
                     happened = translated(error).happened
-                    self._add(Severity.ERROR, "unreadable", f"Een deel is niet te lezen. {happened} {_MEND}")
+                    self._add(
+                        Severity.ERROR,
+                        "unreadable",
+                        tr("Een deel is niet te lezen. {happened} {mend}", happened=happened, mend=tr(_MEND)),
+                    )
                     break
         return CheckReport(tuple(self._found), self._counts)
 
@@ -185,12 +194,19 @@ class _Check:
 
     def _integrity(self) -> None:
         problems = [row[0] for row in self._raw.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
-        sentence = f"SQLite vindt het bestand beschadigd ({'; '.join(problems[:3])}). {_MEND}"
+        sentence = tr(
+            "SQLite vindt het bestand beschadigd ({problems}). {mend}", problems="; ".join(problems[:3]), mend=tr(_MEND)
+        )
         self._add(Severity.ERROR, "damaged", sentence, len(problems))
 
     def _references(self) -> None:
         broken = self._raw.execute("PRAGMA foreign_key_check").fetchall()
-        sentence = f"{amount(len(broken), 'verwijzing', 'verwijzingen')} in de tabellen zonder doel. {_MEND}"
+        sentence = counted(
+            len(broken),
+            "{n} verwijzing in de tabellen zonder doel. {mend}",
+            "{n} verwijzingen in de tabellen zonder doel. {mend}",
+            mend=tr(_MEND),
+        )
         self._add(Severity.ERROR, "broken_references", sentence, len(broken))
 
     def _log(self) -> None:
@@ -202,15 +218,19 @@ class _Check:
                 except log.MalformedChangeError:
                     malformed += 1
         self._counts["change"] = len(self._changes)
-        sentence = f"{amount(malformed, 'onleesbare regel', 'onleesbare regels')} in het logboek, niet meegeteld."
+        sentence = counted(
+            malformed,
+            "{n} onleesbare regel in het logboek, niet meegeteld.",
+            "{n} onleesbare regels in het logboek, niet meegeteld.",
+        )
         self._add(Severity.ERROR, "malformed", sentence, malformed)
         far = sum(in_quarantine(change.id.stamp) for change in self._changes)
-        count = amount(far, "wijziging", "wijzigingen")
-        sentence = f"{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond."
+        count = counted(far, "{n} wijziging", "{n} wijzigingen")
+        sentence = tr("{count} met een tijdstempel van ver in de toekomst: bewaard, niet getoond.", count=count)
         self._add(Severity.WARNING, "quarantine", sentence, far)
         unknown = sum(change.table not in tables() for change in self._changes)
-        count = amount(unknown, "wijziging", "wijzigingen")
-        sentence = f"{count} van een nieuwere versie van het programma: bewaard, niet getoond."
+        count = counted(unknown, "{n} wijziging", "{n} wijzigingen")
+        sentence = tr("{count} van een nieuwere versie van het programma: bewaard, niet getoond.", count=count)
         self._add(Severity.INFORMATION, "unknown_tables", sentence, unknown)
 
     def _names(self) -> None:
@@ -220,15 +240,28 @@ class _Check:
         nameless = {ChangeId(change.action, change.id.writer) for change in self._changes} - actions
         # Rows of a built-in guide are not made by an action.
         nameless = {action for action in nameless if action.stamp >= LOWEST_REAL_STAMP}
-        sentence = f"Van {amount(len(nobody), 'schrijver', 'schrijvers')} is niet bekend wie het was."
+        sentence = counted(
+            len(nobody),
+            "Van {n} schrijver is niet bekend wie het was.",
+            "Van {n} schrijvers is niet bekend wie het was.",
+        )
         self._add(Severity.WARNING, "unknown_writers", sentence, len(nobody))
-        sentence = f"Van {amount(len(nameless), 'handeling', 'handelingen')} is niet bekend wat het was."
+        sentence = counted(
+            len(nameless),
+            "Van {n} handeling is niet bekend wat het was.",
+            "Van {n} handelingen is niet bekend wat het was.",
+        )
         self._add(Severity.WARNING, "unknown_actions", sentence, len(nameless))
 
     def _erased(self) -> None:
         gone = {(item.table, item.row, item.field) for item in log.erasures(self._raw)}
         left = sum((change.table, change.row, name) in gone for change in self._changes for name in change.values)
-        sentence = f"{amount(left, 'gewiste waarde staat', 'gewiste waarden staan')} nog in het logboek. {_MEND}"
+        sentence = counted(
+            left,
+            "{n} gewiste waarde staat nog in het logboek. {mend}",
+            "{n} gewiste waarden staan nog in het logboek. {mend}",
+            mend=tr(_MEND),
+        )
         self._add(Severity.ERROR, "erased_left", sentence, left)
         self._counts["erasure"] = len(gone)
 
@@ -237,27 +270,42 @@ class _Check:
         states = folded.all_states(self._raw)
         expected, stored = Counter(folded.expected_rows(states)), Counter(folded.stored_rows(self._raw))
         different = {row for _, row, *_ in (expected - stored) | (stored - expected)}
-        count = amount(len(different), "onderdeel van de tabellen wijkt", "onderdelen van de tabellen wijken")
-        self._add(Severity.ERROR, "tables_differ", f"{count} af van het logboek. {_MEND}", len(different))
+        count = counted(len(different), "{n} onderdeel van de tabellen wijkt", "{n} onderdelen van de tabellen wijken")
+        self._add(
+            Severity.ERROR,
+            "tables_differ",
+            tr("{count} af van het logboek. {mend}", count=count, mend=tr(_MEND)),
+            len(different),
+        )
         self._search()
         self._states(states)
 
     def _search(self) -> None:
         on = self._raw.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone()
         if on is None or int(on[0]) != 1:
-            sentence = f"De zoekindex wist verwijderde woorden niet meteen. {_MEND}"
+            sentence = tr("De zoekindex wist verwijderde woorden niet meteen. {mend}", mend=tr(_MEND))
             self._add(Severity.ERROR, "search_keeps_words", sentence)
 
     def _states(self, states: dict[folded.Row, RowState]) -> None:
         shown = [table for (table, _), state in states.items() if state.known and not state.deleted]
         self._counts.update(panel=shown.count("panel"), note=shown.count("note"))
         stubs = sum(not state.known for state in states.values())
-        sentence = f"{amount(stubs, 'verwijzing', 'verwijzingen')} naar iets dat niet in dit dossier staat."
+        sentence = counted(
+            stubs,
+            "{n} verwijzing naar iets dat niet in dit dossier staat.",
+            "{n} verwijzingen naar iets dat niet in dit dossier staat.",
+        )
         self._add(Severity.INFORMATION, "stubs", sentence, stubs)
         rejected = sum(len(state.rejected) for state in states.values())
-        sentence = f"{amount(rejected, 'onmogelijke waarde', 'onmogelijke waarden')} in het logboek, niet meegeteld."
+        sentence = counted(
+            rejected,
+            "{n} onmogelijke waarde in het logboek, niet meegeteld.",
+            "{n} onmogelijke waarden in het logboek, niet meegeteld.",
+        )
         self._add(Severity.WARNING, "rejected", sentence, rejected)
         conflicts = sum(len(state.conflicts) for state in states.values())
-        sentence = f"{amount(conflicts, 'tegenstrijdigheid wacht', 'tegenstrijdigheden wachten')} op een keuze."
+        sentence = counted(
+            conflicts, "{n} tegenstrijdigheid wacht op een keuze.", "{n} tegenstrijdigheden wachten op een keuze."
+        )
         self._add(Severity.INFORMATION, "conflicts", sentence, conflicts)
         self._counts["conflict"] = conflicts

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sto_desktop.domain.errors import DossierError
+from sto_desktop.language import tr
 from sto_desktop.own_files import FILE_MODE, close_to_others, make_folder
 from sto_desktop.storage.file.local import (
     INFO,
@@ -71,9 +72,9 @@ class CopiesHome:
             lock.acquire()
         except Timeout as error:
             raise DossierError(
-                "Een ander venster is met dit dossier bezig.",
-                "Er is niets gewijzigd.",
-                "Probeer het over een minuut opnieuw.",
+                tr("Een ander venster is met dit dossier bezig."),
+                tr("Er is niets gewijzigd."),
+                tr("Probeer het over een minuut opnieuw."),
             ) from error
         try:
             yield

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sto_desktop.domain.errors import DamagedDossierError, DossierError
 from sto_desktop.domain.log.change import Change, Writer
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, put_in_place
 from sto_desktop.storage.file.database import (
     Raw,
@@ -70,15 +71,17 @@ class WorkingCopies(CopiesHome):
         """Make a new dossier that will be published at `path`; DossierError where something is there already."""
         if path.exists():
             raise DossierError(
-                f"Er is al een bestand «{path.name}».", "Het is niet gewijzigd.", "Kies een andere naam."
+                tr("Er is al een bestand «{file}».", file=path.name),
+                tr("Het is niet gewijzigd."),
+                tr("Kies een andere naam."),
             )
         folder = self._folder(path)
         with self.held(folder):
             if (folder / COPY).exists():
                 raise DossierError(
-                    f"Van «{path.name}» staat nog een werkkopie op deze computer.",
-                    "Daarin is niets gewijzigd.",
-                    "Open het dossier met die naam, of kies een andere.",
+                    tr("Van «{file}» staat nog een werkkopie op deze computer.", file=path.name),
+                    tr("Daarin is niets gewijzigd."),
+                    tr("Open het dossier met die naam, of kies een andere."),
                 )
             with _all_or_nothing(folder), errors_of(path):
                 raw = connect_working(folder / COPY, password=password)
@@ -149,9 +152,9 @@ class WorkingCopies(CopiesHome):
                         return ()
                     if not leave_wal(raw):
                         raise DossierError(
-                            f"«{path.name}» is nog open in een andere versie van het programma.",
-                            "Er is niets gewijzigd.",
-                            "Sluit die eerst.",
+                            tr("«{file}» is nog open in een andere versie van het programma.", file=path.name),
+                            tr("Er is niets gewijzigd."),
+                            tr("Sluit die eerst."),
                         )
                 finally:
                     raw.close()

@@ -18,6 +18,7 @@ from sto_desktop.domain.errors import DossierError, PublishError
 from sto_desktop.domain.log.change import Erasure
 from sto_desktop.domain.privacy.erasing import Target, Trace
 from sto_desktop.domain.privacy.sharing import Sharing
+from sto_desktop.language import tr
 from sto_desktop.own_files import put_in_place
 from sto_desktop.storage.file.database import Raw, SqliteError, connect, connect_working, errors_of
 from sto_desktop.storage.file.files import (
@@ -207,9 +208,12 @@ class WorkingCopy:
         """Put a copy at another path, over whatever is there."""
         if self._home.belongs_to_another(target, self.folder):
             raise PublishError(
-                f"«{target.name}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
-                "Alles staat veilig in de werkkopie op deze computer.",
-                "Kies een andere naam.",
+                tr(
+                    "«{file}» is open in een ander venster, of er staat nog een werkkopie van op deze computer.",
+                    file=target.name,
+                ),
+                tr("Alles staat veilig in de werkkopie op deze computer."),
+                tr("Kies een andere naam."),
             )
         self._put(raw, target)
 
@@ -220,9 +224,9 @@ class WorkingCopy:
             if self._put(raw, target, only_over=setting(raw, FINGERPRINT) or ""):
                 return taken
         raise PublishError(
-            f"«{target.name}» wordt steeds door een ander gewijzigd.",
-            "Alles staat veilig in de werkkopie op deze computer.",
-            "Het programma probeert het straks opnieuw.",
+            tr("«{file}» wordt steeds door een ander gewijzigd.", file=target.name),
+            tr("Alles staat veilig in de werkkopie op deze computer."),
+            tr("Het programma probeert het straks opnieuw."),
         )
 
     def _take_in_or_refuse(self, raw: Raw, target: Path) -> Incoming | None:
@@ -231,9 +235,13 @@ class WorkingCopy:
         except DossierError as error:
             # Something that is no dossier lies there now, or it can't be read: it is never overwritten.
             raise PublishError(
-                f"Op de plek van «{target.name}» staat iets anders, of het is niet te lezen: {error.happened}",
-                "Alles staat veilig in de werkkopie op deze computer.",
-                "Kies «Opslaan als…».",
+                tr(
+                    "Op de plek van «{file}» staat iets anders, of het is niet te lezen: {happened}",
+                    file=target.name,
+                    happened=error.happened,
+                ),
+                tr("Alles staat veilig in de werkkopie op deze computer."),
+                tr("Kies «Opslaan als…»."),
             ) from error
 
     def _put(self, raw: Raw, target: Path, only_over: str | None = None) -> bool:
@@ -362,9 +370,9 @@ class WorkingCopy:
         """
         if target.resolve() == self.path.resolve():
             raise PublishError(
-                "Op die plek staat het dossier zelf.",
-                "Er is niets gewijzigd.",
-                "Kies een andere naam of een andere map.",
+                tr("Op die plek staat het dossier zelf."),
+                tr("Er is niets gewijzigd."),
+                tr("Kies een andere naam of een andere map."),
             )
         with errors_of(target), self.apart() as raw:
             now = int(self._home.now().timestamp() * 1000)
@@ -444,9 +452,9 @@ class WorkingCopy:
                 fresh = still_good(made, self.folder)
                 if not leave_wal(self._raw):
                     raise DossierError(
-                        "Dit dossier is in nog een venster open.",
-                        "Het wachtwoord is niet gewijzigd.",
-                        "Sluit het andere venster eerst.",
+                        tr("Dit dossier is in nog een venster open."),
+                        tr("Het wachtwoord is niet gewijzigd."),
+                        tr("Sluit het andere venster eerst."),
                     )
                 if not fresh:
                     encrypt(self._raw, self.folder, password)

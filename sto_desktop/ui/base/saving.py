@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import Role
 
@@ -20,7 +21,7 @@ def said_status(status: SaveStatus) -> tuple[str, Role]:
         return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), Role.WARN
     if moment is None:
         return tr("Alles is bewaard"), Role.GOOD
-    return tr("Bewaard op schijf {time}", time=f"{moment:%H:%M:%S}"), Role.GOOD
+    return tr("Bewaard op schijf {time}", time=clock(moment, seconds=True)), Role.GOOD
 
 
 def said_open(title: str, notes: int, place: str = "") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.language import tr_later
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Theme
 
@@ -29,12 +30,12 @@ class Stage(StrEnum):
 
 
 STAGE_LABELS: dict[Stage, str] = {
-    Stage.START: "Start",
-    Stage.PREPARE: "Voorbereiden",
-    Stage.CONVERSATION: "Gesprek",
-    Stage.ELABORATE: "Uitwerken",
-    Stage.REPORT: "Verslag",
-    Stage.OVERVIEW: "Vogelvlucht",
+    Stage.START: tr_later("Start"),
+    Stage.PREPARE: tr_later("Voorbereiden"),
+    Stage.CONVERSATION: tr_later("Gesprek"),
+    Stage.ELABORATE: tr_later("Uitwerken"),
+    Stage.REPORT: tr_later("Verslag"),
+    Stage.OVERVIEW: tr_later("Vogelvlucht"),
 }
 """Source texts: pass through `tr`. Icons have the stage's code as name."""
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
-from sto_desktop.language import tr
+from sto_desktop.language import counted, tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.base.stage import Stage
@@ -313,7 +313,7 @@ class Desk(QObject):
         panel = self._panel()
         if panel is not None and len(panels) == 1:
             count = session.dossier.read.note_count(panel.id)
-            hint = panel.status.word + (" · " + tr("{n} notities", n=count) if count else "")
+            hint = tr(panel.status.word) + (" · " + counted(count, "{n} notitie", "{n} notities") if count else "")
         recent = RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, self._window.stage.value)
         try:
             self._settings.remember(recent)

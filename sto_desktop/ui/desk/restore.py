@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sto_desktop.language import tr
-from sto_desktop.ui.base.qt_language import locale
+from sto_desktop.domain.dutch import clock, day_and_date
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 MADE_FOR = {
-    "samenvoegen": "vóór het samenvoegen",
-    "bijwerken": "vóór het omzetten",
-    "opgeruimd": "opgeruimde kopie",
+    "samenvoegen": tr_later("vóór het samenvoegen"),
+    "bijwerken": tr_later("vóór het omzetten"),
+    "opgeruimd": tr_later("opgeruimde kopie"),
 }
 """By `Backup.reason`; what is made every hour needs no word. Source texts: pass through `tr`."""
 
@@ -49,9 +49,8 @@ class RestoreDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Reservekopieën"))
         for backup in backups:
-            day = locale().toString(QDate(backup.made.year, backup.made.month, backup.made.day), "dddd d MMMM yyyy")
             made_for = f" · {tr(MADE_FOR[backup.reason])}" if backup.reason in MADE_FOR else ""
-            self.list.addItem(QListWidgetItem(f"{day}, {backup.made:%H:%M}{made_for}"))
+            self.list.addItem(QListWidgetItem(f"{day_and_date(backup.made)}, {clock(backup.made)}{made_for}"))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._choose())
         layout.addWidget(self.list, 1)

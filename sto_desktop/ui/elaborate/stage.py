@@ -12,11 +12,11 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Changed
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.language import counted, tr
-from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext

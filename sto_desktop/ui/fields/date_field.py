@@ -9,9 +9,10 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import long_date
+from sto_desktop.domain.typed import read_date
 from sto_desktop.language import tr
 from sto_desktop.ui.base.qt_language import locale
-from sto_desktop.ui.fields.dates import read_date, write_date
 from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import Role, Space
 from sto_desktop.ui.look.theme import Theme
@@ -116,5 +117,5 @@ class DateLine(KeptLine):
 
     def _take(self, date: dt.date) -> None:
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.setText(write_date(date))
+        self.setText(long_date(date))
         self.commit()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout
 
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT, Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import CheckBox, FormField, LineEdit, TextLabel, row
 
-STRENGTHS = ("zeer zwak", "zwak", "matig", "sterk", "zeer sterk")
+STRENGTHS = (tr_later("zeer zwak"), tr_later("zwak"), tr_later("matig"), tr_later("sterk"), tr_later("zeer sterk"))
 GOOD_ENOUGH = 3
 _SHORTEST = 8
 _NOTE_HEIGHT = 38

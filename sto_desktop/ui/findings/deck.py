@@ -195,8 +195,8 @@ class Deck:
 
     def place_of_theme(self, theme: ThemeContent) -> Place:
         """Return the place of an insight about a theme as a whole."""
-        number = numbered(theme, self._content)
-        return Place(tr("{theme}: hele thema", theme=f"{number} {theme.short_title}".strip()), None, theme.id)
+        title = f"{numbered(theme, self._content)} {theme.short_title}".strip()
+        return Place(tr("{theme}: hele thema", theme=title), None, theme.id)
 
     def place_of_panel(self) -> Place:
         """Return the place of an insight about the whole conversation."""

@@ -21,6 +21,7 @@ from sto_desktop.domain.log.change import Action, Edit
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
+from sto_desktop.language import tr_later
 from sto_desktop.storage.working.dossier import ConflictCase
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.findings.insight_editor import Written
@@ -308,11 +309,13 @@ class Work:
         found = next((item for item in content.recommendations if item.id == row), None) if content else None
         if found is None:
             # Gone meanwhile, and back by this: text wins.
-            return self.apply(Action("aanbeveling wijzigen", acts.change_recommendation(row, **values).edits, seen))
+            return self.apply(
+                Action(tr_later("aanbeveling wijzigen"), acts.change_recommendation(row, **values).edits, seen)
+            )
         changed = {name: value for name, value in values.items() if getattr(found.recommendation, name) != value}
         edits = acts.change_recommendation(row, **changed).edits if changed else ()
         edits += acts.set_recommendation_themes(row, found.themes, themes).edits
-        return self.apply(Action("aanbeveling wijzigen", edits, seen))
+        return self.apply(Action(tr_later("aanbeveling wijzigen"), edits, seen))
 
     # The rest
 

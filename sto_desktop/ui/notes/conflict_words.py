@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sto_desktop.domain.dutch import capital, clock, long_date
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.record import DELETED, FieldType, InvalidValue, Json
 from sto_desktop.domain.tables import tables
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.wording import capital, long_date
 from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
 
 
@@ -48,7 +48,7 @@ def who_and_when(entry: HistoryEntry) -> str:
     except ValueError:
         return person
     day = long_date(moment.date())
-    return tr("{person}, {day} om {time}", person=person, day=day, time=f"{moment:%H:%M}")
+    return tr("{person}, {day} om {time}", person=person, day=day, time=clock(moment))
 
 
 def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Option]:

@@ -14,7 +14,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.privacy.erasing import Target, Trace, member, members, remark
 from sto_desktop.domain.record import spec_of
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Published
 from sto_desktop.ui.base.background import Background
@@ -31,17 +31,17 @@ AROUND = 36
 """So many signs on both sides of the words are shown of a text in which they stand."""
 
 PLACES: dict[str, str] = {
-    "note": "Notitie",
-    "insight": "Inzicht",
-    "recommendation": "Aanbeveling",
-    "playback": "Samenvatting voor het panel",
-    "debrief": "Terugblik",
-    "panel": "Gegevens van het panel",
-    "panelist": "Ander panellid",
-    "tag": "Label",
-    "top_choice": "Top drie",
-    "question": "Vraag van de leidraad",
-    "panel_question": "Verwoording van een vraag",
+    "note": tr_later("Notitie"),
+    "insight": tr_later("Inzicht"),
+    "recommendation": tr_later("Aanbeveling"),
+    "playback": tr_later("Samenvatting voor het panel"),
+    "debrief": tr_later("Terugblik"),
+    "panel": tr_later("Gegevens van het panel"),
+    "panelist": tr_later("Ander panellid"),
+    "tag": tr_later("Label"),
+    "top_choice": tr_later("Top drie"),
+    "question": tr_later("Vraag van de leidraad"),
+    "panel_question": tr_later("Verwoording van een vraag"),
 }
 """Source texts: pass through `tr`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from sto_desktop.domain.panel.overview import Axis, Crossing, Head, Overview
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.notes.wording import support_word
 
@@ -13,11 +13,11 @@ Index = QModelIndex | QPersistentModelIndex
 Place = tuple[Axis, str]
 
 AXES: dict[Axis, str] = {
-    Axis.THEME: "thema",
-    Axis.SUBREGION: "subregio",
-    Axis.SECTOR: "sector",
-    Axis.ASPECT: "aspect",
-    Axis.YEAR: "jaar",
+    Axis.THEME: tr_later("thema"),
+    Axis.SUBREGION: tr_later("subregio"),
+    Axis.SECTOR: tr_later("sector"),
+    Axis.ASPECT: tr_later("aspect"),
+    Axis.YEAR: tr_later("jaar"),
 }
 """Source texts: pass through `tr`."""
 

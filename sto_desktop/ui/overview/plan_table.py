@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from sto_desktop.domain.actions.planning import own_line
 from sto_desktop.domain.panel.overview import Overview, PlanLine
-from sto_desktop.language import counted, listed, tr
+from sto_desktop.language import counted, listed, tr, tr_later
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, TextStyle
@@ -34,7 +34,16 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.overview.crossing_model import Index
 from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
-COLUMNS = ("", "Aanbeveling", "Panels", "Thema", "Schooljaar", "Niveau", "Eigenaar", "Prioriteit")
+COLUMNS = (
+    "",
+    tr_later("Aanbeveling"),
+    tr_later("Panels"),
+    tr_later("Thema"),
+    tr_later("Schooljaar"),
+    tr_later("Niveau"),
+    tr_later("Eigenaar"),
+    tr_later("Prioriteit"),
+)
 """Source texts: pass through `tr`."""
 WIDTHS = (40, 0, 112, 116, 88, 92, 128, 76)
 TEXT, FIRST_TO_GO = 1, (5, 7, 3, 4, 6)

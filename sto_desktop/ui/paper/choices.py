@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.options import Form, ReportOptions
-from sto_desktop.report.blocks.wording import long_date
 
 SETTING = "report_choices"
 

@@ -10,13 +10,18 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.blocks import Document
 from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.ui.paper.figure import mime_data
 from sto_desktop.ui.paper.sheets import Sheets
 
-KINDS = {".docx": "Word-document", ".pdf": "PDF", ".html": "Webpagina", ".md": "Markdown"}
+KINDS = {
+    ".docx": tr_later("Word-document"),
+    ".pdf": tr_later("PDF"),
+    ".html": tr_later("Webpagina"),
+    ".md": tr_later("Markdown"),
+}
 """What each ending is called."""
 
 

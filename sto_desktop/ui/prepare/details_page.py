@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.model import Panel, Panelist
 from sto_desktop.domain.panel.readiness import overdue
-from sto_desktop.language import counted, tr
+from sto_desktop.domain.typed import read_date
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.fields.date_field import DateLine
-from sto_desktop.ui.fields.dates import read_date, write_date
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine, KeptText
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -22,9 +23,9 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import Button, FormField, QuietButton, ScrollColumn, SectionLabel, TextLabel, row
 
 GROUNDS = (
-    "toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)",
-    "een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)",
-    "een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)",
+    tr_later("toestemming van de panelleden (AVG, artikel 6, lid 1, onder a)"),
+    tr_later("een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
+    tr_later("een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)"),
 )
 """Grounds for processing that are offered; any other text will do."""
 
@@ -142,7 +143,7 @@ class DetailsPage(QWidget):
             PanelField(
                 self.retain,
                 lambda text: read_date(text, self._today()),
-                write_date,
+                long_date,
                 tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
                 lambda problem: retain.set_note(problem, problem=True),
             ),

@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import clock, long_date
+from sto_desktop.domain.typed import read_date, read_time
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.date_field import DateLine
-from sto_desktop.ui.fields.dates import read_date, read_time, write_date, write_time
 from sto_desktop.ui.fields.kept_field import KeptChoice, KeptLine
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Space
@@ -68,14 +69,14 @@ class PanelForm(QWidget):
             PanelField(
                 self.date,
                 lambda text: read_date(text, today()),
-                write_date,
+                long_date,
                 tr("Schrijf de datum als 14 februari 2023 of 14-2-2023."),
                 lambda problem: date.set_note(problem, problem=True),
             ),
         )
         for name, line, field in (("start", self.start, start), ("end", self.end, end)):
             problem = tr("Schrijf de tijd als 15:30.")
-            keeper.add(name, PanelField(line, read_time, write_time, problem, partial(_tell, field)))
+            keeper.add(name, PanelField(line, read_time, clock, problem, partial(_tell, field)))
         keeper.add("moderator", PanelField(self.moderator))
         keeper.add("note_taker", PanelField(self.note_taker))
 

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.panel.readiness import overdue
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.dossier import Dossier
-from sto_desktop.ui.fields.dates import write_date
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
     if not found:
         return None
     first = found[0]
-    name, day = title_for(first), write_date(first.retain_until)
+    name, day = title_for(first), long_date(first.retain_until)
     said = tr("De bewaartermijn van «{name}» liep tot {day}; de namen staan er nog.", name=name, day=day)
     if len(found) > 1:
         more = counted(len(found) - 1, "Dat geldt ook voor {n} ander panel.", "Dat geldt ook voor {n} andere panels.")

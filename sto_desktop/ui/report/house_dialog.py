@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
@@ -37,18 +37,18 @@ SIDE = 380
 OWN = "eigen"
 """Stands for the user's template among the names of looks."""
 _PLACES = {
-    "titel": "titel",
-    "ondertitel": "ondertitel",
-    "status": "status",
-    "subregio": "subregio",
-    "datum": "datum",
-    "locatie": "locatie",
-    "gespreksleider": "gespreksleider",
-    "notulist": "notulist",
-    "panel": "panel",
-    "versie": "versie",
-    "auteur": "auteur",
-    "verslag": "de plek van het verslag",
+    "titel": tr_later("titel"),
+    "ondertitel": tr_later("ondertitel"),
+    "status": tr_later("status"),
+    "subregio": tr_later("subregio"),
+    "datum": tr_later("datum"),
+    "locatie": tr_later("locatie"),
+    "gespreksleider": tr_later("gespreksleider"),
+    "notulist": tr_later("notulist"),
+    "panel": tr_later("panel"),
+    "versie": tr_later("versie"),
+    "auteur": tr_later("auteur"),
+    "verslag": tr_later("de plek van het verslag"),
 }
 
 

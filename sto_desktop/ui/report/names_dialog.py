@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.privacy.name_grades import Grade
 from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr
-from sto_desktop.report.blocks.wording import capital
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, Card, CheckBox, PrimaryButton, ScrollColumn, TextLabel, row

@@ -13,7 +13,7 @@ from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.privacy.naming import NameMode, may_be_named
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.privacy.redaction import Found
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.blocks.options import FORM_NAMES, Form, Part, ReportOptions
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look import plain
@@ -38,7 +38,11 @@ from sto_desktop.ui.widgets import (
 )
 
 WIDTH = 330
-NAMES: dict[NameMode, str] = {NameMode.FULL: "Voluit", NameMode.ROLE: "Rol", NameMode.PSEUDONYM: "Pseudoniem"}
+NAMES: dict[NameMode, str] = {
+    NameMode.FULL: tr_later("Voluit"),
+    NameMode.ROLE: tr_later("Rol"),
+    NameMode.PSEUDONYM: tr_later("Pseudoniem"),
+}
 
 
 def consent_words(content: PanelContent) -> str:

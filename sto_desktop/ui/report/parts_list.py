@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import ANNEXES, FIXED_TITLE, Form, Part, ReportOptions, own_title
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.look import plain
@@ -17,11 +17,11 @@ from sto_desktop.ui.widgets import CheckBox, IconButton, LineEdit
 
 HEIGHT = 32
 _MEANINGS: dict[Part, str] = {
-    Part.NOTES: "Elke notitie één keer, met wie het zei.",
-    Part.OBSERVATIONS: "Wat de notulist zag, apart van wat het panel zei.",
-    Part.DEBRIEF: "Alleen van wie dat bij de terugblik aankruiste.",
-    Part.MEMBERS: "De namen van wie genoemd mag worden.",
-    Part.ACCOUNT: "Hoe het gesprek is gehouden, naar de lijst van COREQ.",
+    Part.NOTES: tr_later("Elke notitie één keer, met wie het zei."),
+    Part.OBSERVATIONS: tr_later("Wat de notulist zag, apart van wat het panel zei."),
+    Part.DEBRIEF: tr_later("Alleen van wie dat bij de terugblik aankruiste."),
+    Part.MEMBERS: tr_later("De namen van wie genoemd mag worden."),
+    Part.ACCOUNT: tr_later("Hoe het gesprek is gehouden, naar de lijst van COREQ."),
 }
 
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.reports import confirm_report, set_report_state
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import Panel
+from sto_desktop.domain.typed import read_date
 from sto_desktop.domain.vocabulary import PanelStatus
 from sto_desktop.language import tr
 from sto_desktop.ui.fields.date_field import DateLine
-from sto_desktop.ui.fields.dates import read_date, write_date
 from sto_desktop.ui.fields.kept_field import KeptLine
 from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Theme
@@ -70,8 +71,8 @@ class StateBox(QWidget):
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)
-        self.reaction.show_kept(write_date(panel.reaction_until))
-        self.confirmed.show_kept(write_date(panel.confirmed_on))
+        self.reaction.show_kept(long_date(panel.reaction_until))
+        self.confirmed.show_kept(long_date(panel.confirmed_on))
         # What is final is open to no reaction.
         self._reaction_field.setVisible(not final)
 
@@ -87,5 +88,5 @@ class StateBox(QWidget):
             field.set_note(tr("Typ een datum, zoals 14 februari 2023."), problem=True)
             return
         field.set_note("")
-        line.settle(write_date(date))
+        line.settle(long_date(date))
         self.asked.emit(make(date))

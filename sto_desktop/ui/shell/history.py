@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sto_desktop.domain.dutch import clock, short_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.storage.log.past import PastAction
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -59,9 +59,9 @@ def said_when(past: PastAction, today: dt.date) -> str:
     if moment is None:
         return ""
     if moment.date() == today:
-        return f"{moment:%H:%M:%S}"
-    day, month, year = long_date(moment.date()).split(" ")
-    return f"{day} {month[:3]} {moment:%H:%M}" if moment.year == today.year else f"{day} {month[:3]} {year}"
+        return clock(moment, seconds=True)
+    this_year = moment.year == today.year
+    return f"{short_date(moment)} {clock(moment)}" if this_year else short_date(moment, year=True)
 
 
 class HistoryModel(QAbstractListModel):

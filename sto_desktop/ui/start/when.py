@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate
-
+from sto_desktop.domain.dutch import clock, day_and_month, long_date
 from sto_desktop.language import tr
-from sto_desktop.ui.base.qt_language import locale
 
 
 def greeting(now: dt.datetime) -> str:
@@ -23,8 +21,7 @@ def said_when(moment: dt.datetime, now: dt.datetime) -> str:
     """Return a moment in the past as one would say it now; both in local time."""
     days = (now.date() - moment.date()).days
     if days == 0:
-        return tr("vandaag {time}", time=f"{moment:%H:%M}")
+        return tr("vandaag {time}", time=clock(moment))
     if days == 1:
         return tr("gisteren")
-    date = QDate(moment.year, moment.month, moment.day)
-    return locale().toString(date, "d MMMM" if moment.year == now.year else "d MMMM yyyy")
+    return day_and_month(moment) if moment.year == now.year else long_date(moment)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -31,17 +31,19 @@ ALL, PANEL = "ALL", "PANEL"
 AS_IT_IS = "AS_IT_IS"
 
 _ABOUT_FORM = {
-    XLSX: "Vier bladen met filters: notities, inzichten met draagvlak en tegengeluid, aanbevelingen en panelleden.",
-    CSV: "Eén tabel, voor Excel en andere programma's.",
-    MD: "De notities van één panel als tekst; weer te importeren, met «Alles» precies zoals ze waren.",
-    QDPX: "Een REFI-QDA-project: onderzoekers gaan ermee verder in ATLAS.ti, MAXQDA, NVivo of QualCoder.",
-    QDC: "Alleen thema's, vragen, soorten en labels, als REFI-QDA-codeboek.",
+    XLSX: tr_later(
+        "Vier bladen met filters: notities, inzichten met draagvlak en tegengeluid, aanbevelingen en panelleden."
+    ),
+    CSV: tr_later("Eén tabel, voor Excel en andere programma's."),
+    MD: tr_later("De notities van één panel als tekst; weer te importeren, met «Alles» precies zoals ze waren."),
+    QDPX: tr_later("Een REFI-QDA-project: onderzoekers gaan ermee verder in ATLAS.ti, MAXQDA, NVivo of QualCoder."),
+    QDC: tr_later("Alleen thema's, vragen, soorten en labels, als REFI-QDA-codeboek."),
 }
 _ABOUT_NAMES = {
-    AS_IT_IS: "Alles zoals het in het dossier staat, ook van wie niet genoemd wil worden. Alleen voor uzelf.",
-    NameMode.FULL: "Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten.",
-    NameMode.ROLE: "Niemand staat er met naam, ook niet in teksten. Wat naar één mens wijst, blijft weg.",
-    NameMode.PSEUDONYM: "Ieder heet «Panellid A», «Panellid B» en zo verder, ook in teksten.",
+    AS_IT_IS: tr_later("Alles zoals het in het dossier staat, ook van wie niet genoemd wil worden. Alleen voor uzelf."),
+    NameMode.FULL: tr_later("Met naam staat er alleen wie dat goed vindt; de andere namen gaan ook uit de teksten."),
+    NameMode.ROLE: tr_later("Niemand staat er met naam, ook niet in teksten. Wat naar één mens wijst, blijft weg."),
+    NameMode.PSEUDONYM: tr_later("Ieder heet «Panellid A», «Panellid B» en zo verder, ook in teksten."),
 }
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import long_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panelist, SameAs, Theme
 from sto_desktop.domain.panel.suggestions import suggest
-from sto_desktop.language import tr
-from sto_desktop.report.blocks.wording import long_date
+from sto_desktop.language import tr, tr_later
 from sto_desktop.storage.read.queries import Queries
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -31,12 +31,16 @@ from sto_desktop.ui.widgets import (
     row,
 )
 
-_KINDS = {"panel": "Hetzelfde panelgesprek?", "theme": "Hetzelfde thema?", "panelist": "Dezelfde persoon?"}
-_SAID = {"panel": "Eén panelgesprek", "theme": "Eén thema", "panelist": "Eén persoon"}
+_KINDS = {
+    "panel": tr_later("Hetzelfde panelgesprek?"),
+    "theme": tr_later("Hetzelfde thema?"),
+    "panelist": tr_later("Dezelfde persoon?"),
+}
+_SAID = {"panel": tr_later("Eén panelgesprek"), "theme": tr_later("Eén thema"), "panelist": tr_later("Eén persoon")}
 _MEANS = {
-    "panel": "Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld.",
-    "theme": "In overzichten en bij hetzelfde panel staan ze onder één thema.",
-    "panelist": "Wat beiden zeiden telt als één stem.",
+    "panel": tr_later("Ze worden één panel: alle notities bij elkaar, tijd en stemmen eenmaal geteld."),
+    "theme": tr_later("In overzichten en bij hetzelfde panel staan ze onder één thema."),
+    "panelist": tr_later("Wat beiden zeiden telt als één stem."),
 }
 
 

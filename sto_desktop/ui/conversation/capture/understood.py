@@ -13,7 +13,7 @@ from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.people import short_name
 from sto_desktop.domain.privacy.participation import takes_part
 from sto_desktop.domain.vocabulary import Stance
-from sto_desktop.language import listed, tr
+from sto_desktop.language import listed, tr, tr_later
 from sto_desktop.ui.look.roles import Role
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
@@ -28,9 +28,9 @@ _COLOURS = {
     Stance.DISAGREES: (Role.LATE, Role.LATE_SOFT),
 }
 _MANY_WORDS = {
-    Stance.SAYS: "@ {n} panelleden",
-    Stance.AGREES: "+ {n} vallen bij",
-    Stance.DISAGREES: "− {n} spreken tegen",
+    Stance.SAYS: tr_later("@ {n} panelleden"),
+    Stance.AGREES: tr_later("+ {n} vallen bij"),
+    Stance.DISAGREES: tr_later("− {n} spreken tegen"),
 }
 """Source texts: pass through `tr`."""
 

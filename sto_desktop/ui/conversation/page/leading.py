@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.actions import conversation as actions
 from sto_desktop.domain.actions.panels import skip_question
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.conversation import LeftRunning, hours_minutes, open_questions, steps
 from sto_desktop.domain.live.schedule import Relaid
@@ -92,7 +93,7 @@ class Leading(QObject):
             self._tell(str(error), tone=Tone.LATE)
         if not running or found is None or found is LeftRunning.GOES_ON:
             return
-        time = f"{seen:%H:%M}" if seen else "?"
+        time = clock(seen) if seen else "?"
         if found is LeftRunning.BEGIN_AGAIN:
             text = tr(
                 "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
@@ -260,7 +261,7 @@ class Leading(QObject):
             presence = Presence.ABSENT
         if not self.attempt(lambda: self._session.apply(actions.set_presence(member, presence, now))):
             return
-        time = f"{now:%H:%M}" if now is not None else ""
+        time = clock(now)
         if presence is Presence.GONE:
             self._context.notify(tr("{name} vertrok om {time}.", name=called(member), time=time))
         elif presence is Presence.HERE and time:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import notes as note_actions
 from sto_desktop.domain.capture.language import Captured
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, action
 from sto_desktop.domain.panel.content import NoteContent
@@ -153,7 +154,7 @@ class NoteCommands(QObject):
         live = self._live
         row = new_id()
         if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
-            text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=f"{live.session.now():%H:%M}",
+            text = tr("{time} gemarkeerd: {mark}. De notulist vult het aan.", time=clock(live.session.now()),
                       mark=tr(mark.word))  # fmt: skip
             self._offer_undo(text)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
@@ -49,7 +50,7 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     """
     title = title_for(state.panel)
     bar = _passed(segments_of(state.guide, state.timing))
-    time = f"{state.now:%H:%M}" if shows.time else ""
+    time = clock(state.now) if shows.time else ""
     step = state.step
     if state.phase is Phase.NOT_BEGUN or step is None:
         return RoomContent(title, tr("Welkom"), bar, time)

@@ -8,17 +8,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.conversation.room.control import RoomControl
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import IconButton
 
 SHOWS = {
-    "room_time": "Tijd",
-    "room_summary": "Laatste samenvatting",
-    "room_notes": "Laatste notities",
-    "room_names": "Voornamen bij de notities",
+    "room_time": tr_later("Tijd"),
+    "room_summary": tr_later("Laatste samenvatting"),
+    "room_notes": tr_later("Laatste notities"),
+    "room_names": tr_later("Voornamen bij de notities"),
 }
 """What the room can see beside theme and question, by setting; source texts: pass through `tr`."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import short_name
@@ -97,7 +98,7 @@ def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None
 def time_of(note: NoteContent) -> str:
     """Return when it was noted, as "16:14"."""
     moment = note.note.captured_at
-    return f"{moment:%H:%M}" if moment is not None else ""
+    return clock(moment)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.state import LiveState, Seat
 from sto_desktop.domain.people import Presence, called
 from sto_desktop.language import tr
@@ -80,9 +81,9 @@ class MemberRow(QWidget):
         self._name.setText(called(member))
         times = []
         if member.arrived_at is not None:
-            times.append(tr("sinds {time}", time=f"{member.arrived_at:%H:%M}"))
+            times.append(tr("sinds {time}", time=clock(member.arrived_at)))
         if member.left_at is not None:
-            times.append(tr("tot {time}", time=f"{member.left_at:%H:%M}"))
+            times.append(tr("tot {time}", time=clock(member.left_at)))
         self._about.setText(" · ".join(part for part in (member.sector, " ".join(times)) if part))
         self.presence.set_value(seat.presence)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.schedule import Relaid, relay
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import GuideContent
@@ -22,13 +23,14 @@ MOST = 60
 MIN_WIDTH = 520
 
 
+def _signed(minutes: int) -> str:
+    return f"{'+' if minutes > 0 else '−'}{abs(minutes)}"
+
+
 def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) -> str:
     """Return what a plan that is laid out again costs: which themes change, and what the end does."""
     names = {theme.id: theme.short_title for theme in guide.themes}
-    parts = [
-        tr("{theme} {minutes} min", theme=names[theme], minutes=f"{'+' if gain > 0 else '−'}{abs(gain)}")
-        for theme, gain in relaid.by_theme
-    ]
+    parts = [tr("{theme} {minutes} min", theme=names[theme], minutes=_signed(gain)) for theme, gain in relaid.by_theme]
     cost = listed(parts)
     if relaid.end_moves == 0:
         moves = tr("Het einde blijft zoals gepland.")
@@ -38,7 +40,7 @@ def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) ->
         moves = tr("Het einde wordt {n} later.", n=amount) if late else tr("Het einde wordt {n} eerder.", n=amount)
     else:
         moved = end + dt.timedelta(minutes=relaid.end_moves)
-        moves = tr("Het geplande einde wordt {time}.", time=f"{moved:%H:%M}")
+        moves = tr("Het geplande einde wordt {time}.", time=clock(moved))
     return f"{cost}. {moves}" if cost else moves
 
 
@@ -66,7 +68,7 @@ class MinutesDialog(QDialog):
         self.amount.valueChanged.connect(self._show)
         self.steps = [self._step(theme, by) for by in STEPS]
         end = timing.planned_end
-        kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=f"{end:%H:%M}") if end else ""
+        kept = tr("Het einde blijft {time}: de rest van het plan schikt in", time=clock(end)) if end else ""
         self.keep_end = RadioButton(kept or tr("De lengte blijft: de rest van het plan schikt in"))
         self.move_end = RadioButton(tr("De rest van het plan blijft: het einde schuift"))
         self.keep_end.setChecked(True)

@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sto_desktop.domain.live.conversation import Step
 from sto_desktop.domain.vocabulary import QuestionType
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import KeyHint, TextLabel, row
 
 TYPE_WORDS: dict[QuestionType, str] = {
-    QuestionType.OPENING: "openingsvraag",
-    QuestionType.INTRODUCTORY: "introductievraag",
-    QuestionType.TRANSITION: "overgangsvraag",
-    QuestionType.KEY: "kernvraag",
-    QuestionType.ENDING: "slotvraag",
+    QuestionType.OPENING: tr_later("openingsvraag"),
+    QuestionType.INTRODUCTORY: tr_later("introductievraag"),
+    QuestionType.TRANSITION: tr_later("overgangsvraag"),
+    QuestionType.KEY: tr_later("kernvraag"),
+    QuestionType.ENDING: tr_later("slotvraag"),
 }
 """Source texts: pass through `tr`."""
 

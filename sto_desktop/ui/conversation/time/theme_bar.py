@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.conversation import Timing, minutes_seconds
 from sto_desktop.domain.live.schedule import Pressure
 from sto_desktop.domain.panel.content import GuideContent
@@ -62,7 +63,7 @@ def segments_of(guide: GuideContent, timing: Timing) -> tuple[Segment, ...]:
                 planned.minutes,
                 round(min(1.0, filled) * _FILL_STEPS) / _FILL_STEPS,
                 planned.theme == timing.schedule.current,
-                f"{begin:%H:%M}" if begin else "",
+                clock(begin),
             )
         )
     return tuple(result)
@@ -291,7 +292,7 @@ class TimeHead(QFrame):
         `questions`: how many the current theme still has to ask, 0 where that says nothing.
         """
         self.bar.set_segments(segments_of(guide, timing))
-        self.clock.show_figure(f"{now:%H:%M}", _ends(timing, begun=begun, held=held))
+        self.clock.show_figure(clock(now), _ends(timing, begun=begun, held=held))
         self.left.setVisible(begun and not held)
         if timing.theme_left < 0:
             self.left.show_figure(minutes_seconds(-timing.theme_left), tr("over tijd in dit thema"), Role.LATE)
@@ -340,9 +341,9 @@ class TimeHead(QFrame):
 def _ends(timing: Timing, *, begun: bool, held: bool) -> str:
     planned, expected = timing.planned_end, timing.expected_end
     if held and expected:
-        return tr("geëindigd om {time}", time=f"{expected:%H:%M}")
+        return tr("geëindigd om {time}", time=clock(expected))
     if planned is None:
         return tr("{n} minuten gepland", n=round(timing.schedule.planned))
     if not begun or expected is None or timing.behind == 0:
-        return tr("einde {time}", time=f"{planned:%H:%M}")
-    return tr("einde {planned}, verwacht {expected}", planned=f"{planned:%H:%M}", expected=f"{expected:%H:%M}")
+        return tr("einde {time}", time=clock(planned))
+    return tr("einde {planned}, verwacht {expected}", planned=clock(planned), expected=clock(expected))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from PySide6.QtCore import QDate, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from sto_desktop.domain.dutch import clock, long_date
 from sto_desktop.domain.live.conversation import steps
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.ui.base.qt_language import locale
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -100,15 +100,12 @@ class StartCard(Card):
         minutes = counted(live.rows.guide.minutes, "{n} minuut", "{n} minuten")
         ahead = listed([part for part in (people if live.rows.panelists else "", questions, minutes) if part])
         start = live.rows.panel.start
-        self._plan.setText(
-            tr("{ahead}, gepland om {time}.", ahead=ahead, time=f"{start:%H:%M}") if start else f"{ahead}."
-        )
+        self._plan.setText(tr("{ahead}, gepland om {time}.", ahead=ahead, time=clock(start)) if start else f"{ahead}.")
 
 
 def subtitle(date: dt.date | None, mode: str) -> str:
     """Return what stands beside the title: "14 februari 2023 · notulist"."""
-    day = locale().toString(QDate(date.year, date.month, date.day), "d MMMM yyyy") if date is not None else ""
-    return " · ".join(part for part in (day, mode) if part)
+    return " · ".join(part for part in (long_date(date), mode) if part)
 
 
 def open_ends(live: LiveConversation, questions: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from sto_desktop.domain.model import Debrief
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import DebriefAuthor
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
 from sto_desktop.ui.findings.work import Work
@@ -20,11 +20,11 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Card, CheckBox, FormField, ScrollColumn, TextLabel, row
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
-    ("stood_out", "Wat viel het meest op?"),
-    ("different", "Wat liep anders dan verwacht?"),
-    ("went_well", "Wat ging goed?"),
-    ("do_differently", "Wat doen we de volgende keer anders?"),
-    ("follow_up", "Wat moet er nog gebeuren?"),
+    ("stood_out", tr_later("Wat viel het meest op?")),
+    ("different", tr_later("Wat liep anders dan verwacht?")),
+    ("went_well", tr_later("Wat ging goed?")),
+    ("do_differently", tr_later("Wat doen we de volgende keer anders?")),
+    ("follow_up", tr_later("Wat moet er nog gebeuren?")),
 )
 """Fields of `Debrief`, with what is asked."""
 

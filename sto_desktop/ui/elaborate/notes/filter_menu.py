@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sto_desktop.domain.model import SavedSearch
 from sto_desktop.domain.panel.note_filter import Grouping, NoteFilter, Ordering
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look import plain
 
 LONGEST_LINE = 60
@@ -23,13 +23,13 @@ GROUPINGS = {
     Grouping.SPEAKER: "Per spreker",
     Grouping.TAG: "Per label",
     Grouping.PANEL: "Per panel",
-    Grouping.NONE: "Niet groeperen",
+    Grouping.NONE: tr_later("Niet groeperen"),
 }
 ORDERINGS = {
-    Ordering.CONVERSATION: "Volgorde van het gesprek",
+    Ordering.CONVERSATION: tr_later("Volgorde van het gesprek"),
     Ordering.NEWEST: "Nieuwste eerst",
-    Ordering.TEXT: "Op alfabet",
-    Ordering.STAR: "Met ster eerst",
+    Ordering.TEXT: tr_later("Op alfabet"),
+    Ordering.STAR: tr_later("Met ster eerst"),
 }
 
 

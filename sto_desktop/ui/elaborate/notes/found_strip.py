@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.read.note_list import Elsewhere
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import CONTROL_RADIUS, Role, Space, TextStyle
@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets import TextLabel, paint_focus_ring
 MOST_SHOWN = 4
 HEIGHT = 28
 ICONS = {"panelist": "person", "insight": "insight", "recommendation": "recommendation"}
-NAMES = {"panelist": "Panellid", "insight": "Inzicht", "recommendation": "Aanbeveling"}
+NAMES = {"panelist": tr_later("Panellid"), "insight": tr_later("Inzicht"), "recommendation": tr_later("Aanbeveling")}
 
 
 def paint_marks(

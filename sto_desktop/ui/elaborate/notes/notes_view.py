@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from sto_desktop.domain.vocabulary import Evidence, NoteKind
-from sto_desktop.language import tr
+from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.elaborate.notes.card_delegate import paint_place
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.look import plain
@@ -45,14 +45,14 @@ KEYS: tuple[NoteKey, ...] = (
     NoteKey("J", "confirm", "Soort klopt"),
     NoteKey("S", "star", "Ster"),
     NoteKey("O", "aside", "Opzij leggen"),
-    NoteKey("V", "move", "Verplaatsen naar een andere vraag…"),
-    NoteKey("B", "bundle", "Bundelen, of een bundel uit elkaar halen"),
-    NoteKey("W", "speaker", "Wie zei dit?…"),
+    NoteKey("V", "move", tr_later("Verplaatsen naar een andere vraag…")),
+    NoteKey("B", "bundle", tr_later("Bundelen, of een bundel uit elkaar halen")),
+    NoteKey("W", "speaker", tr_later("Wie zei dit?…")),
     NoteKey("L", "label", "Labels…"),
     NoteKey("Z", "label_1", "Laatste label"),
     NoteKey("X", "label_2", "Voorlaatste label"),
     NoteKey("C", "label_3", "Label daarvoor"),
-    NoteKey("H", "history", "Geschiedenis van deze notitie…"),
+    NoteKey("H", "history", tr_later("Geschiedenis van deze notitie…")),
     NoteKey("Del", "delete", "Verwijderen"),
 )
 """In the order of the menu. No one types in the list: a letter alone may be a command here."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sto_desktop.domain.live.schedule import clock_after
 from sto_desktop.domain.model import Guide, PanelQuestion
 from sto_desktop.domain.panel.content import GuideContent, QuestionContent, ThemeContent
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.look import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,9 +34,9 @@ class GuideColumn(IntEnum):
 
 HEADINGS = {
     GuideColumn.ASKED: "",
-    GuideColumn.TEXT: "Thema en vraag",
+    GuideColumn.TEXT: tr_later("Thema en vraag"),
     GuideColumn.TYPE: "Vraagtype",
-    GuideColumn.ASPECT: "Vraagt naar",
+    GuideColumn.ASPECT: tr_later("Vraagt naar"),
     GuideColumn.BEGINS: "Begint",
     GuideColumn.MINUTES: "Duur",
 }

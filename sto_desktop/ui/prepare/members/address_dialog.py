@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.panel.address_book import TAKEN_OVER, Contact
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, listed, tr
-from sto_desktop.report.blocks.wording import capital
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row

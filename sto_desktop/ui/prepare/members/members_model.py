@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
 from sto_desktop.domain.panel.readiness import seats_twice
 from sto_desktop.domain.record import FieldSpec, FieldType, spec_of
+from sto_desktop.domain.typed import read_seat
 from sto_desktop.domain.vocabulary import SECTORS, Coded, Consent
 from sto_desktop.language import tr
-from sto_desktop.report.blocks.wording import capital
 from sto_desktop.ui.look import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -208,8 +209,11 @@ class MembersModel(QAbstractTableModel):
         if is_box(column):
             return bool(value)
         text = " ".join(str(value if value is not None else "").split())
-        if column == SEAT and text and not 0 < int(text) <= MOST_SEATS:
-            raise ValueError(text)
+        if column == SEAT:
+            seat = read_seat(text)
+            if text and (seat is None or seat > MOST_SEATS):
+                raise ValueError(text)
+            return seat
         if column == NAME and not text:
             # A member without a name is taken away with Delete, not by emptying a cell.
             raise ValueError(text)

@@ -145,7 +145,9 @@ class MembersPage(QWidget):
         if panelist is None:
             self.follows.setText(tr("Kies een panellid en u ziet wat uit de toestemming volgt."))
             return
-        parts = [tr("{word}: {meaning}", word=word, meaning=tr(meaning)) for word, meaning in consequences(panelist)]
+        parts = [
+            tr("{word}: {meaning}", word=tr(word), meaning=tr(meaning)) for word, meaning in consequences(panelist)
+        ]
         self.follows.setText(" · ".join([panelist.name or tr("Panellid zonder naam"), *parts]))
 
     def _change(self, values: Sequence[tuple[str, Mapping[str, Any]]]) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
-from sto_desktop.language import counted, tr
+from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.papers.papers import Paper
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
@@ -33,13 +33,13 @@ _LINE = 34
 _CARDS = "Naamkaarten"
 _NAMES = (*(one.value for one in Paper), _CARDS)
 _HINTS = {
-    Paper.GUIDE.value: "A4 met ruimte om te schrijven, voor als er geen laptop is.",
-    Paper.CARD.value: "Alles op één bladzijde, voor naast u op tafel.",
-    Paper.OPENING.value: "Wat u bij het begin zegt, met de gegevens van dit panel.",
-    Paper.INVITATION.value: "Om in een mail te plakken, of als brief.",
-    Paper.LETTER.value: "Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging.",
-    Paper.FORM.value: "De vier vragen over toestemming. Druk er één per panellid af.",
-    _CARDS: "Twee op een blad, om te vouwen. Knip op de doorlopende lijn.",
+    Paper.GUIDE.value: tr_later("A4 met ruimte om te schrijven, voor als er geen laptop is."),
+    Paper.CARD.value: tr_later("Alles op één bladzijde, voor naast u op tafel."),
+    Paper.OPENING.value: tr_later("Wat u bij het begin zegt, met de gegevens van dit panel."),
+    Paper.INVITATION.value: tr_later("Om in een mail te plakken, of als brief."),
+    Paper.LETTER.value: tr_later("Waarvoor, hoe lang en met welke rechten: hoort bij de uitnodiging."),
+    Paper.FORM.value: tr_later("De vier vragen over toestemming. Druk er één per panellid af."),
+    _CARDS: tr_later("Twee op een blad, om te vouwen. Knip op de doorlopende lijn."),
 }
 
 AskPrinter = Callable[[QWidget, "QPrinter"], bool]

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from sto_desktop.report.blocks import wording
+from sto_desktop.domain import dutch
+from sto_desktop.language import listed
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from sto_desktop.report.blocks import wording
     [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c"), (["", "b", ""], "b")],
 )
 def test_lists_end_in_en(items: list[str], text: str) -> None:
-    assert wording.listed(items) == text
+    assert listed(items) == text
 
 
 @pytest.mark.parametrize(
@@ -29,12 +30,17 @@ def test_lists_end_in_en(items: list[str], text: str) -> None:
     ],
 )
 def test_numbers_have_their_noun(count: int, text: str) -> None:
-    assert wording.counted(count, "panellid", "panelleden") == text
+    assert dutch.in_words(count, "{n} panellid", "{n} panelleden") == text
 
 
 def test_dates_are_written_out() -> None:
-    assert wording.long_date(dt.date(2023, 2, 14)) == "14 februari 2023"
-    assert wording.long_date(dt.date(2024, 3, 1)) == "1 maart 2024"
+    assert dutch.long_date(dt.date(2023, 2, 14)) == "14 februari 2023"
+    assert dutch.long_date(dt.date(2024, 3, 1)) == "1 maart 2024"
+    assert dutch.day_and_date(dt.date(2023, 2, 14)) == "dinsdag 14 februari 2023"
+    assert dutch.day_and_month(dt.date(2023, 2, 14)) == "14 februari"
+    assert dutch.short_date(dt.date(2023, 2, 14)) == "14 feb"
+    assert dutch.short_date(dt.date(2023, 8, 1), year=True) == "1 aug 2023"
+    assert dutch.long_date(None) == dutch.clock(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_dates_are_written_out() -> None:
     ],
 )
 def test_a_text_becomes_a_sentence(typed: str, text: str) -> None:
-    assert wording.sentence(typed) == text
+    assert dutch.sentence(typed) == text
 
 
 @pytest.mark.parametrize(
@@ -64,4 +70,4 @@ def test_a_text_becomes_a_sentence(typed: str, text: str) -> None:
     ],
 )
 def test_quotes_have_one_pair_of_marks(typed: str, text: str) -> None:
-    assert wording.quoted(typed) == text
+    assert dutch.quoted(typed) == text

@@ -1,0 +1,88 @@
+"""The one reader of dates, times and seats, as Dutch people type them and as programs write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sto_desktop.domain.dutch import MONTHS, WEEKDAYS
+
+_SHORT_MONTHS = {"mrt": 3, "oct": 10, "febr": 2, "sept": 9}
+_WEEKDAY = re.compile(rf"^(?:op\s+)?(?:(?:{'|'.join(f'{day}|{day[:2]}' for day in WEEKDAYS)})\.?,?\s+)?")
+_ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*['’]?(\d{4}|\d{2}))?")
+_NAMED_DATE = re.compile(r"(\d{1,2})[-\s.]*([a-z]+)\.?(?:[-\s]*['’]?(\d{4}|\d{2}))?")
+_TIME = re.compile(r"(?:om\s+)?(\d{1,2})(?:\s*[:.,uh]\s*(\d{2})(?::\d{2}(?:\.\d+)?)?|(\d{2}))?\s*(?:u|uur|h)?\.?")
+_SPAN = re.compile(r"\s*(?:-|–|—|\btot(?: en met)?\b|\bt/m\b)\s*")
+_SEAT = re.compile(r"(?:stoel\s*)?0*([1-9][0-9]{0,2})(?:[.,]0*)?")
+_MISTYPED_FROM = 5
+"""Letters; in shorter words "juni" and "juli" are one letter apart."""
+_NO_YEAR_IS_WITHIN = 9
+"""Years in which every day of the calendar comes by once: 29 February can be eight years away."""
+
+
+def read_date(text: str, today: dt.date | None = None) -> dt.date | None:
+    """Return the date in a text, or None where it is none.
+
+    Understood: "14 februari 2023", "14 feb '23", "14-2-23", "14/2", "2023-02-14", "2023-02-14T15:35", with or without
+    the day of the week. Without a year it is the first such day from `today` on; in a file, where nothing says from
+    when to count, it is none.
+    """
+    words = _WEEKDAY.sub("", " ".join(text.casefold().split())).removesuffix(".")
+    if iso := _ISO_DATE.fullmatch(words):
+        return _date(int(iso[1]), int(iso[2]), int(iso[3]))
+    parts = _NUMERIC_DATE.fullmatch(words) or _NAMED_DATE.fullmatch(words)
+    if parts is None:
+        return None
+    month = int(parts[2]) if parts[2].isdecimal() else _month(parts[2])
+    if month is None:
+        return None
+    day, year = int(parts[1]), parts[3]
+    if year is not None:
+        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    if today is None:
+        return None
+    coming = (_date(today.year + later, month, day) for later in range(_NO_YEAR_IS_WITHIN))
+    return next((date for date in coming if date is not None and date >= today), None)
+
+
+def read_time(text: str) -> dt.time | None:
+    """Return the time in a text ("15:35", "15.35 uur", "15u35", "1535", "16 uur", "15:35:00"), or None.
+
+    "Half vier" is none: by the clock it can be two times of the day.
+    """
+    parts = _TIME.fullmatch(" ".join(text.casefold().split()))
+    if not parts:
+        return None
+    hour, minute = int(parts[1]), int(parts[2] or parts[3] or 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_begin(text: str) -> dt.time | None:
+    """Return the time that "15:30 - 17:20" or "15.30 tot 17.20 uur" begins at, or None; a time alone is one too."""
+    return read_time(_SPAN.split(text.strip().casefold(), maxsplit=1)[0])
+
+
+def read_seat(text: str) -> int | None:
+    """Return the number in "3", "03", "3." (of a list), "3,0" (of Excel) or "stoel 3", from 1 to 999, or None."""
+    number = _SEAT.fullmatch(text.strip().casefold())
+    return int(number[1]) if number else None
+
+
+def _month(name: str) -> int | None:
+    """Return the month of which `name` is the beginning in three letters or more, or the word with one letter wrong."""
+    if name in _SHORT_MONTHS:
+        return _SHORT_MONTHS[name]
+    numbers = [number for number, month in enumerate(MONTHS, 1) if len(name) > 2 and month.startswith(name)]
+    if not numbers and len(name) >= _MISTYPED_FROM:
+        from rapidfuzz.distance import OSA  # not for the first paint
+
+        numbers = [number for number, month in enumerate(MONTHS, 1) if OSA.distance(name, month, score_cutoff=1) < 2]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

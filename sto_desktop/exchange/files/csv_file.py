@@ -1,0 +1,51 @@
+"""The one reader of text in columns (csv, tabs out of Excel), however others wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+_DELIMITERS = (";", "\t", ",", "|")
+_STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
+
+
+def split_rows(text: str, delimiter: str) -> list[list[str]]:
+    """Return the cells of a text by RFC 4180; a quotation mark that nothing closes is a sign like any other.
+
+    The csv module would read on from such a mark to the end of the file, or refuse the file.
+    """
+    cut = re.escape(delimiter)
+    cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"(?={cut}|[\r\n]|\Z)|([^{cut}\r\n]*))({cut}|\r\n|\r|\n|\Z)')
+    rows: list[list[str]] = []
+    row: list[str] = []
+    at = 0
+    while at < len(text) or row:
+        found = cell.match(text, at)
+        if found is None:
+            raise AssertionError("every text is a cell up to the next delimiter or line")
+        quoted, bare, end = found.groups()
+        row.append(bare if quoted is None else quoted.replace('""', '"'))
+        at = found.end()
+        if end != delimiter:
+            rows.append([] if row == [""] and quoted is None else row)
+            row = []
+    return rows
+
+
+def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[list[str]]:
+    """Return a text's rows by the delimiter that it states ("sep=;"), or else by the one that gives the most headings,
+    and of those the most rows of one width.
+
+    Args:
+        headings: returns how many headings it knows among rows.
+    """
+    stated = _STATED_DELIMITER.match(text)
+    if stated:
+        return split_rows(text[stated.end() :], stated[1])
+
+    def fit(rows: list[list[str]]) -> tuple[int, int]:
+        widths = Counter(len(row) for row in rows if len(row) > 1 and any(map(str.strip, row)))
+        return headings(rows), max(widths.values(), default=0)
+
+    return max((split_rows(text, delimiter) for delimiter in _DELIMITERS), key=fit)
