@@ -16,6 +16,7 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
 from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.desk.panel_removal import PanelRemoval
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import Exporting
@@ -72,6 +73,7 @@ class Desk(QObject):
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
+        self.removal = PanelRemoval(window, self._remember)
         restore_action = QAction(tr("Reservekopie openen…"), window)
         restore_action.triggered.connect(lambda _checked=False: self.restore())
         window.addAction(restore_action)
@@ -274,6 +276,8 @@ class Desk(QObject):
         from sto_desktop.ui.desk.finding import DossierFinder
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
+        # Before the window: it may go to another stage, after which the window says what was undone.
+        self.removal.follow(self._session)
         self._window.set_session(self._session)
         self.together.follow(self._session)
         self.exporting.follow(self._session)
@@ -405,6 +409,7 @@ class Desk(QObject):
             self._forget_finder()
         self.together.follow(None)
         self.exporting.follow(None)
+        self.removal.follow(None)
         # The stages keep what is half typed when they are taken off.
         self._window.set_session(None)
         session.close()

@@ -78,7 +78,13 @@ class PrepareStage(QWidget):
         self.jobs = Jobs(self)
         self.intake = Intake(context, self, self.jobs, choose_file, self.commit)
         self.shelf = GuideShelf(context, self, self.jobs, (choose_file, choose_target), self.commit)
-        commands = BarCommands(self._new_panel, self.intake.notes_from_file, self.shelf.fill, self.show_papers)
+        commands = BarCommands(
+            self._new_panel,
+            self.intake.notes_from_file,
+            self.shelf.fill,
+            self.show_papers,
+            context.actions.get("delete_panel"),
+        )
         self.bar = PrepareBar(context.theme, commands)
         self.keeper.add("title", PanelField(self.bar.title))
         self.guide_page = GuidePage(context)
