@@ -76,16 +76,18 @@ class WorkingCopies(CopiesHome):
         """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
 
         Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
-        working copy says why nothing will be published there. `seed`: what every dossier should hold.
+        working copy says why nothing will be published there. Where it is damaged, the file at the path opens, and
+        `put_aside` says where it went. `seed`: what every dossier should hold.
 
         Raises:
             DossierError: in words for the user; the file at `path` was not written.
         """
         folder = self._folder(path)
         with self.held(folder):
-            existing = (folder / COPY).exists()
+            existing, put_aside = (folder / COPY).exists(), None
             if existing:
-                existing = self._still_good(path, folder, password)
+                put_aside = self._put_aside_if_damaged(path, folder, password)
+                existing = put_aside is None
             if not existing:
                 if is_plain(path):
                     password = None
@@ -94,12 +96,13 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, who, seed, password)
+                    copy.put_aside = put_aside
                     if existing:
                         copy.take_in_at_opening()
                     return copy
 
-    def _still_good(self, path: Path, folder: Path, password: str | None) -> bool:
-        """Check a working copy that is there, and bring it up to date; False where it was damaged and put aside."""
+    def _put_aside_if_damaged(self, path: Path, folder: Path, password: str | None) -> Path | None:
+        """Check a working copy that is there, and bring it up to date; where it is damaged, return where it was put."""
         target = folder / COPY
         try:
             with errors_of(path):
@@ -122,9 +125,8 @@ class WorkingCopies(CopiesHome):
             if not path.exists():
                 raise
             # Kept, for whoever can mend it; the work can go on with the file at the path.
-            folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
-            return False
-        return True
+            return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
+        return None
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> None:
         """Copy a file of the user's into a working folder, check it, and bring it up to date."""

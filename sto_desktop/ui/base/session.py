@@ -75,7 +75,7 @@ class Session(QObject):
         self.discreet = False
         """Names and notes are not to be read from this screen now: somebody may be looking along."""
         self._panel_id: str | None = None
-        self._status = SaveStatus()
+        self._status = SaveStatus(pending=copy.trouble is not None, problem=copy.trouble)
         self._publishing: Background[Published] | None = None
         self._wanted: list[Path | None] = []
         self._reading: list[Background[Any]] = []

@@ -215,7 +215,10 @@ class Desk(QObject):
         found = sorted(self._workplace().copies.abandoned(), key=lambda item: item.changed)
         if found:
             path = found[-1].path
-            said = tr("«{name}» is de vorige keer niet afgesloten. Alles is bewaard.", name=path.stem)
+            said = tr(
+                "«{name}» is de vorige keer niet afgesloten. Wat u toen deed, staat nog op deze computer.",
+                name=path.stem,
+            )
             self._window.notify(said, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
 
     def example(self) -> None:
@@ -274,6 +277,7 @@ class Desk(QObject):
     def _show(self, copy: WorkingCopy) -> None:
         from sto_desktop.ui.base.session import Session
         from sto_desktop.ui.desk.finding import DossierFinder
+        from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
         # Before the window: it may go to another stage, after which the window says what was undone.
@@ -283,6 +287,9 @@ class Desk(QObject):
         self.exporting.follow(self._session)
         self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
         self._remember()
+        ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)
+        for news in opening_news(copy, ways):
+            self._window.notices.tell(news.text, tone=news.tone, action=news.action, on_action=news.on_action)
 
     def _go(self, stage: Stage, table: str, row: str) -> None:
         self._window.navigate(stage)

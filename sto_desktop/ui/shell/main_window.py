@@ -21,6 +21,7 @@ from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFa
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
@@ -129,9 +130,13 @@ class MainWindow(QMainWindow):
             session.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
+            # A problem that is there at opening is in the notices.
+            problem = session.save_status.problem
+            self._problem = str(problem) if problem is not None else ""
             self._show_saved(session.save_status)
-            self._show_status(session.save_status)
         else:
+            self.notices.clear()
+            self._problem = ""
             self.status_line.set_saved("")
         self._show_open()
         self._enable_for(session)
@@ -284,6 +289,8 @@ class MainWindow(QMainWindow):
         self.status_line.add(FootButton(self.theme, tr("geschiedenis"), self.actions_by_id["history"]))
         self.status_line.add(FootButton(self.theme, tr("alles zoeken"), self.actions_by_id["palette"]))
         self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
+        self.notices = Notices(self.theme)
+        down.addWidget(self.notices)
         down.addWidget(self._stack, 1)
         down.addWidget(self.status_line)
         across.addLayout(down, 1)
@@ -454,6 +461,7 @@ class MainWindow(QMainWindow):
         problem = str(status.problem) if status.problem is not None else ""
         if self._problem and problem != self._problem:
             self.toast.forget(self._problem)
+            self.notices.forget(self._problem)
         if problem and problem != self._problem:
             # Told once; the status line goes on saying it while the work goes on.
             save_as = self.actions_by_id["save_as"]

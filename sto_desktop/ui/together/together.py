@@ -13,6 +13,7 @@ from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import Tone
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
@@ -83,6 +84,10 @@ class Together(QObject):
             return
         session.arrived.connect(self._arrived)
         session.status.connect(self._moved)
+        self._locked = _is_locked(session.save_status)
+        if self._locked:
+            give = lambda: self._unlock(session)  # noqa: E731
+            self._window.notices.tell(_said_locked(), tone=Tone.WARN, action=tr("Wachtwoord geven…"), on_action=give)
         self._look_at_place(session, moved=False)
         self._copies_timer.start(COPIES_AFTER_MS)
 
@@ -265,11 +270,12 @@ class Together(QObject):
 
     def _moved(self, status: SaveStatus) -> None:
         session = self._session_now()
-        locked = status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+        locked = _is_locked(status)
         if session is not None and locked and not self._locked:
-            said = tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")
             give = lambda: self._unlock(session)  # noqa: E731
-            self._window.notify(said, action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+            self._window.notify(_said_locked(), action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+        if not locked:
+            self._window.notices.forget(_said_locked())
         self._locked = locked
         if session is not None and session.path != self._placed:
             self._placed = session.path
@@ -406,3 +412,12 @@ class Together(QObject):
         else:
             removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
             self._tell(" ".join((removed, *map(str, problems))))
+
+
+def _is_locked(status: SaveStatus) -> bool:
+    """Tell whether nothing can be published because a colleague put a password on the file."""
+    return status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+
+
+def _said_locked() -> str:
+    return tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")
