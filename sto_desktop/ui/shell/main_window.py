@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         try:
-            self.settings.change(window_geometry=geometry, last_stage=self._stage.value)
+            self.settings.change(window_geometry=geometry)
         except StoError:
             # Where the window stood is not worth keeping it open for.
             event.accept()

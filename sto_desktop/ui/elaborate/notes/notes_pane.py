@@ -322,11 +322,6 @@ class NotesPane(QWidget):
         if done and name.strip():
             self._work.save_search(name, to_json(self.filters.filter, self.words))
 
-    def show_filter(self, wanted: NoteFilter) -> None:
-        """Show what a filter says, as a list: from the matrix, for one."""
-        self.filters.search.clear()
-        self.filters.set_filter(wanted)
-
     def _choices(self) -> Choices:
         read, content = self._dossier.read, self._content
         noted = {note.question for note in content.notes}
