@@ -27,9 +27,9 @@ class _Worker(QThread):
             self.error = error
 
 
-_UNFINISHED: set[Background[Any]] = set()
-"""Qt may tell that a thread is done after `wait` has reported and whoever waited has let go: the work must still be
-there then."""
+_WAITED_FOR: set[Background[Any]] = set()
+"""Qt tells that a thread is done after `wait` has reported and whoever waited has let go: the work must still be there
+then."""
 
 
 class Background(Generic[T]):
@@ -44,16 +44,17 @@ class Background(Generic[T]):
 
     def start(self) -> None:
         """Begin."""
-        _UNFINISHED.add(self)
         self._worker.start()
 
     def wait(self) -> None:
         """Wait for the end and report it now: for closing down only."""
+        if not self._reported:
+            _WAITED_FOR.add(self)
         self._worker.wait()
         self._report()
 
     def _finished(self) -> None:
-        _UNFINISHED.discard(self)
+        _WAITED_FOR.discard(self)
         self._report()
 
     def _report(self) -> None:
