@@ -197,7 +197,7 @@ def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges
         dialog.reject()
     _session(desk).copy.backup()
     session = _session(desk)
-    desk.restore()
+    desk.backups.restore()
     choice = _dialog(qtbot, window, RestoreDialog)
     assert isinstance(choice, RestoreDialog)
     lines = [choice.list.item(row).text() for row in range(choice.list.count())]
