@@ -130,8 +130,8 @@ def test_something_else_at_the_path_is_said_until_it_is_saved_elsewhere(
     assert not window.toast.isVisible(), "said once"
     session = desk.session
     assert session is not None
-    session.publish()
-    qtbot.waitUntil(lambda: session._publishing is None)
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: not session.publishing.busy)
     window.notify("iets anders")
     window.navigate(Stage.ELABORATE)
     assert _notices(window) == [notice]
@@ -184,7 +184,9 @@ def test_a_password_of_a_colleague_is_asked_for_at_once(
     assert session is not None
     qtbot.waitUntil(lambda: session.dossier.read.note("P") is not None, timeout=20_000)
     # Another password takes long to make a key of.
-    qtbot.waitUntil(lambda: session.save_status.problem is None and not session.copy.unpublished, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: session.publishing.save_status.problem is None and not session.copy.unpublished, timeout=20_000
+    )
     assert _notices(window) == []
 
 

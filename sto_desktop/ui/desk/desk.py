@@ -309,7 +309,7 @@ class Desk(QObject):
             return
         path = self._files.to_save(self._window, session.path)
         if path is not None:
-            session.publish(path if path.suffix else path.with_suffix(".sto"))
+            session.publishing.publish(path if path.suffix else path.with_suffix(".sto"))
 
     def put_away(self) -> bool:
         """Close the dossier that is open; False when the user would rather keep it open."""

@@ -29,7 +29,8 @@ from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLi
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
-    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.base.publishing import SaveStatus
+    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.shell.finding import PaletteItem, PaletteProvider
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
             self._session.panel_changed.disconnect(self._show_open)
-            self._session.status.disconnect(self._show_status)
+            self._session.publishing.status.disconnect(self._show_status)
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
         self._session = session
@@ -127,13 +128,13 @@ class MainWindow(QMainWindow):
         if session is not None:
             session.changed.connect(self._changed)
             session.panel_changed.connect(self._show_open)
-            session.status.connect(self._show_status)
+            session.publishing.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
             # A problem that is there at opening is in the notices.
-            problem = session.save_status.problem
+            problem = session.publishing.save_status.problem
             self._problem = str(problem) if problem is not None else ""
-            self._show_saved(session.save_status)
+            self._show_saved(session.publishing.save_status)
         else:
             self.notices.clear()
             self._problem = ""
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
             self.toast.leave()
             self.stage_left.emit(left)
             if self._session is not None:
-                self._session.publish_if_needed()
+                self._session.publishing.publish_if_needed()
         self._show(stage)
         self.stage_shown.emit(stage)
 
@@ -386,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _save(self) -> None:
         if self._session is not None:
-            self._session.publish()
+            self._session.publishing.publish()
 
     def _step_back(self, *, undo: bool) -> Undone | None:
         if self._session is None:
@@ -415,7 +416,7 @@ class MainWindow(QMainWindow):
 
     def _caught_up(self) -> None:
         if self._session is not None:
-            self._show_saved(self._session.save_status)
+            self._show_saved(self._session.publishing.save_status)
         self._show_undo()
         self._show_open()
 

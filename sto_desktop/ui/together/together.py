@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
     from sto_desktop.storage.log.incoming import Incoming
     from sto_desktop.storage.working.shared_place import Place
-    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.base.publishing import SaveStatus
+    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.together.encrypt import Encrypt
     from sto_desktop.ui.together.merge_dialog import MergeDialog
@@ -69,8 +70,8 @@ class Together(QObject):
     def follow(self, session: Session | None) -> None:
         """Serve another dossier, or none."""
         if self._watched is not None:
-            self._watched.arrived.disconnect(self._arrived)
-            self._watched.status.disconnect(self._moved)
+            self._watched.publishing.arrived.disconnect(self._arrived)
+            self._watched.publishing.status.disconnect(self._moved)
         self._watched = session
         self._offered.clear()
         for name in ("merge", "share", "same", "conflicts", "password"):
@@ -82,9 +83,9 @@ class Together(QObject):
         if session is None:
             self._copies_timer.stop()
             return
-        session.arrived.connect(self._arrived)
-        session.status.connect(self._moved)
-        self._locked = _is_locked(session.save_status)
+        session.publishing.arrived.connect(self._arrived)
+        session.publishing.status.connect(self._moved)
+        self._locked = _is_locked(session.publishing.save_status)
         if self._locked:
             give = lambda: self._unlock(session)  # noqa: E731
             self._window.notices.tell(_said_locked(), tone=Tone.WARN, action=tr("Wachtwoord geven…"), on_action=give)
