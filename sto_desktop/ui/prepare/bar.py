@@ -115,7 +115,7 @@ class PrepareBar(TopBar):
             self._commands.fill_guides(menu)
             menu.addSeparator()
         if self._commands.delete_panel is not None:
-            menu.addAction(self._commands.delete_panel)
+            menu.addActions([self._commands.delete_panel])
         menu.popup(self._under(self.more))
 
     def _menu(self) -> QMenu:
