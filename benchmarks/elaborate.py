@@ -139,7 +139,7 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
     for _ in range(ROUNDS):
         for word in TYPED:
             field.clear()
-            _painted(pane.view)
+            _painted(pane.views.view)
             for end in range(1, len(word) + 1):
                 expression = match_expression(word[:end])
                 bare.append(_taken(lambda: raw.execute(best, (expression,)).fetchall()))  # noqa: B023
@@ -147,7 +147,7 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
                 def press() -> None:
                     QTest.keyClicks(field, word[end - 1])  # noqa: B023
                     pane._search_if_other()
-                    _painted(pane.view)
+                    _painted(pane.views.view)
 
                 ours.append(_taken(press))
                 # What Qt lays out after the painting, it does while people move to the next key.
@@ -194,7 +194,7 @@ def opening(pane: NotesPane) -> list[dict[str, Any]]:
 
     def bare() -> None:
         view = QTableView()
-        view.resize(pane.view.size())
+        view.resize(pane.views.view.size())
         model = Rows()
         view.setModel(model)
         view.show()
@@ -204,17 +204,17 @@ def opening(pane: NotesPane) -> list[dict[str, Any]]:
 
     def ours() -> None:
         pane.filters.set_filter(replace(NoteFilter(), all_panels=True))
-        _painted(pane.view)
+        _painted(pane.views.view)
 
     taken: list[float] = []
     beside: list[float] = []
     for _ in range(ROUNDS):
         pane.filters.reset()
         pane.refresh()
-        _painted(pane.view)
+        _painted(pane.views.view)
         beside.append(_taken(bare))
         taken.append(_taken(ours))
-    assert len(pane.model.notes()) == NOTES
+    assert len(pane.views.model.notes()) == NOTES
     return [_row(f"open the list of {NOTES:,} notes, to painted / bare QTableView", taken, beside)]
 
 
@@ -222,7 +222,7 @@ def labelling(pane: NotesPane) -> list[dict[str, Any]]:
     """Measure a label on 10,000 notes as one action, beside a raw UPDATE with as many rows of log in a transaction."""
     from sto_desktop.domain.actions.labels import label_notes
 
-    dossier, notes = pane._dossier, pane.model.notes()[:RETAGGED]
+    dossier, notes = pane._dossier, pane.views.model.notes()[:RETAGGED]
     contents = dossier.read.some_notes(notes)
     raw = dossier.raw
     raw.execute("CREATE TEMP TABLE bare_note (id TEXT PRIMARY KEY, tag TEXT)")

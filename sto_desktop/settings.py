@@ -55,7 +55,6 @@ class Settings:
     """After a note whose speaker was named, the next one is theirs too."""
     abbreviations: Mapping[str, str] | None = None
     """The user's own, by what is typed; None: those that come with the program."""
-    last_stage: str = ""
     last_folder: str = ""
     window_geometry: str = ""
     time_sound: bool = False

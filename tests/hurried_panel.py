@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from sto_desktop.domain.identity import derived_id
 from sto_desktop.domain.log.change import action, create
-from sto_desktop.domain.place import Position, keys_after
+from sto_desktop.domain.place import Position, plain_keys
 from sto_desktop.domain.vocabulary import Consent
 from sto_desktop.exchange.guides import builtin_guide
 from sto_desktop.workplace import Workplace
@@ -149,7 +149,7 @@ def hurried_panel(path: Path, seed: int, members: int = 8) -> Hurried:
         edits.append(create("panelist", f"m{seat}", panel="P", seat=seat, **name, **answers, **traits))
     theme, question = next(iter(builtin_guide().questions()))
     numbered = dict(enumerate(said, 1))
-    for key, (number, item) in zip(keys_after(None, len(numbered)), numbered.items(), strict=True):
+    for key, (number, item) in zip(plain_keys(len(numbered)), numbered.items(), strict=True):
         text = f"{item.text} [{number}]"
         edits.append(create("note", f"n{number}", panel="P", text=text, position=Position(question.id, key)))
         if number % 4 == 0:

@@ -207,11 +207,6 @@ def name_index(panelists: Sequence[Panelist]) -> NameIndex:
     return _index(tuple(panelists))
 
 
-def find_panelists(key: str, panelists: Sequence[Panelist]) -> tuple[Panelist, ...]:
-    """Return the members that a seat number or a name means; more than one when it could be either."""
-    return name_index(panelists).find(key)
-
-
 def short_name(panelist: Panelist) -> str:
     """Return how a member is called in a narrow place: the surname, with a capital, or else the first name."""
     surname = surname_of(panelist.name)

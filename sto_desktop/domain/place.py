@@ -66,12 +66,6 @@ def key_between(before: str | None, after: str | None) -> str:
     return suffixed
 
 
-def keys_after(before: str | None, count: int) -> list[str]:
-    """Return `count` ascending keys that sort after `before`."""
-    low = before if before and valid_key(before) else None
-    return [key + _suffix() for key in generate_n_keys_between(low, None, count)]
-
-
 def plain_keys(count: int) -> list[str]:
     """Return `count` ascending keys without a random part, for rows that every dossier holds alike."""
     return list(generate_n_keys_between(None, None, count))

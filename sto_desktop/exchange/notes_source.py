@@ -15,9 +15,6 @@ from sto_desktop.exchange.notes.notes_table import TableSource
 from sto_desktop.exchange.refi.refi_read import RefiProject
 from sto_desktop.language import tr
 
-ENDINGS = ("md", "markdown", "txt", "docx", "xlsx", "csv", "tsv", "qdpx")
-"""What files of notes are called; what they are is seen from what is in them."""
-
 
 @dataclass(frozen=True, slots=True)
 class NotesSource:

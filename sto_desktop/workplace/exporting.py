@@ -19,9 +19,6 @@ from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel, panel_content
 
-FORMS = ("xlsx", "csv", "md", "qdpx", "qdc")
-"""The endings that `write_export` knows."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sto_desktop.exchange.files.csv_file import read_rows, split_rows
 from sto_desktop.exchange.members.panelists_table import read_pasted
-from sto_desktop.exchange.notes.notes_table import read_table
+from sto_desktop.exchange.notes.notes_table import table_source
 
 CELLS = st.text(st.sampled_from("ab;,\t|\"'\n\r é=sp"), max_size=12)
 
@@ -63,5 +63,5 @@ def test_a_stray_mark_leaves_the_other_members_and_notes_whole() -> None:
         ('"Jan', "De Es"),
         ("Loïs", "Koeling; installatie"),
     ]
-    notes = read_table('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").files[0]
+    notes = table_source('Vraag;Notitie\nA;"Eén middag\nA;"Rust; ruimte"\n'.encode(), "x.csv").notes().files[0]
     assert [text for section in notes.sections for text in section.items] == ['"Eén middag', "Rust; ruimte"]

@@ -25,7 +25,7 @@ from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.table_export import sheets_xlsx, table_csv
 from sto_desktop.exchange.notes.notes_file import NotesFile, Section, Spoken
 from sto_desktop.exchange.notes.notes_import import plan_import
-from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT, read_table
+from sto_desktop.exchange.notes.notes_table import LONGEST_TEXT, NotesTable, table_source
 from sto_desktop.exchange.notes_source import read_notes_source
 from sto_desktop.exchange.out.outgoing import outgoing
 from sto_desktop.exchange.out.tables import Subject, table_of
@@ -43,6 +43,10 @@ def saved(tmp_path: Path, document: Any, name: str = "notities.docx") -> Path:
     path = tmp_path / name
     document.save(path)
     return path
+
+
+def _notes_in(content: bytes, name: str) -> NotesTable:
+    return table_source(content, name).notes()
 
 
 # Word
@@ -215,7 +219,7 @@ def test_any_texts_come_back_from_csv_and_xlsx(texts: list[str]) -> None:
     content = panel(*(note(number, text, QUESTIONS[0].id) for number, text in enumerate(texts)))
     rows = table_of(Subject.NOTES, outgoing([content], None)).rows
     for written in (table_csv(rows), sheets_xlsx([("Notities", rows)])):
-        (file,) = read_table(written, "x").files
+        (file,) = _notes_in(written, "x").files
         assert [item.text for item in notes_in(file)] == texts
 
 
@@ -233,14 +237,14 @@ def test_a_column_may_be_called_anything_when_one_says_so(tmp_path: Path) -> Non
     (file,) = read_notes_source(path, columns).files
     assert file.sections == (Section("Beeldvorming", "", ("Te duur",)),)
     with pytest.raises(ExchangeError, match="bovenaan staat «A» en «B»"):
-        read_table(b"A;B\n1;2\n", "x.csv")
+        _notes_in(b"A;B\n1;2\n", "x.csv")
 
 
 def test_formulas_stay_text_and_giant_cells_are_cut(tmp_path: Path) -> None:
     rows = [["Soort", "Notitie"], ["", "'=cmd|' /C calc'!A0"], ["vreemd", "x" * 200_000]]
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(rows)
-    table = read_table(text.getvalue().encode(), "x.csv")
+    table = _notes_in(text.getvalue().encode(), "x.csv")
     first, second = notes_in(table.files[0])
     assert first.text == "=cmd|' /C calc'!A0"
     assert len(second.text) <= LONGEST_TEXT
@@ -271,13 +275,13 @@ def test_notes_of_several_panels_go_each_to_their_own(tmp_path: Path) -> None:
 
 
 def test_who_is_named_by_role_alone_is_nobody() -> None:
-    table = read_table("Zegt;Bijval;Notitie\neen docent vmbo;Loïs Bos;Te duur\n".encode(), "x.csv")
+    table = _notes_in("Zegt;Bijval;Notitie\neen docent vmbo;Loïs Bos;Te duur\n".encode(), "x.csv")
     assert notes_in(table.files[0])[0].voices == (("Loïs Bos", Stance.AGREES),)
     assert any("alleen met hun rol" in said for said in table.told)
 
 
 def test_who_is_not_known_stays_in_the_text_and_is_found_later(tmp_path: Path) -> None:
-    file = read_table("Zegt;Notitie\nLoïs Bos;Te duur\n".encode(), "x.csv").files[0]
+    file = _notes_in("Zegt;Notitie\nLoïs Bos;Te duur\n".encode(), "x.csv").files[0]
     edits, report = plan_import(file, PanelContent(Panel("panel"), GUIDE))
     (made,) = [edit for edit in edits if edit.table == "note"]
     assert made.values["text"] == "Te duur @Loïs Bos"
@@ -288,6 +292,6 @@ def test_who_is_not_known_stays_in_the_text_and_is_found_later(tmp_path: Path) -
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for name in ("x.csv", "x.xlsx"):
         try:
-            read_table(content, name)
+            _notes_in(content, name)
         except ExchangeError:
             continue

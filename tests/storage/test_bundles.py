@@ -83,7 +83,7 @@ def test_a_bundle_is_one_note_that_speaks_with_the_voices_of_all(dossier: Dossie
     spoken = content.notes[0]
     assert spoken.speakers == (PANELIST, OTHER)
     assert [part.text for part in spoken.parts] == [WORDS["a"], WORDS["b"]]
-    assert len(Voices(content).of_notes([spoken]).supporters) == 2
+    assert len(Voices(content).backing([spoken.id]).supporters) == 2
     assert {one.panelist: one.times for one in talk_balance(content.panelists, content.notes)} == {
         PANELIST: 1,
         OTHER: 1,

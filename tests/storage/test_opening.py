@@ -165,7 +165,8 @@ def test_what_a_crash_left_is_merged_with_what_was_published_since(
     other.dossier.apply(note("van Piet", "M"))
     other.close()
     again = jan.open(path)
-    assert again.taken_in is not None
+    assert again.taken_in.new == {"note": ["M"]}
+    assert again.taken_in.people == {"Piet": 1}
     assert again.trouble is None
     assert (text_of(again.dossier, "N"), text_of(again.dossier, "M")) == ("niet gepubliceerd", "van Piet")
     again.close()
@@ -202,7 +203,8 @@ def test_what_a_crash_left_opens_when_something_else_lies_at_the_path_which_is_n
     copy.dossier.close()
     path.write_text("boodschappen: brood, melk")
     again = jan.open(path)
-    assert isinstance(again.trouble, NotADossierError)
+    assert again.trouble is not None
+    assert isinstance(again.trouble.__cause__, NotADossierError)
     assert text_of(again.dossier, "N") == "alleen hier"
     with pytest.raises(PublishError, match="staat iets anders"):
         again.close()
@@ -221,6 +223,8 @@ def test_a_working_copy_that_is_damaged_is_put_aside_and_the_file_opens(
     damaged.write_bytes(content)
     again = jan.open(path)
     assert text_of(again.dossier, "N") == "gepubliceerd"
+    assert again.put_aside is not None
+    assert (again.put_aside / "dossier.sto").read_bytes() == content
     again.close()
     assert [file for file in jan.files() if "beschadigd" in str(file)]
 

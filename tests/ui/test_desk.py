@@ -332,7 +332,7 @@ def test_a_backup_is_opened_as_a_dossier_of_its_own(qtbot: QtBot, window: MainWi
     assert session is not None
     assert session.panel_id is not None
     first = session.path
-    session.publish()
+    session.publishing.publish()
     qtbot.waitUntil(lambda: bool(Workplace.here().backups_of(first)))
     session.apply(change_panel(session.panel_id, title="Later gewijzigd"))
     _press(qtbot, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
@@ -388,17 +388,17 @@ def test_path_that_vanishes_loses_nothing(qtbot: QtBot, window: MainWindow, desk
     session = desk.session
     assert session is not None
     assert session.panel_id is not None
-    session.publish()
+    session.publishing.publish()
     qtbot.waitUntil(session.path.exists)
     folder = session.path.parent
     folder.rename(folder.with_name("weg"))
     session.apply(change_panel(session.panel_id, place="De Es"))
     _press(qtbot, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: session.save_status.problem is not None)
-    assert "is er niet meer" in str(session.save_status.problem)
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
+    assert "is er niet meer" in str(session.publishing.save_status.problem)
     folder.with_name("weg").rename(folder)
-    session.publish()
-    qtbot.waitUntil(lambda: session.save_status.problem is None)
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is None)
     desk.put_away()
     opened = Workplace.here().open(session.path)
     assert opened.dossier.read.panels()[0].place == "De Es"

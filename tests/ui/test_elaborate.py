@@ -134,7 +134,7 @@ def test_a_search_of_signs_alone_finds_nothing_and_breaks_nothing(bench: Bench) 
     bench.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     bench.type('"*NEAR(')
     bench.qtbot.waitUntil(lambda: bench.listed() == [])
-    assert bench.bench.pane.nothing.isVisible()
+    assert bench.bench.pane.views.nothing.isVisible()
 
 
 def test_a_new_note_takes_part_in_the_search_that_stands(bench: Bench) -> None:

@@ -39,7 +39,7 @@ class BoardBench(Bench):
     @property
     def columns(self) -> list[BoardColumn]:
         """The columns."""
-        return self.bench.pane.board.columns
+        return self.bench.pane.views.board.columns
 
     def cards(self) -> list[list[str]]:
         """Return the notes of each column."""
@@ -53,7 +53,7 @@ class BoardBench(Bench):
 
     def drop(self, onto: QWidget, y: float) -> None:
         """Let go of the chosen cards over a column or a button, at a height."""
-        mime = notes_as_mime(self.bench.pane.board._dragged())
+        mime = notes_as_mime(self.bench.pane.views.board._dragged())
         held, left, move = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
         enter = QDragEnterEvent(QPoint(40, int(y)), move, mime, left, held)
         QApplication.sendEvent(onto, enter)
@@ -73,23 +73,23 @@ def board(qtbot: QtBot, theme: Theme, settings: SettingsStore, tmp_path: Path) -
 def test_the_board_opens_on_the_first_theme_with_a_column_for_each_question(board: BoardBench) -> None:
     assert board.cards() == [[note_id(0), note_id(1)], [note_id(2)], [note_id(3), note_id(4)]]
     assert board.bench.filters.filter.theme == board.stage.material.content.guide.themes[1].id  # type: ignore[union-attr]
-    assert [place.title.text() for place in board.bench.pane.board._places] == [
+    assert [place.title.text() for place in board.bench.pane.views.board._places] == [
         "Opbrengst",
         "Succesfactoren",
         "Wat kan beter",
     ]
-    assert [place.count.text() for place in board.bench.pane.board._places] == ["2", "1", "2"]
+    assert [place.count.text() for place in board.bench.pane.views.board._places] == ["2", "1", "2"]
 
 
 def test_arrow_keys_walk_the_board_and_alt_takes_the_card_along(board: BoardBench) -> None:
     board.click(0, 1)
     board.key(Qt.Key.Key_Right)
-    assert board.bench.pane.selected() == [note_id(2)]
+    assert board.bench.pane.views.selected() == [note_id(2)]
     board.key(Qt.Key.Key_Left)
-    assert board.bench.pane.selected() == [note_id(0)]
+    assert board.bench.pane.views.selected() == [note_id(0)]
     board.key(Qt.Key.Key_Right, ALT)
     assert board.cards() == [[note_id(1)], [note_id(2), note_id(0)], [note_id(3), note_id(4)]]
-    assert board.bench.pane.selected() == [note_id(0)]
+    assert board.bench.pane.views.selected() == [note_id(0)]
     assert QApplication.focusWidget() is board.columns[1]
     assert board.session.undo_label() == "notitie verplaatsen"
     board.key(Qt.Key.Key_Up, ALT)
@@ -104,7 +104,7 @@ def test_arrow_keys_walk_the_board_and_alt_takes_the_card_along(board: BoardBenc
 def test_cards_of_several_columns_are_dropped_together_where_the_line_shows(board: BoardBench) -> None:
     board.click(0, 0)
     board.click(1, 0, CTRL)
-    assert board.bench.pane.selected() == [note_id(0), note_id(2)]
+    assert board.bench.pane.views.selected() == [note_id(0), note_id(2)]
     last = board.columns[2].visualRect(board.columns[2].model_of_notes.index(1))
     board.drop(board.columns[2].viewport(), last.top() + 4)
     assert board.cards() == [[note_id(1)], [], [note_id(3), note_id(0), note_id(2), note_id(4)]]
@@ -118,23 +118,23 @@ def test_what_is_dragged_to_an_edge_brings_what_is_beyond_it_into_view(board: Bo
         typed = parse(f"Nog een kaart {number} met een zin van twee regels, zodat de kolom vol raakt", ())
         board.session.apply(capture_note(PANEL, board.note(0).content.question, typed, HELD))
     board.window.resize(911, 512)
-    down, across = board.columns[0].verticalScrollBar(), board.bench.pane.board.horizontalScrollBar()
+    down, across = board.columns[0].verticalScrollBar(), board.bench.pane.views.board.horizontalScrollBar()
     board.qtbot.waitUntil(lambda: down.maximum() > 0 and across.maximum() > 0)
     board.click(0, 0)
-    mime, viewport = notes_as_mime(board.bench.pane.board._dragged()), board.columns[0].viewport()
+    mime, viewport = notes_as_mime(board.bench.pane.views.board._dragged()), board.columns[0].viewport()
     held, left, move = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
     foot = QPoint(40, viewport.height() - 6)
     QApplication.sendEvent(viewport, QDragEnterEvent(foot, move, mime, left, held))
     QApplication.sendEvent(viewport, QDragMoveEvent(foot, move, mime, left, held))
     board.qtbot.waitUntil(lambda: down.value() > 0)
     QApplication.sendEvent(viewport, QDragLeaveEvent())
-    last = board.bench.pane.board.viewport()
+    last = board.bench.pane.views.board.viewport()
     at = viewport.mapFromGlobal(last.mapToGlobal(QPoint(last.width() - 6, 60)))
     QApplication.sendEvent(viewport, QDragEnterEvent(at, move, mime, left, held))
     QApplication.sendEvent(viewport, QDragMoveEvent(at, move, mime, left, held))
     board.qtbot.waitUntil(lambda: across.value() == across.maximum())
     QApplication.sendEvent(viewport, QDragLeaveEvent())
-    assert not board.bench.pane.board._scrolling.isActive()
+    assert not board.bench.pane.views.board._scrolling.isActive()
 
 
 def test_a_card_let_go_where_it_stood_stays_there(board: BoardBench) -> None:
@@ -148,7 +148,7 @@ def test_a_card_let_go_where_it_stood_stays_there(board: BoardBench) -> None:
 def test_a_plain_click_lets_go_of_cards_in_other_columns(board: BoardBench) -> None:
     board.click(0, 0)
     board.click(2, 1)
-    assert board.bench.pane.selected() == [note_id(4)]
+    assert board.bench.pane.views.selected() == [note_id(4)]
 
 
 def test_cards_dropped_on_a_theme_go_to_the_question_that_asks_the_same(board: BoardBench) -> None:
@@ -183,19 +183,19 @@ def test_all_themes_stand_beside_each_other_with_what_belongs_to_no_question_fir
     board.session.apply(move_notes([note_id(6)], None, None, None))
     QTest.mouseClick(board.bench.filters.clear, Qt.MouseButton.LeftButton)
     assert board.cards()[0] == [note_id(6)]
-    assert board.bench.pane.board.questions()[0] is None
+    assert board.bench.pane.views.board.questions()[0] is None
     assert sum(len(cards) for cards in board.cards()) == 7
     board.click(0, 0)
     board.key(Qt.Key.Key_Right, ALT)
-    assert board.note(6).content.question == board.bench.pane.board.questions()[0]
+    assert board.note(6).content.question == board.bench.pane.views.board.questions()[0]
     assert board.note(6).content.note.panel == PANEL
 
 
 def test_going_to_the_list_and_back_keeps_what_is_chosen(board: BoardBench) -> None:
     board.click(0, 1)
     board.stage.show_page(NOTES)
-    assert board.bench.pane.selected() == [note_id(1)]
+    assert board.bench.pane.views.selected() == [note_id(1)]
     board.key(Qt.Key.Key_S)
     assert board.note(1).content.note.star
     board.stage.show_page(BOARD)
-    assert board.bench.pane.selected() == [note_id(1)]
+    assert board.bench.pane.views.selected() == [note_id(1)]

@@ -182,7 +182,7 @@ def name_it(name: str) -> None:
 
 
 def test_labels_are_renamed_merged_coloured_and_deleted_and_each_is_undone(bench: Bench) -> None:
-    bench.bench.pane.deeds.label([note_id(2), note_id(3)], ["lab"])
+    bench.bench.pane.hands.deeds.label([note_id(2), note_id(3)], ["lab"])
 
     def manage(dialog: QDialog) -> None:
         manager = cast(LabelManager, dialog)

@@ -69,7 +69,7 @@ def test_arrow_keys_and_enter_lead_from_a_number_to_its_notes(stage: ElaborateSt
 
 def test_a_bundle_counts_for_the_sectors_of_all_its_voices_and_is_listed_under_each(stage: ElaborateStage) -> None:
     # A note by somebody of vmbo speaks for one by somebody of po.
-    stage.bench.pane.deeds.bundle([note_id(3), note_id(2)])
+    stage.bench.pane.hands.deeds.bundle([note_id(3), note_id(2)])
     page = stage.matrix
     assert shown(page)[1] == ["1 Po en Technolab", "2", "2", "1", "0", "4"]
     QTest.keyClick(page.table, Qt.Key.Key_Return)

@@ -24,7 +24,7 @@ from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.exchange.guides import builtin_guide_id
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.elaborate.notes.filter_menu import LONGEST_LINE
-from sto_desktop.ui.elaborate.notes.notes_pane import MOST_MEASURED
+from sto_desktop.ui.elaborate.notes.list_and_board import MOST_MEASURED
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.listing import HeadingRow
 from tests.ui import elaborated_panel as panel
@@ -219,7 +219,7 @@ def test_what_is_like_the_chosen_note_stands_beside_it_and_leads_there(bench: Be
     bench.qtbot.waitUntil(lambda: [row.key for row in similar.rows][:1] == ["same"])
     assert similar.rows[0].place == "Panel Hengelo"
     similar.cards[0].clicked.emit()
-    assert bench.bench.pane.selected() == ["same"]
+    assert bench.bench.pane.views.selected() == ["same"]
     assert bench.bench.filters.filter.all_panels
     bench.choose(3, 4)
     assert not similar.isVisible()

@@ -197,7 +197,7 @@ def test_the_backup_from_before_a_merge_is_there_to_be_opened_after_other_merges
         dialog.reject()
     _session(desk).copy.backup()
     session = _session(desk)
-    desk.restore()
+    desk.backups.restore()
     choice = _dialog(qtbot, window, RestoreDialog)
     assert isinstance(choice, RestoreDialog)
     lines = [choice.list.item(row).text() for row in range(choice.list.count())]
@@ -434,7 +434,7 @@ def test_what_a_colleague_publishes_comes_in_by_itself_and_is_said(
     opened = _piet(folder, folder / "Oldenzaal.sto")
     opened.dossier.apply(_noted("NEW", "Nieuw van Piet"))
     opened.close()
-    session.look_at_path()
+    session.publishing.look_at_path()
     qtbot.waitUntil(lambda: session.dossier.read.note("NEW") is not None)
     qtbot.waitUntil(lambda: _toast(window) == "Van Piet Bos: Nieuw: 1 notitie.")
 
@@ -445,8 +445,8 @@ def test_half_a_file_of_a_sync_client_is_no_reason_to_bother_anybody(
     session, path = _session(desk), folder / "Oldenzaal.sto"
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    session.look_at_path()
-    qtbot.waitUntil(lambda: session._looking is None)
+    session.publishing.look_at_path()
+    qtbot.waitUntil(lambda: not session.publishing.busy)
     assert _toast(window) == ""
     path.write_bytes(whole)
 

@@ -189,7 +189,7 @@ def test_arrows_and_enter_lead_from_a_cell_to_its_notes_and_on_to_uitwerken(room
     content = elaborate.material.content
     assert content is not None
     assert content.panel.id == card.finding.panel.id
-    (chosen,) = elaborate.bench.pane.selected()
+    (chosen,) = elaborate.bench.pane.views.selected()
     assert next(note.text for note in content.notes if note.id == chosen) == wanted
 
 

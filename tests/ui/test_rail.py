@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_written_is_said_once_and_offers_another_place(
     session.path.mkdir()
     open_window.navigate(Stage.PREPARE)
     session.apply(add_panel(builtin_guide_id(), title="Panel Oldenzaal"))
-    session.publish()
+    session.publishing.publish()
     qtbot.waitUntil(lambda: open_window.toast.isVisible())
     assert "niet bijgewerkt" in open_window.status_line.saved()
     session.path.rmdir()

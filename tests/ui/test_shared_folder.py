@@ -103,9 +103,9 @@ def _said(widget: QWidget) -> str:
 
 def _published(qtbot: QtBot, desk: Desk) -> None:
     session = _session(desk)
-    session.publish()
-    qtbot.waitUntil(lambda: session._publishing is None and not session.copy.unpublished)
-    assert session.save_status.problem is None
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: not session.publishing.busy and not session.copy.unpublished)
+    assert session.publishing.save_status.problem is None
 
 
 # Where it stands
@@ -151,8 +151,8 @@ def test_a_stick_that_is_pulled_out_and_comes_back_with_what_a_colleague_wrote(
     session = _session(desk)
     out = folder.rename(tmp_path / "stick van Piet")
     session.apply(_noted("HERE", "terwijl de stick eruit was"))
-    session.publish()
-    qtbot.waitUntil(lambda: session.save_status.problem is not None)
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     assert "niet bijgewerkt" in window.status_line.saved()
     assert "De map van «Oldenzaal.sto» is er niet meer." in _toast(window)
     theirs = _piet(tmp_path, out / "Oldenzaal.sto")
@@ -173,12 +173,12 @@ def test_a_folder_that_got_another_name_opens_from_there_with_all_that_was_typed
     session = _session(desk)
     renamed = folder.rename(folder.with_name("Panels 2024"))
     session.apply(_noted("HERE", "na het hernoemen"))
-    session.publish()
-    qtbot.waitUntil(lambda: session.save_status.problem is not None)
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     # As the toast offers it: the same file, at its new place.
     desk._files.target = renamed / "Oldenzaal.sto"  # type: ignore[attr-defined]
     desk.save_as()
-    qtbot.waitUntil(lambda: session.save_status.problem is None and not session.copy.unpublished)
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is None and not session.copy.unpublished)
     assert session.path == renamed / "Oldenzaal.sto"
     assert not folder.exists()
     desk.put_away()
@@ -204,7 +204,7 @@ def test_a_week_offline_while_both_go_on(
     _published(qtbot, desk)
     shutil.copyfile(path, folder / "Oldenzaal-LAPTOP-2.sto")
     shutil.copyfile(away / path.name, path)
-    _session(desk).look_at_path()
+    _session(desk).publishing.look_at_path()
     qtbot.waitUntil(lambda: all(_text(desk, f"P{day}") for day in range(7)))
     qtbot.waitUntil(lambda: "Van Piet Bos: Nieuw: 7 notities" in _toast(window))
     assert all(_text(desk, f"M{day}") for day in range(7))
@@ -226,7 +226,7 @@ def test_an_older_version_of_the_program_in_between(
     path = folder / "Oldenzaal.sto"
     _session(desk).apply(_noted("HERE", "van de nieuwe versie"))
     path.write_bytes(REVISION_0001.read_bytes())
-    _session(desk).look_at_path()
+    _session(desk).publishing.look_at_path()
     qtbot.waitUntil(lambda: _session(desk).dossier.read.note_count("P") == 4)
     assert _text(desk, "HERE") == "van de nieuwe versie"
     _published(qtbot, desk)
@@ -292,8 +292,8 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     theirs.set_password(WORDS)
     theirs.close()
     session.apply(_noted("HERE", "terwijl het op slot zat"))
-    session.publish()
-    qtbot.waitUntil(lambda: session.save_status.problem is not None)
+    session.publishing.publish()
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is not None)
     qtbot.waitUntil(lambda: "wachtwoord van een collega" in _toast(window))
     give = next(one for one in window.toast.findChildren(QAbstractButton) if one.text() == "Wachtwoord geven…")
     qtbot.mouseClick(give, Qt.MouseButton.LeftButton)
@@ -302,7 +302,7 @@ def test_a_colleague_who_sets_a_password_locks_nobody_out(
     qtbot.keyClicks(dialog.password, WORDS)
     qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: _text(desk, "THERE") == "van Piet")
-    qtbot.waitUntil(lambda: session.save_status.problem is None and not session.copy.unpublished)
+    qtbot.waitUntil(lambda: session.publishing.save_status.problem is None and not session.copy.unpublished)
     assert session.copy.has_password
     opened = _piet(tmp_path, path, WORDS)
     assert opened.dossier.read.note("HERE") is not None

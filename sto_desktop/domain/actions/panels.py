@@ -68,9 +68,9 @@ def tick(panel: str, item: str, done: bool) -> Action:
     return action(label, put("panel_check", row, panel=panel, item=item, done=done))
 
 
-def delete_panel(panel: str) -> Action:
-    """Take a panel away, with its members, notes, insights and recommendations."""
-    return action(tr_later("panelgesprek verwijderen"), delete("panel", panel))
+def delete_panel(rows: Iterable[str]) -> Action:
+    """Take a panel away with all that belongs to it. `rows`: every row that stands for this conversation."""
+    return action(tr_later("panelgesprek verwijderen"), [delete("panel", row) for row in rows])
 
 
 def next_seat(panelists: Iterable[Panelist]) -> int:

@@ -90,27 +90,6 @@ class Schedule:
         """Return one theme of the plan."""
         return next((item for item in self.themes if item.theme == theme), None)
 
-    @property
-    def behind(self) -> float:
-        """Minutes behind schedule; negative is ahead.
-
-        What counts is the time spent against the plan of all themes before the current one and, of the current
-        one, no more than its plan.
-        """
-        now = self.of(self.current)
-        if now is None:
-            return 0.0
-        return self.used - (now.begins + min(now.used, now.minutes))
-
-    @property
-    def expected_minutes(self) -> float:
-        """Minutes that the whole conversation will take if the rest goes as planned."""
-        now = self.of(self.current)
-        if now is None:
-            return self.planned
-        later = sum(theme.minutes for theme in self.themes if theme.begins > now.begins)
-        return self.used + max(0.0, now.left) + later
-
 
 def schedule(guide: GuideContent, used: Mapping[str, float], current: str | None) -> Schedule:
     """Return the plan of a guide beside the minutes used by question id; `current`: the theme that is on."""

@@ -101,10 +101,6 @@ class Voices:
             tuple(dict.fromkeys(filter(None, (self._sectors[member.id] for member in supporters)))),
         )
 
-    def of_notes(self, notes: Iterable[NoteContent]) -> Backing:
-        """Return who spoke in notes, with the sectors that they are from."""
-        return self.backing([item.id for item in notes])
-
 
 def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:
     """Return for every member, by seat, how often and when last they said something that was noted.

@@ -107,11 +107,6 @@ class TableSource:
         return NotesTable(tuple(gathered.made()), (*self.told, *gathered.told()))
 
 
-def read_table(content: bytes, name: str, columns: Mapping[str, str] | None = None) -> NotesTable:
-    """Return the notes in a csv or xlsx file; see `table_source`."""
-    return table_source(content, name, columns).notes()
-
-
 def table_source(
     content: bytes, name: str, columns: Mapping[str, str] | None = None, *, guess: bool = False
 ) -> TableSource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -133,10 +133,6 @@ class OverviewContext:
     def left_out(self) -> int:
         """How many notes were left out in all, since who said them does not take part."""
         return sum(item.left_out for item in self.panels)
-
-    @cached_property
-    def _region_heads(self) -> Mapping[str, Head]:
-        return {head.id: head for head in self.regions}
 
     def held(self) -> str:
         """Return in a sentence how many panels there were, where and when."""

@@ -211,10 +211,6 @@ class Queries:
         table = folded["panelist"]
         return self.records(Panelist, order=(table.c.name, table.c.id))
 
-    def everybody(self) -> list[Panelist]:
-        """Return the members of all panels."""
-        return self.records(Panelist, order=(folded["panelist"].c.name, folded["panelist"].c.id))
-
     # Notes
 
     def aspects(self) -> Mapping[str, Aspect | None]:

@@ -93,16 +93,19 @@ class WorkingCopies(CopiesHome):
         """Open a dossier: read it into a working copy, or into the one that another window or a crash left.
 
         Where what a crash left can be read and what lies at the path can't, the former opens, and `trouble` of the
-        working copy says why nothing will be published there. `seed`: what every dossier should hold.
+        working copy says why nothing will be published there. Where it is damaged, the file at the path opens, and
+        `put_aside` says where it went. `seed`: what every dossier should hold.
 
         Raises:
             DossierError: in words for the user; the file at `path` was not written.
         """
         folder = self._folder(path)
         with self.held(folder):
-            left = self._go_on(path, folder, password) if (folder / COPY).exists() else None
-            existing = left is not None
-            if left is None:
+            kept = self._go_on(path, folder, password) if (folder / COPY).exists() else None
+            put_aside = kept if isinstance(kept, Path) else None
+            existing = isinstance(kept, tuple)
+            left: tuple[str, ...] = kept if isinstance(kept, tuple) else ()
+            if not existing:
                 if is_plain(path):
                     password = None
                 left = self._read_in(path, folder, password)
@@ -110,6 +113,7 @@ class WorkingCopies(CopiesHome):
                 raw = connect_working(folder / COPY, password=password)
                 with _closed_on_error(raw):
                     copy = self._started(path, folder, raw, who, seed, password)
+                    copy.put_aside = put_aside
                     copy.told = (said_left_behind(path.name, left),) if left else ()
                     if existing:
                         copy.take_in_at_opening()
@@ -138,10 +142,10 @@ class WorkingCopies(CopiesHome):
             finally:
                 copy.dossier.close()
 
-    def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | None:
-        """Check a working copy that is there, and give it our tables; None where it was damaged and put aside.
+    def _go_on(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...] | Path:
+        """Check a working copy that is there, and give it our tables.
 
-        Returns what another program left in it (renew.left_behind).
+        Returns what another program left in it (renew.left_behind); where it was damaged, where it was put aside.
         """
         target = folder / COPY
         try:
@@ -163,8 +167,7 @@ class WorkingCopies(CopiesHome):
             if not path.exists():
                 raise
             # Kept, for whoever can mend it; the work can go on with the file at the path.
-            folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
-            return None
+            return folder.rename(folder.with_name(f"{folder.name}-beschadigd-{self._clock():%Y%m%d-%H%M%S}"))
 
     def _read_in(self, path: Path, folder: Path, password: str | None) -> tuple[str, ...]:
         """Make a working copy of a file of the user's, with our tables; what a kill leaves of one is no working copy.

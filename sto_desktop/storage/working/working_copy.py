@@ -86,8 +86,9 @@ class Published:
 class WorkingCopy:
     """An open dossier with the path where it is published.
 
-    `trouble` is why what lay at the path could not be taken in when a working copy was opened that was there already;
-    `taken_in` what was taken in then. `told`: sentences about what of the file another program made and is not here.
+    Found at opening: `put_aside` is the folder of a damaged working copy that was there; of one that was whole,
+    `taken_in` is what came into it from the path, and `trouble` why nothing could, and nothing will be published there;
+    `told` are sentences about what another program made of the file and is not here.
     """
 
     def __init__(
@@ -97,8 +98,9 @@ class WorkingCopy:
         self.path = path
         self.folder = folder
         self.dossier = dossier
-        self.trouble: DossierError | None = None
-        self.taken_in: MergeResult | None = None
+        self.put_aside: Path | None = None
+        self.taken_in: Arrivals = NOTHING
+        self.trouble: PublishError | None = None
         self.told: tuple[str, ...] = ()
         self._raw = raw
         self._password = password
@@ -118,9 +120,12 @@ class WorkingCopy:
     def take_in_at_opening(self) -> None:
         """Merge what lies at the path into a working copy that was there already, where that can be read."""
         try:
-            self.taken_in = self.take_in_published()
-        except DossierError as error:
+            taken = self._take_in_or_refuse(self._raw, self.path)
+        except PublishError as error:
             self.trouble = error
+            return
+        self.taken_in = taken.arrived if taken else NOTHING
+        self.dossier.poll(always=taken is not None)
 
     def take_in_published(self, password: str | None = None) -> MergeResult | None:
         """Merge what lies at the path, if somebody else wrote it since we last looked.

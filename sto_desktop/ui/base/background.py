@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QThread
 
@@ -27,6 +27,11 @@ class _Worker(QThread):
             self.error = error
 
 
+_WAITED_FOR: set[Background[Any]] = set()
+"""Qt tells that a thread is done after `wait` has reported and whoever waited has let go: the work must still be there
+then."""
+
+
 class Background(Generic[T]):
     """One piece of work in the background; keep a reference to it until it has reported."""
 
@@ -35,7 +40,7 @@ class Background(Generic[T]):
         self._failed = failed
         self._reported = False
         self._worker = _Worker(work)
-        self._worker.finished.connect(self._report)
+        self._worker.finished.connect(self._finished)
 
     def start(self) -> None:
         """Begin."""
@@ -43,7 +48,13 @@ class Background(Generic[T]):
 
     def wait(self) -> None:
         """Wait for the end and report it now: for closing down only."""
+        if not self._reported:
+            _WAITED_FOR.add(self)
         self._worker.wait()
+        self._report()
+
+    def _finished(self) -> None:
+        _WAITED_FOR.discard(self)
         self._report()
 
     def _report(self) -> None:

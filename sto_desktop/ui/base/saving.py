@@ -11,7 +11,7 @@ from sto_desktop.ui.look.roles import Role
 if TYPE_CHECKING:
     from sto_desktop.storage.working.dossier import Undone
     from sto_desktop.storage.working.shared_place import Place
-    from sto_desktop.ui.base.session import SaveStatus
+    from sto_desktop.ui.base.publishing import SaveStatus
 
 
 def said_status(status: SaveStatus) -> tuple[str, Role]:

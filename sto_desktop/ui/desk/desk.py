@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError, reason
-from sto_desktop.language import counted, tr
+from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder
-from sto_desktop.settings import RecentDossier
 from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.desk.backups import Backups
+from sto_desktop.ui.desk.going_on import recent_of, stage_to_go_on
+from sto_desktop.ui.desk.panel_removal import PanelRemoval
+from sto_desktop.ui.desk.practising import Practising
 from sto_desktop.ui.fields.file_questions import FileQuestions
 from sto_desktop.ui.shell.main_window import MainWindow
 from sto_desktop.ui.together.exporting import Exporting
@@ -23,13 +25,10 @@ from sto_desktop.ui.together.together import Together
 from sto_desktop.ui.widgets import ConfirmDialog
 
 if TYPE_CHECKING:
-    from sto_desktop.domain.model import Panel
-    from sto_desktop.storage.whole_file.backup import Backup
     from sto_desktop.storage.working.working_copy import WorkingCopy
     from sto_desktop.ui.base.background import Background
     from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.desk.new_panel import NewPanel
-    from sto_desktop.ui.shell.practise import PractiseWindow
     from sto_desktop.workplace import Workplace
 
 
@@ -63,19 +62,16 @@ class Desk(QObject):
         self._session: Session | None = None
         self._opening: Background[WorkingCopy] | None = None
         self._forget_finder: Callable[[], None] | None = None
-        self._practising: Background[WorkingCopy] | PractiseWindow | None = None
         window.new_requested.connect(self.new)
         window.open_requested.connect(self.open)
         window.example_requested.connect(self.example)
         window.save_as_requested.connect(self.save_as)
-        window.practise_requested.connect(self.practise)
         window.may_close = self.put_away
         self.together = Together(window, lambda: self._session, self.folder, self._files)
         self.exporting = Exporting(window, lambda: self._session, self.folder, self._files)
-        restore_action = QAction(tr("Reservekopie openen…"), window)
-        restore_action.triggered.connect(lambda _checked=False: self.restore())
-        window.addAction(restore_action)
-        window.actions_by_id["restore"] = restore_action
+        self.removal = PanelRemoval(window, self._remember)
+        self.backups = Backups(window, lambda: self._session, self._workplace, self.open)
+        self.practising = Practising(window, lambda: self._session, self._workplace)
 
     @property
     def session(self) -> Session | None:
@@ -161,7 +157,7 @@ class Desk(QObject):
         if chosen is None:
             return
         if self._session is not None and self._session.path.resolve() == chosen.resolve():
-            self._window.navigate(self._stage_to_go_on())
+            self._window.navigate(stage_to_go_on(self._session))
             return
 
         def work() -> WorkingCopy:
@@ -170,10 +166,8 @@ class Desk(QObject):
         def done(copy: WorkingCopy) -> None:
             self._settings.change(last_folder=str(chosen.parent))
             self._show(copy)
-            self._window.navigate(self._stage_to_go_on())
+            self._window.navigate(stage_to_go_on(self._session))
             self._remind()
-            if copy.told:
-                self._window.notify(" ".join(copy.told), tone="warn")
 
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
 
@@ -215,7 +209,10 @@ class Desk(QObject):
         found = sorted(self._workplace().copies.abandoned(), key=lambda item: item.changed)
         if found:
             path = found[-1].path
-            said = tr("«{name}» is de vorige keer niet afgesloten. Alles is bewaard.", name=path.stem)
+            said = tr(
+                "«{name}» is de vorige keer niet afgesloten. Wat u toen deed, staat nog op deze computer.",
+                name=path.stem,
+            )
             self._window.notify(said, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
 
     def example(self) -> None:
@@ -274,13 +271,19 @@ class Desk(QObject):
     def _show(self, copy: WorkingCopy) -> None:
         from sto_desktop.ui.base.session import Session
         from sto_desktop.ui.desk.finding import DossierFinder
+        from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
+        # Before the window: it may go to another stage, after which the window says what was undone.
+        self.removal.follow(self._session)
         self._window.set_session(self._session)
         self.together.follow(self._session)
         self.exporting.follow(self._session)
         self._forget_finder = self._window.add_palette_provider(DossierFinder(self._session, self._go))
         self._remember()
+        ways = WaysOut(self.save_as, self.together.conflicts, self._files.show_folder)
+        for news in opening_news(copy, ways):
+            self._window.notices.tell(news.text, tone=news.tone, action=news.action, on_action=news.on_action)
 
     def _go(self, stage: Stage, table: str, row: str) -> None:
         self._window.navigate(stage)
@@ -288,99 +291,14 @@ class Desk(QObject):
         if isinstance(widget, ShowsRows):
             widget.show_row(table, row)
 
-    # Going on where one was
-
-    def _panel(self) -> Panel | None:
-        session = self._session
-        return session.dossier.read.panel(session.panel_id) if session and session.panel_id else None
-
-    def _stage_to_go_on(self) -> Stage:
-        from sto_desktop.domain.vocabulary import PanelStatus
-
-        panel = self._panel()
-        if panel is None or panel.status is PanelStatus.PREPARING:
-            return Stage.PREPARE
-        if panel.status is PanelStatus.RUNNING:
-            return Stage.CONVERSATION
-        return Stage.ELABORATE if panel.status is PanelStatus.HELD else Stage.REPORT
-
     def _remember(self) -> None:
-        session = self._session
-        if session is None:
-            return
-        panels = session.dossier.read.panels()
-        hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
-        panel = self._panel()
-        if panel is not None and len(panels) == 1:
-            count = session.dossier.read.note_count(panel.id)
-            hint = tr(panel.status.word) + (" · " + counted(count, "{n} notitie", "{n} notities") if count else "")
-        recent = RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, self._window.stage.value)
-        try:
-            self._settings.remember(recent)
-        except StoError as error:
-            self._tell(error)
-
-    # Practising
-
-    def practise(self) -> None:
-        """Let the conversation be practised in a window of its own, on a copy that is thrown away."""
-        session, panel = self._session, self._panel()
-        if session is None or panel is None or self._practising is not None:
-            return
-        from sto_desktop.ui.base.background import Background
-        from sto_desktop.workplace.practise import practise_copy
-
-        who = self._workplace().who
-
-        def done(copy: WorkingCopy) -> None:
-            from sto_desktop.ui.conversation import conversation_stage
-            from sto_desktop.ui.shell.practise import PractiseWindow
-            from sto_desktop.workplace.practise import PractiseClock, begin_of
-
-            window = self._window
-            clock = PractiseClock(begin_of(panel, session.now()))
-            made = PractiseWindow(window.theme, self._settings, conversation_stage, copy, clock)
-            made.resize(window.size())
-            made.finished.connect(self._practised)
-            self._practising = made
-            made.show()
-            made.activateWindow()
-
-        def failed(error: Exception) -> None:
-            self._practising = None
-            if not isinstance(error, StoError):
-                raise error
-            self._tell(error)
-
-        self._practising = Background(lambda: practise_copy(session.copy, panel.id, who), done, failed)
-        self._practising.start()
-
-    def _practised(self) -> None:
-        self._practising = None
-        self._window.activateWindow()
-        self._window.notify(tr("De oefening is weggegooid. In het dossier is niets gewijzigd."))
-
-    # Backups
-
-    def restore(self) -> None:
-        """Let the user choose a backup of this dossier, and open it as a dossier of its own beside it."""
-        from sto_desktop.ui.desk.restore import RestoreDialog
-
+        """Keep what is open, and how far it is, in the list of recent dossiers."""
         if self._session is None:
             return
-        path = self._session.path
-        dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
-        dialog.chosen.connect(lambda backup: self._restored(path, backup))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _restored(self, path: Path, backup: Backup) -> None:
         try:
-            target = self._workplace().restore(path, backup)
+            self._settings.remember(recent_of(self._session, self._window.stage))
         except StoError as error:
             self._tell(error)
-            return
-        self.open(target)
 
     # Saving and closing
 
@@ -391,7 +309,7 @@ class Desk(QObject):
             return
         path = self._files.to_save(self._window, session.path)
         if path is not None:
-            session.publish(path if path.suffix else path.with_suffix(".sto"))
+            session.publishing.publish(path if path.suffix else path.with_suffix(".sto"))
 
     def put_away(self) -> bool:
         """Close the dossier that is open; False when the user would rather keep it open."""
@@ -407,6 +325,7 @@ class Desk(QObject):
             self._forget_finder()
         self.together.follow(None)
         self.exporting.follow(None)
+        self.removal.follow(None)
         # The stages keep what is half typed when they are taken off.
         self._window.set_session(None)
         session.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
@@ -59,6 +59,7 @@ class BarCommands:
     fill_guides: Callable[[QMenu], object]
     """Puts into a menu what can be done with guides."""
     papers: Callable[[], object]
+    delete_panel: QAction | None = None
 
 
 class PrepareBar(TopBar):
@@ -97,7 +98,7 @@ class PrepareBar(TopBar):
         narrow = self.width() < _NARROW
         for button in (self.new_panel, self.import_notes, self.guides, self.papers):
             button.setVisible(not narrow)
-        self.more.setVisible(narrow)
+        self.more.setVisible(narrow or self._commands.delete_panel is not None)
 
     def _show_guides(self) -> None:
         menu = self._menu()
@@ -106,11 +107,15 @@ class PrepareBar(TopBar):
 
     def _show_more(self) -> None:
         menu = self._menu()
-        menu.addAction(plain.word(self.new_panel.word()), self._commands.new_panel)
-        menu.addAction(plain.word(self.import_notes.word()), self._commands.import_notes)
-        menu.addAction(plain.word(self.papers.word()), self._commands.papers)
-        menu.addSeparator()
-        self._commands.fill_guides(menu)
+        if self.width() < _NARROW:
+            menu.addAction(plain.word(self.new_panel.word()), self._commands.new_panel)
+            menu.addAction(plain.word(self.import_notes.word()), self._commands.import_notes)
+            menu.addAction(plain.word(self.papers.word()), self._commands.papers)
+            menu.addSeparator()
+            self._commands.fill_guides(menu)
+            menu.addSeparator()
+        if self._commands.delete_panel is not None:
+            menu.addActions([self._commands.delete_panel])
         menu.popup(self._under(self.more))
 
     def _menu(self) -> QMenu:

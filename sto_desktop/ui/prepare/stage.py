@@ -78,7 +78,13 @@ class PrepareStage(QWidget):
         self.jobs = Jobs(self)
         self.intake = Intake(context, self, self.jobs, choose_file, self.commit)
         self.shelf = GuideShelf(context, self, self.jobs, (choose_file, choose_target), self.commit)
-        commands = BarCommands(self._new_panel, self.intake.notes_from_file, self.shelf.fill, self.show_papers)
+        commands = BarCommands(
+            self._new_panel,
+            self.intake.notes_from_file,
+            self.shelf.fill,
+            self.show_papers,
+            context.actions.get("delete_panel"),
+        )
         self.bar = PrepareBar(context.theme, commands)
         self.keeper.add("title", PanelField(self.bar.title))
         self.guide_page = GuidePage(context)
@@ -171,7 +177,7 @@ class PrepareStage(QWidget):
         self.side.form.set_subregions([one.subregion for one in found])
         self.side.show_people(self._people)
         titles = {one.id: title_for(one) for one in reversed(found)}
-        self.members.show_members(panel.id, self._people, address_book(read.everybody(), titles, self._people))
+        self.members.show_members(panel.id, self._people, address_book(read.all_panelists(), titles, self._people))
         self.keeper.show_panel(panel)
         self.guide_page.show_guide(panel, self._guide, found, known)
         self.details.show_panel(panel, self._people)

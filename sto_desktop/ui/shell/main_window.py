@@ -21,6 +21,7 @@ from sto_desktop.ui.base.stage import STAGE_LABELS, Stage, StageContext, StageFa
 from sto_desktop.ui.base.undo import UndoGuide
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.shell.notices import Notices
 from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
@@ -28,7 +29,8 @@ from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLi
 if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
-    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.base.publishing import SaveStatus
+    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.shell.finding import PaletteItem, PaletteProvider
     from sto_desktop.ui.shell.palette import CommandPalette
     from sto_desktop.ui.shell.veil import Veil
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
             self._session.panel_changed.disconnect(self._show_open)
-            self._session.status.disconnect(self._show_status)
+            self._session.publishing.status.disconnect(self._show_status)
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
         self._session = session
@@ -126,12 +128,16 @@ class MainWindow(QMainWindow):
         if session is not None:
             session.changed.connect(self._changed)
             session.panel_changed.connect(self._show_open)
-            session.status.connect(self._show_status)
+            session.publishing.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
-            self._show_saved(session.save_status)
-            self._show_status(session.save_status)
+            # A problem that is there at opening is in the notices.
+            problem = session.publishing.save_status.problem
+            self._problem = str(problem) if problem is not None else ""
+            self._show_saved(session.publishing.save_status)
         else:
+            self.notices.clear()
+            self._problem = ""
             self.status_line.set_saved("")
         self._show_open()
         self._enable_for(session)
@@ -147,7 +153,7 @@ class MainWindow(QMainWindow):
             self.toast.leave()
             self.stage_left.emit(left)
             if self._session is not None:
-                self._session.publish_if_needed()
+                self._session.publishing.publish_if_needed()
         self._show(stage)
         self.stage_shown.emit(stage)
 
@@ -209,7 +215,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         try:
-            self.settings.change(window_geometry=geometry, last_stage=self._stage.value)
+            self.settings.change(window_geometry=geometry)
         except StoError:
             # Where the window stood is not worth keeping it open for.
             event.accept()
@@ -284,6 +290,8 @@ class MainWindow(QMainWindow):
         self.status_line.add(FootButton(self.theme, tr("geschiedenis"), self.actions_by_id["history"]))
         self.status_line.add(FootButton(self.theme, tr("alles zoeken"), self.actions_by_id["palette"]))
         self.status_line.add(FootButton(self.theme, tr("sneltoetsen"), self.actions_by_id["help"]))
+        self.notices = Notices(self.theme)
+        down.addWidget(self.notices)
         down.addWidget(self._stack, 1)
         down.addWidget(self.status_line)
         across.addLayout(down, 1)
@@ -379,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _save(self) -> None:
         if self._session is not None:
-            self._session.publish()
+            self._session.publishing.publish()
 
     def _step_back(self, *, undo: bool) -> Undone | None:
         if self._session is None:
@@ -408,7 +416,7 @@ class MainWindow(QMainWindow):
 
     def _caught_up(self) -> None:
         if self._session is not None:
-            self._show_saved(self._session.save_status)
+            self._show_saved(self._session.publishing.save_status)
         self._show_undo()
         self._show_open()
 
@@ -454,6 +462,7 @@ class MainWindow(QMainWindow):
         problem = str(status.problem) if status.problem is not None else ""
         if self._problem and problem != self._problem:
             self.toast.forget(self._problem)
+            self.notices.forget(self._problem)
         if problem and problem != self._problem:
             # Told once; the status line goes on saying it while the work goes on.
             save_as = self.actions_by_id["save_as"]

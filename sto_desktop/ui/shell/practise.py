@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copy import WorkingCopy
-from sto_desktop.ui.base.session import SaveStatus, Session
+from sto_desktop.ui.base.publishing import SaveStatus
+from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageFactory
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme

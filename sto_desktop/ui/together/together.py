@@ -13,12 +13,14 @@ from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
 from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import Tone
 
 if TYPE_CHECKING:
     from sto_desktop.storage.log.arrivals import Arrivals
     from sto_desktop.storage.log.incoming import Incoming
     from sto_desktop.storage.working.shared_place import Place
-    from sto_desktop.ui.base.session import SaveStatus, Session
+    from sto_desktop.ui.base.publishing import SaveStatus
+    from sto_desktop.ui.base.session import Session
     from sto_desktop.ui.fields.file_questions import FileQuestions
     from sto_desktop.ui.together.encrypt import Encrypt
     from sto_desktop.ui.together.merge_dialog import MergeDialog
@@ -68,8 +70,8 @@ class Together(QObject):
     def follow(self, session: Session | None) -> None:
         """Serve another dossier, or none."""
         if self._watched is not None:
-            self._watched.arrived.disconnect(self._arrived)
-            self._watched.status.disconnect(self._moved)
+            self._watched.publishing.arrived.disconnect(self._arrived)
+            self._watched.publishing.status.disconnect(self._moved)
         self._watched = session
         self._offered.clear()
         for name in ("merge", "share", "same", "conflicts", "password"):
@@ -81,8 +83,12 @@ class Together(QObject):
         if session is None:
             self._copies_timer.stop()
             return
-        session.arrived.connect(self._arrived)
-        session.status.connect(self._moved)
+        session.publishing.arrived.connect(self._arrived)
+        session.publishing.status.connect(self._moved)
+        self._locked = _is_locked(session.publishing.save_status)
+        if self._locked:
+            give = lambda: self._unlock(session)  # noqa: E731
+            self._window.notices.tell(_said_locked(), tone=Tone.WARN, action=tr("Wachtwoord geven…"), on_action=give)
         self._look_at_place(session, moved=False)
         self._copies_timer.start(COPIES_AFTER_MS)
 
@@ -265,11 +271,12 @@ class Together(QObject):
 
     def _moved(self, status: SaveStatus) -> None:
         session = self._session_now()
-        locked = status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+        locked = _is_locked(status)
         if session is not None and locked and not self._locked:
-            said = tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")
             give = lambda: self._unlock(session)  # noqa: E731
-            self._window.notify(said, action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+            self._window.notify(_said_locked(), action=tr("Wachtwoord geven…"), on_action=give, tone="warn")
+        if not locked:
+            self._window.notices.forget(_said_locked())
         self._locked = locked
         if session is not None and session.path != self._placed:
             self._placed = session.path
@@ -413,3 +420,12 @@ class Together(QObject):
         else:
             removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
             self._tell(" ".join((removed, *map(str, problems))))
+
+
+def _is_locked(status: SaveStatus) -> bool:
+    """Tell whether nothing can be published because a colleague put a password on the file."""
+    return status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
+
+
+def _said_locked() -> str:
+    return tr("Op het bestand zit nu een wachtwoord van een collega. Wat u schrijft, blijft zolang hier.")

@@ -46,7 +46,7 @@ class Workbench(QWidget):
         self._spelling: Spelling | None = None
         self._drafts = DraftKeeper(work, self)
         self.pane = NotesPane(theme, work, material, dossier)
-        self.filters, self.model, self.notes = self.pane.filters, self.pane.model, self.pane.notes
+        self.filters, self.model, self.notes = self.pane.filters, self.pane.views.model, self.pane.views.notes
         self.side = InsightsPanel(theme)
         self.similar = SimilarList(theme, material, dossier.read, look_up)
         self.debrief = DebriefBeside(theme)
@@ -74,12 +74,12 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         pane = self.pane
         pane.chosen.connect(self._show_cards)
-        pane.commanded.connect(self.command)
-        pane.attach_asked.connect(self._attach_numbered)
+        pane.hands.commanded.connect(self.command)
+        pane.views.attach_asked.connect(self._attach_numbered)
         pane.typed.connect(lambda note, text: self._typed(kind="note", row=note, text=text))
-        pane.typing_ended.connect(self._drafts.forget)
+        pane.views.typing_ended.connect(self._drafts.forget)
         pane.row_asked.connect(self.show_row)
-        pane.chosen.connect(lambda: self.similar.note_chosen(pane.selected()))
+        pane.chosen.connect(lambda: self.similar.note_chosen(pane.views.selected()))
         self.similar.shown.connect(pane.show_anywhere)
         side = self.side
         side.attached.connect(self._attach)
@@ -88,7 +88,7 @@ class Workbench(QWidget):
         side.edit_asked.connect(self._edit_card)
         side.note_shown.connect(self._show_attached)
         side.recommendation_on_asked.connect(self._recommend_on)
-        side.evidence_shown.connect(pane.set_evidence)
+        side.evidence_shown.connect(pane.views.set_evidence)
         side.insight_asked.connect(self.new_insight)
         side.recommendation_asked.connect(self.new_recommendation)
         side.more_asked.connect(self._show_menu)
@@ -104,7 +104,7 @@ class Workbench(QWidget):
     def check_spelling(self, spelling: Spelling) -> None:
         """Check what is typed in notes, insights and recommendations."""
         self._spelling = spelling
-        self.pane.check_spelling(spelling)
+        self.pane.views.check_spelling(spelling)
 
     # Showing
 
@@ -147,11 +147,11 @@ class Workbench(QWidget):
         known = len(recommendations)
         titles = (f"{title} ({len(insights)})" if insights else title, f"{tr('Aanbevelingen')} ({known})")
         self.side.show_content(titles, insights, of_panel, recommendations)
-        self.side.set_choice(len(self.pane.selected()))
+        self.side.set_choice(len(self.pane.views.selected()))
 
     def focus_notes(self) -> None:
         """Put the keyboard in the notes."""
-        self.pane.take_keyboard()
+        self.pane.views.take_keyboard()
 
     def show_row(self, table: str, row: str) -> None:
         """Bring a note or a card into view; a filter that hides it is let go."""
@@ -174,7 +174,7 @@ class Workbench(QWidget):
     def _show_todo(self) -> None:
         """Show the notes that were neither used nor put aside."""
         self.filters.ask(NoteFilter(todo=True))
-        self.pane.take_keyboard()
+        self.pane.views.take_keyboard()
 
     def _show_gap(self) -> None:
         """Go to the first question that has notes and no insight."""
@@ -209,7 +209,7 @@ class Workbench(QWidget):
         if self._deck is None:
             return
         self.side.finish_writing()
-        self._resting = tuple(self.pane.selected())
+        self._resting = tuple(self.pane.views.selected())
         self._write_new(self._place_in_view())
 
     def _edit_insight(self, insight: str, text: str | None = None) -> None:
@@ -264,7 +264,7 @@ class Workbench(QWidget):
         if card is not None and insight:
             card.setFocus()
         elif editor.isAncestorOf(editor.focusWidget() or editor):
-            self.pane.take_keyboard()
+            self.pane.views.take_keyboard()
         if card is not None:
             self.side.column.body.activate()
             self.side.column.ensureWidgetVisible(card)
@@ -284,14 +284,14 @@ class Workbench(QWidget):
     def _attach_numbered(self, number: int, evidence: Evidence) -> None:
         insight = self.side.numbered(number)
         if insight is not None:
-            self._work.attach(INSIGHT, insight, self.pane.selected(), evidence)
+            self._work.attach(INSIGHT, insight, self.pane.views.selected(), evidence)
 
     def _attach(self, table: str, row: str, notes: list[str], evidence: Evidence) -> None:
-        self._work.attach(table, row, notes or self.pane.selected(), evidence)
+        self._work.attach(table, row, notes or self.pane.views.selected(), evidence)
 
     def _delete_card(self, table: str, row: str) -> None:
         self._work.delete(table, row)
-        self.pane.take_keyboard()
+        self.pane.views.take_keyboard()
 
     def _edit_card(self, table: str, row: str) -> None:
         if table == INSIGHT:
@@ -309,7 +309,7 @@ class Workbench(QWidget):
             self._theme,
             self._work,
             self._content,
-            notes=self.pane.selected(),
+            notes=self.pane.views.selected(),
             themes=[theme] if theme else [],
             spelling=self.spelling,
         )
@@ -335,7 +335,7 @@ class Workbench(QWidget):
     def finish(self) -> None:
         """Keep everything that is being typed."""
         self.similar.stop()
-        self.pane.finish()
+        self.pane.views.finish()
         self.side.finish_writing()
         self._drafts.stop()
 
@@ -352,7 +352,7 @@ class Workbench(QWidget):
             return
         row, text = str(draft.get("row", "")), str(draft.get("text", ""))
         if draft.get("kind") == "note":
-            self.pane.edit_again(row, text)
+            self.pane.views.edit_again(row, text)
         elif draft.get("kind") == "insight":
             self._edit_insight(row, text)
         elif draft.get("kind") == "new":

@@ -9,7 +9,7 @@ from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.log.change import action
 from sto_desktop.domain.model import Tag
-from sto_desktop.storage.working.dossier import Dossier
+from sto_desktop.storage.working.dossier import Dossier, HistoryEntry
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.notes.material import Material
 
@@ -92,6 +92,10 @@ class NoteWork:
     def counts(self) -> Mapping[str, int]:
         """Return on how many notes each stands."""
         return self._dossier.read.tag_counts()
+
+    def history(self, note: str) -> list[HistoryEntry]:
+        """Return what was done to a note."""
+        return self._dossier.history("note", note)
 
     def rename(self, tag: Tag, name: str) -> bool:
         """Give a label another name, or make it one with the label of that name."""

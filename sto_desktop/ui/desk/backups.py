@@ -1,0 +1,61 @@
+"""Opening a backup of the dossier: as a dossier of its own, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import tr
+from sto_desktop.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from sto_desktop.storage.whole_file.backup import Backup
+    from sto_desktop.ui.base.session import Session
+    from sto_desktop.workplace import Workplace
+
+
+class Backups(QObject):
+    """Offers the command in one window; `session` gives the dossier that is open in it, `open_dossier` opens a path."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Callable[[], Session | None],
+        workplace: Callable[[], Workplace],
+        open_dossier: Callable[[Path], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session_now = session
+        self._workplace = workplace
+        self._open = open_dossier
+        action = QAction(tr("Reservekopie openen…"), window)
+        action.triggered.connect(lambda _checked=False: self.restore())
+        window.addAction(action)
+        window.actions_by_id["restore"] = action
+
+    def restore(self) -> None:
+        """Let the user choose a backup of this dossier, and open it as a dossier of its own beside it."""
+        from sto_desktop.ui.desk.restore import RestoreDialog
+
+        session = self._session_now()
+        if session is None:
+            return
+        path = session.path
+        dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
+        dialog.chosen.connect(lambda backup: self._restored(path, backup))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _restored(self, path: Path, backup: Backup) -> None:
+        try:
+            target = self._workplace().restore(path, backup)
+        except StoError as error:
+            self._window.notify(str(error), tone="late")
+            return
+        self._open(target)

@@ -1,0 +1,42 @@
+"""Going on where one was: how far the panel is that is worked on, in the list of recent dossiers and at opening."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sto_desktop.language import counted, tr
+from sto_desktop.settings import RecentDossier
+from sto_desktop.ui.base.stage import Stage
+
+if TYPE_CHECKING:
+    from sto_desktop.domain.model import Panel
+    from sto_desktop.ui.base.session import Session
+
+
+def panel_of(session: Session | None) -> Panel | None:
+    """Return the panel that is worked on, if there is one."""
+    return session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
+
+
+def stage_to_go_on(session: Session | None) -> Stage:
+    """Return the stage where the work on the panel goes on."""
+    from sto_desktop.domain.vocabulary import PanelStatus
+
+    panel = panel_of(session)
+    if panel is None or panel.status is PanelStatus.PREPARING:
+        return Stage.PREPARE
+    if panel.status is PanelStatus.RUNNING:
+        return Stage.CONVERSATION
+    return Stage.ELABORATE if panel.status is PanelStatus.HELD else Stage.REPORT
+
+
+def recent_of(session: Session, stage: Stage) -> RecentDossier:
+    """Return the line of a dossier in the list of recent ones; `stage` is on show."""
+    panels = session.dossier.read.panels()
+    hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
+    panel = panel_of(session)
+    if panel is not None and len(panels) == 1:
+        count = session.dossier.read.note_count(panel.id)
+        hint = tr(panel.status.word) + (" · " + counted(count, "{n} notitie", "{n} notities") if count else "")
+    return RecentDossier(session.path, session.path.stem, dt.datetime.now(), hint, stage.value)

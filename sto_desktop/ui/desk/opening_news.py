@@ -1,0 +1,57 @@
+"""What a person must know of what was found when a dossier was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sto_desktop.domain.errors import PasswordNeededError
+from sto_desktop.language import tr
+from sto_desktop.storage.working.working_copy import WorkingCopy
+from sto_desktop.ui.widgets import Tone
+from sto_desktop.workplace.arrivals import said_arrivals, said_people
+
+
+@dataclass(frozen=True)
+class News:
+    """One message, with what to do about it."""
+
+    text: str
+    tone: Tone
+    action: str = ""
+    on_action: Callable[[], object] | None = None
+
+
+@dataclass(frozen=True)
+class WaysOut:
+    """What the window can do about it: save elsewhere, show conflicts, show where a file lies."""
+
+    save_as: Callable[[], object]
+    conflicts: Callable[[], object]
+    show_folder: Callable[[Path], object]
+
+
+def opening_news(copy: WorkingCopy, ways: WaysOut) -> list[News]:
+    """Return what was found when this working copy was opened; a password of a colleague is asked for elsewhere."""
+    news = []
+    if copy.put_aside is not None:
+        text = tr(
+            "Wat van dit dossier nog open stond op deze computer, was beschadigd en is apart gezet. U ziet wat in het "
+            "bestand zelf stond; wat daarna kwam, ontbreekt. Bewaar de map: soms is er nog iets uit te halen."
+        )
+        # Of a file its folder is shown.
+        inside = next(iter(sorted(copy.put_aside.glob("*.sto"))), copy.put_aside)
+        news.append(News(text, Tone.LATE, tr("Map openen"), lambda: ways.show_folder(inside)))
+    news.extend(News(sentence, Tone.WARN) for sentence in copy.told)
+    if said := said_arrivals(copy.taken_in):
+        people = said_people(copy.taken_in)
+        since = tr("Sinds de vorige keer kwam er iets van {people}.", people=people)
+        text = f"{since if people else tr('Sinds de vorige keer kwam er iets bij.')} {said}"
+        if copy.taken_in.conflicts:
+            news.append(News(text, Tone.WARN, tr("Bekijken en kiezen"), ways.conflicts))
+        else:
+            news.append(News(text, Tone.INFO))
+    if copy.trouble is not None and not isinstance(copy.trouble.__cause__, PasswordNeededError):
+        news.append(News(str(copy.trouble), Tone.LATE, tr("Opslaan als…"), ways.save_as))
+    return news

@@ -1,0 +1,153 @@
+"""Deleting a panel that was made by mistake: asked first with what goes along, undone by Ctrl+Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from sto_desktop.domain.errors import StoError
+from sto_desktop.language import counted, listed, tr
+from sto_desktop.ui.base.stage import Stage
+from sto_desktop.ui.shell.main_window import MainWindow
+from sto_desktop.ui.widgets import ConfirmDialog
+
+if TYPE_CHECKING:
+    from sto_desktop.domain.model import Panel
+    from sto_desktop.storage.read.queries import Queries
+    from sto_desktop.storage.working.dossier import Undone
+    from sto_desktop.ui.base.session import Session
+
+
+class PanelRemoval(QObject):
+    """Offers the command in one window, for the panel that is worked on.
+
+    After it the session shows another panel; where none is left the window goes to Start. Undoing shows the panel
+    again, in the stage where it was deleted.
+    """
+
+    def __init__(self, window: MainWindow, deleted: Callable[[], None]) -> None:
+        """`deleted` is called after a panel is gone."""
+        super().__init__(window)
+        self._window = window
+        self._deleted = deleted
+        self._session: Session | None = None
+        self._left_from: dict[str, Stage] = {}
+        """The stage that was on show when a panel was deleted here, by its id."""
+        self._away: set[str] = set()
+        self.action = QAction(tr("Panelgesprek verwijderen…"), window)
+        self.action.triggered.connect(lambda _checked=False: self.ask())
+        window.addAction(self.action)
+        window.actions_by_id["delete_panel"] = self.action
+        self.action.setEnabled(False)
+
+    def follow(self, session: Session | None) -> None:
+        """Serve another dossier, or none."""
+        if self._session is not None:
+            self._session.panel_changed.disconnect(self._enable)
+            self._session.undone.disconnect(self._undone)
+        self._session = session
+        self._left_from.clear()
+        self._away.clear()
+        if session is not None:
+            session.panel_changed.connect(self._enable)
+            session.undone.connect(self._undone)
+        self._enable()
+
+    def _enable(self, _panel: str = "") -> None:
+        self.action.setEnabled(self._session is not None and self._session.panel_id is not None)
+
+    def ask(self) -> None:
+        """Ask whether the panel that is worked on may go, with all that belongs to it."""
+        session = self._session
+        panel = session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
+        if session is None or panel is None or self._refused(session, panel):
+            return
+        dialog = ConfirmDialog(
+            self._window.theme,
+            tr("«{title}» verwijderen?", title=_title(panel)),
+            _what_goes_along(session.dossier.read, panel.id),
+            tr("Verwijderen"),
+            danger=True,
+            parent=self._window,
+        )
+        dialog.accepted.connect(lambda: self._delete(session, panel))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _refused(self, session: Session, panel: Panel) -> bool:
+        """Refuse it while its clock runs: that goes on writing into the panel, here or on another computer."""
+        from sto_desktop.domain.live.schedule import running_span
+
+        if running_span(session.dossier.read.time_spans(panel.id)) is None:
+            return False
+        self._window.notify(
+            tr(
+                "Het gesprek van «{title}» loopt nog. Pauzeer het, of rond het af; dan kan het weg.",
+                title=_title(panel),
+            ),
+            action=tr("Naar Gesprek"),
+            on_action=lambda: self._window.navigate(Stage.CONVERSATION),
+            tone="warn",
+        )
+        return True
+
+    def _delete(self, session: Session, panel: Panel) -> None:
+        from sto_desktop.domain.actions.panels import delete_panel
+
+        if session is not self._session or self._refused(session, panel):
+            return
+        rows = session.dossier.read.sameness().group("panel", panel.id)
+        stage = self._window.stage
+        try:
+            session.apply(delete_panel(rows))
+        except StoError as error:
+            self._window.notify(str(error), tone="late")
+            return
+        self._left_from.update(dict.fromkeys(rows, stage))
+        self._away.update(rows)
+        self._deleted()
+        if session.panel_id is None:
+            self._window.navigate(Stage.START)
+        undo = self._window.actions_by_id["undo"]
+        self._window.notify(
+            tr("«{title}» is verwijderd.", title=_title(panel)),
+            action=tr("Ongedaan maken"),
+            on_action=undo.trigger,
+        )
+
+    def _undone(self, _undone: Undone, _redo: bool) -> None:
+        """Go to a panel that was deleted here and is back; where the last one went again, to Start."""
+        session = self._session
+        if session is None or not self._left_from:
+            return
+        there = [panel.id for panel in session.dossier.read.panels()]
+        back = next((panel for panel in there if panel in self._away), None)
+        self._away = self._left_from.keys() - there
+        if back is not None:
+            session.show_panel(back)
+            self._window.navigate(self._left_from[back])
+        elif not there:
+            self._window.navigate(Stage.START)
+
+
+def _title(panel: Panel) -> str:
+    from sto_desktop.domain.actions.panels import title_for
+
+    return title_for(panel)
+
+
+def _what_goes_along(read: Queries, panel: str) -> str:
+    """Return what a panel holds, in words, and that it can be taken back."""
+    counts = (
+        (read.note_count(panel), "{n} notitie", "{n} notities"),
+        (len(read.panelists(panel)), "{n} panellid", "{n} panelleden"),
+        (len(read.insights(panel)), "{n} inzicht", "{n} inzichten"),
+        (len(read.recommendations(panel)), "{n} aanbeveling", "{n} aanbevelingen"),
+    )
+    parts = [counted(number, one, many) for number, one, many in counts if number]
+    along = tr("Mee gaan {what}.", what=listed(parts)) if parts else tr("Er staat nog niets in.")
+    back = tr("Met Ctrl Z komt alles terug. Wat een collega er intussen in schreef, blijft bij samenvoegen staan.")
+    return f"{along} {back}"

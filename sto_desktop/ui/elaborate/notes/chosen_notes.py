@@ -1,0 +1,160 @@
+"""What a person does to the notes that are chosen, with the dialogs that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sto_desktop.domain.log.versions import back_to
+from sto_desktop.domain.panel.content import PanelContent
+from sto_desktop.domain.vocabulary import NoteKind
+from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
+from sto_desktop.ui.elaborate.notes.list_and_board import ListAndBoard
+from sto_desktop.ui.elaborate.notes.note_work import NoteWork
+from sto_desktop.ui.findings.work import Work
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.history_dialog import NoteHistoryDialog
+from sto_desktop.ui.notes.label_dialog import LabelDialog
+from sto_desktop.ui.notes.material import Material
+from sto_desktop.ui.notes.move_dialog import MoveDialog
+from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
+
+
+class ChosenNotes(QObject):
+    """Does the commands of list and board. `commanded` carries a command that is about something else."""
+
+    commanded = Signal(str)
+
+    def __init__(self, theme: Theme, work: Work, deeds: NoteWork, material: Material, views: ListAndBoard) -> None:
+        super().__init__(views)
+        self._theme = theme
+        self._work = work
+        self.deeds = deeds
+        self._material = material
+        self._views = views
+        views.commanded.connect(self.command)
+        views.kind_chosen.connect(self.set_kind)
+        views.put.connect(self.put)
+        views.edited.connect(self._rewrite)
+        views.split_asked.connect(self._split)
+
+    @property
+    def _content(self) -> PanelContent:
+        assert self._material.content is not None
+        return self._material.content
+
+    def command(self, name: str) -> None:
+        """Do one of the commands of the list with the notes that are chosen."""
+        chosen = self._views.selected()
+        match name:
+            case "confirm":
+                self._work.confirm_kinds(chosen)
+            case "star":
+                self._work.turn_star(chosen)
+            case "aside":
+                self._work.turn_aside(chosen)
+            case "move":
+                self._move(chosen)
+            case "bundle":
+                self._bundle(chosen)
+            case "speaker":
+                self._assign(chosen)
+            case "label":
+                self._label(chosen)
+            case "history":
+                self._show_history(chosen)
+            case "label_1" | "label_2" | "label_3":
+                self.deeds.turn_last_label(chosen, int(name[-1]) - 1)
+            case "delete":
+                self._delete(chosen)
+            case _:
+                self.commanded.emit(name)
+
+    def set_kind(self, kind: NoteKind) -> None:
+        """Give the notes that are chosen a kind."""
+        self._work.set_kind(self._views.selected(), kind)
+
+    def _move(self, notes: Sequence[str]) -> None:
+        if not notes:
+            return
+        current = next((item.question for item in self._material.notes(notes[:1])), None)
+        dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self._views)
+        question = dialog.question() if dialog.exec() else None
+        dialog.deleteLater()
+        if question is not None:
+            self._work.move(notes, question)
+
+    def _bundle(self, notes: Sequence[str]) -> None:
+        if self.deeds.bundle(notes):
+            self._views.view.show_note(notes[0])
+
+    def _split(self, note: str, text: str, place: int, seen: int) -> None:
+        if not self.deeds.split(note, text, place, seen):
+            return
+        # What was typed is in the dossier: the editor has nothing to keep.
+        self._views.view.forget_editing()
+        self._views.view.show_note(note)
+
+    def _assign(self, notes: Sequence[str]) -> None:
+        items = self._material.notes(notes)
+        if not items:
+            return
+        dialog = SpeakerDialog(self._theme, self._material.members_of(items[0]), len(items), self._views)
+        if dialog.exec():
+            self.deeds.assign(notes, dialog.panelist)
+        dialog.deleteLater()
+        self._views.view.take_keyboard()
+
+    def _label(self, notes: Sequence[str]) -> None:
+        items = self._material.notes(notes)
+        if not items:
+            return
+        dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self._views)
+        if dialog.exec():
+            self.deeds.label(notes, dialog.added, dialog.removed)
+        dialog.deleteLater()
+        self._views.view.take_keyboard()
+
+    def _show_history(self, notes: Sequence[str]) -> None:
+        if len(notes) != 1:
+            return
+        (note,) = notes
+        names = {item.id: item.text for _, item in self._content.guide.questions()}
+        entries = self.deeds.history(note)
+        dialog = NoteHistoryDialog(self._theme, entries, lambda _table, row: names.get(row, ""), self._views)
+        if dialog.exec() and dialog.version is not None:
+            self._work.apply(back_to("note", note, dialog.version))
+        dialog.deleteLater()
+        self._views.view.take_keyboard()
+
+    def manage_labels(self) -> None:
+        """Open the list of all labels."""
+        dialog = LabelManager(self._theme, self.deeds, self._views)
+        dialog.exec()
+        dialog.deleteLater()
+        self._views.view.take_keyboard()
+
+    def put(self, notes: list[str], question: str | None, before: str | None) -> None:
+        """Put notes under a question, before another one."""
+        if self._work.move_to(notes, question, before):
+            self._views.view.show_note(notes[0])
+            self._views.view.keep_choice(notes)
+            self._views.view.take_keyboard()
+
+    def put_under_theme(self, theme: str, notes: list[str]) -> None:
+        """Put notes under the first question of a theme."""
+        if self._work.move_to_theme(notes, theme):
+            self._views.view.take_keyboard()
+
+    def _delete(self, notes: Sequence[str]) -> None:
+        if not notes:
+            return
+        row = self._views.notes.currentIndex().row()
+        self._work.delete_notes(notes)
+        self._views.go_on_after(row, len(notes))
+
+    def _rewrite(self, note: str, text: str, seen: int) -> None:
+        if not self._work.rewrite(note, text, seen):
+            # The dossier could not take it: what was typed goes back under the hands.
+            QTimer.singleShot(0, self, lambda: self._views.edit_again(note, text))
