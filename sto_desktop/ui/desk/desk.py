@@ -112,7 +112,6 @@ class Desk(QObject):
             parent=self._window,
         )
         dialog.accepted.connect(lambda: self._make(dialog.answers()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _make(self, answers: NewPanel) -> None:
@@ -203,7 +202,6 @@ class Desk(QObject):
 
         dialog = PasswordDialog(self._window.theme, path.name, again=again, parent=self._window)
         dialog.accepted.connect(lambda: self.open(path, dialog.password.text()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def offer_abandoned(self) -> None:
@@ -369,7 +367,6 @@ class Desk(QObject):
         path = self._session.path
         dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
         dialog.chosen.connect(lambda backup: self._restored(path, backup))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _restored(self, path: Path, backup: Backup) -> None:
@@ -414,10 +411,6 @@ class Desk(QObject):
     def _closes_with(self, problem: StoError) -> bool:
         """Say that the file itself is not up to date, and ask whether to close all the same."""
         kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
-        return ConfirmDialog.ask(
-            self._window.theme,
-            self._window,
-            tr("Het bestand zelf is niet bijgewerkt"),
-            f"{problem.happened} {problem.kept} {kept}",
-            tr("Sluiten"),
-        )
+        title = tr("Het bestand zelf is niet bijgewerkt")
+        text = f"{problem.happened} {problem.kept} {kept}"
+        return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()

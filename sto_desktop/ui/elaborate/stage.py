@@ -315,9 +315,7 @@ class ElaborateStage(QWidget):
 
     def show_conflicts(self) -> None:
         """Open the list of conflicts."""
-        dialog = ConflictDialog(self._context.theme, self.work, self._named, self)
-        dialog.exec()
-        dialog.deleteLater()
+        ConflictDialog(self._context.theme, self.work, self._named, self).ask()
 
     def _named(self, table: str, row: str) -> str:
         content = self.material.content

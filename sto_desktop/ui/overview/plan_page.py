@@ -256,10 +256,7 @@ class PlanPage(QWidget):
         known = plan_themes(seen)
         chosen = [known[theme].id for theme in themes if theme in known]
         dialog = self._dialog(None, chosen, len(insights))
-        while dialog.exec() and dialog.kept:
-            if self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), insights):
-                break
-        dialog.deleteLater()
+        dialog.ask_until(lambda: self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), insights))
 
     def edit(self) -> None:
         """Fill in the line one is on."""
@@ -269,10 +266,7 @@ class PlanPage(QWidget):
         known = plan_themes(seen)
         themes = tuple(known[theme].id for theme in line.themes if theme in known)
         dialog = self._dialog(replace(line.main, themes=themes), themes, 0)
-        while dialog.exec() and dialog.kept:
-            if self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen):
-                break
-        dialog.deleteLater()
+        dialog.ask_until(lambda: self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen))
         self.table.setFocus()
 
     def _dialog(self, item: RecommendationContent | None, themes: Sequence[str], insights: int) -> RecommendationDialog:

@@ -301,7 +301,6 @@ class PrepareStage(QWidget):
         paragraphs = opening_paragraphs(self._guide, self._panel)
         dialog = OpeningDialog(self._context.theme, paragraphs, read=read, parent=self)
         dialog.marked.connect(self._mark_opening)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _mark_opening(self, read: bool) -> None:
@@ -315,9 +314,7 @@ class PrepareStage(QWidget):
         if self._panel is None:
             return
         ticked = self._session.dossier.read.ticked(self._panel.id)
-        dialog = TodoDialog(self._context.theme, ticked, self._tick, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        TodoDialog(self._context.theme, ticked, self._tick, self).open()
 
     def _tick(self, item: str, done: bool) -> None:
         if self._panel is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, tr
@@ -21,6 +21,7 @@ from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import lay_out
 from sto_desktop.ui.widgets import (
     Button,
+    Dialog,
     ElidedLabel,
     IconButton,
     PrimaryButton,
@@ -69,17 +70,15 @@ class _Swatch(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
-class HouseDialog(QDialog):
+class HouseDialog(Dialog):
     """`choice` is what the user chose, once accepted."""
 
     def __init__(
         self, theme: Theme, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Huisstijl"), parent=parent, heading="")
         self._files = files
         self.choice = choice
-        self.setWindowTitle(tr("Huisstijl"))
         self.resize(940, 620)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -93,16 +92,14 @@ class HouseDialog(QDialog):
         self._add_logo(side.body)
         self._add_template(side.body)
         side.body.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(across, 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addLayout(across, 1)
         self.problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
         self.use = PrimaryButton(theme, tr("Gebruiken"), on_click=self.accept)
-        foot = row(self.problem, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.use)
-        foot.setStretch(0, 1)
+        foot = self.add_buttons(self.use)
+        foot.insertWidget(0, self.problem, 1)
         foot.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        layout.addLayout(foot)
         self._show()
 
     def _add_looks(self, body: QVBoxLayout) -> None:
@@ -112,7 +109,7 @@ class HouseDialog(QDialog):
             [*((look.name, tr(look.name)) for look in LOOKS), (OWN, tr("Eigen"))],
             name=tr("Huisstijl"),
         )
-        self.looks.selected.connect(lambda name: self._choose(str(name)))
+        self.looks.selected.connect(self._choose)
         body.addWidget(self.looks)
 
     def _add_colours(self, body: QVBoxLayout) -> None:

@@ -271,7 +271,6 @@ class ReportStage(QWidget):
         def closed(accepted: int) -> None:
             self.names_dialog = None
             decisions = dialog.decisions
-            dialog.deleteLater()
             self.activateWindow()
             before.setFocus()
             if not accepted:
@@ -364,7 +363,6 @@ class ReportStage(QWidget):
 
         def closed(accepted: int) -> None:
             self.house_dialog = None
-            dialog.deleteLater()
             self.activateWindow()
             before.setFocus()
             if accepted:

@@ -16,15 +16,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,7 +33,7 @@ from sto_desktop.storage.log.past import PastAction
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, paint_focus_ring, row
+from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel, paint_focus_ring
 
 AT_ONCE = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -180,24 +178,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, MIDDLE, words)
 
 
-class HistoryView(QListView):
-    """The list; `accepted` on Enter."""
-
-    accepted = Signal()
-    moved = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accepted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved.emit(current.row())
-
-
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Choose a point and go there: all that this person did after it is taken back, as one step that can be undone.
 
     `went` carries what was done in words, for a message.
@@ -207,23 +188,16 @@ class HistoryDialog(QDialog):
     failed = Signal(str)
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._session = session
-        self.setWindowTitle(tr("Geschiedenis"))
-        self.resize(760, 560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Geschiedenis"), TextStyle.QUESTION))
-        said = tr(
+        about = tr(
             "Kies tot waar u terug wilt. Wat u daarna deed, gaat in één stap terug; wat een collega deed, blijft. Ook "
             "die stap kunt u weer ongedaan maken."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        super().__init__(theme, tr("Geschiedenis"), about, parent)
+        self._session = session
+        self.resize(760, 560)
         dossier = session.dossier
         self.model = HistoryModel(dossier.past, self)
-        self.list = HistoryView()
+        self.list = QListView()
         self.list.setAccessibleName(tr("Wat er gedaan is, het laatste bovenaan"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, session.now().date(), self.list))
@@ -231,15 +205,13 @@ class HistoryDialog(QDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.moved.connect(lambda _number: self._show_choice())
-        self.list.accepted.connect(self.go_back)
-        layout.addWidget(self.list, 1)
+        self.list.selectionModel().currentChanged.connect(self._show_choice)
+        self.body.addWidget(self.list, 1)
         self.said = TextLabel(theme, "", TextStyle.BODY)
-        layout.addWidget(self.said)
+        self.body.addWidget(self.said)
         self.only_button = Button(theme, tr("Alleen deze ongedaan maken"), on_click=self.undo_only)
         self.back_button = PrimaryButton(theme, tr("Hierheen terug"), hint="Enter", on_click=self.go_back)
-        close = Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject)
-        layout.addLayout(row(self.only_button, None, close, self.back_button))
+        self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.only_button])
         self.list.setFocus()
         if self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0))

@@ -174,9 +174,7 @@ class MainWindow(QMainWindow):
         """Open the help sheet (F1)."""
         from sto_desktop.ui.shell.help import HelpSheet
 
-        sheet = HelpSheet(self.theme, self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
+        HelpSheet(self.theme, self).open()
 
     def show_history(self) -> None:
         """Open the list of what was done (Ctrl+H)."""
@@ -188,7 +186,6 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.history import HistoryDialog
 
         dialog = HistoryDialog(self.theme, self._session, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         undo = self.actions_by_id["undo"]
         dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
         dialog.failed.connect(lambda said: self.notify(said, tone="late"))
@@ -199,7 +196,6 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self.theme, self.settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.problem.connect(lambda text: self.notify(text, tone="late"))
         dialog.open()
 

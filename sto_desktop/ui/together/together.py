@@ -97,7 +97,6 @@ class Together(QObject):
             return None
         dialog = MergeDialog(self._window.theme, session.copy, self._ask_files, self._window)
         dialog.merged.connect(lambda found: self._merged(session, found))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         if paths:
             dialog.add(paths)
@@ -139,9 +138,7 @@ class Together(QObject):
 
         session = self._session_now()
         if session is not None:
-            dialog = SameDialog(self._window.theme, session, self._window)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            SameDialog(self._window.theme, session, self._window).open()
 
     def conflicts(self) -> None:
         """Show about what two people disagree."""
@@ -155,9 +152,7 @@ class Together(QObject):
         if not work.conflicts():
             self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
             return
-        dialog = ConflictDialog(self._window.theme, work, work.named, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ConflictDialog(self._window.theme, work, work.named, self._window).open()
 
     # Delen
 
@@ -173,7 +168,6 @@ class Together(QObject):
         title = title_for(panel) if panel is not None else ""
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
         dialog.accepted.connect(lambda: self._share(session, dialog))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
@@ -220,7 +214,6 @@ class Together(QObject):
         had = session.copy.has_password
         dialog = DossierPasswordDialog(self._window.theme, has_password=had, parent=self._window)
         dialog.chosen.connect(lambda words: self._encrypt(session, dialog, words))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
@@ -258,7 +251,6 @@ class Together(QObject):
                 session.resume()
 
         dialog.accepted.connect(given)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # Where it stands

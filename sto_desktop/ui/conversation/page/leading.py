@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -127,7 +127,6 @@ class Leading(QObject):
         if not self._clock.begun or self._clock.held:
             return
         sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.finish_asked.connect(self.finish)
         sheet.question_chosen.connect(self._live.place.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
@@ -165,7 +164,6 @@ class Leading(QObject):
             self._context.notify(tr("Deze vraag vervalt in dit panel; er is geen tijd voor gepland."))
             return
         dialog = MinutesDialog(self._context.theme, self._live, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.share_minutes)
         dialog.open()
 
@@ -269,7 +267,6 @@ class Leading(QObject):
     def show_table(self) -> None:
         """Show who is at the table and where."""
         dialog = TableDialog(self._context.theme, self._live, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.presence_chosen.connect(self.set_presence)
         dialog.swapped.connect(self.swap_seats)
         dialog.open()

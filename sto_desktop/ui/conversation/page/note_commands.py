@@ -239,7 +239,6 @@ class NoteCommands(QObject):
         from sto_desktop.ui.notes.move_dialog import MoveDialog  # only when it is asked for
 
         dialog = MoveDialog(self._context.theme, self._live.rows.guide, 1, note.question, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
         self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
         dialog.open()

@@ -36,10 +36,7 @@ def new_recommendation(
         spelling=spelling,
         parent=parent,
     )
-    while dialog.exec() and dialog.kept:
-        if work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes, insights):
-            break
-    dialog.deleteLater()
+    dialog.ask_until(lambda: work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes, insights))
 
 
 def edit_recommendation(
@@ -51,7 +48,4 @@ def edit_recommendation(
         return
     themes = [one for one in content.guide.themes if one.is_conversation]
     dialog = RecommendationDialog(theme, themes, found, seen=work.seq, spelling=spelling, parent=parent)
-    while dialog.exec() and dialog.kept:
-        if work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen):
-            break
-    dialog.deleteLater()
+    dialog.ask_until(lambda: work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen))

@@ -405,8 +405,7 @@ class NotesPane(QWidget):
             return
         current = self._question_of(notes[0])
         dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self)
-        question = dialog.question() if dialog.exec() else None
-        dialog.deleteLater()
+        question = dialog.question() if dialog.ask() else None
         if question is not None:
             self._work.move(notes, question)
 
@@ -426,9 +425,8 @@ class NotesPane(QWidget):
         if not items:
             return
         dialog = SpeakerDialog(self._theme, self._material.members_of(items[0]), len(items), self)
-        if dialog.exec():
+        if dialog.ask():
             self.deeds.assign(notes, dialog.panelist)
-        dialog.deleteLater()
         self.view.take_keyboard()
 
     def _label(self, notes: Sequence[str]) -> None:
@@ -436,9 +434,8 @@ class NotesPane(QWidget):
         if not items:
             return
         dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self)
-        if dialog.exec():
+        if dialog.ask():
             self.deeds.label(notes, dialog.added, dialog.removed)
-        dialog.deleteLater()
         self.view.take_keyboard()
 
     def _show_history(self, notes: Sequence[str]) -> None:
@@ -448,16 +445,13 @@ class NotesPane(QWidget):
         names = {item.id: item.text for _, item in self._content.guide.questions()}
         entries = self._dossier.history("note", note)
         dialog = NoteHistoryDialog(self._theme, entries, lambda _table, row: names.get(row, ""), self)
-        if dialog.exec() and dialog.version is not None:
+        if dialog.ask() and dialog.version is not None:
             self._work.apply(back_to("note", note, dialog.version))
-        dialog.deleteLater()
         self.view.take_keyboard()
 
     def manage_labels(self) -> None:
         """Open the list of all labels."""
-        dialog = LabelManager(self._theme, self.deeds, self)
-        dialog.exec()
-        dialog.deleteLater()
+        LabelManager(self._theme, self.deeds, self).ask()
         self.view.take_keyboard()
 
     def _put(self, notes: list[str], question: str | None, before: str | None) -> None:

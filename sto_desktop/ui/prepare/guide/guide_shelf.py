@@ -222,7 +222,6 @@ class GuideShelf(QObject):
     def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
         self.dialog = dialog
         dialog.accepted.connect(accepted)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

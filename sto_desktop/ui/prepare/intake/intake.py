@@ -243,9 +243,7 @@ class Intake(QObject):
         dialog.open()
 
     def _closed(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
     def _tell(self, text: str) -> None:
         undo = self._context.actions["undo"].trigger

@@ -136,7 +136,6 @@ class MembersPage(QWidget):
     def _open_book(self) -> None:
         dialog = AddressDialog(self._context.theme, self._contacts, self)
         dialog.accepted.connect(lambda: self._take(dialog.chosen()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _show_follows(self) -> None:
@@ -177,7 +176,6 @@ class MembersPage(QWidget):
         remove = tr("Verwijderen")
         question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
         question.accepted.connect(lambda: self._take_away(people))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
 
     def _take_away(self, people: Sequence[str]) -> None:
