@@ -69,7 +69,7 @@ class ElaborateStage(QWidget):
         self._session: Session = context.session
         theme = context.theme
         self.material = Material(lambda: self._session.dossier)
-        self.work = Work(self._session, self.material, lambda text: context.notify(text, tone="late"))
+        self.work = Work(self._session, self.material, context.tell_error)
         self._banner: Banner | None = None
         self._conflict_count = 0
         self.top = TopBar(theme, tr("Uitwerken"))
@@ -141,7 +141,7 @@ class ElaborateStage(QWidget):
         )
         page.notes_asked.connect(self.show_filtered)
         page.told.connect(context.notify)
-        page.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        page.failed.connect(context.tell_error)
         return page
 
     def show_filtered(self, wanted: NoteFilter) -> None:

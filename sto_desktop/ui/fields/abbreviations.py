@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from sto_desktop.domain.capture.abbreviations import cleaned
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, tr
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
@@ -44,7 +44,7 @@ def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
 class AbbreviationsDialog(Dialog):
     """Two columns to type in: what one types, and what it becomes. A row without one of both is left out."""
 
-    problem = Signal(str)
+    problem = Signal(object)
 
     def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
         about = tr(
@@ -107,8 +107,6 @@ class AbbreviationsDialog(Dialog):
         """Let this list hold from now on."""
         self.keep_button.setFocus()
         words = cleaned(self.pairs())
-        try:
-            self._settings.change(abbreviations=None if words == dict(sorted(starter_list().items())) else words)
-        except StoError as error:
-            self.problem.emit(str(error))
+        own = None if words == dict(sorted(starter_list().items())) else words
+        attempt(self.problem.emit, self._settings.change, abbreviations=own)
         self.accept()

@@ -16,6 +16,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Published
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Notify
 from sto_desktop.ui.look import plain
@@ -203,15 +204,14 @@ class Eraser(QObject):
     def _not_searched(self, error: Exception) -> None:
         if not isinstance(error, StoError):
             raise error
+        self._tell(error)
+
+    def _tell(self, error: StoError) -> None:
         self._notify(str(error), tone="late")
 
     def _erase(self, target: Target, traces: Sequence[Trace], done: str) -> None:
-        try:
-            take_away(self._session.dossier, target, traces)
-        except StoError as error:
-            self._notify(str(error), tone="late")
-            return
-        self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
+        if attempt(self._tell, take_away, self._session.dossier, target, traces):
+            self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
 
     def _wipe(self, erasures: Collection[Erasure], done: str) -> None:
         self.settle()
@@ -235,7 +235,7 @@ class Eraser(QObject):
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
             self._notify(text, tone="warn")
         else:
-            self._notify(str(error), tone="late")
+            self._tell(error)
 
     def settle(self) -> None:
         """Wait until what is being wiped is gone, before the dossier is closed."""

@@ -9,10 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
-from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.kept_field import KeptLine, KeptText
 
@@ -89,12 +88,8 @@ class PanelKeeper(QObject):
         return f"panel/{self._panel.id if self._panel else ''}/{name}"
 
     def _draft(self, name: str, text: str) -> None:
-        if self._panel is None:
-            return
-        try:
-            self._context.session.dossier.set_draft(self._place(name), text)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        if self._panel is not None:
+            attempt(self._context.tell_error, self._context.session.dossier.set_draft, self._place(name), text)
 
     def _keep(self, name: str, text: str) -> None:
         if self._panel is None:

@@ -114,7 +114,7 @@ class PrepareStage(QWidget):
         bind("details", self._work, self.show_details)
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
-        self.jobs.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        self.jobs.failed.connect(context.tell_error)
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(lambda _panel: self.refresh())

@@ -13,6 +13,7 @@ from sto_desktop.language import counted, tr
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -203,14 +204,8 @@ class HouseDialog(Dialog):
 
     def _ask_logo(self) -> None:
         chosen = self._files.ask_logo(self, self.choice.logo.parent if self.choice.logo else self._files.documents())
-        if chosen is None:
-            return
-        try:
-            read_logo(chosen)
-        except StoError as error:
-            self._tell(str(error))
-            return
-        self._set(replace(self.choice, logo=chosen))
+        if chosen is not None and attempt(lambda error: self._tell(str(error)), read_logo, chosen):
+            self._set(replace(self.choice, logo=chosen))
 
     def _ask_template(self) -> None:
         own = self.choice.template

@@ -21,6 +21,7 @@ from sto_desktop.report.content.chapters import question_bookmark
 from sto_desktop.report.content.context import part_bookmark
 from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -244,19 +245,11 @@ class ReportStage(QWidget):
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
         elif content is not None and choices.options != options_of(self._setups, form):
             self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options)))
-        try:
-            self._session.dossier.set_setting(SETTING, choices.to_json())
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, choices.to_json())
         self._make()
 
     def _apply(self, action: Action) -> bool:
-        try:
-            self._session.apply(action)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
-            return False
-        return True
+        return perform(self._context, action)
 
     # Names in texts
 
@@ -374,10 +367,7 @@ class ReportStage(QWidget):
     def _set_house(self, choice: HouseChoice) -> None:
         self._house = choice
         self.options.show_style(choice.name, str(choice.template or ""), own=choice != HouseChoice())
-        try:
-            self._context.settings.change(**choice.settings())
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        attempt(self._context.tell_error, self._context.settings.change, **choice.settings())
         self._clear_banner()
         self._make()
 
@@ -407,12 +397,8 @@ class ReportStage(QWidget):
 
         def go() -> None:
             now = self._material.content
-            if now is None:
-                return
-            try:
-                do(Job(now, self._options(), self._house.style()))
-            except StoError as error:
-                self._not_written(error)
+            if now is not None:
+                attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
         if any(item.key not in decided for item in self._found):

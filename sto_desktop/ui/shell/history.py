@@ -30,6 +30,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.storage.log.past import PastAction
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -185,7 +186,7 @@ class HistoryDialog(Dialog):
     """
 
     went = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         about = tr(
@@ -243,7 +244,7 @@ class HistoryDialog(Dialog):
         try:
             count = self._session.go_back_to(chosen.seq, label)
         except StoError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error)
             return
         self.accept()
         self.went.emit(counted(count, "{n} handeling teruggedraaid.", "{n} handelingen teruggedraaid."))
@@ -254,10 +255,7 @@ class HistoryDialog(Dialog):
         if chosen is None or not self.only_button.isEnabled():
             return
         number = self.list.currentIndex().row()
-        try:
-            self._session.undo_only(chosen)
-        except StoError as error:
-            self.failed.emit(str(error))
+        if not attempt(self.failed.emit, self._session.undo_only, chosen):
             return
         self.model.reload()
         self.list.setCurrentIndex(self.model.index(min(number, self.model.rowCount() - 1)))

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         dialog = HistoryDialog(self.theme, self._session, self)
         undo = self.actions_by_id["undo"]
         dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
-        dialog.failed.connect(lambda said: self.notify(said, tone="late"))
+        dialog.failed.connect(self._tell_problem)
         dialog.open()
 
     def show_preferences(self) -> None:
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self.theme, self.settings, self)
-        dialog.problem.connect(lambda text: self.notify(text, tone="late"))
+        dialog.problem.connect(self._tell_problem)
         dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import available_languages, tr
 from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
@@ -29,7 +29,7 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 class PreferencesDialog(Dialog):
     """Each choice holds at once and is kept."""
 
-    problem = Signal(str)
+    problem = Signal(object)
 
     def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Instellingen"), parent=parent)
@@ -102,7 +102,4 @@ class PreferencesDialog(Dialog):
         self._keep(theme=ThemeChoice(str(choice)))
 
     def _keep(self, **values: object) -> None:
-        try:
-            self._settings.change(**values)
-        except StoError as error:
-            self.problem.emit(str(error))
+        attempt(self.problem.emit, self._settings.change, **values)

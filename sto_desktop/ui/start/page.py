@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.base.stage import Notify
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -143,12 +144,9 @@ class StartPage(QWidget):
         card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
         return card
 
-    def _forget(self, path: object) -> None:
+    def _forget(self, path: Path) -> None:
         before = self._settings.current.recent
-        try:
-            self._settings.forget(path)  # type: ignore[arg-type]
-        except StoError as error:
-            self._notify(str(error), tone="late")
+        if not attempt(lambda error: self._notify(str(error), tone="late"), self._settings.forget, path):
             return
         self.refresh()
         self.focus_first()

@@ -15,6 +15,7 @@ from sto_desktop.domain.panel.suggestions import suggest
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.wording import long_date
 from sto_desktop.storage.read.queries import Queries
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme as Look
@@ -184,20 +185,12 @@ class SameDialog(Dialog):
         self._say(str(self.kind.value()), (str(self.one.currentData()), str(self.other.currentData())))
 
     def _say(self, table: str, rows: Sequence[str]) -> None:
-        try:
-            self._session.apply(say_same(table, rows))
-        except StoError as error:
-            self._tell(error)
-            return
-        self.refresh()
+        if attempt(self._tell, self._session.apply, say_same(table, rows)):
+            self.refresh()
 
     def _part(self, table: str, group: Sequence[str]) -> None:
-        try:
-            self._session.apply(say_apart(table, group[-1], self._links))
-        except StoError as error:
-            self._tell(error)
-            return
-        self.refresh()
+        if attempt(self._tell, self._session.apply, say_apart(table, group[-1], self._links)):
+            self.refresh()
 
     def _tell(self, error: StoError) -> None:
         self._problem.setText(str(error))

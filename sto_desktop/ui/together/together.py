@@ -223,7 +223,7 @@ class Together(QObject):
             self._encrypting = None
             dialog.set_busy(False)
             if problem is not None:
-                self._tell(str(problem))
+                self._tell(problem)
                 return
             dialog.accept()
             said = (
@@ -246,7 +246,7 @@ class Together(QObject):
                 session.copy.take_in_published(dialog.password.text() or None)
             except StoError as error:
                 self._locked = False
-                self._tell(str(error))
+                self._tell(error)
             finally:
                 session.resume()
 
@@ -298,10 +298,10 @@ class Together(QObject):
         self._work = None
         if not isinstance(error, StoError):
             raise error
-        self._tell(str(error))
+        self._tell(error)
 
-    def _tell(self, text: str) -> None:
-        self._window.notify(text, tone="late")
+    def _tell(self, error: StoError) -> None:
+        self._window.notify(str(error), tone="late")
 
     # What comes in by itself
 
@@ -394,7 +394,7 @@ class Together(QObject):
         if not problems:
             self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
         elif len(problems) == of:
-            self._tell(" ".join(map(str, problems)))
+            self._window.notify(" ".join(map(str, problems)), tone="late")
         else:
             removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
-            self._tell(" ".join((removed, *map(str, problems))))
+            self._window.notify(" ".join((removed, *map(str, problems))), tone="late")

@@ -10,13 +10,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.language import Captured, newcomer, parse
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.conversation import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
 from sto_desktop.ui.conversation.live.live import LiveConversation
@@ -347,10 +347,7 @@ class CaptureLine(QWidget):
         if not draft.text.strip():
             return
         captured = draft.said(parse(draft.text, self._live.rows.panelists, draft.quote))
-        try:
-            self._live.capture(captured, draft.question, draft.note, draft.mark)
-        except StoError as error:
-            self.failed.emit(error)
+        if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
@@ -371,12 +368,8 @@ class CaptureLine(QWidget):
         content = self.draft.encode()
         if content == self._kept and (self._lasts or not lasting):
             return
-        try:
-            self._live.session.dossier.set_draft(self._place, content, lasting=lasting)
-        except StoError as error:
-            self.failed.emit(error)
-            return
-        self._kept, self._lasts = content, lasting
+        if attempt(self.failed.emit, self._live.session.dossier.set_draft, self._place, content, lasting=lasting):
+            self._kept, self._lasts = content, lasting
 
     def keep_draft_again(self) -> None:
         """Put the line on disk once more: all drafts there were wiped."""

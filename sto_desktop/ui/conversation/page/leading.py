@@ -19,6 +19,7 @@ from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
@@ -73,27 +74,22 @@ class Leading(QObject):
 
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do something that writes; an error is told in the page."""
-        try:
-            work()
-        except StoError as error:
-            self._tell(str(error), tone=Tone.LATE)
-            return False
-        return True
+        return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work)
 
     # Beginning and ending
 
     def take_up(self) -> None:
         """Go on where a program that stopped left off, and say so."""
         running, seen = self._clock.running, self._clock.alive_at
-        found = None
+        left = None
         try:
-            found = self._clock.take_up()
+            left = self._clock.take_up()
         except StoError as error:
             self._tell(str(error), tone=Tone.LATE)
-        if not running or found is None or found is LeftRunning.GOES_ON:
+        if not running or left is None or left is LeftRunning.GOES_ON:
             return
         time = f"{seen:%H:%M}" if seen else "?"
-        if found is LeftRunning.BEGIN_AGAIN:
+        if left is LeftRunning.BEGIN_AGAIN:
             text = tr(
                 "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
                 time=time,
