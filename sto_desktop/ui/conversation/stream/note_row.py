@@ -16,7 +16,7 @@ from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.notes.wording import with_part
+from sto_desktop.ui.notes.wording import shown_text, with_part
 from sto_desktop.ui.widgets import (
     ChipLook,
     SetText,
@@ -47,13 +47,6 @@ SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
 
 _STANCE_MARKS = {Stance.AGREES: "+ ", Stance.DISAGREES: "− "}
-
-
-def shown_text(note: NoteContent) -> str:
-    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
-    if not note.text and note.note.mark is not None:
-        return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
-    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
 def speakers_of(
