@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QTimer
@@ -88,17 +89,17 @@ class ElaborateStage(QWidget):
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
         self.bench.check_spelling(self.spelling)
-        self.bench.debrief.asked.connect(lambda: self.show_page(DEBRIEF))
+        self.bench.debrief.asked.connect(partial(self.show_page, DEBRIEF))
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()
         self.conclusions = ConclusionsPage(theme, self.work, self.material)
         self.conclusions.spelling = self.debrief.spelling = self.spelling
-        self.conclusions.insight_shown.connect(lambda insight: self.show_row("insight", insight))
+        self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
-        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +112,7 @@ class ElaborateStage(QWidget):
         for page in dict.fromkeys((*(one.page for one in self.views.values()), self._no_panel, self._no_notes)):
             self._pages.addWidget(page)
         self._session.changed.connect(self._changed)
-        self._session.panel_changed.connect(lambda _panel: self._panel_changed())
+        self._session.panel_changed.connect(self._panel_changed)
         self._stale = self._fresh = True
 
     def _make_views(self) -> dict[str, View]:

@@ -88,7 +88,7 @@ class InsightEditor(Card):
         self.body.addWidget(self.aspect)
         said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
         self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
-        self.place.currentIndexChanged.connect(lambda _index: self._show_aspect())
+        self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text
         self.text.textChanged.connect(self._tell_typed)
         for field in (self.text, self.place, self.aspect):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -173,7 +174,7 @@ class Eraser(QObject):
         dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
         dialog.show_traces(())
         dialog.accepted.connect(on_erased)
-        dialog.accepted.connect(lambda: self._wipe((), tr("De regel is gewist, en nergens bewaard.")))
+        dialog.accepted.connect(partial(self._wipe, (), tr("De regel is gewist, en nergens bewaard.")))
         dialog.open()
         return dialog
 
@@ -190,7 +191,7 @@ class Eraser(QObject):
         copy = self._session.copy
         self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
         dialog.accepted.connect(lambda: self._erase(target, dialog.chosen(), done))
-        dialog.finished.connect(lambda _result: self._stop_search())
+        dialog.finished.connect(self._stop_search)
         self._search.start()
         dialog.open()
         return dialog

@@ -144,7 +144,7 @@ class PlanPage(QWidget):
         self.table.moved.connect(self.move_line)
         self.table.commanded.connect(self._command)
         self.table.line_chosen.connect(self._show_line)
-        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._allow())
+        self.table.selectionModel().selectionChanged.connect(self._allow)
         self.line.edit_asked.connect(self.edit)
         self.line.apart_asked.connect(lambda item: self._work.say_apart([item]))
         self.line.shown.connect(self.shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -174,7 +175,7 @@ class OverviewStage(QWidget):
 
     def _wire(self) -> None:
         context = self._context
-        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.tabs.selected.connect(self.show_page)
         self.more_button.clicked.connect(self._show_more)
         self.bar.changed.connect(self._axes_changed)
         self.table.chosen.connect(self.workspace.show_place)
@@ -187,10 +188,10 @@ class OverviewStage(QWidget):
         self.figures.told.connect(context.notify)
         for failed in (self.figures.failed, self.out.failed):
             failed.connect(context.tell_error)
-        self.out.busy.connect(lambda _busy: self._allow())
+        self.out.busy.connect(self._allow)
         self.out.written.connect(self._written)
         self.out.copied.connect(
-            lambda: context.notify(tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
+            partial(context.notify, tr("De nieuwsbrief staat als tekst op het klembord."), tone="good")
         )
 
     def _show_more(self) -> None:

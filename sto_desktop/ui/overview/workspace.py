@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -261,7 +262,7 @@ class Workspace(SidePanel):
             card.body.setSpacing(2)
             card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY))
             card.body.addWidget(TextLabel(self._theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
-            card.clicked.connect(lambda row=line.main.id: self.line_asked.emit(row))
+            card.clicked.connect(partial(self.line_asked.emit, line.main.id))
             self._lines.addWidget(card)
 
     def _show_all(self) -> None:
@@ -408,7 +409,7 @@ class Workspace(SidePanel):
         editor.typed.connect(
             lambda said: self._drafts.typed(theme or "all", row=row_id, text=said, insights=self._resting)
         )
-        editor.finished.connect(lambda written: self._written(card, editor, written))
+        editor.finished.connect(partial(self._written, card, editor))
         editor.show()
         editor.start()
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))

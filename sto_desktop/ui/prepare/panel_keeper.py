@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -50,8 +51,8 @@ class PanelKeeper(QObject):
     def add(self, name: str, field: PanelField) -> None:
         """Keep this widget's text as the field `name` of the panel."""
         self._fields[name] = field
-        field.line.left.connect(lambda text: self._keep(name, text))
-        field.line.rested.connect(lambda text: self._draft(name, text))
+        field.line.left.connect(partial(self._keep, name))
+        field.line.rested.connect(partial(self._draft, name))
 
     def show_panel(self, panel: Panel) -> None:
         """Show the values of a panel; what was typed for the last one is kept first."""

@@ -117,7 +117,7 @@ class PrepareStage(QWidget):
         self.jobs.failed.connect(context.tell_error)
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
-        self._session.panel_changed.connect(lambda _panel: self.refresh())
+        self._session.panel_changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +30,7 @@ class TodoDialog(Dialog):
         for code, words in TODO_ITEMS.items():
             box = CheckBox(tr(words))
             box.setChecked(code in ticked)
-            box.toggled.connect(lambda done, code=code: tick(code, done))
+            box.toggled.connect(partial(tick, code))
             self.boxes[code] = box
             self.body.addWidget(box)
         self.add_buttons(close=tr("Sluiten"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -100,11 +101,11 @@ class ReportStage(QWidget):
         self.out.busy.connect(self._show_busy)
         self.out.written.connect(self._written)
         self.out.failed.connect(self._not_written)
-        self.out.copied.connect(lambda: self._tell(tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
+        self.out.copied.connect(partial(self._tell, tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
         self._add_ways_out()
         self._lay_out()
         self._session.changed.connect(self._changed)
-        self._session.panel_changed.connect(lambda _panel: self._look_again())
+        self._session.panel_changed.connect(self._look_again)
 
     def _add_ways_out(self) -> None:
         theme = self._context.theme

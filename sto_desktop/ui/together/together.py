@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,7 @@ class Together(QObject):
         if session is None:
             return None
         dialog = MergeDialog(self._window.theme, session.copy, self._ask_files, self._window)
-        dialog.merged.connect(lambda found: self._merged(session, found))
+        dialog.merged.connect(partial(self._merged, session))
         dialog.open()
         if paths:
             dialog.add(paths)
@@ -167,7 +168,7 @@ class Together(QObject):
         panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
-        dialog.accepted.connect(lambda: self._share(session, dialog))
+        dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
@@ -213,7 +214,7 @@ class Together(QObject):
             return
         had = session.copy.has_password
         dialog = DossierPasswordDialog(self._window.theme, has_password=had, parent=self._window)
-        dialog.chosen.connect(lambda words: self._encrypt(session, dialog, words))
+        dialog.chosen.connect(partial(self._encrypt, session, dialog))
         dialog.open()
 
     def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
@@ -345,7 +346,7 @@ class Together(QObject):
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
         dialog = self.merge(copies)
         if dialog is not None:
-            dialog.merged.connect(lambda found: self._offer_removal(session, copies, found))
+            dialog.merged.connect(partial(self._offer_removal, session, copies))
 
     def _offer_removal(self, session: Session, copies: Sequence[Path], found: Sequence[Incoming]) -> None:
         """Offer to take away what was merged of the copies, and say what stays."""

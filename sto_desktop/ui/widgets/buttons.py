@@ -238,7 +238,7 @@ class ActionButton(Button):
         self._own_text = text
         if action.objectName() in ABOUT_THE_FOCUS:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(lambda _checked=False: action.trigger())
+        self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -144,13 +145,13 @@ class CaptureLine(QWidget):
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
-        self._draft_timer.timeout.connect(lambda: self.keep_draft(lasting=False))
+        self._draft_timer.timeout.connect(partial(self.keep_draft, lasting=False))
         self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest_timer.timeout.connect(self.keep_draft)
         self.edit.understood_changed.connect(self._on_typed)
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
-        self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
+        self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)

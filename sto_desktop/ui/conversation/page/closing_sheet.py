@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -213,7 +214,7 @@ class ClosingSheet(Dialog):
     def _field(self, member: Panelist, rank: int, text: str, offered: QStringListModel) -> ChoiceField:
         field = ChoiceField(offered, rank, called(member), text)
         field.setPlaceholderText(str(rank))
-        field.kept.connect(lambda rank, text: self.choice_kept.emit(member.id, rank, text))
+        field.kept.connect(partial(self.choice_kept.emit, member.id))
         self.fields[member.id, rank] = field
         return field
 

@@ -19,7 +19,7 @@ from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
-from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.base.doing import P, attempt
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
@@ -72,9 +72,9 @@ class Leading(QObject):
             "finish": keys.bind("finish", page, self.ask_to_finish),
         }
 
-    def attempt(self, work: Callable[[], object]) -> bool:
+    def attempt(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Do something that writes; an error is told in the page."""
-        return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work)
+        return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work, *args, **kwargs)
 
     # Beginning and ending
 
@@ -127,9 +127,7 @@ class Leading(QObject):
         sheet.question_chosen.connect(self._live.place.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
         sheet.unparked.connect(self.unparked)
-        sheet.choice_kept.connect(
-            lambda member, rank, text: self.attempt(lambda: self._live.keep_choice(member, rank, text))
-        )
+        sheet.choice_kept.connect(lambda *choice: self.attempt(self._live.keep_choice, *choice))
         sheet.open()
 
     def finish(self, debrief: bool = False) -> None:
@@ -202,7 +200,7 @@ class Leading(QObject):
         if not skipped and len(steps(live.rows.guide)) == 1:
             self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
             return
-        if not self.attempt(lambda: self._session.apply(skip_question(live.rows.panel.id, step.question, not skipped))):
+        if not self.attempt(self._session.apply, skip_question(live.rows.panel.id, step.question, not skipped)):
             return
         if skipped:
             return
@@ -218,7 +216,7 @@ class Leading(QObject):
     def _ask_again(self, question: str) -> None:
         content = self._live.rows.question(question)
         if content is not None and content.skipped:
-            self.attempt(lambda: self._session.apply(skip_question(self._live.rows.panel.id, content, False)))
+            self.attempt(self._session.apply, skip_question(self._live.rows.panel.id, content, False))
         self._live.place.go_to(question)
 
     def go_to_open(self) -> None:
@@ -252,7 +250,7 @@ class Leading(QObject):
         now: dt.datetime | None = self._session.now() if running else None
         if presence is Presence.GONE and now is None:
             presence = Presence.ABSENT
-        if not self.attempt(lambda: self._session.apply(actions.set_presence(member, presence, now))):
+        if not self.attempt(self._session.apply, actions.set_presence(member, presence, now)):
             return
         time = f"{now:%H:%M}" if now is not None else ""
         if presence is Presence.GONE:
@@ -270,4 +268,4 @@ class Leading(QObject):
     def swap_seats(self, one: str, other: str) -> None:
         """Let two members change places."""
         if one != other and self._live.rows.member(one) is not None and self._live.rows.member(other) is not None:
-            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.rows.panelists, one, other)))
+            self.attempt(self._session.apply, actions.swap_seats(self._live.rows.panelists, one, other))

@@ -65,11 +65,11 @@ class PlaybackField(QWidget):
         self.text.textChanged.connect(self._on_typed)
         for widget in (self.text, self.agreed, self.amendment):
             widget.installEventFilter(self)
-        self.agreed.activated.connect(lambda _index: self.keep())
+        self.agreed.activated.connect(self.keep)
         live.place.moved.connect(self.refresh)
         live.rows.panel_changed.connect(self.refresh)
         live.rows.playbacks_changed.connect(self.refresh)
-        live.updated.connect(lambda _state: self._show_amendments())
+        live.updated.connect(self._show_amendments)
         self.refresh()
 
     def _on_typed(self) -> None:

@@ -56,7 +56,7 @@ class Places(QObject):
         handle = self._own.window().windowHandle()
         if handle is not None and not self._follows:
             # The window that one works in may be dragged to the screen where another is.
-            handle.screenChanged.connect(lambda _screen: self.arrange())
+            handle.screenChanged.connect(self.arrange)
             self._follows = True
         self.arrange()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -168,10 +170,10 @@ class NoteDelegate(QStyledItemDelegate):
         self.editing = note.id
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
-        editor.edit.submitted.connect(lambda: self.finish(editor))
-        editor.edit.split_wanted.connect(lambda: self.split_asked.emit(editor))
-        editor.edit.left.connect(lambda: self.finish(editor))
-        editor.edit.focus_lost.connect(lambda: self.finish(editor))
+        editor.edit.submitted.connect(partial(self.finish, editor))
+        editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
+        editor.edit.left.connect(partial(self.finish, editor))
+        editor.edit.focus_lost.connect(partial(self.finish, editor))
         return editor
 
     def finish(self, editor: NoteEditor) -> None:

@@ -76,7 +76,7 @@ class StreamView(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._width = 0
         self.stream.rowsInserted.connect(self._on_inserted)
-        self.stream.rowsRemoved.connect(lambda *_: self.content_height_changed.emit())
+        self.stream.rowsRemoved.connect(self.content_height_changed)
         self.stream.modelReset.connect(self._on_reset)
         self.stream.dataChanged.connect(self._on_row_changed)
         live.rows.notes_changed.connect(self._on_notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -52,11 +53,11 @@ class MemberRow(QWidget):
         )
         self.presence = Segmented(theme, options, name=tr("Aanwezigheid van {name}", name=name), value=seat.presence)
         self.presence.setFixedWidth(280)
-        self.presence.selected.connect(lambda value: self.presence_chosen.emit(panelist, value))
+        self.presence.selected.connect(partial(self.presence_chosen.emit, panelist))
         self.up = IconButton(theme, "chevron-up", tr("{name} een plaats eerder", name=name))
         self.down = IconButton(theme, "chevron-down", tr("{name} een plaats later", name=name))
-        self.up.clicked.connect(lambda _checked=False: move(panelist, -1))
-        self.down.clicked.connect(lambda _checked=False: move(panelist, +1))
+        self.up.clicked.connect(partial(move, panelist, -1))
+        self.down.clicked.connect(partial(move, panelist, +1))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, Space.XS, 0, Space.XS)
         across.setSpacing(Space.S)

@@ -66,7 +66,7 @@ class Workbench(QWidget):
         split.setStretchFactor(1, 0)
         self.side.setMinimumWidth(LEAST_PANEL)
         self.pane.setMinimumWidth(LEAST_LIST)
-        split.splitterMoved.connect(lambda _place, _index: self._keep_split())
+        split.splitterMoved.connect(self._keep_split)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)

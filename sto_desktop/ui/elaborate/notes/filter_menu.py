@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -99,9 +100,9 @@ class FilterMenu(QMenu):
         self._add_searches(choices.searches, load, forget)
         keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
         keep.setEnabled(searching or wanted != NoteFilter())
-        keep.triggered.connect(lambda _checked=False: save())
+        keep.triggered.connect(save)
         self.addSeparator()
-        self.addAction(tr("Labels beheren…")).triggered.connect(lambda _checked=False: labels())
+        self.addAction(tr("Labels beheren…")).triggered.connect(labels)
 
     def _add_searches(
         self,
@@ -110,11 +111,11 @@ class FilterMenu(QMenu):
         forget: Callable[[SavedSearch], object],
     ) -> None:
         for one in searches:
-            self.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: load(one))
+            self.addAction(plain.word(one.name)).triggered.connect(partial(load, one))
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
             for one in searches:
-                away.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: forget(one))
+                away.addAction(plain.word(one.name)).triggered.connect(partial(forget, one))
 
     def _switch(self, text: str, field: str) -> None:
         action = self.addAction(plain.word(text))
@@ -130,7 +131,7 @@ class FilterMenu(QMenu):
             action = QAction(plain.word(text), menu)
             action.setCheckable(True)
             action.setChecked(value == now)
-            action.triggered.connect(lambda _checked=False, value=value: self._set(field, value))
+            action.triggered.connect(partial(self._set, field, value))
             group.addAction(action)
             menu.addAction(action)
         menu.setEnabled(len(options) > 1)

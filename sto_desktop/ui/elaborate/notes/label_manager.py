@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -123,7 +124,7 @@ class LabelManager(Dialog):
             square = QPixmap(14, 14)
             square.fill(label_ink(self._theme, colour))
             line = menu.addAction(QIcon(square), tr(colour) if colour else tr("geen kleur"))
-            line.triggered.connect(lambda _checked=False, colour=colour: self._colour(colour))
+            line.triggered.connect(partial(self._colour, colour))
         return menu
 
     def open_colours(self) -> None:

@@ -59,6 +59,10 @@ class _GuideDialog(Dialog):
             line.addWidget(field, 1)
         self.body.addLayout(line)
 
+    def _need(self, text: str) -> None:
+        """Let only a form be saved that has its name."""
+        self.save.setEnabled(bool(text.strip()))
+
     def _end(self) -> None:
         self.body.addWidget(self.time)
         self.add_buttons(self.save)
@@ -170,7 +174,7 @@ class ThemeDialog(_GuideDialog):
             )
         )
         self._end()
-        self.title.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.title.textChanged.connect(self._need)
         self.save.setEnabled(bool(shown.title))
         self.title.setFocus()
 
@@ -197,7 +201,7 @@ class GuideNameDialog(_GuideDialog):
         self.body.addWidget(self._field(tr("Versie"), self.version))
         self.time.hide()
         self._end()
-        self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.name.textChanged.connect(self._need)
         self.save.setEnabled(bool(guide.name))
         self.name.selectAll()
         self.name.setFocus()

@@ -90,7 +90,7 @@ class PapersPage(QWidget):
         bind("papers", self, self.print_paper, text=tr("Afdrukken"))
         self._lay_out()
         self.setFocusProxy(self.list)
-        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
 
     def _lay_out(self) -> None:
