@@ -9,11 +9,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.progress import Progress
-from sto_desktop.domain.vocabulary import Aspect, Evidence
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place
+from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -229,17 +229,15 @@ class InsightsPanel(SidePanel):
     def write(
         self,
         places: Sequence[Place],
-        place: Place,
-        aspect: Aspect | None,
+        before: Written,
         *,
         text: str = "",
-        before: str = "",
         seen: int,
         card: EvidenceCard | None = None,
     ) -> InsightEditor:
         """Open the editor, below the insights or in the place of a card."""
         self.finish_writing()
-        editor = InsightEditor(self._theme, places, place, aspect, text=text, before=before, seen=seen)
+        editor = InsightEditor(self._theme, places, before, text=text, seen=seen)
         editor.finished.connect(partial(self._finished, editor))
         self._editor = editor
         if card is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -27,6 +28,18 @@ from sto_desktop.ui.widgets import (
 )
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a new recommendation is for and rests on: ids of themes, and how many notes and insights."""
+
+    themes: Sequence[str] = ()
+    notes: int = 0
+    insights: int = 0
+
+
+NO_BASIS = Basis()
+
+
 class RecommendationDialog(Dialog):
     """Ctrl+Enter and Esc keep what was typed; only the button "Niet bewaren" lets it go."""
 
@@ -36,23 +49,24 @@ class RecommendationDialog(Dialog):
         themes: Sequence[ThemeContent],
         recommendation: RecommendationContent | None,
         *,
-        chosen_themes: Sequence[str] = (),
-        notes: int = 0,
-        insights: int = 0,
+        basis: Basis = NO_BASIS,
         seen: int,
         spelling: Spelling | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        about = [counted(notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities.") if notes else ""]
-        about.append(counted(insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten.") if insights else "")
+        about = []
+        if basis.notes:
+            about.append(counted(basis.notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities."))
+        if basis.insights:
+            about.append(counted(basis.insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten."))
         title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
-        super().__init__(theme, title, " ".join(about).strip(), parent)
+        super().__init__(theme, title, " ".join(about), parent)
         self.seen = seen
         self._discarded = False
         self.setMinimumWidth(560)
         record = recommendation.recommendation if recommendation else Recommendation("")
         self._add_fields(record)
-        self._add_themes(themes, recommendation.themes if recommendation else chosen_themes)
+        self._add_themes(themes, recommendation.themes if recommendation else basis.themes)
         self.save_button = PrimaryButton(theme, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
         self.discard_button = Button(theme, tr("Niet bewaren"), on_click=self._discard)
         self.add_buttons(self.discard_button, self.save_button, close="")

@@ -15,7 +15,7 @@ from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.language import counted, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.fields.side_column import SideColumn
-from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -276,8 +276,7 @@ class PlanPage(QWidget):
             self._theme,
             list(plan_themes(seen).values()),
             item,
-            chosen_themes=themes,
-            insights=insights,
+            basis=Basis(themes, insights=insights),
             seen=self._work.seq,
             parent=self.window(),
         )

@@ -385,16 +385,8 @@ class Workspace(SidePanel):
             if seen
             else None
         )
-        before = known.text if known else ""
-        editor = InsightEditor(
-            self._theme,
-            [place],
-            place,
-            known.aspect if known else None,
-            text=text,
-            before=before,
-            seen=self._work.seq,
-        )
+        before = Written(known.text if known else "", place, known.aspect if known else None)
+        editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.setAccessibleName(tr("Inzicht over panels"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
         editor.place.hide()

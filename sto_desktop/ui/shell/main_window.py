@@ -327,15 +327,7 @@ class MainWindow(QMainWindow):
     def _build(self, stage: Stage) -> QWidget:
         if stage is Stage.START:
             actions = self.actions_by_id
-            page = StartPage(
-                self.theme,
-                self.settings,
-                self.notify,
-                actions["new"],
-                actions["open"],
-                actions["example"],
-                now=self._now,
-            )
+            page = StartPage(self.theme, self.settings, self.notify, actions, self._now)
             page.refresh()
             page.open_requested.connect(self.open_requested)
             return page

@@ -20,8 +20,8 @@ from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.fields.abbreviations import abbreviations
 from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
@@ -129,9 +129,7 @@ class CaptureLine(QWidget):
         self._lasts = True
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.rows.panelists,
-            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
-            abbreviations=lambda: abbreviations(settings),
+            Vocabulary(live, settings),
             style=TextStyle.LARGE,
             name=tr("Invoerregel: typ een notitie, Enter bewaart"),
         )

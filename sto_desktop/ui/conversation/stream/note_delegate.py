@@ -23,10 +23,10 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.stream.note_row import SIDE, TEXT_LEFT, NoteRow, set_row
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
-from sto_desktop.ui.fields.abbreviations import abbreviations
 from sto_desktop.ui.look.roles import Role
 from sto_desktop.ui.look.theme import Theme
 
@@ -49,9 +49,7 @@ class NoteEditor(QFrame):
         """Whether what was typed could not be kept: whoever hears `NoteDelegate.keep_asked` says so."""
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.rows.panelists,
-            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
-            abbreviations=lambda: abbreviations(settings),
+            Vocabulary(live, settings),
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )

@@ -355,10 +355,8 @@ class ConclusionsPage(QWidget):
 
     def _write(self, column: AspectColumn, card: EvidenceCard | None, text: str) -> None:
         place = Place(tr("Het hele gesprek"))
-        before = card.content.text if card else ""
-        editor = InsightEditor(
-            self._theme, [place], place, column.aspect, text=text, before=before, seen=self._work.seq
-        )
+        before = Written(card.content.text if card else "", place, column.aspect)
+        editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.check_spelling(self.spelling, self._theme)
         editor.text.setAccessibleName(tr("Conclusie"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze inzichten samen?"))

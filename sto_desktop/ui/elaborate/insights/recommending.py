@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.ui.fields.spelling import Spelling
-from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.look.theme import Theme
 
@@ -29,9 +29,7 @@ def new_recommendation(
         theme,
         [one for one in content.guide.themes if one.is_conversation],
         None,
-        chosen_themes=themes,
-        notes=len(notes),
-        insights=len(insights),
+        basis=Basis(themes, len(notes), len(insights)),
         seen=work.seq,
         spelling=spelling,
         parent=parent,

@@ -292,18 +292,14 @@ class FilterBar(QWidget):
 
     def menu(self) -> FilterMenu:
         """Return what else can be chosen."""
-        return FilterMenu(
-            self._filter,
-            self.choices,
-            self._set,
-            self,
-            board=self._board,
-            searching=bool(self.search.text().strip()),
-            labels=self.labels_asked.emit,
-            save=self.save_asked.emit,
-            load=self.load,
-            forget=self.forget_asked.emit,
-        )
+        searching = bool(self.search.text().strip())
+        menu = FilterMenu(self._filter, self.choices, self, board=self._board, searching=searching)
+        menu.changed.connect(self._set)
+        menu.load_asked.connect(self.load)
+        menu.labels_asked.connect(self.labels_asked)
+        menu.save_asked.connect(self.save_asked)
+        menu.forget_asked.connect(self.forget_asked)
+        return menu
 
     def open_menu(self) -> None:
         """Open that menu under its button."""
