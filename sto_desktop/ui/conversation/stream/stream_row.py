@@ -96,7 +96,7 @@ def time_of(note: NoteContent) -> str:
 
 
 @dataclass(frozen=True)
-class NoteRow:
+class StreamRow:
     """A note set for a width, in px: `text` and `speakers` broken into lines; below the text what is bundled in it
     (`also`), then `chips`. `waits`: there are no words yet."""
 
@@ -150,7 +150,7 @@ class NoteRow:
             paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
 
 
-def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
+def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> StreamRow:
     """Work out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
     # No least widths here: what gets more than there is would be painted over the rest.
@@ -182,7 +182,7 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
         left += size.width() + CHIP_GAP
     bottom = below + 20 if chips else float(texts)
     height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
-    return NoteRow(
+    return StreamRow(
         width,
         time_of(note),
         kind_chip(note.kind, hollow=note.inherited),
