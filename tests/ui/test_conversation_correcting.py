@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.capture.correction import Correction
+from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.theme import Theme
 from tests.domain.test_capture import PANEL
 from tests.domain.test_correction import plain as plain_notes
@@ -205,6 +207,25 @@ def test_a_label_whose_end_is_taken_off_is_spelled_anew(room: Room) -> None:
     assert [tag.name for tag in note.tags] == ["busje"]
 
 
+class FixedVocabulary(Vocabulary):
+    """The members of one panel, without labels or abbreviations."""
+
+    def __init__(self) -> None:
+        pass
+
+    @property
+    def panelists(self) -> Sequence[Panelist]:
+        return PANEL
+
+    @property
+    def tags(self) -> Sequence[str]:
+        return ()
+
+    @property
+    def abbreviations(self) -> Mapping[str, str]:
+        return {}
+
+
 PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
 
 
@@ -213,7 +234,7 @@ PLACES = st.sampled_from((Qt.Key.Key_End, Qt.Key.Key_Home, None))
 def test_whatever_is_typed_at_either_end_of_a_note_that_is_put_back_changes_no_mark(
     theme: Theme, qtbot: QtBot, item: NoteContent, place: Qt.Key | None, typed: str
 ) -> None:
-    edit = CaptureEdit(theme, panelists=lambda: PANEL, tags=tuple, abbreviations=dict)
+    edit = CaptureEdit(theme, FixedVocabulary())
     qtbot.addWidget(edit)
     correction = Correction(item, PANEL)
     edit.set_text(correction.line, correction=correction)

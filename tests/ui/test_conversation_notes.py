@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.stream.note_row import said_aloud
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.move_dialog import MoveDialog
 from tests.ui.conversation_support import ALT, CTRL, Room, make_dossier, window_on

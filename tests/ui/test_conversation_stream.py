@@ -18,8 +18,8 @@ from sto_desktop.domain.log.change import action
 from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.settings import SettingsStore
 from sto_desktop.storage.working.working_copies import WorkingCopies
-from sto_desktop.ui.conversation.stream.note_delegate import NoteEditor
-from sto_desktop.ui.conversation.stream.note_row import said_aloud, speakers_of
+from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud, speakers_of
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import QuietButton
 from tests.ui.conversation_support import ALT, CTRL, PANEL, SHIFT, START, WHO, Room, make_dossier, window_on
@@ -38,7 +38,7 @@ def shown(room: Room) -> list[str]:
     return [note.text for note in room.page.stream.view.stream.notes]
 
 
-def editor_of(room: Room) -> NoteEditor:
+def editor_of(room: Room) -> StreamEditor:
     """The editor that is open."""
     editor = room.page.stream.view.editor
     assert editor is not None

@@ -113,7 +113,7 @@ def test_closing_closes_the_window(qtbot: QtBot, reporter: CrashReporter, window
     fail(ValueError("x"), reporter)
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
-    qtbot.mouseClick(reporter.dialog.close_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(reporter.dialog.quit_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.isVisible())
 
 

@@ -17,8 +17,8 @@ from sto_desktop.domain.log.change import action, create
 from sto_desktop.domain.place import Position
 from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.settings import SettingsStore, ThemeChoice
+from sto_desktop.ui.base.doing import MANY_EDITS
 from sto_desktop.ui.elaborate.notes.label_manager import LabelManager
-from sto_desktop.ui.findings.work import MANY_EDITS
 from sto_desktop.ui.look.roles import Role
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.label_dialog import LabelDialog

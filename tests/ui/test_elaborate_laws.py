@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.panel.note_filter import NoteFilter
 from sto_desktop.storage.working.working_copy import WorkingCopy
@@ -36,7 +37,7 @@ class Hands:
         self.material = Material(lambda: copy.dossier)
         self.material.load(PANEL)
         self.session.changed.connect(self.material.follow)
-        self.problems: list[str] = []
+        self.problems: list[StoError] = []
         self.done = self.undone = 0
         """How many of these hands' own actions can be undone, and done again: the panel itself stays."""
         self.work = Work(self.session, self.material, self.problems.append)

@@ -104,7 +104,7 @@ def test_esc_and_enter_at_once_wipe_nothing(room: Room, qtbot: QtBot) -> None:
         room.press(Qt.Key.Key_Delete, ALT)
         dialog = dialog_of(room)
         qtbot.waitUntil(dialog.erase_button.isEnabled)
-        qtbot.keyClick(dialog.cancel_button, key)
+        qtbot.keyClick(dialog.close_button, key)
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())  # type: ignore[misc]
         with qtbot.waitActive(room.window):
             room.window.activateWindow()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.conversation.stream.note_row import SIDE, TEXT_LEFT, set_row
+from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, set_row
 from sto_desktop.ui.elaborate.notes.filter_bar import NARROW_KIND, FilterBar, ThemeChoice
 from sto_desktop.ui.look.roles import TextStyle
 from sto_desktop.ui.look.theme import Theme

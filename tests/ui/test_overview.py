@@ -333,7 +333,7 @@ def test_a_line_is_filled_in_and_ordered_and_what_the_panel_wrote_stays(
         dialog.level.set_value(Level.PROGRAMME)
         dialog.priority.set_value(Priority.HIGH)
         dialog.owner.setText("Programmaleider")
-        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        dialog.save_button.click()
         return dialog.result()
 
     monkeypatch.setattr(RecommendationDialog, "exec", fill)

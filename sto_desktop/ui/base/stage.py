@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr_later
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Theme
@@ -66,6 +67,10 @@ class StageContext:
     actions: Mapping[str, QAction]
     stage_widget: Callable[[Stage], QWidget | None] = lambda _stage: None
     """Returns the widget of a stage that was shown before."""
+
+    def tell_error(self, error: StoError) -> None:
+        """Say at the foot of the window why something could not be done."""
+        self.notify(str(error), tone="late")
 
 
 StageFactory = Callable[[StageContext], QWidget]

@@ -35,7 +35,7 @@ class ConversationStage(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.room = RoomControl(context, self, around)
         self.live_changed.connect(self.room.follow)
-        context.session.panel_changed.connect(lambda _panel: self._build())
+        context.session.panel_changed.connect(self._build)
         context.session.changed.connect(self._on_changed)
         self._build()
 

@@ -49,7 +49,6 @@ class Backups(QObject):
         path = session.path
         dialog = RestoreDialog(self._window.theme, self._workplace().backups_of(path), parent=self._window)
         dialog.chosen.connect(lambda backup: self._restored(path, backup))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _restored(self, path: Path, backup: Backup) -> None:

@@ -108,7 +108,6 @@ class Desk(QObject):
             parent=self._window,
         )
         dialog.accepted.connect(lambda: self._make(dialog.answers()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _make(self, answers: NewPanel) -> None:
@@ -199,7 +198,6 @@ class Desk(QObject):
 
         dialog = PasswordDialog(self._window.theme, path.name, again=again, parent=self._window)
         dialog.accepted.connect(lambda: self.open(path, dialog.password.text()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def offer_abandoned(self) -> None:
@@ -335,10 +333,6 @@ class Desk(QObject):
     def _closes_with(self, problem: StoError) -> bool:
         """Say that the file itself is not up to date, and ask whether to close all the same."""
         kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
-        return ConfirmDialog.ask(
-            self._window.theme,
-            self._window,
-            tr("Het bestand zelf is niet bijgewerkt"),
-            f"{problem.happened} {problem.kept} {kept}",
-            tr("Sluiten"),
-        )
+        title = tr("Het bestand zelf is niet bijgewerkt")
+        text = f"{problem.happened} {problem.kept} {kept}"
+        return ConfirmDialog(self._window.theme, title, text, tr("Sluiten"), parent=self._window).ask()

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QTimeEdit, QWidget
 
 from sto_desktop.domain.vocabulary import SUBREGIONS
 from sto_desktop.language import tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, row
 
 DUTCH = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 USUAL_START = dt.time(15, 30)
@@ -32,27 +30,21 @@ class NewPanel:
     here: bool
 
 
-class NewPanelDialog(QDialog):
+class NewPanelDialog(Dialog):
     """Four fields with sensible answers filled in, so that Enter is enough."""
 
     def __init__(
         self, theme: Theme, *, moderator: str, today: dt.date, dossier_open: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Nieuw panelgesprek"))
+        about = tr("Met de leidraad van STO Twente: vier thema's, 110 minuten. Alles kan later nog anders.")
+        super().__init__(theme, tr("Nieuw panelgesprek"), about, parent)
         self.setMinimumWidth(480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Nieuw panelgesprek"), TextStyle.QUESTION))
-        said = tr("Met de leidraad van STO Twente: vier thema's, 110 minuten. Alles kan later nog anders.")
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.subregion = QComboBox()
         self.subregion.setEditable(True)
         self.subregion.addItems(SUBREGIONS)
         self.subregion.setLineEdit(LineEdit(placeholder=tr("Kies of typ een subregio")))
         self.subregion.setCurrentText("")
-        layout.addWidget(FormField(theme, tr("Subregio"), self.subregion))
+        self.body.addWidget(FormField(theme, tr("Subregio"), self.subregion))
         self.date = QDateEdit(QDate(today.year, today.month, today.day))
         self.date.setCalendarPopup(True)
         self.date.setLocale(DUTCH)
@@ -64,25 +56,16 @@ class NewPanelDialog(QDialog):
             if line is not None:
                 # A stylesheet's padding does not reach the line inside a time field.
                 line.setTextMargins(TEXT_MARGIN, 0, 0, 0)
-        layout.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
+        self.body.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
         self.moderator = LineEdit(moderator, placeholder=tr("Voor- en achternaam"))
-        layout.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator))
+        self.body.addWidget(FormField(theme, tr("Gespreksleider"), self.moderator))
         self.place: Segmented | None = None
         if dossier_open:
             choices = ((False, tr("Een nieuw dossier")), (True, tr("Het dossier dat open is")))
             self.place = Segmented(theme, choices, name=tr("Waar komt het panel?"), value=False)
-            layout.addWidget(FormField(theme, tr("Waar komt het panel?"), self.place))
-        layout.addSpacing(Space.S)
-        make = PrimaryButton(theme, tr("Maken"), hint="Enter", on_click=self.accept)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), make))
+            self.body.addWidget(FormField(theme, tr("Waar komt het panel?"), self.place))
+        self.add_buttons(PrimaryButton(theme, tr("Maken"), hint="Enter", on_click=self.accept))
         self.subregion.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter in any field mean «Maken»; the buttons are the program's own and no dialog buttons of Qt's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
-            return
-        super().keyPressEvent(event)
 
     def answers(self) -> NewPanel:
         """Return what was filled in."""

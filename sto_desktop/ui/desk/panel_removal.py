@@ -74,7 +74,6 @@ class PanelRemoval(QObject):
             parent=self._window,
         )
         dialog.accepted.connect(lambda: self._delete(session, panel))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _refused(self, session: Session, panel: Panel) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QTimer
@@ -69,7 +70,7 @@ class ElaborateStage(QWidget):
         self._session: Session = context.session
         theme = context.theme
         self.material = Material(lambda: self._session.dossier)
-        self.work = Work(self._session, self.material, lambda text: context.notify(text, tone="late"))
+        self.work = Work(self._session, self.material, context.tell_error)
         self._banner: Banner | None = None
         self._conflict_count = 0
         self.top = TopBar(theme, tr("Uitwerken"))
@@ -88,17 +89,17 @@ class ElaborateStage(QWidget):
         self.debrief_clock = DebriefClock(theme, self._session)
         self.spelling = Spelling(context.settings, self)
         self.bench.check_spelling(self.spelling)
-        self.bench.debrief.asked.connect(lambda: self.show_page(DEBRIEF))
+        self.bench.debrief.asked.connect(partial(self.show_page, DEBRIEF))
         self.debrief = DebriefPage(theme, self.work, self.debrief_clock)
         self._led_to: dt.datetime | None = None
         self.matrix = self._make_matrix()
         self.conclusions = ConclusionsPage(theme, self.work, self.material)
         self.conclusions.spelling = self.debrief.spelling = self.spelling
-        self.conclusions.insight_shown.connect(lambda insight: self.show_row("insight", insight))
+        self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
         labels = tuple((view, one.label) for view, one in self.views.items())
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
-        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +112,7 @@ class ElaborateStage(QWidget):
         for page in dict.fromkeys((*(one.page for one in self.views.values()), self._no_panel, self._no_notes)):
             self._pages.addWidget(page)
         self._session.changed.connect(self._changed)
-        self._session.panel_changed.connect(lambda _panel: self._panel_changed())
+        self._session.panel_changed.connect(self._panel_changed)
         self._stale = self._fresh = True
 
     def _make_views(self) -> dict[str, View]:
@@ -141,7 +142,7 @@ class ElaborateStage(QWidget):
         )
         page.notes_asked.connect(self.show_filtered)
         page.told.connect(context.notify)
-        page.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        page.failed.connect(context.tell_error)
         return page
 
     def show_filtered(self, wanted: NoteFilter) -> None:
@@ -315,9 +316,7 @@ class ElaborateStage(QWidget):
 
     def show_conflicts(self) -> None:
         """Open the list of conflicts."""
-        dialog = ConflictDialog(self._context.theme, self.work, self._named, self)
-        dialog.exec()
-        dialog.deleteLater()
+        ConflictDialog(self._context.theme, self.work, self._named, self).ask()
 
     def _named(self, table: str, row: str) -> str:
         content = self.material.content

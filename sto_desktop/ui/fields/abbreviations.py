@@ -9,22 +9,20 @@ from functools import cache
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from sto_desktop.domain.capture.abbreviations import cleaned
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, tr
 from sto_desktop.resources import resource
 from sto_desktop.settings import SettingsStore
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, QuietButton, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
 
 EMPTY_ROWS = 3
 """So many empty rows stand below the list to fill in."""
@@ -43,25 +41,19 @@ def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
     return starter_list() if own is None else own
 
 
-class AbbreviationsDialog(QDialog):
+class AbbreviationsDialog(Dialog):
     """Two columns to type in: what one types, and what it becomes. A row without one of both is left out."""
 
-    problem = Signal(str)
+    problem = Signal(object)
 
     def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self.setWindowTitle(tr("Afkortingen"))
-        self.resize(560, 560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Afkortingen"), TextStyle.QUESTION))
         about = tr(
             "Een spatie, leesteken of Enter erachter schrijft haar voluit. Ctrl Z of Backspace meteen daarna zet terug "
             "wat u typte."
         )
-        layout.addWidget(TextLabel(theme, about, TextStyle.BODY, Role.MUTED))
+        super().__init__(theme, tr("Afkortingen"), about, parent)
+        self._settings = settings
+        self.resize(560, 560)
         self.table = QTableWidget(0, 2)
         self.table.setHorizontalHeaderLabels([tr("U typt"), tr("Dat wordt")])
         self.table.setAccessibleName(tr("Afkortingen"))
@@ -74,14 +66,13 @@ class AbbreviationsDialog(QDialog):
         self.table.setEditTriggers(
             trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked
         )
-        self.table.itemChanged.connect(lambda _item: self._make_room())
-        layout.addWidget(self.table, 1)
-        starter = QuietButton(theme, tr("Lijst van het programma"), on_click=lambda: self.show_list(starter_list()))
-        cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
-        self.keep_button = PrimaryButton(theme, tr("Bewaren"), on_click=self.keep)
-        layout.addLayout(row(starter, None, cancel, self.keep_button))
+        self.table.itemChanged.connect(self._make_room)
+        self.body.addWidget(self.table, 1)
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
-        layout.insertWidget(3, self.count)
+        self.body.addWidget(self.count)
+        starter = QuietButton(theme, tr("Lijst van het programma"), on_click=lambda: self.show_list(starter_list()))
+        self.keep_button = PrimaryButton(theme, tr("Bewaren"), on_click=self.keep)
+        self.add_buttons(self.keep_button, beside=[starter])
         self.show_list(abbreviations(settings))
         self.table.setFocus()
 
@@ -116,8 +107,6 @@ class AbbreviationsDialog(QDialog):
         """Let this list hold from now on."""
         self.keep_button.setFocus()
         words = cleaned(self.pairs())
-        try:
-            self._settings.change(abbreviations=None if words == dict(sorted(starter_list().items())) else words)
-        except StoError as error:
-            self.problem.emit(str(error))
+        own = None if words == dict(sorted(starter_list().items())) else words
+        attempt(self.problem.emit, self._settings.change, abbreviations=own)
         self.accept()

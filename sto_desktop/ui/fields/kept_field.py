@@ -31,7 +31,7 @@ class KeptLine(LineEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(lambda: self.rested.emit(self.text()))
-        self.textEdited.connect(lambda _text: self._rest.start())
+        self.textEdited.connect(self._rest.start)
 
     @property
     def dirty(self) -> bool:
@@ -113,7 +113,7 @@ class KeptChoice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItems(list(choices))
         self.setCurrentIndex(-1)
-        self.textActivated.connect(lambda _text: self.line.commit())
+        self.textActivated.connect(self.line.commit)
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """Offer other choices, and leave the text."""

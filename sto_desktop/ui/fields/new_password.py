@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
 from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look.roles import CONTROL_HEIGHT, Role, Space, TextStyle
@@ -24,20 +24,6 @@ def strength(password: str) -> int:
     from zxcvbn import zxcvbn
 
     return int(zxcvbn(password[:72])["score"])
-
-
-class GrowingDialog(QDialog):
-    """A dialog that becomes higher when its texts become longer, so that nothing is ever cut off."""
-
-    def event(self, event: QEvent) -> bool:
-        """Take the height that the layout asks for."""
-        layout = self.layout()
-        if event.type() is QEvent.Type.LayoutRequest and layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
-            if wanted > self.height():
-                self.resize(self.width(), wanted)
-        # Last: after the event that deletes it there is no dialog to ask.
-        return super().event(event)
 
 
 class NewPassword(QVBoxLayout):
@@ -76,8 +62,8 @@ class NewPassword(QVBoxLayout):
         # Judging one takes longer than a key may.
         self._judge = QTimer(self, singleShot=True, interval=150)
         self._judge.timeout.connect(self._show_strength)
-        self.edit.textChanged.connect(lambda _text: self._judge.start())
-        self.edit.textChanged.connect(lambda _text: self.changed.emit())
+        self.edit.textChanged.connect(self._judge.start)
+        self.edit.textChanged.connect(self.changed)
         self._show_strength()
 
     def set_enabled(self, enabled: bool) -> None:

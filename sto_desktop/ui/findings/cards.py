@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -313,17 +314,17 @@ class EvidenceCard(Card):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(plain.word(tr("Wijzigen"), "F2")).triggered.connect(lambda: self.edit_asked.emit(self.id))
+        menu.addAction(plain.word(tr("Wijzigen"), "F2")).triggered.connect(partial(self.edit_asked.emit, self.id))
         for text, key, evidence in (
             (tr("Gekozen notities koppelen"), "K", Evidence.SUPPORTS),
             (tr("Gekozen notities als tegengeluid"), "T", Evidence.CONTRADICTS),
         ):
             action = menu.addAction(plain.word(text, key))
             action.setEnabled(self._attach.isEnabled())
-            action.triggered.connect(lambda _checked=False, evidence=evidence: self._ask(evidence))
+            action.triggered.connect(partial(self._ask, evidence))
         menu.addSeparator()
         menu.addAction(plain.word(tr("Verwijderen"), "Delete")).triggered.connect(
-            lambda: self.delete_asked.emit(self.id)
+            partial(self.delete_asked.emit, self.id)
         )
         menu.popup(event.globalPos())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy
 
 from sto_desktop.domain.vocabulary import Aspect
 from sto_desktop.language import tr
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written."""
+    """What an insight says, and where it belongs."""
 
     text: str
     place: Place
@@ -52,18 +52,16 @@ class InsightEditor(Card):
         self,
         theme: Theme,
         places: Sequence[Place],
-        place: Place,
-        aspect: Aspect | None,
+        before: Written,
         *,
         text: str = "",
-        before: str = "",
         seen: int,
-        parent: QWidget | None = None,
     ) -> None:
-        """`text` is what stands in the field, `before` what the insight says now."""
-        super().__init__(parent, margin=Space.M)
+        """`before` is what the insight says now, `text` what stands in the field, `seen` how far the dossier is."""
+        super().__init__(margin=Space.M)
         self.seen = seen
-        self._before = (before, place, aspect)
+        self._before = before
+        place = before.place
         self._done = False
         self.set_selected(True)
         self.text = SpelledEdit(text, name=tr("Inzicht"), placeholder=tr("Wat zeggen deze notities samen?"))
@@ -84,11 +82,11 @@ class InsightEditor(Card):
         self.aspect.addItem(tr("geen aspect"), None)
         for one_aspect in Aspect:
             self.aspect.addItem(tr(one_aspect.word), one_aspect)
-        self.aspect.setCurrentIndex(max(0, self.aspect.findData(aspect)))
+        self.aspect.setCurrentIndex(max(0, self.aspect.findData(before.aspect)))
         self.body.addWidget(self.aspect)
         said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
         self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
-        self.place.currentIndexChanged.connect(lambda _index: self._show_aspect())
+        self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text
         self.text.textChanged.connect(self._tell_typed)
         for field in (self.text, self.place, self.aspect):
@@ -117,11 +115,10 @@ class InsightEditor(Card):
         chosen = self.aspect.currentData()
         # Under a question that asks for an aspect it follows from the question, unless the insight said otherwise.
         aspect = Aspect(chosen) if chosen and place.aspect is None else None
-        if place == self._before[1] and place.aspect is not None:
-            aspect = self._before[2]
+        if place == self._before.place and place.aspect is not None:
+            aspect = self._before.aspect
         written = Written(text, place, aspect)
-        unchanged = (text, place, aspect) == self._before
-        self.finished.emit(None if unchanged or not text else written)
+        self.finished.emit(None if written == self._before or not text else written)
 
     def _show_aspect(self) -> None:
         self.aspect.setVisible(self._places[self.place.currentIndex()].aspect is None)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sto_desktop.domain.panel.progress import Progress
-from sto_desktop.domain.vocabulary import Aspect, Evidence
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.findings.cards import CardContent, ChoiceCard, EvidenceCard, insights_as_mime
-from sto_desktop.ui.findings.insight_editor import InsightEditor, Place
+from sto_desktop.ui.findings.insight_editor import InsightEditor, Place, Written
 from sto_desktop.ui.findings.work import INSIGHT, RECOMMENDATION
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -132,10 +133,10 @@ class InsightsPanel(SidePanel):
 
     def _wire(self, card: EvidenceCard, table: str) -> None:
         card.opened.connect(self._opened)
-        card.attached.connect(lambda row, notes, evidence: self.attached.emit(table, row, notes, evidence))
-        card.detached.connect(lambda row, note: self.detached.emit(table, row, note))
-        card.edit_asked.connect(lambda row: self.edit_asked.emit(table, row))
-        card.delete_asked.connect(lambda row: self.delete_asked.emit(table, row))
+        card.attached.connect(partial(self.attached.emit, table))
+        card.detached.connect(partial(self.detached.emit, table))
+        card.edit_asked.connect(partial(self.edit_asked.emit, table))
+        card.delete_asked.connect(partial(self.delete_asked.emit, table))
         card.note_shown.connect(self.note_shown)
         if table == INSIGHT:
             card.dragged_as = lambda: insights_as_mime([(card.id, card.content.text)])
@@ -228,18 +229,16 @@ class InsightsPanel(SidePanel):
     def write(
         self,
         places: Sequence[Place],
-        place: Place,
-        aspect: Aspect | None,
+        before: Written,
         *,
         text: str = "",
-        before: str = "",
         seen: int,
         card: EvidenceCard | None = None,
     ) -> InsightEditor:
         """Open the editor, below the insights or in the place of a card."""
         self.finish_writing()
-        editor = InsightEditor(self._theme, places, place, aspect, text=text, before=before, seen=seen)
-        editor.finished.connect(lambda written: self._finished(editor, written))
+        editor = InsightEditor(self._theme, places, before, text=text, seen=seen)
+        editor.finished.connect(partial(self._finished, editor))
         self._editor = editor
         if card is not None:
             self._hidden = card.id

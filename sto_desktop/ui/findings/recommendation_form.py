@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sto_desktop.domain.model import Recommendation
 from sto_desktop.domain.panel.content import RecommendationContent, ThemeContent
@@ -20,16 +19,28 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
     Button,
     CheckBox,
+    Dialog,
     FormField,
     LineEdit,
     PrimaryButton,
     Segmented,
     TextLabel,
-    row,
 )
 
 
-class RecommendationDialog(QDialog):
+@dataclass(frozen=True)
+class Basis:
+    """What a new recommendation is for and rests on: ids of themes, and how many notes and insights."""
+
+    themes: Sequence[str] = ()
+    notes: int = 0
+    insights: int = 0
+
+
+NO_BASIS = Basis()
+
+
+class RecommendationDialog(Dialog):
     """Ctrl+Enter and Esc keep what was typed; only the button "Niet bewaren" lets it go."""
 
     def __init__(
@@ -38,45 +49,37 @@ class RecommendationDialog(QDialog):
         themes: Sequence[ThemeContent],
         recommendation: RecommendationContent | None,
         *,
-        chosen_themes: Sequence[str] = (),
-        notes: int = 0,
-        insights: int = 0,
+        basis: Basis = NO_BASIS,
         seen: int,
         spelling: Spelling | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        about = []
+        if basis.notes:
+            about.append(counted(basis.notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities."))
+        if basis.insights:
+            about.append(counted(basis.insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten."))
+        title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
+        super().__init__(theme, title, " ".join(about), parent)
         self.seen = seen
         self._discarded = False
-        record = recommendation.recommendation if recommendation else Recommendation("")
-        title = tr("Aanbeveling wijzigen") if recommendation else tr("Nieuwe aanbeveling")
-        self.setWindowTitle(plain.title(title))
         self.setMinimumWidth(560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
-        said = [counted(notes, "Rust op {n} gekozen notitie.", "Rust op {n} gekozen notities.") if notes else ""]
-        said.append(counted(insights, "Volgt uit {n} inzicht.", "Volgt uit {n} inzichten.") if insights else "")
-        if any(said):
-            layout.addWidget(TextLabel(theme, " ".join(said).strip(), TextStyle.BODY, Role.MUTED))
-        self._add_fields(layout, record)
-        self._add_themes(layout, themes, recommendation.themes if recommendation else chosen_themes)
-        layout.addSpacing(Space.S)
+        record = recommendation.recommendation if recommendation else Recommendation("")
+        self._add_fields(record)
+        self._add_themes(themes, recommendation.themes if recommendation else basis.themes)
         self.save_button = PrimaryButton(theme, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
         self.discard_button = Button(theme, tr("Niet bewaren"), on_click=self._discard)
-        layout.addLayout(row(None, self.discard_button, self.save_button))
+        self.add_buttons(self.discard_button, self.save_button, close="")
         for field in (self.text, self.first_step, self.securing):
             field.check_spelling(spelling, theme)
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
 
-    def _add_fields(self, layout: QVBoxLayout, record: Recommendation) -> None:
+    def _add_fields(self, record: Recommendation) -> None:
         theme = self._theme
         self.text = SpelledEdit(record.text, placeholder=tr("Wat moet er gebeuren?"))
         self.text.setFixedHeight(64)
-        layout.addWidget(FormField(theme, tr("Aanbeveling"), self.text))
+        self.body.addWidget(FormField(theme, tr("Aanbeveling"), self.text))
         self.school_years = LineEdit(record.school_years, placeholder=tr("bijvoorbeeld 2025-2026"))
         self.owner = LineEdit(record.owner, placeholder=tr("Wie neemt dit op?"))
         levels = ((None, tr("onbepaald")), *((level, tr(level.word)) for level in Level))
@@ -92,16 +95,16 @@ class RecommendationDialog(QDialog):
         grid.addWidget(FormField(theme, tr("Eigenaar"), self.owner), 0, 1)
         grid.addWidget(FormField(theme, tr("Niveau"), self.level), 1, 0)
         grid.addWidget(FormField(theme, tr("Prioriteit"), self.priority), 1, 1)
-        layout.addLayout(grid)
+        self.body.addLayout(grid)
         self.first_step = SpelledEdit(record.first_step, placeholder=tr("Hoe begint het, en wanneer?"))
         self.securing = SpelledEdit(record.securing, placeholder=tr("Waardoor blijft het, ook als iemand vertrekt?"))
         for field in (self.first_step, self.securing):
             field.setFixedHeight(54)
-        layout.addWidget(FormField(theme, tr("Eerste stap"), self.first_step))
-        layout.addWidget(FormField(theme, tr("Borging"), self.securing))
+        self.body.addWidget(FormField(theme, tr("Eerste stap"), self.first_step))
+        self.body.addWidget(FormField(theme, tr("Borging"), self.securing))
 
-    def _add_themes(self, layout: QVBoxLayout, themes: Sequence[ThemeContent], chosen: Sequence[str]) -> None:
-        layout.addWidget(
+    def _add_themes(self, themes: Sequence[ThemeContent], chosen: Sequence[str]) -> None:
+        self.body.addWidget(
             TextLabel(self._theme, tr("Thema's (geen: algemeen)"), TextStyle.SECONDARY, Role.MUTED, lines=1)
         )
         grid = QGridLayout()
@@ -113,7 +116,7 @@ class RecommendationDialog(QDialog):
             plain.set_tip(box, one.title)
             self.themes[one.id] = box
             grid.addWidget(box, at // 2, at % 2)
-        layout.addLayout(grid)
+        self.body.addLayout(grid)
 
     @property
     def kept(self) -> bool:
@@ -148,9 +151,8 @@ class RecommendationDialog(QDialog):
         else:
             super().reject()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.accept()
-        elif not enter:
-            super().keyPressEvent(event)
+    def ask_until(self, keep: Callable[[], object]) -> None:
+        """Ask again until `keep` has kept what was typed, or there is nothing to keep."""
+        while self.exec() and self.kept and not keep():
+            pass
+        self.deleteLater()

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import notes as note_acts
 from sto_desktop.domain.actions.searches import delete_search, save_search
 from sto_desktop.domain.capture.correction import Correction
 from sto_desktop.domain.capture.language import Captured, parse
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.log.change import Action, Edit
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.place import Position, key_between, last_key
 from sto_desktop.domain.vocabulary import DebriefAuthor, Evidence, NoteKind
 from sto_desktop.language import tr_later
-from sto_desktop.storage.working.dossier import ConflictCase
+from sto_desktop.ui.base.doing import DossierWork, Tell
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.findings.insight_editor import Written
 from sto_desktop.ui.notes.material import Material
@@ -30,49 +25,14 @@ from sto_desktop.ui.notes.material import Material
 INSIGHT, RECOMMENDATION = "insight", "recommendation"
 
 
-MANY_EDITS = 1000
-"""An action on so many rows takes a noticeable moment: it is on disk before anything else is done."""
+class Work(DossierWork):
+    """Everything that the screen does to the dossier."""
 
-
-@contextmanager
-def _sign_of_work(shown: bool) -> Iterator[None]:
-    """Show by the pointer that the program is at work."""
-    if not shown:
-        yield
-        return
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()
-
-
-class Work:
-    """Everything that the screen does to the dossier. `problem` shows an error; it then says what was kept."""
-
-    def __init__(self, session: Session, material: Material, problem: Callable[[str], None]) -> None:
-        self._session = session
+    def __init__(self, session: Session, material: Material, tell: Tell) -> None:
+        super().__init__(session, tell)
         self._material = material
-        self._problem = problem
         self._opened: dict[str, tuple[NoteContent, Correction]] = {}
         """Notes as they were when their editor opened, and their lines in it."""
-
-    @property
-    def seq(self) -> int:
-        """How far the dossier is: what an editor that opens now has seen."""
-        return self._session.dossier.seq
-
-    def apply(self, action: Action) -> bool:
-        """Do an action; False where the dossier could not take it."""
-        if not action.edits:
-            return True
-        try:
-            with _sign_of_work(len(action.edits) >= MANY_EDITS):
-                self._session.apply(action)
-        except StoError as error:
-            self._problem(str(error))
-            return False
-        return True
 
     def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
         return self._material.notes(notes)
@@ -326,32 +286,6 @@ class Work:
             return False
         action = acts.set_debrief(content.panel.id, author, **answers)
         return self.apply(Action(action.label, action.edits, seen))
-
-    def conflicts(self) -> list[ConflictCase]:
-        """Return every field about which two people said different things."""
-        return self._session.dossier.conflicts()
-
-    def choose(self, case: ConflictCase, value: Any) -> bool:
-        """Settle a conflict."""
-        try:
-            self._session.dossier.choose(case, value)
-        except StoError as error:
-            self._problem(str(error))
-            return False
-        return True
-
-    # What is being typed
-
-    def draft(self, place: str = "elaborate") -> str:
-        """Return what was being typed at a place when the program stopped."""
-        return self._session.dossier.draft(place)
-
-    def keep_draft(self, content: str, place: str = "elaborate") -> None:
-        """Keep what is being typed; empty forgets it."""
-        try:
-            self._session.dossier.set_draft(place, content)
-        except StoError as error:
-            self._problem(str(error))
 
 
 def _narrowed(edit: Edit, note: NoteContent) -> Edit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.differences import differences
 from sto_desktop.language import counted, tr
@@ -17,6 +17,7 @@ from sto_desktop.ui.notes.conflict_words import Option, both, options_of, title_
 from sto_desktop.ui.widgets import (
     Button,
     Card,
+    Dialog,
     MarkedLabel,
     QuietButton,
     ScrollColumn,
@@ -39,31 +40,23 @@ class Settles(Protocol):
         ...
 
 
-class ConflictDialog(QDialog):
+class ConflictDialog(Dialog):
     """Each conflict as a card; it goes once chosen, and the dialog closes with the last one. Undecided is fine."""
 
     def __init__(
         self, theme: Theme, work: Settles, named: Callable[[str, str], str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._work = work
-        self._named = named
-        self.setWindowTitle(tr("Tegenstrijdigheden"))
-        self.resize(820, 580)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        self._title = TextLabel(theme, "", TextStyle.QUESTION)
-        layout.addWidget(self._title)
-        said = tr(
+        about = tr(
             "Twee mensen wijzigden hetzelfde zonder het van elkaar te weten. Nu ziet u overal de eerste versie "
             "hieronder; wat u niet kiest blijft in de geschiedenis. U hoeft niet nu te kiezen."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        super().__init__(theme, tr("Tegenstrijdigheden"), about, parent)
+        self._work = work
+        self._named = named
+        self.resize(820, 580)
         self._list = ScrollColumn()
-        layout.addWidget(self._list, 1)
-        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)))
+        self.body.addWidget(self._list, 1)
+        self.add_buttons(close=tr("Sluiten"))
         self.choices: list[Button] = []
         self.refresh()
 
@@ -73,7 +66,7 @@ class ConflictDialog(QDialog):
         if not cases:
             self.accept()
             return
-        self._title.setText(counted(len(cases), "{n} tegenstrijdigheid", "{n} tegenstrijdigheden"))
+        self.heading.setText(counted(len(cases), "{n} tegenstrijdigheid", "{n} tegenstrijdigheden"))
         body = self._list.body
         empty(body)
         self.choices = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import PublishError, StoError
 from sto_desktop.domain.log.change import Erasure
@@ -18,12 +18,13 @@ from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.storage.working.traces import take_away
 from sto_desktop.storage.working.working_copy import Published
 from sto_desktop.ui.base.background import Background
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Notify
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, ScrollColumn, SectionLabel, TextLabel
 
 WIDTH = 600
 MOST_IN_SIGHT = 6
@@ -68,38 +69,31 @@ def _shortened(text: str) -> str:
     return words if len(words) <= 2 * AROUND else f"{words[: 2 * AROUND]}…"
 
 
-class EraseDialog(QDialog):
+class EraseDialog(Dialog):
     """Says what goes for good, and lets a person choose where else. Esc, and Enter at once, mean no."""
 
     def __init__(self, theme: Theme, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, title, parent=parent)
         self.boxes: list[tuple[CheckBox, Trace]] = []
-        self.setWindowTitle(plain.title(title))
         self.setFixedWidth(WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
         card = Card(margin=Space.M)
         for line in shown:
             card.body.addWidget(TextLabel(theme, line, TextStyle.BODY, lines=4))
-        layout.addWidget(card)
-        layout.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(card)
+        self.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
         self._elsewhere = SectionLabel(theme, tr("Waar het nog meer staat"))
         self._state = TextLabel(theme, tr("Zoeken…"), TextStyle.SECONDARY, Role.MUTED)
         self._places = ScrollColumn()
         self._places.body.setSpacing(Space.XS)
         self._places.hide()
         for widget in (self._elsewhere, self._state, self._places):
-            layout.addWidget(widget)
-        self.cancel_button = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
-        self.erase_button = Button(theme, tr("Voorgoed wissen"), kind=ButtonKind.DANGER, hint=tr("Alt Delete"),
-                                   on_click=self.accept)  # fmt: skip
-        layout.addLayout(row(None, self.cancel_button, self.erase_button))
+            self.body.addWidget(widget)
+        self.erase_button = Button(
+            theme, tr("Voorgoed wissen"), kind=ButtonKind.DANGER, hint="Alt Delete", on_click=self.accept
+        )
+        self.add_buttons(self.erase_button)
         self.erase_button.setEnabled(False)
-        self.cancel_button.setFocus()
-        self._fit()
+        self.close_button.setFocus()
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
         """Show where else the words stand; what is sure is chosen."""
@@ -123,25 +117,10 @@ class EraseDialog(QDialog):
         self._places.body.addStretch(1)
         self._places.setVisible(bool(traces))
         self._places.setMinimumHeight(min(len(traces), MOST_IN_SIGHT) * 30)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the dialog the height that its texts need at its width."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def chosen(self) -> list[Trace]:
         """Return the texts that go along."""
         return [trace for box, trace in self.boxes if box.isChecked()]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            if self.erase_button.isEnabled():
-                self.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class Eraser(QObject):
@@ -197,7 +176,7 @@ class Eraser(QObject):
         dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
         dialog.show_traces(())
         dialog.accepted.connect(on_erased)
-        dialog.accepted.connect(lambda: self._wipe((), tr("De regel is gewist, en nergens bewaard.")))
+        dialog.accepted.connect(partial(self._wipe, (), tr("De regel is gewist, en nergens bewaard.")))
         dialog.open()
         return dialog
 
@@ -207,16 +186,14 @@ class Eraser(QObject):
             "bestand en uit de reservekopieën op deze computer; bij een collega zodra u samenvoegt. Wat al gemaild of "
             "afgedrukt is, verandert niet."
         )
-        dialog = EraseDialog(self._theme, title, shown, text, self._owner.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+        return EraseDialog(self._theme, title, shown, text, self._owner.window())
 
     def _ask(self, title: str, shown: Sequence[str], target: Target, done: str) -> EraseDialog:
         dialog = self._dialog(title, shown)
         copy = self._session.copy
         self._search = Background(lambda: copy.traces(target), dialog.show_traces, self._not_searched)
         dialog.accepted.connect(lambda: self._erase(target, dialog.chosen(), done))
-        dialog.finished.connect(lambda _result: self._stop_search())
+        dialog.finished.connect(self._stop_search)
         self._search.start()
         dialog.open()
         return dialog
@@ -230,15 +207,14 @@ class Eraser(QObject):
     def _not_searched(self, error: Exception) -> None:
         if not isinstance(error, StoError):
             raise error
+        self._tell(error)
+
+    def _tell(self, error: StoError) -> None:
         self._notify(str(error), tone="late")
 
     def _erase(self, target: Target, traces: Sequence[Trace], done: str) -> None:
-        try:
-            take_away(self._session.dossier, target, traces)
-        except StoError as error:
-            self._notify(str(error), tone="late")
-            return
-        self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
+        if attempt(self._tell, take_away, self._session.dossier, target, traces):
+            self._wipe((*target.erasures, *(trace.erasure for trace in traces)), done)
 
     def _wipe(self, erasures: Collection[Erasure], done: str) -> None:
         self.settle()
@@ -262,7 +238,7 @@ class Eraser(QObject):
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
             self._notify(text, tone="warn")
         else:
-            self._notify(str(error), tone="late")
+            self._tell(error)
 
     def settle(self) -> None:
         """Wait until what is being wiped is gone, before the dossier is closed."""

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from sto_desktop.domain.log.versions import versions
 from sto_desktop.domain.model import Note
 from sto_desktop.domain.record import DELETED, Json, spec_of
 from sto_desktop.language import tr
 from sto_desktop.storage.working.dossier import HistoryEntry
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.conflict_words import field_label, said, who_and_when
-from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel
 
 
-class NoteHistoryDialog(QDialog):
+class NoteHistoryDialog(Dialog):
     """Latest version first; `version` is the one that is chosen."""
 
     def __init__(
@@ -28,15 +27,10 @@ class NoteHistoryDialog(QDialog):
         named: Callable[[str, str], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, tr("Geschiedenis van deze notitie"), parent=parent)
         self._versions = versions("note", (entry.change for entry in entries))
         self._named = named
-        self.setWindowTitle(tr("Geschiedenis van deze notitie"))
         self.resize(680, 540)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Geschiedenis van deze notitie"), TextStyle.QUESTION))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Versies"))
         self.list.setWordWrap(True)
@@ -44,13 +38,13 @@ class NoteHistoryDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number in range(len(entries) - 1, -1, -1):
             self.list.addItem(self._line(entries[number], number))
-        self.list.itemActivated.connect(lambda _line: self.accept())
-        self.list.currentRowChanged.connect(lambda _row: self._show_version())
-        layout.addWidget(self.list, 1)
-        self.text = TextLabel(theme, "", TextStyle.BODY, Role.INK)
-        layout.addWidget(self.text)
+        self.list.itemDoubleClicked.connect(self.accept)
+        self.list.currentRowChanged.connect(self._show_version)
+        self.body.addWidget(self.list, 1)
+        self.text = TextLabel(theme)
+        self.body.addWidget(self.text)
         self.back = PrimaryButton(theme, tr("Terug naar deze versie"), hint="Enter", on_click=self.accept)
-        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject), self.back))
+        self.add_buttons(self.back, close=tr("Sluiten"))
         self.list.setCurrentRow(0)
         self.list.setFocus()
 

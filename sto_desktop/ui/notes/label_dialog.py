@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from sto_desktop.domain.actions.notes import tag_id
 from sto_desktop.domain.capture.language import tag_name
@@ -14,15 +14,14 @@ from sto_desktop.domain.model import Tag
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.domain.people import fold
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, SearchField, TextLabel, row
+from sto_desktop.ui.widgets import Picker, PrimaryButton, TextLabel
 
 TAG = Qt.ItemDataRole.UserRole
 
 
-class LabelDialog(QDialog):
+class LabelDialog(Picker):
     """`added` and `removed` say what is to become of the notes; a label that some have is half on until touched."""
 
     def __init__(
@@ -33,34 +32,21 @@ class LabelDialog(QDialog):
         counts: Mapping[str, int],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        title = counted(len(notes), "Labels van {n} notitie", "Labels van {n} notities")
+        super().__init__(theme, title, parent, search=tr("Zoek een label, of typ een nieuw"), lines=tr("Labels"))
         self._names = {tag.id: tag.name for tag in tags}
         self._counts = counts
         having = [{tag.id for tag in note.tags} for note in notes]
         self._before = {tag: sum(tag in had for had in having) for tag in self._names}
         self._all = len(notes)
         self._wanted: dict[str, bool] = {}
-        title = counted(len(notes), "Labels van {n} notitie", "Labels van {n} notities")
-        self.setWindowTitle(plain.title(title))
         self.resize(460, 480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
-        self.search = SearchField(theme, tr("Zoek een label, of typ een nieuw"))
-        self.search.textChanged.connect(self._narrow)
-        self.search.installEventFilter(self)
-        layout.addWidget(self.search)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Labels"))
         self.list.itemChanged.connect(self._turned)
-        layout.addWidget(self.list, 1)
-        said = tr("Pijltjes kiezen, spatie zet een label aan of uit.")
-        layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED, lines=1))
-        keep = PrimaryButton(theme, tr("Bewaren"), hint="Enter", on_click=self.accept)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), keep))
-        self._narrow("")
-        self.search.setFocus()
+        self.search.installEventFilter(self)
+        about = tr("Pijltjes kiezen, spatie zet een label aan of uit.")
+        self.body.addWidget(TextLabel(theme, about, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        self.add_buttons(PrimaryButton(theme, tr("Bewaren"), hint="Enter", on_click=self.accept))
+        self.narrow("")
 
     @property
     def added(self) -> list[str]:
@@ -73,7 +59,8 @@ class LabelDialog(QDialog):
         """Ids of the labels that no note keeps."""
         return [tag for tag, on in self._wanted.items() if not on and self._before.get(tag)]
 
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Show the labels with this in their name, the most used first, after the new one that it would make."""
         words = fold(typed.strip().removeprefix("#"))
         self.list.blockSignals(True)
         self.list.clear()
@@ -127,14 +114,8 @@ class LabelDialog(QDialog):
         super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-                QApplication.sendEvent(self.list, event)
-                return True
-            if event.key() == Qt.Key.Key_Space:
-                self._turn_current()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.accept()
-                return True
+        # A label has no spaces.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            self._turn_current()
+            return True
         return super().eventFilter(watched, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -114,7 +115,7 @@ class SimilarList(QWidget):
         detail = " · ".join(part for part in (self._theme_of(row), row.people, row.place) if part)
         if detail:
             card.body.addWidget(TextLabel(self._theme, detail, TextStyle.SECONDARY, Role.MUTED, lines=1))
-        card.clicked.connect(lambda: self.shown.emit(row.key))
+        card.clicked.connect(partial(self.shown.emit, row.key))
         self._body.addWidget(card)
         card.show()
         return card

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import PrimaryButton, TextEdit, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, TextEdit
 
 
-class ToCheckDialog(QDialog):
+class ToCheckDialog(Dialog):
     """One list that can be read, searched by eye and copied; nothing in it can be changed here."""
 
     def __init__(self, theme: Theme, file: str, found: Sequence[ToCheck], parent: QWidget | None = None) -> None:
         """`file`: what the file is called."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Nakijken"))
-        self.resize(680, 520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        title = counted(len(found), "{n} plaats om na te kijken", "{n} plaatsen om na te kijken")
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
         about = tr(
             "In «{file}» staat dit misschien voor een panellid, misschien is het een gewoon woord of iemand anders. "
             "Klopt er iets niet, verander dan de tekst in het dossier en maak het bestand opnieuw.",
             file=file,
         )
-        layout.addWidget(TextLabel(theme, about, TextStyle.BODY, Role.MUTED))
+        heading = counted(len(found), "{n} plaats om na te kijken", "{n} plaatsen om na te kijken")
+        super().__init__(theme, tr("Nakijken"), about, parent, heading=heading)
+        self.resize(680, 520)
         self.places = TextEdit("\n\n".join(map(_told, found)), name=tr("Plaatsen om na te kijken"))
         self.places.setReadOnly(True)
-        layout.addWidget(self.places, 1)
-        layout.addLayout(row(None, PrimaryButton(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)))
+        self.body.addWidget(self.places, 1)
+        self.add_buttons(close=tr("Sluiten"))
         self.places.setFocus()
 
 
@@ -65,6 +58,4 @@ def show_what_to_check(theme: Theme, file: str, found: Sequence[ToCheck], window
     """Show over a window what should be looked at in a file; nothing where there is nothing."""
     if not found:
         return
-    dialog = ToCheckDialog(theme, file, found, window)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    ToCheckDialog(theme, file, found, window).open()

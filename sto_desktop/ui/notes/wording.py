@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sto_desktop.domain.model import Panelist
-from sto_desktop.domain.panel.content import RecommendationContent
+from sto_desktop.domain.panel.content import NoteContent, RecommendationContent
 from sto_desktop.domain.panel.voices import Backing, Support
 from sto_desktop.domain.privacy.participation import takes_part
-from sto_desktop.domain.vocabulary import Priority
+from sto_desktop.domain.vocabulary import NoteKind, Priority
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import Role
 
@@ -14,6 +14,13 @@ from sto_desktop.ui.look.roles import Role
 def with_part(name: str, member: Panelist) -> str:
     """Return what a member is called beside what they said; that they do not take part is said behind it."""
     return name if takes_part(member) else tr("{name} (doet niet mee)", name=name)
+
+
+def shown_text(note: NoteContent) -> str:
+    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
+    if not note.text and note.note.mark is not None:
+        return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
+    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
 def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:

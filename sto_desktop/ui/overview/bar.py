@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
@@ -54,7 +55,7 @@ class AxesBar(QWidget):
         layout.addStretch(1)
         self.rows.currentIndexChanged.connect(lambda _at: self._keep_apart(self.rows, self.columns))
         self.columns.currentIndexChanged.connect(lambda _at: self._keep_apart(self.columns, self.rows))
-        self.counts.toggled.connect(lambda _on: self.changed.emit())
+        self.counts.toggled.connect(self.changed)
         self.show_years(())
 
     def axes(self) -> tuple[Axis, Axis]:
@@ -99,13 +100,13 @@ class AxesBar(QWidget):
         everything = self.menu.addAction(tr("Alle jaren"))
         everything.setCheckable(True)
         everything.setChecked(not self.years)
-        everything.triggered.connect(lambda _checked=False: self.set_years(()))
+        everything.triggered.connect(partial(self.set_years, ()))
         self.menu.addSeparator()
         for year in self._known:
             action = self.menu.addAction(plain.word(year) if year else tr("zonder datum"))
             action.setCheckable(True)
             action.setChecked(year in self.years)
-            action.triggered.connect(lambda _checked=False, year=year: self._turn_year(year))
+            action.triggered.connect(partial(self._turn_year, year))
         self.menu.popup(self.years_button.mapToGlobal(self.years_button.rect().bottomLeft()))
 
     def _turn_year(self, year: str) -> None:

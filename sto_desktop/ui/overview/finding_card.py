@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -125,8 +126,8 @@ class FindingCard(PickCard):
 
     def _note_card(self, note: BehindNote) -> _NoteCard:
         card = _NoteCard(self._theme, note, attachable=self._attachable)
-        card.clicked.connect(lambda: self._ask(note.note))
-        card.attach_asked.connect(lambda: self.note_attach_asked.emit(note.note))
+        card.clicked.connect(partial(self._ask, note.note))
+        card.attach_asked.connect(partial(self.note_attach_asked.emit, note.note))
         self._list.addWidget(card)
         card.show()
         return card

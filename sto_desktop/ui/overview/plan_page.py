@@ -15,7 +15,7 @@ from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.language import counted, tr
 from sto_desktop.report.overview.overview_context import where
 from sto_desktop.ui.fields.side_column import SideColumn
-from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -144,7 +144,7 @@ class PlanPage(QWidget):
         self.table.moved.connect(self.move_line)
         self.table.commanded.connect(self._command)
         self.table.line_chosen.connect(self._show_line)
-        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._allow())
+        self.table.selectionModel().selectionChanged.connect(self._allow)
         self.line.edit_asked.connect(self.edit)
         self.line.apart_asked.connect(lambda item: self._work.say_apart([item]))
         self.line.shown.connect(self.shown)
@@ -256,10 +256,7 @@ class PlanPage(QWidget):
         known = plan_themes(seen)
         chosen = [known[theme].id for theme in themes if theme in known]
         dialog = self._dialog(None, chosen, len(insights))
-        while dialog.exec() and dialog.kept:
-            if self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), insights):
-                break
-        dialog.deleteLater()
+        dialog.ask_until(lambda: self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), insights))
 
     def edit(self) -> None:
         """Fill in the line one is on."""
@@ -269,10 +266,7 @@ class PlanPage(QWidget):
         known = plan_themes(seen)
         themes = tuple(known[theme].id for theme in line.themes if theme in known)
         dialog = self._dialog(replace(line.main, themes=themes), themes, 0)
-        while dialog.exec() and dialog.kept:
-            if self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen):
-                break
-        dialog.deleteLater()
+        dialog.ask_until(lambda: self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen))
         self.table.setFocus()
 
     def _dialog(self, item: RecommendationContent | None, themes: Sequence[str], insights: int) -> RecommendationDialog:
@@ -282,8 +276,7 @@ class PlanPage(QWidget):
             self._theme,
             list(plan_themes(seen).values()),
             item,
-            chosen_themes=themes,
-            insights=insights,
+            basis=Basis(themes, insights=insights),
             seen=self._work.seq,
             parent=self.window(),
         )

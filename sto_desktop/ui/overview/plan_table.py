@@ -183,7 +183,7 @@ class PlanTable(QTableView):
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.doubleClicked.connect(lambda _index: self.entered.emit())
+        self.doubleClicked.connect(self.entered)
 
     def show_plan(self, seen: Overview) -> None:
         """Show the plan as it is now; the keyboard stays on the recommendation where it was, at its new place."""

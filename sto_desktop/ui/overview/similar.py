@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,7 +82,7 @@ class SimilarElsewhere(QWidget):
         found = self.seen.panel(panel) if self.seen is not None else None
         if found is not None:
             card.body.addWidget(TextLabel(self._theme, where(found.panel), TextStyle.SECONDARY, Role.MUTED, lines=1))
-        card.clicked.connect(lambda: self.shown.emit(panel, note))
+        card.clicked.connect(partial(self.shown.emit, panel, note))
         self._body.addWidget(card)
         card.show()
         return card

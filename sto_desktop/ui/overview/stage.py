@@ -18,6 +18,7 @@ from sto_desktop.domain.privacy.redaction import ToCheck
 from sto_desktop.language import counted, tr
 from sto_desktop.storage.working.overview_read import overview_apart
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -66,7 +67,7 @@ class OverviewStage(QWidget):
         self._reading = self._again = False
         self._stale = self._fresh = True
         theme = context.theme
-        self.work = OverviewWork(self._session, lambda text: context.notify(text, tone="late"))
+        self.work = OverviewWork(self._session, context.tell_error)
         self._rest = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._rest.timeout.connect(self._read)
 
@@ -175,7 +176,7 @@ class OverviewStage(QWidget):
 
     def _wire(self) -> None:
         context = self._context
-        self.tabs.selected.connect(lambda page: self.show_page(str(page)))
+        self.tabs.selected.connect(self.show_page)
         self.more_button.clicked.connect(self._show_more)
         self.bar.changed.connect(self._axes_changed)
         self.table.chosen.connect(self.workspace.show_place)
@@ -187,8 +188,8 @@ class OverviewStage(QWidget):
         self.plan.shown.connect(lambda panel, item: self._go(panel, "recommendation", item))
         self.figures.told.connect(context.notify)
         for failed in (self.figures.failed, self.out.failed):
-            failed.connect(lambda error: context.notify(str(error), tone="late"))
-        self.out.busy.connect(lambda _busy: self._allow())
+            failed.connect(context.tell_error)
+        self.out.busy.connect(self._allow)
         self.out.written.connect(self._written)
         self.out.copied.connect(self._copied)
 
@@ -254,7 +255,7 @@ class OverviewStage(QWidget):
         if not isinstance(error, StoError):
             raise error
         self._stale = True
-        self._context.notify(str(error), tone="late")
+        self._context.tell_error(error)
 
     def show_content(self, ready: Overview | None = None) -> None:
         """Show what was read, with the axes and years that are asked for; `ready`: with those years already."""
@@ -337,10 +338,7 @@ class OverviewStage(QWidget):
             "years": self.bar.years,
             "counts": self.bar.counts.isChecked(),
         }
-        try:
-            self._session.dossier.set_setting(SETTING, json.dumps(kept))
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, json.dumps(kept))
         self.show_content()
 
     def _restore_axes(self) -> None:

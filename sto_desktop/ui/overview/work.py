@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sto_desktop.domain.actions import elaborate as acts
 from sto_desktop.domain.actions import planning
 from sto_desktop.domain.actions.merging import say_apart, say_same
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
-from sto_desktop.domain.log.change import Action
 from sto_desktop.domain.model import SameAs
 from sto_desktop.domain.panel.overview import Overview, PlanLine
 from sto_desktop.domain.vocabulary import Evidence
+from sto_desktop.ui.base.doing import DossierWork, Tell
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.findings.insight_editor import Written
 
 
-class OverviewWork:
-    """`seen` is what is on show; `problem` shows an error, which says what was kept."""
+class OverviewWork(DossierWork):
+    """`seen` is what is on show."""
 
-    def __init__(self, session: Session, problem: Callable[[str], object]) -> None:
-        self._session = session
-        self._problem = problem
+    def __init__(self, session: Session, tell: Tell) -> None:
+        super().__init__(session, tell)
         self.seen: Overview | None = None
-
-    @property
-    def seq(self) -> int:
-        """How far the dossier is: what an editor that opens now has seen."""
-        return self._session.dossier.seq
-
-    def apply(self, action: Action) -> bool:
-        """Do an action; False where the dossier could not take it."""
-        if not action.edits:
-            return True
-        try:
-            self._session.apply(action)
-        except StoError as error:
-            self._problem(str(error))
-            return False
-        return True
 
     # Insights over panels
 
@@ -147,16 +129,3 @@ class OverviewWork:
         """Take a line out of the plan; what the panels asked stays."""
         own = planning.own_line(line)
         return own is not None and self.apply(acts.delete_recommendation(own.id))
-
-    # What is being typed
-
-    def draft(self, place: str) -> str:
-        """Return what was being typed at a place when the program stopped."""
-        return self._session.dossier.draft(place)
-
-    def keep_draft(self, content: str, place: str) -> None:
-        """Keep what is being typed; empty forgets it."""
-        try:
-            self._session.dossier.set_draft(place, content)
-        except StoError as error:
-            self._problem(str(error))

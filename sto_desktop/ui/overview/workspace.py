@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -261,7 +262,7 @@ class Workspace(SidePanel):
             card.body.setSpacing(2)
             card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY))
             card.body.addWidget(TextLabel(self._theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
-            card.clicked.connect(lambda row=line.main.id: self.line_asked.emit(row))
+            card.clicked.connect(partial(self.line_asked.emit, line.main.id))
             self._lines.addWidget(card)
 
     def _show_all(self) -> None:
@@ -384,16 +385,8 @@ class Workspace(SidePanel):
             if seen
             else None
         )
-        before = known.text if known else ""
-        editor = InsightEditor(
-            self._theme,
-            [place],
-            place,
-            known.aspect if known else None,
-            text=text,
-            before=before,
-            seen=self._work.seq,
-        )
+        before = Written(known.text if known else "", place, known.aspect if known else None)
+        editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.setAccessibleName(tr("Inzicht over panels"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
         editor.place.hide()
@@ -408,7 +401,7 @@ class Workspace(SidePanel):
         editor.typed.connect(
             lambda said: self._drafts.typed(theme or "all", row=row_id, text=said, insights=self._resting)
         )
-        editor.finished.connect(lambda written: self._written(card, editor, written))
+        editor.finished.connect(partial(self._written, card, editor))
         editor.show()
         editor.start()
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.exchange.files.table_export import Row, table_csv, table_html, table_text, table_xlsx
 from sto_desktop.exchange.files.text_file import write_bytes
 from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure
 from sto_desktop.report.look.figure_art import figure_size, figure_svg
 from sto_desktop.report.look.look import STO_TWENTE
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.look.roles import CARD_RADIUS, Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.buttons import Button
@@ -175,12 +175,9 @@ class FigureCard(Card):
         path = self._ask(self.window(), suggested, kinds)
         if path is None:
             return
-        try:
-            write_bytes(path, figure_file(self.figure, path.suffix))
-        except StoError as error:
-            self.failed.emit(error)
-            return
-        self.told.emit(tr("Opgeslagen: {name}", name=path.name))
+        figure = self.figure
+        if attempt(self.failed.emit, lambda: write_bytes(path, figure_file(figure, path.suffix))):
+            self.told.emit(tr("Opgeslagen: {name}", name=path.name))
 
 
 def figure_file(figure: Figure, ending: str) -> bytes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Panel
 from sto_desktop.language import tr
-from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.kept_field import KeptLine, KeptText
 
@@ -51,8 +51,8 @@ class PanelKeeper(QObject):
     def add(self, name: str, field: PanelField) -> None:
         """Keep this widget's text as the field `name` of the panel."""
         self._fields[name] = field
-        field.line.left.connect(lambda text: self._keep(name, text))
-        field.line.rested.connect(lambda text: self._draft(name, text))
+        field.line.left.connect(partial(self._keep, name))
+        field.line.rested.connect(partial(self._draft, name))
 
     def show_panel(self, panel: Panel) -> None:
         """Show the values of a panel; what was typed for the last one is kept first."""
@@ -89,12 +89,8 @@ class PanelKeeper(QObject):
         return f"panel/{self._panel.id if self._panel else ''}/{name}"
 
     def _draft(self, name: str, text: str) -> None:
-        if self._panel is None:
-            return
-        try:
-            self._context.session.dossier.set_draft(self._place(name), text)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        if self._panel is not None:
+            attempt(self._context.tell_error, self._context.session.dossier.set_draft, self._place(name), text)
 
     def _keep(self, name: str, text: str) -> None:
         if self._panel is None:

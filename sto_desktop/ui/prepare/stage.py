@@ -120,10 +120,10 @@ class PrepareStage(QWidget):
         bind("details", self._work, self.show_details)
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
-        self.jobs.failed.connect(lambda error: context.notify(str(error), tone="late"))
+        self.jobs.failed.connect(context.tell_error)
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
-        self._session.panel_changed.connect(lambda _panel: self.refresh())
+        self._session.panel_changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -307,7 +307,6 @@ class PrepareStage(QWidget):
         paragraphs = opening_paragraphs(self._guide, self._panel)
         dialog = OpeningDialog(self._context.theme, paragraphs, read=read, parent=self)
         dialog.marked.connect(self._mark_opening)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _mark_opening(self, read: bool) -> None:
@@ -321,9 +320,7 @@ class PrepareStage(QWidget):
         if self._panel is None:
             return
         ticked = self._session.dossier.read.ticked(self._panel.id)
-        dialog = TodoDialog(self._context.theme, ticked, self._tick, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        TodoDialog(self._context.theme, ticked, self._tick, self).open()
 
     def _tick(self, item: str, done: bool) -> None:
         if self._panel is not None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QColorDialog, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.content.sample import sample_document
 from sto_desktop.report.look.look import LOOKS, HouseStyle, contrast
 from sto_desktop.report.word.recognised import Recognised, dress_for, recognise
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.fields.side_column import SideColumn
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
@@ -21,6 +22,7 @@ from sto_desktop.ui.paper.page_view import PageView
 from sto_desktop.ui.paper.sheets import lay_out
 from sto_desktop.ui.widgets import (
     Button,
+    Dialog,
     ElidedLabel,
     IconButton,
     PrimaryButton,
@@ -69,17 +71,15 @@ class _Swatch(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
-class HouseDialog(QDialog):
+class HouseDialog(Dialog):
     """`choice` is what the user chose, once accepted."""
 
     def __init__(
         self, theme: Theme, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Huisstijl"), parent=parent, heading="")
         self._files = files
         self.choice = choice
-        self.setWindowTitle(tr("Huisstijl"))
         self.resize(940, 620)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -93,16 +93,14 @@ class HouseDialog(QDialog):
         self._add_logo(side.body)
         self._add_template(side.body)
         side.body.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(across, 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addLayout(across, 1)
         self.problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
         self.use = PrimaryButton(theme, tr("Gebruiken"), on_click=self.accept)
-        foot = row(self.problem, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.use)
-        foot.setStretch(0, 1)
+        foot = self.add_buttons(self.use)
+        foot.insertWidget(0, self.problem, 1)
         foot.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        layout.addLayout(foot)
         self._show()
 
     def _add_looks(self, body: QVBoxLayout) -> None:
@@ -112,7 +110,7 @@ class HouseDialog(QDialog):
             [*((look.name, tr(look.name)) for look in LOOKS), (OWN, tr("Eigen"))],
             name=tr("Huisstijl"),
         )
-        self.looks.selected.connect(lambda name: self._choose(str(name)))
+        self.looks.selected.connect(self._choose)
         body.addWidget(self.looks)
 
     def _add_colours(self, body: QVBoxLayout) -> None:
@@ -206,14 +204,8 @@ class HouseDialog(QDialog):
 
     def _ask_logo(self) -> None:
         chosen = self._files.ask_logo(self, self.choice.logo.parent if self.choice.logo else self._files.documents())
-        if chosen is None:
-            return
-        try:
-            read_logo(chosen)
-        except StoError as error:
-            self._tell(str(error))
-            return
-        self._set(replace(self.choice, logo=chosen))
+        if chosen is not None and attempt(lambda error: self._tell(str(error)), read_logo, chosen):
+            self._set(replace(self.choice, logo=chosen))
 
     def _ask_template(self) -> None:
         own = self.choice.template

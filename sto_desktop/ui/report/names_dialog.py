@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.dutch import capital
 from sto_desktop.domain.privacy.name_grades import Grade
@@ -13,37 +13,29 @@ from sto_desktop.domain.privacy.redaction import Found
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, Card, CheckBox, PrimaryButton, ScrollColumn, TextLabel, row
+from sto_desktop.ui.widgets import Card, CheckBox, Dialog, PrimaryButton, ScrollColumn, TextLabel
 
 
-class NamesDialog(QDialog):
+class NamesDialog(Dialog):
     """`decisions` is what was approved; a place where the same name stands twice in one text is one line."""
 
     def __init__(self, theme: Theme, found: Sequence[Found], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWindowTitle(tr("Namen in de tekst"))
-        self.resize(720, 560)
-        self.boxes: dict[str, CheckBox] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
         one_each = list({item.key: item for item in reversed(found)}.values())[::-1]
-        title = counted(len(one_each), "{n} naam in de tekst", "{n} namen in de tekst")
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
-        said = tr(
+        about = tr(
             "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "
             "waar het geen panellid is."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        heading = counted(len(one_each), "{n} naam in de tekst", "{n} namen in de tekst")
+        super().__init__(theme, tr("Namen in de tekst"), about, parent, heading=heading)
+        self.resize(720, 560)
+        self.boxes: dict[str, CheckBox] = {}
         column = ScrollColumn()
         for item in one_each:
             column.body.addWidget(self._card(item))
         column.body.addStretch(1)
-        layout.addWidget(column, 1)
+        self.body.addWidget(column, 1)
         self.approve = PrimaryButton(theme, tr("Akkoord"), on_click=self.accept)
-        cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
-        layout.addLayout(row(None, cancel, self.approve))
+        self.add_buttons(self.approve)
         if self.boxes:
             next(iter(self.boxes.values())).setFocus()
 

@@ -178,7 +178,7 @@ class PartsList(QWidget):
 
     def _made(self, part: Part) -> PartRow:
         made = PartRow(self._theme, part, self)
-        made.reached.connect(lambda: self.looked_at.emit(part))
+        made.reached.connect(partial(self.looked_at.emit, part))
         made.box.clicked.connect(lambda on: self.changed.emit(self._options.with_part(part, on)))
         made.renamed.connect(partial(self._rename, part))
         made.rename_asked.connect(partial(self._ask_name, part))
@@ -224,7 +224,7 @@ class PartsList(QWidget):
         if part not in FIXED_TITLE:
             menu.addAction(tr("Anders noemen…"), lambda: self._ask_name(part))
             own = menu.addAction(plain.word(tr("Weer «{name}» noemen", name=own_title(self._options.form, part))))
-            own.triggered.connect(lambda: self._rename(part, ""))
+            own.triggered.connect(partial(self._rename, part, ""))
             own.setEnabled(part in self._options.titles)
             menu.addSeparator()
         menu.addAction(tr("Omhoog"), lambda: self._step(part, -1)).setEnabled(place > 0)

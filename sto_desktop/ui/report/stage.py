@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ from sto_desktop.report.content.chapters import question_bookmark
 from sto_desktop.report.content.context import part_bookmark
 from sto_desktop.report.content.setups import decisions_of, decisions_text, options_of, options_text
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.base.stage import Stage, StageContext
@@ -99,11 +101,11 @@ class ReportStage(QWidget):
         self.out.busy.connect(self._show_busy)
         self.out.written.connect(self._written)
         self.out.failed.connect(self._not_written)
-        self.out.copied.connect(lambda: self._tell(tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
+        self.out.copied.connect(partial(self._tell, tr("Het verslag staat als tekst op het klembord."), Tone.GOOD))
         self._add_ways_out()
         self._lay_out()
         self._session.changed.connect(self._changed)
-        self._session.panel_changed.connect(lambda _panel: self._look_again())
+        self._session.panel_changed.connect(self._look_again)
 
     def _add_ways_out(self) -> None:
         theme = self._context.theme
@@ -244,19 +246,11 @@ class ReportStage(QWidget):
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
         elif content is not None and choices.options != options_of(self._setups, form):
             self._apply(set_up_report(content.panel.id, form.value, options_text(choices.options)))
-        try:
-            self._session.dossier.set_setting(SETTING, choices.to_json())
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        attempt(self._context.tell_error, self._session.dossier.set_setting, SETTING, choices.to_json())
         self._make()
 
     def _apply(self, action: Action) -> bool:
-        try:
-            self._session.apply(action)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
-            return False
-        return True
+        return perform(self._context, action)
 
     # Names in texts
 
@@ -271,7 +265,6 @@ class ReportStage(QWidget):
         def closed(accepted: int) -> None:
             self.names_dialog = None
             decisions = dialog.decisions
-            dialog.deleteLater()
             self.activateWindow()
             before.setFocus()
             if not accepted:
@@ -364,7 +357,6 @@ class ReportStage(QWidget):
 
         def closed(accepted: int) -> None:
             self.house_dialog = None
-            dialog.deleteLater()
             self.activateWindow()
             before.setFocus()
             if accepted:
@@ -376,10 +368,7 @@ class ReportStage(QWidget):
     def _set_house(self, choice: HouseChoice) -> None:
         self._house = choice
         self.options.show_style(choice.name, str(choice.template or ""), own=choice != HouseChoice())
-        try:
-            self._context.settings.change(**choice.settings())
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
+        attempt(self._context.tell_error, self._context.settings.change, **choice.settings())
         self._clear_banner()
         self._make()
 
@@ -409,12 +398,8 @@ class ReportStage(QWidget):
 
         def go() -> None:
             now = self._material.content
-            if now is None:
-                return
-            try:
-                do(Job(now, self._options(), self._house.style()))
-            except StoError as error:
-                self._not_written(error)
+            if now is not None:
+                attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
         if any(item.key not in decided for item in self._found):

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sto_desktop import __version__
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.own_files import make_folder, write_whole
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel
 
 if TYPE_CHECKING:
     from sto_desktop.ui.shell.main_window import MainWindow
@@ -93,33 +93,28 @@ def _named(error: BaseException) -> str:
     return f"{name}: (message left out: it may quote what was written)"
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Says what happened, that the notes are safe, and where the report is."""
 
     quit_asked = Signal()
 
     def __init__(self, theme: Theme, report: str, path: Path | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        title = tr("Fout in het programma")
+        super().__init__(theme, title, parent=parent, heading=tr("Er ging iets mis in het programma"))
         self.report = report
-        self.setWindowTitle(tr("Fout in het programma"))
         self.setMinimumWidth(520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        layout.addWidget(TextLabel(theme, tr("Er ging iets mis in het programma"), TextStyle.QUESTION))
         happened = tr("Dit is een fout van het programma, niet van u. De laatste handeling is misschien niet gedaan.")
-        layout.addWidget(TextLabel(theme, happened))
+        self.body.addWidget(TextLabel(theme, happened))
         kept = tr("Uw notities zijn veilig: alles wat bewaard was, staat op schijf.")
-        layout.addWidget(TextLabel(theme, kept, TextStyle.BODY_STRONG, Role.GOOD))
-        layout.addWidget(TextLabel(theme, _advice(path), TextStyle.BODY, Role.MUTED))
-        layout.addSpacing(Space.M)
+        self.body.addWidget(TextLabel(theme, kept, TextStyle.BODY_STRONG, Role.GOOD))
+        self.body.addWidget(TextLabel(theme, _advice(path), TextStyle.BODY, Role.MUTED))
         self.copy_button = Button(theme, tr("Kopieer"), icon="copy", on_click=self._copy)
         self.folder_button = Button(theme, tr("Toon map"), icon="folder", on_click=lambda: _show_folder(path))
         self.folder_button.setVisible(path is not None)
-        self.close_button = Button(theme, tr("Sluiten"), on_click=self._quit)
+        self.quit_button = Button(theme, tr("Sluiten"), on_click=self._quit)
         self.continue_button = PrimaryButton(theme, tr("Verder werken"), on_click=self.accept)
-        buttons = (self.copy_button, self.folder_button, None, self.close_button, self.continue_button)
-        layout.addLayout(row(*buttons))
+        beside = [self.copy_button, self.folder_button]
+        self.add_buttons(self.quit_button, self.continue_button, close="", beside=beside)
         self.continue_button.setFocus()
 
     def _copy(self) -> None:
@@ -250,7 +245,6 @@ class CrashReporter(QObject):
 
     def _show(self, report: str, path: Path | None) -> None:
         dialog = CrashDialog(self._theme, report, path, QApplication.activeWindow())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.quit_asked.connect(self._close_all, Qt.ConnectionType.QueuedConnection)
         dialog.finished.connect(self._forget)
         self.dialog = dialog

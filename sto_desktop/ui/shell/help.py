@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
 from sto_desktop.ui.base.keys import SHORTCUTS, KeyContext, Shortcut, shown
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import Space
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, TextLabel, row
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,14 @@ def help_lines(table: Sequence[Shortcut] = SHORTCUTS) -> dict[KeyContext, list[H
     return sheet
 
 
-class HelpSheet(QDialog):
+class HelpSheet(Dialog):
     """All keys, in two columns."""
 
     LEFT = (KeyContext.EVERYWHERE, KeyContext.DOSSIER, KeyContext.STAGES)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWindowTitle(tr("Sneltoetsen"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.XS)
-        layout.addWidget(TextLabel(theme, tr("Sneltoetsen"), TextStyle.QUESTION))
-        intro = tr("Alles in dit programma kan zonder muis. Met Ctrl K vindt u elke opdracht, ook zonder toets.")
-        layout.addWidget(TextLabel(theme, intro, TextStyle.BODY, Role.MUTED))
+        about = tr("Alles in dit programma kan zonder muis. Met Ctrl K vindt u elke opdracht, ook zonder toets.")
+        super().__init__(theme, tr("Sneltoetsen"), about, parent)
         columns = ScrollColumn()
         sides = QHBoxLayout()
         sides.setSpacing(Space.XXL)
@@ -63,12 +56,11 @@ class HelpSheet(QDialog):
         columns.body.addLayout(sides)
         columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         columns.setAccessibleName(tr("Sneltoetsen"))
-        layout.addWidget(columns, 1)
-        close = Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)
-        layout.addLayout(row(None, close))
+        self.body.addWidget(columns, 1)
+        self.add_buttons(close=tr("Sluiten"))
         height = parent.height() - 2 * Space.L if parent is not None else 720
         self.resize(940, min(height, 720))
-        close.setFocus()
+        self.close_button.setFocus()
 
     def _side(self, sheet: dict[KeyContext, list[HelpLine]]) -> QVBoxLayout:
         side = QVBoxLayout()

@@ -16,15 +16,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,10 +30,11 @@ from sto_desktop.domain.dutch import clock, short_date
 from sto_desktop.domain.errors import StoError
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.storage.log.past import PastAction
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, PrimaryButton, TextLabel, paint_focus_ring, row
+from sto_desktop.ui.widgets import Button, Dialog, PrimaryButton, TextLabel, paint_focus_ring
 
 AT_ONCE = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -180,50 +179,26 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, MIDDLE, words)
 
 
-class HistoryView(QListView):
-    """The list; `accepted` on Enter."""
-
-    accepted = Signal()
-    moved = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accepted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved.emit(current.row())
-
-
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """Choose a point and go there: all that this person did after it is taken back, as one step that can be undone.
 
     `went` carries what was done in words, for a message.
     """
 
     went = Signal(str)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._session = session
-        self.setWindowTitle(tr("Geschiedenis"))
-        self.resize(760, 560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Geschiedenis"), TextStyle.QUESTION))
-        said = tr(
+        about = tr(
             "Kies tot waar u terug wilt. Wat u daarna deed, gaat in één stap terug; wat een collega deed, blijft. Ook "
             "die stap kunt u weer ongedaan maken."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        super().__init__(theme, tr("Geschiedenis"), about, parent)
+        self._session = session
+        self.resize(760, 560)
         dossier = session.dossier
         self.model = HistoryModel(dossier.past, self)
-        self.list = HistoryView()
+        self.list = QListView()
         self.list.setAccessibleName(tr("Wat er gedaan is, het laatste bovenaan"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, session.now().date(), self.list))
@@ -231,15 +206,13 @@ class HistoryDialog(QDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.moved.connect(lambda _number: self._show_choice())
-        self.list.accepted.connect(self.go_back)
-        layout.addWidget(self.list, 1)
+        self.list.selectionModel().currentChanged.connect(self._show_choice)
+        self.body.addWidget(self.list, 1)
         self.said = TextLabel(theme, "", TextStyle.BODY)
-        layout.addWidget(self.said)
+        self.body.addWidget(self.said)
         self.only_button = Button(theme, tr("Alleen deze ongedaan maken"), on_click=self.undo_only)
         self.back_button = PrimaryButton(theme, tr("Hierheen terug"), hint="Enter", on_click=self.go_back)
-        close = Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject)
-        layout.addLayout(row(self.only_button, None, close, self.back_button))
+        self.add_buttons(self.back_button, close=tr("Sluiten"), beside=[self.only_button])
         self.list.setFocus()
         if self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0))
@@ -271,7 +244,7 @@ class HistoryDialog(QDialog):
         try:
             count = self._session.go_back_to(chosen.seq, label)
         except StoError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(error)
             return
         self.accept()
         self.went.emit(counted(count, "{n} handeling teruggedraaid.", "{n} handelingen teruggedraaid."))
@@ -282,10 +255,7 @@ class HistoryDialog(QDialog):
         if chosen is None or not self.only_button.isEnabled():
             return
         number = self.list.currentIndex().row()
-        try:
-            self._session.undo_only(chosen)
-        except StoError as error:
-            self.failed.emit(str(error))
+        if not attempt(self.failed.emit, self._session.undo_only, chosen):
             return
         self.model.reload()
         self.list.setCurrentIndex(self.model.index(min(number, self.model.rowCount() - 1)))

@@ -180,9 +180,7 @@ class MainWindow(QMainWindow):
         """Open the help sheet (F1)."""
         from sto_desktop.ui.shell.help import HelpSheet
 
-        sheet = HelpSheet(self.theme, self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
+        HelpSheet(self.theme, self).open()
 
     def show_history(self) -> None:
         """Open the list of what was done (Ctrl+H)."""
@@ -194,10 +192,9 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.history import HistoryDialog
 
         dialog = HistoryDialog(self.theme, self._session, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         undo = self.actions_by_id["undo"]
         dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
-        dialog.failed.connect(lambda said: self.notify(said, tone="late"))
+        dialog.failed.connect(self._tell_problem)
         dialog.open()
 
     def show_preferences(self) -> None:
@@ -205,8 +202,7 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.preferences import PreferencesDialog
 
         dialog = PreferencesDialog(self.theme, self.settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.problem.connect(lambda text: self.notify(text, tone="late"))
+        dialog.problem.connect(self._tell_problem)
         dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -339,15 +335,7 @@ class MainWindow(QMainWindow):
     def _build(self, stage: Stage) -> QWidget:
         if stage is Stage.START:
             actions = self.actions_by_id
-            page = StartPage(
-                self.theme,
-                self.settings,
-                self.notify,
-                actions["new"],
-                actions["open"],
-                actions["example"],
-                now=self._now,
-            )
+            page = StartPage(self.theme, self.settings, self.notify, actions, self._now)
             page.refresh()
             page.open_requested.connect(self.open_requested)
             return page

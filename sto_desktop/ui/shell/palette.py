@@ -21,7 +21,7 @@ from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.shell.finding import PaletteGroup, PaletteItem, PaletteProvider, rank
-from sto_desktop.ui.widgets import Hairline, TextLabel, key_hint_width, paint_key_hint
+from sto_desktop.ui.widgets import Hairline, ListKeys, TextLabel, key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.fields import SearchField
 from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 
@@ -100,7 +100,7 @@ class CommandPalette(QFrame):
         self.field = SearchField(theme, tr("Zoek een opdracht, vraag, panellid of notitie…"), plain=True)
         self.field.setAccessibleName(tr("Alles zoeken"))
         self.field.installEventFilter(self)
-        self.field.textChanged.connect(lambda _text: self._find())
+        self.field.textChanged.connect(self._find)
         self.list = QListWidget()
         self.list.setProperty("flat", True)
         self.list.setAccessibleName(tr("Gevonden"))
@@ -109,6 +109,7 @@ class CommandPalette(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(False)
         self.list.itemClicked.connect(self._do)
+        ListKeys(self.field, self.list)
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
         self.nothing.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
         layout.addWidget(self.field)
@@ -135,9 +136,7 @@ class CommandPalette(QFrame):
         if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._do(self.list.currentItem())
         elif key == Qt.Key.Key_Escape or (
             key == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -173,16 +172,6 @@ class CommandPalette(QFrame):
         self.setFixedHeight(self.sizeHint().height())
         if found:
             self.list.setCurrentRow(1)
-
-    def _step(self, direction: int) -> None:
-        row = self.list.currentRow()
-        count = self.list.count()
-        for _ in range(count):
-            row = (row + direction) % count
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) is not None:
-                self.list.setCurrentRow(row)
-                self.list.scrollToItem(self.list.item(row - 1 if row == 1 else row))
-                return
 
     def _do(self, line: QListWidgetItem | None) -> None:
         item: PaletteItem | None = line.data(Qt.ItemDataRole.UserRole) if line is not None else None

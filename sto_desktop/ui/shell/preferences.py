@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import available_languages, tr
 from sto_desktop.settings import SettingsStore, ThemeChoice
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.base.doing import attempt
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, CheckBox, FormField, LineEdit, SectionLabel, Segmented, TextLabel, row
+from sto_desktop.ui.widgets import (
+    Button,
+    CheckBox,
+    Dialog,
+    FormField,
+    LineEdit,
+    SectionLabel,
+    Segmented,
+    TextLabel,
+    row,
+)
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """Each language by its own name, which is never translated."""
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(Dialog):
     """Each choice holds at once and is kept."""
 
-    problem = Signal(str)
+    problem = Signal(object)
 
     def __init__(self, theme: Theme, settings: SettingsStore, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Instellingen"), parent=parent)
         self._settings = settings
-        self.setWindowTitle(tr("Instellingen"))
         self.setMinimumWidth(460)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Instellingen"), TextStyle.QUESTION))
         self.name = LineEdit(settings.current.user_name, placeholder=tr("Voor- en achternaam"))
         self.name.editingFinished.connect(self._keep_name)
         field = FormField(theme, tr("Uw naam"), self.name)
         field.set_note(tr("Staat bij uw wijzigingen, zodat collega's na samenvoegen zien wie wat schreef."))
-        layout.addWidget(field)
-        layout.addWidget(SectionLabel(theme, tr("Weergave")))
+        self.body.addWidget(field)
+        self.body.addWidget(SectionLabel(theme, tr("Weergave")))
         choices = (
             (ThemeChoice.SYSTEM, tr("Als het systeem")),
             (ThemeChoice.LIGHT, tr("Licht")),
@@ -44,43 +48,41 @@ class PreferencesDialog(QDialog):
         )
         self.look = Segmented(theme, choices, name=tr("Weergave"), value=settings.current.theme)
         self.look.selected.connect(self._keep_theme)
-        layout.addWidget(self.look)
-        self._add_choices(layout)
+        self.body.addWidget(self.look)
+        self._add_choices()
         languages = available_languages()
         if len(languages) > 1:
-            self._add_languages(layout, languages)
+            self._add_languages(languages)
         where = tr("Instellingen staan in {path}.", path=settings.path)
-        layout.addWidget(TextLabel(theme, where, TextStyle.SECONDARY, Role.MUTED))
-        layout.addSpacing(Space.S)
-        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)))
+        self.body.addWidget(TextLabel(theme, where, TextStyle.SECONDARY, Role.MUTED))
+        self.add_buttons(close=tr("Sluiten"))
 
     def done(self, result: int) -> None:
         """Keep what was typed, also when Esc closes."""
         self._keep_name()
         super().done(result)
 
-    def _add_choices(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(SectionLabel(self._theme, tr("Tijdens het gesprek")))
+    def _add_choices(self) -> None:
+        self.body.addWidget(SectionLabel(self._theme, tr("Tijdens het gesprek")))
         self.sound = CheckBox(tr("Zacht geluid als de tijd van een thema opraakt"))
         self.sound.setChecked(self._settings.current.time_sound)
         self.sound.clicked.connect(lambda checked: self._keep(time_sound=checked))
-        layout.addWidget(self.sound)
+        self.body.addWidget(self.sound)
         self.speaker = CheckBox(tr("De spreker blijft na Enter, tot u een ander kiest"))
         self.speaker.setChecked(self._settings.current.speaker_stays)
         self.speaker.clicked.connect(lambda checked: self._keep(speaker_stays=checked))
-        layout.addWidget(self.speaker)
+        self.body.addWidget(self.speaker)
         self.abbreviations = Button(self._theme, tr("Afkortingen…"), on_click=self._show_abbreviations)
-        layout.addLayout(row(self.abbreviations, None))
+        self.body.addLayout(row(self.abbreviations, None))
 
     def _show_abbreviations(self) -> None:
         from sto_desktop.ui.fields.abbreviations import AbbreviationsDialog
 
         dialog = AbbreviationsDialog(self._theme, self._settings, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.problem.connect(self.problem)
         dialog.open()
 
-    def _add_languages(self, layout: QVBoxLayout, languages: tuple[str, ...]) -> None:
+    def _add_languages(self, languages: tuple[str, ...]) -> None:
         box = QComboBox()
         for code in languages:
             box.addItem(LANGUAGES.get(code, code), code)
@@ -88,7 +90,7 @@ class PreferencesDialog(QDialog):
         box.activated.connect(lambda _index: self._keep(language=box.currentData()))
         field = FormField(self._theme, tr("Taal van het programma"), box)
         field.set_note(tr("Geldt vanaf de volgende keer dat het programma start."))
-        layout.addWidget(field)
+        self.body.addWidget(field)
 
     def _keep_name(self) -> None:
         name = self.name.text().strip()
@@ -100,7 +102,4 @@ class PreferencesDialog(QDialog):
         self._keep(theme=ThemeChoice(str(choice)))
 
     def _keep(self, **values: object) -> None:
-        try:
-            self._settings.change(**values)
-        except StoError as error:
-            self.problem.emit(str(error))
+        attempt(self.problem.emit, self._settings.change, **values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
@@ -81,14 +83,14 @@ class Rail(QFrame):
         for stage in Stage:
             button = RailButton(theme, stage.value, tr(STAGE_LABELS[stage]), hint(f"stage_{stage.value}"))
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, stage=stage: self._choose(stage))
+            button.clicked.connect(partial(self._choose, stage))
             layout.addWidget(button)
             self._buttons[stage] = button
         layout.addStretch(1)
         self.help_button = RailButton(theme, "help", tr("Help"), hint("help"))
-        self.help_button.clicked.connect(lambda _checked=False: self.help_asked.emit())
+        self.help_button.clicked.connect(self.help_asked)
         self.settings_button = RailButton(theme, "settings", tr("Instellingen"), "")
-        self.settings_button.clicked.connect(lambda _checked=False: self.settings_asked.emit())
+        self.settings_button.clicked.connect(self.settings_asked)
         layout.addWidget(self.help_button)
         layout.addWidget(self.settings_button)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.keys import shown
 from sto_desktop.ui.base.stage import Notify
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
@@ -28,15 +29,15 @@ SHOWN = 7
 
 
 class BeginCard(ClickCard):
-    """One way to begin: icon, title, what it is, and its key."""
+    """One way to begin: icon (named as the action is), title, what it is, and its key."""
 
-    def __init__(self, theme: Theme, icon: str, action: QAction, title: str, text: str) -> None:
+    def __init__(self, theme: Theme, action: QAction, title: str, text: str) -> None:
         super().__init__(theme, title, margin=18)
         self.setAccessibleDescription(text)
         self.clicked.connect(action.trigger)
         line = QHBoxLayout()
         line.setSpacing(Space.L)
-        line.addWidget(IconTile(theme, icon))
+        line.addWidget(IconTile(theme, action.objectName()))
         words = column(
             TextLabel(theme, title, TextStyle.BODY_STRONG, lines=1),
             TextLabel(theme, text, TextStyle.SECONDARY, Role.MUTED),
@@ -58,14 +59,11 @@ class StartPage(QWidget):
         theme: Theme,
         settings: SettingsStore,
         notify: Notify,
-        new_action: QAction,
-        open_action: QAction,
-        example_action: QAction,
-        *,
+        actions: Mapping[str, QAction],
         now: Callable[[], dt.datetime] = dt.datetime.now,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        """`actions`: the window's own, by the ids of `keys.SHORTCUTS`."""
+        super().__init__()
         self._settings = settings
         self._notify = notify
         self._now = now
@@ -77,9 +75,9 @@ class StartPage(QWidget):
         self._recent_title = SectionLabel(theme, tr("Recent"))
         self._nothing = self._make_nothing(theme)
         self.cards = (
-            BeginCard(theme, "new", new_action, tr("Nieuw panelgesprek"), tr("met de leidraad van STO Twente")),
-            BeginCard(theme, "open", open_action, tr("Openen"), tr("een dossier van schijf, stick of gedeelde map")),
-            BeginCard(theme, "example", example_action, tr("Voorbeeld bekijken"), tr("vijf ingevulde panels")),
+            BeginCard(theme, actions["new"], tr("Nieuw panelgesprek"), tr("met de leidraad van STO Twente")),
+            BeginCard(theme, actions["open"], tr("Openen"), tr("een dossier van schijf, stick of gedeelde map")),
+            BeginCard(theme, actions["example"], tr("Voorbeeld bekijken"), tr("vijf ingevulde panels")),
         )
         self._columns = self._lay_out(theme)
 
@@ -143,12 +141,9 @@ class StartPage(QWidget):
         card.body.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
         return card
 
-    def _forget(self, path: object) -> None:
+    def _forget(self, path: Path) -> None:
         before = self._settings.current.recent
-        try:
-            self._settings.forget(path)  # type: ignore[arg-type]
-        except StoError as error:
-            self._notify(str(error), tone="late")
+        if not attempt(lambda error: self._notify(str(error), tone="late"), self._settings.forget, path):
             return
         self.refresh()
         self.focus_first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -40,7 +41,7 @@ class RecentRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         plain.set_tip(self, str(dossier.path))
         self.remove = IconButton(theme, "close", tr("Van de lijst halen"), hint="Delete", parent=self)
-        self.remove.clicked.connect(lambda _checked=False: self.forget_asked.emit())
+        self.remove.clicked.connect(self.forget_asked)
         self.remove.hide()
         self._name()
 
@@ -68,9 +69,9 @@ class RecentRow(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Openen")).triggered.connect(lambda _checked=False: self.click())
+        menu.addAction(tr("Openen")).triggered.connect(self.click)
         forget = menu.addAction(tr("Van de lijst halen"))
-        forget.triggered.connect(lambda _checked=False: self.forget_asked.emit())
+        forget.triggered.connect(self.forget_asked)
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: object) -> None:
@@ -165,8 +166,8 @@ class RecentList(Card):
         self._rows = []
         for number, dossier in enumerate(dossiers):
             row = RecentRow(self._theme, dossier, now, last=number == len(dossiers) - 1)
-            row.clicked.connect(lambda _checked=False, row=row: self._choose(row))
-            row.forget_asked.connect(lambda path=dossier.path: self.forgotten.emit(path))
+            row.clicked.connect(partial(self._choose, row))
+            row.forget_asked.connect(partial(self.forgotten.emit, dossier.path))
             layout.addWidget(row)
             # Else Qt shows it a turn later, and it can't take the focus now.
             row.show()

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.ui.base import keys
 from sto_desktop.ui.base.background import Background
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.shell.main_window import MainWindow
-from sto_desktop.ui.widgets import Button, FormField, PrimaryButton, Segmented, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, FormField, PrimaryButton, Segmented, TextLabel
 
 if TYPE_CHECKING:  # writing files is for who asks for one
     from sto_desktop.ui.base.session import Session
@@ -58,22 +57,16 @@ class ExportAnswers:
     name: str
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """A few questions with answers filled in; the line under each says what it means."""
 
     def __init__(self, theme: Theme, title: str, subject: str, parent: QWidget | None = None) -> None:
         """`title` is what the panel is called (empty: there is none), `subject` the dossier."""
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
         self._subject = subject
         self._fields: dict[Segmented, FormField] = {}
-        self.setWindowTitle(tr("Exporteren"))
         self.setMinimumWidth(620)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        layout.addWidget(TextLabel(theme, tr("Naar een ander programma"), TextStyle.QUESTION))
         forms = [
             (XLSX, tr("Excel")),
             (CSV, tr("csv")),
@@ -81,16 +74,16 @@ class ExportDialog(QDialog):
             (QDPX, tr("REFI-QDA")),
             (QDC, tr("Codeboek")),
         ]
-        self.form = self._ask(layout, tr("Vorm"), forms, XLSX)
-        self._form_note = self._note(layout)
-        self.scope = self._ask(layout, tr("Van"), self._scopes(), PANEL if title else ALL)
+        self.form = self._ask(tr("Vorm"), forms, XLSX)
+        self._form_note = self._note()
+        self.scope = self._ask(tr("Van"), self._scopes(), PANEL if title else ALL)
         subjects = [
             ("NOTES", tr("Notities")),
             ("INSIGHTS", tr("Inzichten")),
             ("RECOMMENDATIONS", tr("Aanbevelingen")),
             ("MEMBERS", tr("Panelleden")),
         ]
-        self.subject = self._ask(layout, tr("Tabel"), subjects, "NOTES")
+        self.subject = self._ask(tr("Tabel"), subjects, "NOTES")
         modes: list[tuple[object, str]] = [
             (AS_IT_IS, tr("Alles")),
             (NameMode.FULL, tr("Voluit")),
@@ -98,13 +91,12 @@ class ExportDialog(QDialog):
             (NameMode.PSEUDONYM, tr("Pseudoniem")),
         ]
         # What leaves the program begins without names: somebody else will read it as soon as it lies in a folder.
-        self.naming = self._ask(layout, tr("Namen van panelleden"), modes, NameMode.ROLE)
-        self._naming_note = self._note(layout)
-        layout.addStretch(1)
+        self.naming = self._ask(tr("Namen van panelleden"), modes, NameMode.ROLE)
+        self._naming_note = self._note()
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.save_button))
+        self.add_buttons(self.save_button)
         for choice in (self.form, self.scope, self.subject, self.naming):
-            choice.selected.connect(lambda _value: self._refresh())
+            choice.selected.connect(self._refresh)
         self._refresh()
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -112,15 +104,15 @@ class ExportDialog(QDialog):
         everything: list[tuple[object, str]] = [(ALL, tr("Alle panels"))]
         return [(PANEL, tr("Dit panel")), *everything] if self._title else everything
 
-    def _ask(self, layout: QVBoxLayout, asked: str, options: Sequence[tuple[object, str]], value: object) -> Segmented:
+    def _ask(self, asked: str, options: Sequence[tuple[object, str]], value: object) -> Segmented:
         choice = Segmented(self._theme, options, name=asked, value=value)
         self._fields[choice] = FormField(self._theme, asked, choice)
-        layout.addWidget(self._fields[choice])
+        self.body.addWidget(self._fields[choice])
         return choice
 
-    def _note(self, layout: QVBoxLayout) -> TextLabel:
+    def _note(self) -> TextLabel:
         note = TextLabel(self._theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(note)
+        self.body.addWidget(note)
         return note
 
     def _refresh(self) -> None:
@@ -145,13 +137,6 @@ class ExportDialog(QDialog):
             whole,
             about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter mean «Opslaan»."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class Exporting(QObject):
@@ -190,7 +175,6 @@ class Exporting(QObject):
         title = title_for(panel) if panel is not None else ""
         dialog = ExportDialog(self._window.theme, title, session.path.stem, self._window)
         dialog.accepted.connect(lambda: self._export(session, dialog.answers()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _export(self, session: Session, answers: ExportAnswers) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from sto_desktop.domain.errors import PasswordNeededError, StoError
 from sto_desktop.language import counted, tr
@@ -21,6 +21,7 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
     Button,
     Card,
+    Dialog,
     IconButton,
     PrimaryButton,
     QuietButton,
@@ -44,7 +45,7 @@ def dossiers_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """Dossiers are added, looked through in a copy, and merged; `merged` carries what each brought.
 
     The window goes on meanwhile: looking and merging happen on a worker, and can be stopped between two dossiers.
@@ -56,8 +57,7 @@ class MergeDialog(QDialog):
     def __init__(
         self, theme: Theme, copy: WorkingCopy, ask_files: Callable[[], Sequence[Path]], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Samenvoegen"), parent=parent)
         self._copy = copy
         self._ask_files = ask_files
         self._incoming: list[Incoming] = []
@@ -66,28 +66,19 @@ class MergeDialog(QDialog):
         self._stop = False
         self._merging = False
         self.done_merging = False
-        self.setWindowTitle(tr("Samenvoegen"))
         self.resize(680, 520)
         self.setAcceptDrops(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        self._title = TextLabel(theme, tr("Samenvoegen"), TextStyle.QUESTION)
-        layout.addWidget(self._title)
-        self._about = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
-        layout.addWidget(self._about)
         self._list = ScrollColumn()
-        layout.addWidget(self._list, 1)
+        self.body.addWidget(self._list, 1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Voortgang"))
-        layout.addWidget(self.bar)
+        self.body.addWidget(self.bar)
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._note)
+        self.body.addWidget(self._note)
         self.add_button = Button(theme, tr("Dossiers toevoegen…"), on_click=self._ask)
-        self.cancel_button = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
         self.merge_button = PrimaryButton(theme, tr("Samenvoegen"), hint="Enter", on_click=self.merge)
-        layout.addLayout(row(self.add_button, None, self.cancel_button, self.merge_button))
+        self.add_buttons(self.merge_button, beside=[self.add_button])
         self._progressed.connect(self._show_progress)
         self.refresh()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,7 +184,7 @@ class MergeDialog(QDialog):
     def refresh(self) -> None:
         """Show the list, and what can be done now."""
         busy = self._work is not None
-        self._about.setText(self._said())
+        self.say_about(self._said())
         body = self._list.body
         empty(body)
         for incoming in self._incoming:
@@ -205,9 +196,9 @@ class MergeDialog(QDialog):
         self.add_button.setEnabled(not busy)
         self.merge_button.setVisible(not self.done_merging)
         self.merge_button.setEnabled(not busy and self._worth_it)
-        self.cancel_button.setText(tr("Stoppen") if busy else tr("Sluiten") if self.done_merging else tr("Annuleren"))
+        self.close_button.setText(tr("Stoppen") if busy else tr("Sluiten") if self.done_merging else tr("Annuleren"))
         if not busy:
-            target = self.merge_button if self._worth_it else self.cancel_button if self._incoming else self.add_button
+            target = self.merge_button if self._worth_it else self.close_button if self._incoming else self.add_button
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _said(self) -> str:
@@ -244,7 +235,6 @@ class MergeDialog(QDialog):
     def _ask_password(self, item: Incoming) -> None:
         dialog = PasswordDialog(self._theme, item.path.name, again=item.password is not None, parent=self)
         dialog.accepted.connect(lambda: self._with_password(item.path, dialog.password.text()))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _with_password(self, path: Path, password: str) -> None:
@@ -263,7 +253,7 @@ class MergeDialog(QDialog):
             )
         )
 
-    # Files that are dropped; Enter
+    # Files that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -272,13 +262,6 @@ class MergeDialog(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter mean «Samenvoegen» where there is something to merge."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._worth_it:
-            self.merge()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: object) -> None:
         if self._work is not None:

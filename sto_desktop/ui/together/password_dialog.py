@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.ui.fields.new_password import GrowingDialog, NewPassword
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.fields.new_password import NewPassword
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, Dialog, FormField, LineEdit, PrimaryButton, TextLabel
 
 
-class DossierPasswordDialog(GrowingDialog):
+class DossierPasswordDialog(Dialog):
     """Asks for a password twice, unless it is shown; `chosen` carries it, or an empty text to have none any more."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, has_password: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Wachtwoord van dit dossier"))
-        self.setMinimumWidth(520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        title = tr("Wachtwoord wijzigen of verwijderen") if has_password else tr("Wachtwoord instellen")
-        layout.addWidget(TextLabel(theme, title, TextStyle.QUESTION))
-        said = tr(
+        about = tr(
             "Het geldt voor het bestand, en voor de werkkopie en de reservekopieën op deze computer. Werken er "
             "collega's in dit bestand? Geef hun het wachtwoord, op een andere manier dan het bestand."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        heading = tr("Wachtwoord wijzigen of verwijderen") if has_password else tr("Wachtwoord instellen")
+        super().__init__(theme, tr("Wachtwoord van dit dossier"), about, parent, heading=heading)
+        self.setMinimumWidth(520)
         self.password = NewPassword(
             theme,
             tr("Nieuw wachtwoord"),
@@ -39,31 +32,30 @@ class DossierPasswordDialog(GrowingDialog):
             tr("Het wordt nergens bewaard: wie het vergeet, krijgt het dossier nooit meer open."),
         )
         self.password.changed.connect(self._refresh)
-        layout.addLayout(self.password)
+        self.body.addLayout(self.password)
         self.again = LineEdit(name=tr("Nog een keer"))
         self.again.setEchoMode(QLineEdit.EchoMode.Password)
-        self.again.textChanged.connect(lambda _text: self._refresh())
+        self.again.textChanged.connect(self._refresh)
         self._again_field = FormField(theme, tr("Nog een keer"), self.again)
-        layout.addWidget(self._again_field)
+        self.body.addWidget(self._again_field)
         self._differs = TextLabel(theme, tr("Twee keer hetzelfde, dan klopt het."), TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._differs)
+        self.body.addWidget(self._differs)
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)
         self.busy.setTextVisible(False)
         self.busy.setAccessibleName(tr("Bezig met het wachtwoord"))
         self.busy.hide()
-        layout.addWidget(self.busy)
+        self.body.addWidget(self.busy)
         for widget in (self._again_field, self._differs, self.busy):
             keeps = widget.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(keeps)
         self.remove_button = Button(theme, tr("Verwijderen"), on_click=lambda: self._choose(""))
         self.remove_button.setVisible(has_password)
-        self._cancel = Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject)
         self.set_button = PrimaryButton(
             theme, tr("Wijzigen") if has_password else tr("Instellen"), hint="Enter", on_click=self._set
         )
-        layout.addLayout(row(self.remove_button, None, self._cancel, self.set_button))
+        self.add_buttons(self.set_button, beside=[self.remove_button])
         self._refresh()
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -89,7 +81,7 @@ class DossierPasswordDialog(GrowingDialog):
         """Show that it is being done, or that it can be asked again."""
         self.busy.setVisible(busy)
         self.password.set_enabled(not busy)
-        for widget in (self._again_field, self.remove_button, self._cancel):
+        for widget in (self._again_field, self.remove_button, self.close_button):
             widget.setEnabled(not busy)
         self._refresh()
 
@@ -97,10 +89,3 @@ class DossierPasswordDialog(GrowingDialog):
         """Close, but not while it is being done."""
         if self.busy.isHidden():
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter mean «Instellen»."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._set()
-            return
-        super().keyPressEvent(event)

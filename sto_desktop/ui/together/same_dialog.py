@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from sto_desktop.domain.actions.merging import say_apart, say_same
 from sto_desktop.domain.actions.panels import title_for
@@ -15,12 +15,14 @@ from sto_desktop.domain.model import Panelist, SameAs, Theme
 from sto_desktop.domain.panel.suggestions import suggest
 from sto_desktop.language import tr, tr_later
 from sto_desktop.storage.read.queries import Queries
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.session import Session
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme as Look
 from sto_desktop.ui.widgets import (
     Button,
     Card,
+    Dialog,
     FormField,
     PrimaryButton,
     ScrollColumn,
@@ -79,31 +81,24 @@ class Names:
         return sorted(((item, self.of(table, item)) for item in found), key=lambda item: item[1].casefold())
 
 
-class SameDialog(QDialog):
+class SameDialog(Dialog):
     """Suggestions first; each answer is one step that Ctrl+Z takes back."""
 
     def __init__(self, theme: Look, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._session = session
-        self.setWindowTitle(tr("Dit is hetzelfde"))
-        self.resize(720, 600)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Dit is hetzelfde"), TextStyle.QUESTION))
-        said = tr(
+        about = tr(
             "Na het samenvoegen kan een gesprek, een thema of een panellid er twee keer in staan. Zeg hier wat bij "
             "elkaar hoort. Er wordt niets gewist: losmaken kan altijd."
         )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        super().__init__(theme, tr("Dit is hetzelfde"), about, parent)
+        self._session = session
+        self.resize(720, 600)
         self._list = ScrollColumn()
-        layout.addWidget(self._list, 1)
-        layout.addWidget(self._own_choice())
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._own_choice())
         self._problem = TextLabel(theme, "", TextStyle.SECONDARY, Role.LATE)
         self._problem.hide()
-        layout.addWidget(self._problem)
-        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)))
+        self.body.addWidget(self._problem)
+        self.add_buttons(close=tr("Sluiten"))
         self.buttons: list[Button] = []
         self.refresh()
 
@@ -112,13 +107,13 @@ class SameDialog(QDialog):
         card.body.addWidget(SectionLabel(self._theme, tr("Zelf kiezen")))
         kinds = [("panel", tr("Panels")), ("theme", tr("Thema's")), ("panelist", tr("Panelleden"))]
         self.kind = Segmented(self._theme, kinds, name=tr("Wat is hetzelfde"))
-        self.kind.selected.connect(lambda _kind: self._fill())
+        self.kind.selected.connect(self._fill)
         self.one, self.other = QComboBox(), QComboBox()
         for box, name in ((self.one, tr("Dit")), (self.other, tr("is hetzelfde als"))):
             box.setAccessibleName(name)
             box.setMinimumContentsLength(12)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.currentIndexChanged.connect(lambda _at: self._allow())
+            box.currentIndexChanged.connect(self._allow)
         card.body.addLayout(row(self.kind, None))
         card.body.addLayout(
             row(
@@ -194,20 +189,12 @@ class SameDialog(QDialog):
         self._say(str(self.kind.value()), (str(self.one.currentData()), str(self.other.currentData())))
 
     def _say(self, table: str, rows: Sequence[str]) -> None:
-        try:
-            self._session.apply(say_same(table, rows))
-        except StoError as error:
-            self._tell(error)
-            return
-        self.refresh()
+        if attempt(self._tell, self._session.apply, say_same(table, rows)):
+            self.refresh()
 
     def _part(self, table: str, group: Sequence[str]) -> None:
-        try:
-            self._session.apply(say_apart(table, group[-1], self._links))
-        except StoError as error:
-            self._tell(error)
-            return
-        self.refresh()
+        if attempt(self._tell, self._session.apply, say_apart(table, group[-1], self._links)):
+            self.refresh()
 
     def _tell(self, error: StoError) -> None:
         self._problem.setText(str(error))

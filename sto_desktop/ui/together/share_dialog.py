@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.model import Panel
 from sto_desktop.domain.privacy.naming import NameMode
 from sto_desktop.domain.privacy.sharing import Scope, Sharing
 from sto_desktop.language import tr
-from sto_desktop.ui.fields.new_password import GrowingDialog, NewPassword
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.fields.new_password import NewPassword
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, FormField, LineEdit, PrimaryButton, Segmented, TextLabel, row
+from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, Segmented, TextLabel
 
 
 @dataclass(frozen=True)
@@ -28,55 +27,47 @@ class ShareAnswers:
     name: str
 
 
-class ShareDialog(GrowingDialog):
+class ShareDialog(Dialog):
     """Four questions with answers filled in; the line under each says what it means."""
 
     def __init__(
         self, theme: Theme, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
     ) -> None:
         """`title` is what the panel is called, `subject` the dossier; both become part of the file's name."""
-        super().__init__(parent)
-        self._theme = theme
+        about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
+        super().__init__(theme, tr("Delen"), about, parent, heading=tr("Een kopie om te delen"))
         self._panel = panel
         self._title = title
         self._subject = subject
-        self.setWindowTitle(tr("Delen"))
         self.setMinimumWidth(560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Een kopie om te delen"), TextStyle.QUESTION))
-        said = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         scopes = [(Scope.ALL, tr("Alles")), (Scope.FINDINGS, tr("Inzichten en aanbevelingen"))]
         if panel is not None:
             scopes.insert(1, (Scope.PANEL, tr("Alleen dit panel")))
         self.scope = Segmented(theme, scopes, name=tr("Wat gaat mee"), value=Scope.ALL)
-        layout.addWidget(FormField(theme, tr("Wat gaat mee"), self.scope))
+        self.body.addWidget(FormField(theme, tr("Wat gaat mee"), self.scope))
         self._scope_note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._scope_note)
+        self.body.addWidget(self._scope_note)
         modes = [
             (NameMode.FULL, tr("Voluit")),
             (NameMode.ROLE, tr("Rol")),
             (NameMode.PSEUDONYM, tr("Pseudoniem")),
         ]
         self.naming = Segmented(theme, modes, name=tr("Namen van panelleden"), value=NameMode.ROLE)
-        layout.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
+        self.body.addWidget(FormField(theme, tr("Namen van panelleden"), self.naming))
         self._naming_note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self._naming_note)
-        self._add_password(layout)
+        self.body.addWidget(self._naming_note)
+        self._add_password()
         self.name = LineEdit(name=tr("Bestandsnaam"))
-        layout.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
-        layout.addSpacing(Space.S)
-        self.share_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self._accept)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.share_button))
+        self.body.addWidget(FormField(theme, tr("Bestandsnaam"), self.name))
+        self.share_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
+        self.add_buttons(self.share_button)
         self._named = ""
         for choice in (self.scope, self.naming):
-            choice.selected.connect(lambda _value: self._refresh())
+            choice.selected.connect(self._refresh)
         self._refresh()
         self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add_password(self, layout: QVBoxLayout) -> None:
+    def _add_password(self) -> None:
         protection = NewPassword(
             self._theme,
             tr("Wachtwoord (mag leeg blijven)"),
@@ -85,7 +76,7 @@ class ShareDialog(GrowingDialog):
             placeholder=tr("Geen wachtwoord"),
         )
         self.password = protection.edit
-        layout.addLayout(protection)
+        self.body.addLayout(protection)
 
     def _refresh(self) -> None:
         sharing = self.sharing()
@@ -127,16 +118,6 @@ class ShareDialog(GrowingDialog):
         """Return the answers."""
         name = self.name.text().strip() or self._named
         return ShareAnswers(self.sharing(), self.password.text() or None, name)
-
-    def _accept(self) -> None:
-        self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter mean «Opslaan»."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._accept()
-            return
-        super().keyPressEvent(event)
 
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,7 @@ class Together(QObject):
         if session is None:
             return None
         dialog = MergeDialog(self._window.theme, session.copy, self._ask_files, self._window)
-        dialog.merged.connect(lambda found: self._merged(session, found))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.merged.connect(partial(self._merged, session))
         dialog.open()
         if paths:
             dialog.add(paths)
@@ -145,9 +145,7 @@ class Together(QObject):
 
         session = self._session_now()
         if session is not None:
-            dialog = SameDialog(self._window.theme, session, self._window)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            SameDialog(self._window.theme, session, self._window).open()
 
     def conflicts(self) -> None:
         """Show about what two people disagree."""
@@ -161,9 +159,7 @@ class Together(QObject):
         if not work.conflicts():
             self._window.notify(tr("Er zijn geen tegenstrijdigheden: iedereen zegt overal hetzelfde."))
             return
-        dialog = ConflictDialog(self._window.theme, work, work.named, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ConflictDialog(self._window.theme, work, work.named, self._window).open()
 
     # Delen
 
@@ -178,8 +174,7 @@ class Together(QObject):
         panel = session.dossier.read.panel(session.panel_id) if session.panel_id else None
         title = title_for(panel) if panel is not None else ""
         dialog = ShareDialog(self._window.theme, panel, title, session.path.stem, self._window)
-        dialog.accepted.connect(lambda: self._share(session, dialog))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(partial(self._share, session, dialog))
         dialog.open()
 
     def _share(self, session: Session, dialog: object) -> None:
@@ -225,8 +220,7 @@ class Together(QObject):
             return
         had = session.copy.has_password
         dialog = DossierPasswordDialog(self._window.theme, has_password=had, parent=self._window)
-        dialog.chosen.connect(lambda words: self._encrypt(session, dialog, words))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.chosen.connect(partial(self._encrypt, session, dialog))
         dialog.open()
 
     def _encrypt(self, session: Session, dialog: DossierPasswordDialog, words: str) -> None:
@@ -236,7 +230,7 @@ class Together(QObject):
             self._encrypting = None
             dialog.set_busy(False)
             if problem is not None:
-                self._tell(str(problem))
+                self._tell(problem)
                 return
             dialog.accept()
             said = (
@@ -259,12 +253,11 @@ class Together(QObject):
                 session.copy.take_in_published(dialog.password.text() or None)
             except StoError as error:
                 self._locked = False
-                self._tell(str(error))
+                self._tell(error)
             finally:
                 session.resume()
 
         dialog.accepted.connect(given)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # Where it stands
@@ -313,10 +306,10 @@ class Together(QObject):
         self._work = None
         if not isinstance(error, StoError):
             raise error
-        self._tell(str(error))
+        self._tell(error)
 
-    def _tell(self, text: str) -> None:
-        self._window.notify(text, tone="late")
+    def _tell(self, error: StoError) -> None:
+        self._window.notify(str(error), tone="late")
 
     # What comes in by itself
 
@@ -360,8 +353,8 @@ class Together(QObject):
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
         dialog = self.merge(copies)
         if dialog is not None:
-            dialog.merged.connect(lambda found: self._offer_removal(session, copies, found))
-            dialog.rejected.connect(lambda: self._offer_what_brings_nothing(session, copies, dialog))
+            dialog.merged.connect(partial(self._offer_removal, session, copies))
+            dialog.rejected.connect(partial(self._offer_what_brings_nothing, session, copies, dialog))
 
     def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:
         """Offer to take copies away of which all is here already: there was nothing to merge."""
@@ -416,10 +409,10 @@ class Together(QObject):
         if not problems:
             self._window.notify(tr("Opgeruimd. Er staat een reservekopie op deze computer."))
         elif len(problems) == of:
-            self._tell(" ".join(map(str, problems)))
+            self._window.notify(" ".join(map(str, problems)), tone="late")
         else:
             removed = tr("{n} van {of} kopieën opgeruimd.", n=of - len(problems), of=of)
-            self._tell(" ".join((removed, *map(str, problems))))
+            self._window.notify(" ".join((removed, *map(str, problems))), tone="late")
 
 
 def _is_locked(status: SaveStatus) -> bool:

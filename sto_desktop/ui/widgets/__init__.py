@@ -24,6 +24,7 @@ from sto_desktop.ui.widgets.chip import (
     tag_chip,
 )
 from sto_desktop.ui.widgets.choices import CheckBox, RadioButton
+from sto_desktop.ui.widgets.dialog import ENTER, ConfirmDialog, Dialog
 from sto_desktop.ui.widgets.fields import FormField, LineEdit, SearchField, TextEdit
 from sto_desktop.ui.widgets.frames import (
     Card,
@@ -41,12 +42,14 @@ from sto_desktop.ui.widgets.frames import (
     row,
 )
 from sto_desktop.ui.widgets.keyhint import KeyHint, KeyHints, key_hint_width, paint_key_hint
-from sto_desktop.ui.widgets.messages import Banner, ConfirmDialog, EmptyState, Toast, Tone
+from sto_desktop.ui.widgets.messages import Banner, EmptyState, Toast, Tone
+from sto_desktop.ui.widgets.picker import ListKeys, Picker
 from sto_desktop.ui.widgets.shapes import paint_kind_shape
 from sto_desktop.ui.widgets.status_line import Dot, FootButton, StatusLine
 from sto_desktop.ui.widgets.text import ElidedLabel, MarkedLabel, SectionLabel, SetText, TextLabel, set_text
 
 __all__ = [
+    "ENTER",
     "ActionButton",
     "Banner",
     "Button",
@@ -58,6 +61,7 @@ __all__ = [
     "ClickCard",
     "Column",
     "ConfirmDialog",
+    "Dialog",
     "Dot",
     "ElidedLabel",
     "EmptyState",
@@ -69,7 +73,9 @@ __all__ = [
     "KeyHint",
     "KeyHints",
     "LineEdit",
+    "ListKeys",
     "MarkedLabel",
+    "Picker",
     "PrimaryButton",
     "QuietButton",
     "RadioButton",

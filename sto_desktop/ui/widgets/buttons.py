@@ -84,6 +84,11 @@ class Button(QAbstractButton):
         """Return the word as it is read."""
         return plain.read_word(super().text())
 
+    @property
+    def hint(self) -> str:
+        """The key that is shown, as people read it; empty: none."""
+        return self._hint
+
     def set_hint(self, hint: str) -> None:
         """Show another key, or none."""
         self._hint = hint
@@ -233,7 +238,7 @@ class ActionButton(Button):
         self._own_text = text
         if action.objectName() in ABOUT_THE_FOCUS:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(lambda _checked=False: action.trigger())
+        self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 

@@ -84,7 +84,7 @@ class SearchField(LineEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(self.REST_MS)
         self._rest.timeout.connect(lambda: self.searched.emit(self.text()))
-        self.textChanged.connect(lambda _text: self._rest.start())
+        self.textChanged.connect(self._rest.start)
 
     def set_hint(self, hint: str) -> None:
         """Show this key; nothing where there is no room for it."""

@@ -1,4 +1,4 @@
-"""Ways to tell something: a banner in the page, a toast at the foot, an empty page, a question before a step."""
+"""Ways to tell something: a banner in the page, a toast at the top, an empty page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.language import tr
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets.buttons import Button, ButtonKind, IconButton, PrimaryButton, QuietButton
+from sto_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton
 from sto_desktop.ui.widgets.frames import IconTile, TopBar, empty
 from sto_desktop.ui.widgets.text import TextLabel
 
@@ -191,55 +190,3 @@ class EmptyState(QWidget):
         outside = QHBoxLayout(self)
         outside.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outside.addLayout(inside)
-
-
-class ConfirmDialog(QDialog):
-    """A question before something that is hard to take back. Esc and the left button mean no."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        title: str,
-        text: str,
-        confirm: str,
-        *,
-        cancel: str = "",
-        danger: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(plain.title(title))
-        self.setMinimumWidth(420)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        layout.addWidget(TextLabel(theme, title, TextStyle.TITLE))
-        layout.addWidget(TextLabel(theme, text, TextStyle.BODY, Role.MUTED))
-        layout.addSpacing(Space.M)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addStretch(1)
-        self.cancel_button = Button(theme, cancel or tr("Annuleren"), on_click=self.reject)
-        kind = ButtonKind.DANGER if danger else ButtonKind.PRIMARY
-        self.confirm_button = Button(theme, confirm, kind=kind, on_click=self.accept)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.confirm_button)
-        layout.addLayout(buttons)
-        (self.cancel_button if danger else self.confirm_button).setFocus()
-
-    @classmethod
-    def ask(
-        cls,
-        theme: Theme,
-        parent: QWidget | None,
-        title: str,
-        text: str,
-        confirm: str,
-        *,
-        danger: bool = False,
-    ) -> bool:
-        """Ask and wait for the answer."""
-        dialog = cls(theme, title, text, confirm, danger=danger, parent=parent)
-        answer = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return answer

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -24,9 +22,9 @@ from sto_desktop.domain.capture.abbreviations import ENDS_A_WORD, Expansion, exp
 from sto_desktop.domain.capture.correction import Correction
 from sto_desktop.domain.capture.language import Captured, Completions, Option, Span, completions, parse
 from sto_desktop.domain.live.conversation import understood, without_sign
-from sto_desktop.domain.model import Panelist
 from sto_desktop.ui.base.undo import KEEPS_UNDO
 from sto_desktop.ui.conversation.capture.completion import CompletionList
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets.fields import belongs_to_program
@@ -94,22 +92,18 @@ class CaptureEdit(QPlainTextEdit):
     def __init__(
         self,
         theme: Theme,
+        vocabulary: Vocabulary,
         *,
-        panelists: Callable[[], Sequence[Panelist]],
-        tags: Callable[[], Sequence[str]],
-        abbreviations: Callable[[], Mapping[str, str]],
         style: TextStyle = TextStyle.BODY,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._abbreviations = abbreviations
+        self._vocabulary = vocabulary
         self._written_out: Expansion | None = None
         self._left_alone: set[int] = set()
         """Where an abbreviation was written out once: there the user decides from then on."""
         self._theme = theme
-        self._panelists = panelists
-        self._tags = tags
         self._quote = False
         self._correction: Correction | None = None
         self._kept: tuple[Span, ...] = ()
@@ -175,7 +169,7 @@ class CaptureEdit(QPlainTextEdit):
     def reading(self, end: int | None = None) -> Captured:
         """Return what the text says, or the part of it in front of a place in code points."""
         kept = tuple(mark for mark in self._kept if end is None or mark.end <= end)
-        return parse(self.toPlainText()[:end], self._panelists(), self._quote, kept)
+        return parse(self.toPlainText()[:end], self._vocabulary.panelists, self._quote, kept)
 
     def read_again(self) -> None:
         """Read the text again: the members are others now."""
@@ -195,7 +189,7 @@ class CaptureEdit(QPlainTextEdit):
         if self._correction is not None:
             self._kept = self._correction.marks(text, code_points(text, place))
         before = self._captured
-        self._captured = understood(text, self._panelists(), quote=self._quote, kept=self._kept)
+        self._captured = understood(text, self._vocabulary.panelists, quote=self._quote, kept=self._kept)
         if before.spans or self._captured.spans:
             self._mark(text)
         self._fit()
@@ -274,7 +268,9 @@ class CaptureEdit(QPlainTextEdit):
     def _completions(self) -> Completions:
         """Return what the word at the cursor may become; nothing where it is that already."""
         text = self.toPlainText()
-        found = completions(text, code_points(text, self.textCursor().position()), self._panelists(), self._tags())
+        found = completions(
+            text, code_points(text, self.textCursor().position()), self._vocabulary.panelists, self._vocabulary.tags
+        )
         whole = text[found.start : found.end]
         if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
             return Completions(found.start, found.end)
@@ -364,7 +360,7 @@ class CaptureEdit(QPlainTextEdit):
         if cursor.hasSelection() or cursor.position() != self._typed_up_to:
             return False
         text = self.toPlainText()
-        found = expansion(text, code_points(text, cursor.position()), self._abbreviations())
+        found = expansion(text, code_points(text, cursor.position()), self._vocabulary.abbreviations)
         if found is None or found.start in self._left_alone:
             return False
         cursor.setPosition(units(text, found.start))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sto_desktop.domain.capture.language import Captured, newcomer, parse
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.conversation import Draft
 from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
 from sto_desktop.ui.conversation.capture.understood import UnderstoodBar, chips_of, named, withheld_words
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.fields.abbreviations import abbreviations
 from sto_desktop.ui.look.roles import CARD_RADIUS, LIVE_HEIGHT, Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
@@ -128,9 +129,7 @@ class CaptureLine(QWidget):
         self._lasts = True
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.rows.panelists,
-            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
-            abbreviations=lambda: abbreviations(settings),
+            Vocabulary(live, settings),
             style=TextStyle.LARGE,
             name=tr("Invoerregel: typ een notitie, Enter bewaart"),
         )
@@ -144,13 +143,13 @@ class CaptureLine(QWidget):
         self._newcomer = QuietButton(theme, "", hint=keys.hint("add_member"), on_click=self.add_unknown_member)
         self._lay_out()
         self._draft_timer = QTimer(self, interval=DRAFT_MS, singleShot=True)
-        self._draft_timer.timeout.connect(lambda: self.keep_draft(lasting=False))
+        self._draft_timer.timeout.connect(partial(self.keep_draft, lasting=False))
         self._rest_timer = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest_timer.timeout.connect(self.keep_draft)
         self.edit.understood_changed.connect(self._on_typed)
         self.edit.submitted.connect(self.save)
         self.edit.left_up.connect(self.edit_last)
-        self.edit.dropped_speaker.connect(lambda: self.set_speaker(None))
+        self.edit.dropped_speaker.connect(partial(self.set_speaker, None))
         self.edit.member_wanted.connect(self.member_wanted)
         self._discreet = live.discreet
         live.updated.connect(self._on_updated)
@@ -347,10 +346,7 @@ class CaptureLine(QWidget):
         if not draft.text.strip():
             return
         captured = draft.said(parse(draft.text, self._live.rows.panelists, draft.quote))
-        try:
-            self._live.capture(captured, draft.question, draft.note, draft.mark)
-        except StoError as error:
-            self.failed.emit(error)
+        if not attempt(self.failed.emit, self._live.capture, captured, draft.question, draft.note, draft.mark):
             return
         self._draft = Draft.begun(self._live.place.current, self._who_goes_on(captured))
         self.edit.set_text("")
@@ -371,12 +367,8 @@ class CaptureLine(QWidget):
         content = self.draft.encode()
         if content == self._kept and (self._lasts or not lasting):
             return
-        try:
-            self._live.session.dossier.set_draft(self._place, content, lasting=lasting)
-        except StoError as error:
-            self.failed.emit(error)
-            return
-        self._kept, self._lasts = content, lasting
+        if attempt(self.failed.emit, self._live.session.dossier.set_draft, self._place, content, lasting=lasting):
+            self._kept, self._lasts = content, lasting
 
     def keep_draft_again(self) -> None:
         """Put the line on disk once more: all drafts there were wiped."""

@@ -7,7 +7,6 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sto_desktop.domain.actions import conversation as actions
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.live.conversation import (
     LeftRunning,
@@ -21,6 +20,7 @@ from sto_desktop.domain.live.conversation import (
 from sto_desktop.domain.live.schedule import minutes_used, running_span, span_seconds
 from sto_desktop.domain.model import TimeSpan
 from sto_desktop.domain.vocabulary import PanelStatus
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.place import Place
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
@@ -176,10 +176,8 @@ class ConversationClock(QObject):
         if self._running is None:
             return
         self._alive = self._session.monotonic()
-        try:
-            self._session.apply(actions.stay_alive(self._running, self._session.now(), self._seconds()))
-        except StoError as error:
-            self.failed.emit(error)
+        alive = actions.stay_alive(self._running, self._session.now(), self._seconds())
+        attempt(self.failed.emit, self._session.apply, alive)
 
     # Keeping it
 
@@ -198,10 +196,7 @@ class ConversationClock(QObject):
         """Give the time from now on to the question that is current now."""
         if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
-        try:
-            self._start(self._place.current)
-        except StoError as error:
-            self.failed.emit(error)
+        attempt(self.failed.emit, self._start, self._place.current)
 
     def _read_again(self) -> None:
         before = self._running.id if self._running else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.conversation import Step, neighbour, place_in, step_of, steps
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 
@@ -41,10 +41,7 @@ class Place(QObject):
 
     def keep(self, name: str, value: str) -> None:
         """Remember where the conversation is, also while no time is counted."""
-        try:
-            self._rows.session.dossier.set_setting(name, value)
-        except StoError as error:
-            self.failed.emit(error)
+        attempt(self.failed.emit, self._rows.session.dossier.set_setting, name, value)
 
     def _kept(self) -> str | None:
         dossier, panel = self._rows.session.dossier, self._rows.panel.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,14 +20,16 @@ from sto_desktop.ui.conversation.time.top import open_ends
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
+    ENTER,
     Button,
+    Dialog,
     LineEdit,
     PrimaryButton,
     QuietButton,
     ScrollColumn,
     SectionLabel,
     TextLabel,
-    TopBar,
+    empty,
     row,
 )
 
@@ -66,7 +69,7 @@ class ChoiceField(LineEdit):
             self.kept.emit(self.rank, text)
 
 
-class ClosingSheet(QDialog):
+class ClosingSheet(Dialog):
     """The sheet.
 
     `finish_asked`: end the conversation, and go on to the terugblik or not. `question_chosen` and `speaker_chosen`: go
@@ -81,10 +84,9 @@ class ClosingSheet(QDialog):
     choice_kept = Signal(str, int, str)
 
     def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Gesprek afronden"), parent=parent)
+        self.as_sheet()
         self._live = live
-        self.setWindowTitle(tr("Gesprek afronden"))
         room = parent.size() if parent is not None else None
         self.resize(
             min(WIDTH, room.width() - 40) if room else WIDTH, min(HEIGHT, room.height() - 40) if room else HEIGHT
@@ -96,7 +98,6 @@ class ClosingSheet(QDialog):
         self.fields: dict[tuple[str, int], ChoiceField] = {}
         self.finish = PrimaryButton(theme, tr("Afronden, en naar de terugblik"), on_click=lambda: self._finish(True))
         self.only_finish = Button(theme, tr("Alleen afronden"), on_click=lambda: self._finish(False))
-        self.not_yet = Button(theme, tr("Nog niet"), hint="Esc", on_click=self.reject)
         self._lay_out()
         live.updated.connect(self._show_open)
         self._show_open(live.state())
@@ -119,22 +120,16 @@ class ClosingSheet(QDialog):
         across.setSpacing(Space.XL)
         across.addLayout(left, 2)
         across.addLayout(right, 3)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
-        inside.setSpacing(Space.M)
-        inside.addLayout(across, 1)
+        self.body.addLayout(across, 1)
         thanks = _thanks(self._live)
         if thanks:
-            inside.addWidget(SectionLabel(theme, tr("Om voor te lezen")))
+            self.body.addWidget(SectionLabel(theme, tr("Om voor te lezen")))
             low = self.height() < LOW
-            inside.addWidget(
+            self.body.addWidget(
                 TextLabel(theme, thanks, TextStyle.BODY if low else TextStyle.LARGE, lines=2 if low else 3)
             )
-        inside.addLayout(row(self.not_yet, None, self.only_finish, self.finish))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TopBar(theme, tr("Gesprek afronden")))
-        layout.addLayout(inside, 1)
+        self.not_yet = Button(theme, tr("Nog niet"), hint="Esc", on_click=self.reject)
+        self.add_buttons(self.only_finish, self.finish, close="", beside=[self.not_yet])
 
     # What is open
 
@@ -161,12 +156,7 @@ class ClosingSheet(QDialog):
 
     def _fill(self, found: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
         body = self.open_list.body
-        while body.count():
-            item = body.takeAt(0)
-            gone = item.widget() if item is not None else None
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(body)
         for text, why, action, on_click in found:
             self._add(text, why, action, on_click)
         body.addStretch(1)
@@ -224,17 +214,16 @@ class ClosingSheet(QDialog):
     def _field(self, member: Panelist, rank: int, text: str, offered: QStringListModel) -> ChoiceField:
         field = ChoiceField(offered, rank, called(member), text)
         field.setPlaceholderText(str(rank))
-        field.kept.connect(lambda rank, text: self.choice_kept.emit(member.id, rank, text))
+        field.kept.connect(partial(self.choice_kept.emit, member.id))
         self.fields[member.id, rank] = field
         return field
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # In a field Enter keeps and goes on; ending a conversation takes its button.
-            if isinstance(self.focusWidget(), ChoiceField):
-                self.focusNextChild()
-            return
-        super().keyPressEvent(event)
+        # In a field Enter keeps and goes on; ending a conversation takes its button.
+        if event.key() in ENTER and isinstance(self.focusWidget(), ChoiceField):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def _finish(self, debrief: bool) -> None:
         self.done(QDialog.DialogCode.Accepted)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from sto_desktop.domain.people import Presence, called
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import P, attempt
 from sto_desktop.ui.base.stage import Stage, StageContext
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.closing_sheet import ClosingSheet
@@ -72,29 +73,24 @@ class Leading(QObject):
             "finish": keys.bind("finish", page, self.ask_to_finish),
         }
 
-    def attempt(self, work: Callable[[], object]) -> bool:
+    def attempt(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Do something that writes; an error is told in the page."""
-        try:
-            work()
-        except StoError as error:
-            self._tell(str(error), tone=Tone.LATE)
-            return False
-        return True
+        return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work, *args, **kwargs)
 
     # Beginning and ending
 
     def take_up(self) -> None:
         """Go on where a program that stopped left off, and say so."""
         running, seen = self._clock.running, self._clock.alive_at
-        found = None
+        left = None
         try:
-            found = self._clock.take_up()
+            left = self._clock.take_up()
         except StoError as error:
             self._tell(str(error), tone=Tone.LATE)
-        if not running or found is None or found is LeftRunning.GOES_ON:
+        if not running or left is None or left is LeftRunning.GOES_ON:
             return
         time = clock(seen) if seen else "?"
-        if found is LeftRunning.BEGIN_AGAIN:
+        if left is LeftRunning.BEGIN_AGAIN:
             text = tr(
                 "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
                 time=time,
@@ -128,14 +124,11 @@ class Leading(QObject):
         if not self._clock.begun or self._clock.held:
             return
         sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.finish_asked.connect(self.finish)
         sheet.question_chosen.connect(self._live.place.go_to)
         sheet.speaker_chosen.connect(self.speaker_chosen)
         sheet.unparked.connect(self.unparked)
-        sheet.choice_kept.connect(
-            lambda member, rank, text: self.attempt(lambda: self._live.keep_choice(member, rank, text))
-        )
+        sheet.choice_kept.connect(lambda *choice: self.attempt(self._live.keep_choice, *choice))
         sheet.open()
 
     def finish(self, debrief: bool = False) -> None:
@@ -166,7 +159,6 @@ class Leading(QObject):
             self._context.notify(tr("Deze vraag vervalt in dit panel; er is geen tijd voor gepland."))
             return
         dialog = MinutesDialog(self._context.theme, self._live, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.share_minutes)
         dialog.open()
 
@@ -209,7 +201,7 @@ class Leading(QObject):
         if not skipped and len(steps(live.rows.guide)) == 1:
             self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
             return
-        if not self.attempt(lambda: self._session.apply(skip_question(live.rows.panel.id, step.question, not skipped))):
+        if not self.attempt(self._session.apply, skip_question(live.rows.panel.id, step.question, not skipped)):
             return
         if skipped:
             return
@@ -225,7 +217,7 @@ class Leading(QObject):
     def _ask_again(self, question: str) -> None:
         content = self._live.rows.question(question)
         if content is not None and content.skipped:
-            self.attempt(lambda: self._session.apply(skip_question(self._live.rows.panel.id, content, False)))
+            self.attempt(self._session.apply, skip_question(self._live.rows.panel.id, content, False))
         self._live.place.go_to(question)
 
     def go_to_open(self) -> None:
@@ -259,7 +251,7 @@ class Leading(QObject):
         now: dt.datetime | None = self._session.now() if running else None
         if presence is Presence.GONE and now is None:
             presence = Presence.ABSENT
-        if not self.attempt(lambda: self._session.apply(actions.set_presence(member, presence, now))):
+        if not self.attempt(self._session.apply, actions.set_presence(member, presence, now)):
             return
         time = clock(now)
         if presence is Presence.GONE:
@@ -270,7 +262,6 @@ class Leading(QObject):
     def show_table(self) -> None:
         """Show who is at the table and where."""
         dialog = TableDialog(self._context.theme, self._live, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.presence_chosen.connect(self.set_presence)
         dialog.swapped.connect(self.swap_seats)
         dialog.open()
@@ -278,4 +269,4 @@ class Leading(QObject):
     def swap_seats(self, one: str, other: str) -> None:
         """Let two members change places."""
         if one != other and self._live.rows.member(one) is not None and self._live.rows.member(other) is not None:
-            self.attempt(lambda: self._session.apply(actions.swap_seats(self._live.rows.panelists, one, other)))
+            self.attempt(self._session.apply, actions.swap_seats(self._live.rows.panelists, one, other))

@@ -21,8 +21,8 @@ from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.conversation.capture.capture_edit import code_points
 from sto_desktop.ui.conversation.capture.capture_line import CaptureLine, Hands
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.conversation.stream.note_delegate import NoteEditor
 from sto_desktop.ui.conversation.stream.stream import StreamView
+from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.notes.erasing import Eraser
 
 Attempt = Callable[[Callable[[], object]], bool]
@@ -209,7 +209,7 @@ class NoteCommands(QObject):
                 tr("Weer {notes}.", notes=counted(len(note.ids), "{n} losse notitie", "{n} losse notities"))
             )
 
-    def split(self, editor: NoteEditor) -> None:
+    def split(self, editor: StreamEditor) -> None:
         """Make two notes of the one that is edited: what stands behind the cursor becomes the second."""
         edit, live = editor.edit, self._live
         text = edit.toPlainText()
@@ -240,7 +240,6 @@ class NoteCommands(QObject):
         from sto_desktop.ui.notes.move_dialog import MoveDialog  # only when it is asked for
 
         dialog = MoveDialog(self._context.theme, self._live.rows.guide, 1, note.question, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
         self._focus_after(dialog, self.view if self.view.hasFocus() else self.line)
         dialog.open()
@@ -279,7 +278,7 @@ class NoteCommands(QObject):
             if not self.view.stream.notes:
                 self.line.setFocus()
 
-    def keep_edit(self, editor: NoteEditor) -> None:
+    def keep_edit(self, editor: StreamEditor) -> None:
         """Keep what was typed in an editor."""
         captured = editor.edit.reading()
         note = self._live.rows.notes.get(editor.note.id, editor.note)

@@ -166,7 +166,7 @@ class ConversationPage(QWidget):
         self.time.signed.connect(self._sound)
         self.guide.question_chosen.connect(self._choose)
         self.time.bar.theme_chosen.connect(self._choose_theme)
-        self.line.failed.connect(lambda error: self.tell_error(error, kept=tr("De tekst staat nog in de regel.")))
+        self.line.failed.connect(partial(self.tell_error, kept=tr("De tekst staat nog in de regel.")))
         self.line.captured.connect(self._on_captured)
         self.line.edit_last.connect(stream.edit_last)
         stream.left.connect(self.line.setFocus)
@@ -176,7 +176,7 @@ class ConversationPage(QWidget):
         for parking in (self.side.parking, self.moderator.parked, self.leading):
             parking.unparked.connect(self.at_notes.park)
         self.side.playback.failed.connect(self.tell_error)
-        self.side.prepare_asked.connect(lambda: self._context.navigate(Stage.PREPARE))
+        self.side.prepare_asked.connect(partial(self._context.navigate, Stage.PREPARE))
         self.side.ring.chosen.connect(self._choose_speaker)
         self.side.ring.swapped.connect(self.leading.swap_seats)
         for members in (self.side.ring, self.side.speakers):

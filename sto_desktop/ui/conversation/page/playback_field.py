@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Playback
 from sto_desktop.domain.panel.content import ThemeContent
 from sto_desktop.domain.vocabulary import Agreement
 from sto_desktop.language import tr
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.undo import forget_typing
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.look.roles import Role, TextStyle
@@ -65,11 +65,11 @@ class PlaybackField(QWidget):
         self.text.textChanged.connect(self._on_typed)
         for widget in (self.text, self.agreed, self.amendment):
             widget.installEventFilter(self)
-        self.agreed.activated.connect(lambda _index: self.keep())
+        self.agreed.activated.connect(self.keep)
         live.place.moved.connect(self.refresh)
         live.rows.panel_changed.connect(self.refresh)
         live.rows.playbacks_changed.connect(self.refresh)
-        live.updated.connect(lambda _state: self._show_amendments())
+        live.updated.connect(self._show_amendments)
         self.refresh()
 
     def _on_typed(self) -> None:
@@ -93,12 +93,8 @@ class PlaybackField(QWidget):
         if not text or self._theme_id is None:
             return
         self.keep()
-        try:
-            self._live.amend(self._theme_id, text)
-        except StoError as error:
-            self.failed.emit(error)
-            return
-        self.amendment.clear()
+        if attempt(self.failed.emit, self._live.amend, self._theme_id, text):
+            self.amendment.clear()
 
     def go(self) -> None:
         """Put the cursor in the summary."""
@@ -141,11 +137,7 @@ class PlaybackField(QWidget):
         text, agreed = self.text.toPlainText().strip(), Agreement(self.agreed.currentData())
         if (text, agreed) == (before.text, before.agreed):
             return
-        try:
-            self._live.set_playback(self._theme_id, text, agreed)
-        except StoError as error:
-            self.failed.emit(error)
-        else:
+        if attempt(self.failed.emit, self._live.set_playback, self._theme_id, text, agreed):
             forget_typing(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -13,11 +13,11 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.page.playback_field import PlaybackField
-from sto_desktop.ui.conversation.stream.note_row import shown_text
 from sto_desktop.ui.conversation.table.ring import SeatRing
 from sto_desktop.ui.conversation.table.speakers import Speakers
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.notes.wording import shown_text
 from sto_desktop.ui.widgets import (
     ActionButton,
     ButtonKind,

@@ -17,6 +17,7 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.live.state import LiveState, Phase
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.base import keys
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.power import BatteryWatch, KeepAwake
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
@@ -224,10 +225,7 @@ class RoomControl(QObject):
 
     def set_shows(self, **shows: bool) -> None:
         """Let the room see more or less (`room_time`, `room_summary`, `room_notes`, `room_names`)."""
-        try:
-            self._context.settings.change(**shows)
-        except StoError as error:
-            self._tell(error)
+        attempt(self._tell, self._context.settings.change, **shows)
         self.refresh()
 
     # The moderator's second window

@@ -50,7 +50,7 @@ class RoomButton(IconButton):
         if practise_action is not None:
             self.menu.addSeparator()
             self.menu.addAction(practise_action)
-        self.clicked.connect(lambda _checked=False: self._open())
+        self.clicked.connect(self._open)
         control.shown_changed.connect(self.refresh)
         self.refresh()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.settings import SettingsStore
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_screen
 
 
@@ -56,7 +56,7 @@ class Places(QObject):
         handle = self._own.window().windowHandle()
         if handle is not None and not self._follows:
             # The window that one works in may be dragged to the screen where another is.
-            handle.screenChanged.connect(lambda _screen: self.arrange())
+            handle.screenChanged.connect(self.arrange)
             self._follows = True
         self.arrange()
 
@@ -110,7 +110,4 @@ class Places(QObject):
     def _remember(self, setting: str, screen: str) -> None:
         if getattr(self._settings.current, setting) == screen:
             return
-        try:
-            self._settings.change(**{setting: screen})
-        except StoError as error:
-            self.failed.emit(error)
+        attempt(self.failed.emit, self._settings.change, **{setting: screen})

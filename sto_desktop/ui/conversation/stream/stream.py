@@ -14,8 +14,8 @@ from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.base.keys import hint
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange
-from sto_desktop.ui.conversation.stream.note_delegate import NoteDelegate, NoteEditor
 from sto_desktop.ui.conversation.stream.row_tools import RowTools
+from sto_desktop.ui.conversation.stream.stream_delegate import StreamDelegate, StreamEditor
 from sto_desktop.ui.conversation.stream.stream_model import StreamModel
 from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, TextStyle
@@ -26,8 +26,8 @@ from sto_desktop.ui.widgets import TextLabel
 class StreamView(QTableView):
     """The notes as rows of one column: a table keeps its row heights, so that one more row costs one row.
 
-    `edited` carries the `NoteEditor` in which something else was typed, `split_asked` the one at whose cursor the note
-    should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
+    `edited` carries the `StreamEditor` in which something else was typed, `split_asked` the one at whose cursor the
+    note should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
     `attended`: the keyboard came here, went, or an editor opened or closed.
     """
 
@@ -51,7 +51,7 @@ class StreamView(QTableView):
         self._live = live
         self.stream = StreamModel(live, self)
         self.setModel(self.stream)
-        self._delegate = NoteDelegate(theme, live, settings, self.stream, self)
+        self._delegate = StreamDelegate(theme, live, settings, self.stream, self)
         self._delegate.keep_asked.connect(self.edited)
         self._delegate.split_asked.connect(self.split_asked)
         self._delegate.editor_resized.connect(self._fit_editor)
@@ -76,7 +76,7 @@ class StreamView(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._width = 0
         self.stream.rowsInserted.connect(self._on_inserted)
-        self.stream.rowsRemoved.connect(lambda *_: self.content_height_changed.emit())
+        self.stream.rowsRemoved.connect(self.content_height_changed)
         self.stream.modelReset.connect(self._on_reset)
         self.stream.dataChanged.connect(self._on_row_changed)
         live.rows.notes_changed.connect(self._on_notes)
@@ -116,9 +116,9 @@ class StreamView(QTableView):
         self.scrollTo(index)
 
     @property
-    def editor(self) -> NoteEditor | None:
+    def editor(self) -> StreamEditor | None:
         """The editor that is open."""
-        return next((one for one in self.viewport().findChildren(NoteEditor) if one.isVisible()), None)
+        return next((one for one in self.viewport().findChildren(StreamEditor) if one.isVisible()), None)
 
     def _fit_row(self, row: int) -> bool:
         """Give a row the height of its note; tells whether it had another."""
@@ -223,7 +223,7 @@ class StreamView(QTableView):
             self.edit_note(len(self.stream.notes) - 1)
             self._from_line = True
 
-    def _fit_editor(self, place: QPersistentModelIndex, editor: NoteEditor) -> None:
+    def _fit_editor(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
         """Give the row that is edited the height that its editor needs."""
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.ui.conversation.live.live import LiveConversation
 from sto_desktop.ui.conversation.live.rows import NotesChange, order_of
-from sto_desktop.ui.conversation.stream.note_row import said_aloud
+from sto_desktop.ui.conversation.stream.stream_row import said_aloud
 
 Index = QModelIndex | QPersistentModelIndex
 

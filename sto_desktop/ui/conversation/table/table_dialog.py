@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sto_desktop.domain.actions.panels import title_for
 from sto_desktop.domain.dutch import clock
@@ -19,14 +20,13 @@ from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import (
     Button,
+    Dialog,
     IconButton,
     PrimaryButton,
     ScrollColumn,
     Segmented,
     TextLabel,
-    TopBar,
     column,
-    row,
 )
 
 WIDTH, HEIGHT = 720, 760
@@ -54,11 +54,11 @@ class MemberRow(QWidget):
         )
         self.presence = Segmented(theme, options, name=tr("Aanwezigheid van {name}", name=name), value=seat.presence)
         self.presence.setFixedWidth(280)
-        self.presence.selected.connect(lambda value: self.presence_chosen.emit(panelist, value))
+        self.presence.selected.connect(partial(self.presence_chosen.emit, panelist))
         self.up = IconButton(theme, "chevron-up", tr("{name} een plaats eerder", name=name))
         self.down = IconButton(theme, "chevron-down", tr("{name} een plaats later", name=name))
-        self.up.clicked.connect(lambda _checked=False: move(panelist, -1))
-        self.down.clicked.connect(lambda _checked=False: move(panelist, +1))
+        self.up.clicked.connect(partial(move, panelist, -1))
+        self.down.clicked.connect(partial(move, panelist, +1))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, Space.XS, 0, Space.XS)
         across.setSpacing(Space.S)
@@ -88,7 +88,7 @@ class MemberRow(QWidget):
         self.presence.set_value(seat.presence)
 
 
-class TableDialog(QDialog):
+class TableDialog(Dialog):
     """The members in order of seat. `presence_chosen` and `swapped` as those of the ring."""
 
     presence_chosen = Signal(str, object)
@@ -97,30 +97,22 @@ class TableDialog(QDialog):
     def __init__(
         self, theme: Theme, live: LiveConversation, parent: QWidget | None = None, *, ask: AskPaper = ask_printer
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Aan tafel"), parent=parent)
+        self.as_sheet()
         self._live = live
         self._ask = ask
         self.rows: list[MemberRow] = []
-        self.setWindowTitle(tr("Aan tafel"))
         self.resize(WIDTH, min(HEIGHT, parent.height() - 40) if parent is not None else HEIGHT)
-        said = tr(
+        about = tr(
             "Zet de namen in de volgorde waarin ze zitten, met de klok mee. Het nummer is hun toets: Alt met 1 tot 0."
         )
         self._list = ScrollColumn()
         self._list.body.setSpacing(0)
         self.plan_button = Button(theme, tr("Zitplan afdrukken…"), icon="print", on_click=self.print_plan)
-        self.close_button = PrimaryButton(theme, tr("Klaar"), on_click=self.accept)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
-        inside.setSpacing(Space.M)
-        inside.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
-        inside.addWidget(self._list, 1)
-        inside.addLayout(row(self.plan_button, None, self.close_button))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TopBar(theme, tr("Aan tafel")))
-        layout.addLayout(inside, 1)
+        self.ready_button = PrimaryButton(theme, tr("Klaar"), on_click=self.accept)
+        self.body.addWidget(TextLabel(theme, about, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(self._list, 1)
+        self.add_buttons(self.ready_button, close="", beside=[self.plan_button])
         live.updated.connect(self._show)
         self._show(live.state())
         if self.rows:

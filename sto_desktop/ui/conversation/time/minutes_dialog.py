@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from sto_desktop.domain.dutch import clock
 from sto_desktop.domain.live.schedule import Relaid, relay
-from sto_desktop.domain.live.state import LiveState
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, listed, tr
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
+from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.widgets import Button, CheckBox, PrimaryButton, RadioButton, TextLabel, row
+from sto_desktop.ui.widgets import Button, CheckBox, Dialog, PrimaryButton, RadioButton, TextLabel, row
 
 STEPS = (-5, -1, +1, +5)
 MOST = 60
@@ -44,22 +42,23 @@ def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) ->
     return f"{cost}. {moves}" if cost else moves
 
 
-class MinutesDialog(QDialog):
+class MinutesDialog(Dialog):
     """Type a number or use the arrows; Enter gives the minutes. `chosen` carries the `Relaid` plan."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, live: LiveConversation, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._live = live
-        self._state: LiveState = live.state()
-        self.setWindowTitle(tr("Minuten"))
-        self.setMinimumWidth(MIN_WIDTH)
-        step, timing = self._state.step, self._state.timing
+        state = live.state()
+        step, timing = state.step, state.timing
         question = step.question if step else None
         used = round(live.clock.used().get(question.id, 0.0)) if question else 0
         planned = counted(question.minutes if question else 0, "{n} minuut", "{n} minuten")
-        said = tr("Gepland: {planned}, gebruikt: {used}.", planned=planned, used=used)
+        about = tr("Gepland: {planned}, gebruikt: {used}.", planned=planned, used=used)
+        heading = question.text if question else ""
+        super().__init__(theme, tr("Minuten"), about, parent, heading=heading, style=TextStyle.TITLE)
+        self._live = live
+        self._state = state
+        self.setMinimumWidth(MIN_WIDTH)
         self.amount = QSpinBox()
         self.amount.setRange(-(question.minutes if question else 0), MOST)
         self.amount.setSuffix(tr(" min"))
@@ -80,9 +79,8 @@ class MinutesDialog(QDialog):
         self.catch_up.toggled.connect(self._show)
         self.cost = TextLabel(theme, "", TextStyle.BODY_STRONG, Role.PRIMARY)
         self.give = PrimaryButton(theme, tr("Zo verdelen"), hint="Enter", on_click=self.accept)
-        self._lay_out(theme, question.text if question else "", said)
+        self._lay_out()
         self.accepted.connect(lambda: self.chosen.emit(self.relaid))
-        self.resize(MIN_WIDTH, self._whole.heightForWidth(MIN_WIDTH))
         self._show()
         self.amount.setFocus()
         self.amount.selectAll()
@@ -91,29 +89,15 @@ class MinutesDialog(QDialog):
         text = f"{'+' if by > 0 else '−'}{abs(by)}"
         return Button(theme, text, on_click=lambda: self.amount.setValue(self.amount.value() + by))
 
-    def _lay_out(self, theme: Theme, question: str, said: str) -> None:
-        self._whole = layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, question, TextStyle.TITLE, lines=2))
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
-        across = QHBoxLayout()
-        across.setSpacing(Space.S)
-        for button in self.steps[:2]:
-            across.addWidget(button)
-        across.addWidget(self.amount)
-        for button in self.steps[2:]:
-            across.addWidget(button)
-        across.addStretch(1)
-        label = TextLabel(theme, tr("Minuten erbij of eraf voor deze vraag"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+    def _lay_out(self) -> None:
+        text = tr("Minuten erbij of eraf voor deze vraag")
+        label = TextLabel(self._theme, text, TextStyle.SECONDARY, Role.MUTED, lines=1)
         label.setBuddy(self.amount)
-        layout.addWidget(label)
-        layout.addLayout(across)
-        for choice in (self.keep_end, self.move_end, self.catch_up):
-            layout.addWidget(choice)
-        layout.addWidget(self.cost)
-        layout.addSpacing(Space.S)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.give))
+        self.body.addWidget(label)
+        self.body.addLayout(row(*self.steps[:2], self.amount, *self.steps[2:], None))
+        for choice in (self.keep_end, self.move_end, self.catch_up, self.cost):
+            self.body.addWidget(choice)
+        self.add_buttons(self.give)
 
     @property
     def relaid(self) -> Relaid:
@@ -135,21 +119,3 @@ class MinutesDialog(QDialog):
         nothing = tr("Kies hoeveel minuten deze vraag erbij krijgt of inlevert.")
         said = said_relaid(self._live.rows.guide, relaid, self._state.timing.planned_end)
         self.cost.setText(said if relaid.minutes else nothing)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Take the height that the words need."""
-        needed = self._whole.heightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.give.isEnabled():
-                self.accept()
-            return
-        super().keyPressEvent(event)

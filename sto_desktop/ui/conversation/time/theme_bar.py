@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
@@ -265,7 +266,7 @@ class TimeHead(QFrame):
         self._pressure: tuple[str | None, Pressure] | None = None
         self.sign = Pressure.GOOD
         self._sign_over = QTimer(self, interval=SIGN_MS, singleShot=True)
-        self._sign_over.timeout.connect(lambda: self._show_sign(Pressure.GOOD))
+        self._sign_over.timeout.connect(partial(self._show_sign, Pressure.GOOD))
         self.setFixedHeight(self.HEIGHT)
         self.bar = ThemeBar(theme)
         self.clock = Figure(theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -279,15 +280,15 @@ class ConclusionsPage(QWidget):
         self.columns: dict[Aspect, AspectColumn] = {}
         for aspect in Aspect:
             column = AspectColumn(theme, aspect, self._wire)
-            column.new_asked.connect(lambda column=column: self.new(column))
-            column.recommendation_asked.connect(lambda column=column: self._recommend(column))
+            column.new_asked.connect(partial(self.new, column))
+            column.recommendation_asked.connect(partial(self._recommend, column))
             column.attach_asked.connect(lambda card, evidence, column=column: self._attach(column, card, [], evidence))
             self.columns[aspect] = column
             layout.addWidget(column, 1)
 
     def _wire(self, card: EvidenceCard, _table: str) -> None:
         card.attached.connect(lambda row, ids, evidence: self._attach(self._column_of(row), row, ids, evidence))
-        card.detached.connect(lambda row, insight: self._work.detach(INSIGHT, row, insight))
+        card.detached.connect(partial(self._work.detach, INSIGHT))
         card.edit_asked.connect(self.edit)
         card.delete_asked.connect(self._delete)
         card.note_shown.connect(self.insight_shown)
@@ -354,10 +355,8 @@ class ConclusionsPage(QWidget):
 
     def _write(self, column: AspectColumn, card: EvidenceCard | None, text: str) -> None:
         place = Place(tr("Het hele gesprek"))
-        before = card.content.text if card else ""
-        editor = InsightEditor(
-            self._theme, [place], place, column.aspect, text=text, before=before, seen=self._work.seq
-        )
+        before = Written(card.content.text if card else "", place, column.aspect)
+        editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.check_spelling(self.spelling, self._theme)
         editor.text.setAccessibleName(tr("Conclusie"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze inzichten samen?"))
@@ -371,8 +370,8 @@ class ConclusionsPage(QWidget):
         else:
             column.place_for_editor.addWidget(editor)
         row_id = card.id if card else ""
-        editor.typed.connect(lambda said: self._typed(column, row_id, said))
-        editor.finished.connect(lambda written: self._written(column, card, editor, written))
+        editor.typed.connect(partial(self._typed, column, row_id))
+        editor.finished.connect(partial(self._written, column, card, editor))
         editor.show()
         editor.start()
         QTimer.singleShot(0, editor, lambda: column.scrolling.ensureWidgetVisible(editor, 0, Space.S))

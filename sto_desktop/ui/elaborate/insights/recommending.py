@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.ui.fields.spelling import Spelling
-from sto_desktop.ui.findings.recommendation_form import RecommendationDialog
+from sto_desktop.ui.findings.recommendation_form import Basis, RecommendationDialog
 from sto_desktop.ui.findings.work import Work
 from sto_desktop.ui.look.theme import Theme
 
@@ -29,17 +29,12 @@ def new_recommendation(
         theme,
         [one for one in content.guide.themes if one.is_conversation],
         None,
-        chosen_themes=themes,
-        notes=len(notes),
-        insights=len(insights),
+        basis=Basis(themes, len(notes), len(insights)),
         seen=work.seq,
         spelling=spelling,
         parent=parent,
     )
-    while dialog.exec() and dialog.kept:
-        if work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes, insights):
-            break
-    dialog.deleteLater()
+    dialog.ask_until(lambda: work.add_recommendation(dialog.values(), dialog.chosen_themes(), notes, insights))
 
 
 def edit_recommendation(
@@ -51,7 +46,4 @@ def edit_recommendation(
         return
     themes = [one for one in content.guide.themes if one.is_conversation]
     dialog = RecommendationDialog(theme, themes, found, seen=work.seq, spelling=spelling, parent=parent)
-    while dialog.exec() and dialog.kept:
-        if work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen):
-            break
-    dialog.deleteLater()
+    dialog.ask_until(lambda: work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen))

@@ -66,7 +66,7 @@ class Workbench(QWidget):
         split.setStretchFactor(1, 0)
         self.side.setMinimumWidth(LEAST_PANEL)
         self.pane.setMinimumWidth(LEAST_LIST)
-        split.splitterMoved.connect(lambda _place, _index: self._keep_split())
+        split.splitterMoved.connect(self._keep_split)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -223,10 +223,8 @@ class Workbench(QWidget):
         place = self._deck.place_of(record.position.parent, record.theme)
         editor = self.side.write(
             self._deck.places(),
-            place,
-            record.aspect,
+            Written(record.text, place, record.aspect),
             text=record.text if text is None else text,
-            before=record.text,
             seen=self._work.seq,
             card=card,
         )
@@ -278,7 +276,7 @@ class Workbench(QWidget):
 
     def _write_new(self, place: Place, text: str = "") -> None:
         assert self._deck is not None
-        editor = self.side.write(self._deck.places(), place, None, text=text, seen=self._work.seq)
+        editor = self.side.write(self._deck.places(), Written("", place, None), text=text, seen=self._work.seq)
         self._follow_typing(editor, "new", "", place)
 
     def _attach_numbered(self, number: int, evidence: Evidence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -238,12 +239,12 @@ class Board(QScrollArea):
         view.delegate.typed.connect(self.typed)
         view.delegate.split_asked.connect(self.split_asked)
         view.last_labels = lambda: self.last_labels()
-        view.delegate.closeEditor.connect(lambda _editor, _hint: self.typing_ended.emit())
-        view.came.connect(lambda: self._let_others_go(view))
+        view.delegate.closeEditor.connect(self.typing_ended)
+        view.came.connect(partial(self._let_others_go, view))
         view.hovered.connect(self._scroll_near_edge)
         view.dropped.connect(lambda notes, before: self.moved.emit(notes, self._contents[at].question, before))
-        view.stepped.connect(lambda step, along: self._step(at, step, along))
-        view.shifted.connect(lambda step: self._shift(at, step))
+        view.stepped.connect(partial(self._step, at))
+        view.shifted.connect(partial(self._shift, at))
 
     def _focused(self) -> BoardColumn | None:
         return next((view for view in self.columns if view.hasFocus()), None)

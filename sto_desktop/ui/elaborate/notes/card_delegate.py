@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.ui.elaborate.notes.note_delegate import NoteDelegate, NoteEditor, meta_of, paint_labels
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
-from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
-from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
+from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index
+from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip
 
 SIDE = 2
 GAP = 8
@@ -35,13 +35,7 @@ class CardDelegate(NoteDelegate):
         return QSize(width, self._words(row, width).height + FOOT_GAP + FOOT + 2 * INNER + GAP)
 
     def _words(self, row: NoteRow, width: int) -> SetText:
-        words = f"“{row.content.text}”" if row.content.kind is NoteKind.QUOTE else row.content.text
-        key = (words, width)
-        if key not in self._set:
-            room = max(60, width - 2 * SIDE - 2 * INNER)
-            style = TextStyle.BODY
-            self._set[key] = set_text(words, self._theme.font(style), style.line, room, MOST_LINES)
-        return self._set[key]
+        return self._in_lines(row, max(60, width - 2 * SIDE - 2 * INNER), MOST_LINES)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
@@ -56,10 +50,7 @@ class CardDelegate(NoteDelegate):
             painter.setOpacity(USED_OPACITY)
         said = self._words(row, option.rect.width())
         box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, said.height)
-        model = index.model()
-        if isinstance(model, NotesModel):
-            self._mark(painter, model.marker, said, box)
-        said.paint(painter, box, self._theme.color(Role.INK))
+        self._paint_text(painter, index, said, box, Role.INK)
         self._paint_foot(painter, row, QRectF(box.left(), box.bottom() + FOOT_GAP, box.width(), FOOT))
         painter.restore()
 

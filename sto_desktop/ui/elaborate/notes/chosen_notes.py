@@ -80,8 +80,7 @@ class ChosenNotes(QObject):
             return
         current = next((item.question for item in self._material.notes(notes[:1])), None)
         dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self._views)
-        question = dialog.question() if dialog.exec() else None
-        dialog.deleteLater()
+        question = dialog.question() if dialog.ask() else None
         if question is not None:
             self._work.move(notes, question)
 
@@ -101,9 +100,8 @@ class ChosenNotes(QObject):
         if not items:
             return
         dialog = SpeakerDialog(self._theme, self._material.members_of(items[0]), len(items), self._views)
-        if dialog.exec():
+        if dialog.ask():
             self.deeds.assign(notes, dialog.panelist)
-        dialog.deleteLater()
         self._views.view.take_keyboard()
 
     def _label(self, notes: Sequence[str]) -> None:
@@ -111,9 +109,8 @@ class ChosenNotes(QObject):
         if not items:
             return
         dialog = LabelDialog(self._theme, items, self.deeds.labels(), self.deeds.counts(), self._views)
-        if dialog.exec():
+        if dialog.ask():
             self.deeds.label(notes, dialog.added, dialog.removed)
-        dialog.deleteLater()
         self._views.view.take_keyboard()
 
     def _show_history(self, notes: Sequence[str]) -> None:
@@ -123,16 +120,13 @@ class ChosenNotes(QObject):
         names = {item.id: item.text for _, item in self._content.guide.questions()}
         entries = self.deeds.history(note)
         dialog = NoteHistoryDialog(self._theme, entries, lambda _table, row: names.get(row, ""), self._views)
-        if dialog.exec() and dialog.version is not None:
+        if dialog.ask() and dialog.version is not None:
             self._work.apply(back_to("note", note, dialog.version))
-        dialog.deleteLater()
         self._views.view.take_keyboard()
 
     def manage_labels(self) -> None:
         """Open the list of all labels."""
-        dialog = LabelManager(self._theme, self.deeds, self._views)
-        dialog.exec()
-        dialog.deleteLater()
+        LabelManager(self._theme, self.deeds, self._views).ask()
         self._views.view.take_keyboard()
 
     def put(self, notes: list[str], question: str | None, before: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -187,7 +188,7 @@ class FilterBar(QWidget):
         self.kind.addItem(tr("Alle soorten"), None)
         for kind in NoteKind:
             self.kind.addItem(tr(kind.word), kind)
-        self.kind.activated.connect(lambda _index: self._set_kind())
+        self.kind.activated.connect(self._set_kind)
         self.starred = FilterButton(theme, tr("Met ster"), icon="star")
         self.starred.clicked.connect(lambda on: self._set(replace(self._filter, starred=on)))
         self.todo = FilterButton(theme, tr("Nog te doen"), icon="filter")
@@ -195,7 +196,7 @@ class FilterBar(QWidget):
         self.todo.clicked.connect(lambda on: self._set(replace(self._filter, todo=on)))
         self.more = FilterButton(theme, tr("Meer"), icon="more")
         self.more.set_text(tr("Meer"), tr("Meer filters, groeperen, sorteren en bewaarde zoekopdrachten"))
-        self.more.clicked.connect(lambda _on: self.open_menu())
+        self.more.clicked.connect(self.open_menu)
         self.count = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED, lines=1)
         self.clear = Button(theme, tr("Alles tonen"), on_click=self.reset)
         self.clear.hide()
@@ -273,11 +274,11 @@ class FilterBar(QWidget):
             button = FilterButton(self._theme, one.label)
             button.set_text(one.label, one.title, one.short)
             button.setAcceptDrops(True)
-            button.dropped.connect(lambda notes, theme=one.id: self.notes_dropped.emit(theme, notes))
+            button.dropped.connect(partial(self.notes_dropped.emit, one.id))
             self._buttons[one.id] = button
         self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():
-            button.clicked.connect(lambda _on, scope=scope: self.set_scope(scope))
+            button.clicked.connect(partial(self.set_scope, scope))
             if scope is Scope.UNASSIGNED:
                 self._below.insertWidget(self._below.indexOf(self.count), button)
             else:
@@ -291,18 +292,14 @@ class FilterBar(QWidget):
 
     def menu(self) -> FilterMenu:
         """Return what else can be chosen."""
-        return FilterMenu(
-            self._filter,
-            self.choices,
-            self._set,
-            self,
-            board=self._board,
-            searching=bool(self.search.text().strip()),
-            labels=self.labels_asked.emit,
-            save=self.save_asked.emit,
-            load=self.load,
-            forget=self.forget_asked.emit,
-        )
+        searching = bool(self.search.text().strip())
+        menu = FilterMenu(self._filter, self.choices, self, board=self._board, searching=searching)
+        menu.changed.connect(self._set)
+        menu.load_asked.connect(self.load)
+        menu.labels_asked.connect(self.labels_asked)
+        menu.save_asked.connect(self.save_asked)
+        menu.forget_asked.connect(self.forget_asked)
+        return menu
 
     def open_menu(self) -> None:
         """Open that menu under its button."""

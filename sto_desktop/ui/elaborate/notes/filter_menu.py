@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -64,25 +66,17 @@ def _shortened(text: str) -> str:
 
 
 class FilterMenu(QMenu):
-    """Made anew each time it opens. `change` gets the filter that is chosen; `load` a saved search."""
+    """Made anew each time it opens. `changed` carries the filter that is chosen, `load_asked` a saved search."""
 
-    def __init__(
-        self,
-        wanted: NoteFilter,
-        choices: Choices,
-        change: Callable[[NoteFilter], object],
-        parent: QWidget,
-        *,
-        board: bool,
-        searching: bool,
-        labels: Callable[[], object],
-        save: Callable[[], object],
-        load: Callable[[SavedSearch], object],
-        forget: Callable[[SavedSearch], object],
-    ) -> None:
+    changed = Signal(object)
+    labels_asked = Signal()
+    save_asked = Signal()
+    load_asked = Signal(object)
+    forget_asked = Signal(object)
+
+    def __init__(self, wanted: NoteFilter, choices: Choices, parent: QWidget, *, board: bool, searching: bool) -> None:
         super().__init__(parent)
         self._wanted = wanted
-        self._change = change
         if not board:
             questions = [(one, _shortened(name)) for one, name in choices.questions]
             self._one_of(tr("Vraag"), "question", [("", tr("Alle vragen")), *questions])
@@ -96,25 +90,20 @@ class FilterMenu(QMenu):
             self._one_of(tr("Groeperen"), "grouping", [(one, tr(name)) for one, name in GROUPINGS.items()])
             self._one_of(tr("Sorteren"), "ordering", [(one, tr(name)) for one, name in ORDERINGS.items()])
         self.addSeparator()
-        self._add_searches(choices.searches, load, forget)
+        self._add_searches(choices.searches)
         keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
         keep.setEnabled(searching or wanted != NoteFilter())
-        keep.triggered.connect(lambda _checked=False: save())
+        keep.triggered.connect(self.save_asked)
         self.addSeparator()
-        self.addAction(tr("Labels beheren…")).triggered.connect(lambda _checked=False: labels())
+        self.addAction(tr("Labels beheren…")).triggered.connect(self.labels_asked)
 
-    def _add_searches(
-        self,
-        searches: Sequence[SavedSearch],
-        load: Callable[[SavedSearch], object],
-        forget: Callable[[SavedSearch], object],
-    ) -> None:
+    def _add_searches(self, searches: Sequence[SavedSearch]) -> None:
         for one in searches:
-            self.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: load(one))
+            self.addAction(plain.word(one.name)).triggered.connect(partial(self.load_asked.emit, one))
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
             for one in searches:
-                away.addAction(plain.word(one.name)).triggered.connect(lambda _checked=False, one=one: forget(one))
+                away.addAction(plain.word(one.name)).triggered.connect(partial(self.forget_asked.emit, one))
 
     def _switch(self, text: str, field: str) -> None:
         action = self.addAction(plain.word(text))
@@ -130,10 +119,10 @@ class FilterMenu(QMenu):
             action = QAction(plain.word(text), menu)
             action.setCheckable(True)
             action.setChecked(value == now)
-            action.triggered.connect(lambda _checked=False, value=value: self._set(field, value))
+            action.triggered.connect(partial(self._set, field, value))
             group.addAction(action)
             menu.addAction(action)
         menu.setEnabled(len(options) > 1)
 
     def _set(self, field: str, value: Any) -> None:
-        self._change(replace(self._wanted, **{field: value}))
+        self.changed.emit(replace(self._wanted, **{field: value}))

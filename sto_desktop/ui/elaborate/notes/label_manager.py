@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QInputDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from sto_desktop.domain.actions.labels import COLOURS
 from sto_desktop.domain.actions.notes import tag_id
@@ -15,10 +16,9 @@ from sto_desktop.domain.capture.language import tag_name
 from sto_desktop.domain.model import Tag
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.look import plain
-from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.widgets import Button, TextLabel, row
+from sto_desktop.ui.widgets import Button, Dialog, row
 
 
 class LabelDeeds(Protocol):
@@ -40,32 +40,25 @@ class LabelDeeds(Protocol):
         """Take a label away."""
 
 
-class LabelManager(QDialog):
+class LabelManager(Dialog):
     """Each thing done here is one step to undo."""
 
     def __init__(self, theme: Theme, deeds: LabelDeeds, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        about = tr("Wat u hier doet, geldt voor alle notities van dit dossier. Ctrl Z maakt het ongedaan.")
+        super().__init__(theme, tr("Labels"), about, parent)
         self._deeds = deeds
-        self.setWindowTitle(tr("Labels"))
         self.resize(520, 520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.M)
-        layout.addWidget(TextLabel(theme, tr("Labels"), TextStyle.QUESTION))
-        said = tr("Wat u hier doet, geldt voor alle notities van dit dossier. Ctrl Z maakt het ongedaan.")
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Labels"))
-        self.list.itemActivated.connect(lambda _line: self.rename())
-        self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
-        layout.addWidget(self.list, 1)
+        self.list.itemDoubleClicked.connect(self.rename)
+        self.list.currentRowChanged.connect(self._show_buttons)
+        self.body.addWidget(self.list, 1)
         self.rename_button = Button(theme, tr("Hernoemen…"), hint="Enter", on_click=self.rename)
         self.merge_button = Button(theme, tr("Samenvoegen met…"), on_click=self.merge)
         self.colour_button = Button(theme, tr("Kleur…"), on_click=self.open_colours)
         self.delete_button = Button(theme, tr("Verwijderen"), hint="Delete", on_click=self.delete)
-        layout.addLayout(row(self.rename_button, self.merge_button, self.colour_button, self.delete_button, None))
-        layout.addLayout(row(None, Button(theme, tr("Sluiten"), hint="Esc", on_click=self.reject)))
+        self.body.addLayout(row(self.rename_button, self.merge_button, self.colour_button, self.delete_button, None))
+        self.add_buttons(close=tr("Sluiten"))
         self.show_labels()
         self.list.setFocus()
 
@@ -131,7 +124,7 @@ class LabelManager(QDialog):
             square = QPixmap(14, 14)
             square.fill(label_ink(self._theme, colour))
             line = menu.addAction(QIcon(square), tr(colour) if colour else tr("geen kleur"))
-            line.triggered.connect(lambda _checked=False, colour=colour: self._colour(colour))
+            line.triggered.connect(partial(self._colour, colour))
         return menu
 
     def open_colours(self) -> None:
@@ -152,9 +145,3 @@ class LabelManager(QDialog):
         if tag is not None:
             self._deeds.delete(tag.id)
             self.show_labels()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete()
-        else:
-            super().keyPressEvent(event)

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sto_desktop.domain.model import Tag
-from sto_desktop.domain.vocabulary import Evidence, NoteKind
+from sto_desktop.domain.vocabulary import Evidence
 from sto_desktop.language import counted, tr
 from sto_desktop.ui.elaborate.notes.found_strip import paint_marks
 from sto_desktop.ui.fields.spelling import SpelledEdit, Spelling
@@ -29,8 +29,9 @@ from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.notes.label_look import label_ink
-from sto_desktop.ui.notes.listing import HeadingRow, Marker, NoteRow
+from sto_desktop.ui.notes.listing import HeadingRow, NoteRow
 from sto_desktop.ui.notes.notes_model import EVIDENCE, ROW, Index, NotesModel
+from sto_desktop.ui.notes.wording import shown_text
 from sto_desktop.ui.widgets import SetText, chip_size, kind_chip, paint_chip, set_text
 
 LEFT = 12
@@ -88,7 +89,7 @@ class NoteDelegate(QStyledItemDelegate):
         self._theme = theme
         self._width = width
         self._written = written
-        self._set: dict[tuple[str, int], SetText] = {}
+        self._set: dict[tuple[str, int, int], SetText] = {}
         self.spelling: Spelling | None = None
         self.uniform = False
         """All rows have one height, so that a list of very many need not measure them."""
@@ -108,17 +109,17 @@ class NoteDelegate(QStyledItemDelegate):
         return QSize(width, height + 1)
 
     def _text(self, row: NoteRow, width: int) -> SetText:
-        words = row.content.text
-        if row.content.kind is NoteKind.QUOTE:
-            words = f"“{words}”"
         lines = UNIFORM_LINES if self.uniform else MOST_LINES
-        key = (words, -width if self.uniform else width)
+        return self._in_lines(row, max(80, width - TEXT_LEFT - RIGHT), lines)
+
+    def _in_lines(self, row: NoteRow, room: int, most: int) -> SetText:
+        """Return the text of a note in at most so many lines of `room` px."""
+        key = (shown_text(row.content), room, most)
         if key not in self._set:
             if len(self._set) > MOST_CACHED:
                 self._set.clear()
-            room = max(80, width - TEXT_LEFT - RIGHT)
             style = TextStyle.BODY
-            self._set[key] = set_text(words, self._theme.font(style), style.line, room, lines)
+            self._set[key] = set_text(key[0], self._theme.font(style), style.line, room, most)
         return self._set[key]
 
     # Painting
@@ -186,18 +187,19 @@ class NoteDelegate(QStyledItemDelegate):
         said = self._text(row, option.rect.width())
         top = rect.top() + TOP
         box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, said.height)
-        model = index.model()
-        if isinstance(model, NotesModel):
-            self._mark(painter, model.marker, said, box)
-        said.paint(painter, box, color(Role.MUTED if quiet else Role.INK))
+        self._paint_text(painter, index, said, box, Role.MUTED if quiet else Role.INK)
         self._paint_meta(painter, row, QRectF(box.left(), box.bottom() + META_GAP, box.width(), 0))
         self._paint_marks(painter, row, rect)
 
-    def _mark(self, painter: QPainter, marker: Marker, said: SetText, box: QRectF) -> None:
-        metrics = QFontMetricsF(said.font)
-        for number, line in enumerate(said.lines):
-            at = QRectF(box.left(), box.top() + number * said.line_height, box.width(), said.line_height)
-            paint_marks(painter, self._theme, marker, line, metrics, at)
+    def _paint_text(self, painter: QPainter, index: Index, text: SetText, box: QRectF, ink: Role) -> None:
+        """Paint the text over the marks of what is searched for."""
+        model = index.model()
+        if isinstance(model, NotesModel):
+            metrics = QFontMetricsF(text.font)
+            for number, line in enumerate(text.lines):
+                at = QRectF(box.left(), box.top() + number * text.line_height, box.width(), text.line_height)
+                paint_marks(painter, self._theme, model.marker, line, metrics, at)
+        text.paint(painter, box, self._theme.color(ink))
 
     def _paint_meta(self, painter: QPainter, row: NoteRow, at: QRectF) -> None:
         meta = meta_of(row)

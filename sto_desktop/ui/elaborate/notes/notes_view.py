@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -282,7 +283,7 @@ class NotesView(QListView):
                     continue
                 text = f"#{names[number]}"
             action = menu.addAction(plain.word(text, "Delete" if line.key == "Del" else line.key))
-            action.triggered.connect(lambda _checked=False, line=line: self.commanded.emit(line.command))
+            action.triggered.connect(partial(self.commanded.emit, line.command))
         return menu
 
     def _add_kinds(self, menu: QMenu) -> None:
@@ -290,7 +291,7 @@ class NotesView(QListView):
         kinds = menu.addMenu(tr("Soort"))
         for sign, kind in KIND_KEYS.items():
             action = kinds.addAction(plain.word(tr(kind.word), sign))
-            action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
+            action.triggered.connect(partial(self.kind_chosen.emit, kind))
 
     # What is dragged over it
 

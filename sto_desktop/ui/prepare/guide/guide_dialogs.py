@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from sto_desktop.domain.model import Guide, Theme
 from sto_desktop.domain.panel.content import QuestionContent
 from sto_desktop.domain.vocabulary import Aspect, Coded, QuestionType, ThemeKind
 from sto_desktop.language import tr
-from sto_desktop.ui.look import plain
 from sto_desktop.ui.look.roles import Role, Space, TextStyle
 from sto_desktop.ui.look.theme import Theme as Look
 from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES
-from sto_desktop.ui.widgets import Button, CheckBox, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel, row
+from sto_desktop.ui.widgets import CheckBox, Dialog, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel
 
 TimeSaid = Callable[[int], str]
 """What to say of the whole guide when this row takes so many minutes."""
@@ -38,23 +37,18 @@ class _Choice(QComboBox):
         self.setCurrentIndex(max(self.findData(code), 0))
 
 
-class _GuideDialog(QDialog):
-    """A form with a line about the time, and Save and Cancel; Ctrl+Enter saves from any field."""
+class _GuideDialog(Dialog):
+    """A form with a line about the time. Enter alone must not close what is half filled in: Ctrl+Enter saves."""
 
     def __init__(self, look: Look, title: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setWindowTitle(plain.title(title))
+        super().__init__(look, title, parent=parent)
         self.setMinimumWidth(720)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        self._layout.setSpacing(Space.S)
-        self._layout.addWidget(TextLabel(look, title, TextStyle.TITLE))
+        self.body.setSpacing(Space.S)
         self.save = PrimaryButton(look, tr("Bewaren"), hint="Ctrl Enter", on_click=self.accept)
         self.time = TextLabel(look, "", TextStyle.SECONDARY, Role.MUTED, tabular=True)
 
     def _field(self, label: str, field: QWidget, note: str = "") -> FormField:
-        form = FormField(self._look, label, field)
+        form = FormField(self._theme, label, field)
         form.set_note(note)
         return form
 
@@ -63,20 +57,15 @@ class _GuideDialog(QDialog):
         line.setSpacing(Space.M)
         for field in fields:
             line.addWidget(field, 1)
-        self._layout.addLayout(line)
+        self.body.addLayout(line)
+
+    def _need(self, text: str) -> None:
+        """Let only a form be saved that has its name."""
+        self.save.setEnabled(bool(text.strip()))
 
     def _end(self) -> None:
-        self._layout.addWidget(self.time)
-        cancel = Button(self._look, tr("Annuleren"), hint="Esc", on_click=self.reject)
-        self._layout.addLayout(row(None, cancel, self.save))
-
-    def keyPressEvent(self, event: Any) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # A bare Enter in a line must not close a form that is half filled in, except from its button.
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.save.isEnabled():
-                self.accept()
-            return
-        super().keyPressEvent(event)
+        self.body.addWidget(self.time)
+        self.add_buttons(self.save)
 
 
 def _minutes(value: int, said: TimeSaid, label: TextLabel) -> QSpinBox:
@@ -117,7 +106,7 @@ class QuestionDialog(_GuideDialog):
         self.probes.setFixedHeight(92)
         self.script = TextEdit(asked.script if asked else "", placeholder=tr("Wat u erbij zegt"))
         self.script.setFixedHeight(92)
-        self._layout.addWidget(self._field(tr("Vraag"), self.text))
+        self.body.addWidget(self._field(tr("Vraag"), self.text))
         self._across(
             self._field(tr("Vraagtype"), self.type),
             self._field(tr("Vraagt naar"), self.aspect),
@@ -128,7 +117,7 @@ class QuestionDialog(_GuideDialog):
             self._field(tr("Toelichting voor de gespreksleider"), self.script),
         )
         self._across(self._field(tr("Kort"), self.short))
-        self._layout.addWidget(self.essential, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.essential, 0, Qt.AlignmentFlag.AlignLeft)
         self._end()
         self.text.textChanged.connect(self._check)
         self._check()
@@ -171,13 +160,13 @@ class ThemeDialog(_GuideDialog):
         self.minutes = _minutes(shown.minutes, said, self.time)
         self.script = TextEdit(shown.script, placeholder=tr("Wat u voorleest"))
         self.script.setFixedHeight(112)
-        self._layout.addWidget(self._field(tr("Titel"), self.title))
+        self.body.addWidget(self._field(tr("Titel"), self.title))
         self._across(
             self._field(tr("Soort"), self.kind),
             self._field(tr("Eigen minuten"), self.minutes, tr("Zonder vraag: welkom, pauze")),
         )
-        self._layout.addWidget(self._field(tr("Kort"), self.short))
-        self._layout.addWidget(
+        self.body.addWidget(self._field(tr("Kort"), self.short))
+        self.body.addWidget(
             self._field(
                 tr("Om voor te lezen"),
                 self.script,
@@ -185,7 +174,7 @@ class ThemeDialog(_GuideDialog):
             )
         )
         self._end()
-        self.title.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.title.textChanged.connect(self._need)
         self.save.setEnabled(bool(shown.title))
         self.title.setFocus()
 
@@ -208,11 +197,11 @@ class GuideNameDialog(_GuideDialog):
         self.setMinimumWidth(420)
         self.name = LineEdit(guide.name, name=tr("Naam"))
         self.version = LineEdit(guide.version, placeholder=tr("Bijvoorbeeld 2, of najaar 2026"))
-        self._layout.addWidget(self._field(tr("Naam"), self.name))
-        self._layout.addWidget(self._field(tr("Versie"), self.version))
+        self.body.addWidget(self._field(tr("Naam"), self.name))
+        self.body.addWidget(self._field(tr("Versie"), self.version))
         self.time.hide()
         self._end()
-        self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        self.name.textChanged.connect(self._need)
         self.save.setEnabled(bool(guide.name))
         self.name.selectAll()
         self.name.setFocus()

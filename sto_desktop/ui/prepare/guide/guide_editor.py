@@ -271,9 +271,7 @@ class GuideEditor(QObject):
         dialog.open()
 
     def _closed(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
         self._table.setFocus()
 
 

@@ -11,12 +11,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from sto_desktop.domain.actions import guides, panels
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.identity import new_id
 from sto_desktop.domain.model import Guide, Panel
 from sto_desktop.domain.panel.content import GuideContent, PanelContent
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import ChooseFile, ChooseTarget, guide_question
@@ -171,10 +170,7 @@ class GuideShelf(QObject):
         path = self._choose_file(self._window, guide_question(), folder)
         if path is None:
             return
-        try:
-            self._context.settings.change(last_folder=str(path.parent))
-        except StoError as error:
-            self._context.notify(str(error), tone="warn")
+        attempt(self._context.tell_error, self._context.settings.change, last_folder=str(path.parent))
 
         def work() -> GuideContent:
             from sto_desktop.exchange.guides import read_guide
@@ -222,7 +218,6 @@ class GuideShelf(QObject):
     def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
         self.dialog = dialog
         dialog.accepted.connect(accepted)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

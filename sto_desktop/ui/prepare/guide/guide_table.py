@@ -120,7 +120,7 @@ class GuideDelegate(QStyledItemDelegate):
         editor.setRange(0, MOST_MINUTES)
         editor.setAccessibleName(tr("Minuten voor deze vraag"))
         model = self._view.guide
-        editor.valueChanged.connect(lambda value: model.try_minutes(row.id, value))
+        editor.valueChanged.connect(partial(model.try_minutes, row.id))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -220,7 +220,7 @@ class GuideTable(QTableView):
         self._set_headers()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
-        model.dataChanged.connect(lambda *_: self.resizeRowsToContents())
+        model.dataChanged.connect(self.resizeRowsToContents)
         self.horizontalHeader().sectionResized.connect(self._fit_rows)
         theme.changed.connect(self.viewport().update)
 

@@ -12,11 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from sto_desktop.domain.actions import panels
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Edit
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.language import counted, tr
-from sto_desktop.ui.base.doing import perform
+from sto_desktop.ui.base.doing import attempt, perform
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.stage import StageContext
 from sto_desktop.ui.fields.file_questions import ChooseFile, FileQuestion, members_question, notes_question
@@ -231,10 +230,7 @@ class Intake(QObject):
     def _ask(self, question: FileQuestion) -> Path | None:
         path = self._choose(self._window, question, self._context.settings.current.last_folder)
         if path is not None:
-            try:
-                self._context.settings.change(last_folder=str(path.parent))
-            except StoError as error:
-                self._context.notify(str(error), tone="warn")
+            attempt(self._context.tell_error, self._context.settings.change, last_folder=str(path.parent))
         return path
 
     def _open(self, dialog: QDialog) -> None:
@@ -243,9 +239,7 @@ class Intake(QObject):
         dialog.open()
 
     def _closed(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        self.dialog = None
 
     def _tell(self, text: str) -> None:
         undo = self._context.actions["undo"].trigger

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from sto_desktop.domain.model import Panelist
 from sto_desktop.domain.panel.consent import CONSENT_QUESTIONS
@@ -20,7 +20,7 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.prepare.intake.column_chooser import ColumnChooser
 from sto_desktop.ui.prepare.intake.understood import UnderstoodMember
 from sto_desktop.ui.prepare.members.members_model import COLUMNS, shown
-from sto_desktop.ui.widgets import Banner, Button, Card, Hairline, PrimaryButton, TextLabel, Tone, empty, row
+from sto_desktop.ui.widgets import Banner, Card, Dialog, Hairline, PrimaryButton, TextLabel, Tone, empty, row
 
 _FIELDS = tuple(field for field in COLUMNS if field.heading and field.codes is not Consent)
 _CONSENTS = {question.field: question.word for question in CONSENT_QUESTIONS}
@@ -45,41 +45,33 @@ def consent_in_short(panelist: Panelist) -> str:
     return "; ".join(said)
 
 
+def _about(source: str) -> str:
+    return tr("Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=source)
+
+
 MOST_MEMBERS = 60
 """More people than this are no panel, but some other list."""
 
 
-class MembersPreview(QDialog):
+class MembersPreview(Dialog):
     """Shows the members that would come in; accepted means take them in. `remapped`: a column was put right."""
 
     remapped = Signal()
 
     def __init__(self, theme: Theme, name: str, source: ListSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWindowTitle(tr("Panelleden overnemen"))
+        super().__init__(theme, tr("Panelleden overnemen"), _about(name), parent)
         self.resize(1080, 560)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
-        layout.addWidget(self.heading)
-        said = tr(
-            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
-        )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.columns = ColumnChooser(theme, source)
         # One column is a list of names: there is nothing to choose.
         self.columns.setVisible(len(self.columns.choices) > 1)
         self.columns.changed.connect(self.remapped)
-        layout.addWidget(self.columns)
+        self.body.addWidget(self.columns)
         self._messages = QVBoxLayout()
-        layout.addLayout(self._messages)
+        self.body.addLayout(self._messages)
         self.table = QTableView()
-        layout.addWidget(self.table, 1)
+        self.body.addWidget(self.table, 1)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
-        layout.addSpacing(Space.XS)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+        self.add_buttons(self.take)
         self._dress()
 
     def show_found(self, found: Sequence[UnderstoodMember], messages: Sequence[str]) -> None:
@@ -160,32 +152,22 @@ def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
     return item
 
 
-class NotesPreview(QDialog):
+class NotesPreview(Dialog):
     """Shows which notes of a table would come in; accepted means take them in. `remapped`: a column was put right."""
 
     remapped = Signal()
 
     def __init__(self, theme: Theme, name: str, source: TableSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Notities importeren"))
+        super().__init__(theme, tr("Notities importeren"), _about(name), parent)
         self.resize(860, 300)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        self.heading = TextLabel(theme, "", TextStyle.QUESTION)
-        layout.addWidget(self.heading)
-        said = tr(
-            "Uit {source}. Klopt een kolom niet, kies dan een andere. Overnemen is ongedaan te maken.", source=name
-        )
-        layout.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
         self.columns = ColumnChooser(theme, source, {what: said.capitalize() for what, said in COLUMN_WORDS.items()})
         self.columns.changed.connect(self.remapped)
-        layout.addWidget(self.columns)
+        self.body.addWidget(self.columns)
         self.said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
-        layout.addWidget(self.said)
-        layout.addStretch(1)
+        self.body.addWidget(self.said)
+        self.body.addStretch(1)
         self.take = PrimaryButton(theme, tr("Overnemen"), hint="Enter", on_click=self.accept)
-        layout.addLayout(row(None, Button(theme, tr("Annuleren"), hint="Esc", on_click=self.reject), self.take))
+        self.add_buttons(self.take)
 
     def show_found(self, count: int, messages: Sequence[str]) -> None:
         """Show how many notes would come in, and what there is to say about it."""
@@ -198,7 +180,7 @@ class NotesPreview(QDialog):
             (self.take if count else next(iter(self.columns.choices.values()), self.take)).setFocus()
 
 
-class NotesReport(QDialog):
+class NotesReport(Dialog):
     """Says what became of a file of notes: how many under which theme, and what there is to say about it."""
 
     def __init__(
@@ -209,22 +191,15 @@ class NotesReport(QDialog):
         messages: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        heading = tr("Notities uit {source}", source=source)
+        super().__init__(theme, tr("Notities importeren"), parent=parent, heading=heading)
         self.placed = tuple(placed)
-        self.setWindowTitle(tr("Notities importeren"))
         self.setMinimumWidth(520)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        layout.setSpacing(Space.S)
-        layout.addWidget(TextLabel(theme, tr("Notities uit {source}", source=source), TextStyle.QUESTION))
         for message in messages:
-            layout.addWidget(TextLabel(theme, message, TextStyle.BODY, Role.MUTED))
+            self.body.addWidget(TextLabel(theme, message, TextStyle.BODY, Role.MUTED))
         if placed:
-            layout.addSpacing(Space.XS)
-            layout.addWidget(_places(theme, placed))
-        layout.addSpacing(Space.S)
-        self.close_button = PrimaryButton(theme, tr("Sluiten"), hint="Esc", on_click=self.accept)
-        layout.addLayout(row(None, self.close_button))
+            self.body.addWidget(_places(theme, placed))
+        self.add_buttons(close=tr("Sluiten"))
         self.close_button.setFocus()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -71,8 +72,8 @@ class MembersPage(QWidget):
         self.setFocusProxy(self.table)
         self.table.paste_asked.connect(self.paste_asked)
         self.table.remove_asked.connect(self._remove)
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_follows())
-        self.model.dataChanged.connect(lambda *_: self._show_follows())
+        self.table.selectionModel().currentChanged.connect(self._show_follows)
+        self.model.dataChanged.connect(self._show_follows)
 
     def show_members(self, panel: str, people: Sequence[Panelist], contacts: Sequence[Contact] = ()) -> None:
         """Show the members of a panel; `contacts` are people of other panels, to ask again."""
@@ -136,7 +137,6 @@ class MembersPage(QWidget):
     def _open_book(self) -> None:
         dialog = AddressDialog(self._context.theme, self._contacts, self)
         dialog.accepted.connect(lambda: self._take(dialog.chosen()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _show_follows(self) -> None:
@@ -178,8 +178,7 @@ class MembersPage(QWidget):
         title = tr("Panellid verwijderen?") if len(people) == 1 else tr("Panelleden verwijderen?")
         remove = tr("Verwijderen")
         question = ConfirmDialog(self._context.theme, title, text, remove, danger=True, parent=self)
-        question.accepted.connect(lambda: self._take_away(people))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(partial(self._take_away, people))
         question.open()
 
     def _take_away(self, people: Sequence[str]) -> None:

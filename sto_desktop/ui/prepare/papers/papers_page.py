@@ -11,11 +11,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPdfWriter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.model import Guide, Panel, Panelist
 from sto_desktop.domain.panel.content import GuideContent
 from sto_desktop.language import counted, tr, tr_later
 from sto_desktop.report.papers.papers import Paper
+from sto_desktop.ui.base.doing import attempt
 from sto_desktop.ui.base.jobs import Jobs
 from sto_desktop.ui.base.keys import bind, hint
 from sto_desktop.ui.base.stage import StageContext
@@ -90,7 +90,7 @@ class PapersPage(QWidget):
         bind("papers", self, self.print_paper, text=tr("Afdrukken"))
         self._lay_out()
         self.setFocusProxy(self.list)
-        self.list.currentRowChanged.connect(lambda _row: self._show())
+        self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
 
     def _lay_out(self) -> None:
@@ -223,12 +223,8 @@ class PapersPage(QWidget):
         writer.setTitle(self._name())
         print_sheets(self.sheets(), writer)
         data = bytes(buffer.data().data())
-        try:
-            replace_file(target, data)
-        except StoError as error:
-            self._context.notify(str(error), tone="late")
-            return
-        self._written(target)
+        if attempt(self._context.tell_error, replace_file, target, data):
+            self._written(target)
 
     def _target(self, ending: str, files: str) -> Path | None:
         name = re.sub(r"\W+", "-", f"{self._name()} {self._panel.title}".lower()).strip("-")

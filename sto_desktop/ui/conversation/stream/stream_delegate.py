@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -21,17 +23,17 @@ from sto_desktop.domain.panel.content import NoteContent
 from sto_desktop.language import tr
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.conversation.capture.capture_edit import CaptureEdit
+from sto_desktop.ui.conversation.capture.vocabulary import Vocabulary
 from sto_desktop.ui.conversation.live.live import LiveConversation
-from sto_desktop.ui.conversation.stream.note_row import SIDE, TEXT_LEFT, NoteRow, set_row
 from sto_desktop.ui.conversation.stream.stream_model import Index, StreamModel
-from sto_desktop.ui.fields.abbreviations import abbreviations
+from sto_desktop.ui.conversation.stream.stream_row import SIDE, TEXT_LEFT, StreamRow, set_row
 from sto_desktop.ui.look.roles import Role
 from sto_desktop.ui.look.theme import Theme
 
 MOST_PICTURES = 80
 
 
-class NoteEditor(QFrame):
+class StreamEditor(QFrame):
     """The field over a note's text while it is edited: the note as it would be typed."""
 
     def __init__(
@@ -42,14 +44,12 @@ class NoteEditor(QFrame):
         self.note = note
         self.seen = live.session.dossier.seq
         self.kept = False
-        """Whether what was typed is kept already, in another way than by `NoteDelegate.keep_asked`."""
+        """Whether what was typed is kept already, in another way than by `StreamDelegate.keep_asked`."""
         self.failed = False
-        """Whether what was typed could not be kept: whoever hears `NoteDelegate.keep_asked` says so."""
+        """Whether what was typed could not be kept: whoever hears `StreamDelegate.keep_asked` says so."""
         self.edit = CaptureEdit(
             theme,
-            panelists=lambda: live.rows.panelists,
-            tags=lambda: sorted(live.rows.tags.values(), key=str.casefold),
-            abbreviations=lambda: abbreviations(settings),
+            Vocabulary(live, settings),
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
@@ -81,12 +81,11 @@ class NoteEditor(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
 
 
-class NoteDelegate(QStyledItemDelegate):
+class StreamDelegate(QStyledItemDelegate):
     """Paints notes and makes their editors.
 
-    `keep_asked` carries a `NoteEditor` of which the text should be kept, `split_asked` one of which the note should be
-    split at the cursor; `editor_resized` its place and the editor;
-    `editor_gone` tells that none is open any more.
+    `keep_asked` carries a `StreamEditor` of which the text should be kept, `split_asked` one of which the note should
+    be split at the cursor; `editor_resized` its place and the editor; `editor_gone` tells that none is open any more.
     """
 
     keep_asked = Signal(object)
@@ -103,8 +102,8 @@ class NoteDelegate(QStyledItemDelegate):
         self._live = live
         self._stream = stream
         self._view = view
-        self._rows: dict[str, tuple[NoteContent, NoteRow]] = {}
-        self._pictures: dict[str, tuple[NoteRow, QPixmap]] = {}
+        self._rows: dict[str, tuple[NoteContent, StreamRow]] = {}
+        self._pictures: dict[str, tuple[StreamRow, QPixmap]] = {}
         theme.changed.connect(self._pictures.clear)
         self.editing: str | None = None
 
@@ -113,7 +112,7 @@ class NoteDelegate(QStyledItemDelegate):
         self._rows.clear()
         self._pictures.clear()
 
-    def row_for(self, note: NoteContent, width: int) -> NoteRow:
+    def row_for(self, note: NoteContent, width: int) -> StreamRow:
         """Return the worked-out row of a note."""
         kept = self._rows.get(note.id)
         if kept is not None and kept[0] is note and kept[1].width == width:
@@ -144,7 +143,7 @@ class NoteDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _picture_of(self, note: NoteContent, row: NoteRow) -> QPixmap:
+    def _picture_of(self, note: NoteContent, row: StreamRow) -> QPixmap:
         """Return a row that nobody points at as a picture: each new note moves all rows above it."""
         ratio = self._view.devicePixelRatioF()
         kept = self._pictures.get(note.id)
@@ -164,17 +163,17 @@ class NoteDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         note = self._stream.notes[index.row()]
-        editor = NoteEditor(self._theme, self._live, self._settings, note, parent)
+        editor = StreamEditor(self._theme, self._live, self._settings, note, parent)
         self.editing = note.id
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
-        editor.edit.submitted.connect(lambda: self.finish(editor))
-        editor.edit.split_wanted.connect(lambda: self.split_asked.emit(editor))
-        editor.edit.left.connect(lambda: self.finish(editor))
-        editor.edit.focus_lost.connect(lambda: self.finish(editor))
+        editor.edit.submitted.connect(partial(self.finish, editor))
+        editor.edit.split_wanted.connect(partial(self.split_asked.emit, editor))
+        editor.edit.left.connect(partial(self.finish, editor))
+        editor.edit.focus_lost.connect(partial(self.finish, editor))
         return editor
 
-    def finish(self, editor: NoteEditor) -> None:
+    def finish(self, editor: StreamEditor) -> None:
         """Keep what was typed and close the editor; it stays open while that can't be kept."""
         if self.editing != editor.note.id:
             return

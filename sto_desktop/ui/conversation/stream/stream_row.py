@@ -17,7 +17,7 @@ from sto_desktop.domain.vocabulary import Mark, NoteKind, Stance
 from sto_desktop.language import tr
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
-from sto_desktop.ui.notes.wording import with_part
+from sto_desktop.ui.notes.wording import shown_text, with_part
 from sto_desktop.ui.widgets import (
     ChipLook,
     SetText,
@@ -46,13 +46,6 @@ NAMED = 4
 
 SPEAKER_SHARE = 0.28
 """The speakers take no more of the width beside the text."""
-
-
-def shown_text(note: NoteContent) -> str:
-    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
-    if not note.text and note.note.mark is not None:
-        return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
-    return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
 
 
 def speakers_of(
@@ -102,7 +95,7 @@ def time_of(note: NoteContent) -> str:
 
 
 @dataclass(frozen=True)
-class NoteRow:
+class StreamRow:
     """A note set for a width, in px: `text` and `speakers` broken into lines; below the text what is bundled in it
     (`also`), then `chips`. `waits`: there are no words yet."""
 
@@ -156,7 +149,7 @@ class NoteRow:
             paint_chip(painter, theme, look, QPointF(TEXT_LEFT + left, top + PADDING + below))
 
 
-def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> NoteRow:
+def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> StreamRow:
     """Work out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
     # No least widths here: what gets more than there is would be painted over the rest.
@@ -188,7 +181,7 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
         left += size.width() + CHIP_GAP
     bottom = below + 20 if chips else float(texts)
     height = 2 * PADDING + max(bottom, speakers.height + 2.0, 20.0)
-    return NoteRow(
+    return StreamRow(
         width,
         time_of(note),
         kind_chip(note.kind, hollow=note.inherited),

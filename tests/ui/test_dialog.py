@@ -1,0 +1,165 @@
+"""The frame of dialogs: keys press the button that shows them, texts are never cut off, a closed dialog is gone."""
+
+from __future__ import annotations
+
+import ast
+from functools import partial
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from sto_desktop.ui.look.theme import Theme
+from sto_desktop.ui.widgets import Dialog, LineEdit, PrimaryButton, TextEdit
+
+UI = Path(__file__).parents[2] / "sto_desktop" / "ui"
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Form(Dialog):
+    """A line, an area, and buttons with the keys that are asked for."""
+
+    def __init__(self, theme: Theme, *hints: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Nieuw [*] thema", "Waar het over gaat.", parent)
+        self.pressed: list[str] = []
+        self.line, self.area = LineEdit(name="Titel"), TextEdit(name="Tekst")
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.area)
+        self.answers = [
+            PrimaryButton(theme, hint, hint=hint, on_click=partial(self.pressed.append, hint)) for hint in hints
+        ]
+        self.add_buttons(*self.answers)
+        self.line.setFocus()
+
+
+def shown(qtbot: QtBot, dialog: Dialog) -> Dialog:
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    return dialog
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_Return, NONE), (Qt.Key.Key_Enter, KEYPAD)])
+def test_enter_in_a_field_presses_the_button_that_shows_it(
+    qtbot: QtBot, theme: Theme, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    form = Form(theme, "Enter")
+    shown(qtbot, form)
+    qtbot.keyClick(form.line, key, modifier)
+    assert form.pressed == ["Enter"]
+
+
+def test_enter_does_nothing_where_only_ctrl_enter_keeps(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme, "Ctrl Enter")
+    shown(qtbot, form)
+    qtbot.keyClick(form.line, Qt.Key.Key_Return)
+    assert form.pressed == []
+    assert form.isVisible()
+    for field in (form.line, form.area):
+        qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
+    assert form.pressed == ["Ctrl Enter", "Ctrl Enter"]
+    assert form.area.toPlainText() == ""
+
+
+@pytest.mark.parametrize(("hint", "key", "modifier"), [
+    ("Delete", Qt.Key.Key_Delete, KEYPAD),
+    ("Alt Delete", Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier),
+])  # fmt: skip
+def test_any_key_that_a_button_shows_presses_it(
+    qtbot: QtBot, theme: Theme, hint: str, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    form = Form(theme, hint)
+    shown(qtbot, form)
+    qtbot.keyClick(form, key, modifier)
+    assert form.pressed == [hint]
+
+
+def test_a_letter_that_qt_has_no_name_for_does_no_harm(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme, "Enter")
+    shown(qtbot, form)
+    QApplication.sendEvent(form, QKeyEvent(QEvent.Type.KeyPress, ord("€"), NONE, "€"))
+    assert form.pressed == []
+    assert form.isVisible()
+
+
+def test_a_button_that_is_off_or_hidden_is_not_pressed_by_its_key(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme, "Enter")
+    shown(qtbot, form)
+    form.answers[0].setEnabled(False)
+    qtbot.keyClick(form.line, Qt.Key.Key_Return)
+    form.answers[0].setEnabled(True)
+    form.answers[0].hide()
+    qtbot.keyClick(form.line, Qt.Key.Key_Return)
+    assert form.pressed == []
+
+
+def test_esc_and_the_button_that_closes_do_the_same(qtbot: QtBot, theme: Theme) -> None:
+    for way in ("key", "button"):
+        form = Form(theme, "Enter")
+        shown(qtbot, form)
+        with qtbot.waitSignal(form.rejected):
+            if way == "key":
+                qtbot.keyClick(form.line, Qt.Key.Key_Escape)
+            else:
+                qtbot.mouseClick(form.close_button, Qt.MouseButton.LeftButton)
+        assert form.close_button.word() == "Annuleren"
+        assert not form.isVisible()
+
+
+def test_the_dialog_grows_with_its_texts_and_keeps_its_width(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme, "Enter")
+    form.resize(480, 300)
+    shown(qtbot, form)
+    form.say_about("Een zin die veel meer zegt dan er op een regel past. " * 20)
+    qtbot.waitUntil(lambda: form.height() > 300)
+    assert form.width() == 480
+    assert form.about.height() >= form.about.heightForWidth(form.about.width())
+    form.say_about("")
+    assert form.about.isHidden()
+
+
+def test_making_a_dialog_shows_nothing_yet(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    qtbot.addWidget(Form(theme, "Enter"))
+    qtbot.wait(20)
+    assert QApplication.activeWindow() is window
+
+
+def test_a_title_is_shown_as_it_was_typed(qtbot: QtBot, theme: Theme) -> None:
+    form = Form(theme)
+    qtbot.addWidget(form)
+    assert form.windowTitle() == "Nieuw [*][*] thema"
+    assert form.heading.text() == "Nieuw [*] thema"
+
+
+def test_what_is_opened_is_deleted_once_closed_and_can_be_read_until_then(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    form = Form(theme, parent=window)
+    read: list[str] = []
+    form.rejected.connect(lambda: read.append(form.line.text()))
+    form.open()
+    form.line.setText("Kansen")
+    form.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(form))
+    assert read == ["Kansen"]
+
+
+def test_every_dialog_stands_on_this_frame() -> None:
+    own = [
+        f"{file.relative_to(UI)}: {node.name}"
+        for file in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and "QDialog" in map(ast.unparse, node.bases)
+    ]
+    assert own == ["widgets/dialog.py: Dialog"]
