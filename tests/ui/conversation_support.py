@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -80,7 +82,20 @@ class ClockedSession(Session):
 
 
 def make_dossier(home: Path, path: Path, *, people: bool = True, panel: bool = True, guide: bool = True) -> None:
-    """Make a dossier with one panel that follows the built-in guide, and close it."""
+    """Make a dossier with one panel that follows the built-in guide; it is written once per process of tests."""
+    home.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_written(people, panel, guide))
+
+
+@cache
+def _written(people: bool, panel: bool, guide: bool) -> bytes:
+    with TemporaryDirectory() as place:
+        path = Path(place) / "o.sto"
+        _make(Path(place) / "home", path, people=people, panel=panel, guide=guide)
+        return path.read_bytes()
+
+
+def _make(home: Path, path: Path, *, people: bool, panel: bool, guide: bool) -> None:
     copy = WorkingCopies(home).create(path, WHO, builtin_seed())
     if panel:
         copy.dossier.apply(

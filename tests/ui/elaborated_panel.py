@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -56,7 +58,23 @@ def note_id(number: int) -> str:
 
 
 def make_copy(folder: Path, *, panel: bool = True, notes: bool = True) -> WorkingCopy:
-    """Make a dossier with the panel, its members and its notes."""
+    """Make a dossier with the panel, its members and its notes, and open it; it is written once per process of tests."""
+    path = folder / "oldenzaal.sto"
+    path.write_bytes(_written(panel, notes))
+    seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
+    return WorkingCopies(folder / "home", lambda: NOW).open(path, ME, seed=seed)
+
+
+@cache
+def _written(panel: bool, notes: bool) -> bytes:
+    with TemporaryDirectory() as place:
+        copy = _make(Path(place), panel=panel, notes=notes)
+        copy.publish()
+        copy.close()
+        return copy.path.read_bytes()
+
+
+def _make(folder: Path, *, panel: bool, notes: bool) -> WorkingCopy:
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))
     copy = WorkingCopies(folder / "home", lambda: NOW).create(folder / "oldenzaal.sto", ME, seed)
     dossier = copy.dossier
