@@ -1,1 +1,1 @@
-"""What every part of the window stands on: session, keys, undo, workers."""
+"""What every part of the window is built on: session, keys, undo, background work."""

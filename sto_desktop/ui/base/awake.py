@@ -1,4 +1,4 @@
-"""A clock that counts only while the computer is awake, so that a closed lid is seen as time that did not pass."""
+"""A clock that counts only while the computer is awake, to detect that it has slept."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _TICKS_A_SECOND = 10_000_000.0
 
 
 def awake_seconds() -> float:
-    """Return seconds of a clock that never jumps and stands still while the computer sleeps.
+    """Return seconds of a monotonic clock that stops while the computer sleeps.
 
-    Python's own does so on Linux (CLOCK_MONOTONIC) and macOS (mach_absolute_time); on Windows it goes on during sleep,
-    and QueryUnbiasedInterruptTime is the one that does not.
+    `time.monotonic` stops on Linux (CLOCK_MONOTONIC) and macOS (mach_absolute_time); on Windows it runs on during
+    sleep, and QueryUnbiasedInterruptTime does not.
     """
     if sys.platform == "win32":
         import ctypes

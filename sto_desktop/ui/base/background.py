@@ -1,4 +1,4 @@
-"""Work that takes longer than a frame: done on a worker thread, its outcome handed back on the window's thread."""
+"""Work that takes longer than a frame: run on a worker thread, its result delivered on the window's thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class _Worker(QThread):
-    """Runs one function; `outcome` is its value or the exception that it raised."""
+    """Runs one function; afterwards `value` holds its result, or `error` the exception that it raised."""
 
     def __init__(self, work: Callable[[], object]) -> None:
         super().__init__()
@@ -20,20 +20,20 @@ class _Worker(QThread):
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Do the work; called by Qt on the new thread."""
+        """Run the function; Qt calls this on the new thread."""
         try:
             self.value = self._work()
-        except Exception as error:  # handed to the window's thread, which decides what it means
+        except Exception as error:  # delivered on the window's thread, which decides how to handle it
             self.error = error
 
 
 _WAITED_FOR: set[Background[Any]] = set()
-"""Qt tells that a thread is done after `wait` has reported and whoever waited has let go: the work must still be there
-then."""
+"""Keeps waited-for work alive: Qt delivers `finished` after `wait` has reported and the caller has dropped its
+reference."""
 
 
 class Background(Generic[T]):
-    """One piece of work in the background; keep a reference to it until it has reported."""
+    """One function run in the background; keep a reference to it until it has reported."""
 
     def __init__(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         self._done = done
@@ -43,11 +43,11 @@ class Background(Generic[T]):
         self._worker.finished.connect(self._finished)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the worker thread."""
         self._worker.start()
 
     def wait(self) -> None:
-        """Wait for the end and report it now: for closing down only."""
+        """Block until the work ends and report it now; only for closing down."""
         if not self._reported:
             _WAITED_FOR.add(self)
         self._worker.wait()
@@ -58,6 +58,7 @@ class Background(Generic[T]):
         self._report()
 
     def _report(self) -> None:
+        # After `wait` Qt still delivers `finished`: report once only.
         if self._reported:
             return
         self._reported = True

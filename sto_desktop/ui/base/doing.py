@@ -1,4 +1,5 @@
-"""Doing something for the user: what the world refuses is told where the user looks, nothing else is lost."""
+"""Running the user's actions: errors from outside the program are reported where the user looks, and nothing else is
+lost."""
 
 from __future__ import annotations
 
@@ -13,20 +14,21 @@ from sto_desktop.domain.errors import StoError
 from sto_desktop.domain.log.change import Action
 from sto_desktop.ui.base.stage import StageContext
 
-if TYPE_CHECKING:  # at run time they come with the dossier: SQLAlchemy costs more than the window itself
+if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
     from sto_desktop.storage.working.dossier import ConflictCase
     from sto_desktop.ui.base.session import Session
 
 P = ParamSpec("P")
 Tell = Callable[[StoError], object]
-"""Says to the user why something could not be done: at the foot of the window, in a banner, in a dialog."""
+"""Reports an error to the user: at the foot of the window, in a banner or in a dialog."""
 
 MANY_EDITS = 1000
-"""An action on so many rows takes a noticeable moment: it is on disk before anything else is done."""
+"""From this many edits an action takes noticeable time and shows the wait cursor; it is still saved synchronously."""
 
 
 def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
-    """Call `work`; False where the world refused (a full disk, a share that is away), which `tell` has then told."""
+    """Call `work`; return False, after reporting through `tell`, on a `StoError` (a full disk, an unreachable
+    share)."""
     try:
         work(*args, **kwargs)
     except StoError as error:
@@ -36,18 +38,18 @@ def attempt(tell: Tell, work: Callable[P, object], *args: P.args, **kwargs: P.kw
 
 
 def perform(context: StageContext, action: Action) -> bool:
-    """Do an action; False where it could not be put on disk, which the user has then been told."""
+    """Apply an action; return False, after reporting the error, when it could not be saved."""
     return attempt(context.tell_error, context.session.apply, action)
 
 
 def together(label: str, actions: list[Action]) -> Action:
-    """Return several actions as one thing that a person did."""
-    return Action(label, tuple(edit for one in actions for edit in one.edits))
+    """Combine several actions into one, which is undone in one step."""
+    return Action(label, tuple(edit for action in actions for edit in action.edits))
 
 
 @contextmanager
 def _sign_of_work(shown: bool) -> Iterator[None]:
-    """Show by the pointer that the program is at work."""
+    """Show the wait cursor while the block runs."""
     if not shown:
         yield
         return
@@ -59,7 +61,7 @@ def _sign_of_work(shown: bool) -> Iterator[None]:
 
 
 class DossierWork:
-    """What all that is done to the open dossier shares; each stage adds what its screen does."""
+    """Operations on the open dossier that all stages share; each stage's subclass adds those of its screen."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
         self._session = session
@@ -67,26 +69,26 @@ class DossierWork:
 
     @property
     def seq(self) -> int:
-        """How far the dossier is: what an editor that opens now has seen."""
+        """Current position in the log; an editor that opens now has seen everything up to it."""
         return self._session.dossier.seq
 
     def apply(self, action: Action) -> bool:
-        """Do an action; False where the dossier could not take it."""
+        """Apply an action; return False when it could not be saved."""
         with _sign_of_work(len(action.edits) >= MANY_EDITS):
             return not action.edits or attempt(self._tell, self._session.apply, action)
 
     def conflicts(self) -> Sequence[ConflictCase]:
-        """Return every field about which two people said different things."""
+        """Return every field to which two people gave different values."""
         return self._session.dossier.conflicts()
 
     def choose(self, case: ConflictCase, value: Any) -> bool:
-        """Settle a conflict; False where it could not be."""
+        """Settle a conflict; return False when that could not be saved."""
         return attempt(self._tell, self._session.dossier.choose, case, value)
 
     def draft(self, place: str) -> str:
-        """Return what was being typed at a place when the program stopped."""
+        """Return the draft of a place that was kept when the program stopped."""
         return self._session.dossier.draft(place)
 
     def keep_draft(self, content: str, place: str) -> None:
-        """Keep what is being typed; empty forgets it."""
+        """Save a draft; an empty one deletes it."""
         attempt(self._tell, self._session.dossier.set_draft, place, content)

@@ -1,4 +1,4 @@
-"""Reading files while the window goes on: one job at a time, to be cancelled, that never outlives its stage."""
+"""Reading files without blocking the window: one job at a time, cancellable, ended with its stage."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sto_desktop.ui.base.background import Background
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 400
-"""A job that takes longer is shown."""
+"""A job that takes longer than this is shown as busy."""
 
 
 class Jobs(QObject):
-    """Runs a job on a worker. `busy` carries what is going on once it takes long, and an empty text at the end.
+    """Runs a job on a worker. `busy` carries a description once the job takes long, and an empty text at its end.
 
-    `failed` carries the `StoError` that a job ended with; anything else is a bug and is raised.
+    `failed` carries the `StoError` that ended a job; any other exception is a bug and is raised.
     """
 
     busy = Signal(str)
@@ -28,21 +28,22 @@ class Jobs(QObject):
         super().__init__(parent)
         self._running: list[Background[Any]] = []
         self._current = 0
-        self._what = ""
+        self._description = ""
         self._show = QTimer(self)
         self._show.setSingleShot(True)
         self._show.setInterval(SHOW_AFTER_MS)
-        self._show.timeout.connect(lambda: self.busy.emit(self._what))
+        self._show.timeout.connect(lambda: self.busy.emit(self._description))
 
-    def start(self, what: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do `work` on a worker and hand its value to `done` here; `what` says in words what is going on."""
+    def start(self, description: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run `work` on a worker and pass its value to `done` on this thread; the user sees `description`."""
         self.cancel()
         self._current += 1
         number = self._current
-        self._what = what
+        self._description = description
 
         def report(finish: Callable[[], None]) -> None:
             self._running.remove(job)
+            # A cancelled job, or one replaced by a newer job, reports nothing.
             if number == self._current:
                 self.cancel()
                 finish()
@@ -62,13 +63,13 @@ class Jobs(QObject):
         job.start()
 
     def cancel(self) -> None:
-        """Forget the job that is going on: what it finds is not used."""
+        """Abandon the current job: its result is discarded."""
         self._current += 1
         self._show.stop()
         self.busy.emit("")
 
     def end(self) -> None:
-        """Wait for the workers and use nothing of them: for closing down."""
+        """Wait for the workers and discard their results; only for closing down."""
         self._current += 1
         self._show.stop()
         for job in tuple(self._running):

@@ -1,7 +1,7 @@
-"""The one table of keys, from which actions are bound and the help sheet (F1) is made.
+"""The table of keyboard shortcuts, from which actions are bound and the help sheet (F1) is made.
 
-Rules, held by a test: never Ctrl with an arrow, never Ctrl+Alt, never a bare letter or digit, and whatever has an
-F-key can be reached in another way. A stage that gets a new key adds a line here.
+Rules, checked by a test: no Ctrl with an arrow, no Ctrl+Alt, no bare letter or digit, and everything with an F-key can
+be reached in another way. A stage that needs a new key adds a row here.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class KeyContext(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """One line of the table: `keys` in Qt's portable spelling, the first is the one that is shown.
+    """One row of the table: `keys` in Qt's portable spelling, of which the first is displayed.
 
-    Without `bound` the key is handled by the widget that has the focus and stands here for the help sheet.
+    If `bound` is False, the focused widget handles the key and the row exists only for the help sheet.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Shortcut:
     context: KeyContext
     bound: bool = True
     family: str = ""
-    """Lines with the same family are one line on the help sheet, which shows this in place of their labels."""
+    """Rows of the same family share one line on the help sheet, which shows this text in place of their labels."""
 
 
 _SEATS = tr_later("Spreker op stoel 1 tot en met 10")
@@ -210,7 +210,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("drop_line", ("Del",), tr_later("Plan: uit het plan halen"), _V, bound=False),
 )
 
-BY_ID: dict[str, Shortcut] = {one.id: one for one in SHORTCUTS}
+BY_ID: dict[str, Shortcut] = {shortcut.id: shortcut for shortcut in SHORTCUTS}
 
 _SYMBOLS = {
     "Down": "↓",
@@ -225,14 +225,14 @@ _SYMBOLS = {
 
 
 def shown(keys: str) -> str:
-    """Return a key sequence as people read it on the keyboard: "Ctrl+N" becomes "Ctrl N", "Alt+Down" "Alt ↓"."""
+    """Return a key sequence as printed on the keyboard: "Ctrl+N" becomes "Ctrl N", "Alt+Down" "Alt ↓"."""
     if keys == "+":
         return keys
     return " ".join(_SYMBOLS.get(part, part) for part in keys.split("+"))
 
 
 def hint(shortcut_id: str) -> str:
-    """Return the shown first key of a line of the table."""
+    """Return the displayed first key of a row of the table."""
     return shown(BY_ID[shortcut_id].keys[0])
 
 
@@ -245,16 +245,16 @@ def bind(
     everywhere: bool = False,
     keys: Sequence[str] | None = None,
 ) -> QAction:
-    """Make the action of a line of the table and add it to `owner`, in and below which its keys work.
+    """Create the action of a table row and add it to `owner`; its keys work in `owner` and its children.
 
-    `everywhere`: in the whole window. `keys`: only these of the line's keys. The action's text is the line's label
-    unless `text` says otherwise; the palette (Ctrl+K) offers every action of the window and of the stage on show.
+    `everywhere`: in the whole window. `keys`: only these of the row's keys. The action's text is the row's label unless
+    `text` is given; the palette (Ctrl+K) offers every action of the window and of the stage on show.
     """
     line = BY_ID[shortcut_id]
     action = QAction(plain.word(tr(line.label) if text is None else text), owner)
     action.setObjectName(line.id)
     if line.bound:
-        action.setShortcuts([QKeySequence(one) for one in (line.keys if keys is None else keys)])
+        action.setShortcuts([QKeySequence(key) for key in (line.keys if keys is None else keys)])
     context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
     action.setShortcutContext(context)
     action.triggered.connect(lambda _checked=False: slot())

@@ -1,4 +1,4 @@
-"""The computer stays awake while the conversation runs, and its battery is not let run empty unseen."""
+"""Keeps the computer awake during a conversation and warns when its battery runs low."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ LOOK_EVERY_MS = 60_000
 
 
 class KeepAwake(QObject):
-    """Keeps computer and screen awake, without lock or screen saver, as long as it is on.
+    """Keeps computer and screen awake, without lock or screen saver, while it is on.
 
-    `failed`: the system does not allow it (told once).
+    `failed`: the system does not allow it (emitted once).
     """
 
     failed = Signal()
@@ -29,11 +29,11 @@ class KeepAwake(QObject):
 
     @property
     def on(self) -> bool:
-        """Whether it is asked to keep the computer awake."""
+        """Whether keeping awake is requested."""
         return self._stop is not None
 
     def set(self, on: bool) -> None:
-        """Begin or end; returns at once: the system is asked on a thread of its own, which holds on to the answer."""
+        """Switch on or off; returns at once, because a separate thread makes the system request and holds it."""
         if on == self.on:
             return
         if self._stop is not None:
@@ -45,13 +45,14 @@ class KeepAwake(QObject):
         self.keeper.start()
 
     def _not_allowed(self) -> None:
+        # Once: the request is repeated at every start of the clock.
         if not self._told:
             self._told = True
             self.failed.emit()
 
 
 def _stay_awake(stop: threading.Event, not_allowed: Callable[[], None]) -> None:
-    from wakepy import keep  # takes a while, and asks the system's bus
+    from wakepy import keep  # slow to import, and it queries the system bus
 
     with keep.presenting(on_fail="pass") as mode:
         if not mode.active and not stop.is_set():
@@ -61,22 +62,22 @@ def _stay_awake(stop: threading.Event, not_allowed: Callable[[], None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """How full the battery is, and whether the computer is on mains power."""
+    """Charge of the battery, and whether the computer is on mains power."""
 
     percent: float
     plugged: bool
 
 
 def charge_here() -> Charge | None:
-    """Return the charge of this computer's battery; None where it has none."""
-    import psutil  # not before somebody asks
+    """Return the charge of this computer's battery; None without a battery."""
+    import psutil  # imported on first use only
 
-    found = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-    return Charge(found.percent, bool(found.power_plugged)) if found is not None else None
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return Charge(battery.percent, bool(battery.power_plugged)) if battery is not None else None
 
 
 class BatteryWatch(QObject):
-    """Tells when the battery runs low: once at 20 %, once more at 10 %. `low` carries the percentage."""
+    """Warns when the battery runs low: once at 20 %, once more at 10 %. `low` carries the percentage."""
 
     low = Signal(int)
 
@@ -88,7 +89,7 @@ class BatteryWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def set(self, on: bool) -> None:
-        """Begin or end looking."""
+        """Start or stop checking."""
         if on and not self._timer.isActive():
             self._timer.start()
             QTimer.singleShot(0, self, self.look)
@@ -96,14 +97,15 @@ class BatteryWatch(QObject):
             self._timer.stop()
 
     def look(self) -> None:
-        """Look now."""
-        found = self._charge()
-        if found is None:
+        """Check the battery now."""
+        charge = self._charge()
+        if charge is None:
             return
-        if found.plugged or found.percent > LOW_PERCENT:
+        if charge.plugged or charge.percent > LOW_PERCENT:
+            # On mains power or recharged: warn again next time.
             self._told = 101
             return
-        step = EMPTY_PERCENT if found.percent <= EMPTY_PERCENT else LOW_PERCENT
+        step = EMPTY_PERCENT if charge.percent <= EMPTY_PERCENT else LOW_PERCENT
         if step < self._told:
             self._told = step
-            self.low.emit(round(found.percent))
+            self.low.emit(round(charge.percent))

@@ -1,4 +1,4 @@
-"""Keeping the file at the user's path and the working copy alike, in the background."""
+"""Keeps the file at the user's path and the working copy in step, in the background."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from sto_desktop.storage.working.working_copy import Published, WorkingCopy
 from sto_desktop.ui.base.background import Background
 
 PUBLISH_AFTER_MS = 3000
-"""Pause in the work after which the file at the user's path is brought up to date."""
+"""Pause in the work after which the file at the user's path is updated."""
 
 LOOK_MS = 15_000
-"""How often to look whether somebody else published at the path: a share can be slow, so it happens on a worker."""
+"""How often to check for files published by others at the path; on a worker, because a share can be slow."""
 
 RETRY_MS = 30_000
-"""How long to wait after a failed publishing before trying by itself again."""
+"""How long to wait before retrying a failed publish."""
 
 
 @dataclass(frozen=True)
 class SaveStatus:
-    """How safe things are: `saved_at` when the last action was on disk, `problem` why the path can't be written."""
+    """How safely the work is stored: `saved_at` is when the last action reached the disk, `problem` why the path can't
+    be written."""
 
     saved_at: datetime | None = None
     published_at: datetime | None = None
@@ -35,9 +36,9 @@ class SaveStatus:
 
 
 class Publishing(QObject):
-    """Publishes after a pause in the work, and looks whether somebody else did.
+    """Publishes after a pause in the work, and picks up what others published.
 
-    `status` carries a `SaveStatus`, `arrived` the `Arrivals` of what others published at the path.
+    `status` carries a `SaveStatus`, `arrived` the `Arrivals` that others published at the path.
     """
 
     status = Signal(object)
@@ -46,7 +47,7 @@ class Publishing(QObject):
     def __init__(
         self, copy: WorkingCopy, clock: Callable[[], datetime], poll: Callable[[], None], parent: QObject | None = None
     ) -> None:
-        """`poll` is called where a worker wrote into the working copy."""
+        """`poll` is called after a worker wrote into the working copy."""
         super().__init__(parent)
         self._copy = copy
         self._clock = clock
@@ -70,17 +71,18 @@ class Publishing(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a worker publishes, or looks at the path."""
+        """Whether a worker is publishing or reading the path."""
         return self._running is not None or self._looking is not None
 
     # Publishing
 
     def publish(self, path: Path | None = None) -> None:
-        """Bring the file at the user's path up to date, or put it at another path and go on there.
+        """Update the file at the user's path, or publish to another path and continue there.
 
-        It happens on a worker; `status` tells how it went.
+        Runs on a worker; `status` reports the outcome.
         """
         self._publish_timer.stop()
+        # One publish at a time; others wait for their turn.
         if self._running is not None:
             self._wanted.append(path)
             return
@@ -105,19 +107,19 @@ class Publishing(QObject):
         self._running = None
         if not isinstance(error, DossierError):
             raise error
-        # The status line says it; the work goes on and the path is tried again later.
+        # The status line shows the problem; work continues and the path is retried later.
         self._set_status(SaveStatus(self._status.saved_at, self._status.published_at, True, error))
         self._publish_timer.start(RETRY_MS)
         if self._wanted:
             self.publish(self._wanted.pop(0))
 
     def publish_if_needed(self) -> None:
-        """Publish now if something waits for it, as on leaving a stage; a failure is shown, not raised."""
+        """Publish now if anything is pending, as on leaving a stage; a failure is shown, not raised."""
         if self._publish_timer.isActive():
             self.publish()
 
     def publish_now(self) -> DossierError | None:
-        """Publish on this thread what is not at the path; returns why it could not be written, if it could not."""
+        """Publish pending changes on this thread; return why the path could not be written, or None."""
         try:
             if self._copy.unpublished or self._copy.replaced:
                 self._copy.publish()
@@ -126,7 +128,7 @@ class Publishing(QObject):
         return None
 
     def follow_change(self) -> None:
-        """Take in that something was written, here or by another: it is on disk, the path follows."""
+        """Note that the working copy changed, by this window or another; the path is updated later."""
         self._publish_timer.start(PUBLISH_AFTER_MS)
         self._set_status(SaveStatus(self._clock(), self._status.published_at, True, self._status.problem))
 
@@ -137,40 +139,41 @@ class Publishing(QObject):
     # Looking at the path
 
     def look_at_path(self) -> None:
-        """Take in, on a worker, what others published at the path since we last looked."""
+        """Merge, on a worker, what others published at the path since the last check."""
         if self._looking is None and self._running is None:
+            # Not while publishing, which takes in what others published itself.
             self._looking = Background(self._copy.take_in_apart, self._looked, self._not_looked)
             self._looking.start()
 
-    def _looked(self, found: Arrivals) -> None:
+    def _looked(self, arrivals: Arrivals) -> None:
         self._looking = None
         self._poll()
-        if not found.nothing:
-            self.arrived.emit(found)
+        if not arrivals.nothing:
+            self.arrived.emit(arrivals)
         if self._copy.unpublished and not self._publish_timer.isActive():
-            # An older file was put there: what it lacks follows.
+            # Somebody put an older file at the path: publish what it lacks.
             self._publish_timer.start(PUBLISH_AFTER_MS)
 
     def _not_looked(self, error: Exception) -> None:
         self._looking = None
         if not isinstance(error, DossierError):
             raise error
-        # Half a file of a sync client, a share that is away: publishing says so if it lasts; it is looked at again.
+        # A partly synced file or an unreachable share: check again later; publishing reports it if it lasts.
 
     # Resting
 
     def stop(self) -> None:
-        """Begin nothing by itself any more."""
+        """Start no background work of its own accord any more."""
         self._look_timer.stop()
         self._publish_timer.stop()
 
     def go_on(self) -> None:
-        """Begin again, and publish at once."""
+        """Resume, and publish at once."""
         self._look_timer.start()
         self.publish()
 
     def wait(self) -> None:
-        """Wait for the workers, and for all that was asked meanwhile."""
+        """Wait for the workers, including work requested meanwhile."""
         while self._running is not None:
             self._running.wait()
         while self._looking is not None:

@@ -8,21 +8,21 @@ from sto_desktop.language import speak
 
 
 def locale() -> QLocale:
-    """Return the locale for dates and numbers: that of the program's language, not of the computer."""
+    """Return the locale for dates and numbers: that of the program's language, not of the system."""
     return QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 
 
 def install_qt(app: QCoreApplication) -> None:
-    """Let Qt's own dialogs speak Dutch, where the language of the program is Dutch and Qt brought the words along."""
+    """Install Qt's Dutch translations for its own dialogs, if the program's language is Dutch and Qt ships them."""
     translator = QTranslator(app)
     if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
 
 
 def install(language: str) -> bool:
-    """Speak a language; Dutch needs no catalogue. False: there is none, and the program goes on in Dutch.
+    """Switch to a language; Dutch needs no catalogue. False: no catalogue exists, and the program stays Dutch.
 
-    Dates and numbers in Qt's own widgets are Dutch from then on, whatever the computer's own way.
+    From then on Qt's widgets show dates and numbers the Dutch way, whatever the system's locale.
     """
     QLocale.setDefault(locale())
     return speak(language)

@@ -1,4 +1,4 @@
-"""What the window says about what is open, saving and undoing: the state of a session in Dutch."""
+"""Texts about saving and undoing: the state of a session in Dutch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def said_status(status: SaveStatus) -> tuple[str, Role]:
-    """Return the text for the foot of the window and the role of its dot."""
+    """Return the text at the foot of the window and the role of its dot."""
     moment = status.saved_at or status.published_at
     if status.problem is not None:
         return tr("Bewaard op deze computer · het bestand zelf is niet bijgewerkt"), Role.WARN
@@ -25,15 +25,15 @@ def said_status(status: SaveStatus) -> tuple[str, Role]:
 
 
 def said_open(title: str, notes: int, place: str = "") -> str:
-    """Return what is open, for the foot of the window; `place` as `said_place` calls it."""
+    """Return the text for the foot of the window that names the open dossier; `place` comes from `said_place`."""
     count = counted(notes, "{n} notitie", "{n} notities") if notes else tr("nog geen notities")
     return " · ".join(part for part in (title, count, place) if part)
 
 
 def said_place(place: Place) -> tuple[str, str]:
-    """Return where a dossier stands, in two words for the foot of the window, and what that means for who works in it.
+    """Return a short name of where a dossier is stored, and what that means for the user.
 
-    Both are empty where it stands on the computer itself.
+    Both are empty for a dossier on the computer's own disk.
     """
     from sto_desktop.storage.working.shared_place import PlaceKind
 
@@ -60,7 +60,7 @@ def said_place(place: Place) -> tuple[str, str]:
 
 
 def said_undone(undone: Undone, *, redo: bool) -> str:
-    """Return what was undone or done again, and what was left because it was edited since."""
+    """Return a message about what was undone or redone, and what was skipped because it was edited since."""
     sentence = "Opnieuw gedaan: {label}." if redo else "Ongedaan gemaakt: {label}."
     done = tr(sentence, label=undone.label)
     if not undone.left:

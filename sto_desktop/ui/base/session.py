@@ -21,15 +21,15 @@ from sto_desktop.ui.base.publishing import Publishing
 T = TypeVar("T")
 
 POLL_MS = 700
-"""How often to look whether another window wrote into the same working copy."""
+"""How often to check whether another window wrote into the same working copy."""
 
 
 class Session(QObject):
-    """One open dossier and the panel that is worked on, for everything in one window.
+    """One open dossier and its current panel, shared by everything in one window.
 
     `changed` carries a `Changed`, `panel_changed` the id of the panel (or an empty text), `failed` a `DossierError`
-    that happened outside a direct action, `undone` an `Undone` and whether it was a redo. `publishing` keeps the file
-    at the user's path alike.
+    raised outside a direct action, `undone` an `Undone` and whether it was a redo. `publishing` keeps the file at the
+    user's path in step.
     """
 
     changed = Signal(object)
@@ -45,13 +45,13 @@ class Session(QObject):
         *,
         monotonic: Callable[[], float] = awake_seconds,
     ) -> None:
-        """`clock` and `monotonic` are all the time that a conversation knows: with others it can be played faster."""
+        """`clock` and `monotonic` are a conversation's only sources of time; replace them to play one faster."""
         super().__init__(parent)
         self.copy = copy
         self._clock = clock
         self._monotonic = monotonic
         self.discreet = False
-        """Names and notes are not to be read from this screen now: somebody may be looking along."""
+        """Whether names and notes must be hidden because others may see this screen."""
         self._panel_id: str | None = None
         self._reading: list[Background[Any]] = []
         self._poll_timer = QTimer(self, interval=POLL_MS)
@@ -62,6 +62,7 @@ class Session(QObject):
         panels = self.dossier.read.panels()
         if panels:
             self._panel_id = self.dossier.setting("panel") or panels[-1].id
+            # The remembered panel may have been deleted by a merge.
             if self._panel_id not in {panel.id for panel in panels}:
                 self._panel_id = panels[-1].id
 
@@ -77,11 +78,11 @@ class Session(QObject):
 
     @property
     def panel_id(self) -> str | None:
-        """The panel that is worked on; None in a dossier without panels."""
+        """The current panel; None in a dossier without panels."""
         return self._panel_id
 
     def show_panel(self, panel: str | None) -> None:
-        """Work on another panel of this dossier."""
+        """Make another panel of this dossier the current one."""
         if panel != self._panel_id:
             self._panel_id = panel
             self.dossier.set_setting("panel", panel or "")
@@ -92,29 +93,29 @@ class Session(QObject):
         return self._clock()
 
     def monotonic(self) -> float:
-        """Return seconds of a clock that never jumps."""
+        """Return seconds of a monotonic clock."""
         return self._monotonic()
 
     # Writing
 
     def apply(self, action: Action) -> Changed:
-        """Do an action: on disk when this returns; DossierError when it could not be."""
+        """Apply an action: on disk when this returns. Raises DossierError when it could not be saved."""
         return self.dossier.apply(action)
 
     def undo(self) -> Undone | None:
-        """Take back the last action of this person here."""
+        """Undo this person's last action on this computer."""
         return self._told(self.dossier.undo(), redo=False)
 
     def redo(self) -> Undone | None:
-        """Do again what was undone last."""
+        """Redo the action undone last."""
         return self._told(self.dossier.redo(), redo=True)
 
     def go_back_to(self, seq: int, label: str) -> int:
-        """Take back all that this person did after a point, as one action; returns how many that were."""
+        """Undo all of this person's actions after a point, as one action; return how many there were."""
         return self.dossier.go_back_to(seq, label)
 
     def undo_only(self, action: PastAction) -> Undone | None:
-        """Take back one action out of the middle."""
+        """Undo one earlier action and keep those after it."""
         return self._told(self.dossier.undo_only(action), redo=False)
 
     def _told(self, undone: Undone | None, *, redo: bool) -> Undone | None:
@@ -123,11 +124,11 @@ class Session(QObject):
         return undone
 
     def undo_label(self) -> str | None:
-        """Return the name of what undo would take back."""
+        """Return the name of the action that undo would revert."""
         return self.dossier.undo_label()
 
     def redo_label(self) -> str | None:
-        """Return the name of what redo would do again."""
+        """Return the name of the action that redo would repeat."""
         return self.dossier.redo_label()
 
     def _on_changed(self, changed: Changed) -> None:
@@ -139,12 +140,12 @@ class Session(QObject):
     def _keep_panel(self) -> None:
         panels = [panel.id for panel in self.dossier.read.panels()]
         if self._panel_id not in panels:
-            # Of two panels that are one conversation the other may speak for both.
+            # When two panels are marked as one conversation, the other may stand for both.
             kept = self.dossier.read.panel(self._panel_id) if self._panel_id else None
             self.show_panel(kept.id if kept else panels[-1] if panels else None)
 
     def look(self) -> None:
-        """Show at once what another thread, or a merge, wrote into the working copy."""
+        """Show at once what another thread or a merge wrote into the working copy."""
         self._poll()
 
     def _poll(self) -> None:
@@ -156,21 +157,21 @@ class Session(QObject):
     # Closing
 
     def settle(self) -> DossierError | None:
-        """Publish now and wait for it, before closing; returns why the path could not be written, if it could not."""
+        """Publish and wait for it, before closing; return why the path could not be written, or None."""
         self._wait()
         return self.publishing.publish_now()
 
     def pause(self) -> None:
-        """Have nothing done in the background until `resume`, and wait for what is being done."""
+        """Stop background work until `resume`, after waiting for work in progress."""
         self.publishing.stop()
         self._wait()
 
     def resume(self) -> None:
-        """Work in the background again, and publish at once."""
+        """Resume background work, and publish at once."""
         self.publishing.go_on()
 
     def stop(self) -> None:
-        """Let go of the dossier without publishing: it was a copy to throw away."""
+        """Close the dossier without publishing: it was a copy to discard."""
         self._wait()
         self._poll_timer.stop()
         self.publishing.stop()
@@ -181,14 +182,14 @@ class Session(QObject):
     def in_background(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Do work that reads the dossier apart, on a worker; closing the dossier waits for it."""
+        """Run work that reads the dossier on a connection of its own, on a worker; closing the dossier waits for it."""
 
         def ended(tell: Callable[[], None]) -> None:
             self._reading.remove(task)
             tell()
 
         task: Background[T] = Background(
-            work, lambda found: ended(lambda: done(found)), lambda error: ended(lambda: failed(error))
+            work, lambda value: ended(lambda: done(value)), lambda error: ended(lambda: failed(error))
         )
         self._reading.append(task)
         task.start()
@@ -199,7 +200,7 @@ class Session(QObject):
         self.publishing.wait()
 
     def close(self) -> PublishError | None:
-        """Publish and let go of the dossier; returns why the path could not be written, if it could not."""
+        """Publish and close the dossier; return why the path could not be written, or None."""
         self.stop()
         try:
             self.copy.close()

@@ -1,4 +1,4 @@
-"""What a stage of the window is, and what it is handed."""
+"""The stages of the window, and the context that each is given."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.language import tr_later
 from sto_desktop.settings import SettingsStore
 from sto_desktop.ui.look.theme import Theme
 
-if TYPE_CHECKING:  # at run time it comes with the dossier: SQLAlchemy costs more than the window itself
+if TYPE_CHECKING:  # imported with the dossier at run time: SQLAlchemy costs more time than the window itself
     from sto_desktop.ui.base.session import Session
 
 
@@ -38,11 +38,11 @@ STAGE_LABELS: dict[Stage, str] = {
     Stage.REPORT: tr_later("Verslag"),
     Stage.OVERVIEW: tr_later("Vogelvlucht"),
 }
-"""Source texts: pass through `tr`. Icons have the stage's code as name."""
+"""Source texts: pass through `tr`. Each stage's icon is named by its code."""
 
 
 class Notify(Protocol):
-    """Shows a message at the foot of the window that goes away by itself."""
+    """Shows a message at the foot of the window that disappears by itself."""
 
     def __call__(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
@@ -53,10 +53,10 @@ class Notify(Protocol):
 
 @dataclass(frozen=True)
 class StageContext:
-    """Everything a stage gets: the dossier, the look, the settings, and ways to speak to the window.
+    """What a stage is given: the dossier, the theme, the settings, and ways to report to the window.
 
-    `actions` are the window's own actions by the ids of `keys.SHORTCUTS` (undo, redo, save, palette, help, …), for
-    an `ActionButton` in a stage's top bar.
+    `actions` are the window's own actions by the ids of `keys.SHORTCUTS` (undo, redo, save, palette, help, …), for an
+    `ActionButton` in a stage's top bar.
     """
 
     session: Session
@@ -69,14 +69,15 @@ class StageContext:
     """Returns the widget of a stage that was shown before."""
 
     def tell_error(self, error: StoError) -> None:
-        """Say at the foot of the window why something could not be done."""
+        """Report at the foot of the window why something failed."""
         self.notify(str(error), tone="late")
 
 
 StageFactory = Callable[[StageContext], QWidget]
-"""Builds the widget of a stage, on first showing it with a dossier.
+"""Builds the widget of a stage when it is first shown with a dossier.
 
 The widget has its own `TopBar`. It may add QActions to itself or its children (`keys.bind`), which the palette offers
-while it is on show. Ctrl+F goes to its first visible `SearchField`. Its focus proxy, if it has one, gets the keyboard
-when it is shown; `showEvent` and `hideEvent` tell it when people come and go. It is deleted, and built anew when shown
-again, once another dossier is opened."""
+while it is visible. Ctrl+F focuses its first visible `SearchField`. Its focus proxy, if any, gets the focus when it is
+shown; `showEvent` and `hideEvent` tell it when it is entered and left. It is deleted when another dossier is opened,
+and rebuilt when next shown.
+"""

@@ -1,12 +1,12 @@
-"""One Ctrl+Z for the whole window: what was typed in the field under the hands first, the last action after that.
+"""One Ctrl+Z for the whole window: first the typing in the focused field, then the last action.
 
-The rules, each from a way in which programs get this wrong (Anki's issues 1628, 3335, 3339 and 4646):
+The rules, each derived from a mistake that programs make (Anki's issues 1628, 3335, 3339 and 4646):
 
-- A field never keeps Ctrl+Z for itself: key, button and palette all come here, and say the same.
-- What was typed is one history, what was done another. Once a text is kept as an action, its typing is forgotten
+- No field handles Ctrl+Z itself: key, button and palette all call this module and have the same label.
+- Typing and actions are separate histories. Once a text is saved as an action, its typing history is cleared
   (`forget_typing`), so that no letter is in both.
-- Holding the key down runs through the typing and stops there: to go on to actions takes a new press.
-- Redo goes the way back in the opposite order, however many of both were undone.
+- Holding the key down undoes typing only and stops there; undoing actions takes a new key press.
+- Redo repeats both kinds in the reverse order of undoing.
 """
 
 from __future__ import annotations
@@ -30,52 +30,52 @@ if TYPE_CHECKING:
     from sto_desktop.storage.working.dossier import Undone
 
 KEEPS_UNDO = "keepsUndo"
-"""Property of a field whose Ctrl+Z is about its text alone: in the capture line it must never take back a note."""
+"""Property of a field whose Ctrl+Z concerns its text alone: in the capture line it must never undo a note."""
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 
 
 def text_field(widget: QWidget | None) -> Field | None:
-    """Return the field in which one types when a widget has the focus, if it can be typed in."""
-    found: QWidget | None = widget
+    """Return the editable text field that a focused widget stands for; None if it is not one."""
+    field: QWidget | None = widget
     if isinstance(widget, QComboBox):
-        found = widget.lineEdit()
+        field = widget.lineEdit()
     elif isinstance(widget, QAbstractSpinBox):
-        found = widget.findChild(QLineEdit)
-    if not isinstance(found, QLineEdit | QPlainTextEdit | QTextEdit) or found.isReadOnly():
+        field = widget.findChild(QLineEdit)
+    if not isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) or field.isReadOnly():
         return None
-    return None if found.property(KEEPS_UNDO) else found
+    return None if field.property(KEEPS_UNDO) else field
 
 
 def can_undo_typing(field: Field | None) -> bool:
-    """Tell whether something was typed in a field that it can take back itself."""
+    """Return whether a field has typing that it can undo."""
     if isinstance(field, QLineEdit):
         return field.isUndoAvailable()
     return field is not None and field.document().isUndoAvailable()
 
 
 def can_redo_typing(field: Field | None) -> bool:
-    """Tell whether a field took something back that it can type again."""
+    """Return whether a field has undone typing that it can redo."""
     if isinstance(field, QLineEdit):
         return field.isRedoAvailable()
     return field is not None and field.document().isRedoAvailable()
 
 
 def forget_typing(field: Field) -> None:
-    """Leave the undoing of what stands in a field to the program: it was kept as an action."""
+    """Clear a field's typing history, because its text was saved as an action."""
     if not isinstance(field, QLineEdit):
         field.document().clearUndoRedoStacks()
     elif field.isUndoAvailable() or field.isRedoAvailable():
         at = field.cursorPosition()
-        # Only setting its text empties the history of a line.
+        # Qt clears the undo history of a QLineEdit only when its text is set.
         field.setText(field.text())
         field.setCursorPosition(at)
 
 
 class UndoGuide(QObject):
-    """Decides what undo and redo are about in one window. `changed`: it may be about something else now.
+    """Decides what undo and redo apply to in one window. `changed`: that may be different now.
 
-    `undo_action` and `redo_action` do the same with the actions of the dossier; None where there was nothing.
+    `undo_action` and `redo_action` undo and redo the dossier's actions; they return None when there was none.
     """
 
     changed = Signal()
@@ -92,7 +92,7 @@ class UndoGuide(QObject):
         self._redo_action = redo_action
         self._field: Field | None = None
         self._way_back: list[Field | None] = []
-        """What was undone since the last typing or action, newest last: a field, or None for an action."""
+        """What was undone since the last typing or action, newest last: a field for typing, None for an action."""
         self._about = (False, False)
         self._held = self._busy = False
         window.installEventFilter(self)
@@ -102,12 +102,12 @@ class UndoGuide(QObject):
 
     @property
     def undoes_typing(self) -> bool:
-        """Whether undo is about what was typed in the field under the hands."""
+        """Whether undo applies to typing in the focused field."""
         return can_undo_typing(self._field)
 
     @property
     def redoes_typing(self) -> bool:
-        """Whether redo is about what was typed in the field under the hands."""
+        """Whether redo applies to typing in the focused field."""
         if self._way_back:
             return self._way_back[-1] is not None
         return can_redo_typing(self._field)
@@ -115,7 +115,8 @@ class UndoGuide(QObject):
     # Doing it
 
     def undo(self) -> None:
-        """Take back what was typed in the field under the hands; without that, the last action."""
+        """Undo typing in the focused field; without any, the last action."""
+        # Set by the key event just before this call; button and palette never set it.
         held, self._held = self._held, False
         field = self._field
         if field is not None and can_undo_typing(field):
@@ -126,9 +127,10 @@ class UndoGuide(QObject):
         self._tell()
 
     def redo(self) -> None:
-        """Do again what was undone last, typing or action."""
+        """Redo what was undone last, typing or action."""
         held, self._held = self._held, False
         last = self._way_back.pop() if self._way_back else self._field
+        # Typing can be redone only in the field that still has the focus.
         if last is not None and last is self._field and can_redo_typing(last):
             self._do(last.redo)
         elif not held:
@@ -143,7 +145,7 @@ class UndoGuide(QObject):
             self._busy = False
 
     def forget_way_back(self) -> None:
-        """Something new was done: what was undone before it comes after it no more."""
+        """Forget what was undone: something new was done, so it can no longer be redone in order."""
         if not self._busy:
             self._way_back.clear()
 
@@ -158,12 +160,13 @@ class UndoGuide(QObject):
         if self._field is not None:
             self._let_go(self._field)
         self._field = field
-        self._way_back = [item for item in self._way_back if item is None]
+        # Typing in a field that lost the focus can no longer be redone in order.
+        self._way_back = [entry for entry in self._way_back if entry is None]
         if field is not None:
             field.textChanged.connect(self._typed)
             field.destroyed.connect(self._gone)
         if isinstance(new, QAbstractSpinBox):
-            # Its keys don't come by any class of ours.
+            # Fields outside our own classes send no key events through them.
             new.installEventFilter(self)
         self._tell()
 
@@ -173,7 +176,7 @@ class UndoGuide(QObject):
 
     def _gone(self) -> None:
         self._field = None
-        self._way_back = [item for item in self._way_back if item is None]
+        self._way_back = [entry for entry in self._way_back if entry is None]
 
     def _typed(self) -> None:
         if not self._busy:
@@ -192,6 +195,7 @@ class UndoGuide(QObject):
             if undo or event.matches(QKeySequence.StandardKey.Redo):
                 self._held = event.isAutoRepeat()
                 if watched is not self._window:
+                    # Ignored here, so that the window's shortcut gets the key.
                     event.ignore()
                     return True
         return False

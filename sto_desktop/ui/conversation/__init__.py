@@ -1,4 +1,4 @@
-"""The stage Gesprek: guide, clock and capture while the panel talks."""
+"""The stage Gesprek: guide, clock and note capture during the conversation."""
 
 from sto_desktop.ui.conversation.stage import conversation_stage
 

@@ -1,4 +1,4 @@
-"""The stage Gesprek: the conversation of the panel that is worked on, or what to do where there is none."""
+"""The stage Gesprek: the conversation of the current panel, or what to do when there is none."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from sto_desktop.ui.widgets import EmptyState
 
 
 class ConversationStage(QWidget):
-    """Shows the page of one panel, made anew when another panel is chosen.
+    """Shows the page of one panel, rebuilt when another panel is chosen.
 
-    `live_changed` carries the `LiveConversation` that is on show from now on, or None; the last one is closed.
+    `live_changed` carries the new `LiveConversation`, or None; the previous one is closed.
     """
 
     live_changed = Signal(object)
@@ -41,16 +41,16 @@ class ConversationStage(QWidget):
 
     @property
     def page(self) -> ConversationPage | None:
-        """The conversation on show."""
+        """The conversation page on show."""
         return self._shown if isinstance(self._shown, ConversationPage) else None
 
     def show_row(self, table: str, row: str) -> None:
-        """Show a question or a note; whoever found it has made its panel the one that is worked on."""
+        """Show a question or a note; the caller has made its panel the current one."""
         if self.page is not None:
             self.page.show_row(table, row)
 
     def put_away(self) -> None:
-        """Keep what is half typed; before the dossier is closed."""
+        """Save unfinished text, before the dossier closes."""
         if self.page is not None:
             self.page.put_away()
 
@@ -63,34 +63,34 @@ class ConversationStage(QWidget):
         super().hideEvent(event)
 
     def _on_changed(self, changed: Changed) -> None:
-        # Without a page, any change may bring the panel or the guide that was missing.
+        # Without a page, any change may add the missing panel or guide.
         if self._building:
             return
         if self.page is None or (changed.touches("panel", *GUIDE_TABLES) and not self._asked()):
             self._build()
 
     def _asked(self) -> bool:
-        """Tell whether there is anything to ask."""
+        """Return whether the guide has questions."""
         read, panel = self._context.session.dossier.read, self._context.session.panel_id
         return panel is not None and bool(steps(read.panel_guide(panel)))
 
     def _build(self) -> None:
-        # A page that takes up a running clock writes: that is no reason to build another.
+        # A page that resumes a running clock writes to the dossier: that change must not build a second page.
         self._building = True
         try:
-            made = self._make()
+            page = self._make()
         finally:
             self._building = False
-        old, self._shown = self._shown, made
+        old, self._shown = self._shown, page
         if isinstance(old, ConversationPage):
             old.close_down()
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._layout.addWidget(made)
+        self._layout.addWidget(page)
         if self.isVisible():
-            made.show()
+            page.show()
         self.live_changed.emit(self.page.live if self.page is not None else None)
 
     def _make(self) -> QWidget:

@@ -1,1 +1,1 @@
-"""Fields that keep what is typed, dates, passwords, spelling, and asking for a file."""
+"""Fields that save what is typed, dates, passwords, spelling, and file dialogs."""

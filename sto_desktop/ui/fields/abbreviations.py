@@ -1,4 +1,4 @@
-"""The user's abbreviations: those that come with the program until they change them, and the list to change."""
+"""The user's abbreviations: the program's starter list until they edit it, and the dialog to edit it."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Dialog, PrimaryButton, QuietButton, TextLabel
 
 EMPTY_ROWS = 3
-"""So many empty rows stand below the list to fill in."""
+"""This many empty rows below the list, to fill in."""
 
 
 @cache
 def starter_list() -> Mapping[str, str]:
-    """Return the abbreviations of this field that come with the program."""
-    found: dict[str, str] = json.loads(resource("abbreviations", "nl.json").read_text(encoding="utf-8"))
-    return found
+    """Return the domain's abbreviations that come with the program."""
+    words: dict[str, str] = json.loads(resource("abbreviations", "nl.json").read_text(encoding="utf-8"))
+    return words
 
 
 def abbreviations(settings: SettingsStore) -> Mapping[str, str]:
-    """Return the abbreviations that hold: the user's own list, or the starter list until there is one."""
+    """Return the abbreviations in force: the user's own list, or the starter list if there is none."""
     own = settings.current.abbreviations
     return starter_list() if own is None else own
 
 
 class AbbreviationsDialog(Dialog):
-    """Two columns to type in: what one types, and what it becomes. A row without one of both is left out."""
+    """Two columns to edit: abbreviation and expansion. Rows with either one empty are ignored."""
 
     problem = Signal(object)
 
@@ -77,7 +77,7 @@ class AbbreviationsDialog(Dialog):
         self.table.setFocus()
 
     def show_list(self, words: Mapping[str, str]) -> None:
-        """Show a list, with room below it."""
+        """Show a list, with empty rows below it."""
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for number, pair in enumerate(words.items()):
@@ -104,9 +104,11 @@ class AbbreviationsDialog(Dialog):
         self.count.setText(counted(len(cleaned(pairs)), "{n} afkorting", "{n} afkortingen"))
 
     def keep(self) -> None:
-        """Let this list hold from now on."""
+        """Save this list as the abbreviations in force."""
+        # Moving the focus closes an open cell editor, which stores its text.
         self.keep_button.setFocus()
         words = cleaned(self.pairs())
+        # An unchanged list is not stored, so that the user gets later versions of the starter list.
         own = None if words == dict(sorted(starter_list().items())) else words
         attempt(self.problem.emit, self._settings.change, abbreviations=own)
         self.accept()

@@ -1,4 +1,4 @@
-"""A field for a date: typed as people write it, or pointed at in a calendar."""
+"""A date field: typed the usual Dutch way, or picked from a calendar."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BUTTON = 28
 
 
 class CalendarPopup(QFrame):
-    """A month to pick a day from: arrow keys and Enter, or a click; Esc leaves things as they are."""
+    """A month from which to pick a day: arrow keys and Enter, or a click; Esc cancels."""
 
     picked = Signal(object)
 
@@ -44,7 +44,7 @@ class CalendarPopup(QFrame):
         layout.addWidget(self.calendar)
 
     def _dress(self, theme: Theme) -> None:
-        """Give the parts that Qt paints in its own way the look of the program."""
+        """Style the parts that Qt paints itself."""
         quiet = QTextCharFormat()
         quiet.setForeground(theme.color(Role.MUTED))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -61,7 +61,7 @@ class CalendarPopup(QFrame):
                 button.setIcon(theme.icon(icon))
 
     def open_at(self, place: QPoint, date: dt.date) -> None:
-        """Show the month of `date` at a place on the screen."""
+        """Show the month of `date` at a screen position."""
         self.calendar.setSelectedDate(QDate(date.year, date.month, date.day))
         self.move(place)
         self.show()
@@ -79,7 +79,7 @@ class CalendarPopup(QFrame):
 
 
 class DateLine(KeptLine):
-    """A line for a date, with a calendar behind its button and behind Alt+↓ or F4."""
+    """A line edit for a date, with a calendar on its button and on Alt+↓ or F4."""
 
     def __init__(
         self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None, *, name: str = ""
@@ -96,7 +96,7 @@ class DateLine(KeptLine):
         self.setTextMargins(0, 0, _BUTTON, 0)
 
     def open_calendar(self) -> None:
-        """Open the calendar under the field, at the date that stands in it."""
+        """Open the calendar under the field, at the entered date."""
         date = read_date(self.text(), self._today()) or self._today()
         self.popup = CalendarPopup(self._theme, self)
         self.popup.picked.connect(self._take)

@@ -1,4 +1,4 @@
-"""The quarter of an hour of the terugblik: begun when the panel has left, shown where its questions are answered."""
+"""The fifteen-minute timer of the terugblik: started when the panel has left, shown beside its questions."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def _place(panel: str) -> str:
 
 
 def begin_debrief(session: Session, panel: str) -> None:
-    """Let the quarter of an hour of a panel begin now. It belongs to this computer, not to the dossier."""
+    """Start the fifteen minutes of a panel now. Stored on this computer, not in the dossier."""
     session.dossier.set_setting(_place(panel), (session.now() + LENGTH).isoformat())
 
 
 def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
-    """Return when the quarter of an hour of a panel is over; None when it was never begun."""
+    """Return when the fifteen minutes of a panel end; None if they were never started."""
     kept = session.dossier.setting(_place(panel)) if panel else ""
     try:
         return dt.datetime.fromisoformat(kept) if kept else None
@@ -41,7 +41,7 @@ def debrief_ends(session: Session, panel: str | None) -> dt.datetime | None:
 
 
 class DebriefClock(QWidget):
-    """Counts down while it is on show; a button begins it anew."""
+    """Counts down while visible; a button restarts it."""
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,16 +54,17 @@ class DebriefClock(QWidget):
         self._timer.timeout.connect(self.refresh)
 
     def begin(self) -> None:
-        """Begin the quarter of an hour."""
+        """Start the fifteen minutes."""
         panel = self._session.panel_id
         if panel is not None:
             begin_debrief(self._session, panel)
             self.refresh()
 
     def refresh(self) -> None:
-        """Show what is left."""
+        """Update the time left."""
         ends = debrief_ends(self._session, self._session.panel_id)
         left = (ends - self._session.now()).total_seconds() if ends is not None else 0.0
+        # More than the whole time left means that the computer's clock was set back.
         going = 0 < left <= LENGTH.total_seconds()
         self.left.setVisible(going)
         self.left.setText(minutes_seconds(left) if going else "")

@@ -1,4 +1,4 @@
-"""Asking the system for a file to read; tests answer in its place."""
+"""Asking the user for a file; tests replace these functions."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from sto_desktop.language import tr
 
 @dataclass(frozen=True)
 class FileQuestion:
-    """What is asked for: a heading, and which files are offered (Qt's filter)."""
+    """A file dialog's title and its filter of file types (Qt's syntax)."""
 
     title: str
     filter: str
 
 
 ChooseFile = Callable[[QWidget, FileQuestion, str], Path | None]
-"""Given the window, the question and a folder to begin in, returns the file or None."""
+"""Takes the window, the question and a folder to start in; returns the chosen file or None."""
 
 
 def ask_system(window: QWidget, question: FileQuestion, folder: str) -> Path | None:
-    """Ask by the system's own dialog."""
+    """Ask with the system's file dialog."""
     chosen, _ = QFileDialog.getOpenFileName(window, question.title, folder, question.filter)
     return Path(chosen) if chosen else None
 
 
 ChooseTarget = Callable[[QWidget, FileQuestion, Path], Path | None]
-"""Given the window, the question and a suggested file, returns where to write or None."""
+"""Takes the window, the question and a suggested file; returns where to write, or None."""
 
 
 def ask_target(window: QWidget, question: FileQuestion, suggested: Path) -> Path | None:
-    """Ask by the system's own dialog where to write; it asks itself before writing over a file."""
+    """Ask with the system's file dialog where to write; it confirms overwriting itself."""
     chosen, _ = QFileDialog.getSaveFileName(window, question.title, str(suggested), question.filter)
     return Path(chosen) if chosen else None
 
@@ -59,7 +59,7 @@ def members_question() -> FileQuestion:
 
 
 class FileQuestions:
-    """Asks the system for a file; tests answer in its place."""
+    """The file dialogs for dossiers; tests replace them."""
 
     def to_open(self, window: QWidget, folder: Path) -> Path | None:
         """Ask which dossier to open."""
@@ -69,7 +69,7 @@ class FileQuestions:
         return Path(chosen) if chosen else None
 
     def to_save(self, window: QWidget, path: Path) -> Path | None:
-        """Ask where a dossier should go."""
+        """Ask where to save a dossier."""
         chosen, _ = QFileDialog.getSaveFileName(window, tr("Dossier opslaan als"), str(path), tr("Dossiers (*.sto)"))
         return Path(chosen) if chosen else None
 
@@ -78,15 +78,15 @@ class FileQuestions:
         chosen, _ = QFileDialog.getOpenFileNames(
             window, tr("Dossiers om samen te voegen"), str(folder), tr("Dossiers (*.sto);;Alle bestanden (*)")
         )
-        return [Path(item) for item in chosen]
+        return [Path(path) for path in chosen]
 
     def to_export(self, window: QWidget, path: Path, form: str) -> Path | None:
-        """Ask where a file for another program should go."""
+        """Ask where to write an export."""
         chosen, _ = QFileDialog.getSaveFileName(window, tr("Exporteren"), str(path), f"{form} (*.{form})")
         return Path(chosen) if chosen else None
 
     def show_folder(self, path: Path) -> None:
-        """Show a file in the system's own window of files."""
+        """Show a file in the system's file manager."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 

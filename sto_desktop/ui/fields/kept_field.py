@@ -1,4 +1,4 @@
-"""Fields of which the text is kept without a button: as a draft while typing rests, as an action when they are left."""
+"""Fields that save without a button: as a draft when typing pauses, as an action when they are left."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from sto_desktop.ui.widgets import LineEdit, TextEdit
 
 REST_MS = 400
-"""Pause in typing after which the draft is kept."""
+"""Pause in typing after which the draft is saved."""
 
 
 class KeptLine(LineEdit):
-    """A line that tells when it was left with another text than it was shown.
+    """A line edit that reports when it is left with changed text.
 
-    `left` carries the text on Enter, on leaving the field and when it is taken off the screen; `rested` while typing
-    pauses. Ctrl+Z undoes typing; once the text is kept, it undoes the keeping.
+    `left` carries the text on Enter, on losing the focus and on being hidden; `rested` is emitted when typing pauses.
+    Ctrl+Z undoes typing; once the text is saved, it undoes the save.
     """
 
     left = Signal(str)
@@ -35,11 +35,11 @@ class KeptLine(LineEdit):
 
     @property
     def dirty(self) -> bool:
-        """Whether something was typed that is not kept yet."""
+        """Whether the field has unsaved typing."""
         return self.text() != self._kept
 
     def show_kept(self, text: str) -> None:
-        """Show the text as it is kept; what is being typed here stays until it is left."""
+        """Show the saved text; unsaved typing stays until the field is left."""
         typing = self.dirty and self.hasFocus()
         self._kept = text
         if not typing and self.text() != text:
@@ -47,14 +47,14 @@ class KeptLine(LineEdit):
             self.setCursorPosition(0)
 
     def settle(self, text: str) -> None:
-        """Take over the text as it was kept: from here on Ctrl+Z is the program's again."""
+        """Accept the text as saved: from here on Ctrl+Z belongs to the program."""
         self._kept = text
         self.setText(text)
         if not self.hasFocus():
             self.setCursorPosition(0)
 
     def commit(self) -> None:
-        """Tell the text, if it is not kept yet."""
+        """Emit the text if it is unsaved."""
         self._rest.stop()
         if self.dirty:
             self.left.emit(self.text())
@@ -68,6 +68,7 @@ class KeptLine(LineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        # A menu takes the focus for a moment only: the field is not left.
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
@@ -77,7 +78,7 @@ class KeptLine(LineEdit):
 
 
 class TitleLine(KeptLine):
-    """A line that looks like a title until one comes near it."""
+    """A line edit that looks like a title until hovered over or focused."""
 
     def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
         super().__init__(parent, placeholder=placeholder, name=name)
@@ -93,13 +94,13 @@ class TitleLine(KeptLine):
         plain = not over and not self.hasFocus()
         if self.property("plain") != plain:
             self.setProperty("plain", plain)
-            # Without its border the text must stay where it is.
+            # Without the border the text must not move.
             self.setTextMargins(9 if plain else 0, 0, 9 if plain else 0, 0)
             self.style().polish(self)
 
 
 class KeptChoice(QComboBox):
-    """A list to choose from in which one may also type: its `line` is the field. The wheel leaves it alone."""
+    """An editable combo box; `line` is its field. It ignores the mouse wheel."""
 
     def __init__(
         self, choices: Sequence[str], parent: QWidget | None = None, *, placeholder: str = "", name: str = ""
@@ -116,7 +117,7 @@ class KeptChoice(QComboBox):
         self.textActivated.connect(self.line.commit)
 
     def set_choices(self, choices: Sequence[str]) -> None:
-        """Offer other choices, and leave the text."""
+        """Replace the choices and keep the text."""
         if [self.itemText(number) for number in range(self.count())] != list(choices):
             text = self.line.text()
             self.clear()
@@ -124,12 +125,13 @@ class KeptChoice(QComboBox):
             self.setCurrentIndex(-1)
             self.line.setText(text)
 
+    # Scrolling a form must not change a value.
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
 class KeptText(TextEdit):
-    """Lines that tell when they were left with another text than they were shown; see `KeptLine`."""
+    """A multi-line edit that reports when it is left with changed text; see `KeptLine`."""
 
     left = Signal(str)
     rested = Signal(str)
@@ -144,41 +146,42 @@ class KeptText(TextEdit):
         self.textChanged.connect(self._typed)
 
     def text(self) -> str:
-        """Return what stands in it."""
+        """Return the text."""
         return self.toPlainText()
 
     @property
     def dirty(self) -> bool:
-        """Whether something was typed that is not kept yet."""
+        """Whether the field has unsaved typing."""
         return self.toPlainText() != self._kept
 
     def show_kept(self, text: str) -> None:
-        """Show the text as it is kept; what is being typed here stays until it is left."""
+        """Show the saved text; unsaved typing stays until the field is left."""
         typing = self.dirty and self.hasFocus()
         self._kept = text
         if not typing and self.toPlainText() != text:
             self.setPlainText(text)
 
     def settle(self, text: str) -> None:
-        """Take over the text as it was kept."""
+        """Accept the text as saved."""
         self._kept = text
         if self.toPlainText() != text:
             self.setPlainText(text)
 
     def setText(self, text: str) -> None:
-        """Show a text as if it were typed."""
+        """Set a text as if it were typed."""
         self.setPlainText(text)
 
     def set_invalid(self, reason: str) -> None:
-        """Take note of nothing: any text will do."""
+        """Do nothing: any text is valid here."""
 
     def commit(self) -> None:
-        """Tell the text, if it is not kept yet."""
+        """Emit the text if it is unsaved."""
         self._rest.stop()
         if self.dirty:
             self.left.emit(self.toPlainText())
 
     def _typed(self) -> None:
+        # `textChanged` is also emitted when the text is set by the program.
         if self.dirty:
             self._rest.start()
 

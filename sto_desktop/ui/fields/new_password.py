@@ -1,4 +1,4 @@
-"""A field for a password to be: how strong it is, and what having or not having one means."""
+"""A field for a new password: its strength, and what having or not having one means."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STRENGTHS = (tr_later("zeer zwak"), tr_later("zwak"), tr_later("matig"), tr_late
 GOOD_ENOUGH = 3
 _SHORTEST = 8
 _NOTE_HEIGHT = 38
-"""Two lines."""
+"""Height of two lines."""
 
 
 def strength(password: str) -> int:
@@ -23,13 +23,14 @@ def strength(password: str) -> int:
         return 0
     from zxcvbn import zxcvbn
 
+    # zxcvbn refuses longer texts with a ValueError.
     return int(zxcvbn(password[:72])["score"])
 
 
 class NewPassword(QVBoxLayout):
-    """The field with a bar under it; `changed` on every letter, `shown` is whether the letters are to be read.
+    """The field with a strength bar under it; `changed` on every edit, `shown` is whether the letters are visible.
 
-    `without` is said while the field is empty, `forgotten` of what happens to who forgets the password.
+    `without` is the note while the field is empty, `forgotten` the one about what happens if the password is forgotten.
     """
 
     changed = Signal()
@@ -51,7 +52,7 @@ class NewPassword(QVBoxLayout):
         self.bar.setRange(0, len(STRENGTHS) - 1)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Sterkte van het wachtwoord"))
-        # The dialog keeps its size while somebody types.
+        # A fixed height, so that the dialog does not resize while the user types.
         keeps = self.bar.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(keeps)
@@ -59,7 +60,7 @@ class NewPassword(QVBoxLayout):
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self._note.setMinimumHeight(_NOTE_HEIGHT)
         self.addWidget(self._note)
-        # Judging one takes longer than a key may.
+        # Estimating the strength takes too long to do on every key press.
         self._judge = QTimer(self, singleShot=True, interval=150)
         self._judge.timeout.connect(self._show_strength)
         self.edit.textChanged.connect(self._judge.start)
@@ -67,7 +68,7 @@ class NewPassword(QVBoxLayout):
         self._show_strength()
 
     def set_enabled(self, enabled: bool) -> None:
-        """Let a password be typed, or not now."""
+        """Enable or disable typing."""
         self.edit.setEnabled(enabled)
         self.shown.setEnabled(enabled)
 

@@ -1,4 +1,4 @@
-"""The question for a dossier's password."""
+"""The dialog that asks for a dossier's password."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton
 
 
 class PasswordDialog(Dialog):
-    """Asks once; says why it asks, and that damage can look the same."""
+    """Asks once; says why it asks, and that a damaged file can look the same."""
 
     def __init__(self, theme: Theme, name: str, *, again: bool, parent: QWidget | None = None) -> None:
         about = (

@@ -1,4 +1,4 @@
-"""A scrolling column in which cards keep their width when the scroll bar comes: the bar stands in the margin."""
+"""A scrolling column whose cards keep their width when the scroll bar appears: the bar uses the margin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sto_desktop.ui.widgets import ScrollColumn
 
 
 class SideColumn(ScrollColumn):
-    """Put things in `body`, as in any `ScrollColumn`."""
+    """Put widgets in `body`, as in any `ScrollColumn`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Dutch spelling with Hunspell: read in the background, with a word list of the user's own and the names of people."""
+"""Dutch spelling with Hunspell: loaded in the background, with the user's own word list and people's names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"\S+(?:@|://)\S+|[@#]\S+")
 
 
 class Spelling(QObject):
-    """Knows what is right. Until the dictionary is read (`ready`), everything is."""
+    """Checks words. Until the dictionary is loaded (`ready`), every word counts as correct."""
 
     ready = Signal()
 
@@ -50,13 +50,13 @@ class Spelling(QObject):
         self._checked: dict[str, bool] = {}
 
     def load(self) -> None:
-        """Read the dictionary, if that was not begun yet."""
+        """Load the dictionary, unless that has started."""
         if self._loading is None:
             self._loading = Background(_read, self._loaded, _failed)
             self._loading.start()
 
     def wait(self) -> None:
-        """Wait until the dictionary is read: for closing down."""
+        """Wait until the dictionary is loaded: for closing down."""
         if self._loading is not None:
             self._loading.wait()
 
@@ -66,15 +66,15 @@ class Spelling(QObject):
         self.ready.emit()
 
     def set_names(self, names: Iterable[str]) -> None:
-        """Take the words of these names (of members, organisations) as right."""
-        found = frozenset(fold(word) for name in names for word in _WORD.findall(name))
-        if found != self._names:
-            self._names = found
+        """Accept the words of these names (of members, organisations) as correct."""
+        words = frozenset(fold(word) for name in names for word in _WORD.findall(name))
+        if words != self._names:
+            self._names = words
             self._checked.clear()
             self.ready.emit()
 
     def add(self, word: str) -> None:
-        """Put a word on the user's own list."""
+        """Add a word to the user's own list."""
         words = self._settings.current.own_words.split()
         if word not in words:
             self._settings.change(own_words=" ".join((*words, word)))
@@ -82,7 +82,7 @@ class Spelling(QObject):
         self.ready.emit()
 
     def right(self, word: str) -> bool:
-        """Tell whether a word is spelled as it should be."""
+        """Return whether a word is spelled correctly."""
         if self._book is None or len(word) < 2:
             return True
         if word not in self._checked:
@@ -92,23 +92,23 @@ class Spelling(QObject):
     def _look_up(self, word: str) -> bool:
         assert self._book is not None
         plain = word.replace("’", "'")
-        own = {fold(one) for one in self._settings.current.own_words.split()} | self._names
+        own = {fold(entry) for entry in self._settings.current.own_words.split()} | self._names
         if fold(plain) in own or all(fold(part) in own for part in re.split("['-]", plain)):
             return True
-        # The first word of a sentence has a capital; a word of capitals alone is an abbreviation.
+        # The first word of a sentence is capitalised; a word in capitals only is an abbreviation.
         return plain.isupper() or bool(self._book.spell(plain))
 
     def wrong(self, text: str) -> list[tuple[int, int]]:
-        """Return [start, end) of the words that are not right; names of speakers, labels and addresses are left out."""
-        aside = [found.span() for found in _ADDRESS.finditer(text)]
+        """Return [start, end) of each misspelled word; names of speakers, labels and addresses are skipped."""
+        aside = [match.span() for match in _ADDRESS.finditer(text)]
         return [
-            found.span()
-            for found in _WORD.finditer(text)
-            if not any(start <= found.start() < end for start, end in aside) and not self.right(found[0])
+            match.span()
+            for match in _WORD.finditer(text)
+            if not any(start <= match.start() < end for start, end in aside) and not self.right(match[0])
         ]
 
     def suggestions(self, word: str) -> list[str]:
-        """Return what may have been meant, the likeliest first."""
+        """Return suggested corrections, the likeliest first."""
         return list(self._book.suggest(word.replace("’", "'"))[:MOST_SUGGESTED]) if self._book is not None else []
 
 
@@ -123,7 +123,7 @@ def _failed(error: Exception) -> None:
 
 
 class SpellMarks(QSyntaxHighlighter):
-    """Draws a wavy line under the words of a document that are not right."""
+    """Draws a wavy line under the misspelled words of a document."""
 
     def __init__(self, document: QTextDocument, spelling: Spelling, theme: Theme) -> None:
         super().__init__(document)
@@ -141,31 +141,32 @@ class SpellMarks(QSyntaxHighlighter):
 
 
 def _units(text: str, place: int) -> int:
-    """Return a place in code points in the units in which Qt counts."""
+    """Convert a position in code points to Qt's UTF-16 units."""
     return len(text[:place].encode("utf-16-le")) // 2
 
 
 class SpelledEdit(TextEdit):
-    """Lines to type in of which the words that are not right are marked, with better ones in the menu."""
+    """A multi-line edit that marks misspelled words, with corrections in its context menu."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
         super().__init__(text, parent, placeholder=placeholder, name=name)
         self._spelling: Spelling | None = None
 
     def check_spelling(self, spelling: Spelling | None, theme: Theme) -> None:
-        """Mark words from now on, where there is something that knows what is right."""
+        """Mark misspelled words from now on, if a spelling checker is given."""
         if spelling is not None:
             self._spelling = spelling
             self._marks = SpellMarks(self.document(), spelling, theme)
 
     def menu(self) -> QMenu:
-        """Return what can be done with the text."""
+        """Return the context menu of the text."""
         menu = self.createStandardContextMenu()
         if self._spelling is not None:
             spelling_menu(self, self._spelling, menu)
         return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # A right click means the word that it points at.
         if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
             self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.menu()
@@ -174,7 +175,7 @@ class SpelledEdit(TextEdit):
 
 
 def spelling_menu(edit: QPlainTextEdit, spelling: Spelling, menu: QMenu) -> None:
-    """Put, above what a field's menu has, what may have been meant with the word under the cursor."""
+    """Put corrections of the word under the cursor at the top of a field's menu."""
     cursor = edit.textCursor()
     block, column = cursor.block(), cursor.positionInBlock()
     spans = ((_units(block.text(), start), _units(block.text(), end)) for start, end in spelling.wrong(block.text()))

@@ -1,1 +1,1 @@
-"""Colours, typefaces, icons and the style sheet of the window."""
+"""Colours, type scale, icons and stylesheet of the window."""

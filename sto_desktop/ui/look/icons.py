@@ -1,4 +1,4 @@
-"""The icons: line drawings of this program, drawn in the colour that is asked for, sharp at every scale."""
+"""The icons: the program's own line drawings, rendered in any colour and sharp at every scale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.resources import resource
 
 FOLDER = resource("icons")
 SIZE = 22
-"""Side of the drawing, in px; lines are 1.7 px there."""
+"""Side of the drawing in px, at which lines are 1.7 px wide."""
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -24,7 +24,7 @@ RATIOS = (1.0, 1.5, 2.0)
 
 
 class IconSet:
-    """The drawings of a folder. An unknown name is a bug and raises `FileNotFoundError`."""
+    """The icons of a folder. An unknown name is a bug and raises `FileNotFoundError`."""
 
     def __init__(self, folder: Path = FOLDER, cache: Path | None = None) -> None:
         self._folder = folder
@@ -32,7 +32,7 @@ class IconSet:
         self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
 
     def paint(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
-        """Paint an icon into a square, as lines: no pixels are scaled."""
+        """Paint an icon into a square as vector lines: no pixels are scaled."""
         self._renderer(name, color).render(painter, rect)
 
     def pixmap(self, name: str, color: QColor, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
@@ -47,7 +47,7 @@ class IconSet:
         return pixmap
 
     def icon(self, name: str, color: QColor) -> QIcon:
-        """Return an icon for Qt's own widgets."""
+        """Return an icon for use in Qt's own widgets."""
         from PySide6.QtGui import QIcon
 
         icon = QIcon()
@@ -56,11 +56,12 @@ class IconSet:
         return icon
 
     def file(self, name: str, color: QColor) -> Path:
-        """Return a file with the icon in a colour, for the stylesheet, which takes only files.
+        """Return a file with the icon in a colour, for the stylesheet, which accepts only files.
 
-        It is made once per user and then found again; in a folder for once where the user's own can't be written.
+        Cached per user; in a temporary folder when the user's cache folder can't be written.
         """
         svg = self._svg(name, color)
+        # The checksum is in the name, so that a changed drawing or colour gets a new file.
         path = self._cache_folder() / f"{name}-{zlib.crc32(svg):08x}.svg"
         if path.exists():
             return path
@@ -95,4 +96,5 @@ class IconSet:
 
 def _put(path: Path, content: bytes) -> None:
     make_folder(path.parent)
+    # A cache can be made again: no need to wait for the disk.
     write_whole(path, content, keep_mode=False, sync=False)

@@ -1,7 +1,8 @@
-"""What people typed, shown as they typed it where Qt would read more into it.
+"""Shows user text literally where Qt would interpret it.
 
-Qt guesses whether a tooltip is HTML, and would open the files that it names; an & in the word of a button or a menu
-makes a key of the letter behind it; `[*]` goes out of a window's title. Everything that Qt shows so goes through here.
+Qt guesses whether a tooltip is HTML, and would load files that it names; an & in the text of a button or menu makes the
+next letter a mnemonic; `[*]` is removed from window titles. All user text that Qt displays in these places goes through
+this module.
 """
 
 from __future__ import annotations
@@ -14,49 +15,50 @@ from PySide6.QtGui import Qt as TextFormat
 from PySide6.QtWidgets import QToolTip, QWidget
 
 _READ_OUT = "tip_read_out"
-"""Property of a widget: what a screen reader reads in place of its tooltip."""
+"""Widget property: what a screen reader reads in place of the tooltip."""
 
 
 def tip(text: str) -> str:
-    """Return a text so that a tooltip, or the question of one of Qt's own dialogs, shows it as it stands."""
+    """Return a text escaped so that a tooltip, or a question in a Qt dialog, shows it literally."""
     if not TextFormat.mightBeRichText(text):
         return text
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip; a screen reader, which would read HTML out, gets the text."""
+    """Set a tooltip; a screen reader, which would read HTML tags aloud, gets the plain text."""
     shown = tip(text)
     widget.setToolTip(shown)
-    said, before = "" if shown == text else text, widget.property(_READ_OUT) or ""
-    if said != before and widget.accessibleDescription() == before:
-        widget.setAccessibleDescription(said)
-        widget.setProperty(_READ_OUT, said)
+    spoken, before = "" if shown == text else text, widget.property(_READ_OUT) or ""
+    # Leave a description alone that the widget got from elsewhere.
+    if spoken != before and widget.accessibleDescription() == before:
+        widget.setAccessibleDescription(spoken)
+        widget.setProperty(_READ_OUT, spoken)
 
 
 def show_tip(at: QPoint, text: str, widget: QWidget) -> None:
-    """Show a tooltip now, at a place of the screen."""
+    """Show a tooltip now, at a screen position."""
     QToolTip.showText(at, tip(text), widget)
 
 
 def word(text: str, key: str = "") -> str:
-    """Return a text as the word of a button, a check box, an action or a menu; `key` stands behind it in a menu."""
-    said = text.replace("\t", " ").replace("&", "&&")
-    return f"{said}\t{key}" if key else said
+    """Return a text escaped as the label of a button, check box, action or menu; `key` follows it in a menu."""
+    escaped = text.replace("\t", " ").replace("&", "&&")
+    return f"{escaped}\t{key}" if key else escaped
 
 
 def read_word(text: str) -> str:
-    """Return the word of a button or an action as it is read."""
+    """Return the label of a button or action as displayed."""
     return text.replace("&&", "&")
 
 
 def title(text: str) -> str:
-    """Return a text as the title of a window."""
+    """Return a text escaped as a window title."""
     return text.replace("[*]", "[*][*]")
 
 
 def marked(pieces: Sequence[tuple[str, str]]) -> str:
-    """Return HTML of pieces of text, each with its own look in CSS (empty: none)."""
+    """Return HTML of text pieces, each with its own CSS (empty: none)."""
     return "".join(
         f'<span style="white-space: pre-wrap; {look}">{html.escape(text).replace(chr(10), "<br>")}</span>'
         for text, look in pieces

@@ -1,4 +1,4 @@
-"""Colours by role, the steps of the grid and the type scale: what there is to choose from."""
+"""The choices of the design: colour roles, grid steps and type scale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.domain.vocabulary import Hue
 
 
 class Role(Enum):
-    """What a colour is for; widgets name roles, never colours."""
+    """What a colour is used for; widgets name roles, never colours."""
 
     BACKGROUND = "background"
     SURFACE = "surface"
@@ -20,7 +20,7 @@ class Role(Enum):
     MUTED = "muted"
     LINE = "line"
     CONTROL = "control"
-    """Outline of fields, boxes and rings: 3:1 on every ground."""
+    """Outline of fields, boxes and rings: contrast 3:1 on every background."""
     PRIMARY = "primary"
     PRIMARY_HOVER = "primary-hover"
     PRIMARY_SOFT = "primary-soft"
@@ -29,14 +29,14 @@ class Role(Enum):
     WARN = "warn"
     WARN_SOFT = "warn-soft"
     WARN_TEXT = "warn-text"
-    """Warning in small text (4.5:1); WARN itself is for large figures and marks."""
+    """Warning in small text (contrast 4.5:1); WARN itself is for large figures and marks."""
     LATE = "late"
     LATE_SOFT = "late-soft"
     GOOD_SOFT = "good-soft"
     SPENT = "spent"
-    """Time that has been used, in the theme bar."""
+    """Used time, in the theme bar."""
     ROOM = "room"
-    """Ground of the room's own screen, the same in light and dark."""
+    """Background of the room's screen, the same in light and dark."""
     ON_ROOM = "on-room"
 
 
@@ -90,23 +90,23 @@ class TextStyle(Enum):
 
     @property
     def size(self) -> float:
-        """Height of the type, in px."""
+        """Font size, in px."""
         return self.value[0]
 
     @property
     def line(self) -> int:
-        """Distance of base lines, in px."""
+        """Line height, in px."""
         return self.value[1]
 
     @property
     def weight(self) -> QFont.Weight:
-        """Weight of the type."""
+        """Font weight."""
         return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)
 class KindColors:
-    """Colours of a kind of note: `ink` for shape and word, on `fill`."""
+    """Colours of a kind of note: `ink` for shape and text, on `fill`."""
 
     ink: QColor
     fill: QColor

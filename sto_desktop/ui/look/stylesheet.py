@@ -1,4 +1,4 @@
-"""The one stylesheet of the application, made from colour roles: Qt's own widgets as they look in this program."""
+"""The application's only stylesheet, generated from colour roles: how Qt's own widgets look."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ QLineEdit[plain="true"], QLineEdit[plain="true"]:focus { background: transparent
 
 
 def stylesheet(roles: Mapping[Role, str], icons: IconSet, points: Callable[[TextStyle], float]) -> str:
-    """Return the stylesheet for a set of colours."""
+    """Return the stylesheet for a set of role colours."""
 
     def image(name: str, role: Role) -> str:
         return icons.file(name, QColor(roles[role])).as_posix()

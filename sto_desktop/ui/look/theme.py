@@ -1,4 +1,4 @@
-"""How the window looks: colours by role, light and dark, the type scale, the grid, and the one stylesheet."""
+"""The theme in force: colours by role, light or dark, fonts of the type scale, icons and the stylesheet."""
 
 from __future__ import annotations
 
@@ -45,21 +45,22 @@ PALETTE_ROLES: dict[QPalette.ColorRole, Role] = {
 
 
 FUSION = "fusion"
-"""Property of an application that has the style this program draws upon from its start."""
+"""Application property: the Fusion style was set at start, so it need not be set again."""
 
 
 def make_application(program: str) -> QApplication:
-    """Return Qt's application in the right style. Setting the style later costs the first paint some 7 ms: it makes
-    Python know every part of Qt's styles."""
+    """Return the Qt application in Fusion style. Setting the style later costs the first paint about 7 ms, because
+    Python then loads all of Qt's style classes."""
     app = QApplication([program, "-style", "fusion"])
     app.setProperty(FUSION, True)
     return app
 
 
 class Theme(QObject):
-    """The look in force. Hand it to every widget that paints; `changed` tells that colours are different now.
+    """The theme in force, passed to every widget that paints; `changed` means that the colours are different.
 
-    After a change Qt repaints every widget by itself: `changed` is only for what keeps colours (icons, documents).
+    After a change Qt repaints every widget by itself: `changed` is only for widgets that cache colours (icons,
+    documents).
     """
 
     changed = Signal()
@@ -84,7 +85,7 @@ class Theme(QObject):
 
     @property
     def choice(self) -> ThemeChoice:
-        """What the user chose."""
+        """The user's choice."""
         return self._choice
 
     @property
@@ -93,7 +94,7 @@ class Theme(QObject):
         return self._dark
 
     def set_choice(self, choice: ThemeChoice) -> None:
-        """Follow the system, or be light or dark whatever the system says."""
+        """Follow the system, or be light or dark regardless of it."""
         self._choice = choice
         self._ask_system(choice)
         self._show_wanted()
@@ -107,18 +108,20 @@ class Theme(QObject):
         return self._hues[kind.meaning.hue]
 
     def hue(self, hue: Hue) -> KindColors:
-        """Return the colours of a hue, readable in light and dark."""
+        """Return the colours of a hue, legible in light and dark."""
         return self._hues[hue]
 
     def font(self, style: TextStyle, *, tabular: bool = False) -> QFont:
-        """Return the font of a step of the type scale; `tabular` gives figures of one width, for times and counts."""
+        """Return the font of a step of the type scale; `tabular` gives all digits the same width, for times and
+        counts."""
         key = (style, tabular)
         if key not in self._fonts:
+            # A copy, because a caller may change the font it gets.
             self._fonts[key] = self._make_font(style, tabular)
         return QFont(self._fonts[key])
 
     def icon(self, name: str, role: Role = Role.INK) -> QIcon:
-        """Return an icon in the colour of a role, as it is now: make it again on `changed`."""
+        """Return an icon in the current colour of a role; recreate it on `changed`."""
         return self._icons.icon(name, self.color(role))
 
     def paint_icon(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
@@ -129,7 +132,7 @@ class Theme(QObject):
         font = QFont(self._base_font)
         if sys.platform.startswith("linux"):
             font.setFamilies(["Inter", "Noto Sans", *self._base_font.families()])
-        # Points, because a size in px must be whole: 12.5 px is part of the scale.
+        # Point sizes, because pixel sizes must be whole numbers and the scale has 12.5 px.
         font.setPointSizeF(style.size * 72.0 / self._app.primaryScreen().logicalDotsPerInchY())
         font.setWeight(style.weight)
         if tabular:

@@ -1,1 +1,1 @@
-"""A document on the screen and on paper: preview, pages, print, PDF."""
+"""A document on screen and on paper: preview, pages, printing, PDF."""

@@ -1,4 +1,4 @@
-"""What a user chose for the verslag: how it is made, which the dossier keeps, and what is of this computer alone."""
+"""The user's options for the verslag: those stored in the dossier, and those of this computer alone."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Choices:
     options: ReportOptions = field(default_factory=ReportOptions)
 
     def with_form(self, form: Form) -> Choices:
-        """Return the choices in another form, as that form has it by itself: the dossier knows how it is set up."""
+        """Return the options for another form, with that form's own defaults: its layout is stored in the dossier."""
         return self if form is self.options.form else replace(self, options=ReportOptions(form=form))
 
     def to_json(self) -> str:
-        """Return what belongs to this computer as text: the form on show."""
+        """Return the options that belong to this computer as text: the form on show."""
         return json.dumps({"form": self.options.form.value})
 
     @classmethod
     def from_json(cls, text: str) -> Choices:
-        """Read what `to_json` wrote; the defaults where it says something else."""
+        """Read what `to_json` wrote; use the defaults for anything else."""
         try:
             kept = json.loads(text)
             return cls(ReportOptions(Form(kept["form"])))
@@ -42,12 +42,12 @@ class Choices:
 
 
 def documents_folder(last: str, documents: Callable[[], Path]) -> Path:
-    """Return the folder to offer: the one used last if it is still there, else that of the user's documents."""
+    """Return the folder to suggest: the one used last if it still exists, else the user's documents folder."""
     return Path(last) if last and Path(last).is_dir() else documents()
 
 
 def subtitle(content: PanelContent) -> str:
-    """Return which panel it is, when it was, and how far its verslag is."""
+    """Return the panel's name and date, and the status of its verslag."""
     panel = content.panel
     status = tr("vastgesteld") if panel.status is PanelStatus.FINAL else tr("concept")
     parts = [title_for(panel), long_date(panel.date) if panel.date else "", status]

@@ -1,4 +1,4 @@
-"""A figure on the screen, drawn from the same drawing as in documents, and out of it: picture, table, clipboard."""
+"""A figure on screen, from the same drawing as in documents, and its export: picture, table, clipboard."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from sto_desktop.ui.widgets.frames import Card, row
 from sto_desktop.ui.widgets.text import TextLabel
 
 SHARP = 3.0
-"""Pixels of a saved picture to a px of the drawing: sharp in print."""
+"""Pixels of a saved picture per px of the drawing: sharp in print."""
 MARGIN = 16
 
 AskTarget = Callable[[QWidget, Path, str], Path | None]
-"""Given the window, a place to suggest and Qt's filter of kinds, returns where a file goes, or None."""
+"""Takes the window, a suggested path and Qt's filter of file types; returns where to write, or None."""
 
 
 def ask_target(parent: QWidget, suggested: Path, filters: str) -> Path | None:
-    """Ask by the system's own dialog; the kind that is chosen gives the name its ending."""
+    """Ask with the system's file dialog; the chosen type determines the extension."""
     chosen, kind = QFileDialog.getSaveFileName(parent, tr("Opslaan als"), str(suggested), filters)
     if not chosen:
         return None
@@ -50,7 +50,7 @@ def ask_target(parent: QWidget, suggested: Path, filters: str) -> Path | None:
 
 
 def figure_rows(figure: Figure) -> list[Row]:
-    """Return the numbers of a figure as a table with a head."""
+    """Return the numbers of a figure as a table with a header row."""
     head: Row = (figure.category_label, *(series.name for series in figure.series))
     decimals = figure.decimals
     rows: list[Row] = [head]
@@ -61,7 +61,7 @@ def figure_rows(figure: Figure) -> list[Row]:
 
 
 def figure_image(figure: Figure, sharp: float = SHARP) -> QImage:
-    """Return a figure as a picture on white."""
+    """Return a figure as a picture on a white background."""
     width, height = figure_size(figure)
     size = QSize(round((width + 2 * MARGIN) * sharp), round((height + 2 * MARGIN) * sharp))
     image = QImage(size, QImage.Format.Format_ARGB32)
@@ -74,7 +74,7 @@ def figure_image(figure: Figure, sharp: float = SHARP) -> QImage:
 
 
 def png(image: QImage) -> bytes:
-    """Return a picture as the content of a PNG file."""
+    """Return a picture in PNG format."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -83,7 +83,7 @@ def png(image: QImage) -> bytes:
 
 
 class FigureView(QWidget):
-    """The drawing on its paper; it keeps its proportions, and says what one sees to who can't."""
+    """The drawing on white; it keeps its aspect ratio, and has a text description for screen readers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class FigureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # As on paper, also in a dark window.
+        # White as on paper, also in dark mode.
         painter.setBrush(Qt.GlobalColor.white)
         painter.setPen(self._theme.color(Role.LINE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
@@ -124,7 +124,8 @@ class FigureView(QWidget):
 
 
 class FigureCard(Card):
-    """A figure with its caption, to copy and to save. `told` carries what happened, `failed` a `StoError`."""
+    """A figure with its caption, to copy and to save. `told` carries a message about the result, `failed` a
+    `StoError`."""
 
     told = Signal(str)
     failed = Signal(object)
@@ -157,7 +158,7 @@ class FigureCard(Card):
         self.view.show_figure(figure)
 
     def copy(self) -> None:
-        """Put the picture and its numbers on the clipboard: what is pasted into takes what it can."""
+        """Copy the picture and its numbers to the clipboard: the receiving program takes the format it supports."""
         if self.figure is None:
             return
         data = mime_data()
@@ -167,7 +168,7 @@ class FigureCard(Card):
         self.told.emit(tr("De figuur staat op het klembord, als afbeelding en als tabel."))
 
     def save(self) -> None:
-        """Save it as a picture or as a table, by the name that is given."""
+        """Save as a picture or a table, depending on the chosen extension."""
         if self.figure is None:
             return
         suggested = self._folder() / f"{file_name(self.figure.caption)}.png"
@@ -181,7 +182,7 @@ class FigureCard(Card):
 
 
 def figure_file(figure: Figure, ending: str) -> bytes:
-    """Return what a file with this ending holds: .svg, .csv, .xlsx, and for any other a PNG picture."""
+    """Return the content of a file with this extension: .svg, .csv, .xlsx, or a PNG picture for any other."""
     match ending.lower():
         case ".svg":
             return figure_svg(figure, STO_TWENTE).encode()
@@ -194,21 +195,22 @@ def figure_file(figure: Figure, ending: str) -> bytes:
 
 
 def mime_data() -> QMimeData:
-    """Return an empty `QMimeData` that the clipboard may keep till the end of the program.
+    """Return an empty `QMimeData` that the clipboard may keep until the program exits.
 
-    One that is made in Python brings PySide down when the clipboard lets go of it after Python itself has ended
-    (PySide 6.11); one that Qt made does not.
+    One created in Python crashes PySide when the clipboard releases it after Python has shut down (PySide 6.11); one
+    that Qt created does not.
     """
     model = QStandardItemModel()
     model.appendRow(QStandardItem(""))
     data = model.mimeData([model.index(0, 0)])
+    # Remove what the model added: only the class made by Qt is wanted.
     for kind in data.formats():
         data.removeFormat(kind)
     return data
 
 
 def table_mime(rows: list[Row]) -> QMimeData:
-    """Return a table for the clipboard: as text for a spreadsheet, as a table for Word."""
+    """Return a table for the clipboard: as text for spreadsheets, as HTML for Word."""
     data = mime_data()
     data.setText(table_text(rows))
     data.setHtml(table_html(rows))
@@ -216,6 +218,6 @@ def table_mime(rows: list[Row]) -> QMimeData:
 
 
 def file_name(caption: str) -> str:
-    """Return a name for a file from a caption: no sign in it that a system refuses."""
+    """Return a file name made from a caption, without characters that a system refuses."""
     kept = "".join(sign if sign.isalnum() or sign in " -×," else " " for sign in caption)
     return " ".join(kept.split())[:80] or "figuur"

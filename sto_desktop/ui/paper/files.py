@@ -1,4 +1,4 @@
-"""The ways out of the window for a verslag: kinds of files and the dialogs that ask for them, printer, clipboard."""
+"""Output of a verslag: file types and the dialogs that ask for a file, printer, clipboard."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ KINDS = {
     ".html": tr_later("Webpagina"),
     ".md": tr_later("Markdown"),
 }
-"""What each ending is called."""
+"""The name of each extension's file type."""
 
 
 @dataclass(frozen=True)
 class Files:
-    """How the stage asks for files and opens them; each returns None where the user thinks better of it.
+    """How the stage asks for files and opens them; each returns None if the user cancels.
 
-    `print` puts sheets on paper and tells whether it did.
+    `print` prints sheets and returns whether it did.
     """
 
     ask_target: Callable[[QWidget, Path], Path | None]
@@ -41,12 +41,12 @@ class Files:
 
 
 def with_ending(chosen: Path, suggested: Path) -> Path:
-    """Return a chosen name with an ending that says a kind: that of what was suggested, where it has none."""
+    """Return a chosen name with a known extension: the suggestion's if it has none."""
     return chosen if chosen.suffix.lower() in KINDS else chosen.with_name(chosen.name + suggested.suffix)
 
 
 def write_any(document: Document, target: Path, style: HouseStyle) -> None:
-    """Write a document in the kind that its ending says; ReportError when that can't be done. For a worker."""
+    """Write a document in the format of its extension. Raises ReportError when that fails. Runs on a worker."""
     if target.suffix.lower() == ".pdf":
         from sto_desktop.report.word.recognised import dress_for
         from sto_desktop.ui.paper.paper import write_pdf
@@ -59,7 +59,7 @@ def write_any(document: Document, target: Path, style: HouseStyle) -> None:
 
 
 def copy_as_text(document: Document) -> None:
-    """Put the words of a document on the clipboard, with headings and lists for who can take them."""
+    """Copy the text of a document to the clipboard, with headings and lists for programs that support them."""
     from sto_desktop.report.writers.html_writer import html_bytes
     from sto_desktop.report.writers.plain_text import plain_text
 
@@ -69,7 +69,7 @@ def copy_as_text(document: Document) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-# The system's own dialogs
+# The system's dialogs
 
 
 def _filter(ending: str) -> str:
@@ -123,6 +123,7 @@ def _print(parent: QWidget, sheets: Sheets) -> bool:
     dialog.setMinMax(1, sheets.count)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
+    # The print dialog gives 0 when no range is chosen.
     first, last = printer.fromPage() or 1, printer.toPage() or sheets.count
     paint_pages(printer, sheets, range(first - 1, min(last, sheets.count)))
     return True

@@ -1,4 +1,4 @@
-"""Takes a verslag out of the window: into a file, onto paper, onto the clipboard; the making is on a worker."""
+"""Outputs a verslag to a file, to paper or to the clipboard; it is made on a worker."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from sto_desktop.ui.paper.files import Files, copy_as_text, with_ending, write_a
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be made: of what content, with which options, in what house style."""
+    """What to make: the content, the options and the house style."""
 
     content: PanelContent
     options: ReportOptions
     style: HouseStyle
 
     def document(self) -> Document:
-        """Return the verslag; for a worker."""
+        """Return the verslag; runs on a worker."""
         from sto_desktop.report.content.panel_report import panel_report
         from sto_desktop.report.word.recognised import dress_for
 
@@ -39,8 +39,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Written:
-    """A verslag that was written: where, the places where a name stands that should not, and how many notes were left
-    out since who said them does not take part."""
+    """A written verslag: its path, the places that contain a name where none is allowed, and the number of notes left
+    out because their speaker does not take part."""
 
     job: Job
     target: Path
@@ -50,8 +50,7 @@ class Written:
 
 
 class OneAtATime(QObject):
-    """Makes something on a worker, one thing at a time. `busy` tells when that begins and ends, `failed` carries a
-    `StoError`."""
+    """Makes one thing at a time on a worker. `busy` says when work starts and ends, `failed` carries a `StoError`."""
 
     busy = Signal(bool)
     failed = Signal(object)
@@ -62,15 +61,16 @@ class OneAtATime(QObject):
 
     @property
     def working(self) -> bool:
-        """Tell whether something is being made."""
+        """Whether work is in progress."""
         return self._work is not None
 
     def start(self, work: Callable[[], object], done: Callable[[object], object]) -> None:
-        """Make something, unless something is being made."""
+        """Start work, unless some is in progress."""
         if self.working:
             return
 
         def finished(outcome: object) -> None:
+            # Before `done`, which may start other work.
             self._end()
             done(outcome)
 
@@ -90,23 +90,23 @@ class OneAtATime(QObject):
 
 
 class Outlet(OneAtATime):
-    """`written` carries a `Written`; `copied` and `printed` say that it was done."""
+    """Saves, copies and prints. `written` carries a `Written`; `copied` and `printed` report success."""
 
     written = Signal(object)
     copied = Signal()
     printed = Signal()
 
     def __init__(self, window: QWidget, files: Files, folder: Callable[[], Path]) -> None:
-        """`folder` tells which folder to offer the first time."""
+        """`folder` returns the folder to suggest the first time."""
         super().__init__(window)
         self._window = window
         self._files = files
         self._folder = folder
         self.target: Path | None = None
-        """The last file that was asked for."""
+        """The file chosen last."""
 
     def save(self, job: Job, ending: str = ".docx") -> None:
-        """Ask for a file, of this kind unless the user says otherwise, and write the verslag into it."""
+        """Ask for a file, by default of this type, and write the verslag into it."""
         if self.working:
             return
         target = self.target
@@ -124,17 +124,17 @@ class Outlet(OneAtATime):
             from sto_desktop.report.content.changes_since import fingerprint
             from sto_desktop.report.writers.name_check import standing_names
 
-            there = taking_part(job.content)
-            document = replace(job, content=there).document()
+            content = taking_part(job.content)
+            document = replace(job, content=content).document()
             write_any(document, target, job.style)
-            standing = standing_names(document, there.people, job.options.naming, target.name)
-            names = tuple(item for item in standing if not item.allowed)
-            return Written(job, target, names, fingerprint(there), there.left_out)
+            standing = standing_names(document, content.people, job.options.naming, target.name)
+            names = tuple(name for name in standing if not name.allowed)
+            return Written(job, target, names, fingerprint(content), content.left_out)
 
         self.start(work, self.written.emit)
 
     def copy(self, job: Job) -> None:
-        """Put the words of the verslag on the clipboard."""
+        """Copy the text of the verslag to the clipboard."""
 
         def made(document: object) -> None:
             assert isinstance(document, Document)
@@ -144,16 +144,16 @@ class Outlet(OneAtATime):
         self.start(job.document, made)
 
     def print(self, job: Job) -> None:
-        """Let the user put the verslag on paper."""
+        """Let the user print the verslag."""
         from sto_desktop.report.word.recognised import dress_for
         from sto_desktop.ui.paper.paper import whole
 
         def work() -> tuple[Document, object]:
             return job.document(), dress_for(job.style)
 
-        def made(found: object) -> None:
-            assert isinstance(found, tuple)
-            if self._files.print(self._window, whole(*found)):
+        def made(prepared: object) -> None:
+            assert isinstance(prepared, tuple)
+            if self._files.print(self._window, whole(*prepared)):
                 self.printed.emit()
 
         self.start(work, made)

@@ -1,4 +1,4 @@
-"""Shows a laid-out document as sheets of paper, with the cover of the house style and a footer."""
+"""Displays a laid-out document as sheets of paper, with the cover of the house style and a footer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHADOW = 6
 
 
 class PageView(QAbstractScrollArea):
-    """Pages under each other; a link in the contents goes to its heading."""
+    """Pages one below the other; a link in the contents scrolls to its heading."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class PageView(QAbstractScrollArea):
         self._by_key = False
         self._steps: Iterator[Sheets] = iter(())
         self._then = ""
-        # A leaf at a time: in between, what is typed and clicked is attended to.
+        # One leaf per event-loop turn, so that typing and clicks are handled in between.
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._step_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,16 +49,16 @@ class PageView(QAbstractScrollArea):
 
     @property
     def sheets(self) -> Sheets | None:
-        """What is shown."""
+        """The displayed sheets."""
         return self._sheets
 
     def text(self) -> str:
-        """Return the words that are shown."""
+        """Return the displayed text."""
         return self._sheets.text() if self._sheets else ""
 
     @property
     def complete(self) -> bool:
-        """Tell whether all of it shows, and nothing is being laid out."""
+        """Whether the whole document is displayed and no layout is in progress."""
         return self._sheets is not None and not self._timer.isActive()
 
     @property
@@ -67,7 +67,8 @@ class PageView(QAbstractScrollArea):
         return self._sheets.count if self._sheets else 0
 
     def show_text(self, text: RichText) -> None:
-        """Lay rich text out a leaf at a time, and show it when it is there; where nothing shows yet, what there is."""
+        """Lay rich text out one leaf at a time and show it when complete; if nothing is displayed yet, show each part
+        at once."""
         self._steps = steps(text, self._sheets)
         self._timer.start()
 
@@ -75,6 +76,7 @@ class PageView(QAbstractScrollArea):
         sheets = next(self._steps)
         if sheets.whole:
             self._timer.stop()
+        # Until the new text is complete, a complete older one stays on screen.
         if sheets.whole or self._sheets is None or not self._sheets.whole:
             self.show_sheets(sheets)
         if sheets.whole and self._then:
@@ -82,7 +84,7 @@ class PageView(QAbstractScrollArea):
             self._then = ""
 
     def show_sheets(self, sheets: Sheets) -> None:
-        """Show another document at the same place: the heading that was in view stays where it was on the screen."""
+        """Show another document at the same scroll position: the heading in view stays where it was on the screen."""
         before = self._in_view()
         self._sheets = sheets
         self.setAccessibleDescription(counted(self.pages, "{n} pagina", "{n} pagina's"))
@@ -92,26 +94,26 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def go_to(self, bookmark: str) -> None:
-        """Bring a heading, table or figure into view; one that is still being laid out, as soon as it is there."""
+        """Scroll to a heading, table or figure; if it is not laid out yet, as soon as it is."""
         if self._timer.isActive():
             self._then = bookmark
         if self._sheets is not None and bookmark in self._sheets.anchors:
             self.verticalScrollBar().setValue(round(self._top_of(bookmark) - 24 * self._scale()))
 
     def _in_view(self) -> tuple[str, float] | None:
-        """Return the last anchor above or at the top of what is in view, and how far below it the view begins."""
+        """Return the last anchor at or above the top of the view, and how far below it the view begins."""
         if self._sheets is None:
             return None
         value = self.verticalScrollBar().value()
         tops = [(self._top_of(name), name) for name in self._sheets.anchors]
-        top, name = max((item for item in tops if item[0] <= value), default=(0.0, ""))
+        top, name = max((anchor for anchor in tops if anchor[0] <= value), default=(0.0, ""))
         return name, value - top
 
     def _top_of(self, anchor: str) -> float:
-        """Return where an anchor is, as a value of the scroll bar."""
+        """Return the position of an anchor as a scroll bar value."""
         assert self._sheets is not None
-        page, rest = self._sheets.anchors[anchor]
-        return page * self._step() + GAP + rest * self._scale()
+        page, offset = self._sheets.anchors[anchor]
+        return page * self._step() + GAP + offset * self._scale()
 
     def _paper(self) -> QSizeF:
         return self._sheets.size if self._sheets else PAGE
@@ -125,14 +127,15 @@ class PageView(QAbstractScrollArea):
 
     def _measure(self) -> None:
         bar = self.verticalScrollBar()
-        whole = self.pages * self._step() + GAP
-        bar.setRange(0, max(0, round(whole - self.viewport().height())))
+        height = self.pages * self._step() + GAP
+        bar.setRange(0, max(0, round(height - self.viewport().height())))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bar = self.verticalScrollBar()
+        # Keep the relative position, since all heights change with the width.
         place = bar.value() / bar.maximum() if bar.maximum() else 0.0
         self._measure()
         bar.setValue(round(place * bar.maximum()))
@@ -154,8 +157,8 @@ class PageView(QAbstractScrollArea):
         if self._sheets is None:
             return ""
         y = at.y() + self.verticalScrollBar().value() - GAP
-        page, rest = divmod(y, self._step())
-        point = QPointF((at.x() - self._left()) / self._scale(), rest / self._scale())
+        page, offset = divmod(y, self._step())
+        point = QPointF((at.x() - self._left()) / self._scale(), offset / self._scale())
         return self._sheets.link_at(int(page), point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -182,6 +185,7 @@ class PageView(QAbstractScrollArea):
             last = int((scroll + self.viewport().height()) // step)
             for page in range(first, min(last + 1, self.pages)):
                 self._paint_page(painter, page, GAP + page * step - scroll)
+        # The ring is for keyboard users; after a click it would only distract.
         if self.hasFocus() and self._by_key:
             rect = QRectF(self.viewport().rect())
             paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), 2)
@@ -196,7 +200,7 @@ class PageView(QAbstractScrollArea):
         for at in range(SHADOW, 0, -1):
             painter.setBrush(QColor(0, 0, 0, 5))
             painter.drawRoundedRect(sheet.adjusted(-at, -at + 2, at, at + 2), at, at)
-        # Paper is white, also where the window is dark: this is what comes out.
+        # White also in dark mode: this is what will be printed.
         painter.fillRect(sheet, Qt.GlobalColor.white)
         self._sheets.paint(painter, page)
         painter.restore()

@@ -1,4 +1,4 @@
-"""Puts a document on paper: as a PDF file, and on a printer."""
+"""Outputs a document as a PDF file and on a printer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sto_desktop.ui.paper.preview import EVERYTHING
 from sto_desktop.ui.paper.printed_file import for_this_user_alone
 from sto_desktop.ui.paper.sheets import Sheets, lay_out
 
-if TYPE_CHECKING:  # only who prints waits for it
+if TYPE_CHECKING:  # imported only for printing
     from PySide6.QtPrintSupport import QPrinter
 
 _DPI = 1200
@@ -25,7 +25,7 @@ _POINTS_A_PX = 72 / 96
 
 
 def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
-    """Return the document as a PDF file with the fonts in it; any thread may do this."""
+    """Return the document as a PDF file with embedded fonts; runs on any thread."""
     sheets = whole(document, dress)
     data = QByteArray()
     buffer = QBuffer(data)
@@ -42,7 +42,7 @@ def pdf_bytes(document: Document, dress: Dress | None = None) -> bytes:
 
 
 def paint_pages(device: QPdfWriter | QPrinter, sheets: Sheets, pages: Sequence[int]) -> None:
-    """Paint some sheets, counted from 0, each on a page of its own."""
+    """Paint some sheets, numbered from 0, each on its own page."""
     for_this_user_alone(device)
     painter = QPainter(device)
     painter.scale(device.resolution() / _PX, device.resolution() / _PX)
@@ -59,8 +59,9 @@ def whole(document: Document, dress: Dress | None = None) -> Sheets:
 
 
 def page_layout(sheets: Sheets) -> QPageLayout:
-    """Return the paper that sheets are for: their size, without margins, which they have themselves."""
+    """Return the page layout for the sheets: their size and no margins, as the sheets include theirs."""
     width, height = sheets.size.width(), sheets.size.height()
+    # The size of upright paper; the orientation turns it.
     upright = QSizeF(min(width, height), max(width, height)) * _POINTS_A_PX
     size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientation = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
@@ -68,5 +69,5 @@ def page_layout(sheets: Sheets) -> QPageLayout:
 
 
 def write_pdf(document: Document, target: Path, dress: Dress | None = None) -> None:
-    """Write the document to a PDF file, whole or not at all; ReportError when that can't be done."""
+    """Write the document to a PDF file atomically. Raises ReportError when that fails."""
     replace_file(target, pdf_bytes(document, dress))

@@ -1,15 +1,15 @@
-"""The font of what goes on paper and into a PDF: every letter is a sign of its own, so that words are found in it."""
+"""The font for paper and PDF, without ligatures, so that words can be searched for."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QFont
 
 _JOINING = ("liga", "clig", "dlig", "calt")
-"""Features by which a font puts one sign for several letters: fi, ti, ->, the x of 10x10 (OpenType's feature tags)."""
+"""OpenType features that replace several letters by one glyph: fi, ti, ->, the x of 10x10."""
 
 
 def of_single_letters(font: QFont) -> QFont:
-    """Return a font without ligatures; in a PDF nobody can find, copy or hear the letters behind one."""
+    """Return a font without ligatures; in a PDF, letters behind a ligature can't be searched, copied or read aloud."""
     single = QFont(font)
     for tag in _JOINING:
         single.setFeature(QFont.Tag(tag), 0)
@@ -17,8 +17,8 @@ def of_single_letters(font: QFont) -> QFont:
 
 
 def paper_font(family: str) -> QFont:
-    """Return the font of a family, or what comes nearest, for on paper."""
+    """Return the font of a family for paper, or the closest available."""
     font = QFont()
-    # Carlito has the measures of Calibri.
+    # Carlito has the same metrics as Calibri.
     font.setFamilies([family, "Carlito", *font.families()])
     return of_single_letters(font)

@@ -1,4 +1,4 @@
-"""Papers as sheets of A4 that can be painted: on the screen, on a printer and in a PDF alike."""
+"""Papers as A4 sheets that can be painted: on screen, on a printer and in a PDF."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sto_desktop.ui.paper.preview import EVERYTHING, PAGE, preview_document, pre
 from sto_desktop.ui.paper.printed_file import for_this_user_alone
 
 SMALLEST = 0.45
-"""A card that would have to be smaller than this part of its size gets a second page: nobody could read it."""
+"""Least scale of a one-page paper; below this it continues on a second page, as nobody could read it."""
 
 
 class Sheets(Protocol):
@@ -39,12 +39,12 @@ class Sheets(Protocol):
         ...
 
     def paint(self, painter: QPainter, page: int) -> None:
-        """Paint one sheet, from its upper left corner."""
+        """Paint one sheet, from its top left corner."""
         ...
 
 
 class TextSheets:
-    """A document; `one_page`: made smaller until it fits on one sheet."""
+    """A document; `one_page`: reduced until it fits on one sheet."""
 
     def __init__(self, document: Document, *, one_page: bool = False) -> None:
         text = preview_html(document, room=EVERYTHING)
@@ -52,7 +52,7 @@ class TextSheets:
         self._scale = 1.0
         while one_page and self._text.pageCount() > 1 and self._scale > SMALLEST:
             self._scale -= 0.05
-            # Anew, since what keeps headings with their text is of one size of page.
+            # Laid out again: what keeps headings with their text depends on the page size.
             self._text = preview_document(text, scale=self._scale)
 
     @property
@@ -77,7 +77,7 @@ class TextSheets:
 
 
 class CardSheets:
-    """Name cards to fold, two on a sheet: the name large, the organisation small; the seat stays out of sight."""
+    """Name cards to fold, two on a sheet: the name large, the organisation small; no seat number."""
 
     PER_SHEET = 2
 
@@ -90,7 +90,7 @@ class CardSheets:
         return max(1, -(-len(self._people) // self.PER_SHEET))
 
     def paint(self, painter: QPainter, page: int) -> None:
-        """Paint one sheet: each card is folded over its dashed line, and stands on its edge."""
+        """Paint one sheet: each card is folded along its dashed line, and stands on its edge."""
         height = PAGE.height() / self.PER_SHEET
         first = page * self.PER_SHEET
         for place, person in enumerate(self._people[first : first + self.PER_SHEET]):
@@ -103,7 +103,7 @@ class CardSheets:
                 painter.drawLine(QPointF(0, top), QPointF(PAGE.width(), top))
             half = QRectF(40, top + height / 2 + 10, PAGE.width() - 80, height / 2 - 20)
             self._paint_face(painter, half, person)
-            # The other side of the card is read by who sits opposite, and by its owner.
+            # The other side of the card is read by those opposite, this one by its owner.
             painter.save()
             painter.translate(PAGE.width(), 2 * top + height)
             painter.rotate(180)
@@ -127,7 +127,7 @@ class CardSheets:
 
 
 def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:
-    """Return the house style's face in the largest size, up to `size` px, in which a text fits on one line."""
+    """Return the house style's font in the largest size, up to `size` px, in which a text fits on one line."""
     font = paper_font(STO_TWENTE.font)
     font.setBold(bold)
     for pixels in range(size, 11, -2):
@@ -138,7 +138,7 @@ def _fitting(text: str, width: float, size: int, *, bold: bool) -> QFont:
 
 
 def print_sheets(sheets: Sheets, device: QPagedPaintDevice) -> None:
-    """Paint sheets on a printer or into a PDF, at their true size."""
+    """Paint sheets on a printer or into a PDF, at actual size."""
     device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
     for_this_user_alone(device)
     painter = QPainter(device)

@@ -1,7 +1,7 @@
-"""Turns the blocks of a document into a QTextDocument on pages, in the styles of the house style for Word.
+"""Converts the blocks of a document into a paginated QTextDocument, in the styles of the Word house style.
 
-Rich text of Qt knows a part of HTML and CSS (see "Supported HTML Subset" in its manual): rules beside a quote and
-boxes are tables of one cell.
+Qt's rich text supports a subset of HTML and CSS (see "Supported HTML Subset" in its manual): quote rules and boxes are
+tables of one cell.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH,
 from sto_desktop.ui.paper.paper_font import paper_font
 
 TWIPS = 15
-"""Twips in a px of 1/96 inch."""
+"""Twips per px of 1/96 inch."""
 PAGE = QSizeF(PAGE_WIDTH / TWIPS, PAGE_HEIGHT / TWIPS)
 SIDE = MARGIN / TWIPS
 TOP = 1474 / TWIPS
-"""The margin above and below, as the template has it."""
+"""Top and bottom margin, as in the template."""
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FIGURE = 0.85
-"""The part of a page that a figure may take: its caption stands on the same one."""
+"""Largest share of a page for a figure, which leaves room for its caption."""
 FIGURE = "figuur:"
-"""How rich text names the picture of a figure, with its place among the figures behind it."""
+"""Prefix of a figure's image name in the rich text; its index among the figures follows."""
 EVERYTHING = 1_000_000
-"""Paragraphs: on paper goes the whole document."""
+"""A paragraph limit that is never reached: the whole document is printed."""
 MOST_PARAGRAPHS = 1500
-"""Longer documents are cut off in the preview, never in the file: what nobody scrolls to needs no laying out."""
+"""The preview, but never the file, stops after this many paragraphs: nobody scrolls that far."""
 
 _CLASSES = {
     "Normal": "body",
@@ -120,14 +120,14 @@ _BREAK = " style='page-break-before:always'"
 
 
 def _begins_page(at: int, block: Block) -> bool:
-    """Tell whether a block, by its place in the document, begins on a new page."""
+    """Return whether a block, at an index in the document, starts a new page."""
     if isinstance(block, Heading):
         return bool(at) and block.level == 1 and block.kind is not HeadingKind.FLOWING
     return bool(at) and isinstance(block, Contents)
 
 
 class _Html:
-    """Writes one document; `room` counts down the paragraphs that may still come."""
+    """Converts one document; `room` counts down the paragraphs still allowed."""
 
     def __init__(self, document: Document, dress: Dress, room: int) -> None:
         self._document = document
@@ -139,9 +139,10 @@ class _Html:
         self._above_title = dress.style("Title").before / TWIPS
 
     def write(self) -> list[str]:
-        """Return the body, in parts that each begin on a page of their own."""
+        """Return the body, in parts that each start on a new page."""
         parts: list[list[str]] = [[]]
         for at, block in enumerate(self._document.blocks):
+            # Stops between blocks, so that the rich text stays well-formed.
             if self._room <= 0:
                 self._cut = True
                 break
@@ -149,8 +150,8 @@ class _Html:
                 parts.append([])
             parts[-1] += self._block(at, block)
         if self._cut:
-            rest = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
-            parts[-1].append(f'<p class="remark">{html.escape(rest)}</p>')
+            notice = tr("Het voorbeeld houdt hier op. In het Word-bestand staat alles.")
+            parts[-1].append(f'<p class="remark">{html.escape(notice)}</p>')
         return ["".join(pieces) for pieces in parts if pieces]
 
     def _block(self, at: int, block: Block) -> Iterator[str]:
@@ -181,17 +182,18 @@ class _Html:
             if isinstance(span, str):
                 pieces.append(_escaped(span))
                 continue
-            found = self._labels.named.get(span.target)
-            words = _escaped(span.text or (found.reference if found else ""))
+            block_label = self._labels.named.get(span.target)
+            words = _escaped(span.text or (block_label.reference if block_label else ""))
             if span.emphasis is not Emphasis.NONE:
                 words = f'<span class="{"strong" if span.emphasis is Emphasis.STRONG else "soft"}">{words}</span>'
-            if found:
-                words = f'<a href="#{html.escape(found.anchor)}">{words}</a>'
+            if block_label:
+                words = f'<a href="#{html.escape(block_label.anchor)}">{words}</a>'
             pieces.append(words)
         return "".join(pieces)
 
     def _paragraph(self, block: Paragraph) -> Iterator[str]:
         words = self._text(block.text)
+        # An empty paragraph would still take a line.
         if not words.strip():
             return
         name = _ROLES[block.role]
@@ -214,24 +216,24 @@ class _Html:
         yield f'<{tag} style="margin-left:0px; -qt-list-indent:1">{"".join(items)}</{tag}>'
 
     def _heading(self, at: int, heading: Heading) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is None:
+        block_label = self._labels.blocks.get(at)
+        if block_label is None:
             return
         flowing = heading.kind is HeadingKind.FLOWING
         name = "flowing" if flowing and heading.level == 1 else f"h{min(heading.level, 3)}"
         breaks = _BREAK if _begins_page(at, heading) else ""
-        mark = f'<a name="{html.escape(found.anchor)}"></a>'
-        yield f'<p class="{name}"{breaks}>{mark}{_numbered(found)}{_escaped(found.text)}</p>'
+        mark = f'<a name="{html.escape(block_label.anchor)}"></a>'
+        yield f'<p class="{name}"{breaks}>{mark}{_numbered(block_label)}{_escaped(block_label.text)}</p>'
 
-    def _caption(self, found: Label) -> str:
-        words = _escaped(f"{found.number}. {found.text}")
-        return f'<p class="caption"><a name="{html.escape(found.anchor)}"></a>{words}</p>'
+    def _caption(self, block_label: Label) -> str:
+        words = _escaped(f"{block_label.number}. {block_label.text}")
+        return f'<p class="caption"><a name="{html.escape(block_label.anchor)}"></a>{words}</p>'
 
     def _figure(self, at: int, block: Figure) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is None:
+        block_label = self._labels.blocks.get(at)
+        if block_label is None:
             return
-        yield f'<p class="figure"><img src="{FIGURE}{self._figures}"/></p>{self._caption(found)}'
+        yield f'<p class="figure"><img src="{FIGURE}{self._figures}"/></p>{self._caption(block_label)}'
         self._figures += 1
 
     def _quote(self, block: Quote) -> str:
@@ -244,10 +246,10 @@ class _Html:
         )
 
     def _table(self, at: int, block: Table) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is None:
+        block_label = self._labels.blocks.get(at)
+        if block_label is None:
             return
-        yield self._caption(found)
+        yield self._caption(block_label)
         total = sum(block.widths)
         widths = [f"{round(100 * part / total)}%" for part in block.widths]
         head = "".join(
@@ -258,6 +260,7 @@ class _Html:
         edge = f"padding:5px 6px; border-bottom:1px solid #{self._look.line}"
         rows = []
         for row in block.rows:
+            # A long table is cut off too, between rows.
             if self._room <= 0:
                 self._cut = True
                 break
@@ -277,7 +280,7 @@ class _Html:
                 if text.strip():
                     yield f'<p class="head-line">{_escaped(text)}</p>'
             return
-        # Qt takes the room above a document's first paragraph away, but not that within a cell.
+        # Qt drops the top margin of a document's first paragraph, but not that within a cell.
         above = f"padding-top:{self._above_title:.0f}px"
         title = f'<p class="title" style="margin-top:0">{_escaped(block.title)}</p>'
         yield f'<table cellspacing="0" cellpadding="0"><tr><td style="{above}">{title}</td></tr></table>'
@@ -297,20 +300,20 @@ class _Html:
     def _contents(self, at: int, block: Contents) -> Iterator[str]:
         breaks = _BREAK if _begins_page(at, block) else ""
         yield f'<p class="toc"{breaks}>{_escaped(block.title)}</p>'
-        for heading, found in self._labels.headings(self._document.blocks, block.depth):
+        for heading, block_label in self._labels.headings(self._document.blocks, block.depth):
             indent = 0 if heading.level == 1 else 30
             colour = self._look.primary if heading.level == 1 else self._look.ink
             yield (
                 f'<p class="toc{heading.level}" style="margin-left:{indent}px">'
-                f'<a href="#{html.escape(found.anchor)}" style="color:#{colour}">'
-                f"{_numbered(found)}{_escaped(found.text)}</a></p>"
+                f'<a href="#{html.escape(block_label.anchor)}" style="color:#{colour}">'
+                f"{_numbered(block_label)}{_escaped(block_label.text)}</a></p>"
             )
 
 
-def _numbered(found: Label) -> str:
-    """Return the number in front of a heading with the gap behind it."""
-    gap = "&nbsp;" if found.number.endswith(":") else "&nbsp;&nbsp;"
-    return _escaped(found.number) + gap if found.number else ""
+def _numbered(block_label: Label) -> str:
+    """Return the number in front of a heading and the gap after it."""
+    gap = "&nbsp;" if block_label.number.endswith(":") else "&nbsp;&nbsp;"
+    return _escaped(block_label.number) + gap if block_label.number else ""
 
 
 _SPACES = re.compile(r"[ \t]+")
@@ -321,7 +324,7 @@ def _escaped(text: str) -> str:
 
 
 def preview_html(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> str:
-    """Return a document as rich text for `preview_document`; any thread may do this.
+    """Return a document as rich text for `preview_document`; runs on any thread.
 
     It stops after `room` paragraphs, and says so.
     """
@@ -329,14 +332,13 @@ def preview_html(document: Document, dress: Dress | None = None, room: int = MOS
 
 
 def preview_parts(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> list[str]:
-    """Return what `preview_html` does, in parts that each begin on a page of their own."""
+    """Return the result of `preview_html` in parts that each start on a new page."""
     return _Html(document, dress or dress_of(), room).write()
 
 
 class FigureDrawing(QPyTextObject):
-    """Draws the figures of a document as vectors, wherever rich text has a picture of that name; `room` is the most
-    that one may take.
-    """
+    """Draws the figures of a document as vectors, wherever the rich text has an image of that name; `room` is the
+    maximum size."""
 
     def __init__(self, figures: Sequence[Figure], look: Look, room: QSizeF, parent: QObject) -> None:
         super().__init__(parent)
@@ -350,7 +352,7 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return QSizeF()
         width, height = figure_size(self._figures[number])
-        # What is higher than a page would be cut off at its end.
+        # A figure higher than a page would be cut off.
         scale = min(self._room.width() / width, self._room.height() / height, 1.0)
         return QSizeF(width * scale, height * scale)
 
@@ -361,10 +363,10 @@ class FigureDrawing(QPyTextObject):
         if number is None:
             return
         if number not in self._drawn:
-            # Drawings know one font, and not what to take where it is missing.
+            # The drawing names one font, without a fallback for when it is missing.
             svg = figure_svg(self._figures[number], self._look, QFontInfo(document.defaultFont()).family())
             self._drawn[number] = QSvgRenderer(svg.encode())
-        # What a drawing says of its letters comes on top of the font that the painter has.
+        # The drawing's font properties are applied on top of the painter's font.
         painter.setFont(document.defaultFont())
         self._drawn[number].render(painter, box)
 
@@ -376,9 +378,9 @@ class FigureDrawing(QPyTextObject):
 def preview_document(
     body: str, dress: Dress | None = None, figures: Sequence[Figure] = (), *, scale: float = 1.0
 ) -> QTextDocument:
-    """Lay rich text out on the pages of a house style, all of it; `figures` are those of the document, in order.
+    """Lay rich text out on the pages of a house style; `figures` are those of the document, in order.
 
-    With a `scale` below 1 pages are so much larger, to be painted so much smaller.
+    With a `scale` below 1 the pages are enlarged by its inverse, to be painted reduced.
     """
     shown = dress or dress_of()
     page = shown.page
@@ -391,7 +393,7 @@ def preview_document(
     document.setDefaultStyleSheet(preview_css(shown))
     document.setIndentWidth(23)
     document.setDocumentMargin(0)
-    # A body that begins with a break would leave its first page empty.
+    # A body that starts with a page break would leave its first page empty.
     head, closed, rest = body.partition(">")
     document.setHtml(head.replace(_BREAK, "") + closed + rest)
     _clear_grounds(document)
@@ -401,7 +403,7 @@ def preview_document(
     frame.setTopMargin(page.top / TWIPS)
     frame.setBottomMargin(page.bottom / TWIPS)
     document.rootFrame().setFrameFormat(frame)
-    # Asking for the layout makes it; before this, each of the above would have laid everything out again.
+    # Asking for the layout creates it; any earlier, each of the settings above would have repeated the whole layout.
     room = sheet - QSizeF(page.left + page.right, page.top + page.bottom) / TWIPS
     drawing = FigureDrawing(figures, shown.look, QSizeF(room.width(), room.height() * _FIGURE), document)
     document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, drawing)
@@ -411,14 +413,14 @@ def preview_document(
 
 
 def figures_of(document: Document) -> tuple[Figure, ...]:
-    """Return the figures that show something, as `preview_html` counts them."""
+    """Return the figures that show something, in the order in which `preview_html` numbers them."""
     return tuple(block for block in document.blocks if isinstance(block, Figure) and block.categories and block.series)
 
 
 def _keep_together(document: QTextDocument, height: float) -> None:
-    """Take headings and captions along to the page of what they stand above, and a figure to that of its caption."""
-    # Qt lays out a part at a time, and a change before the last part is done leaves what comes after it without lines,
-    # for good and without a word. From here on it lays out all that follows at every change.
+    """Move headings and captions to the page of what follows them, and a figure to that of its caption."""
+    # Qt lays out incrementally, and a change before the last part is done leaves later paragraphs without lines,
+    # permanently and silently. From here on every change lays out everything after it.
     document.pageCount()
     block = document.begin()
     while block.isValid():
@@ -435,25 +437,27 @@ def _keep_together(document: QTextDocument, height: float) -> None:
 
 
 def first_line(block: QTextBlock) -> float:
-    """Return how far down a paragraph begins; the paragraph itself stays where it was when its lines go to a page."""
+    """Return how far down a paragraph's first line is; when its lines move to a new page, the paragraph's own position
+    stays."""
     lines = block.layout()
     top = block.document().documentLayout().blockBoundingRect(block).top()
     return top + (lines.lineAt(0).y() if lines.lineCount() else 0.0)
 
 
 def _leads(block: QTextBlock) -> bool:
-    """Tell whether a paragraph belongs with the next one: a heading, the caption of a table, a figure."""
+    """Return whether a paragraph must stay with the next one: a heading, the caption of a table, a figure."""
     if QTextCursor(block).currentTable() is not None:
         return False
     if block.text().startswith(_OBJECT):
         return True
     begin = block.begin()
     named = not begin.atEnd() and bool(begin.fragment().charFormat().anchorNames())
+    # A figure's caption is below it, so it stays with the figure, not with the next paragraph.
     return named and not block.previous().text().startswith(_OBJECT)
 
 
 def _clear_grounds(document: QTextDocument) -> None:
-    """Take the ground of cells off the paragraphs in them: across the end of a page it would run into the margins."""
+    """Remove the cell background from the paragraphs in cells: across a page break it would run into the margins."""
     block = document.begin()
     while block.isValid():
         form = block.blockFormat()

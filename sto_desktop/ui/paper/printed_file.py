@@ -1,4 +1,4 @@
-"""A printer that prints to a file: for this user alone, as all that the program writes."""
+"""Printing to a file that only this user can read, as all files that the program writes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sto_desktop.own_files import new_file
 
 
 def for_this_user_alone(device: QPagedPaintDevice) -> None:
-    """Make the file to which a printer prints before Qt does, for which others could read it; one that is there stays
-    open to whom it was."""
-    from PySide6.QtPrintSupport import QPrinter  # only who prints waits for it
+    """Create the printer's output file before Qt does, which would make it readable by others; an existing file keeps
+    its permissions."""
+    from PySide6.QtPrintSupport import QPrinter  # imported only for printing
 
     name = device.outputFileName() if isinstance(device, QPrinter) else ""
     if name:
-        # Where it can't be made, Qt can't either, and says so.
+        # If it can't be created, Qt's own attempt fails too and reports it.
         with contextlib.suppress(OSError):
             new_file(Path(name)).close()

@@ -1,4 +1,4 @@
-"""Shows sheets of paper under each other, as they come out of the printer."""
+"""Displays sheets of paper one below the other, as they will be printed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDEST = 0.92
 
 
 class SheetView(QAbstractScrollArea):
-    """Sheets to look at; arrow keys, space, Home and End scroll."""
+    """A view of sheets; arrow keys, space, Home and End scroll."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class SheetView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_sheets(self, sheets: Sheets, name: str) -> None:
-        """Show other sheets, from the first."""
+        """Show other sheets, from the first one."""
         self.sheets = sheets
         pages = counted(sheets.pages, "{n} pagina", "{n} pagina's")
         self.setAccessibleName(tr("Voorbeeld: {name}, {pages}", name=name, pages=pages))
@@ -44,9 +44,9 @@ class SheetView(QAbstractScrollArea):
         return PAGE.height() * self._scale() + GAP
 
     def _measure(self) -> None:
-        whole = (self.sheets.pages if self.sheets else 0) * self._step() + GAP
+        height = (self.sheets.pages if self.sheets else 0) * self._step() + GAP
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, round(whole - self.viewport().height())))
+        bar.setRange(0, max(0, round(height - self.viewport().height())))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
 
@@ -74,12 +74,13 @@ class SheetView(QAbstractScrollArea):
             left = (self.viewport().width() - PAGE.width() * self._scale()) / 2
             for page in range(self.sheets.pages):
                 top = GAP + page * self._step() - self.verticalScrollBar().value()
+                # Paint only the visible sheets.
                 if top > self.viewport().height() or top + self._step() < 0:
                     continue
                 painter.save()
                 painter.translate(left, top)
                 painter.scale(self._scale(), self._scale())
-                # Paper is white, also where the window is dark: this is what comes out.
+                # White also in dark mode: this is what will be printed.
                 painter.fillRect(QRectF(0, 0, PAGE.width(), PAGE.height()), Qt.GlobalColor.white)
                 self.sheets.paint(painter, page)
                 painter.restore()

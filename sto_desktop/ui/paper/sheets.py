@@ -1,4 +1,4 @@
-"""The sheets of a laid-out document, one at a time on any painter: the preview's, that of a PDF, that of a printer."""
+"""The sheets of a laid-out document, painted one at a time: on screen, into a PDF or on a printer."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _SHAPE = re.compile(
     r'<wps:wsp>.*?<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>.*?prst="(\w+)".*?srgbClr val="(\w+)"'
 )
 _LOGO = (208.0, 91.0)
-"""Room for a logo in px: 5.5 by 2.4 cm."""
+"""Maximum size of a logo in px: 5.5 by 2.4 cm."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverShape:
-    """A shape of the cover's drawing, in px from the page's corner."""
+    """A shape in the cover's drawing, in px from the page's corner."""
 
     box: QRectF
     round: bool
@@ -54,7 +54,7 @@ class CoverShape:
 
 @cache
 def cover_shapes(look: Look = STO_TWENTE) -> tuple[CoverShape, ...]:
-    """Return what the house style draws on the cover, read from its own header."""
+    """Return the shapes that the house style draws on the cover, read from its header."""
     return tuple(
         CoverShape(
             QRectF(*(int(number) / EMU_PER_PX for number in (x, y, w, h))), form == "ellipse", QColor(f"#{fill}")
@@ -65,7 +65,8 @@ def cover_shapes(look: Look = STO_TWENTE) -> tuple[CoverShape, ...]:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A part of a document that begins on a page of its own, laid out; `anchors` are page and height on it by name."""
+    """A laid-out part of a document that starts on a new page; `anchors` map names to page and vertical position in
+    it."""
 
     text: QTextDocument
     pages: int
@@ -73,12 +74,12 @@ class Leaf:
 
 
 Leaves = Mapping[tuple[str, tuple[Figure, ...]], Leaf]
-"""What was laid out in one dress, by its rich text and figures: what is the same needs no laying out again."""
+"""Cache of leaves in one dress, by rich text and figures: unchanged parts are not laid out again."""
 
 
 @dataclass(frozen=True)
 class RichText:
-    """A document as rich text, in parts that each begin on a page of their own; not laid out yet."""
+    """A document as rich text, in parts that each start on a new page; not laid out yet."""
 
     title: str
     parts: tuple[str, ...]
@@ -88,7 +89,7 @@ class RichText:
 
 
 def rich_text(document: Document, dress: Dress | None = None, room: int = MOST_PARAGRAPHS) -> RichText:
-    """Return a document as rich text, at most `room` paragraphs of it; any thread may do this."""
+    """Return a document as rich text, at most `room` paragraphs of it; runs on any thread."""
     shown = dress or dress_of()
     parts = tuple(preview_parts(document, shown, room)) or ("",)
     first = document.blocks[0] if document.blocks else None
@@ -96,10 +97,10 @@ def rich_text(document: Document, dress: Dress | None = None, room: int = MOST_P
 
 
 class Sheets:
-    """A document laid out; sizes in px of 1/96 inch."""
+    """A laid-out document; sizes in px of 1/96 inch."""
 
     def __init__(self, leaves: Leaves, order: Sequence[Leaf], text: RichText, *, whole: bool = True) -> None:
-        """`whole` is off while only the first leaves are there."""
+        """`whole` is False while only the first leaves are laid out."""
         title, dress, cover = text.title, text.dress, text.cover
         self.whole = whole
         self.leaves = leaves
@@ -115,7 +116,7 @@ class Sheets:
             for start, leaf in zip(self._starts, order, strict=False)
             for name, (on, y) in leaf.anchors.items()
         }
-        """Of every heading, table and figure its page, counted from 0, and how far down that it stands."""
+        """Page, counted from 0, and vertical position on it of every heading, table and figure."""
 
     @property
     def count(self) -> int:
@@ -123,11 +124,11 @@ class Sheets:
         return self._starts[-1]
 
     def text(self) -> str:
-        """Return all words."""
+        """Return the whole text."""
         return "\n".join(leaf.text.toPlainText() for leaf in self._order)
 
     def link_at(self, page: int, point: QPointF) -> str:
-        """Return the anchor to which the words at a point of a page lead; empty where they lead nowhere."""
+        """Return the anchor that the text at a point of a page links to; empty if none."""
         if not 0 <= page < self.count:
             return ""
         leaf, on = self._leaf(page)
@@ -135,12 +136,12 @@ class Sheets:
         return leaf.text.documentLayout().anchorAt(at).removeprefix("#")
 
     def _leaf(self, page: int) -> tuple[Leaf, int]:
-        """Return on which leaf a page is, and which of its pages."""
+        """Return the leaf that contains a page, and the page's index in it."""
         at = bisect_right(self._starts, page) - 1
         return self._order[at], page - self._starts[at]
 
     def paint(self, painter: QPainter, page: int) -> None:
-        """Paint a sheet, counted from 0, with its corner at the painter's origin."""
+        """Paint a sheet, numbered from 0, with its corner at the painter's origin."""
         width, height = self.size.width(), self.size.height()
         margins = self.dress.page
         leaf, on = self._leaf(page)
@@ -150,7 +151,7 @@ class Sheets:
             self._paint_cover(painter)
         else:
             self._paint_footer(painter, page)
-        # A ground that goes on over the end of a page would be painted into the margins.
+        # A background that continues across a page break would be painted into the margins.
         inside = QRectF(0, margins.top / TWIPS - 1, width, height - (margins.top + margins.bottom) / TWIPS + 2)
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         painter.translate(0, -on * height)
@@ -209,23 +210,24 @@ class Sheets:
 
 
 def lay_out(document: Document, dress: Dress | None = None, *, room: int = MOST_PARAGRAPHS) -> Sheets:
-    """Lay a document out on sheets, at most `room` paragraphs of it; any thread may do this, and has to paint too."""
+    """Lay a document out on sheets, at most `room` paragraphs; runs on any thread, which must then also paint them."""
     *_, sheets = steps(rich_text(document, dress, room))
     return sheets
 
 
 def steps(text: RichText, known: Sheets | None = None) -> Iterator[Sheets]:
-    """Lay rich text out a leaf at a time, and yield the sheets so far; what is the same on `known` ones is taken over
-    at once.
-    """
+    """Lay rich text out one leaf at a time, and yield the sheets so far; parts unchanged from `known` are reused at
+    once."""
     before = known.leaves if known is not None and known.dress == text.dress else {}
     leaves: dict[tuple[str, tuple[Figure, ...]], Leaf] = {}
     order: list[Leaf] = []
     for at, part in enumerate(text.parts):
+        # A part without figures does not change when figures elsewhere do.
         key = (part, text.figures if FIGURE in part else ())
         same = leaves.get(key) or before.get(key)
         leaves[key] = same or _leaf_of(part, text.dress, text.figures)
         order.append(leaves[key])
+        # A part from the cache takes no time: no need to give way to the event loop.
         if same is None and at + 1 < len(text.parts):
             yield Sheets(dict(leaves), tuple(order), text, whole=False)
     yield Sheets(leaves, order, text)
@@ -241,6 +243,7 @@ def _leaf_of(part: str, dress: Dress, figures: Sequence[Figure]) -> Leaf:
         while not pieces.atEnd():
             for name in pieces.fragment().charFormat().anchorNames():
                 page, y = divmod(first_line(block), height)
+                # The first place of a name is where its links lead.
                 anchors.setdefault(name, (int(page), y))
             pieces += 1
         block = block.next()

@@ -1,7 +1,7 @@
-"""When the program itself fails: a report on disk, a dialog that says the notes are safe, and on with the work.
+"""Handling of bugs: writes a report, shows a dialog that says the notes are safe, and lets the program continue.
 
-A report has versions and the way through the program, and no content: messages of exceptions may quote a note or a
-name, so only those are kept that speak of code alone.
+A report has versions and tracebacks, and no content: exception messages may quote a note or a name, so only messages of
+exceptions that concern code are kept.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from sto_desktop.ui.shell.main_window import MainWindow
 
 ABOUT_CODE = (AttributeError, ImportError, NameError, TypeError, RecursionError)
-"""Exceptions whose messages name code, never what someone wrote."""
+"""Exceptions whose messages name code, never user text."""
 
 MOST_REPORTS = 20
-"""In one session: a fault that repeats with every frame must not fill the disk."""
+"""Maximum per session: a fault that repeats on every frame must not fill the disk."""
 
 _ROOT = Path(__file__).resolve().parents[3]
 
 
 def report_text(error: BaseException, now: dt.datetime, doing: str = "") -> str:
-    """Return the report of an error: versions, `doing` (where it was caught), and the chain of tracebacks."""
+    """Return the report of an error: versions, `doing` (where it was caught), and the tracebacks of its chain."""
     import PySide6
 
     lines = [
@@ -65,14 +65,16 @@ def report_text(error: BaseException, now: dt.datetime, doing: str = "") -> str:
 
 def _screens() -> list[str]:
     return [
-        f"{one.size().width()}x{one.size().height()} at {one.devicePixelRatio():g}" for one in QGuiApplication.screens()
+        f"{screen.size().width()}x{screen.size().height()} at {screen.devicePixelRatio():g}"
+        for screen in QGuiApplication.screens()
     ]
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """Return the error with what caused it, the first cause first."""
+    """Return the error and its causes, the first cause first."""
     chain: list[BaseException] = []
     link: BaseException | None = error
+    # A chain of causes may be circular.
     while link is not None and link not in chain:
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
@@ -88,6 +90,7 @@ def _named(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if isinstance(error, ABOUT_CODE):
         return f"{name}: {error}"
+    # An OSError's message ends with the path, which may contain a name; number and text of the error do not.
     if isinstance(error, OSError):
         return f"{name}: [Errno {error.errno}] {error.strerror}"
     return f"{name}: (message left out: it may quote what was written)"
@@ -145,9 +148,9 @@ def _show_folder(path: Path | None) -> None:
 
 
 class CrashReporter(QObject):
-    """Catches what nobody caught, in the window's thread, in other threads and in Qt itself.
+    """Catches unhandled exceptions: in the window's thread, in other threads and in Qt itself.
 
-    `tell` shows an error of the world (`StoError`) that reached the top: a sentence, no crash.
+    `tell` reports a `StoError` that nothing else handled: a message, not a crash.
     """
 
     _caught = Signal(object, str)
@@ -169,23 +172,23 @@ class CrashReporter(QObject):
         self._busy = False
         self._written = 0
         self.dialog: CrashDialog | None = None
-        # Queued: a dialog must not open inside a paint event, and never in another thread.
+        # Queued: a dialog must not open inside a paint event, nor in another thread.
         self._caught.connect(self._handle, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take the hooks of Python and Qt."""
+        """Install the hooks in Python and Qt."""
         sys.excepthook = self.excepthook
         threading.excepthook = self._thread_hook
         qInstallMessageHandler(self._qt_message)
 
     def uninstall(self) -> None:
-        """Give the hooks back."""
+        """Restore the default hooks."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         qInstallMessageHandler(None)
 
     def excepthook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Take an exception that nobody caught."""
+        """Handle an unhandled exception."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -199,12 +202,12 @@ class CrashReporter(QObject):
         if sys.stderr is not None:
             print(message, file=sys.stderr)
         if kind is QtMsgType.QtFatalMsg:
-            # Qt ends the program after this: write now, there is no later.
+            # Qt aborts the program after a fatal message, so write the report now.
             self._write(f"STO Desktop {__version__}, Qt {qVersion()}\nQt: {message}\n")
 
     def _handle(self, error: BaseException, doing: str) -> None:
         if self._busy:
-            # A fault of this very dialog: told on the terminal, not in another dialog.
+            # A fault in this dialog itself: printed on the terminal, because another dialog would fail too.
             sys.__excepthook__(type(error), error, error.__traceback__)
             return
         self._busy = True
@@ -215,16 +218,18 @@ class CrashReporter(QObject):
             report = report_text(error, self._now(), doing)
             path = self._write(report)
             print(report, file=sys.stderr or sys.stdout)
+            # One dialog at a time: a fault that repeats must not stack them.
             if self.dialog is None:
                 self._show(report, path)
         finally:
             self._busy = False
 
     def _write(self, report: str) -> Path | None:
-        """Write a report and return where, or None if that can't be done."""
+        """Write a report; return its path, or None if that fails."""
         if self._written >= MOST_REPORTS:
             return None
         self._written += 1
+        # Without a report the dialog still offers its text to copy.
         try:
             folder = self._report_folder()
             make_folder(folder)
@@ -245,6 +250,7 @@ class CrashReporter(QObject):
 
     def _show(self, report: str, path: Path | None) -> None:
         dialog = CrashDialog(self._theme, report, path, QApplication.activeWindow())
+        # Queued, so that this dialog is closed before the windows are.
         dialog.quit_asked.connect(self._close_all, Qt.ConnectionType.QueuedConnection)
         dialog.finished.connect(self._forget)
         self.dialog = dialog
@@ -258,7 +264,7 @@ class CrashReporter(QObject):
 
 
 def install(theme: Theme, window: MainWindow) -> CrashReporter:
-    """Take the hooks for as long as `window` is there, which tells errors of the world at its foot."""
+    """Install the hooks for the lifetime of `window`, which reports a `StoError` at its foot."""
     reporter = CrashReporter(theme, tell=lambda text: window.notify(text, tone="late"), parent=window)
     window.destroyed.connect(reporter.uninstall)
     reporter.install()

@@ -1,4 +1,4 @@
-"""What the palette (Ctrl+K) finds: the items that parts of the program offer, ranked by what was typed."""
+"""The palette's (Ctrl+K) search: items offered by parts of the program, ranked by the query."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from sto_desktop.ui.look import plain
 
 PER_GROUP = 8
 LEAST_SCORE = 62.0
-"""Below this of 100 an item does not look like what was typed."""
+"""Least score, of 100, of an item that resembles the query."""
 
 WIDEST_GAP = 25.0
-"""An item that is this much worse than the best one is noise."""
+"""Items whose score is this far below the best are dropped as noise."""
 
 FOUND_ELSEWHERE = 90.0
-"""Score of what a provider found by itself."""
+"""Score of an item that a provider found by its own search."""
 
 
 class PaletteGroup(Enum):
-    """Headings of the palette, in their order."""
+    """The palette's headings, in order."""
 
     COMMANDS = "Opdrachten"
     PANELS = "Panels"
@@ -35,9 +35,9 @@ class PaletteGroup(Enum):
 
 @dataclass(frozen=True)
 class PaletteItem:
-    """Something to go to or to do: `detail` stands muted behind `text`, `key` is the shown shortcut.
+    """An item to go to or to run: `detail` is shown muted after `text`, `key` is the displayed shortcut.
 
-    `ranked`: the provider did the finding (full-text search); the palette keeps its order and drops nothing.
+    `ranked`: the provider did the search (full text); the palette keeps its order and drops nothing.
     """
 
     group: PaletteGroup
@@ -50,13 +50,13 @@ class PaletteItem:
 
 
 PaletteProvider = Callable[[str], Sequence[PaletteItem]]
-"""Given what was typed (may be empty), returns what could be meant."""
+"""Takes the query (may be empty) and returns candidate items."""
 
 
 def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
-    """Return the items that look like `query`: the group with the best one first, the best first in each group.
+    """Return the items that resemble `query`: the group with the best one first, the best first in each group.
 
-    Without a query all are returned, the groups in their order.
+    Without a query all are returned, with the groups in their order.
     """
     words = query.strip()
     scored = [(_score(words, item) if words else FOUND_ELSEWHERE, item) for item in items]
@@ -65,12 +65,15 @@ def rank(query: str, items: Sequence[PaletteItem]) -> list[PaletteItem]:
     for score, item in scored:
         if score >= max(LEAST_SCORE, best - WIDEST_GAP):
             groups[item.group].append((score, item))
-    for found in groups.values():
-        found.sort(key=lambda one: -one[0])
+    for group_items in groups.values():
+        group_items.sort(key=lambda scored_item: -scored_item[0])
+        # Without a query the palette is a menu of everything, so nothing is cut off.
         if words:
-            del found[PER_GROUP:]
-    ordered = sorted((found for found in groups.values() if found), key=lambda found: -found[0][0])
-    return [item for found in ordered for _, item in found]
+            del group_items[PER_GROUP:]
+    ordered = sorted(
+        (group_items for group_items in groups.values() if group_items), key=lambda group_items: -group_items[0][0]
+    )
+    return [item for group_items in ordered for _, item in group_items]
 
 
 def _score(words: str, item: PaletteItem) -> float:
@@ -85,15 +88,16 @@ def _score(words: str, item: PaletteItem) -> float:
     if query and query in text:
         return 95.0
     detail = 80.0 if query and query in utils.default_process(item.detail) else 0.0
+    # Fuzzy matching of one or two letters resembles nearly everything.
     if len(query) < 3:
         return detail
-    # A word that was typed wrongly, or not to its end; then the text as a whole.
+    # First compare words, which allows for typing errors and unfinished words; then the text as a whole.
     by_word = max((fuzz.ratio(query, word[: len(query) + 1]) for word in text.split()), default=0.0)
     return max(by_word, fuzz.WRatio(query, text), detail)
 
 
 def action_items(actions: Sequence[QAction]) -> list[PaletteItem]:
-    """Return the commands among actions: those that can be done now and have a name."""
+    """Return palette items for the actions that are enabled and have a name."""
     return [
         PaletteItem(
             PaletteGroup.COMMANDS,

@@ -1,4 +1,4 @@
-"""The help sheet (F1): every key of the program, made from the table of keys."""
+"""The help sheet (F1): every key of the program, generated from the table of keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.ui.widgets import Dialog, KeyHint, ScrollColumn, SectionLabel, 
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One line of the sheet: the keys as they are read, and what they do."""
+    """One line of the sheet: the keys as displayed, and what they do."""
 
     keys: tuple[str, ...]
     text: str
@@ -30,10 +30,10 @@ def help_lines(table: Sequence[Shortcut] = SHORTCUTS) -> dict[KeyContext, list[H
     for line in table:
         if line.family and line.family in families:
             continue
-        keys = tuple(shown(one) for one in line.keys)
+        keys = tuple(shown(key) for key in line.keys)
         if line.family:
             families.add(line.family)
-            members = [one for one in table if one.family == line.family]
+            members = [shortcut for shortcut in table if shortcut.family == line.family]
             keys = (f"{shown(members[0].keys[0])} … {shown(members[-1].keys[0])}",)
         sheet.setdefault(line.context, []).append(HelpLine(keys, tr(line.family or line.label)))
     return sheet
@@ -51,8 +51,8 @@ class HelpSheet(Dialog):
         sides = QHBoxLayout()
         sides.setSpacing(Space.XXL)
         sheet = help_lines()
-        sides.addLayout(self._side({one: lines for one, lines in sheet.items() if one in self.LEFT}), 1)
-        sides.addLayout(self._side({one: lines for one, lines in sheet.items() if one not in self.LEFT}), 1)
+        sides.addLayout(self._side({context: lines for context, lines in sheet.items() if context in self.LEFT}), 1)
+        sides.addLayout(self._side({context: lines for context, lines in sheet.items() if context not in self.LEFT}), 1)
         columns.body.addLayout(sides)
         columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         columns.setAccessibleName(tr("Sneltoetsen"))
@@ -74,7 +74,7 @@ class HelpSheet(Dialog):
             grid.setColumnMinimumWidth(0, 132)
             grid.setColumnStretch(1, 1)
             for number, line in enumerate(lines):
-                keys = row(*(KeyHint(self._theme, one) for one in line.keys), None, spacing=4)
+                keys = row(*(KeyHint(self._theme, key) for key in line.keys), None, spacing=4)
                 grid.addLayout(keys, number, 0)
                 grid.addWidget(TextLabel(self._theme, line.text), number, 1)
             side.addLayout(grid)

@@ -1,4 +1,4 @@
-"""Geschiedenis: what was done in this dossier, and going back to any point of it."""
+"""Geschiedenis: the actions in this dossier, and going back to any point of it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 def moment_of(past: PastAction) -> dt.datetime | None:
-    """Return when something was done; None where the log says it in no way that can be read."""
+    """Return when an action was done; None if its time in the log can't be parsed."""
     try:
         return dt.datetime.fromisoformat(past.at)
     except ValueError:
@@ -64,7 +64,7 @@ def said_when(past: PastAction, today: dt.date) -> str:
 
 
 class HistoryModel(QAbstractListModel):
-    """What was done, the last first, read as far as one scrolls. `read` gives what came before a place."""
+    """The actions, newest first, loaded as the user scrolls. `read` returns the actions before a position."""
 
     def __init__(self, read: Callable[[int | None, int], list[PastAction]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class HistoryModel(QAbstractListModel):
         self.reload()
 
     def reload(self) -> None:
-        """Read again from the last action."""
+        """Reload from the newest action."""
         self.beginResetModel()
         self._rows = self._read(None, AT_ONCE)
         self._more = len(self._rows) == AT_ONCE
@@ -89,11 +89,11 @@ class HistoryModel(QAbstractListModel):
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        found = self._read(self._rows[-1].seq, AT_ONCE) if self._rows else []
-        self._more = len(found) == AT_ONCE
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
-            self._rows += found
+        older = self._read(self._rows[-1].seq, AT_ONCE) if self._rows else []
+        self._more = len(older) == AT_ONCE
+        if older:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(older) - 1)
+            self._rows += older
             self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -109,15 +109,15 @@ class HistoryModel(QAbstractListModel):
         return None
 
     def past(self, number: int) -> PastAction:
-        """Return what stands on a row."""
+        """Return the action on a row."""
         return self._rows[number]
 
     def after(self, number: int) -> list[PastAction]:
-        """Return what was done after what stands on a row."""
+        """Return the actions after the one on a row."""
         return self._rows[:number]
 
     def set_point(self, number: int) -> None:
-        """Show what would go back if one went to this row."""
+        """Highlight the actions that going back to this row would undo."""
         if number != self._point:
             last = max(self._point, number)
             self._point = number
@@ -151,9 +151,9 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(TextStyle.SECONDARY, tabular=True))
         painter.setPen(color(Role.MUTED))
         painter.drawText(rect.adjusted(Space.L, 0, 0, 0), MIDDLE, said_when(past, self._today))
-        who = self._who(past)
-        painter.drawText(rect.adjusted(0, 0, -Space.L, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, who)
-        taken = QFontMetricsF(painter.font()).horizontalAdvance(who) + Space.L
+        author = self._who(past)
+        painter.drawText(rect.adjusted(0, 0, -Space.L, 0), MIDDLE | Qt.AlignmentFlag.AlignRight, author)
+        taken = QFontMetricsF(painter.font()).horizontalAdvance(author) + Space.L
         rect.adjust(TIME_WIDTH, 0, -taken - Space.M, 0)
         self._paint_words(painter, rect, past, stays=bool(index.data(STAYS)) and not past.undone)
         painter.restore()
@@ -180,9 +180,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class HistoryDialog(Dialog):
-    """Choose a point and go there: all that this person did after it is taken back, as one step that can be undone.
+    """Choose a point and go back to it: all of this person's later actions are undone, as one action that can itself be
+    undone.
 
-    `went` carries what was done in words, for a message.
+    `went` carries a message about what was done.
     """
 
     went = Signal(str)
@@ -234,12 +235,12 @@ class HistoryDialog(Dialog):
         self.said.setText(_said_choice(mine, later, chosen))
 
     def go_back(self) -> None:
-        """Go to the point that is chosen."""
+        """Go back to the chosen point."""
         chosen = self._chosen
         if chosen is None or not self.back_button.isEnabled():
             return
         when = said_when(chosen, self._session.now().date())
-        # The log speaks Dutch, whatever the window speaks.
+        # Labels in the log are Dutch, whatever the language of the window.
         label = f"teruggaan naar {when}".strip()
         try:
             count = self._session.go_back_to(chosen.seq, label)
@@ -250,7 +251,7 @@ class HistoryDialog(Dialog):
         self.went.emit(counted(count, "{n} handeling teruggedraaid.", "{n} handelingen teruggedraaid."))
 
     def undo_only(self) -> None:
-        """Take back what is chosen and leave what came after it."""
+        """Undo the chosen action and keep the ones after it."""
         chosen = self._chosen
         if chosen is None or not self.only_button.isEnabled():
             return

@@ -1,4 +1,4 @@
-"""The main window: the rail, the stage on show, the foot, and the commands that work everywhere."""
+"""The main window: rail, current stage, status line, and the commands that work everywhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sto_desktop.ui.shell.rail import Rail
 from sto_desktop.ui.start import StartPage
 from sto_desktop.ui.widgets import EmptyState, FootButton, SearchField, StatusLine, Toast
 
-if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first paint
+if TYPE_CHECKING:  # imported with the first dossier, after the first paint, because SQLAlchemy is slow to load
     from sto_desktop.domain.log.change import Changed
     from sto_desktop.storage.working.dossier import Undone
     from sto_desktop.ui.base.publishing import SaveStatus
@@ -36,20 +36,20 @@ if TYPE_CHECKING:  # SQLAlchemy comes with the first dossier, after the first pa
     from sto_desktop.ui.shell.veil import Veil
 
 CATCH_UP_MS = 30
-"""After a change: what the window's frame shows of it comes this much after the stage has shown it."""
+"""Delay after a change before the window's frame is updated, so that the stage is updated first."""
 
 
 class MainWindow(QMainWindow):
-    """The window of the program. What it can't do itself it asks for by signals; a dossier comes by `set_session`.
+    """The program's main window. It requests by signals what it can't do itself; `set_session` sets the dossier.
 
-    `may_close` is asked before the window closes: False keeps it open (the dossier could not be put away).
+    `may_close` is asked before the window closes: False keeps it open (the dossier could not be saved).
     """
 
     new_requested = Signal()
     open_requested = Signal(object)
-    """Carries a `Path`, or None: ask the user which."""
+    """Carries a `Path`, or None: ask the user for one."""
     merge_requested = Signal(object)
-    """Carries a list of `Path`: dossiers, or folders with dossiers, that were dropped on the window."""
+    """Carries a list of `Path`: dropped dossiers, or folders with dossiers."""
     example_requested = Signal()
     save_as_requested = Signal()
     practise_requested = Signal()
@@ -99,20 +99,20 @@ class MainWindow(QMainWindow):
 
     @property
     def session(self) -> Session | None:
-        """The dossier that is open."""
+        """The open dossier's session."""
         return self._session
 
     @property
     def stage(self) -> Stage:
-        """The stage on show."""
+        """The current stage."""
         return self._stage
 
     def stage_widget(self, stage: Stage) -> QWidget | None:
-        """Return the widget of a stage, if it was shown before."""
+        """Return the widget of a stage, if it has been built."""
         return self._built.get(stage)
 
     def set_session(self, session: Session | None) -> None:
-        """Show another dossier, or none. The stages of the last one are thrown away; closing it is the caller's."""
+        """Show another dossier, or none. The previous one's stages are deleted; the caller closes it."""
         if self._session is not None:
             self._session.changed.disconnect(self._changed)
             self._session.panel_changed.disconnect(self._show_open)
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
             self._session.failed.disconnect(self._tell_problem)
             self._session.undone.disconnect(self._tell_undone)
         self._session = session
-        for stage in [one for one in self._built if one is not Stage.START]:
+        for stage in [built for built in self._built if built is not Stage.START]:
             widget = self._built.pop(stage)
             self._stack.removeWidget(widget)
             widget.hide()
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             session.publishing.status.connect(self._show_status)
             session.failed.connect(self._tell_problem)
             session.undone.connect(self._tell_undone)
-            # A problem that is there at opening is in the notices.
+            # A problem that exists at opening is shown in the notices.
             problem = session.publishing.save_status.problem
             self._problem = str(problem) if problem is not None else ""
             self._show_saved(session.publishing.save_status)
@@ -146,12 +146,13 @@ class MainWindow(QMainWindow):
         self._show(self._stage)
 
     def navigate(self, stage: Stage) -> None:
-        """Show a stage. If it can't be built, the last one stays."""
+        """Show a stage. If it can't be built, the current one stays."""
+        # Built first: if that fails, nothing has changed yet.
         self._widget(stage)
-        left, self._stage = self._stage, stage
-        if left is not stage:
+        previous, self._stage = self._stage, stage
+        if previous is not stage:
             self.toast.leave()
-            self.stage_left.emit(left)
+            self.stage_left.emit(previous)
             if self._session is not None:
                 self._session.publishing.publish_if_needed()
         self._show(stage)
@@ -160,11 +161,11 @@ class MainWindow(QMainWindow):
     def notify(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
     ) -> None:
-        """Show a message at the foot of the window; see `stage.Notify`."""
+        """Show a message that disappears by itself; see `stage.Notify`."""
         self.toast.tell(text, action=action, on_action=on_action, tone=tone)
 
     def add_palette_provider(self, provider: PaletteProvider) -> Callable[[], None]:
-        """Let the palette find more; returns what takes it out again."""
+        """Add a source of palette items; return a function that removes it."""
         self._providers.append(provider)
         return lambda: self._providers.remove(provider)
 
@@ -183,9 +184,10 @@ class MainWindow(QMainWindow):
         HelpSheet(self.theme, self).open()
 
     def show_history(self) -> None:
-        """Open the list of what was done (Ctrl+H)."""
+        """Open the history of actions (Ctrl+H)."""
         if self._session is None:
             return
+        # The history names people and quotes notes.
         if self._session.discreet:
             self.notify(_said_discreet())
             return
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
 
         dialog = HistoryDialog(self.theme, self._session, self)
         undo = self.actions_by_id["undo"]
-        dialog.went.connect(lambda said: self.notify(said, action=tr("Ongedaan maken"), on_action=undo.trigger))
+        dialog.went.connect(lambda message: self.notify(message, action=tr("Ongedaan maken"), on_action=undo.trigger))
         dialog.failed.connect(self._tell_problem)
         dialog.open()
 
@@ -213,7 +215,7 @@ class MainWindow(QMainWindow):
         try:
             self.settings.change(window_geometry=geometry)
         except StoError:
-            # Where the window stood is not worth keeping it open for.
+            # A failure to save the window's geometry must not keep the window open.
             event.accept()
         super().closeEvent(event)
 
@@ -226,7 +228,8 @@ class MainWindow(QMainWindow):
         if not paths:
             return
         event.acceptProposedAction()
-        # One that is dropped on an open dossier is most often a colleague's; the dialog says what it would bring.
+        # A dossier dropped on an open one is most often a colleague's, to be merged; the dialog previews what it would
+        # add.
         if self._session is None and len(paths) == 1 and not paths[0].is_dir():
             self.open_requested.emit(paths[0])
         elif self._session is not None:
@@ -238,7 +241,7 @@ class MainWindow(QMainWindow):
         def bind(name: str, slot: Callable[[], object]) -> None:
             self.actions_by_id[name] = keys.bind(name, self, slot, everywhere=True)
 
-        # In the order in which the palette offers them.
+        # In the palette's order.
         bind("undo", self.undo_guide.undo)
         bind("redo", self.undo_guide.redo)
         bind("history", self.show_history)
@@ -262,7 +265,7 @@ class MainWindow(QMainWindow):
         self._enable_for(None)
 
     def _enable_for(self, session: Session | None) -> None:
-        """Offer what needs an open dossier, or not."""
+        """Enable or disable the commands that need an open dossier."""
         for name in ("save", "save_as", "history", "practise"):
             self.actions_by_id[name].setEnabled(session is not None)
 
@@ -321,11 +324,12 @@ class MainWindow(QMainWindow):
             self.toast.raise_()
 
     def _cover(self, stage: Stage, widget: QWidget) -> None:
-        """While the conversation is discreet the other stages are too: every one of them names people."""
+        """In discreet mode cover the other stages too: each of them shows names."""
         if self._veil is not None:
             self._veil.hide()
             self._veil.deleteLater()
             self._veil = None
+        # Start shows no names, and Conversation covers its own.
         if self._session is not None and self._session.discreet and stage not in (Stage.START, Stage.CONVERSATION):
             from sto_desktop.ui.shell.veil import Veil
 
@@ -359,13 +363,14 @@ class MainWindow(QMainWindow):
         from sto_desktop.ui.shell.finding import action_items
 
         stage = self._built[self._stage]
-        own = [one for name, one in self.actions_by_id.items() if name not in ("palette", "search")]
-        within = [one for widget in (stage, *stage.findChildren(QWidget)) for one in widget.actions()]
-        named = [one for one in within if one.objectName() in keys.BY_ID]
+        own = [action for name, action in self.actions_by_id.items() if name not in ("palette", "search")]
+        # The stage's commands come before the window's: they are the likelier ones here.
+        within = [action for widget in (stage, *stage.findChildren(QWidget)) for action in widget.actions()]
+        named = [action for action in within if action.objectName() in keys.BY_ID]
         return action_items([*named, *own])
 
     def _search(self) -> None:
-        """Go to the search field of the stage on show, or else to the palette, which finds everything."""
+        """Focus the search field of the current stage, or else open the palette, which searches everything."""
         for field in self._built[self._stage].findChildren(SearchField):
             if field.isVisible() and field.isEnabled():
                 field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -398,7 +403,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         if changed.by_me:
             self.undo_guide.forget_way_back()
-            # Ctrl+Z may follow at once; its name can wait, a note must be on screen first.
+            # Undo must work at once; its label can wait, because the note must be on screen first.
             self.actions_by_id["undo"].setEnabled(True)
         self._catch_up.start()
 
@@ -421,7 +426,7 @@ class MainWindow(QMainWindow):
         self.status_line.set_text(said_open(title_for(record), count, short), meaning)
 
     def show_place(self, short: str, meaning: str) -> None:
-        """Say in the foot where the dossier stands, and what that means (see `saving.said_place`)."""
+        """Show at the foot where the dossier is stored, and what that means (see `saving.said_place`)."""
         self._place = short, meaning
         self._show_open()
 
@@ -443,6 +448,7 @@ class MainWindow(QMainWindow):
         self.status_line.set_saved(text, role)
 
     def _show_status(self, status: SaveStatus) -> None:
+        # A working state waits for the stage's own update; a problem is shown at once.
         if status.problem is None:
             self._catch_up.start()
         else:
@@ -452,7 +458,7 @@ class MainWindow(QMainWindow):
             self.toast.forget(self._problem)
             self.notices.forget(self._problem)
         if problem and problem != self._problem:
-            # Told once; the status line goes on saying it while the work goes on.
+            # Report it once; the status line keeps showing it while work goes on.
             save_as = self.actions_by_id["save_as"]
             self.notify(problem, action=tr("Opslaan als…"), on_action=save_as.trigger, tone="late")
         self._problem = problem
@@ -466,12 +472,12 @@ class MainWindow(QMainWindow):
         kept = QByteArray.fromBase64(QByteArray(self.settings.current.window_geometry.encode("ascii", "ignore")))
         if kept.isEmpty() or not self.restoreGeometry(kept):
             screen = QApplication.primaryScreen().availableGeometry()
-            # The frame needs room too.
+            # The frame needs space too.
             self.resize(min(1366, screen.width()), min(768, screen.height() - 40))
 
 
 def _dropped_dossiers(event: QDropEvent) -> list[Path]:
-    """Return the dossiers and folders that are dropped."""
+    """Return the dropped dossiers and folders."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == ".sto" or path.is_dir()]
 

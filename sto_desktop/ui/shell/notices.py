@@ -1,4 +1,4 @@
-"""What a person must have seen: messages across the window, above every stage, that stay until they are closed."""
+"""Messages that the user must see: across the window, above every stage, until they are closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.ui.widgets import Banner, Tone
 
 
 class Notices(QWidget):
-    """The messages in one column, the newest last; without any it takes no room."""
+    """The messages in one column, the newest last; it takes no space when empty."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class Notices(QWidget):
         self._column.setSpacing(0)
 
     def tell(self, text: str, *, tone: Tone, action: str = "", on_action: Callable[[], object] | None = None) -> None:
-        """Show a message, with perhaps a button named `action`, which closes it too."""
+        """Show a message, optionally with a button labelled `action`, which also closes it."""
         self.forget(text)
 
         def act() -> None:
@@ -34,11 +34,11 @@ class Notices(QWidget):
         banner.closed.connect(lambda: self.forget(text))
         self._banners[text] = banner
         self._column.addWidget(banner)
-        # Else Qt shows it a turn later.
+        # Otherwise Qt shows it one event-loop turn later.
         banner.show()
 
     def forget(self, text: str) -> None:
-        """Take a message away that was seen, or is no longer true; nothing where it is not there."""
+        """Remove a message that was read or is no longer true; do nothing if it is not shown."""
         banner = self._banners.pop(text, None)
         if banner is not None:
             self._column.removeWidget(banner)
@@ -46,6 +46,6 @@ class Notices(QWidget):
             banner.deleteLater()
 
     def clear(self) -> None:
-        """Take all away: they were of a dossier that is closed."""
+        """Remove all messages: they concerned a dossier that is now closed."""
         for text in tuple(self._banners):
             self.forget(text)

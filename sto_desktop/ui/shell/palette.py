@@ -1,4 +1,4 @@
-"""The palette (Ctrl+K): one field that finds every command, theme, question, member and note."""
+"""The palette (Ctrl+K): one field that searches all commands, themes, questions, members and notes."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CommandPalette(QFrame):
-    """The popup. `open_over` shows it at the top of a window; Enter does, Esc closes, arrow keys choose."""
+    """The popup. `open_over` shows it at the top of a window; Enter runs the selection, Esc closes, arrow keys
+    select."""
 
     WIDTH = 640
     MOST_HEIGHT = 460
@@ -118,7 +119,7 @@ class CommandPalette(QFrame):
         layout.addWidget(self.nothing)
 
     def open_over(self, window: QWidget) -> None:
-        """Show the palette, empty, at the top of `window`."""
+        """Show the palette, with an empty query, at the top of `window`."""
         self.field.clear()
         self._find()
         width = min(self.WIDTH, window.width() - 40)
@@ -128,9 +129,9 @@ class CommandPalette(QFrame):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def items(self) -> list[PaletteItem]:
-        """Return what is offered now, in order."""
-        found = (self.list.item(number).data(Qt.ItemDataRole.UserRole) for number in range(self.list.count()))
-        return [item for item in found if item is not None]
+        """The offered items, in order."""
+        rows = (self.list.item(number).data(Qt.ItemDataRole.UserRole) for number in range(self.list.count()))
+        return [item for item in rows if item is not None]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -148,10 +149,10 @@ class CommandPalette(QFrame):
 
     def _find(self) -> None:
         query = self.field.text()
-        found = rank(query, [item for provider in self._providers for item in provider(query)])
+        results = rank(query, [item for provider in self._providers for item in provider(query)])
         self.list.clear()
         group: PaletteGroup | None = None
-        for item in found:
+        for item in results:
             if item.group is not group:
                 group = item.group
                 heading = QListWidgetItem(tr(group.value))
@@ -160,27 +161,28 @@ class CommandPalette(QFrame):
             line = QListWidgetItem(item.text)
             line.setData(Qt.ItemDataRole.UserRole, item)
             self.list.addItem(line)
-        self.nothing.setText(tr("Niets gevonden voor “{query}”.", query=query) if not found else "")
-        self.nothing.setVisible(not found)
-        self.list.setVisible(bool(found))
+        self.nothing.setText(tr("Niets gevonden voor “{query}”.", query=query) if not results else "")
+        self.nothing.setVisible(not results)
+        self.list.setVisible(bool(results))
         height = sum(self.list.sizeHintForRow(number) for number in range(self.list.count()))
         self.list.setFixedHeight(min(height + 4, self.MOST_HEIGHT))
-        # The layouts have not heard yet of what was shown and hidden.
+        # The layouts have not yet processed what was shown and hidden.
         for inside in (self._ground.layout(), self.layout()):
             if inside is not None:
                 inside.activate()
         self.setFixedHeight(self.sizeHint().height())
-        if found:
+        if results:
+            # Row 0 is the first heading.
             self.list.setCurrentRow(1)
 
     def _do(self, line: QListWidgetItem | None) -> None:
         item: PaletteItem | None = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
         if item is None:
             return
-        # First away, so that what is done finds the focus where the user left it.
+        # Close first, so that the item runs with the focus where the user left it.
         self.close()
         item.run()
 
 
 class PaletteFrame(QFrame):
-    """The ground of the palette."""
+    """The background of the palette."""

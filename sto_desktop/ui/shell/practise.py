@@ -1,4 +1,4 @@
-"""Oefenen: the conversation in a window of its own, on a throw-away copy, up to twenty times as fast."""
+"""Oefenen: the conversation in its own window, on a temporary copy, up to twenty times as fast."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from sto_desktop.ui.widgets import Button, Segmented, TextLabel
 from sto_desktop.workplace.practise import SPEEDS, PractiseClock, throw_away
 
 _ELSEWHERE = ("new", "open", "example", "save", "save_as", "practise", *(f"stage_{stage.value}" for stage in Stage))
-"""What has no place in a practice: the window shows one screen of one copy."""
+"""Commands disabled while practising: the window shows one screen of one copy."""
 
 
 class PractiseBar(QFrame):
-    """Says over the whole width that this is a practice, and sets its speed."""
+    """Says across the window that this is a practice, and sets its speed."""
 
     speed_chosen = Signal(int)
     stopped = Signal()
@@ -33,7 +33,7 @@ class PractiseBar(QFrame):
         self._theme = theme
         self.setAccessibleName(tr("U oefent op een wegwerpkopie"))
         self.title = TextLabel(theme, tr("Oefenen"), TextStyle.BODY_STRONG, Role.WARN_TEXT, lines=1)
-        said = TextLabel(
+        notice = TextLabel(
             theme,
             tr("Een wegwerpkopie: niets hiervan komt in het dossier."),
             TextStyle.BODY,
@@ -49,7 +49,7 @@ class PractiseBar(QFrame):
         layout.setContentsMargins(Space.L, Space.XS, Space.L, Space.XS)
         layout.setSpacing(Space.M)
         layout.addWidget(self.title)
-        layout.addWidget(said, 1)
+        layout.addWidget(notice, 1)
         layout.addWidget(self.speed)
         layout.addWidget(self.stop)
 
@@ -60,9 +60,9 @@ class PractiseBar(QFrame):
 
 
 class PractiseWindow(MainWindow):
-    """The window of the program with nothing but Gesprek in it, on a copy. Closing it throws the copy away.
+    """A main window with only Gesprek in it, on a copy. Closing it deletes the copy.
 
-    `finished`: it is closed and the copy is gone.
+    `finished`: it is closed and the copy is deleted.
     """
 
     finished = Signal()
@@ -79,8 +79,10 @@ class PractiseWindow(MainWindow):
         self.clock = clock
         self._copy: WorkingCopy | None = copy
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        # Closing this window must not end the program.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         for name in _ELSEWHERE:
+            # Hidden as well, so that the palette does not offer them.
             self.actions_by_id[name].setEnabled(False)
             self.actions_by_id[name].setVisible(False)
         self.rail.hide()
@@ -102,12 +104,12 @@ class PractiseWindow(MainWindow):
         self.setWindowTitle(tr("Oefenen – STO Desktop"))
 
     def _enable_for(self, session: Session | None) -> None:
-        """Offer the history of the copy, and nothing of what is elsewhere."""
+        """Enable the history of the copy, and none of the commands of other screens."""
         self.actions_by_id["history"].setEnabled(session is not None)
 
     def _show(self, stage: Stage) -> None:
         super()._show(stage)
-        # The bar on top says it, and takes its room.
+        # The bar at the top shows it already, and takes its space.
         self.status_line.hide()
 
     def _show_saved(self, status: SaveStatus) -> None:
@@ -117,7 +119,7 @@ class PractiseWindow(MainWindow):
         self.setWindowTitle(tr("Oefenen – STO Desktop"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        # Not the window's own closing, which keeps where it stood and what was open.
+        # Not the main window's closing, which saves its geometry and what was open.
         QMainWindow.closeEvent(self, event)
         session, copy = self.session, self._copy
         if session is None or copy is None:
@@ -127,7 +129,7 @@ class PractiseWindow(MainWindow):
         session.stop()
         session.deleteLater()
         throw_away(copy)
-        # Not before it has let go of the keyboard.
+        # Only after it has released the keyboard.
         QTimer.singleShot(0, self, self._gone)
 
     def _gone(self) -> None:

@@ -1,4 +1,4 @@
-"""The settings that people see: their name, light or dark, the language."""
+"""The user's settings: name, light or dark, language."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from sto_desktop.ui.widgets import (
 )
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-"""Each language by its own name, which is never translated."""
+"""Each language by its own name, which is not translated."""
 
 
 class PreferencesDialog(Dialog):
-    """Each choice holds at once and is kept."""
+    """The settings; each change takes effect and is saved at once."""
 
     problem = Signal(object)
 
@@ -58,7 +58,7 @@ class PreferencesDialog(Dialog):
         self.add_buttons(close=tr("Sluiten"))
 
     def done(self, result: int) -> None:
-        """Keep what was typed, also when Esc closes."""
+        """Save what was typed, also when Esc closes the dialog."""
         self._keep_name()
         super().done(result)
 

@@ -1,4 +1,4 @@
-"""The rail on the left: the stages of the work, and help and settings at its foot."""
+"""The rail on the left: the stages of the work, with help and settings at the bottom."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH = 88
 
 
 class RailButton(QAbstractButton):
-    """An icon over a word."""
+    """An icon above a label."""
 
     def __init__(self, theme: Theme, icon: str, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QFrame):
-    """Chooses the stage. `set_stage` shows which one it is."""
+    """Chooses the stage. `set_stage` marks the current one."""
 
     stage_chosen = Signal(object)
     help_asked = Signal()
@@ -95,15 +95,15 @@ class Rail(QFrame):
         layout.addWidget(self.settings_button)
 
     def set_stage(self, stage: Stage) -> None:
-        """Mark the stage that is on show."""
-        for one, button in self._buttons.items():
-            button.setChecked(one is stage)
+        """Mark the current stage."""
+        for shown, button in self._buttons.items():
+            button.setChecked(shown is stage)
 
     def button(self, stage: Stage) -> RailButton:
         """Return the button of a stage."""
         return self._buttons[stage]
 
     def _choose(self, stage: Stage) -> None:
-        # The mark follows what is shown, not what was clicked.
+        # The mark follows the stage shown, not the button clicked, because showing a stage can fail.
         self._buttons[stage].setChecked(not self._buttons[stage].isChecked())
         self.stage_chosen.emit(stage)

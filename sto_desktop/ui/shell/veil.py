@@ -1,4 +1,4 @@
-"""What Discreet lays over names, notes and silence: the widgets below go on as they were, nobody reads them."""
+"""The covers of the discreet mode over names, notes and silences: the widgets below keep working, unreadable."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ ICON = 22.0
 
 
 class Veil(QWidget):
-    """Lies exactly over a widget while it is on, whatever that widget does; `text` says why nothing is seen.
+    """Covers a widget exactly while it is on, also when that moves or resizes; `text` says why nothing is visible.
 
-    `through`: the mouse goes through to what is below.
+    `through`: mouse events pass through to what is below.
     """
 
     def __init__(self, theme: Theme, under: QWidget, text: str, *, through: bool = False) -> None:
@@ -35,13 +35,14 @@ class Veil(QWidget):
         self._follow()
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Set the text."""
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
             self.update()
 
     def _follow(self) -> None:
+        # The covered widget may have been put into a layout after the veil was made.
         if self.parentWidget() is not self._under.parentWidget():
             self.setParent(self._under.parentWidget())
         self.setGeometry(self._under.geometry())
@@ -82,7 +83,7 @@ class Veil(QWidget):
 
 
 class Veils(QObject):
-    """All veils of a page, drawn and opened at once."""
+    """All veils of a page, painted and switched together."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,7 +91,7 @@ class Veils(QObject):
         self.on = False
 
     def add(self, veil: Veil) -> Veil:
-        """Let a veil go along with the others."""
+        """Add a veil to the group."""
         self._veils.append(veil)
         veil.set_on(self.on)
         return veil

@@ -1,4 +1,4 @@
-"""The Start stage: go on where you were, or begin."""
+"""The Start stage: resume recent work, or begin a new dossier."""
 
 from sto_desktop.ui.start.page import StartPage
 

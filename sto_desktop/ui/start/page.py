@@ -1,4 +1,4 @@
-"""The Start page: on the left the recent dossiers, on the right the ways to begin."""
+"""The Start page: the recent dossiers on the left, the ways to begin on the right."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHOWN = 7
 
 
 class BeginCard(ClickCard):
-    """One way to begin: icon (named as the action is), title, what it is, and its key."""
+    """One way to begin: icon (named after the action), title, description, and key."""
 
     def __init__(self, theme: Theme, action: QAction, title: str, text: str) -> None:
         super().__init__(theme, title, margin=18)
@@ -50,7 +50,7 @@ class BeginCard(ClickCard):
 
 
 class StartPage(QWidget):
-    """Go on where you were, or begin. `open_requested` carries the path of a recent dossier."""
+    """Resume recent work or begin. `open_requested` carries the path of a recent dossier."""
 
     open_requested = Signal(object)
 
@@ -82,7 +82,7 @@ class StartPage(QWidget):
         self._columns = self._lay_out(theme)
 
     def refresh(self) -> None:
-        """Show the recent dossiers as they are kept now."""
+        """Show the current list of recent dossiers."""
         now = self._now()
         dossiers = self._settings.current.recent[:SHOWN]
         self._greeting.setText(greeting(now))
@@ -96,7 +96,7 @@ class StartPage(QWidget):
         self._nothing.setVisible(not dossiers)
 
     def focus_first(self) -> None:
-        """Put the keyboard where Enter goes on: the newest dossier, or a new conversation."""
+        """Focus what Enter should open: the newest dossier, or a new conversation."""
         rows = self.recent.rows()
         (rows[0] if rows else self.cards[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -116,7 +116,7 @@ class StartPage(QWidget):
         super().resizeEvent(event)
 
     def _lay_out(self, theme: Theme) -> QGridLayout:
-        """Put greeting, headings and what is under them in rows, so that both headings stand at one height."""
+        """Lay out greeting, headings and their content in rows, so that both headings align."""
         grid = QGridLayout(self)
         grid.setVerticalSpacing(0)
         grid.addLayout(column(self._greeting, 4, self._intro, Space.XL, spacing=0), 0, 0)

@@ -1,4 +1,4 @@
-"""The list of recent dossiers: one click or Enter goes on where one was; a file that is gone is muted."""
+"""The list of recent dossiers: one click or Enter resumes work; missing files are muted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROW_HEIGHT = 69
 
 
 class RecentRow(QAbstractButton):
-    """One dossier: title, what was going on, when."""
+    """One dossier: title, what was being done, when."""
 
     forget_asked = Signal()
 
@@ -46,7 +46,7 @@ class RecentRow(QAbstractButton):
         self._name()
 
     def set_missing(self, missing: bool) -> None:
-        """Show that the file is not where it was."""
+        """Show that the file is missing."""
         self.missing = missing
         self.remove.setVisible(missing)
         self._name()
@@ -116,21 +116,22 @@ class RecentRow(QAbstractButton):
 
 
 class _Looker(QObject):
-    """Looks which files are there, beside the window: a network share that is gone can take seconds to say so."""
+    """Checks in the background which files exist: an unreachable network share can take seconds to answer."""
 
     looked = Signal(object, bool)
 
     def look(self, paths: Sequence[Path]) -> None:
+        # A daemon: a thread that waits for a share must not keep the program running.
         threading.Thread(target=self._look, args=(tuple(paths),), daemon=True).start()
 
     def _look(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             try:
-                there = path.exists()
+                exists = path.exists()
             except OSError:
-                there = False
+                exists = False
             try:
-                self.looked.emit(path, there)
+                self.looked.emit(path, exists)
             except RuntimeError:  # the window was closed meanwhile
                 return
 
@@ -152,10 +153,12 @@ class RecentList(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_dossiers(self, dossiers: Sequence[RecentDossier], now: dt.datetime) -> None:
-        """Show these, newest first."""
-        self._looker.look([one.path for one in dossiers])
+        """Show these dossiers, newest first."""
+        # Checked at every show: a stick or share may have come or gone.
+        self._looker.look([recent.path for recent in dossiers])
         shown = (tuple(dossiers), now.date())
         if shown == self._shown:
+            # The same list is not rebuilt, which would lose the focus.
             return
         self._shown = shown
         layout: QVBoxLayout = self.body
@@ -169,7 +172,7 @@ class RecentList(Card):
             row.clicked.connect(partial(self._choose, row))
             row.forget_asked.connect(partial(self.forgotten.emit, dossier.path))
             layout.addWidget(row)
-            # Else Qt shows it a turn later, and it can't take the focus now.
+            # Otherwise Qt shows it one event-loop turn later, and it can't take the focus now.
             row.show()
             self._rows.append(row)
 
@@ -181,7 +184,7 @@ class RecentList(Card):
         if not row.missing:
             self.chosen.emit(row.dossier.path)
 
-    def _looked(self, path: Path, there: bool) -> None:
+    def _looked(self, path: Path, exists: bool) -> None:
         for row in self._rows:
             if row.dossier.path == path:
-                row.set_missing(not there)
+                row.set_missing(not exists)

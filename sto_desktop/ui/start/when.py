@@ -1,4 +1,4 @@
-"""Times as people say them: a greeting by the time of day, "vandaag 16:58", "gisteren", "3 maart"."""
+"""Times in everyday words: a greeting by the time of day, "vandaag 16:58", "gisteren", "3 maart"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def greeting(now: dt.datetime) -> str:
 
 
 def said_when(moment: dt.datetime, now: dt.datetime) -> str:
-    """Return a moment in the past as one would say it now; both in local time."""
+    """Return a past moment in everyday words; both in local time."""
     days = (now.date() - moment.date()).days
     if days == 0:
         return tr("vandaag {time}", time=clock(moment))

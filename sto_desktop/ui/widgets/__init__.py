@@ -1,6 +1,6 @@
 """The widgets that all stages share; import them from here.
 
-Sizes, colours and type come from the `Theme` that each is handed; words are translated by the caller.
+Sizes, colours and type come from the `Theme` passed to each widget; the caller translates texts.
 """
 
 from sto_desktop.ui.widgets.buttons import (

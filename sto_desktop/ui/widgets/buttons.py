@@ -1,4 +1,4 @@
-"""Buttons: painted in roles, with their key beside the word, a focus ring, and reachable by keyboard."""
+"""Buttons: painted from colour roles, with their key beside the text and a focus ring, and reachable by keyboard."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 ICON = 18.0
 GAP = 8.0
 ABOUT_THE_FOCUS = ("undo", "redo")
-"""Actions about what has the keyboard: a click on their button leaves it where it is."""
+"""Actions on the focused widget: clicking their button must not move the focus."""
 
 
 class ButtonKind(Enum):
-    """How much a button asks for attention: one PRIMARY on a screen."""
+    """How prominent a button is: at most one PRIMARY on a screen."""
 
     NORMAL = "normal"
     PRIMARY = "primary"
@@ -43,7 +43,7 @@ class ButtonKind(Enum):
 
 
 class Button(QAbstractButton):
-    """A button with a word, and perhaps an icon and a key hint. `live`: 44 px high, for use in the conversation."""
+    """A button with a text, and optionally an icon and a key hint. `live`: 44 px high, for use in the conversation."""
 
     def __init__(
         self,
@@ -68,35 +68,35 @@ class Button(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        # Painted words, not mnemonics: an & in a name is an &.
+        # The text is painted without mnemonics: an & in a name stays an &.
         self.setText(text)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
 
     def setText(self, text: str) -> None:
-        """Set the word; it is the accessible name as well."""
+        """Set the text, which is also the accessible name."""
         super().setText(plain.word(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def word(self) -> str:
-        """Return the word as it is read."""
+        """Return the displayed text."""
         return plain.read_word(super().text())
 
     @property
     def hint(self) -> str:
-        """The key that is shown, as people read it; empty: none."""
+        """The displayed key hint; empty if none."""
         return self._hint
 
     def set_hint(self, hint: str) -> None:
-        """Show another key, or none."""
+        """Set or remove the key hint."""
         self._hint = hint
         self.updateGeometry()
         self.update()
 
     def set_icon_shown(self, shown: bool) -> None:
-        """Show the icon before the word, or leave it out where room lacks."""
+        """Show the icon before the text, or hide it when space is short."""
         if shown != self._icon_shown:
             self._icon_shown = shown
             self.updateGeometry()
@@ -116,6 +116,7 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A held key must click once only.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
             return
@@ -171,13 +172,14 @@ class Button(QAbstractButton):
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
         if self.hasFocus():
+            # On a filled button the ring is drawn inside its edge, in the text colour, to stand out.
             inner = ring == color(Role.ON_PRIMARY)
             paint_focus_ring(painter, QRectF(self.rect()), ring, CONTROL_RADIUS, inset=3.0 if inner else 0.0)
         return ink
 
 
 class PrimaryButton(Button):
-    """The one action of a screen that is asked for."""
+    """The main action of a screen."""
 
     def __init__(
         self,
@@ -219,7 +221,7 @@ class QuietButton(Button):
 
 
 class ActionButton(Button):
-    """A button that does, says and shows what a QAction does: text, key, enabled, checked."""
+    """A button that mirrors a QAction: text, key, enabled and checked state, and what it does."""
 
     def __init__(
         self,
@@ -244,6 +246,7 @@ class ActionButton(Button):
 
     def _follow(self) -> None:
         action = self._action
+        # A button with its own text keeps it when the action is renamed.
         if self._own_text is None:
             self.setText(plain.read_word(action.text()))
         self.set_hint(shown(action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)))
@@ -254,7 +257,7 @@ class ActionButton(Button):
 
 
 class IconButton(Button):
-    """A button that is only an icon; `name` is its accessible name and, with its key, its tooltip."""
+    """A button with only an icon; `name` is its accessible name and, with its key, its tooltip."""
 
     def __init__(
         self,
@@ -271,12 +274,12 @@ class IconButton(Button):
         self.set_name(name, hint)
 
     def set_name(self, name: str, hint: str = "") -> None:
-        """Say what the button does."""
+        """Set the name, which says what the button does."""
         self.setAccessibleName(name)
         plain.set_tip(self, f"{name} ({hint})" if hint else name)
 
     def set_icon(self, icon: str) -> None:
-        """Show another icon."""
+        """Set the icon."""
         self._icon_name = icon
         self.update()
 
@@ -287,7 +290,7 @@ class IconButton(Button):
 
 
 def paint_focus_ring(painter: QPainter, rect: QRectF, color: QColor, radius: float, *, inset: float = 0.0) -> None:
-    """Paint the ring of 2 px that shows where the keyboard is."""
+    """Paint the focus ring, 2 px wide."""
     painter.setPen(QPen(color, 2.0 if inset == 0 else 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = inset + 1.0
@@ -323,7 +326,7 @@ class _Segment(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._theme.color
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        # Neighbours share a border: each but the outer ones paints past its own edge.
+        # Neighbours share a border: each button but the outer ones paints beyond its own edge.
         wide = rect.adjusted(0 if self.first else -12, 0, 0 if self.last else 12, 0)
         on = self.isChecked()
         painter.setPen(QPen(color(Role.PRIMARY if on else Role.LINE), 1.0))
@@ -342,7 +345,7 @@ class _Segment(QAbstractButton):
 
 
 class Segmented(QWidget):
-    """One choice out of a few, side by side; arrow keys move it. Options are (value, text)."""
+    """A choice between a few options, side by side; arrow keys move it. Options are (value, text)."""
 
     selected = Signal(object)
 
@@ -357,7 +360,7 @@ class Segmented(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._values = [one for one, _ in options]
+        self._values = [value for value, _ in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = QHBoxLayout(self)
@@ -379,7 +382,7 @@ class Segmented(QWidget):
         return self._values[self._group.checkedId()]
 
     def set_value(self, value: object) -> None:
-        """Choose without telling."""
+        """Choose without emitting a signal."""
         blocked = self._group.blockSignals(True)
         self._segments[self._values.index(value)].setChecked(True)
         self._group.blockSignals(blocked)
@@ -391,6 +394,7 @@ class Segmented(QWidget):
             self.selected.emit(self._values[number])
 
     def _set_tab_stop(self) -> None:
+        # As with radio buttons, Tab reaches the chosen option only.
         for number, segment in enumerate(self._segments):
             chosen = number == self._group.checkedId()
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

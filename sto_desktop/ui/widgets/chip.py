@@ -1,4 +1,4 @@
-"""Chips: a kind (shape, word, colour), a label (#technolab), a speaker (@ Jaap); as widget and for delegates."""
+"""Chips: a kind (shape, text, colour), a label (#technolab), a speaker (@ Jaap); as a widget and for delegates."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ GAP = 4.0
 
 @dataclass(frozen=True)
 class ChipLook:
-    """What a chip shows. `kind` gives shape and colours; without it `ink` and `fill` do.
+    """What a chip shows. `kind` determines shape and colours; without it `ink` and `fill` do.
 
-    `hollow`: outlined, for a kind that comes from the question and was not confirmed.
+    `hollow`: outlined, for a kind that was derived from the question and not confirmed.
     """
 
     text: str
@@ -52,7 +52,7 @@ def speaker_chip(name: str) -> ChipLook:
 
 
 def status_chip(text: str, role: Role = Role.MUTED, fill: Role = Role.SUNKEN) -> ChipLook:
-    """Return the look of a short state: "concept", "gesprek loopt"."""
+    """Return the look of a short status: "concept", "gesprek loopt"."""
     return ChipLook(text, ink=role, fill=fill, pill=True)
 
 
@@ -114,7 +114,7 @@ class Chip(QWidget):
         self.setAccessibleName(look.text)
 
     def set_look(self, look: ChipLook) -> None:
-        """Show something else."""
+        """Show another look."""
         if look != self._look:
             self._look = look
             self.setAccessibleName(look.text)
@@ -123,7 +123,7 @@ class Chip(QWidget):
 
     @property
     def look(self) -> ChipLook:
-        """What is shown."""
+        """The displayed look."""
         return self._look
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Check boxes and radio buttons whose words may be of people: an & in them is an &."""
+"""Check boxes and radio buttons whose labels may contain user text: an & in them stays an &."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from sto_desktop.ui.look import plain
 
 
 class CheckBox(QCheckBox):
-    """A box to tick, with a word."""
+    """A check box with a label."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Set the word."""
+        """Set the label."""
         super().setText(plain.word(text))
 
     def word(self) -> str:
-        """Return the word as it is read."""
+        """Return the displayed label."""
         return plain.read_word(self.text())
 
 
 class RadioButton(QRadioButton):
-    """One choice out of a few, with a word."""
+    """A radio button with a label."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Set the word."""
+        """Set the label."""
         super().setText(plain.word(text))

@@ -1,4 +1,4 @@
-"""The frame of every dialog: heading, explanation, what the dialog is for, and buttons that keys press as well."""
+"""The frame of every dialog: heading, explanation, content, and buttons that also respond to their keys."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Dialog(QDialog):
-    """Put content in `body`, then the answers with `add_buttons`.
+    """Put content in `body`, then add the buttons with `add_buttons`.
 
-    The key that a button shows (`hint`) presses it wherever the keyboard is, unless a field takes that key for itself;
-    Enter that no button shows does nothing. Esc closes. The dialog becomes higher when its texts do, so that nothing is
-    cut off. One that is shown with `open` is deleted once it is closed.
+    A key shown on a button (`hint`) presses that button wherever the focus is, unless a field handles the key itself;
+    Enter does nothing if no button shows it. Esc closes. The dialog grows with its texts, so that nothing is cut off. A
+    dialog shown with `open` is deleted once closed.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Dialog(QDialog):
         heading: str | None = None,
         style: TextStyle = TextStyle.QUESTION,
     ) -> None:
-        """`heading` stands in the dialog where that is something else than the window's title; empty: none."""
+        """`heading` is shown in the dialog if it differs from the window's title; empty: none."""
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(plain.title(title))
@@ -47,21 +47,21 @@ class Dialog(QDialog):
         self.body.setSpacing(Space.M)
         self.heading = TextLabel(theme, title if heading is None else heading, style)
         self.about = TextLabel(theme, "", TextStyle.BODY, Role.MUTED)
-        # Shown before it is in the layout, a label would be a window of its own for a moment.
+        # Made visible only by its layout: without a parent a label would briefly be a window of its own.
         self.body.addWidget(self.heading)
         self.body.addWidget(self.about)
         self.heading.setVisible(heading != "")
         self.say_about(about)
 
     def say_about(self, text: str) -> None:
-        """Explain under the heading what the dialog is about; an empty text takes the line away."""
+        """Set the explanation under the heading; an empty text removes the line."""
         self.about.setText(text)
         self.about.setVisible(bool(text))
 
     def add_buttons(self, *answers: Button, close: str | None = None, beside: Sequence[Button] = ()) -> QHBoxLayout:
-        """Add the row at the foot and return it: `beside` on the left, then the button that closes, then `answers`.
+        """Add the row of buttons and return it: `beside` on the left, then the button that closes, then `answers`.
 
-        `close` is the word of the button that closes, which Esc does as well: "Annuleren" unless said, empty for none.
+        `close` is the text of the button that closes, as Esc does: "Annuleren" by default, empty for no button.
         """
         closing: list[QWidget] = []
         if close != "":
@@ -73,7 +73,7 @@ class Dialog(QDialog):
         return foot
 
     def as_sheet(self) -> None:
-        """Take the whole width for a bar with the title, as a stage has: for a dialog nearly as large as the window."""
+        """Show the title in a full-width bar, as a stage does: for a dialog nearly as large as the window."""
         self.heading.hide()
         outer = self._layout()
         outer.setContentsMargins(0, 0, 0, 0)
@@ -85,12 +85,13 @@ class Dialog(QDialog):
         outer.addLayout(self.body, 1)
 
     def open(self) -> None:
-        """Show the dialog over its window, which waits; once closed it is deleted."""
+        """Show the dialog, modal to its window; it is deleted once closed."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         super().open()
 
     def ask(self) -> bool:
-        """Show the dialog and wait until it is accepted or not; it is deleted when the caller has returned to Qt."""
+        """Show the dialog and wait for the answer; return whether it was accepted. It is deleted when control returns
+        to Qt."""
         accepted = self.exec() == QDialog.DialogCode.Accepted
         self.deleteLater()
         return accepted
@@ -98,30 +99,32 @@ class Dialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that shows this key."""
         enter = event.key() in ENTER
-        # The number pad has an Enter and a Delete too; a letter such as € is no member of Qt's list of keys.
+        # The number pad has its own Enter and Delete codes; keys such as € are not members of Qt's enum.
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = QKeySequence((Qt.Key.Key_Return if enter else event.key()) | modifiers.value)
         key = shown(pressed.toString(QKeySequence.SequenceFormat.PortableText))
         buttons = [button for button in self.findChildren(Button) if button.hint == key and button.isVisible()]
-        here = next((button for button in buttons if button.window() is self), None)
-        if here is not None and event.key() != Qt.Key.Key_Escape:
+        own_button = next((button for button in buttons if button.window() is self), None)
+        # Esc always closes, whatever the buttons say.
+        if own_button is not None and event.key() != Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
-                here.click()
+                own_button.click()
         elif not enter:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
             self._grow()
-        # Last: after the event that deletes it there is no dialog to ask.
+        # Last, because the event may delete the dialog.
         return super().event(event)
 
     def setVisible(self, visible: bool) -> None:
-        """Begin, unless a size was given, with the height that the texts need at the width that the dialog gets."""
+        """When first shown without a given size, take the height that the texts need at the dialog's width."""
         if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.ensurePolished()
             width = max(self.sizeHint().width(), self.minimumWidth())
             self.resize(width, max(self._layout().totalHeightForWidth(width), self.minimumHeight()))
+            # `resize` sets this flag, which here must mean that the caller chose a size.
             self.setAttribute(Qt.WidgetAttribute.WA_Resized, False)
         super().setVisible(visible)
 
@@ -130,7 +133,7 @@ class Dialog(QDialog):
         self._grow()
 
     def _grow(self) -> None:
-        """Take the height that the texts need at this width."""
+        """Grow to the height that the texts need at this width."""
         needed = self._layout().totalMinimumHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
@@ -142,7 +145,7 @@ class Dialog(QDialog):
 
 
 class ConfirmDialog(Dialog):
-    """A question before something that is hard to take back. Esc and the left button mean no."""
+    """Confirms an action that is hard to undo. Esc and the left button cancel."""
 
     def __init__(
         self,
@@ -161,4 +164,5 @@ class ConfirmDialog(Dialog):
         kind = ButtonKind.DANGER if danger else ButtonKind.PRIMARY
         self.confirm_button = Button(theme, confirm, kind=kind, on_click=self.accept)
         self.add_buttons(self.cancel_button, self.confirm_button, close="")
+        # Enter must not confirm something dangerous by accident.
         (self.cancel_button if danger else self.confirm_button).setFocus()

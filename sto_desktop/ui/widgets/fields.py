@@ -1,4 +1,4 @@
-"""Fields to type in: they leave the program's own keys alone; a label above; a search field."""
+"""Input fields: they leave the program's shortcuts alone; a form field with label; a search field."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from sto_desktop.ui.widgets.keyhint import HEIGHT as KEY_HEIGHT
 from sto_desktop.ui.widgets.keyhint import key_hint_width, paint_key_hint
 from sto_desktop.ui.widgets.text import TextLabel
 
+# The page keys are left to the field, where they move the cursor.
 _OWN_KEYS = frozenset(keys for line in SHORTCUTS if line.bound for keys in line.keys if keys not in ("PgDown", "PgUp"))
 
 
 def belongs_to_program(event: QKeyEvent) -> bool:
-    """Tell whether a key in a text field is the program's: Ctrl+K is (Qt would erase the line), and so is Ctrl+Z: the
-    window knows whether it is about the field (`ui.base.undo`). Where no window listens, it comes to the field after
-    all."""
+    """Return whether a key in a text field belongs to the program: Ctrl+K (Qt would erase the line) and Ctrl+Z, because
+    the window decides whether undo applies to the field (`ui.base.undo`). If no window handles it, the field gets it
+    after all."""
     if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
         return True
     keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
@@ -28,7 +29,7 @@ def belongs_to_program(event: QKeyEvent) -> bool:
 
 
 class LineEdit(QLineEdit):
-    """A line to type in. `set_invalid` gives it a red border and says why in its tooltip."""
+    """A line edit. `set_invalid` gives it a red border and puts the reason in its tooltip."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
         super().__init__(text, parent)
@@ -36,10 +37,11 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(name or placeholder)
 
     def set_invalid(self, reason: str) -> None:
-        """Mark the value as one that can't be used; an empty reason takes the mark away."""
+        """Mark the value as unusable; an empty reason clears the mark."""
         plain.set_tip(self, reason)
         if self.property("invalid") != bool(reason):
             self.setProperty("invalid", bool(reason))
+            # Qt applies a stylesheet rule for a property only when the widget is polished again.
             self.style().polish(self)
 
     def event(self, event: QEvent) -> bool:
@@ -50,7 +52,7 @@ class LineEdit(QLineEdit):
 
 
 class TextEdit(QPlainTextEdit):
-    """Lines to type in; Tab goes to the next field."""
+    """A multi-line edit in which Tab moves to the next field."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, placeholder: str = "", name: str = "") -> None:
         super().__init__(text, parent)
@@ -66,7 +68,7 @@ class TextEdit(QPlainTextEdit):
 
 
 class SearchField(LineEdit):
-    """A field with a magnifying glass and its key; `searched` comes when typing rests for a moment; Esc empties it."""
+    """A field with a magnifying glass and its key; `searched` is emitted when typing pauses; Esc clears it."""
 
     searched = Signal(str)
     REST_MS = 60
@@ -87,7 +89,7 @@ class SearchField(LineEdit):
         self.textChanged.connect(self._rest.start)
 
     def set_hint(self, hint: str) -> None:
-        """Show this key; nothing where there is no room for it."""
+        """Show this key hint; hidden when there is no room."""
         self._hint = hint
         self.setTextMargins(self._left, 0, int(key_hint_width(self._theme, hint)) + 12 if hint else 8, 0)
         self.update()
@@ -110,7 +112,7 @@ class SearchField(LineEdit):
 
 
 class FormField(QWidget):
-    """A field with its label above and, where needed, a hint or a problem below."""
+    """A field with its label above and, if needed, a hint or an error below."""
 
     def __init__(self, theme: Theme, label: str, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +121,7 @@ class FormField(QWidget):
         self._label.setBuddy(field)
         self._note = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self._note.hide()
-        # Not every field keeps its name: a table's cell editor has none of its own.
+        # Not every field has an accessible name of its own: a table's cell editor has none.
         if not field.accessibleName():
             field.setAccessibleName(label)
         layout = QVBoxLayout(self)
@@ -131,7 +133,7 @@ class FormField(QWidget):
         layout.addStretch(1)
 
     def set_note(self, text: str, *, problem: bool = False) -> None:
-        """Show a line under the field; an empty text takes it away."""
+        """Show a line under the field; an empty text removes it."""
         self._note.set_role(Role.LATE if problem else Role.MUTED)
         self._note.setText(text)
         self._note.setVisible(bool(text))

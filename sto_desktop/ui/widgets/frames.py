@@ -1,4 +1,4 @@
-"""Grounds to put things on: card, column, side panel, top bar, hairline, scrolling column."""
+"""Containers with a background: card, column, side panel, top bar, hairline, scrolling column."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
 class Card(QFrame):
-    """A white box with a hairline; put things in `body` (a vertical layout). Can be selected, or dashed (a place
-    where something can come)."""
+    """A white box with a hairline border; put widgets in `body` (a vertical layout). Can be selected, or dashed (a
+    placeholder)."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = Space.L, dashed: bool = False) -> None:
         super().__init__(parent)
@@ -30,11 +30,12 @@ class Card(QFrame):
         """Show a border in the primary colour."""
         if self.property("selected") != selected:
             self.setProperty("selected", selected)
+            # Qt applies a stylesheet rule for a property only when the widget is polished again.
             self.style().polish(self)
 
 
 class ClickCard(Card):
-    """A card that is one big button: click, Enter or space."""
+    """A card that acts as one large button: click, Enter or space."""
 
     clicked = Signal()
 
@@ -73,7 +74,7 @@ class ClickCard(Card):
 
 
 class Column(QFrame):
-    """A sunken column, as of the board; put things in `body`."""
+    """A sunken column, as on the board; put widgets in `body`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +84,7 @@ class Column(QFrame):
 
 
 class Surface(QFrame):
-    """A plain ground in the surface colour; put things in `body`."""
+    """A plain background in the surface colour; put widgets in `body`."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = Space.L) -> None:
         super().__init__(parent)
@@ -93,7 +94,7 @@ class Surface(QFrame):
 
 
 class SidePanel(QFrame):
-    """The ground of a side of the screen, with a hairline towards the middle; put things in `body`."""
+    """The background of a side of the screen, with a hairline towards the middle; put widgets in `body`."""
 
     def __init__(self, parent: QWidget | None = None, *, left: bool = False) -> None:
         super().__init__(parent)
@@ -104,7 +105,7 @@ class SidePanel(QFrame):
 
 
 class Hairline(QFrame):
-    """A line of 1 px."""
+    """A line 1 px wide."""
 
     def __init__(self, parent: QWidget | None = None, *, vertical: bool = False) -> None:
         super().__init__(parent)
@@ -115,7 +116,7 @@ class Hairline(QFrame):
 
 
 class ScrollColumn(QScrollArea):
-    """A column that scrolls without showing a frame; put things in `body`."""
+    """A column that scrolls, without a frame; put widgets in `body`."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 0) -> None:
         super().__init__(parent)
@@ -134,17 +135,17 @@ class ScrollColumn(QScrollArea):
 
 
 def empty(layout: QLayout) -> None:
-    """Take everything out of a layout and throw it away."""
+    """Remove everything from a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            # Hidden first: what is thrown away later must not flash as a window of its own.
+            # Hidden first: a widget without a parent that is still visible would flash as a window before its deletion.
             widget.hide()
             widget.deleteLater()
 
 
 class TopBar(QFrame):
-    """The head of a stage: title, subtitle, and what can be done on the right (`add`)."""
+    """The head of a stage: title, subtitle, and controls on the right (`add`)."""
 
     HEIGHT = 48
 
@@ -166,7 +167,7 @@ class TopBar(QFrame):
         self._title.setText(title)
 
     def set_subtitle(self, subtitle: str) -> None:
-        """Set what stands muted beside the title."""
+        """Set the muted text beside the title."""
         self._subtitle.setText(subtitle)
 
     def add(self, widget: QWidget) -> None:
@@ -180,15 +181,16 @@ class TopBar(QFrame):
         return done
 
     def _give_room(self) -> None:
-        """Let what is said beside the title go before the title itself is cut off."""
+        """Hide the subtitle before the title itself is cut off."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [widget for item in items if item and (widget := item.widget()) and not widget.isHidden()]
+        # Counted even while hidden: the question is whether it would fit.
         if self._subtitle not in shown:
             shown.append(self._subtitle)
         margins = self._layout.contentsMargins()
-        # The stretch between title and controls has a gap on both its sides.
+        # The stretch between title and controls has spacing on both sides.
         gaps = self._layout.spacing() * len(shown)
-        needed = margins.left() + margins.right() + gaps + sum(one.sizeHint().width() for one in shown)
+        needed = margins.left() + margins.right() + gaps + sum(control.sizeHint().width() for control in shown)
         self._subtitle.setVisible(bool(self._subtitle.text()) and needed <= self.width())
 
 
@@ -217,12 +219,12 @@ class IconTile(QWidget):
 
 
 def row(*items: QWidget | int | None, spacing: int = Space.S) -> QHBoxLayout:
-    """Return a horizontal layout of widgets; an int is space in px, None takes what is left over."""
+    """Return a horizontal layout of widgets; an int is space in px, None a stretch."""
     return _filled(QHBoxLayout(), items, spacing)
 
 
 def column(*items: QWidget | int | None, spacing: int = Space.S) -> QVBoxLayout:
-    """Return a vertical layout of widgets; an int is space in px, None takes what is left over."""
+    """Return a vertical layout of widgets; an int is space in px, None a stretch."""
     return _filled(QVBoxLayout(), items, spacing)
 
 
@@ -240,6 +242,6 @@ def _filled(layout: _Box, items: tuple[QWidget | int | None, ...], spacing: int)
 
 
 def expanding(widget: QWidget) -> QWidget:
-    """Let a widget take the width that is left; returns it."""
+    """Let a widget take the remaining width; return it."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
     return widget

@@ -1,4 +1,4 @@
-"""A key as a small bordered label: [Ctrl N]."""
+"""A key as a small label with a border: [Ctrl N]."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def key_hint_width(theme: Theme, text: str) -> float:
 
 
 def paint_key_hint(painter: QPainter, theme: Theme, topleft: QPointF, text: str, *, ink: QColor | None = None) -> float:
-    """Paint a key hint of 18 px high, in `ink` on a coloured ground, and return its width."""
+    """Paint a key hint 18 px high, in `ink` on a coloured background, and return its width."""
     width = key_hint_width(theme, text)
     box = QRectF(topleft.x() + 0.5, topleft.y() + 0.5, width - 1, HEIGHT - 1)
     painter.save()
@@ -47,7 +47,7 @@ def paint_key_hint(painter: QPainter, theme: Theme, topleft: QPointF, text: str,
 
 
 class KeyHint(QWidget):
-    """A key, shown beside what it does: decoration, the control itself carries the accessible name."""
+    """A key shown beside its action: decorative, because the control itself has the accessible name."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class KeyHint(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
-        """Show another key."""
+        """Set the displayed key."""
         self._text = text
         self.updateGeometry()
         self.update()
@@ -69,7 +69,7 @@ class KeyHint(QWidget):
 
 
 class KeyHints(QWidget):
-    """Keys in a row, each with what it does. Where room lacks, the last ones are left out whole."""
+    """Keys in a row, each with its action. When space is short, the last ones are omitted completely."""
 
     def __init__(self, theme: Theme, pairs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class KeyHints(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _ends(self) -> list[float]:
-        """Where each pair ends, in px from the left."""
+        """Right edge of each pair, in px from the left."""
         metrics = QFontMetricsF(self._theme.font(TextStyle.SECONDARY))
         left, ends = 0.0, []
         for key, word in self._pairs:
@@ -88,7 +88,7 @@ class KeyHints(QWidget):
         return ends
 
     def fitting(self) -> tuple[tuple[str, str], ...]:
-        """Return the keys and words that there is room for."""
+        """Return the pairs of key and text that fit."""
         return tuple(pair for pair, end in zip(self._pairs, self._ends(), strict=True) if end <= self.width())
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Ways to tell something: a banner in the page, a toast at the top, an empty page."""
+"""Messages: a banner in the page, a toast at the top, an empty page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.ui.widgets.text import TextLabel
 
 
 class Tone(StrEnum):
-    """What kind of news it is."""
+    """The kind of message, which determines its colour."""
 
     INFO = ""
     GOOD = "good"
@@ -32,7 +32,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Banner(QFrame):
-    """A message that stays in the page, with perhaps something to do about it."""
+    """A message that stays in the page, with an optional action."""
 
     closed = Signal()
 
@@ -66,7 +66,8 @@ class Banner(QFrame):
 
 
 class Toast(QFrame):
-    """A message at the top of `parent`, clear of where one types; it goes after some seconds, in tone LATE it stays."""
+    """A message at the top of `parent`, away from where the user types; it disappears after some seconds, except in
+    tone LATE."""
 
     SECONDS = 8
 
@@ -87,7 +88,7 @@ class Toast(QFrame):
     def tell(
         self, text: str, *, action: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
     ) -> None:
-        """Show a message in place of the last one."""
+        """Replace the current message."""
         self._clear()
         role = _TONE_ROLE[Tone(tone)] if tone else Role.INK
         label = TextLabel(self._theme, text, TextStyle.BODY, role, align=MIDDLE)
@@ -97,7 +98,7 @@ class Toast(QFrame):
         self._layout.addWidget(IconButton(self._theme, "close", tr("Melding sluiten"), on_click=self.hide))
         self.setAccessibleName(text)
         self.setAccessibleDescription(text)
-        # What is new in a message that is on show counts for its size only once it is shown itself.
+        # A visible toast computes its size without children that are not yet visible themselves.
         self.show()
         for item in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if self._layout.indexOf(item) >= 0:
@@ -105,19 +106,21 @@ class Toast(QFrame):
         self._layout.activate()
         self._place()
         self.raise_()
+        # An error stays until the user has closed it.
         if tone == Tone.LATE:
             self._timer.stop()
         else:
             self._timer.start()
 
     def leave(self) -> None:
-        """Let go of a message that belongs to what is no longer on show; one in tone LATE stays."""
+        """Remove a message about a screen that was left; one in tone LATE stays."""
+        # A running timer means a message that disappears by itself.
         if self._timer.isActive():
             self._timer.stop()
             self.hide()
 
     def forget(self, text: str) -> None:
-        """Take away a message that is no longer true, if it is the one on show."""
+        """Remove a message that is no longer true, if it is the current one."""
         if self.accessibleName() == text:
             self._timer.stop()
             self.hide()
@@ -135,7 +138,7 @@ class Toast(QFrame):
         return act
 
     def _go_unless_used(self) -> None:
-        # In use: it waits.
+        # The pointer or the focus is on it: postpone hiding.
         focus = QApplication.focusWidget()
         if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
             self._timer.start()
@@ -154,7 +157,7 @@ class Toast(QFrame):
 
 
 class EmptyState(QWidget):
-    """A page without content, that says what it will hold and what to do."""
+    """A page without content, which says what it will hold and what to do."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A search field above a list: what one types narrows the list, the arrow keys walk it meanwhile."""
+"""A search field above a list: typing filters the list while the arrow keys move through it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PAGES = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class ListKeys(QObject):
-    """Hands the keys that walk a list from the field that has the keyboard to that list.
+    """Passes the keys that move through a list from the focused field to that list.
 
-    Lines that can't be chosen, such as headings, are passed over; after the last line comes the first.
+    Unselectable rows, such as headings, are skipped; the selection wraps around at the end.
     """
 
     def __init__(self, field: QLineEdit, lines: QListWidget) -> None:
@@ -44,13 +44,13 @@ class ListKeys(QObject):
             at = (at + direction) % count
             if lines.item(at).flags() & Qt.ItemFlag.ItemIsEnabled and not lines.item(at).isHidden():
                 lines.setCurrentRow(at)
-                # The heading above the first line comes into sight with it.
+                # Scroll the heading above the first row into view too.
                 lines.scrollToItem(lines.item(at - 1 if at == 1 else at))
                 return
 
 
 class Picker(Dialog):
-    """Picks from `list`, which `narrow` fills. The button with the hint "Enter" takes what is chosen."""
+    """Picks from `list`, which `narrow` fills. The button with the hint "Enter" accepts the selection."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Picker(Dialog):
         about: str = "",
         heading: str | None = None,
     ) -> None:
-        """`search` stands in the empty field; `lines` says to a screen reader what is in the list."""
+        """`search` is the field's placeholder; `lines` names the list's content for screen readers."""
         super().__init__(theme, title, about, parent, heading=heading)
         self.search = SearchField(theme, search)
         self.search.textChanged.connect(self.narrow)
@@ -77,5 +77,5 @@ class Picker(Dialog):
         self.search.setFocus()
 
     def narrow(self, typed: str) -> None:
-        """Show the lines in which `typed` is found."""
+        """Show the rows that match `typed`."""
         raise NotImplementedError

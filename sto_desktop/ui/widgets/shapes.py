@@ -1,4 +1,4 @@
-"""The shape of each kind of note (▲ ★ ◆ ➜ ❝ ✓ ○), painted, so that no font needs to have it."""
+"""The shape of each kind of note (▲ ★ ◆ ➜ ❝ ✓ ○), painted so that it does not depend on a font."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from sto_desktop.domain.vocabulary import NoteKind, Shape
 
 _DRAWN = (Shape.TICK, Shape.RING, Shape.RING_AND_POINT)
-"""Shapes of lines, which are never filled."""
+"""Shapes made of lines, which are never filled."""
 
 
 def paint_kind_shape(painter: QPainter, kind: NoteKind, rect: QRectF, color: QColor, *, hollow: bool = False) -> None:
-    """Paint the shape of a kind into a square; `hollow` is for a kind that was not confirmed yet."""
+    """Paint the shape of a kind into a square; `hollow` is for an unconfirmed kind."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())

@@ -1,4 +1,4 @@
-"""The foot of the window: whether all is on disk, what is open, and the keys that always work."""
+"""The foot of the window: whether everything is saved, what is open, and the keys that always work."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets.text import TextLabel
 
 
 class Dot(QWidget):
-    """A dot of 8 px in a role."""
+    """A dot of 8 px in a colour role."""
 
     def __init__(self, theme: Theme, role: Role = Role.GOOD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class Dot(QWidget):
 
 
 class FootButton(Button):
-    """A small button of the status line: the key, then what it does, muted."""
+    """A small button of the status line: the key, then its muted text."""
 
     SIDE = 6
     GAP = 4
@@ -57,7 +57,7 @@ class FootButton(Button):
 
     @property
     def full_width(self) -> int:
-        """The width of key and words, in px."""
+        """The width of key and text, in px."""
         words = QFontMetricsF(self._theme.font(TextStyle.SECONDARY)).horizontalAdvance(self.word())
         return math.ceil(words + self.GAP) + self.key_width
 
@@ -67,7 +67,7 @@ class FootButton(Button):
         return math.ceil(key_hint_width(self._theme, self._hint) + 2 * self.SIDE)
 
     def set_short(self, short: bool) -> None:
-        """Show the key alone, or its words too; what it does is its tooltip then."""
+        """Show the key alone, with its text as tooltip, or both."""
         if short != self._short:
             self._short = short
             plain.set_tip(self, self.word() if short else "")
@@ -76,7 +76,7 @@ class FootButton(Button):
 
     @property
     def short(self) -> bool:
-        """Whether the key stands alone."""
+        """Whether only the key is shown."""
         return self._short
 
     def sizeHint(self) -> QSize:
@@ -102,8 +102,8 @@ class FootButton(Button):
 
 
 class StatusLine(QFrame):
-    """The foot of the window: `set_saved` says how the dossier stands on disk, `set_text` what is open, `add` puts
-    a control on the right."""
+    """The foot of the window: `set_saved` shows the save status, `set_text` what is open, `add` adds a control on the
+    right."""
 
     HEIGHT = 28
 
@@ -126,24 +126,25 @@ class StatusLine(QFrame):
         self._layout = layout
 
     def set_saved(self, text: str, role: Role = Role.GOOD) -> None:
-        """Say how it stands with saving: GOOD on disk, WARN not at its own place, LATE not saved."""
+        """Show the save status: GOOD on disk, WARN not at the user's path, LATE not saved."""
         self._saved.setText(text)
+        # The normal state is muted; only a problem gets a colour.
         self._saved.set_role(Role.MUTED if role is Role.GOOD else Role.WARN_TEXT if role is Role.WARN else role)
         self._dot.set_role(role)
 
     def set_text(self, text: str, meaning: str = "") -> None:
-        """Say what is open: "Panel Oldenzaal · 22 notities · in OneDrive", and what that means in a tooltip."""
+        """Show what is open: "Panel Oldenzaal · 22 notities · in OneDrive", with its meaning as tooltip."""
         self._text.setText(text)
-        # On the line: the label's own tooltip is its whole text, where room lacks.
+        # Set on the status line: the label's own tooltip is its full text, when that is cut off.
         plain.set_tip(self, meaning)
         self._text.setAccessibleDescription(meaning)
 
     def saved(self) -> str:
-        """Return what it says about saving."""
+        """Return the displayed save status."""
         return self._saved.text()
 
     def text(self) -> str:
-        """Return what it says is open."""
+        """Return the displayed text about what is open."""
         return self._text.text()
 
     def add(self, widget: QWidget) -> None:
@@ -157,11 +158,13 @@ class StatusLine(QFrame):
         return done
 
     def _give_room(self) -> None:
-        """Where room lacks, let the words of the buttons go, from the left: whole words or the key alone."""
-        buttons = [one for one in self.findChildren(FootButton) if not one.isHidden()]
+        """When space is short, reduce the buttons to their keys, from the left: never part of a text."""
+        buttons = [foot_button for foot_button in self.findChildren(FootButton) if not foot_button.isHidden()]
         buttons.sort(key=self._layout.indexOf)
-        said = self._saved.sizeHint().width() + self._text.sizeHint().width() + 14 + Space.L
-        lacking = said + sum(one.full_width for one in buttons) + Space.L + Space.S + 2 - self.width()
+        texts_width = self._saved.sizeHint().width() + self._text.sizeHint().width() + 14 + Space.L
+        lacking = (
+            texts_width + sum(foot_button.full_width for foot_button in buttons) + Space.L + Space.S + 2 - self.width()
+        )
         for button in buttons:
             button.set_short(lacking > 0)
             lacking -= button.full_width - button.key_width if lacking > 0 else 0

@@ -1,4 +1,4 @@
-"""Labels set in the type scale, with its line heights, that wrap or end in an ellipsis."""
+"""Labels in the type scale, with its line heights, that wrap or end in an ellipsis."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from sto_desktop.ui.look.theme import Theme
 WIDEST = 16777215.0
 WIDTHS_KEPT = 8
 WIDEST_WISH = 480
-"""A label asks for no more width than this, in px: longer lines are hard to read."""
+"""No label asks for more width than this, in px: longer lines are hard to read."""
 
 
 @dataclass(frozen=True)
 class SetText:
-    """A text broken into lines for a width: `width` is that of the longest line, in px."""
+    """A text broken into lines for a width: `width` is that of its longest line, in px."""
 
     lines: tuple[str, ...]
     width: float
@@ -51,7 +51,7 @@ class SetText:
         color: QColor,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
-        """Paint from the top of `rect`, each line on its base line."""
+        """Paint from the top of `rect`, each line on its baseline."""
         metrics = QFontMetricsF(self.font)
         painter.setFont(self.font)
         painter.setPen(color)
@@ -66,29 +66,30 @@ class SetText:
 
 def set_text(text: str, font: QFont, line_height: int, width: float, max_lines: int | None = None) -> SetText:
     """Break `text` into lines of at most `width` px; more than `max_lines` end in an ellipsis. For labels and
-    delegates alike."""
+    delegates."""
     metrics = QFontMetricsF(font)
     if max_lines == 1 or (width >= WIDEST and "\n" not in text):
         line = text.replace("\n", " ")
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
         return SetText((shown,), metrics.horizontalAdvance(shown), line_height, font, shown != line)
-    found: list[str] = []
+    lines: list[str] = []
     elided = False
     for line, rest in _broken(text, font, width):
-        if max_lines is not None and len(found) == max_lines - 1 and rest != line:
+        if max_lines is not None and len(lines) == max_lines - 1 and rest != line:
             shown = metrics.elidedText(rest.replace("\n", " "), Qt.TextElideMode.ElideRight, width)
             elided = shown != rest
-            found.append(shown)
+            lines.append(shown)
             break
-        found.append(line)
-    if not found:
-        found.append("")
-    widest = max(metrics.horizontalAdvance(line) for line in found)
-    return SetText(tuple(found), widest, line_height, font, elided)
+        lines.append(line)
+    # An empty text still has the height of a line.
+    if not lines:
+        lines.append("")
+    widest = max(metrics.horizontalAdvance(line) for line in lines)
+    return SetText(tuple(lines), widest, line_height, font, elided)
 
 
 def _broken(text: str, font: QFont, width: float) -> Iterator[tuple[str, str]]:
-    """Yield each line, and all text from that line on."""
+    """Yield each line, with all text from that line on."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     start = 0
@@ -109,7 +110,7 @@ def _broken(text: str, font: QFont, width: float) -> Iterator[tuple[str, str]]:
 class TextLabel(QLabel):
     """Plain text in a style and a colour role.
 
-    `lines=None` wraps freely; `lines=1` stays on one line and ends in an ellipsis, the whole text as tooltip.
+    `lines=None` wraps freely; `lines=1` stays on one line and ends in an ellipsis, with the whole text as tooltip.
     """
 
     def __init__(
@@ -136,7 +137,7 @@ class TextLabel(QLabel):
         self.setFont(theme.font(style, tabular=tabular))
         vertical = QSizePolicy.Policy.Fixed if lines == 1 else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        # Wrapping is done here; the flag makes QLabel tell layouts that the height depends on the width.
+        # This class breaks lines itself; the flag makes QLabel report that its height depends on its width.
         self.setWordWrap(lines != 1)
         self.setText(text)
 
@@ -155,7 +156,7 @@ class TextLabel(QLabel):
         self.update()
 
     def set_style(self, style: TextStyle) -> None:
-        """Take another step of the type scale."""
+        """Set another style of the type scale."""
         self._style = style
         self._set.clear()
         self.setFont(self._theme.font(style, tabular=self._tabular))
@@ -194,8 +195,9 @@ class TextLabel(QLabel):
         text.paint(painter, rect, color, self.alignment())
 
     def _broken(self, width: float) -> SetText:
-        # A layout asks for the same few widths many times over.
+        # Cached: a layout asks for the same few widths many times.
         if width not in self._set:
+            # A window that is resized asks for many widths: keep only recent ones.
             if len(self._set) >= WIDTHS_KEPT:
                 self._set.clear()
             font = self._theme.font(self._style, tabular=self._tabular)
@@ -209,7 +211,7 @@ class TextLabel(QLabel):
 
 
 class MarkedLabel(QLabel):
-    """A text of which some pieces have a ground of their own, and are underlined; `pieces` says which. It wraps."""
+    """A wrapping text with some pieces highlighted and underlined, as given by `pieces`."""
 
     def __init__(self, theme: Theme, pieces: Sequence[tuple[str, bool]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,6 +220,7 @@ class MarkedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFont(theme.font(TextStyle.BODY))
+        # A marked space would show as a coloured gap.
         self.setText(plain.marked([(text, look[marked and bool(text.strip())]) for text, marked in pieces]))
         self.setAccessibleName("".join(text for text, _ in pieces))
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -225,7 +228,7 @@ class MarkedLabel(QLabel):
 
 
 class ElidedLabel(TextLabel):
-    """One line that ends in an ellipsis where room lacks."""
+    """One line that ends in an ellipsis when it does not fit."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The field in which the capture language is typed: marks what was understood, completes, and never loses a key."""
+"""The field for the capture language: highlights what was parsed, completes names and labels, loses no key press."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _STANCE_ROLES: dict[str, tuple[Role | None, Role | None]] = {
     "−": (Role.LATE, Role.LATE_SOFT),
     "–": (Role.LATE, Role.LATE_SOFT),
 }
-"""By what stands behind a speaker: who agrees, and who disagrees."""
+"""By the sign after a speaker: who agrees, and who disagrees."""
 
 
 def _roles(text: str, span: Span) -> tuple[Role | None, Role | None]:
-    """Return ink and ground of what was understood; None: as the rest of the text."""
+    """Return text and background role of a parsed span; None: the same as other text."""
     sign = text[span.end - 1 : span.end]
     if span.what == "speaker" and sign in _STANCE_ROLES:
         return _STANCE_ROLES[sign]
@@ -59,24 +59,23 @@ def _roles(text: str, span: Span) -> tuple[Role | None, Role | None]:
 
 
 def units(text: str, points: int) -> int:
-    """Return where a place in code points lies in Qt's own count, in which a sign beyond U+FFFF is two."""
+    """Convert a position in code points to Qt's UTF-16 units, where a character beyond U+FFFF counts as two."""
     return points if text.isascii() else len(text[:points].encode("utf-16-le")) // 2
 
 
 def code_points(text: str, place: int) -> int:
-    """Return where a place in Qt's count lies in code points."""
+    """Convert a position in Qt's UTF-16 units to code points."""
     if text.isascii():
         return place
     return len(text.encode("utf-16-le")[: place * 2].decode("utf-16-le", "ignore"))
 
 
 class CaptureEdit(QPlainTextEdit):
-    """A text of one or more lines in the capture language. Its undoing is about its text alone (see `ui.base.undo`),
-    and Tab takes what is offered but never leaves a text.
+    """A text in the capture language. Undo covers this text only (`ui.base.undo`); Tab stays in a non-empty text.
 
     `submitted`: Enter. `split_wanted`: Alt+Enter. `left_up`: Arrow-up in an empty text. `left`: Esc with nothing to
-    close. `dropped_speaker`: Backspace at the very start. `member_wanted`: the name of somebody new was accepted behind
-    an `@`. `understood_changed`: what is read in the text is different now.
+    close. `dropped_speaker`: Backspace at the very start. `member_wanted`: a new member's name was accepted after an
+    `@`. `understood_changed`: the text is parsed differently now.
     """
 
     submitted = Signal()
@@ -102,13 +101,13 @@ class CaptureEdit(QPlainTextEdit):
         self._vocabulary = vocabulary
         self._written_out: Expansion | None = None
         self._left_alone: set[int] = set()
-        """Where an abbreviation was written out once: there the user decides from then on."""
+        """Places where an expanded abbreviation was taken back: none is expanded there again."""
         self._theme = theme
         self._quote = False
         self._correction: Correction | None = None
         self._kept: tuple[Span, ...] = ()
         self._typed_up_to: int | None = None
-        """Where what was typed last ends: a word that was there before is never an abbreviation."""
+        """End of the text typed last: a word that was already there is never treated as an abbreviation."""
         self._length = 0
         self._popup: CompletionList | None = None
         self._discreet = False
@@ -131,30 +130,29 @@ class CaptureEdit(QPlainTextEdit):
         self.setCursorWidth(2)
         self.textChanged.connect(self._read)
         self.cursorPositionChanged.connect(self._offer)
-        # Marks keep the colours with which they were made.
+        # Existing highlights keep the colours they were made with.
         theme.changed.connect(self.read_again)
         self._fit()
 
-    # What it holds
+    # Content
 
     @property
     def captured(self) -> Captured:
-        """What is read in the text as it stands."""
+        """The parse of the current text."""
         return self._captured
 
     @property
     def quote(self) -> bool:
-        """Whether the person said that it is a quote (Alt+C)."""
+        """Whether the user marked the note as a quote (Alt+C)."""
         return self._quote
 
     def set_quote(self, quote: bool) -> None:
-        """Say that it is a quote whatever the signs, or not."""
+        """Mark the note as a quote regardless of quotation marks, or not."""
         self._quote = quote
         self._read()
 
     def set_text(self, text: str, *, quote: bool = False, correction: Correction | None = None) -> None:
-        """Hold another text, with the cursor at its end and nothing to undo; `correction`: the note of which it is the
-        line, with marks that stay marks."""
+        """Replace the text and clear the undo history; `correction`: the edited note, whose highlights are kept."""
         self._quote = quote
         self._correction, self._kept = correction, ()
         self._left_alone.clear()
@@ -167,22 +165,23 @@ class CaptureEdit(QPlainTextEdit):
         self._typed_up_to = None
 
     def reading(self, end: int | None = None) -> Captured:
-        """Return what the text says, or the part of it in front of a place in code points."""
+        """Return the parse of the text, or of the part before a position in code points."""
         kept = tuple(mark for mark in self._kept if end is None or mark.end <= end)
         return parse(self.toPlainText()[:end], self._vocabulary.panelists, self._quote, kept)
 
     def read_again(self) -> None:
-        """Read the text again: the members are others now."""
+        """Parse the text again, because the members changed."""
         self._read()
 
     def insert(self, text: str) -> None:
-        """Type a text at the cursor."""
+        """Insert a text at the cursor, as if typed."""
         self.textCursor().insertText(text)
 
     def _read(self) -> None:
         text = self.toPlainText()
         self._left_alone = {start for start in self._left_alone if start < len(text)}
         place = self.textCursor().position()
+        # Qt does not say where text was typed: a longer text was typed up to the cursor.
         if len(text) != self._length:
             self._typed_up_to = place if len(text) > self._length else None
             self._length = len(text)
@@ -216,8 +215,6 @@ class CaptureEdit(QPlainTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
 
-    # Size
-
     def _fit(self) -> None:
         lines = max(1, min(MOST_LINES, round(self.document().size().height())))
         height = round(lines * self.fontMetrics().lineSpacing()) + 1
@@ -243,7 +240,7 @@ class CaptureEdit(QPlainTextEdit):
     # Completion
 
     def set_discreet(self, discreet: bool) -> None:
-        """Offer no names, so that nobody who looks along reads them."""
+        """Offer no names, so that bystanders can't read them."""
         self._discreet = discreet
         if discreet:
             self._close_popup()
@@ -252,33 +249,33 @@ class CaptureEdit(QPlainTextEdit):
         if not self.hasFocus() or self._discreet:
             return
         text = self.toPlainText()
-        self._offered = found = self._completions()
-        if not found.options:
+        self._offered = matches = self._completions()
+        if not matches.options:
             self._close_popup()
             return
         if self._popup is None:
             self._popup = CompletionList(self._theme, self.window())
             self._popup.accepted.connect(self.accept)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, found.start))
-        # Over the whole field: the lines above the cursor are what one is writing on.
+        cursor.setPosition(units(text, matches.start))
+        # Above the whole field: the lines above the cursor are what the user is writing on.
         where = self.viewport().mapTo(self.window(), QPoint(self.cursorRect(cursor).left(), 0))
-        self._popup.offer(found, where, self.height())
+        self._popup.offer(matches, where, self.height())
 
     def _completions(self) -> Completions:
-        """Return what the word at the cursor may become; nothing where it is that already."""
+        """Return the completions of the word at the cursor; none if it is complete."""
         text = self.toPlainText()
-        found = completions(
+        matches = completions(
             text, code_points(text, self.textCursor().position()), self._vocabulary.panelists, self._vocabulary.tags
         )
-        whole = text[found.start : found.end]
-        if len(found.options) == 1 and found.options[0].text == whole and not found.options[0].adds:
-            return Completions(found.start, found.end)
-        return found
+        word = text[matches.start : matches.end]
+        if len(matches.options) == 1 and matches.options[0].text == word and not matches.options[0].adds:
+            return Completions(matches.start, matches.end)
+        return matches
 
     @property
     def popup(self) -> CompletionList | None:
-        """The list of completions, while it shows."""
+        """The list of completions, while visible."""
         return self._popup if self._popup is not None and self._popup.isVisible() else None
 
     def _close_popup(self) -> None:
@@ -286,7 +283,7 @@ class CaptureEdit(QPlainTextEdit):
             self._popup.hide()
 
     def accept(self, option: Option) -> None:
-        """Put a completion in place of what was typed of it."""
+        """Replace the typed part of a word by its completion."""
         text = self.toPlainText()
         cursor = self.textCursor()
         cursor.setPosition(units(text, self._offered.start))
@@ -303,7 +300,7 @@ class CaptureEdit(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-            # Ctrl+Z in the line is for its text: it never takes back a note that is saved.
+            # Ctrl+Z in the line concerns its text: it never undoes a saved note.
             if undo:
                 event.accept()
                 return True
@@ -321,7 +318,7 @@ class CaptureEdit(QPlainTextEdit):
         if event.key() == Qt.Key.Key_Tab and chosen is not None and self._completions() == self._offered:
             self.accept(chosen)
             return True
-        # In mid-sentence it does nothing: what is typed next would go anywhere but into the note.
+        # Ignored in mid-sentence: the user's next letters would go somewhere other than the note.
         return not self.document().isEmpty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -342,9 +339,9 @@ class CaptureEdit(QPlainTextEdit):
         super().insertFromMimeData(source)
 
     def _keep_apart(self, typed: str) -> None:
-        """Put a space between a mark of the note that is corrected and what comes behind it.
+        """Insert a space between a highlight of the edited note and the text typed after it.
 
-        Whoever goes on typing in a mark that they changed changes it further.
+        Once the user has changed a highlight, typing on in it changes it further.
         """
         cursor, text = self.textCursor(), self.toPlainText()
         goes_on = self._typed_up_to == cursor.position()
@@ -355,25 +352,25 @@ class CaptureEdit(QPlainTextEdit):
             self.insert(" ")
 
     def _write_out(self, behind: str) -> bool:
-        """Write the abbreviation in front of the cursor out, with the sign behind it, as one step of undo."""
+        """Expand the abbreviation before the cursor, including the character after it, as one undo step."""
         cursor = self.textCursor()
         if cursor.hasSelection() or cursor.position() != self._typed_up_to:
             return False
         text = self.toPlainText()
-        found = expansion(text, code_points(text, cursor.position()), self._vocabulary.abbreviations)
-        if found is None or found.start in self._left_alone:
+        replacement = expansion(text, code_points(text, cursor.position()), self._vocabulary.abbreviations)
+        if replacement is None or replacement.start in self._left_alone:
             return False
-        cursor.setPosition(units(text, found.start))
-        cursor.setPosition(units(text, found.end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(found.text + behind)
+        cursor.setPosition(units(text, replacement.start))
+        cursor.setPosition(units(text, replacement.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(replacement.text + behind)
         self.setTextCursor(cursor)
-        self._left_alone.add(found.start)
-        word = text[found.start : found.end]
-        self._written_out = Expansion(found.start, found.start + len(found.text + behind), word)
+        self._left_alone.add(replacement.start)
+        word = text[replacement.start : replacement.end]
+        self._written_out = Expansion(replacement.start, replacement.start + len(replacement.text + behind), word)
         return True
 
     def _take_abbreviation_back(self) -> bool:
-        """Put back what was typed, when its writing out is the last thing that happened."""
+        """Restore the abbreviation as typed, if its expansion was the last change."""
         done, text = self._written_out, self.toPlainText()
         self._written_out = None
         cursor = self.textCursor()
@@ -396,6 +393,7 @@ class CaptureEdit(QPlainTextEdit):
             self.ensureCursorVisible()
             return True
         self._close_popup()
+        # A held Enter key must not save one note after another.
         if not event.isAutoRepeat():
             self._write_out("")
             self.submitted.emit()
@@ -437,7 +435,7 @@ class CaptureEdit(QPlainTextEdit):
         taken = without_sign(text, code_points(text, cursor.position()))
         if taken is None:
             return False
-        # As one edit up to the cursor, so that Ctrl+Z brings the meaning back and the cursor with it.
+        # One edit up to the cursor, so that Ctrl+Z restores both text and cursor.
         line, place = taken
         at = next(number for number, (old, new) in enumerate(zip(text, line, strict=False)) if old != new)
         behind = cursor.position()
@@ -450,6 +448,7 @@ class CaptureEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._close_popup()
         super().focusOutEvent(event)
+        # A menu or another program takes the focus for a moment only: the user is still in this field.
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.focus_lost.emit()
 
@@ -476,11 +475,11 @@ class CaptureEdit(QPlainTextEdit):
             painter.drawText(QPointF(4, self.fontMetrics().ascent()), self.placeholder())
 
     def placeholder(self) -> str:
-        """What an empty field says."""
+        """The placeholder of an empty field."""
         return str(self.property("hint") or "")
 
     def set_placeholder(self, text: str) -> None:
-        """Say something in the empty field."""
+        """Set the placeholder of the empty field."""
         self.setProperty("hint", text)
         self.viewport().update()
 
@@ -492,6 +491,7 @@ class CaptureEdit(QPlainTextEdit):
         first.setPosition(start)
         last.setPosition(min(end, self.document().characterCount() - 1))
         left, right = self.cursorRect(first), self.cursorRect(last)
+        # A span across two lines is not a rectangle: it keeps its text colour only.
         if left.top() != right.top():
             return
         rect = QRectF(left.left() - 2, left.top() - 0.5, right.left() - left.left() + 4, left.height() + 1)

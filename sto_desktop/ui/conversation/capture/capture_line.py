@@ -1,4 +1,4 @@
-"""The capture line: what was understood in front, the text, and below it what the keys do and where it will land."""
+"""The capture line: the parsed marks in front, the text, and below it key hints and where the note will be stored."""
 
 from __future__ import annotations
 
@@ -38,18 +38,19 @@ from sto_desktop.ui.widgets import (
 )
 
 DRAFT_MS = 120
-"""After a key the draft is written within so many milliseconds, so that it outlives the program."""
+"""Delay after a key press before the draft is written, so that it survives a crash of the program."""
 
 REST_MS = 700
-"""After so long without a key it is on disk for good: to wait for the disk between two keys would make one late."""
+"""Delay after the last key press before the draft is flushed to disk: waiting for the disk between two keys would delay
+typing."""
 
 FOOT_HEIGHT = 22
 NEXT_WIDTH = 180
-"""The short text of the next question is not made narrower than this, in px."""
+"""Least width in px of the text about the next question."""
 
 
 class Hands(Enum):
-    """Where the keyboard is: in the line, on a note in the stream, or in the editor of one."""
+    """Where the focus is: in the line, on a note in the stream, or in a note's editor."""
 
     LINE = auto()
     NOTES = auto()
@@ -57,7 +58,7 @@ class Hands(Enum):
 
 
 def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
-    """Return the keys that are worth knowing there, with what they do."""
+    """Return the most useful keys for that focus, with what they do."""
     if hands is Hands.EDITOR:
         return ((keys.hint("edit_in_place"), tr("bewaren")), (keys.hint("split_note"), tr("splitsen bij de cursor")))
     if hands is Hands.NOTES:
@@ -73,7 +74,7 @@ def _pairs(hands: Hands) -> tuple[tuple[str, str], ...]:
 
 
 class _Box(QFrame):
-    """The frame around the line: the ring shows that typing lands here."""
+    """The frame around the line; its ring shows that typing goes here."""
 
     pressed = Signal()
 
@@ -86,7 +87,7 @@ class _Box(QFrame):
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def set_elsewhere(self, elsewhere: bool) -> None:
-        """Say in colour that what is typed does not belong to the question on show."""
+        """Show in colour that the text does not belong to the current question."""
         if elsewhere != self._elsewhere:
             self._elsewhere = elsewhere
             self.update()
@@ -107,9 +108,9 @@ class _Box(QFrame):
 
 
 class CaptureLine(QWidget):
-    """Types, understands and keeps notes. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`;
-    the text is still in the line then. `captured` carries the id of the note that was kept, `member_wanted` the name
-    of somebody who should take part from now on."""
+    """Parses and captures what is typed. `edit_last`: Arrow-up from the empty line. `failed` carries a `StoError`; the
+    text stays in the line then. `captured` carries the id of the new note, `member_wanted` the name of somebody to add
+    as a member."""
 
     edit_last = Signal()
     failed = Signal(object)
@@ -160,7 +161,7 @@ class CaptureLine(QWidget):
         self.setFocusProxy(self.edit)
         self._restore()
 
-    # Looks
+    # Appearance
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -190,6 +191,7 @@ class CaptureLine(QWidget):
         foot.setContentsMargins(4, 0, 4, 0)
         for button in (self._bring, self._newcomer):
             button.setFixedHeight(FOOT_HEIGHT)
+            # Clicking them must not take the focus from the text.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         below = QWidget()
         below.setFixedHeight(FOOT_HEIGHT)
@@ -201,24 +203,25 @@ class CaptureLine(QWidget):
         layout.addWidget(below)
 
     def show_hands(self, hands: Hands) -> None:
-        """Show the keys of where the keyboard is."""
+        """Show the key hints for a focus."""
         if hands is not self._hands:
             self._hands = hands
             self._show()
 
     @property
     def hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys that are shown, with what they do."""
+        """The displayed key hints."""
         return next((_pairs(hands) for hands, hints in self._hints.items() if not hints.isHidden()), ())
 
     def _show(self) -> None:
-        """Show what was understood and where it will land."""
+        """Show the parse and where the note will be stored."""
         captured = self._draft.said(self.edit.captured)
         question = self._live.rows.question(self._draft.question)
         inherited = question.inherited_kind if question else NoteKind.REMARK
         self._kind.set_look(kind_chip(captured.kind or inherited, hollow=captured.kind is None))
         _show_if(self._parked, captured.parked)
         chosen = self._live.rows.member(self._draft.speaker)
+        # The text names another speaker, which overrides the chosen one.
         if chosen is not None and chosen.id not in dict(captured.voices):
             chosen = None
         _show_if(self._speaker, chosen is not None)
@@ -239,9 +242,10 @@ class CaptureLine(QWidget):
         _show_if(self._newcomer, bool(name))
         if name:
             self._newcomer.setText(tr("{name} toevoegen", name=name))
-        silent = withheld_words(filter(None, (self._live.rows.member(who) for who, _ in captured.voices)))
+        silent = withheld_words(filter(None, (self._live.rows.member(panelist) for panelist, _ in captured.voices)))
         self._withheld.setText(silent)
         _show_if(self._withheld, bool(silent))
+        # The key hints share the foot with these and yield to them.
         busy = elsewhere or bool(name) or bool(silent) or bool(self._understood.looks)
         elsewhere_hands = self._hands is not Hands.LINE
         for hands, hints in self._hints.items():
@@ -251,13 +255,13 @@ class CaptureLine(QWidget):
                 _show_if(widget, False)
 
     def _named(self, question: str | None) -> str:
-        theme, found = self._live.rows.guide.theme_of(question), self._live.rows.question(question)
-        return f"{theme.short_title} · {found.short_text}" if theme and found else tr("geen vraag")
+        theme, question_row = self._live.rows.guide.theme_of(question), self._live.rows.question(question)
+        return f"{theme.short_title} · {question_row.short_text}" if theme and question_row else tr("geen vraag")
 
     def _show_next(self) -> None:
         following = self._live.place.next_step
         self._next.setText(tr("Volgende:") if following else tr("Dit is de laatste vraag"))
-        # The hints give way before what comes next does.
+        # When space runs out, the key hints are shortened before the next question is.
         self._next.setMinimumWidth(self._next.sizeHint().width())
         self._next_title.setVisible(following is not None)
         self._next_key.setVisible(following is not None)
@@ -269,14 +273,14 @@ class CaptureLine(QWidget):
 
     @property
     def draft(self) -> Draft:
-        """The line as it stands."""
+        """The current draft."""
         text = self.edit.toPlainText()
         return replace(self._draft, text=text, quote=self.edit.quote)
 
     def _on_typed(self) -> None:
         empty = self.edit.document().isEmpty()
         if empty:
-            # The next first character decides anew where the note belongs.
+            # The next character typed decides again which question the note belongs to.
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
         self._keep_soon()
@@ -292,6 +296,7 @@ class CaptureLine(QWidget):
             self._show()
 
     def _on_moved(self) -> None:
+        # A text that was started belongs to the question at which it was started.
         if self.edit.document().isEmpty():
             self._draft = replace(self._draft, question=self._live.place.current)
         self._show()
@@ -304,7 +309,7 @@ class CaptureLine(QWidget):
         self.edit.setFocus()
 
     def set_speaker(self, panelist: str | None) -> None:
-        """Choose the speaker; the same one again, or None, takes the choice away."""
+        """Set the speaker; the same one again, or None, clears it."""
         if panelist == self._draft.speaker:
             panelist = None
         self._draft = replace(self._draft, speaker=panelist, carried=False)
@@ -313,35 +318,35 @@ class CaptureLine(QWidget):
             self._keep_soon()
 
     def toggle_mark(self, mark: Mark) -> None:
-        """Say that what is being typed is important, or to come back to; the same again takes it away."""
+        """Mark the note being typed as important or to come back to; the same mark again clears it."""
         self._draft = replace(self._draft, mark=None if self._draft.mark is mark else mark)
         self._show()
         self._keep_soon()
 
     @property
     def has_text(self) -> bool:
-        """Whether something is being typed."""
+        """Whether the line has text."""
         return not self.edit.document().isEmpty()
 
     def add_unknown_member(self) -> None:
-        """Ask for a new member with the name that nobody has."""
+        """Ask to add a member with the typed name that no member has."""
         name = newcomer(self.edit.captured, self._live.rows.panelists)
         if name:
             self.member_wanted.emit(name)
 
     def toggle_quote(self) -> None:
-        """Say that it is a quote, or not."""
+        """Switch the quote mark on or off."""
         self.edit.set_quote(not self.edit.quote)
 
     def type(self, text: str) -> None:
-        """Take in what was typed elsewhere on the screen."""
+        """Insert text that was typed elsewhere on the screen."""
         self.edit.setFocus()
         self.edit.insert(text)
 
-    # Keeping
+    # Saving
 
     def save(self) -> None:
-        """Keep the line as a note; it is on disk when this returns. On an error the text stays."""
+        """Capture the line as a note, which is on disk when this returns. On an error the text stays."""
         draft = self.draft
         if not draft.text.strip():
             return
@@ -353,14 +358,15 @@ class CaptureLine(QWidget):
         self.captured.emit(draft.note)
 
     def _who_goes_on(self, captured: Captured) -> str | None:
-        """Return the speaker of the next note: with the setting that the speaker stays, the last one who spoke."""
+        """Return the speaker of the next note: if the setting keeps it, the captured note's only speaker."""
         if not self._settings.current.speaker_stays:
             return None
-        said = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
-        return said[0] if len(said) == 1 else None
+        speakers = [panelist for panelist, stance in captured.voices if stance is Stance.SAYS]
+        return speakers[0] if len(speakers) == 1 else None
 
     def keep_draft(self, *, lasting: bool = True) -> None:
-        """Keep the line as a draft, or forget it when it is empty; `lasting`: on disk when this returns."""
+        """Save the line as a draft, or delete the draft when the line is empty; `lasting`: flushed to disk when this
+        returns."""
         self._draft_timer.stop()
         if lasting:
             self._rest_timer.stop()
@@ -371,15 +377,16 @@ class CaptureLine(QWidget):
             self._kept, self._lasts = content, lasting
 
     def keep_draft_again(self) -> None:
-        """Put the line on disk once more: all drafts there were wiped."""
+        """Save the draft again, after all drafts on disk were wiped."""
         self._kept = ""
         self.keep_draft()
 
     def _restore(self) -> None:
         self._kept = self._live.session.dossier.draft(self._place)
         draft = Draft.decode(self._kept)
+        # A draft has the id of the note that it becomes.
         if draft is not None and draft.note in self._live.rows.notes:
-            # It was kept as a note; only the draft outlived it.
+            # The draft was already captured as a note before the program stopped: discard it.
             draft = None
         if draft is not None:
             question = draft.question if self._live.rows.question(draft.question) else self._live.place.current
@@ -390,18 +397,18 @@ class CaptureLine(QWidget):
 
     @property
     def next_text(self) -> str:
-        """What it says about the next question."""
+        """The text about the next question."""
         title = "" if self._next_title.isHidden() else self._next_title.text()
         return f"{self._next.text()} {title}".strip()
 
     @property
     def elsewhere_text(self) -> str:
-        """Where the line belongs, when that is not the current question; empty otherwise."""
+        """Where the note will be stored, if not under the current question; otherwise empty."""
         return "" if self._where.isHidden() else self._elsewhere.text()
 
     @property
     def withheld_text(self) -> str:
-        """What it says of members in the line who do not take part; empty otherwise."""
+        """The warning about members in the line who do not take part; otherwise empty."""
         return "" if self._withheld.isHidden() else self._withheld.text()
 
     @property
@@ -412,17 +419,17 @@ class CaptureLine(QWidget):
 
     @property
     def understood(self) -> tuple[str, ...]:
-        """What the chips below the line say: who speaks, agrees and disagrees, and labels."""
+        """The texts of the chips below the line: who speaks, agrees and disagrees, and labels."""
         return tuple(look.text for look in self._understood.looks)
 
     @property
     def newcomer_text(self) -> str:
-        """What is offered about somebody whom nobody knows; empty otherwise."""
+        """The offer to add an unknown name as a member; otherwise empty."""
         return "" if self._newcomer.isHidden() else self._newcomer.word()
 
 
 def _show_if(widget: QWidget, shown: bool) -> None:
-    """Show or hide; the same again would lay out the whole line anew."""
+    """Show or hide, but only on a change: setting the same state again would lay out the whole line."""
     if widget.isHidden() is shown:
         widget.setVisible(shown)
 

@@ -1,4 +1,4 @@
-"""The list that offers how an `@` or `#` may go on, without ever taking the keyboard."""
+"""The list of completions for an `@` or `#`, which never takes the focus."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _OptionDelegate(QStyledItemDelegate):
 
 
 class CompletionList(QFrame):
-    """What an `@` or `#` may become. `accepted` carries the `Option` that was clicked; keys come from the editor."""
+    """Completions of an `@` or `#`. `accepted` carries the `Option` that was clicked; the editor handles the keys."""
 
     accepted = Signal(object)
 
@@ -86,28 +86,29 @@ class CompletionList(QFrame):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """What is offered."""
+        """The offered options."""
         return self._options if self.isVisible() else ()
 
     @property
     def chosen(self) -> Option | None:
-        """What Tab would accept."""
+        """The option that Tab would accept."""
         row = self._list.currentRow()
         return self._options[row] if self.isVisible() and 0 <= row < len(self._options) else None
 
-    def offer(self, found: Completions, at: QPoint, field_height: int) -> None:
-        """Show the options with their left edge at a point of the parent: above it, or below where room lacks."""
-        if not found.options:
+    def offer(self, matches: Completions, at: QPoint, field_height: int) -> None:
+        """Show the options with their left edge at a point of the parent: above it, or below when there is no room."""
+        if not matches.options:
             self.hide()
             return
-        if found.options != self._options:
-            self._options = found.options
+        if matches.options != self._options:
+            self._options = matches.options
             self._list.clear()
-            for option in found.options:
+            for option in matches.options:
                 self._list.addItem(QListWidgetItem(option.label))
         self._list.setCurrentRow(0)
-        height = LINE_HEIGHT * min(LINES, len(found.options)) + 8
+        height = LINE_HEIGHT * min(LINES, len(matches.options)) + 8
         parent = self._over
+        # Keep the list inside the window.
         left = max(4, min(at.x() - 14, parent.width() - WIDTH - 4))
         top = at.y() - height - GAP
         if top < 0:
@@ -117,7 +118,7 @@ class CompletionList(QFrame):
         self.raise_()
 
     def move_by(self, lines: int) -> None:
-        """Choose the option so many lines down, round the corner."""
+        """Move the selection down by some lines, wrapping around."""
         if self._options:
             self._list.setCurrentRow((self._list.currentRow() + lines) % len(self._options))
 

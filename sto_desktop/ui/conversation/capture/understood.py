@@ -1,4 +1,4 @@
-"""Below the capture line: who speaks in what is being typed, with which labels, as chips; as many as fit."""
+"""The chips below the capture line: who speaks in the text and with which labels; as many as fit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sto_desktop.ui.widgets import ChipLook, chip_size, paint_chip, tag_chip
 
 GAP = 4
 MANY = 5
-"""More members with one part in it are one chip that counts them."""
+"""More members than this in the same role share one chip that counts them."""
 
 _COLOURS = {
     Stance.SAYS: (Role.PRIMARY, Role.PRIMARY_SOFT),
@@ -36,25 +36,25 @@ _MANY_WORDS = {
 
 
 def named(panelist: Panelist, *, discreet: bool) -> str:
-    """Return how a member is called in a chip: by the seat when others can read along."""
+    """Return a member's name in a chip; the seat when others may see the screen."""
     if not discreet:
         return short_name(panelist)
     return tr("panellid") if panelist.seat is None else tr("stoel {seat}", seat=panelist.seat)
 
 
 def withheld_words(members: Iterable[Panelist]) -> str:
-    """Return what the note taker should know of those of these members who do not take part; empty where all do.
+    """Return the warning about members who do not take part; empty if all do.
 
-    By seat: others can read along.
+    Names seats only: others may see the screen.
     """
-    said = [named(member, discreet=True) for member in members if not takes_part(member)]
-    who = listed(list(dict.fromkeys(said)))
-    if not who:
+    names = [named(member, discreet=True) for member in members if not takes_part(member)]
+    subject = listed(list(dict.fromkeys(names)))
+    if not subject:
         return ""
     words = (
-        tr("{who} doet niet mee: schrijf niet op wat die zegt.", who=who)
-        if len(said) == 1
-        else tr("{who} doen niet mee: schrijf niet op wat zij zeggen.", who=who)
+        tr("{who} doet niet mee: schrijf niet op wat die zegt.", who=subject)
+        if len(names) == 1
+        else tr("{who} doen niet mee: schrijf niet op wat zij zeggen.", who=subject)
     )
     return words[:1].upper() + words[1:]
 
@@ -62,12 +62,12 @@ def withheld_words(members: Iterable[Panelist]) -> str:
 def chips_of(
     captured: Captured, member: Callable[[str | None], Panelist | None], *, discreet: bool = False
 ) -> tuple[ChipLook, ...]:
-    """Return the chips of what was typed: who says it, who agrees (+), who disagrees (−), and labels."""
+    """Return the chips of a parse: who says it, who agrees (+), who disagrees (−), and labels."""
     looks: list[ChipLook] = []
     for stance in Stance:
         sign = stance.shown_sign or "@"
-        found = [member(panelist) for panelist, part in captured.voices if part is stance]
-        names = [named(one, discreet=discreet) for one in found if one is not None]
+        members = [member(panelist) for panelist, part in captured.voices if part is stance]
+        names = [named(person, discreet=discreet) for person in members if person is not None]
         ink, fill = _COLOURS[stance]
         shown = [tr(_MANY_WORDS[stance], n=len(names))] if len(names) > MANY else [f"{sign} {name}" for name in names]
         looks += [ChipLook(text, ink=ink, fill=fill, pill=True) for text in shown]
@@ -75,7 +75,7 @@ def chips_of(
 
 
 class UnderstoodBar(QWidget):
-    """A row of chips, of which the last ones give way to «+2» where there is no room."""
+    """A row of chips, of which the last ones are replaced by «+2» when they do not fit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class UnderstoodBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_chips(self, looks: tuple[ChipLook, ...]) -> None:
-        """Show other chips."""
+        """Replace the chips."""
         if looks != self.looks:
             self.looks = looks
             self.setAccessibleName(", ".join(look.text for look in looks))
@@ -95,10 +95,11 @@ class UnderstoodBar(QWidget):
         return [chip_size(self._theme, look).width() for look in self.looks]
 
     def fitting(self, width: int) -> tuple[ChipLook, ...]:
-        """Return the chips that fit in so many px, with one that counts the rest."""
+        """Return the chips that fit in a width in px, with one that counts the rest."""
         widths = self._widths()
         if sum(widths) + GAP * (len(widths) - 1) <= width:
             return self.looks
+        # Drop chips from the end until the rest and its count fit.
         for count in range(len(self.looks) - 1, -1, -1):
             rest = ChipLook(f"+{len(self.looks) - count}", pill=True)
             room = sum(widths[:count]) + GAP * count + chip_size(self._theme, rest).width()

@@ -1,4 +1,4 @@
-"""The words that a capture field completes and writes out."""
+"""The words that a capture field completes and the abbreviations that it expands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.ui.fields.abbreviations import abbreviations
 
 
 class Vocabulary:
-    """Read anew each time: members, labels and abbreviations come in while one types."""
+    """Read again at each call: members, labels and abbreviations may be added while the user types."""
 
     def __init__(self, live: LiveConversation, settings: SettingsStore) -> None:
         self._live = live
@@ -24,10 +24,10 @@ class Vocabulary:
 
     @property
     def tags(self) -> Sequence[str]:
-        """The names of all labels, by alphabet."""
+        """The names of all labels, in alphabetical order."""
         return sorted(self._live.rows.tags.values(), key=str.casefold)
 
     @property
     def abbreviations(self) -> Mapping[str, str]:
-        """What is written out, by what is typed."""
+        """The abbreviations, as typed text to expansion."""
         return abbreviations(self._settings)

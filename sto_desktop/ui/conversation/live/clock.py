@@ -1,4 +1,4 @@
-"""The conversation's clock: it follows the current question, and writes down what was used of it."""
+"""The conversation's clock: it follows the current question and records the time used per question."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ ALIVE_SECONDS = 10.0
 
 
 class ConversationClock(QObject):
-    """Starts, pauses and ends the time of a conversation, by a clock that never jumps.
+    """Starts, pauses and ends the time of a conversation, by a monotonic clock.
 
-    `ticked` comes once a second; `state_changed` when the clock begins, stands still or is done; `failed` carries a
-    `StoError` of writing that nobody asked for. `jumped` carries by how many seconds the wall clock jumped while it
-    ran: the computer slept, or somebody put its clock right. Such a jump is never counted unless asked (`count`).
+    `ticked` comes once a second; `state_changed` when the clock starts, pauses or ends; `failed` carries a `StoError`
+    of a periodic save. `jumped` carries the seconds by which the wall clock jumped during the conversation: the
+    computer slept, or its clock was adjusted. A jump is not counted unless the user asks for it (`count`).
     """
 
     ticked = Signal()
@@ -61,10 +61,10 @@ class ConversationClock(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Tick no more: whoever followed it is gone."""
+        """Stop ticking: nothing listens any more."""
         self._timer.stop()
 
-    # How it stands
+    # State
 
     @property
     def running(self) -> bool:
@@ -73,7 +73,7 @@ class ConversationClock(QObject):
 
     @property
     def begun(self) -> bool:
-        """Whether the conversation began."""
+        """Whether the conversation has started."""
         return bool(self._spans)
 
     @property
@@ -83,25 +83,25 @@ class ConversationClock(QObject):
 
     @property
     def began_at(self) -> dt.datetime | None:
-        """When the conversation began, by the wall clock."""
+        """When the conversation started, by the wall clock."""
         return first_start(self._spans)
 
     @property
     def stopped_at(self) -> dt.datetime | None:
-        """When the clock stopped last, by the wall clock."""
+        """When the clock last stopped, by the wall clock."""
         return last_stop(self._spans)
 
     @property
     def alive_at(self) -> dt.datetime | None:
-        """When the running span was last seen alive."""
+        """When the running span was last saved as alive."""
         return self._running.alive_at if self._running is not None else None
 
     def visited(self) -> frozenset[str]:
-        """Return the questions that had time."""
+        """Return the questions on which time was spent."""
         return frozenset(span.question for span in self._spans if span.question is not None)
 
     def used(self) -> dict[str, float]:
-        """Return the minutes used until now, by question id."""
+        """Return the minutes used so far, by question id."""
         used = dict(self._done)
         if self._running is not None and self._running.question is not None:
             question = self._running.question
@@ -109,7 +109,7 @@ class ConversationClock(QObject):
         return used
 
     def timing(self) -> Timing:
-        """Return the time of the conversation as it is now."""
+        """Return the conversation's time as of now."""
         paused = self.begun and not self.running and not self.held
         return timing(
             self._rows.panel,
@@ -122,41 +122,43 @@ class ConversationClock(QObject):
             ended=self.stopped_at if self.held else None,
         )
 
-    # What a person does
+    # Actions
 
     def begin(self) -> None:
-        """Start the clock at the current question, or go on after a pause."""
+        """Start the clock at the current question, or resume after a pause."""
         if self._place.current is not None:
             self._start(self._place.current)
 
     def pause_or_resume(self) -> None:
-        """Pause when it runs, go on when it does not."""
+        """Pause the running clock, or resume it."""
         if self.running:
             self.pause()
         else:
             self.begin()
 
     def pause(self) -> None:
-        """Let the clock stand still."""
+        """Pause the clock."""
         if self.running:
             self._session.apply(actions.pause(self._spans, self._session.now(), self._seconds()))
 
     def finish(self) -> None:
-        """Stop the clock for good: the panel has been held."""
+        """Stop the clock for good and mark the panel as held."""
         seconds = self._seconds() if self.running else None
         self._session.apply(actions.end_conversation(self._rows.panel.id, self._spans, self._session.now(), seconds))
 
     def take_up(self) -> LeftRunning | None:
-        """Go on where a program that stopped left off; returns what was found (None: nothing was running)."""
-        found = left_running(self._spans, self._session.now())
-        if found is LeftRunning.STAY_PAUSED:
+        """Resume a clock that was running when the program stopped; return its state then (None: it was not
+        running)."""
+        outcome = left_running(self._spans, self._session.now())
+        if outcome is LeftRunning.STAY_PAUSED:
             self._session.apply(actions.pause(self._spans, self._session.now(), None))
-        elif found is LeftRunning.BEGIN_AGAIN and self._running is not None and self._running.question:
+        elif outcome is LeftRunning.BEGIN_AGAIN and self._running is not None and self._running.question:
             self._start(self._running.question, left=True)
-        return found
+        return outcome
 
     def tick(self) -> None:
-        """Do what is due each second."""
+        """Do the work of one second."""
+        # A jump is a difference between what the wall clock and the monotonic clock say has passed since the last tick.
         (then, since), self._seen = self._seen, (self._session.now(), self._session.monotonic())
         if self._running is not None and self._seen[1] - self._alive >= ALIVE_SECONDS:
             self._stay_alive()
@@ -166,7 +168,7 @@ class ConversationClock(QObject):
             self.jumped.emit(jump)
 
     def count(self, seconds: float) -> None:
-        """Count time after all that the clock did not see: people went on talking while the computer slept."""
+        """Count a jump after all: people kept talking while the computer slept."""
         if self._running is not None:
             self._since -= seconds
             self._stay_alive()
@@ -179,9 +181,10 @@ class ConversationClock(QObject):
         alive = actions.stay_alive(self._running, self._session.now(), self._seconds())
         attempt(self.failed.emit, self._session.apply, alive)
 
-    # Keeping it
+    # Saving
 
     def _start(self, question: str, *, left: bool = False) -> None:
+        # A span left by another run ends when it was last saved as alive: this process has not timed it.
         seconds = None if left or not self.running else self._seconds()
         self._session.apply(
             actions.start_question(
@@ -193,7 +196,7 @@ class ConversationClock(QObject):
         return max(0.0, self._session.monotonic() - self._since)
 
     def _follow(self) -> None:
-        """Give the time from now on to the question that is current now."""
+        """Attribute time from now on to the current question."""
         if self._running is None or self._place.current is None or self._running.question == self._place.current:
             return
         attempt(self.failed.emit, self._start, self._place.current)
@@ -204,12 +207,12 @@ class ConversationClock(QObject):
         if before == (self._running.id if self._running else None):
             return
         if self._running is not None and self._running.question is not None:
-            # Another window went on: both show the same question.
+            # Another window moved on: show the same question here.
             self._place.go_to(self._running.question)
         self.state_changed.emit()
 
     def _age(self, span: TimeSpan) -> float:
-        """Return how long a span has run that another window keeps: what that wrote down, and the little since."""
+        """Return how long a span of another window has run: what it recorded, plus the time since it did so."""
         if span.seconds is None or span.alive_at is None:
             return span_seconds(span, self._session.now())
         return span.seconds + max(0.0, (self._session.now() - span.alive_at).total_seconds())
@@ -221,6 +224,6 @@ class ConversationClock(QObject):
         finished = [span for span in self._spans if span.stopped_at is not None]
         self._done = dict(minutes_used(finished))
         if self._running is not None and self._running.id != known:
-            # One that was running before this clock looked is as old as the wall clock says.
+            # A span that was running before this clock first saw it is timed by the wall clock.
             self._since = self._session.monotonic() - self._age(self._running)
             self._alive = self._session.monotonic()

@@ -1,4 +1,4 @@
-"""The conversation on show: its state at one moment, and what a person does in it."""
+"""The conversation on show: its state at one moment, and the operations on it."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ from sto_desktop.ui.conversation.live.place import Place
 from sto_desktop.ui.conversation.live.rows import PanelRows
 
 REST_MS = 50
-"""After a note or a tick the whole state is told so much later: the note itself must be on screen first."""
+"""Delay before the full state follows a note or a tick: the note itself must be on screen first."""
 
 
 class LiveConversation(QObject):
-    """One panel's conversation: its `rows`, its `place` in the guide, its `clock`, the round and discretion.
+    """One panel's conversation: its `rows`, its `place` in the guide, its `clock`, the round and the discreet mode.
 
-    Another window shows the same conversation by two things and nothing else: `state()` gives all that there is to
-    show at this moment, and `updated` carries such a `LiveState` whenever it is another one: at once when the question,
-    the round, the members, the clock's phase or discretion changed, a blink later for notes, and once a second while
-    time is shown. What a person does there goes through the methods of this object, of its `place` and its `clock`. It
-    lives as long as the page of its panel: `ConversationStage.live_changed` tells of another one, or None.
+    Other windows show the conversation through two members only: `state()` returns everything to show at this moment,
+    and `updated` carries the new `LiveState` whenever it changes: at once for the question, the round, the members, the
+    clock's phase and the discreet mode, after a short delay for notes, and once a second while time is shown.
+    Operations go through the methods of this object, its `place` and its `clock`. It lives as long as the page of its
+    panel: `ConversationStage.live_changed` announces its successor, or None.
 
     All time comes from the session's two clocks (`Session.now`, `Session.monotonic`); to play a panel faster, or in a
-    test, make the session with others, and call `clock.tick()` where no timer runs.
+    test, create the session with others, and call `clock.tick()` where no timer runs.
     """
 
     updated = Signal(object)
@@ -77,12 +77,12 @@ class LiveConversation(QObject):
         self.clock.stop()
         self.rows.close()
 
-    # All of it
+    # State
 
     def state(self) -> LiveState:
-        """Return the conversation as it is now."""
+        """Return the current state."""
         rows, clock, step, parked = self.rows, self.clock, self.place.step, self.rows.parked()
-        here = {question.id for question in step.theme.questions} if step else set()
+        theme_questions = {question.id for question in step.theme.questions} if step else set()
         kept = [rows.playbacks[theme.id] for theme in rows.guide.themes if theme.id in rows.playbacks]
         latest = max(kept, key=self._kept_order, default=None)
         return LiveState(
@@ -96,7 +96,7 @@ class LiveConversation(QObject):
             self.seats(),
             self._unheard(step),
             tuple(parked),
-            tuple(note for note in parked if note.question in here),
+            tuple(note for note in parked if note.question in theme_questions),
             open_questions(rows.guide, rows.counts, clock.visited(), self.place.current, held=clock.held),
             rows.playbacks.get(step.theme.id) if step else None,
             latest,
@@ -106,7 +106,7 @@ class LiveConversation(QObject):
 
     @property
     def phase(self) -> Phase:
-        """Where the conversation is as a whole."""
+        """The phase of the conversation as a whole."""
         if self.clock.running:
             return Phase.RUNNING
         if self.clock.held:
@@ -114,8 +114,9 @@ class LiveConversation(QObject):
         return Phase.PAUSED if self.clock.begun else Phase.NOT_BEGUN
 
     def seats(self) -> tuple[Seat, ...]:
-        """Return the members as they sit and speak now."""
+        """Return the members with their seats and speaking times."""
         clock = self.clock
+        # Silence does not grow after the end, nor while the conversation is paused.
         now: dt.datetime | None = None if clock.held else self.session.now()
         if not clock.running and not clock.held:
             now = clock.stopped_at or now
@@ -135,6 +136,7 @@ class LiveConversation(QObject):
 
     def _kept_order(self, playback: Playback) -> tuple[bool, int]:
         order = [theme.id for theme in self.rows.guide.themes]
+        # Prefer a summary with text, then the one of the latest theme in the guide.
         return bool(playback.text), order.index(playback.theme) if playback.theme in order else -1
 
     def _tell(self) -> None:
@@ -148,7 +150,7 @@ class LiveConversation(QObject):
     # The round
 
     def pass_turn(self, direction: int = +1) -> None:
-        """Begin a round along the table, or give the next (+1) or the last (-1) member their turn."""
+        """Start a round along the table, or give the next (+1) or previous (-1) member their turn."""
         going = self.round
         if going is None:
             self._set_round(begin_round(self.place.current or "", self.rows.panelists))
@@ -157,7 +159,7 @@ class LiveConversation(QObject):
         self._tell()
 
     def end_round(self) -> None:
-        """Leave the round where it is."""
+        """End the round."""
         if self.round is not None:
             self._set_round(None)
             self._tell()
@@ -170,16 +172,16 @@ class LiveConversation(QObject):
             self.round = going
             self.place.keep(self._round_setting, going.kept() if going is not None else "")
 
-    # What a person does
+    # Operations
 
     def set_discreet(self, discreet: bool) -> None:
-        """Hide names, notes and silence on every screen, or show them again."""
+        """Hide names, notes and silences on every screen, or show them again."""
         if discreet != self.discreet:
             self.discreet = discreet
             self._tell()
 
     def capture(self, captured: Captured, question: str | None, note: str, mark: Mark | None = None) -> None:
-        """Keep what was typed: on disk when this returns. DossierError: nothing was kept."""
+        """Save the typed note: on disk when this returns. Raises DossierError when nothing was saved."""
         rows = self.rows
         action = note_actions.capture_note(
             rows.panel.id, question, captured, self.session.now(), note=note, mark=mark, known_tags=rows.tags
@@ -190,27 +192,30 @@ class LiveConversation(QObject):
             self.session.apply(action)
 
     def edit(self, note: NoteContent, captured: Captured, seen: int | None) -> None:
-        """Give a note new words; `seen`: where the log was when its editor opened."""
+        """Replace the text of a note; `seen`: position in the log when its editor opened."""
         self.apply_to(note.id, note_actions.edit_note(note, captured, seen))
 
     def apply_to(self, note: str, action: Action) -> None:
-        """Do an action on one note. It is read again even if only its labels or voices changed."""
+        """Apply an action to one note, and reread it even if only its labels or voices changed."""
         with self.rows.at_hand(note):
             self.session.apply(action)
 
     def set_playback(self, theme: str, text: str, agreed: Agreement) -> None:
-        """Keep what was read back about a theme; the same again leaves no trace."""
+        """Save a theme's summary and whether the panel agreed; unchanged values write nothing."""
         kept = self.rows.playbacks.get(theme)
         row = kept.id if kept else None
         self.session.apply(time_actions.set_playback(self.rows.panel.id, theme, text, agreed, row))
 
     def amend(self, theme: str, text: str) -> None:
-        """Keep what the panel changed in the summary of a theme, as a note under the question that is asked."""
+        """Save the panel's correction of a theme's summary, as a note under the current question."""
         rows = self.rows
         content = rows.question(self.place.current)
-        here = next((candidate for candidate in rows.guide.themes if candidate.id == theme), None)
-        if here is not None and (content is None or content.id not in {question.id for question in here.questions}):
-            content = here.questions[-1] if here.questions else None
+        guide_theme = next((candidate for candidate in rows.guide.themes if candidate.id == theme), None)
+        # The current question is of another theme: use the last question of the summary's theme.
+        if guide_theme is not None and (
+            content is None or content.id not in {question.id for question in guide_theme.questions}
+        ):
+            content = guide_theme.questions[-1] if guide_theme.questions else None
         note = time_actions.amend_playback(
             rows.panel.id,
             rows.playback_row(theme),
@@ -221,10 +226,10 @@ class LiveConversation(QObject):
         self.session.apply(note)
 
     def top_choices(self) -> list[TopChoice]:
-        """Return what members found most important, as it is on disk."""
+        """Return what members found most important, as saved."""
         return self.session.dossier.read.top_choices(self.rows.panel.id)
 
     def keep_choice(self, panelist: str, rank: int, text: str) -> None:
-        """Keep what a member found most important; where it is a note to the letter, it points to that."""
+        """Save what a member found most important, linked to a note with exactly the same text if there is one."""
         alike = (note.id for note in self.rows.notes.values() if " ".join(note.text.split()) == text)
         self.session.apply(time_actions.set_top_choice(panelist, rank, text, next(alike, None)))

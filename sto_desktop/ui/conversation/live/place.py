@@ -1,4 +1,4 @@
-"""Which question of a running conversation is being asked; kept on disk, so that a crash loses no place."""
+"""The current question of a running conversation, saved so that a crash does not lose it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sto_desktop.ui.conversation.live.rows import PanelRows
 
 
 class Place(QObject):
-    """The current question. `moved`: it is another one now. `failed` carries a `StoError` of keeping it on disk."""
+    """The current question. `moved`: it changed. `failed` carries a `StoError` of saving it."""
 
     moved = Signal()
     failed = Signal(object)
@@ -33,14 +33,14 @@ class Place(QObject):
         return neighbour(self._rows.guide, self.current, +1)
 
     def go_to(self, question: str) -> None:
-        """Make another question the current one. Whoever keeps the time hears of it by `moved`."""
+        """Make another question current. The clock follows through `moved`."""
         if question != self.current and question in self._rows.questions:
             self.current = question
             self.keep(self._setting, question)
             self.moved.emit()
 
     def keep(self, name: str, value: str) -> None:
-        """Remember where the conversation is, also while no time is counted."""
+        """Save a setting about the current place, also while the clock is not running."""
         attempt(self.failed.emit, self._rows.session.dossier.set_setting, name, value)
 
     def _kept(self) -> str | None:
@@ -48,11 +48,11 @@ class Place(QObject):
         return place_in(self._rows.guide, dossier.read.time_spans(panel), dossier.setting(self._setting))
 
     def _follow_guide(self, before: list[str]) -> None:
-        """Where the current question is gone, go on at the one after it, or else at the last before it."""
+        """If the current question was removed, move to the one after it, or else to the last one before it."""
         if self.current in self._rows.questions:
             return
-        here = before.index(self.current) if self.current in before else 0
-        near = (*before[here + 1 :], *reversed(before[:here]))
+        index = before.index(self.current) if self.current in before else 0
+        near = (*before[index + 1 :], *reversed(before[:index]))
         asked = {question.id for question in steps(self._rows.guide)}
         following = next((question for question in near if question in asked), self._kept())
         if following is not None:

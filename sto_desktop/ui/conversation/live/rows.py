@@ -1,4 +1,4 @@
-"""One panel's rows in memory while its conversation is on show: guide, members, notes; kept up with what changes."""
+"""One panel's guide, members and notes in memory while its conversation is on show, kept up to date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NotesChange:
-    """Notes that came, are different now, or went. `everything`: look at all of them again."""
+    """Notes that were added, changed or removed. `everything`: any note may have changed."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -34,11 +34,11 @@ class NotesChange:
 
 
 class PanelRows(QObject):
-    """What the dossier says of one panel, as far as a conversation shows it. Changes are read again row by row.
+    """The part of the dossier that one panel's conversation shows. Changes are reread row by row.
 
-    `notes_changed` carries a `NotesChange`. `people_changed` and `playbacks_changed` tell of members and summaries.
-    `panel_changed`: title, status or guide; before it, if the guide is another one, `guide_changed` carries the ids
-    that its questions had, in order. `time_changed`: time was written down, here or in another window.
+    `notes_changed` carries a `NotesChange`. `people_changed` and `playbacks_changed` announce changes to members and
+    summaries. `panel_changed`: title, status or guide changed; if the guide did, `guide_changed` comes first with the
+    ids of its former questions, in order. `time_changed`: time was recorded, here or in another window.
     """
 
     notes_changed = Signal(object)
@@ -73,18 +73,18 @@ class PanelRows(QObject):
         """Stop following the dossier."""
         self.session.changed.disconnect(self._on_changed)
 
-    # What there is
+    # Queries
 
     def question(self, question: str | None) -> QuestionContent | None:
-        """Return the question with this id; None where the guide does not have it."""
+        """Return the question with this id; None if the guide lacks it."""
         return self.questions.get(question or "")
 
     def notes_of(self, question: str | None) -> list[NoteContent]:
-        """Return the notes under a question, in the order of the conversation."""
+        """Return the notes under a question, in conversation order."""
         return sorted((note for note in self.notes.values() if note.question == question), key=order_of)
 
     def parked(self) -> list[NoteContent]:
-        """Return what is on the parking lot, in order of time."""
+        """Return the notes on the parking lot, in the order of guide and conversation."""
         return list(self.derived(("parked",), self._parked_in_order))
 
     def _parked_in_order(self) -> list[NoteContent]:
@@ -93,7 +93,7 @@ class PanelRows(QObject):
         return sorted(parked, key=lambda note: (order.get(note.question or "", len(order)), order_of(note)))
 
     def derived(self, key: tuple[str, ...], derive: Callable[[], list[T]]) -> list[T]:
-        """Return what was derived from the rows under this key; derived again once notes, members or guide changed."""
+        """Return the value derived for this key; cached until notes, members or guide change."""
         if key not in self._derived:
             self._derived[key] = derive()
         return cast("list[T]", self._derived[key])
@@ -107,24 +107,24 @@ class PanelRows(QObject):
         return next((member for member in self.panelists if member.seat == seat), None)
 
     def playback_row(self, theme: str) -> str:
-        """Return the id of the row that holds the summary of a theme, whether it is there yet or not."""
+        """Return the id of the row for a theme's summary, whether or not the row exists."""
         kept = self.playbacks.get(theme)
         return kept.id if kept is not None else time_actions.playback_id(self.panel.id, theme)
 
     def amendments(self, theme: str) -> list[NoteContent]:
-        """Return what the panel changed in the summary of a theme, in order of time."""
+        """Return the panel's corrections of a theme's summary, in conversation order."""
         row = self.playback_row(theme)
         return self.derived(
             ("amendments", row),
             lambda: sorted((note for note in self.notes.values() if note.note.amends == row), key=order_of),
         )
 
-    # Known beforehand
+    # Expected changes
 
     @contextmanager
-    def expecting(self, made: NoteContent) -> Iterator[None]:
-        """While this lasts, a new note is known here to the letter: reading it back takes longer than writing it."""
-        self._made = made
+    def expecting(self, content: NoteContent) -> Iterator[None]:
+        """While active, take a new note's content from memory: reading it back takes longer than writing it."""
+        self._made = content
         try:
             yield
         finally:
@@ -132,7 +132,7 @@ class PanelRows(QObject):
 
     @contextmanager
     def at_hand(self, note: str) -> Iterator[None]:
-        """While this lasts, this note is read again even where only its labels or voices changed."""
+        """While active, reread this note even if only its labels or voices changed."""
         self._at_hand = frozenset((note,))
         try:
             yield
@@ -165,7 +165,7 @@ class PanelRows(QObject):
         playbacks = self.session.dossier.read.playbacks(self.panel.id)
         self.playbacks = {playback.theme: playback for playback in playbacks if playback.theme is not None}
 
-    # Following
+    # Following changes
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.everything or changed.touches("panel", *GUIDE_TABLES):
@@ -186,6 +186,7 @@ class PanelRows(QObject):
 
     def _follow_panel(self, changed: Changed) -> None:
         panel = self.session.dossier.read.panel(self.panel.id)
+        # The panel was deleted: the stage replaces this page, and until then the old rows stay.
         if panel is None:
             return
         other_guide = panel.guide != self.panel.guide
@@ -198,12 +199,13 @@ class PanelRows(QObject):
         self.panel_changed.emit()
 
     def _follow_notes(self, changed: Changed) -> bool:
-        """Read the notes again that changed; False where voices or labels of other notes, not named, changed too."""
+        """Reread changed notes; return False if voices or labels changed of notes that the change does not name."""
         ids = changed.ids("note") | self._at_hand
         if self._made is not None and changed.by_me and ids == {self._made.id}:
             self._take_in({self._made.id: self._made}, ids)
             return True
         parts = changed.ids("voice") | changed.ids("note_tag")
+        # Subtract the parts of the notes before and after rereading: what remains belongs to notes not in the change.
         if parts:
             parts -= self._parts_of(ids)
         self._take_in_notes(ids)
@@ -213,35 +215,39 @@ class PanelRows(QObject):
 
     def _parts_of(self, notes: Iterable[str]) -> set[str]:
         rows: set[str] = set()
-        for note in (self.notes[known] for known in notes if known in self.notes):
+        for note in (self.notes[note_id] for note_id in notes if note_id in self.notes):
             rows.update(voice.id for voice in note.all_voices)
             rows.update(note_actions.note_tag_id(part.id, tag.id) for part in note.parts for tag in part.tags)
         return rows
 
     def _take_in_notes(self, ids: Iterable[str]) -> None:
         named = frozenset(ids)
-        # A bundle that a note leaves looks different too.
-        wanted = named | {note.id for note in self.notes.values() if note.bundled and not named.isdisjoint(note.ids)}
-        read = self.session.dossier.read.some_notes(wanted)
-        self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, wanted)
+        # A bundle also changes when a note leaves it.
+        affected = named | {note.id for note in self.notes.values() if note.bundled and not named.isdisjoint(note.ids)}
+        read = self.session.dossier.read.some_notes(affected)
+        self._take_in({note.id: note for note in read if note.note.panel == self.panel.id}, affected)
 
-    def _take_in(self, now: Mapping[str, NoteContent], wanted: Iterable[str]) -> None:
-        """Keep notes as they are now; those of the `wanted` that are not among them are gone."""
-        added = tuple(sorted((note for note in now if note not in self.notes), key=lambda note: order_of(now[note])))
-        changed = tuple(note for note in now if note in self.notes)
+    def _take_in(self, current: Mapping[str, NoteContent], affected: Iterable[str]) -> None:
+        """Store the current notes; those in `affected` but not in `current` were removed."""
+        added = tuple(
+            sorted((note for note in current if note not in self.notes), key=lambda note: order_of(current[note]))
+        )
+        changed = tuple(note for note in current if note in self.notes)
         self._derived.clear()
-        removed = tuple(note for note in wanted if note not in now and note in self.notes)
+        removed = tuple(note for note in affected if note not in current and note in self.notes)
         for note in removed:
+            # Counted out under their old question before they are counted in under the new one.
             self._count(self.notes.pop(note), -1)
         for note in changed:
             self._count(self.notes[note], -1)
-        for note, content in now.items():
+        for note, content in current.items():
             self.notes[note] = content
             self._count(content, +1)
         if changed or removed:
             self._count_voices()
+        # Only additions: their voices are added to the totals without counting all notes again.
         elif added:
-            self.balances = with_notes(self.balances, talk_balance(self.panelists, [now[note] for note in added]))
+            self.balances = with_notes(self.balances, talk_balance(self.panelists, [current[note] for note in added]))
         if added or changed or removed:
             self.notes_changed.emit(NotesChange(added, changed, removed))
 
@@ -251,5 +257,5 @@ class PanelRows(QObject):
 
 
 def order_of(note: NoteContent) -> tuple[str, str]:
-    """Return what orders notes under one question."""
+    """Return the sort key of a note under its question."""
     return note.note.position.key, note.id

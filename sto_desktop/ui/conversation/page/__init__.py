@@ -1,1 +1,1 @@
-"""The screen of Gesprek in its two modes."""
+"""The page of Gesprek in its two modes."""

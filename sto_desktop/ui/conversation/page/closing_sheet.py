@@ -1,4 +1,4 @@
-"""Rounding off: what is still open, what each member found most important, thanks, and on to the terugblik."""
+"""Closing the conversation: open points, what each member found most important, thanks, and on to the terugblik."""
 
 from __future__ import annotations
 
@@ -35,13 +35,14 @@ from sto_desktop.ui.widgets import (
 
 WIDTH, HEIGHT = 1080, 680
 LOW = 560
-"""Below this height, in px, the lists get the room of the thanks."""
+"""Below this height, in px, the thanks are set smaller to give the lists room."""
 RANKS = (1, 2, 3)
 NOTES_OFFERED = 12
 
 
 class ChoiceField(LineEdit):
-    """One of a member's three; it offers the notes. `kept` comes when it is left or Enter is pressed."""
+    """One of a member's three choices, with completion from the notes. `kept` comes on leaving the field and on
+    Enter."""
 
     kept = Signal(int, str)
 
@@ -59,10 +60,11 @@ class ChoiceField(LineEdit):
         self.editingFinished.connect(self.keep)
 
     def keep(self) -> None:
-        """Tell what is in it, if that is something else than before."""
+        """Emit the text if it changed."""
         text = self.text().strip()
         offered = self.completer().popup()
         if offered is not None:
+            # Leaving the field must not leave its list of suggestions open.
             offered.hide()
         if text != self._kept:
             self._kept = text
@@ -70,10 +72,10 @@ class ChoiceField(LineEdit):
 
 
 class ClosingSheet(Dialog):
-    """The sheet.
+    """The sheet that closes a conversation.
 
-    `finish_asked`: end the conversation, and go on to the terugblik or not. `question_chosen` and `speaker_chosen`: go
-    back to a question, or give a member the word. `unparked` carries a note that was dealt with, `choice_kept` a
+    `finish_asked`: end the conversation; carries whether the terugblik follows. `question_chosen` and `speaker_chosen`:
+    return to a question, or give a member the floor. `unparked` carries a note that was dealt with, `choice_kept` a
     member, a rank and a text.
     """
 
@@ -131,33 +133,34 @@ class ClosingSheet(Dialog):
         self.not_yet = Button(theme, tr("Nog niet"), hint="Esc", on_click=self.reject)
         self.add_buttons(self.only_finish, self.finish, close="", beside=[self.not_yet])
 
-    # What is open
+    # Open points
 
     def _show_open(self, state: LiveState) -> None:
         live = self._live
+        # At the end every question without notes counts as open, whether it was reached or not.
         unasked = open_questions(live.rows.guide, live.rows.counts, (), None, held=True)
         self.summary.setText(open_ends(live, len(unasked)))
-        found: list[tuple[str, str, str, Callable[[], object]]] = []
+        open_points: list[tuple[str, str, str, Callable[[], object]]] = []
         for seat in state.seats:
             if not seat.times and seat.presence is Presence.HERE:
                 giving = self._giving(seat.member.id)
-                found.append((called(seat.member), tr("niet gehoord"), tr("geef het woord"), giving))
+                open_points.append((called(seat.member), tr("niet gehoord"), tr("geef het woord"), giving))
         for note in state.parked:
             words = note.text or tr("(nog zonder woorden)")
-            found.append((words, tr("geparkeerd"), tr("afgedaan"), self._unparking(note.id)))
+            open_points.append((words, tr("geparkeerd"), tr("afgedaan"), self._unparking(note.id)))
         for theme, question in live.rows.guide.questions():
             if question.id in unasked:
-                said = f"{theme.short_title}: {question.short_text}"
-                found.append((said, tr("geen notities"), tr("ernaartoe"), self._going(question.id)))
-        # Once a second somebody tells the time: only what is different may take the keyboard's place away.
-        if [one[:3] for one in found] != self._shown:
-            self._shown = [one[:3] for one in found]
-            self._fill(found)
+                heading = f"{theme.short_title}: {question.short_text}"
+                open_points.append((heading, tr("geen notities"), tr("ernaartoe"), self._going(question.id)))
+        # The state arrives once a second: rebuild rows only when they differ, as rebuilding would lose the focus.
+        if [point[:3] for point in open_points] != self._shown:
+            self._shown = [point[:3] for point in open_points]
+            self._fill(open_points)
 
-    def _fill(self, found: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
+    def _fill(self, open_points: Sequence[tuple[str, str, str, Callable[[], object]]]) -> None:
         body = self.open_list.body
         empty(body)
-        for text, why, action, on_click in found:
+        for text, why, action, on_click in open_points:
             self._add(text, why, action, on_click)
         body.addStretch(1)
 
@@ -178,6 +181,7 @@ class ClosingSheet(Dialog):
     def _going(self, question: str) -> Callable[[], None]:
         return lambda: self._leave(lambda: self.question_chosen.emit(question))
 
+    # Unparking leaves the sheet open: more parked notes may follow.
     def _unparking(self, note: str) -> Callable[[], None]:
         return lambda: self.unparked.emit(note)
 
@@ -189,13 +193,13 @@ class ClosingSheet(Dialog):
 
     def _top_three(self) -> QWidget:
         live = self._live
-        kept = {(item.panelist, item.rank): item.text for item in live.top_choices()}
+        kept = {(choice.panelist, choice.rank): choice.text for choice in live.top_choices()}
         offered = QStringListModel(sorted({_flat(note.text) for note in live.rows.notes.values() if note.text}), self)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, Space.S, 0)
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.XS)
-        members = [item for item in live.rows.panelists if presence_of(item) is not Presence.ABSENT]
+        members = [panelist for panelist in live.rows.panelists if presence_of(panelist) is not Presence.ABSENT]
         for place, member in enumerate(members):
             name = TextLabel(
                 self._theme, called(member), TextStyle.BODY_STRONG, lines=1, align=Qt.AlignmentFlag.AlignVCenter
@@ -219,7 +223,7 @@ class ClosingSheet(Dialog):
         return field
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # In a field Enter keeps and goes on; ending a conversation takes its button.
+        # Enter in a field saves and moves on; ending the conversation takes its button.
         if event.key() in ENTER and isinstance(self.focusWidget(), ChoiceField):
             self.focusNextChild()
         else:
@@ -230,7 +234,7 @@ class ClosingSheet(Dialog):
         self.finish_asked.emit(debrief)
 
     def done(self, result: int) -> None:
-        """Keep what was typed, also when Esc closes."""
+        """Save what was typed, also when Esc closes the sheet."""
         for field in self.fields.values():
             field.keep()
         super().done(result)
@@ -241,7 +245,7 @@ def _flat(text: str) -> str:
 
 
 def _thanks(live: LiveConversation) -> str:
-    """Return the last paragraph of what the guide has read aloud at the end: the thanks."""
+    """Return the last paragraph of the closing text that the guide has read aloud: the thanks."""
     scripts = [theme.theme.script for theme in live.rows.guide.themes if theme.theme.kind is ThemeKind.CLOSING]
     paragraphs = [part.strip() for part in (scripts[-1] if scripts else "").split("\n\n") if part.strip()]
     return paragraphs[-1] if paragraphs else ""

@@ -1,4 +1,4 @@
-"""What leads a conversation besides asking: begin and end, rounds, skipping and coming back, who is there and where."""
+"""The moderator's commands besides asking: start and end, rounds, skipping and returning, presence and seats."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Tell(Protocol):
     def __call__(
         self, text: str, *, tone: Tone = Tone.INFO, action: str = "", on_action: Callable[[], object] | None = None
     ) -> None:
-        """Show `text` in place of the last message, with a button named `action`."""
+        """Replace the last message by `text`, with a button labelled `action`."""
         ...
 
 
 class Leading(QObject):
-    """Does what the moderator asks for; `tell` shows what came of it in the page.
+    """Carries out the moderator's commands; `tell` reports the outcome in the page.
 
-    `speaker_chosen` and `unparked` carry a member who gets the word, and a parked note that was dealt with.
+    `speaker_chosen` and `unparked` carry a member who gets the floor, and a parked note that was dealt with.
     """
 
     speaker_chosen = Signal(str)
@@ -60,7 +60,7 @@ class Leading(QObject):
         live.clock.jumped.connect(self._tell_jump)
 
     def bind(self) -> dict[str, QAction]:
-        """Make the actions of what is done here, with their keys, on the page."""
+        """Bind the actions of these commands, with their keys, on the page."""
         page = self._page
         return {
             "round": keys.bind("round", page, self.next_turn),
@@ -74,23 +74,24 @@ class Leading(QObject):
         }
 
     def attempt(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Do something that writes; an error is told in the page."""
+        """Run an operation that writes; report an error in the page."""
         return attempt(lambda error: self._tell(str(error), tone=Tone.LATE), work, *args, **kwargs)
 
-    # Beginning and ending
+    # Start and end
 
     def take_up(self) -> None:
-        """Go on where a program that stopped left off, and say so."""
+        """Resume a clock that was running when the program stopped, and tell the user."""
+        # Read before resuming, which starts a new span.
         running, seen = self._clock.running, self._clock.alive_at
-        left = None
+        outcome = None
         try:
-            left = self._clock.take_up()
+            outcome = self._clock.take_up()
         except StoError as error:
             self._tell(str(error), tone=Tone.LATE)
-        if not running or left is None or left is LeftRunning.GOES_ON:
+        if not running or outcome is None or outcome is LeftRunning.GOES_ON:
             return
         time = clock(seen) if seen else "?"
-        if left is LeftRunning.BEGIN_AGAIN:
+        if outcome is LeftRunning.BEGIN_AGAIN:
             text = tr(
                 "Het programma stopte om {time}, midden in het gesprek. Alles is bewaard en de klok loopt weer.",
                 time=time,
@@ -101,8 +102,9 @@ class Leading(QObject):
             self._tell(text, action=tr("Afronden"), on_action=self.finish)
 
     def _tell_jump(self, seconds: float) -> None:
-        """Say that the computer slept, or that its clock was put right; the time can be counted after all."""
+        """Report that the computer slept or its clock was adjusted, and offer to count the time."""
         length = counted(max(1, round(abs(seconds) / 60)), "{n} minuut", "{n} minuten")
+        # The monotonic clock counted on, so there is nothing to add.
         if seconds < 0:
             self._tell(
                 tr("De klok van de computer ging {length} terug. De gesprekstijd loopt gewoon door.", length=length)
@@ -120,7 +122,7 @@ class Leading(QObject):
         self._tell(tr("{length} is bij deze vraag meegeteld.", length=length), tone=Tone.GOOD)
 
     def ask_to_finish(self) -> None:
-        """Say what is still open, and end the conversation if that is meant."""
+        """Show what is still open, and end the conversation if the user confirms."""
         if not self._clock.begun or self._clock.held:
             return
         sheet = ClosingSheet(self._context.theme, self._live, self._page.window())
@@ -132,26 +134,26 @@ class Leading(QObject):
         sheet.open()
 
     def finish(self, debrief: bool = False) -> None:
-        """End the conversation, and go on to the terugblik (`debrief`) or offer the next stage."""
+        """End the conversation, then open the terugblik (`debrief`) or offer the next stage."""
         if not self.attempt(self._clock.finish):
             return
         notes = counted(len(self._live.rows.notes), "{n} notitie", "{n} notities")
         length = hours_minutes(self._clock.timing().used)
-        said = tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes)
+        message = tr("Het gesprek is afgerond: {time} uur, {notes}.", time=length, notes=notes)
         self._tell(
-            said,
+            message,
             tone=Tone.GOOD,
             action=tr("Naar Uitwerken"),
             on_action=lambda: self._context.navigate(Stage.ELABORATE),
         )
         if debrief and self.attempt(lambda: begin_debrief(self._session, self._live.rows.panel.id)):
             self._context.navigate(Stage.ELABORATE)
-            self._context.notify(said, tone=Tone.GOOD)
+            self._context.notify(message, tone=Tone.GOOD)
 
     # Minutes
 
     def ask_minutes(self) -> None:
-        """Ask how many minutes the current question gets or gives, and lay the plan out again."""
+        """Ask how many minutes to add to or take from the current question, and redistribute the plan."""
         step = self._live.place.step
         if step is None or self._clock.held:
             return
@@ -163,7 +165,7 @@ class Leading(QObject):
         dialog.open()
 
     def share_minutes(self, relaid: Relaid) -> None:
-        """Keep a plan that was laid out again, and say what it cost."""
+        """Save a redistributed plan and report its effect."""
         live = self._live
         end = live.clock.timing().planned_end
         if relaid.minutes and self.attempt(
@@ -173,10 +175,10 @@ class Leading(QObject):
                 said_relaid(live.rows.guide, relaid, end), action=tr("Ongedaan maken"), on_action=self._session.undo
             )
 
-    # Rounds, skipping and coming back
+    # Rounds, skipping and returning
 
     def next_turn(self) -> None:
-        """Begin a round, or let the next member have their turn."""
+        """Start a round, or pass the turn to the next member."""
         live = self._live
         going = live.round is not None
         live.pass_turn(+1)
@@ -188,16 +190,17 @@ class Leading(QObject):
         self._context.notify(text)
 
     def last_turn(self) -> None:
-        """Give the turn back to the member before."""
+        """Return the turn to the previous member."""
         if self._live.round is not None:
             self._live.pass_turn(-1)
 
     def skip_or_ask(self) -> None:
-        """Leave the current question out and go on; one that was left out is asked after all."""
+        """Skip the current question and move on; a skipped question is restored instead."""
         live, step = self._live, self._live.place.step
         if step is None:
             return
         skipped, following = step.question.skipped, live.place.next_step
+        # A guide without any question to ask would leave the conversation without a place.
         if not skipped and len(steps(live.rows.guide)) == 1:
             self._context.notify(tr("Dit is de enige vraag die nog gesteld wordt."))
             return
@@ -221,7 +224,7 @@ class Leading(QObject):
         self._live.place.go_to(question)
 
     def go_to_open(self) -> None:
-        """Go to the next question that was passed and has no notes, beginning anew after the last."""
+        """Go to the next question that was passed without notes, wrapping around at the end."""
         live = self._live
         order = [step.id for step in steps(live.rows.guide)]
         passed = open_questions(live.rows.guide, live.rows.counts, live.clock.visited(), live.place.current)
@@ -229,26 +232,28 @@ class Leading(QObject):
         if not waiting:
             self._context.notify(tr("Er staat geen vraag open."))
             return
-        here = order.index(live.place.current) if live.place.current in order else -1
-        later = [question for question in waiting if order.index(question) > here]
+        # A skipped current question is not in the order: search from the start.
+        index = order.index(live.place.current) if live.place.current in order else -1
+        later = [question for question in waiting if order.index(question) > index]
         live.place.go_to((later or waiting)[0])
 
     def set_agreed(self, agreed: Agreement) -> None:
-        """Keep whether the panel agreed with the summary of the current theme."""
+        """Save whether the panel agreed with the current theme's summary."""
         step = self._live.place.step
         kept = self._live.rows.playbacks.get(step.theme.id) if step is not None else None
         if step is not None and kept is not None:
             self.attempt(lambda: self._live.set_playback(step.theme.id, kept.text, agreed))
 
-    # Who is there
+    # Presence
 
     def set_presence(self, panelist: str, presence: Presence) -> None:
-        """Say that a member is there, is not there, or leaves now."""
+        """Record that a member is present, is absent, or leaves now."""
         member = self._live.rows.member(panelist)
         if member is None:
             return
         running = self._clock.begun and not self._clock.held
         now: dt.datetime | None = self._session.now() if running else None
+        # Without a running conversation there is no time of leaving.
         if presence is Presence.GONE and now is None:
             presence = Presence.ABSENT
         if not self.attempt(self._session.apply, actions.set_presence(member, presence, now)):
@@ -260,13 +265,17 @@ class Leading(QObject):
             self._context.notify(tr("{name} is er, sinds {time}.", name=called(member), time=time))
 
     def show_table(self) -> None:
-        """Show who is at the table and where."""
+        """Show who is at the table and on which seat."""
         dialog = TableDialog(self._context.theme, self._live, self._page.window())
         dialog.presence_chosen.connect(self.set_presence)
         dialog.swapped.connect(self.swap_seats)
         dialog.open()
 
-    def swap_seats(self, one: str, other: str) -> None:
+    def swap_seats(self, panelist: str, other: str) -> None:
         """Let two members change places."""
-        if one != other and self._live.rows.member(one) is not None and self._live.rows.member(other) is not None:
-            self.attempt(self._session.apply, actions.swap_seats(self._live.rows.panelists, one, other))
+        if (
+            panelist != other
+            and self._live.rows.member(panelist) is not None
+            and self._live.rows.member(other) is not None
+        ):
+            self.attempt(self._session.apply, actions.swap_seats(self._live.rows.panelists, panelist, other))

@@ -1,4 +1,4 @@
-"""The moderator's view: the question, its probes and what comes next, readable at two metres."""
+"""The moderator's view: the question, its probes and what comes next, readable at two metres' distance."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, ScrollColumn, TextLabel, expanding, row
 
 SMALL_WIDTH, SMALL_HEIGHT = 640, 460
-"""Below either of these, in px, the question is set smaller and only what is needed stays."""
+"""Below either of these, in px, the question gets a smaller font and only essentials stay."""
 
 
 class ModeratorView(QWidget):
-    """One question at a time. `typed` carries what was typed here: it starts a note."""
+    """One question at a time. `typed` carries text typed here, which starts a note."""
 
     typed = Signal(str)
 
@@ -62,7 +62,7 @@ class ModeratorView(QWidget):
         self.refresh()
 
     def _lay_out_foot(self, theme: Theme, column: ScrollColumn, actions: Mapping[str, QAction]) -> None:
-        """Put under the question what must always be in sight: marks, a round that goes on, and what comes next."""
+        """Add below the question what must always be visible: marks, a running round, and what comes next."""
         self.marks = {
             name: ActionButton(theme, actions[name], icon=icon, text=text, live=True)
             for name, icon, text in (
@@ -134,7 +134,7 @@ class ModeratorView(QWidget):
         self._next.setText(following.question.text if following else "")
 
     def toggle_probes(self) -> None:
-        """Show the probes, or hide them."""
+        """Show or hide the probes."""
         self._all_probes = not self._all_probes
         self._show_probes()
 
@@ -144,7 +144,7 @@ class ModeratorView(QWidget):
         self._probes_title.setVisible(shown)
 
     def show_state(self, state: LiveState) -> None:
-        """Say what must still be asked in the time that this theme has left, and whose turn it is in a round."""
+        """Show which questions remain for the time left in this theme, and whose turn it is in a round."""
         self.round_bar.show_state(state)
         self.parked.show_state(state)
         self.playback.show_state(state)
@@ -158,9 +158,11 @@ class ModeratorView(QWidget):
             self._left.setText(tr("nog {questions} in {n} min", questions=questions, n=minutes))
 
     def _show_marks(self) -> None:
+        # On a small window the round and the pause need the space of the marks.
         self._marks.setVisible(not self._small or (self.round_bar.isHidden() and self.paused.isHidden()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Typing starts a note; keys with Ctrl or Alt are commands.
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         text = event.text()
         if text and text.isprintable() and not text.isspace() and not event.modifiers() & commands:
@@ -170,6 +172,7 @@ class ModeratorView(QWidget):
 
 
 def _script_of(step: Step, panel: Panel) -> str:
-    """Return what is read aloud at a question, with the panel's own data: the theme's words at its first one."""
+    """Return the text to read aloud at a question, with the panel's data filled in; the theme's own text at its first
+    question."""
     parts = [step.theme.theme.script if step.number == 1 else "", step.question.question.script]
     return "\n\n".join(filled_in(part, panel) for part in parts if part)

@@ -1,4 +1,4 @@
-"""What a person does with notes that are there, and with this moment, by key: from line, stream or editor."""
+"""Key commands on existing notes and on this moment, from the line, the stream or an editor."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from sto_desktop.ui.conversation.stream.stream_delegate import StreamEditor
 from sto_desktop.ui.notes.erasing import Eraser
 
 Attempt = Callable[[Callable[[], object]], bool]
-"""Does something that writes, and tells whether that went well; what went wrong has been said then."""
+"""Runs an operation that writes and returns whether it succeeded; an error has been reported by then."""
 
 
 class NoteCommands(QObject):
-    """Does things to the note at hand: the one in the stream where the keyboard is, or else the newest.
+    """Commands on the current note: the focused one in the stream, or else the newest.
 
-    `moderating` tells whether the moderator's mode is on, where a mark is of this moment and not of a note.
+    `moderating` returns whether the moderator's mode is on, in which a mark belongs to the moment and not to a note.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class NoteCommands(QObject):
         return {name: keys.bind(name, self._page, slot) for name, slot in does.items()}
 
     def connect_views(self, view: StreamView, line: CaptureLine) -> None:
-        """Work for these views from now on."""
+        """Use these views from now on."""
         self._view, self._line = view, line
         view.edited.connect(self.keep_edit)
         view.split_asked.connect(self.split)
@@ -98,13 +98,14 @@ class NoteCommands(QObject):
         editing = view.editing_note is not None
         self.line.show_hands(Hands.EDITOR if editing else Hands.NOTES if view.hasFocus() else Hands.LINE)
 
-    # Which note
+    # The current note
 
     def at_hand(self) -> NoteContent | None:
-        """Return the note that a key is about. What is typed in an editor is kept first."""
+        """Return the note that a key applies to. Text in an open editor is saved first."""
         view = self.view
         editing = view.editing_note
         if editing is not None:
+            # Saved first, so that the command works on the text as edited; the note is then read anew.
             view.finish_editing()
             return self._live.rows.notes.get(editing)
         chosen = view.current_note if view.hasFocus() else None
@@ -113,19 +114,19 @@ class NoteCommands(QObject):
         return chosen
 
     def _command(self, name: str, note: str) -> None:
-        found = self._live.rows.notes.get(note)
-        if found is not None:
+        content = self._live.rows.notes.get(note)
+        if content is not None:
             {"bundle_note": self._bundle, "unbundle_note": self._unbundle, "move_note": self._move,
-             "erase_note": self._erase}[name](found)  # fmt: skip
+             "erase_note": self._erase}[name](content)  # fmt: skip
 
-    def _apply(self, note: NoteContent, made: Action) -> bool:
-        return self._attempt(lambda: self._live.apply_to(note.id, made))
+    def _apply(self, note: NoteContent, change: Action) -> bool:
+        return self._attempt(lambda: self._live.apply_to(note.id, change))
 
     def _offer_undo(self, text: str) -> None:
         self._context.notify(text, action=tr("Ongedaan maken"), on_action=self._live.session.undo)
 
     def to_notes_or_back(self) -> None:
-        """Put the keyboard on the newest note, or from the notes back in the line."""
+        """Focus the newest note, or return from the notes to the line."""
         view = self.view
         if self._moderating() or view.hasFocus() or view.editing_note is not None or not view.stream.notes:
             view.finish_editing()
@@ -138,7 +139,7 @@ class NoteCommands(QObject):
     # Marks
 
     def mark(self, mark: Mark) -> None:
-        """Mark this moment (moderator), the line that is being typed, or else the note at hand."""
+        """Mark this moment (moderator), the text being typed, or else the current note."""
         if self._moderating():
             self._mark_moment(mark)
         elif self.line.has_text and self.line.edit.hasFocus():
@@ -151,6 +152,7 @@ class NoteCommands(QObject):
                 self._mark_note(note, mark)
 
     def _mark_moment(self, mark: Mark) -> None:
+        # A mark is a note without text, which the note taker completes later.
         live = self._live
         row = new_id()
         if self._attempt(lambda: live.capture(Captured(""), live.place.current, row, mark)):
@@ -167,18 +169,18 @@ class NoteCommands(QObject):
             self._apply(note, note_actions.probe_note(note.id, note.note.mark is not Mark.PROBE))
 
     def _star(self, note: str) -> None:
-        found = self._live.rows.notes[note]
-        self._apply(found, note_actions.star_note(note, not found.note.star))
+        content = self._live.rows.notes[note]
+        self._apply(content, note_actions.star_note(note, not content.note.star))
 
     def park(self, note: str) -> None:
         """Put a note on the parking lot, or take it off."""
-        found = self._live.rows.notes[note]
-        self._apply(found, note_actions.park_note(note, not found.note.parked))
+        content = self._live.rows.notes[note]
+        self._apply(content, note_actions.park_note(note, not content.note.parked))
 
     # Bundling, splitting, moving
 
     def bundle(self) -> None:
-        """Let the note above speak for the note at hand too."""
+        """Bundle the current note under the note above it."""
         note = self.at_hand()
         if note is not None:
             self._bundle(note)
@@ -195,7 +197,7 @@ class NoteCommands(QObject):
             self._offer_undo(tr("Gebundeld: de bovenste notitie spreekt voor allebei."))
 
     def unbundle(self) -> None:
-        """Let the notes of the bundle at hand stand by themselves again."""
+        """Split the current bundle into separate notes."""
         note = self.at_hand()
         if note is not None:
             self._unbundle(note)
@@ -210,34 +212,36 @@ class NoteCommands(QObject):
             )
 
     def split(self, editor: StreamEditor) -> None:
-        """Make two notes of the one that is edited: what stands behind the cursor becomes the second."""
+        """Split the edited note at the cursor: the text after it becomes the second note."""
         edit, live = editor.edit, self._live
         text = edit.toPlainText()
         place = code_points(text, edit.textCursor().position())
-        whole = edit.reading()
+        parsed = edit.reading()
         first = edit.reading(place).text if text[:place].strip() else ""
+        # The note may have changed since its editor opened.
         note = live.rows.notes.get(editor.note.id, editor.note)
-        edited = note_actions.as_edited(note, whole)
+        edited = note_actions.as_edited(note, parsed)
         row = self.view.stream.row_of(note.id)
         after = self.view.note_at(row + 1)
         parts = note_actions.split_note(edited, len(first), after.note.position.key if after else None)
         if not parts.edits:
             self._context.notify(tr("Zet de cursor op de plek waar de tweede notitie begint."))
             return
-        changed = note_actions.edit_note(note, whole, editor.seen)
-        both = action(parts.label, changed.edits, parts.edits, seen=editor.seen)
-        if self._apply(note, both):
+        # Text and split are one action, so that one undo restores the note as it was.
+        changed = note_actions.edit_note(note, parsed, editor.seen)
+        combined = action(parts.label, changed.edits, parts.edits, seen=editor.seen)
+        if self._apply(note, combined):
             editor.kept = True
             self.view.finish_editing()
 
     def move(self) -> None:
-        """Move the note at hand to another question."""
+        """Move the current note to another question."""
         note = self.at_hand()
         if note is not None:
             self._move(note)
 
     def _move(self, note: NoteContent) -> None:
-        from sto_desktop.ui.notes.move_dialog import MoveDialog  # only when it is asked for
+        from sto_desktop.ui.notes.move_dialog import MoveDialog  # imported only when needed
 
         dialog = MoveDialog(self._context.theme, self._live.rows.guide, 1, note.question, self._page.window())
         dialog.accepted.connect(lambda: self._move_to(note, dialog.question()))
@@ -254,7 +258,7 @@ class NoteCommands(QObject):
     # Deleting and changing
 
     def erase(self) -> None:
-        """Ask whether what is being typed, or else the note at hand, must go for good: it was off the record."""
+        """Ask to erase the line being typed, or else the current note: it was off the record."""
         line = self.line
         if line.has_text and line.edit.hasFocus():
             self._focus_after(self.eraser.ask_about_line(line.draft.text, lambda: line.edit.set_text("")), line)
@@ -270,25 +274,26 @@ class NoteCommands(QObject):
         dialog.finished.connect(lambda _result: back.setFocus())
 
     def delete(self, note: str) -> None:
-        """Take a note away, with what is bundled in it; a message offers to bring it back."""
-        found = self._live.rows.notes.get(note)
-        ids = found.ids if found is not None else (note,)
+        """Delete a note with those bundled in it; a message offers to restore them."""
+        content = self._live.rows.notes.get(note)
+        ids = content.ids if content is not None else (note,)
         if self._attempt(lambda: self._live.session.apply(note_actions.delete_notes(ids))):
             self._offer_undo(counted(len(ids), "Notitie verwijderd.", "{n} gebundelde notities verwijderd."))
             if not self.view.stream.notes:
                 self.line.setFocus()
 
     def keep_edit(self, editor: StreamEditor) -> None:
-        """Keep what was typed in an editor."""
+        """Save the text of an editor."""
         captured = editor.edit.reading()
         note = self._live.rows.notes.get(editor.note.id, editor.note)
+        # Emptying a note is not taken as deleting it: Delete does that.
         if not captured.text:
             self._context.notify(tr("Een lege notitie wordt niet bewaard. Met Delete haalt u haar weg."))
             return
         editor.failed = not self._attempt(lambda: self._live.edit(note, captured, editor.seen))
 
     def add_member(self, name: str) -> None:
-        """Let somebody whose name was typed behind an `@` take part, on the first free seat."""
+        """Add a member whose name was typed after an `@`, on the first free seat."""
         from sto_desktop.domain.actions.panels import add_panelist, next_seat
 
         live = self._live

@@ -1,4 +1,4 @@
-"""The conversation on screen: guide, question, stream, capture line, speakers and time, tied to keys and clock."""
+"""The conversation on screen: guide, question, stream, capture line, speakers and time, connected to keys and clock."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ from sto_desktop.ui.widgets import (
 
 GUIDE_WIDTH = 264
 NARROW = 960
-"""Below this width, in px, the notes get the room of the guide; the head says which question it is."""
+"""Below this width, in px, the guide is hidden to give the notes room; the heading names the question."""
 LOW = 520
-"""Below this height, in px, the question gets the room of what can be missed."""
+"""Below this height, in px, inessential parts are hidden to give the question room."""
 COUNT_MS = 50
 
 
 class ConversationPage(QWidget):
-    """One panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
+    """The page of one panel's conversation, in two modes: the note taker's, and the moderator's (F6)."""
 
     def __init__(self, context: StageContext, panel: Panel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class ConversationPage(QWidget):
         self._refresh_all()
         self._show_state(self.live.state())
 
-    # Laying out
+    # Layout
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -106,7 +106,7 @@ class ConversationPage(QWidget):
         below.addWidget(left)
         centre = QVBoxLayout()
         centre.setSpacing(0)
-        # Above both modes: what is told here must be seen whoever looks.
+        # Above both modes: messages must be visible in either.
         self._banners = QVBoxLayout()
         centre.addLayout(self._banners)
         centre.addWidget(self.middle, 1)
@@ -127,7 +127,7 @@ class ConversationPage(QWidget):
         self.line = CaptureLine(theme, self.live, self._context.settings)
         self.round_bar = RoundBar(theme, self._actions["round"], self._actions["round_end"])
         middle = QWidget()
-        # Opaque, so that a new note does not have everything behind it painted.
+        # Opaque, so that a new note does not repaint everything behind it.
         middle.setAutoFillBackground(True)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(18, Space.M + 2, 18, Space.M)
@@ -197,7 +197,7 @@ class ConversationPage(QWidget):
         self.start_card.set_low(self.height() < LOW)
         self._show_length()
 
-    # Showing
+    # Display
 
     def _refresh_all(self) -> None:
         self.head.show_step(self.live.place.step)
@@ -231,7 +231,7 @@ class ConversationPage(QWidget):
         self._refresh_people()
 
     def _show_length(self) -> None:
-        """Say whether the conversation runs and for how long; in fewer words where the title needs the room."""
+        """Show whether the conversation runs and for how long; abbreviated when the title needs the room."""
         length, narrow = self._length, self.width() < NARROW
         if self.clock.running:
             words = tr("loopt {time}", time=length) if narrow else tr("gesprek loopt {time}", time=length)
@@ -246,12 +246,12 @@ class ConversationPage(QWidget):
             self.pill.show_state(tr("nog niet begonnen"), Role.CONTROL)
 
     def _sound(self, _pressure: object) -> None:
-        # Never unless switched on: twelve people would look up.
+        # Silent unless switched on: a sound would disturb everyone at the table.
         if self._context.settings.current.time_sound:
             QApplication.beep()
 
     def _show_state(self, state: LiveState) -> None:
-        """Show what depends on all of it: table, round, and the moderator's view."""
+        """Show the parts that depend on the whole state: table, round, and the moderator's view."""
         self.round_bar.show_state(state)
         self.side.show_state(state)
         self.side.speakers.set_lines(speaker_lines(state.seats, begun=state.phase is not Phase.NOT_BEGUN))
@@ -259,9 +259,10 @@ class ConversationPage(QWidget):
         self._follow_round(state.round)
 
     def _follow_round(self, going: Round | None) -> None:
-        """Let whose turn it is be the speaker of a line that nobody began yet."""
+        """Make the member whose turn it is the speaker of a line without text."""
         turn = going.turn if going is not None else None
         chosen = self.line.draft.speaker
+        # Never overwrite text or a speaker that the user chose; after the round clear only the speaker that it set.
         if self.line.draft.text or chosen == turn or (turn is None and chosen != self._had_turn):
             return
         self._had_turn = turn
@@ -273,7 +274,7 @@ class ConversationPage(QWidget):
         mode = tr("gespreksleider") if self._moderating else tr("notulist")
         self.top.set_subtitle(subtitle(self.live.rows.panel.date, mode))
         self.start_card.setVisible(not clock.begun and not clock.held)
-        # The note taker begins by the card above the notes.
+        # The note taker starts with the card above the notes.
         self.pause_button.setVisible(clock.begun or self._moderating)
         going = tr("Pauze") if clock.running else tr("Verder")
         self.pause_button.setText(going if clock.begun else tr("Begin het gesprek"))
@@ -288,7 +289,7 @@ class ConversationPage(QWidget):
         self._refresh_time()
 
     def _on_notes(self, _change: NotesChange) -> None:
-        # The note itself is on show first; counts may come a blink later.
+        # The note itself is displayed first; counts may follow a moment later.
         if not self._counting.isActive():
             self._counting.start()
 
@@ -301,6 +302,7 @@ class ConversationPage(QWidget):
         self._hide_banner()
         self._follow_round(self.live.round)
         kept = self.live.rows.notes.get(note)
+        # The note went to another question than the one on screen: say where it is.
         if kept is not None and kept.question != self.live.place.current:
             question = self.live.rows.question(kept.question)
             if question is not None:
@@ -310,7 +312,7 @@ class ConversationPage(QWidget):
                     tr("De vraag is er niet meer. De notitie staat bij Uitwerken onder «Niet ingedeeld».")
                 )
 
-    # What a person does
+    # User actions
 
     def go(self, direction: int) -> None:
         """Go to the next or previous question."""
@@ -323,8 +325,13 @@ class ConversationPage(QWidget):
         self._focus()
 
     def _choose_theme(self, theme: str) -> None:
-        questions = [item for one in self.live.rows.guide.themes if one.id == theme for item in one.questions]
-        asked = [item for item in questions if not item.skipped]
+        questions = [
+            question
+            for candidate in self.live.rows.guide.themes
+            if candidate.id == theme
+            for question in candidate.questions
+        ]
+        asked = [question for question in questions if not question.skipped]
         if asked:
             self._choose(asked[0].id)
 
@@ -339,15 +346,16 @@ class ConversationPage(QWidget):
             self.head.toggle_probes()
 
     def toggle_mode(self) -> None:
-        """Change between the note taker's and the moderator's mode."""
+        """Switch between the note taker's and the moderator's mode."""
         self._moderating = not self._moderating
+        # An open editor would otherwise be hidden with unsaved text.
         self.stream.view.finish_editing()
         self.middle.setCurrentIndex(1 if self._moderating else 0)
         self._give_room()
-        # A presenter's clicker sends page keys; in the note taker's mode they belong to the text.
+        # Presenter remotes send page keys; in the note taker's mode those keys move in the text.
         for name, page in (("next_question", "PgDown"), ("previous_question", "PgUp")):
             bound = [keys.BY_ID[name].keys[0], *([page] if self._moderating else [])]
-            self._actions[name].setShortcuts([QKeySequence(one) for one in bound])
+            self._actions[name].setShortcuts([QKeySequence(key) for key in bound])
         self._refresh_state()
         self._focus()
 
@@ -362,7 +370,7 @@ class ConversationPage(QWidget):
         self.line.type(text)
 
     def pause_or_resume(self) -> None:
-        """Begin, pause, or go on."""
+        """Start, pause or resume."""
         self.leading.attempt(self.clock.pause_or_resume)
         self._hide_banner()
         self._focus()
@@ -381,10 +389,10 @@ class ConversationPage(QWidget):
         self.line.set_speaker(panelist)
         self.line.setFocus()
 
-    # Telling
+    # Messages
 
     def tell_error(self, error: StoError, *, kept: str = "") -> None:
-        """Say in a banner what went wrong; `kept` what is still there."""
+        """Report an error in a banner; `kept` says what is still there."""
         self._tell(" ".join(part for part in (str(error), kept) if part), tone=Tone.LATE)
 
     def _tell(
@@ -405,10 +413,10 @@ class ConversationPage(QWidget):
 
     @property
     def banner(self) -> Banner | None:
-        """The message that stands in the page."""
+        """The message shown in the page."""
         return self._banner
 
-    # Coming and going
+    # Entering and leaving
 
     def show_row(self, table: str, row: str) -> None:
         """Show a question or a note."""
@@ -424,13 +432,13 @@ class ConversationPage(QWidget):
                 self.stream.view.setFocus()
 
     def put_away(self) -> None:
-        """Keep what is half typed: before the dossier is closed, or another panel comes."""
+        """Save unfinished text, before the dossier closes or another panel is shown."""
         self.stream.view.finish_editing()
         self.line.keep_draft()
         self.side.playback.keep()
 
     def close_down(self) -> None:
-        """Keep what is half typed, let the clock stand still, and stop following the dossier."""
+        """Save unfinished text, pause the clock and stop following the dossier."""
         self.put_away()
         self.leading.attempt(self.clock.pause)
         self.at_notes.eraser.settle()
@@ -440,6 +448,7 @@ class ConversationPage(QWidget):
         super().showEvent(event)
         self._focus()
 
+    # Also covers a change to another stage, which only hides the page.
     def hideEvent(self, event: QHideEvent) -> None:
         self.put_away()
         super().hideEvent(event)

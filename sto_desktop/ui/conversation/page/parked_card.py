@@ -1,4 +1,4 @@
-"""What was parked and comes back now: at the end of its theme, and of the panel; readable at two metres."""
+"""Parked notes that come back now, at the end of their theme and of the panel; readable at two metres' distance."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Card, IconButton, TextLabel, expanding, row
 
 MOST = 3
-"""More than so many at once nobody reads."""
+"""Show no more than this at once, so that people read them."""
 
 
 class ParkedCard(Card):
-    """Shown while something comes back. `unparked` carries the id of a note that was dealt with."""
+    """Visible while parked notes are due. `unparked` carries the id of a note that was dealt with."""
 
     unparked = Signal(str)
 
@@ -34,28 +34,29 @@ class ParkedCard(Card):
         self.hide()
 
     def show_state(self, state: LiveState) -> None:
-        """Show what is due; nothing of it when discreet."""
+        """Show the due notes; none in discreet mode."""
         due = () if state.discreet else state.parked_due
         if due != self._shown:
             self._shown = due
             self._fill(due)
+        # At the end of the panel, notes of other themes are due as well.
         closing = state.step is not None and state.parked_here != state.parked_due
         self._title.setText(tr("Nog geparkeerd") if closing else tr("Geparkeerd in dit thema"))
         self.setVisible(bool(due))
 
     @property
     def texts(self) -> list[str]:
-        """What is shown."""
+        """The displayed texts."""
         return [note.text for note in self._shown[:MOST]]
 
     def _fill(self, due: tuple[NoteContent, ...]) -> None:
-        for one in self.rows:
-            self.body.removeWidget(one)
-            one.hide()
-            one.deleteLater()
+        for entry in self.rows:
+            self.body.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
         self.rows = [self._row(note) for note in due[:MOST]]
-        for place, one in enumerate(self.rows, 1):
-            self.body.insertWidget(place, one)
+        for place, entry in enumerate(self.rows, 1):
+            self.body.insertWidget(place, entry)
         more = len(due) - MOST
         self._more.setText(counted(more, "en nog {n}", "en nog {n}") if more > 0 else "")
         self._more.setVisible(more > 0)

@@ -1,4 +1,4 @@
-"""That the conversation stands still and for how long, so large that nobody talks on without the clock."""
+"""Shows that the conversation is paused and for how long, large enough that nobody continues without the clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sto_desktop.ui.widgets import ActionButton, Card, TextLabel, row
 
 
 class PausedCard(Card):
-    """Shown in the moderator's mode while the clock is paused; `resume` lets it go on."""
+    """Visible in the moderator's mode while the clock is paused; `resume` asks to restart it."""
 
     def __init__(self, theme: Theme, resume: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
@@ -29,7 +29,7 @@ class PausedCard(Card):
         self.hide()
 
     def show_state(self, state: LiveState, stopped_at: dt.datetime | None, *, small: bool) -> None:
-        """Say since when nothing is counted; `small`: where there is little room."""
+        """Show since when time is not counted; `small`: when there is little room."""
         paused = state.phase is Phase.PAUSED
         if paused:
             self.title.set_style(TextStyle.GREETING if small else TextStyle.DISPLAY)

@@ -1,4 +1,5 @@
-"""The summary to read back to the panel, large, at the end of its theme; one key or click says whether they agreed."""
+"""The summary to read back to the panel, in large type, at the end of its theme; one key or click records whether they
+agreed."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from sto_desktop.ui.widgets import Card, Segmented, TextLabel, expanding, row
 
 
 class PlaybackCard(Card):
-    """Shown at the last question of a theme that has a summary. `agreed` carries what the panel answered."""
+    """Visible at the last question of a theme that has a summary. `agreed` carries the panel's answer."""
 
     agreed = Signal(object)
 
@@ -26,7 +27,9 @@ class PlaybackCard(Card):
         answers = (Agreement.UNKNOWN, Agreement.YES, Agreement.PARTLY, Agreement.NO)
         short = {Agreement.UNKNOWN: tr("nog niet gevraagd")}
         self.answer = Segmented(
-            theme, [(one, short.get(one, tr(one.word))) for one in answers], name=tr("Herkent het panel dit?")
+            theme,
+            [(answer, short.get(answer, tr(answer.word))) for answer in answers],
+            name=tr("Herkent het panel dit?"),
         )
         self.answer.selected.connect(self.agreed)
         self.body.setSpacing(Space.XS)
@@ -36,7 +39,7 @@ class PlaybackCard(Card):
         self.hide()
 
     def show_state(self, state: LiveState) -> None:
-        """Show the summary when it is time to read it back."""
+        """Show the summary when it is due."""
         step, kept = state.step, state.playback
         at_end = step is not None and step.number == step.of
         if kept is None or not kept.text or not at_end or state.discreet:

@@ -1,4 +1,4 @@
-"""The summary that is read back to the panel on a theme: its words, whether they agreed, what they changed in it."""
+"""The summary that is read back to the panel on a theme: its text, whether they agreed, and their corrections."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ SAVE_AFTER_MS = 1500
 
 
 class PlaybackField(QWidget):
-    """The summary of the current theme and whether the panel agreed; kept when typing rests or moves elsewhere.
+    """The current theme's summary and whether the panel agreed; saved when typing pauses or the focus leaves.
 
-    `left`: Esc in it; what was typed is kept.
+    `left`: Esc in it; the typed text is saved.
     """
 
     failed = Signal(object)
@@ -77,27 +77,28 @@ class PlaybackField(QWidget):
         self._offer_answer()
 
     def _offer_answer(self) -> None:
-        # Nobody can recognise what was not said.
-        said = bool(self.text.toPlainText().strip())
+        # Without a summary the panel can't agree or disagree with it.
+        has_text = bool(self.text.toPlainText().strip())
         for widget in (self.agreed, self.amendment):
-            widget.setVisible(said)
+            widget.setVisible(has_text)
         self._show_amendments()
 
     def _show_amendments(self) -> None:
-        found = self._live.rows.amendments(self._theme_id) if self._theme_id else []
-        self.amendments.setText("\n".join(f"+ {note.text}" for note in found))
-        self.amendments.setVisible(bool(found) and not self._live.discreet)
+        corrections = self._live.rows.amendments(self._theme_id) if self._theme_id else []
+        self.amendments.setText("\n".join(f"+ {note.text}" for note in corrections))
+        self.amendments.setVisible(bool(corrections) and not self._live.discreet)
 
     def _amend(self) -> None:
         text = self.amendment.text().strip()
         if not text or self._theme_id is None:
             return
+        # The summary first: a correction refers to its row.
         self.keep()
         if attempt(self.failed.emit, self._live.amend, self._theme_id, text):
             self.amendment.clear()
 
     def go(self) -> None:
-        """Put the cursor in the summary."""
+        """Focus the summary."""
         if not self.isHidden():
             self.text.setFocus()
             self.text.selectAll()
@@ -108,11 +109,12 @@ class PlaybackField(QWidget):
         return step.theme if step and step.theme.is_conversation else None
 
     def refresh(self) -> None:
-        """Show the theme's summary; what is being typed is kept first, and never overwritten."""
+        """Show the theme's summary; unsaved typing is saved first, and never overwritten."""
         theme = self._theme_content
         other = (theme.id if theme else None) != self._theme_id
         if other:
             self.keep()
+        # The user is typing: what is stored is older than what is on screen.
         elif self._rest.isActive():
             return
         self._theme_id = theme.id if theme else None
@@ -121,6 +123,7 @@ class PlaybackField(QWidget):
             return
         self._title.setText(theme.title)
         kept = self._live.rows.playbacks.get(theme.id)
+        # Showing a stored text is not typing, and must not start a save.
         blocked = self.text.blockSignals(True)
         if (kept.text if kept else "") != self.text.toPlainText():
             self.text.setPlainText(kept.text if kept else "")
@@ -129,7 +132,7 @@ class PlaybackField(QWidget):
         self.agreed.setCurrentIndex(self.agreed.findData(kept.agreed if kept else Agreement.UNKNOWN))
 
     def keep(self) -> None:
-        """Put the summary on disk, if it is another one than before."""
+        """Save the summary if it changed."""
         self._rest.stop()
         if self._theme_id is None:
             return
@@ -138,6 +141,7 @@ class PlaybackField(QWidget):
         if (text, agreed) == (before.text, before.agreed):
             return
         if attempt(self.failed.emit, self._live.set_playback, self._theme_id, text, agreed):
+            # From here on Ctrl+Z undoes the saved action.
             forget_typing(self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""The right side of the conversation: who speaks, the parking lot, and the summary that is read back to the panel."""
+"""The right side of the conversation: speakers, parking lot, and the summary to read back to the panel."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from sto_desktop.ui.widgets import (
 WIDTH = 268
 NARROW_WIDTH = 236
 NARROW = 960
-"""Below this width of the page, in px, the side takes less room."""
+"""Below this width of the page, in px, the side is narrower."""
 TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.33, 300, 560
-"""Width of the side with the table as it is in the room: a share of the page, within bounds in px."""
+"""Width of the side when it shows the table: a share of the page, within bounds in px."""
 SAVE_AFTER_MS = 1500
 
 
 class ParkedRow(QWidget):
-    """Something for later, with what takes it off the list."""
+    """A parked note, with a button that takes it off the list."""
 
     def __init__(
         self, theme: Theme, text: str, place: str, on_done: Callable[[], object], parent: QWidget | None = None
@@ -61,7 +61,7 @@ class ParkedRow(QWidget):
 
 
 class ParkingLot(QWidget):
-    """What was parked. `unparked` carries the id of a note that was dealt with."""
+    """The parked notes. `unparked` carries the id of a note that was dealt with."""
 
     unparked = Signal(str)
 
@@ -92,7 +92,7 @@ class ParkingLot(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is parked now; the same is left alone."""
+        """Show the parked notes; do nothing if they are the same."""
         parked = self._live.rows.parked()
         if parked == self._shown and (parked or not self._nothing.isHidden()):
             return
@@ -108,14 +108,14 @@ class ParkingLot(QWidget):
         self._title.setText(tr("Parkeerplaats ({n})", n=len(parked)) if parked else tr("Parkeerplaats"))
 
     def show_state(self, state: LiveState) -> None:
-        """Say when something on it comes back now."""
+        """Show when a parked note is due now."""
         due = len(state.parked_due)
         self._due.setText(counted(due, "{n} komt nu terug", "{n} komen nu terug") if due else "")
         self._due.setVisible(due > 0)
 
     @property
     def due(self) -> str:
-        """What it says of what comes back now."""
+        """The text about what is due now."""
         return self._due.text()
 
     def _row(self, note: NoteContent) -> ParkedRow:
@@ -125,12 +125,12 @@ class ParkingLot(QWidget):
 
 
 class Side(SidePanel):
-    """Who speaks, parking lot and summary, one above the other."""
+    """Speakers, parking lot and summary, one above the other."""
 
     prepare_asked = Signal()
 
     def __init__(self, theme: Theme, live: LiveConversation, table: QAction, parent: QWidget | None = None) -> None:
-        """`table` opens the table as a list."""
+        """`table` opens the table as a dialog."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +140,7 @@ class Side(SidePanel):
         self._unheard.setContentsMargins(8, 0, 0, 0)
         self._moderating = False
         self.parking = ParkingLot(theme, live)
-        # With its place in the panel from the start: it shows itself, and would be a window of its own for a moment.
+        # Created with its parent: it makes itself visible, and without one would briefly be a window of its own.
         self.playback = PlaybackField(theme, live, self)
         self._nobody = QWidget()
         nobody = QVBoxLayout(self._nobody)
@@ -167,7 +167,7 @@ class Side(SidePanel):
         self.body.addWidget(column)
 
     def set_room(self, width: int, *, moderating: bool) -> None:
-        """Take the room that a page of a width in px gives: a list for the note taker, the table for the moderator."""
+        """Fit a page width in px: a list of speakers for the note taker, the table for the moderator."""
         self._moderating = moderating
         self.speakers.setVisible(not moderating)
         self.ring.setVisible(moderating)
@@ -179,7 +179,7 @@ class Side(SidePanel):
             self.setFixedWidth(NARROW_WIDTH if width < NARROW else WIDTH)
 
     def show_state(self, state: LiveState) -> None:
-        """Show the table, and which sectors were not heard in this theme."""
+        """Show the table, and which sectors have not been heard in this theme."""
         self.parking.show_state(state)
         self.ring.show_state(state, begun=state.phase is not Phase.NOT_BEGUN)
         sectors = listed(list(state.unheard))
@@ -188,5 +188,5 @@ class Side(SidePanel):
         self._unheard.setVisible(shown)
 
     def show_nobody(self, nobody: bool) -> None:
-        """Say that there are no members yet, or not."""
+        """Show whether there are no members yet."""
         self._nobody.setVisible(nobody)

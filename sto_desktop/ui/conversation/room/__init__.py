@@ -1,4 +1,4 @@
-"""What stands on other screens than the one that is worked on: the room's own, and the moderator's second window."""
+"""Windows on other screens: the room's own, and the moderator's second window."""
 
 from sto_desktop.ui.conversation.room.control import RoomControl, Surroundings
 from sto_desktop.ui.conversation.room.menu import RoomButton

@@ -1,4 +1,4 @@
-"""What the room may see of a conversation: theme and question; time, summary, notes and names only where asked for."""
+"""What the room may see of a conversation: theme and question; time, summary, notes and names only if switched on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_NOTES = 3
 
 @dataclass(frozen=True, slots=True)
 class RoomShows:
-    """What the room sees beside theme and question; nothing unless switched on. `names` go with notes."""
+    """What the room sees beside theme and question; all off by default. `names` belong to notes."""
 
     time: bool = False
     summary: bool = False
@@ -31,7 +31,7 @@ class RoomShows:
 
 @dataclass(frozen=True, slots=True)
 class RoomContent:
-    """What stands on the room's screen: a small line, a large one, and the bar; the rest may be empty."""
+    """Content of the room's screen: a small line, a large one, and the bar; other parts may be empty."""
 
     small: str
     large: str
@@ -45,8 +45,8 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     """Return what the room sees of a conversation.
 
     Args:
-        notes: those of the current question, in order; looked at only where they are to be shown. Those of members who
-            do not take part are never shown.
+        notes: those of the current question, in order; used only if notes are shown. Notes of members who do not
+            take part are never shown.
     """
     title = title_for(state.panel)
     bar = _passed(segments_of(state.guide, state.timing))
@@ -61,30 +61,34 @@ def room_content(state: LiveState, shows: RoomShows, notes: Iterable[NoteContent
     if shows.time:
         left = max(0, round(state.timing.theme_left / 60))
         time += " · " + counted(left, "nog {n} minuut in dit thema", "nog {n} minuten in dit thema")
+    # A theme without a summary keeps showing the last one read back.
     kept = state.playback or state.last_playback
     summary = kept.text if shows.summary and kept is not None else ""
     hidden = state.discreet or not shows.notes
     everybody = [seat.member for seat in state.seats]
     members = {member.id: member for member in everybody} if shows.names else {}
-    there = () if hidden else notes_taking_part(notes, everybody)
-    told = tuple(_told(note, members) for note in _last_notes(there))
-    return RoomContent(step.theme.title, step.question.text, bar, time, summary, told)
+    visible = () if hidden else notes_taking_part(notes, everybody)
+    texts = tuple(_told(note, members) for note in _last_notes(visible))
+    return RoomContent(step.theme.title, step.question.text, bar, time, summary, texts)
 
 
 def _passed(bar: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Return the bar with every theme before the current one full: how far we are, not how long it took."""
-    here = next((number for number, item in enumerate(bar) if item.current), 0)
-    return tuple(replace(item, filled=1.0) if number < here else item for number, item in enumerate(bar))
+    """Return the bar with every theme before the current one full: it shows progress through the guide, not time
+    spent."""
+    # By position in the guide: a theme can have used less than its time, or none.
+    index = next((number for number, segment in enumerate(bar) if segment.current), 0)
+    return tuple(replace(segment, filled=1.0) if number < index else segment for number, segment in enumerate(bar))
 
 
 def _last_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
-    """Return what was said last; what the note taker only observed, or left to be filled in, is nobody's business."""
-    said = [note for note in notes if note.kind.is_panels and note.text.strip()]
-    return said[-MOST_NOTES:]
+    """Return the latest notes, without the note taker's observations and marks that still lack text: those are
+    private."""
+    panel_notes = [note for note in notes if note.kind.is_panels and note.text.strip()]
+    return panel_notes[-MOST_NOTES:]
 
 
 def _told(note: NoteContent, members: Mapping[str, Panelist]) -> str:
-    said = [members.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
-    names = ", ".join(called(member) for member in said if member is not None)
+    speakers = [members.get(voice.panelist or "") for voice in note.voices if voice.stance is Stance.SAYS]
+    names = ", ".join(called(member) for member in speakers if member is not None)
     text = " ".join(note.text.split())
     return f"{names}: {text}" if names else text

@@ -1,5 +1,4 @@
-"""Opens the windows on other screens and keeps them where they belong, hides what the room must not see, and keeps
-the computer awake."""
+"""Opens and places the windows on other screens, hides what the room must not see, and keeps the computer awake."""
 
 from __future__ import annotations
 
@@ -35,14 +34,14 @@ if TYPE_CHECKING:
     from sto_desktop.ui.conversation.page.page import ConversationPage
 
 SMALL_ROOM = (480, 270)
-"""Size of the room's window where there is no screen for it, in px: too small to be taken for the real thing."""
+"""Size in px of the room's window when it has no screen of its own: too small to be mistaken for the real display."""
 
 SMALL_MODERATOR = (960, 600)
 
 
 @dataclass
 class Surroundings:
-    """The computer around the window: its screens, its sleep, its battery. Tests bring their own."""
+    """The computer's screens, sleep and battery. Tests supply their own."""
 
     screens: Screens = field(default_factory=Screens)
     awake: KeepAwake = field(default_factory=KeepAwake)
@@ -50,10 +49,10 @@ class Surroundings:
 
 
 class RoomControl(QObject):
-    """What Gesprek shows outside its own window. `follow` hands it the conversation that is on show."""
+    """Everything that Gesprek shows outside its own window. `follow` sets the conversation on show."""
 
     shown_changed = Signal()
-    """Another window was opened or closed, or discretion changed."""
+    """A window was opened or closed, or the discreet mode changed."""
 
     def __init__(self, context: StageContext, owner: QWidget, around: Surroundings | None = None) -> None:
         super().__init__(owner)
@@ -66,6 +65,7 @@ class RoomControl(QObject):
         self.screens = self.around.screens
         self.room = RoomWindow(context.theme)
         self.room.closed.connect(self.hide_room)
+        # The system sometimes activates the room's window: give the focus back at once.
         self.room.activated.connect(lambda: owner.window().activateWindow())
         self._windows: list[QWidget] = [self.room]
         self._room = Place("room_screen", full=True, small=SMALL_ROOM)
@@ -79,6 +79,7 @@ class RoomControl(QObject):
         self.screens.mirror_changed.connect(self._mirror_changed)
         self.around.awake.failed.connect(self._sleeps)
         self.around.battery.low.connect(self._battery_low)
+        # No reference to `self`, which is gone when `destroyed` is emitted.
         windows, around_ = self._windows, self.around
         owner.destroyed.connect(lambda: _let_go(windows, around_))
 
@@ -93,13 +94,13 @@ class RoomControl(QObject):
         return actions
 
     def attach(self, page: ConversationPage) -> None:
-        """Serve this page: its names, notes and silence are covered as long as the conversation is discreet."""
+        """Attach to this page: its names, notes and silences are covered in discreet mode."""
         self._page = page
         theme, edit = self._context.theme, page.line.edit
         self._veils = Veils(page)
-        said = tr("Discreet: namen, notities en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
-        self._veils.add(Veil(theme, page.stream, said))
-        self._veils.add(Veil(theme, page.side, said))
+        text = tr("Discreet: namen, notities en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
+        self._veils.add(Veil(theme, page.stream, text))
+        self._veils.add(Veil(theme, page.side, text))
         for bar in page.findChildren(RoundBar):
             self._veils.add(Veil(theme, bar, tr("Discreet: wie aan de beurt is, is verborgen.")))
         line = self._veils.add(Veil(theme, page.line, "", through=True))
@@ -109,7 +110,7 @@ class RoomControl(QObject):
             signs = counted(length, "{n} teken", "{n} tekens") if length else tr("nog leeg")
             line.set_text(tr("Verborgen regel ({signs}): typen en Enter werken gewoon.", signs=signs))
 
-        # Not the field's own signal, which is silent while a note is taken out of it.
+        # Not the field's own signal, which is blocked while a note is taken out of it.
         edit.document().contentsChanged.connect(count)
         count()
         self._edit = edit
@@ -128,11 +129,12 @@ class RoomControl(QObject):
         if self._live is not None:
             self._live.updated.disconnect(self._show)
         self._live = live
+        # The moderator's window shows one page: reopen it for the new one.
         again = self.moderator_shown and live is not None
         if self.moderator_shown:
             self.hide_moderator()
         if live is not None:
-            # A new page begins as discreet as the last one was.
+            # A new page starts in the discreet mode of the previous one.
             live.set_discreet(self._context.session.discreet)
             live.updated.connect(self._show)
             self._show(live.state())
@@ -142,7 +144,7 @@ class RoomControl(QObject):
             self.show_moderator()
 
     def close(self) -> None:
-        """Take every window away and let the computer sleep: there is no conversation any more."""
+        """Close every window and let the computer sleep: the conversation is gone."""
         self.hide_room()
         self.hide_moderator()
         self.around.awake.set(False)
@@ -169,7 +171,7 @@ class RoomControl(QObject):
         self.room.view.show_content(room_content(state, shows, notes))
 
     def refresh(self) -> None:
-        """Show anew what may be shown: after another choice of what the room sees."""
+        """Update the display after the settings of what the room sees changed."""
         if self._live is not None:
             self._show(self._live.state())
 
@@ -177,18 +179,18 @@ class RoomControl(QObject):
 
     @property
     def room_shown(self) -> bool:
-        """Whether the room's window is asked for (it may be waiting for its screen)."""
+        """Whether the room's window is switched on (it may be waiting for its screen)."""
         return self._room.wanted
 
     def toggle_room(self) -> None:
-        """Show the room's window, or take it away."""
+        """Show or hide the room's window."""
         if self._room.wanted:
             self.hide_room()
         else:
             self.show_room()
 
     def show_room(self) -> None:
-        """Show the room's window: on another screen, or small where there is none."""
+        """Show the room's window: on another screen, or small if there is none."""
         if self._live is None:
             return
         self._places.show(self._room, self.room)
@@ -203,7 +205,7 @@ class RoomControl(QObject):
             )
 
     def hide_room(self) -> None:
-        """Take the room's window away."""
+        """Hide the room's window."""
         self._places.take_away(self._room)
         self._told()
 
@@ -214,17 +216,17 @@ class RoomControl(QObject):
 
     def _lost(self, place: Place) -> None:
         if place is self._room:
-            said = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
+            message = tr("Het tweede scherm is weg. Zodra het er weer is, staat de vraag er weer op.")
         else:
-            said = tr("Het scherm van de gespreksleider is weg. Zodra het er weer is, komt het venster terug.")
-        self._context.notify(said, tone="warn")
+            message = tr("Het scherm van de gespreksleider is weg. Zodra het er weer is, komt het venster terug.")
+        self._context.notify(message, tone="warn")
 
     def sees(self, name: str) -> bool:
-        """Tell whether the room sees something, by its setting."""
+        """Return whether the room sees something, by its setting."""
         return bool(getattr(self._context.settings.current, name))
 
     def set_shows(self, **shows: bool) -> None:
-        """Let the room see more or less (`room_time`, `room_summary`, `room_notes`, `room_names`)."""
+        """Apply what the room may see (`room_time`, `room_summary`, `room_notes`, `room_names`)."""
         attempt(self._tell, self._context.settings.change, **shows)
         self.refresh()
 
@@ -232,7 +234,7 @@ class RoomControl(QObject):
 
     @property
     def moderator_shown(self) -> bool:
-        """Whether the moderator's second window is asked for."""
+        """Whether the moderator's second window is switched on."""
         return self._moderator.wanted
 
     @property
@@ -241,14 +243,14 @@ class RoomControl(QObject):
         return self._second
 
     def toggle_moderator(self) -> None:
-        """Show the moderator's second window, or take it away."""
+        """Show or hide the moderator's second window."""
         if self.moderator_shown:
             self.hide_moderator()
         else:
             self.show_moderator()
 
     def show_moderator(self) -> None:
-        """Show the moderator's second window: on a screen that the room does not have, or beside one's own."""
+        """Show the moderator's second window: on a screen that the room does not use, or beside the main window."""
         if self._page is None or self._live is None:
             return
         self._second = ModeratorWindow(self._context.theme, self._page)
@@ -257,12 +259,12 @@ class RoomControl(QObject):
         self._second.closed.connect(self.hide_moderator)
         self._windows.append(self._second)
         self._places.show(self._moderator, self._second)
-        # Some systems give a new window the keyboard, whatever one asks.
+        # Some systems activate a new window even when told not to.
         self._owner.window().activateWindow()
         self._told()
 
     def hide_moderator(self) -> None:
-        """Take the moderator's second window away."""
+        """Hide the moderator's second window."""
         self._places.take_away(self._moderator)
         if self._second is not None:
             self._windows.remove(self._second)
@@ -276,17 +278,18 @@ class RoomControl(QObject):
     # Discretion
 
     def toggle_discreet(self) -> None:
-        """Hide names, notes and silence on every screen, or show them again."""
+        """Hide names, notes and silences on every screen, or show them again."""
         if self._live is not None:
             self._live.set_discreet(not self._live.discreet)
 
     def watch(self, watched: bool) -> None:
-        """Look whether the beamer mirrors this screen, as long as Gesprek is on show."""
+        """Check whether the projector mirrors this screen, while Gesprek is visible."""
         self.screens.watch_mirror(watched)
         if watched and self.screens.mirrored:
             self._mirror_changed(True)
 
     def _mirror_changed(self, mirrored: bool) -> None:
+        # In discreet mode there is nothing to read along.
         if not mirrored or self._live is None or self._live.discreet:
             return
         self._context.notify(
@@ -302,18 +305,18 @@ class RoomControl(QObject):
     # Power
 
     def _sleeps(self) -> None:
-        said = tr("Het slapen van deze computer is niet uit te zetten. Zet de slaapstand zelf uit voor het gesprek.")
-        self._context.notify(said, tone="warn")
+        message = tr("Het slapen van deze computer is niet uit te zetten. Zet de slaapstand zelf uit voor het gesprek.")
+        self._context.notify(message, tone="warn")
 
     def _battery_low(self, percent: int) -> None:
-        said = tr("De accu staat op {n} %. Sluit de lader aan; alles wat u typte is bewaard.", n=percent)
-        self._context.notify(said, tone="late" if percent <= 10 else "warn")
+        message = tr("De accu staat op {n} %. Sluit de lader aan; alles wat u typte is bewaard.", n=percent)
+        self._context.notify(message, tone="late" if percent <= 10 else "warn")
 
 
 def _let_go(windows: Sequence[QWidget], around: Surroundings) -> None:
-    """Leave nothing behind on any screen, and let the computer sleep."""
-    # As the program ends, Qt may have been faster.
-    if not all(shiboken6.isValid(one) for one in (*windows, around.awake, around.battery, around.screens)):
+    """Close the windows on every screen, and let the computer sleep."""
+    # When the program ends, Qt may have deleted them already.
+    if not all(shiboken6.isValid(owned) for owned in (*windows, around.awake, around.battery, around.screens)):
         return
     around.awake.set(False)
     around.battery.set(False)

@@ -1,4 +1,4 @@
-"""The button in the head of Gesprek with everything about other screens: which windows are open, what the room sees."""
+"""The menu button in the head of Gesprek for other screens: which windows are open, what the room sees."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ SHOWS = {
 
 
 class RoomButton(IconButton):
-    """Opens the menu; marked as long as the room sees something."""
+    """Opens the menu; highlighted while the room sees something."""
 
     def __init__(
         self, theme: Theme, control: RoomControl, practise_action: QAction | None = None, parent: QWidget | None = None
     ) -> None:
-        """`practise_action`: the window's own action for it."""
+        """`practise_action`: the main window's action for it."""
         super().__init__(theme, "screen", tr("Schermen, Discreet en Oefenen"), hint=keys.hint("room"), parent=parent)
         self._control = control
         self.setCheckable(True)
@@ -38,7 +38,7 @@ class RoomButton(IconButton):
         for action in control.actions.values():
             self.menu.addAction(action)
         self.menu.addSeparator()
-        # The look that draws all menus leaves the words of a section out.
+        # The Fusion style omits the texts of menu sections.
         self.menu.addAction(tr("Op het scherm voor de zaal, naast thema en vraag:")).setEnabled(False)
         self.shows: dict[str, QAction] = {}
         for name, label in SHOWS.items():
@@ -55,12 +55,14 @@ class RoomButton(IconButton):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show how things stand."""
+        """Show the current state."""
         self.setChecked(self._control.room_shown)
         for name, action in self.shows.items():
+            # Showing a setting must not write it.
             blocked = action.blockSignals(True)
             action.setChecked(self._control.sees(name))
             action.blockSignals(blocked)
+        # Names are shown with notes only.
         self.shows["room_names"].setEnabled(self._control.sees("room_notes"))
 
     def _open(self) -> None:

@@ -1,4 +1,4 @@
-"""Whether a beamer shows the same picture as the laptop: what Windows calls "Dupliceren"."""
+"""Detects whether a projector shows the same picture as the laptop: what Windows calls "Dupliceren"."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import sys
 from collections.abc import Iterable
 
 PATH_SIZE = 72
-"""Bytes of a DISPLAYCONFIG_PATH_INFO; it opens with the adapter (a LUID of 8 bytes) and the number of its source."""
+"""Bytes of a DISPLAYCONFIG_PATH_INFO; it starts with the adapter (a LUID of 8 bytes) and the number of its source."""
 MODE_SIZE = 64
 _SOURCE = struct.Struct("<QI")
 _ONLY_ACTIVE = 2
 
 
 def shares_a_source(paths: bytes) -> bool:
-    """Tell whether two displays show one source.
+    """Return whether two displays show one source.
 
     Args:
-        paths: the active DISPLAYCONFIG_PATH_INFO structures, one after the other, as Windows gives them
+        paths: the active DISPLAYCONFIG_PATH_INFO structures, concatenated, as Windows returns them
             (learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-displayconfig_path_info).
     """
     sources = [_SOURCE.unpack_from(paths, at) for at in range(0, len(paths) - PATH_SIZE + 1, PATH_SIZE)]
@@ -25,7 +25,7 @@ def shares_a_source(paths: bytes) -> bool:
 
 
 def overlap(places: Iterable[tuple[int, int, int, int]]) -> bool:
-    """Tell whether two screens begin at one spot: under X11 each of a mirrored pair is a screen of its own.
+    """Return whether two screens have the same origin: under X11 both screens of a mirrored pair are listed.
 
     Args:
         places: left, top, width and height of each screen, in px.
@@ -35,7 +35,7 @@ def overlap(places: Iterable[tuple[int, int, int, int]]) -> bool:
 
 
 def duplicated_by_system() -> bool:
-    """Ask Windows; elsewhere the screens themselves tell (`overlap`)."""
+    """Ask Windows; on other systems the screens' positions show it (`overlap`)."""
     if sys.platform == "win32":
         return shares_a_source(_active_paths())
     return False
@@ -44,7 +44,7 @@ def duplicated_by_system() -> bool:
 if sys.platform == "win32":
 
     def _active_paths() -> bytes:
-        """Return the paths from source to display that are on; nothing where Windows won't say."""
+        """Return the active paths from source to display; empty if Windows does not answer."""
         import ctypes
 
         user = ctypes.windll.user32

@@ -1,4 +1,4 @@
-"""The moderator's own window for a second screen, so that note taker and moderator each have theirs."""
+"""The moderator's own window on a second screen, so that note taker and moderator each have theirs."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from sto_desktop.ui.conversation.page.page import ConversationPage
 
 TABLE_SHARE, TABLE_LEAST, TABLE_MOST = 0.32, 260, 520
-"""How much of the width the table gets, and between which widths in px."""
+"""Share of the width for the table, and its bounds in px."""
 
 
 class ModeratorWindow(QWidget):
-    """Question, time and table of a conversation; what is pressed or typed here happens in the page.
+    """Question, time and table of a conversation; keys and typing are passed to the page.
 
-    `closed`: somebody closed it by hand.
+    `closed`: the user closed it.
     """
 
     closed = Signal()
@@ -40,11 +40,11 @@ class ModeratorWindow(QWidget):
     def __init__(self, theme: Theme, page: ConversationPage) -> None:
         super().__init__(None)
         self._page = page
-        # The program ends with its own window.
+        # Does not keep the program running after the main window has closed.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setMinimumSize(640, 400)
-        # The keys of the page, here too. They say what they do on the help sheet.
+        # The page's keys work here too. The help sheet lists what they do.
         for action in page.actions():
             self.addAction(action)
         actions = {action.objectName(): action for action in page.actions()}
@@ -68,9 +68,9 @@ class ModeratorWindow(QWidget):
         layout.addWidget(self.time)
         layout.addLayout(below, 1)
         self._veils = Veils(self)
-        said = tr("Discreet: namen en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
+        text = tr("Discreet: namen en stilte zijn verborgen. {key} toont ze weer.", key=keys.hint("discreet"))
         for covered in (self._side, *self.findChildren(RoundBar)):
-            self._veils.add(Veil(theme, covered, said))
+            self._veils.add(Veil(theme, covered, text))
         self.setFocusProxy(self.view)
         self._connect()
         self.show_state(page.live.state())
@@ -81,13 +81,13 @@ class ModeratorWindow(QWidget):
         self.ring.chosen.connect(page.side.ring.chosen)
         self.ring.swapped.connect(page.side.ring.swapped)
         self.ring.presence_asked.connect(page.side.ring.presence_asked)
-        # Whoever types here goes on typing in the line: it is in the other window.
+        # Typing here continues in the capture line, which is in the other window.
         self.view.typed.connect(page.moderator.typed)
         self.view.typed.connect(lambda _text: page.window().activateWindow())
         self.ring.chosen.connect(lambda _member: page.window().activateWindow())
 
     def show_state(self, state: LiveState) -> None:
-        """Show the conversation as it is now."""
+        """Show the current state."""
         self.setWindowTitle(plain.title(tr("Gespreksleider: {panel}", panel=title_for(state.panel))))
         begun, held = state.phase is not Phase.NOT_BEGUN, state.phase is Phase.HELD
         self.time.show_time(
@@ -102,7 +102,7 @@ class ModeratorWindow(QWidget):
         self._side.setFixedWidth(round(min(TABLE_MOST, max(TABLE_LEAST, self.width() * TABLE_SHARE))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A presenter's clicker, whatever the mode of the page is.
+        # For a presenter remote, in either mode of the page.
         if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._page.go(+1 if event.key() == Qt.Key.Key_PageDown else -1)
             return

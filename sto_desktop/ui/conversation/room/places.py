@@ -1,4 +1,5 @@
-"""Keeps windows on screens of their own: never over what one works on, found again, hidden while a screen is away."""
+"""Keeps windows on screens of their own: never over the user's work, remembered, hidden while their screen is
+disconnected."""
 
 from __future__ import annotations
 
@@ -13,12 +14,12 @@ from sto_desktop.ui.conversation.room.screens import Screen, Screens, other_scre
 class Place:
     """A window that belongs on a screen of its own, and where it is now.
 
-    `screen` is None as long as there is no screen for it. Then it is a small window, or hidden where it is `waiting`
-    for the screen that it was on. `full`: it fills a screen, without a frame; else it is as large as the screen.
+    `screen` is None when no screen is available: the window is then small, or hidden if it is `waiting` for the screen
+    that it was on. `full`: it fills a screen without a frame; otherwise it is as large as the screen.
     """
 
     def __init__(self, setting: str, *, full: bool, small: tuple[int, int]) -> None:
-        """`setting` remembers the screen; `small` is the window's size without one, in px."""
+        """`setting` stores the screen; `small` is the window's size without one, in px."""
         self.setting = setting
         self.full = full
         self.small = small
@@ -28,14 +29,14 @@ class Place:
 
     @property
     def wanted(self) -> bool:
-        """Whether the window is asked for."""
+        """Whether the window is switched on."""
         return self.window is not None
 
 
 class Places(QObject):
-    """The windows in order: who comes first has the first say about a screen.
+    """The windows in order of priority: earlier ones choose their screen first.
 
-    `lost` carries a `Place` whose screen was pulled out, `failed` a `StoError` of remembering one.
+    `lost` carries a `Place` whose screen was disconnected, `failed` a `StoError` of saving one.
     """
 
     lost = Signal(object)
@@ -55,13 +56,13 @@ class Places(QObject):
         place.window, place.waiting = window, False
         handle = self._own.window().windowHandle()
         if handle is not None and not self._follows:
-            # The window that one works in may be dragged to the screen where another is.
+            # The user may drag the main window to the screen of another window.
             handle.screenChanged.connect(self.arrange)
             self._follows = True
         self.arrange()
 
     def take_away(self, place: Place) -> None:
-        """Take a window off its place."""
+        """Remove a window from its place."""
         if place.window is not None:
             place.window.hide()
         place.window = place.screen = None
@@ -70,31 +71,33 @@ class Places(QObject):
 
     def arrange(self) -> None:
         """Put every window where it belongs."""
+        # The user's own screen is never available.
         own = self._screens.of(self._own)
         taken = [own] if own is not None else []
         all_screens = self._screens.all()
         for place in self._places:
             if place.window is None:
                 continue
-            wanted = getattr(self._settings.current, place.setting)
-            found = other_screen(all_screens, taken, wanted)
-            if found is None:
-                connected = place.screen is not None and place.screen.id in {one.id for one in all_screens}
+            screen_id = getattr(self._settings.current, place.setting)
+            screen = other_screen(all_screens, taken, screen_id)
+            if screen is None:
+                connected = place.screen is not None and place.screen.id in {candidate.id for candidate in all_screens}
                 self._without(place, place.window, own, pulled_out=not connected)
                 continue
-            if found != place.screen or not place.window.isVisible():
+            if screen != place.screen or not place.window.isVisible():
+                # A window that fills a screen can't be moved to another one.
                 place.window.setWindowState(Qt.WindowState.WindowNoState)
-                self._screens.put(place.window, found, full=place.full)
-                place.screen = found
-                self._remember(place.setting, found.id)
+                self._screens.put(place.window, screen, full=place.full)
+                place.screen = screen
+                self._remember(place.setting, screen.id)
             place.waiting = False
-            taken.append(found)
+            taken.append(screen)
 
     def _without(self, place: Place, window: QWidget, own: Screen | None, *, pulled_out: bool) -> None:
-        """Show a window small on one's own screen; hide it where its screen was pulled out."""
+        """Show a window small on the user's own screen; hide it if its screen was disconnected."""
         before, place.screen = place.screen, None
         if before is not None and pulled_out:
-            # What comes up by itself over one's work, in front of twelve people, is a shock.
+            # Do not pop up over the user's work in front of the panel.
             place.waiting = True
             window.hide()
             self.lost.emit(place)

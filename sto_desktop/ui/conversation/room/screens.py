@@ -1,4 +1,4 @@
-"""The screens of this computer: which there are, when one comes or goes, and whether two show the same."""
+"""The screens of this computer: which exist, when one is added or removed, and whether two are mirrored."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from sto_desktop.ui.conversation.room.mirror import duplicated_by_system, overlap
 
 LOOK_EVERY_MS = 5000
-"""Windows does not say when a beamer begins to mirror: it is asked so often, while somebody wants to know."""
+"""Windows does not report when mirroring starts: it is polled at this interval, while anyone needs to know."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen: `id` is what is remembered of it, `rect` where it is, in px."""
+    """A screen: `id` identifies it in the settings, `rect` is its position, in px."""
 
     id: str
     rect: QRect
@@ -25,10 +25,10 @@ class Screen:
 
 
 class Screens(QObject):
-    """The screens that are connected now.
+    """The connected screens.
 
-    `changed`: one came, went or moved. `mirror_changed`: two began to show the same (True), or ended it (False);
-    only while it is watched.
+    `changed`: one was added, removed or moved. `mirror_changed`: mirroring started (True) or ended (False); only while
+    it is watched.
     """
 
     changed = Signal()
@@ -54,16 +54,17 @@ class Screens(QObject):
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()
+        # A new or moved screen may be a mirror: check without waiting for the timer.
         if self._timer.isActive():
             self.look()
 
-    # Which there are
+    # Connected screens
 
     def all(self) -> list[Screen]:
         """Return the screens, the primary one first."""
         primary = QGuiApplication.primaryScreen()
-        found = [_screen_of(screen, primary=screen is primary) for screen in QGuiApplication.screens()]
-        return sorted(found, key=lambda one: (not one.primary, one.rect.x(), one.rect.y()))
+        screens = [_screen_of(screen, primary=screen is primary) for screen in QGuiApplication.screens()]
+        return sorted(screens, key=lambda screen: (not screen.primary, screen.rect.x(), screen.rect.y()))
 
     def of(self, widget: QWidget) -> Screen | None:
         """Return the screen on which a window is."""
@@ -71,19 +72,19 @@ class Screens(QObject):
         return _screen_of(screen, primary=screen is QGuiApplication.primaryScreen()) if screen is not None else None
 
     def put(self, window: QWidget, screen: Screen, *, full: bool) -> None:
-        """Let a window fill a screen, without giving it the keyboard; `full`: without its frame."""
-        found = next((one for one in QGuiApplication.screens() if _id_of(one) == screen.id), None)
-        if found is not None:
-            window.setScreen(found)
+        """Let a window fill a screen, without activating it; `full`: without its frame."""
+        target = next((candidate for candidate in QGuiApplication.screens() if _id_of(candidate) == screen.id), None)
+        if target is not None:
+            window.setScreen(target)
         window.setGeometry(screen.rect)
-        # Not `showFullScreen`, which would take the keyboard along.
+        # Not `showFullScreen`, which would activate the window.
         window.setWindowState(Qt.WindowState.WindowFullScreen if full else Qt.WindowState.WindowMaximized)
         window.show()
 
     # Mirroring
 
     def watch_mirror(self, watched: bool) -> None:
-        """Look now and then whether two screens show the same, or stop looking."""
+        """Poll regularly whether two screens are mirrored, or stop polling."""
         if watched and not self._timer.isActive():
             self._timer.start()
             self.look()
@@ -92,12 +93,12 @@ class Screens(QObject):
 
     @property
     def mirrored(self) -> bool:
-        """Whether two screens showed the same when they were looked at last."""
+        """Whether two screens were mirrored at the last check."""
         return self._mirrored
 
     def look(self) -> None:
-        """Look now whether two screens show the same."""
-        places = [one.rect.getRect() for one in self.all()]
+        """Check now whether two screens are mirrored."""
+        places = [screen.rect.getRect() for screen in self.all()]
         mirrored = overlap(places) or self._duplicated()  # type: ignore[arg-type]
         if mirrored != self._mirrored:
             self._mirrored = mirrored
@@ -105,6 +106,7 @@ class Screens(QObject):
 
 
 def _id_of(screen: QScreen) -> str:
+    # Qt has no lasting id for screens; two of the same model without serial number differ by their connector's name.
     return "|".join((screen.manufacturer(), screen.model(), screen.serialNumber(), screen.name()))
 
 
@@ -113,13 +115,17 @@ def _screen_of(screen: QScreen, *, primary: bool) -> Screen:
 
 
 def other_screen(screens: Iterable[Screen], taken: Collection[Screen], wanted: str) -> Screen | None:
-    """Return a screen for what must lie over nothing else: the one remembered, or the first other; None without.
+    """Return a screen for a window that must cover nothing: the one remembered, or the first other; None if there is
+    none.
 
     Args:
-        taken: where one works, or something else is shown already: nothing is put there, nor over it.
+        taken: screens where the user works or another window is: nothing is put there, nor on a screen that mirrors
+            them.
         wanted: id of the screen that was used before.
     """
     others = [
-        one for one in screens if not any(one.id == other.id or one.rect.intersects(other.rect) for other in taken)
+        screen
+        for screen in screens
+        if not any(screen.id == other.id or screen.rect.intersects(other.rect) for other in taken)
     ]
-    return next((one for one in others if one.id == wanted), others[0] if others else None)
+    return next((screen for screen in others if screen.id == wanted), others[0] if others else None)

@@ -1,4 +1,4 @@
-"""The room's own screen: one question, large; how far we are, without a clock that presses."""
+"""The room's own screen: one question in large type, and progress without a countdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.ui.conversation.room.content import RoomContent
 from sto_desktop.ui.look.roles import Role, TextStyle
 from sto_desktop.ui.look.theme import Theme
 
-# All measures as shares of the height of the screen: a beamer of any size shows the same picture.
+# All sizes are shares of the screen's height: a projector of any resolution shows the same picture.
 MARGIN = 0.066
 SIDE = 0.05
 """Of the width."""
@@ -21,13 +21,13 @@ LARGE_LINES = 5
 BODY = 0.032
 BAR, BAR_GAP = 0.013, 0.009
 FAINT, QUIET = 34, 190
-"""How opaque what is still to come is, and the words that are not the question (of 255)."""
+"""Opacity (of 255) of themes still to come, and of text other than the question."""
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class RoomView(QWidget):
-    """Paints a `RoomContent`; the same again paints nothing."""
+    """Paints a `RoomContent`; unchanged content is not repainted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +37,11 @@ class RoomView(QWidget):
 
     @property
     def content(self) -> RoomContent:
-        """What is shown."""
+        """The displayed content."""
         return self._content
 
     def show_content(self, content: RoomContent) -> None:
-        """Show something else."""
+        """Display other content."""
         if content != self._content:
             self._content = content
             self.setAccessibleName(" · ".join(part for part in (content.small, content.large) if part))
@@ -67,7 +67,7 @@ class RoomView(QWidget):
         self._paint_words(painter, below, content)
 
     def _paint_foot(self, painter: QPainter, frame: QRectF, content: RoomContent) -> float:
-        """Paint bar and time at the foot; returns where the room above them ends."""
+        """Paint bar and time at the foot; return where the space above them ends."""
         height = self.height() * BAR
         bottom = frame.bottom() - height
         if content.bar:
@@ -84,26 +84,26 @@ class RoomView(QWidget):
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, content: RoomContent) -> None:
         gap = self.height() * BAR_GAP
-        total = sum(max(item.minutes, 0.1) for item in content.bar)
+        total = sum(max(segment.minutes, 0.1) for segment in content.bar)
         room = rect.width() - gap * (len(content.bar) - 1)
         left = rect.left()
         radius = rect.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        for item in content.bar:
-            width = room * max(item.minutes, 0.1) / total
-            one = QRectF(left, rect.top(), width, rect.height())
+        for segment in content.bar:
+            width = room * max(segment.minutes, 0.1) / total
+            segment_rect = QRectF(left, rect.top(), width, rect.height())
             painter.setBrush(self._ink(FAINT))
-            painter.drawRoundedRect(one, radius, radius)
-            if item.filled > 0:
+            painter.drawRoundedRect(segment_rect, radius, radius)
+            if segment.filled > 0:
                 painter.save()
-                painter.setClipRect(QRectF(left, rect.top(), width * item.filled, rect.height()))
+                painter.setClipRect(QRectF(left, rect.top(), width * segment.filled, rect.height()))
                 painter.setBrush(self._ink(255))
-                painter.drawRoundedRect(one, radius, radius)
+                painter.drawRoundedRect(segment_rect, radius, radius)
                 painter.restore()
             left += width + gap
 
     def _paint_question(self, painter: QPainter, rect: QRectF, content: RoomContent) -> float:
-        """Paint the large line as large as it fits in a few lines; returns its height."""
+        """Paint the large line in the largest size that fits in a few lines; return its height."""
         painter.setPen(self._ink(255))
         crowded = bool(content.summary or content.notes)
         room = rect.height() * (0.55 if crowded else 1.0)
@@ -121,7 +121,7 @@ class RoomView(QWidget):
         return min(taken.height(), rect.height())
 
     def _paint_words(self, painter: QPainter, rect: QRectF, content: RoomContent) -> None:
-        """Paint summary and notes, as far as there is room for them whole."""
+        """Paint summary and notes, as many as fit completely."""
         parts = [(content.summary, QFont.Weight.DemiBold)] if content.summary else []
         parts += [(f"– {note}", QFont.Weight.Normal) for note in content.notes]
         top = rect.top()
@@ -147,17 +147,17 @@ class RoomView(QWidget):
 
 
 class RoomWindow(QWidget):
-    """The window for beamer or second screen. It never takes the keyboard: what is typed goes on where it went."""
+    """The window for projector or second screen. It never takes the focus, so typing continues in the main window."""
 
     closed = Signal()
     activated = Signal()
-    """The system gave it the keyboard all the same."""
+    """The system activated it all the same."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(None)
         self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        # The program ends with its own window.
+        # Does not keep the program running after the main window has closed.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(tr("Voor de zaal"))
         self.setMinimumSize(320, 180)
@@ -179,5 +179,5 @@ class RoomWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            # The room needs no arrow over the question; a window that is moved by hand does.
+            # Hide the mouse pointer over a full-screen question; a window that the user moves needs it.
             self.setCursor(Qt.CursorShape.BlankCursor if self.isFullScreen() else Qt.CursorShape.ArrowCursor)

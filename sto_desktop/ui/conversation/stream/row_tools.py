@@ -1,4 +1,4 @@
-"""What a mouse can do with the note that it points at."""
+"""Mouse buttons for the note under the pointer."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class RowTools(QWidget):
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(0)
         for button in (self._star, self._park, self._delete):
-            # The keyboard has keys of its own for these, and stays where it is.
+            # The keyboard has shortcuts for these, so the focus stays where it is.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             layout.addWidget(button)
         self.hide()
 
     def point_at(self, note: NoteContent, row: QRect) -> None:
-        """Show at the end of the row of a note."""
+        """Show the buttons at the end of a note's row."""
         self._note = note.id
         self._star.set_icon("star-filled" if note.note.star else "star")
         self._star.set_name(tr("Ster weghalen") if note.note.star else tr("Ster zetten"), hint("star_note"))

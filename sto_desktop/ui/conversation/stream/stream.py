@@ -1,4 +1,4 @@
-"""The stream of notes under the current question: newest at the foot, edited in place, everything by key."""
+"""The stream of notes under the current question: newest at the bottom, edited in place, all by keyboard."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from sto_desktop.ui.widgets import TextLabel
 
 
 class StreamView(QTableView):
-    """The notes as rows of one column: a table keeps its row heights, so that one more row costs one row.
+    """The notes as rows of one column: a table view caches row heights, so that adding a row costs one row.
 
-    `edited` carries the `StreamEditor` in which something else was typed, `split_asked` the one at whose cursor the
-    note should be split. Keys go out as signals with the note's id; `command_asked` with the id of a key in front.
-    `attended`: the keyboard came here, went, or an editor opened or closed.
+    `edited` carries the `StreamEditor` whose text was changed, `split_asked` the one at whose cursor the note should be
+    split. Keys are emitted as signals with the note's id; `command_asked` puts the id of a shortcut first. `attended`:
+    the focus came or went, or an editor opened or closed.
     """
 
     split_asked = Signal(object)
@@ -101,7 +101,7 @@ class StreamView(QTableView):
 
     @property
     def current_note(self) -> NoteContent | None:
-        """The note where the keyboard is."""
+        """The focused note."""
         return self.note_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
     @property
@@ -110,19 +110,20 @@ class StreamView(QTableView):
         return self._delegate.editing
 
     def choose(self, row: int) -> None:
-        """Put the keyboard's place on a row."""
+        """Make a row the current one."""
         index = self.stream.index(row, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
     @property
     def editor(self) -> StreamEditor | None:
-        """The editor that is open."""
-        return next((one for one in self.viewport().findChildren(StreamEditor) if one.isVisible()), None)
+        """The open editor."""
+        return next((editor for editor in self.viewport().findChildren(StreamEditor) if editor.isVisible()), None)
 
     def _fit_row(self, row: int) -> bool:
-        """Give a row the height of its note; tells whether it had another."""
+        """Set a row to the height of its note; return whether it changed."""
         note = self.stream.notes[row]
+        # An open editor determines the height of its row.
         if note.id == self._delegate.editing:
             return False
         height = self._delegate.row_for(note, self._width or self.viewport().width()).height
@@ -147,6 +148,7 @@ class StreamView(QTableView):
             self.scrollToBottom()
 
     def _on_row_changed(self, first: QModelIndex, _last: QModelIndex) -> None:
+        # Follow the newest note only if it was in view: somebody who scrolled back keeps their place.
         bar = self.verticalScrollBar()
         at_foot = bar.value() >= bar.maximum()
         if self._fit_row(first.row()):
@@ -160,6 +162,7 @@ class StreamView(QTableView):
         self.scrollToBottom()
 
     def _on_notes(self, change: NotesChange) -> None:
+        # The row under the pointer may be another note now.
         self.tools.hide()
         if change.everything or self._delegate.editing in change.removed:
             self.finish_editing()
@@ -180,13 +183,13 @@ class StreamView(QTableView):
     def _on_editor_gone(self) -> None:
         self.attended.emit()
         self._fit_all()
-        # Back to where one was typing; whoever went elsewhere stays there.
+        # Return the focus to where the user was typing, unless they have moved it elsewhere.
         if self._from_line and self.hasFocus():
             self.left.emit()
         self._from_line = False
 
     def finish_editing(self) -> None:
-        """Keep what is being typed in an editor, and close it."""
+        """Save the text of an open editor, and close it."""
         editor = self.editor
         if editor is not None:
             self._delegate.finish(editor)
@@ -224,7 +227,7 @@ class StreamView(QTableView):
             self._from_line = True
 
     def _fit_editor(self, place: QPersistentModelIndex, editor: StreamEditor) -> None:
-        """Give the row that is edited the height that its editor needs."""
+        """Set the edited row to the height that its editor needs."""
         if place.isValid():
             self.setRowHeight(place.row(), max(36, editor.wanted_height))
             self.content_height_changed.emit()
@@ -260,6 +263,7 @@ class StreamView(QTableView):
             self.edit_note(self.currentIndex().row())
         elif note is not None and key == Qt.Key.Key_Delete:
             self.delete_asked.emit(note.id)
+        # Below the newest note is the capture line.
         elif key == Qt.Key.Key_Down and self.currentIndex().row() == len(self.stream.notes) - 1:
             self.left.emit()
         elif _is_typing(event):
@@ -268,7 +272,7 @@ class StreamView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        # Typing goes to the capture line, not to a note that begins with it.
+        # Typing goes to the capture line; the default would search for a note that starts with it.
         return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -279,7 +283,7 @@ class StreamView(QTableView):
             self.menu_for(note).popup(event.globalPos())
 
     def menu_for(self, note: NoteContent) -> QMenu:
-        """Return the menu of a note."""
+        """Return the context menu of a note."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Wijzigen\tEnter"), lambda: self.edit_note(self.stream.row_of(note.id)))
@@ -308,7 +312,7 @@ def _is_typing(event: QKeyEvent) -> bool:
 
 
 class Stream(QWidget):
-    """The stream's place on the screen: the rows stand at its foot, just above the line that is typed."""
+    """The stream's area on the screen: the rows stand at its bottom, just above the capture line."""
 
     def __init__(
         self, theme: Theme, live: LiveConversation, settings: SettingsStore, parent: QWidget | None = None
@@ -336,6 +340,7 @@ class Stream(QWidget):
         height = min(self.height(), self.view.content_height)
         place = QRect(QPoint(0, self.height() - height), QSize(self.width(), height))
         if place != self.view.geometry():
+            # Read before resizing, which changes the scroll bar's range.
             bar = self.view.verticalScrollBar()
             at_foot = bar.value() >= bar.maximum()
             self.view.setGeometry(place)

@@ -1,4 +1,4 @@
-"""Paints the rows of the stream, and makes the editors in which they are changed in place."""
+"""Paints the rows of the stream, and creates the editors that change them in place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_PICTURES = 80
 
 
 class StreamEditor(QFrame):
-    """The field over a note's text while it is edited: the note as it would be typed."""
+    """The editor over a note's text: the note in the capture language."""
 
     def __init__(
         self, theme: Theme, live: LiveConversation, settings: SettingsStore, note: NoteContent, parent: QWidget
@@ -44,16 +44,16 @@ class StreamEditor(QFrame):
         self.note = note
         self.seen = live.session.dossier.seq
         self.kept = False
-        """Whether what was typed is kept already, in another way than by `StreamDelegate.keep_asked`."""
+        """Whether the text was already saved, other than by `StreamDelegate.keep_asked`."""
         self.failed = False
-        """Whether what was typed could not be kept: whoever hears `StreamDelegate.keep_asked` says so."""
+        """Whether saving failed: the receiver of `StreamDelegate.keep_asked` sets it."""
         self.edit = CaptureEdit(
             theme,
             Vocabulary(live, settings),
             name=tr("Notitie wijzigen: Enter bewaart"),
             parent=self,
         )
-        # A moment that was only marked has no words yet: they come behind what it is.
+        # A moment that was only marked has no text yet: the cursor goes after its marks.
         empty = f"{PARK_SIGN} {PARK_SIGN} " if note.note.parked else ""
         correction = Correction(note, live.rows.panelists) if note.text else None
         self.before = correction.line if correction else empty
@@ -82,10 +82,10 @@ class StreamEditor(QFrame):
 
 
 class StreamDelegate(QStyledItemDelegate):
-    """Paints notes and makes their editors.
+    """Paints notes and creates their editors.
 
-    `keep_asked` carries a `StreamEditor` of which the text should be kept, `split_asked` one of which the note should
-    be split at the cursor; `editor_resized` its place and the editor; `editor_gone` tells that none is open any more.
+    `keep_asked` carries a `StreamEditor` whose text should be saved, `split_asked` one whose note should be split at
+    the cursor; `editor_resized` its index and the editor; `editor_gone`: no editor is open any more.
     """
 
     keep_asked = Signal(object)
@@ -108,18 +108,18 @@ class StreamDelegate(QStyledItemDelegate):
         self.editing: str | None = None
 
     def forget(self) -> None:
-        """Work all rows out anew: members have other names."""
+        """Lay out all rows again: members' names changed."""
         self._rows.clear()
         self._pictures.clear()
 
     def row_for(self, note: NoteContent, width: int) -> StreamRow:
-        """Return the worked-out row of a note."""
+        """Return the layout of a note's row."""
         kept = self._rows.get(note.id)
         if kept is not None and kept[0] is note and kept[1].width == width:
             return kept[1]
-        made = set_row(self._theme, note, width, self._live.rows.member)
-        self._rows[note.id] = (note, made)
-        return made
+        row = set_row(self._theme, note, width, self._live.rows.member)
+        self._rows[note.id] = (note, row)
+        return row
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
@@ -131,6 +131,7 @@ class StreamDelegate(QStyledItemDelegate):
         row = self.row_for(note, rect.width())
         state = option.state
         chosen = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
+        # Only a plain row at its own height can be painted from the cache.
         if not chosen and note.id != self.editing and rect.height() == row.height:
             painter.drawPixmap(rect.topLeft(), self._picture_of(note, row))
             return
@@ -144,7 +145,7 @@ class StreamDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _picture_of(self, note: NoteContent, row: StreamRow) -> QPixmap:
-        """Return a row that nobody points at as a picture: each new note moves all rows above it."""
+        """Return a cached picture of a row that is not hovered over: each new note moves all rows above it."""
         ratio = self._view.devicePixelRatioF()
         kept = self._pictures.get(note.id)
         if kept is not None and kept[0] is row and kept[1].devicePixelRatioF() == ratio:
@@ -156,6 +157,7 @@ class StreamDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row.paint(painter, self._theme, 0, chosen=False, focused=False)
         painter.end()
+        # Discard the oldest picture, to limit the memory used.
         if len(self._pictures) >= MOST_PICTURES:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[note.id] = (row, picture)
@@ -165,6 +167,7 @@ class StreamDelegate(QStyledItemDelegate):
         note = self._stream.notes[index.row()]
         editor = StreamEditor(self._theme, self._live, self._settings, note, parent)
         self.editing = note.id
+        # Persistent, because notes may be added above while the editor is open.
         place = QPersistentModelIndex(index)
         editor.edit.height_changed.connect(lambda _height: self.editor_resized.emit(place, editor))
         editor.edit.submitted.connect(partial(self.finish, editor))
@@ -174,7 +177,8 @@ class StreamDelegate(QStyledItemDelegate):
         return editor
 
     def finish(self, editor: StreamEditor) -> None:
-        """Keep what was typed and close the editor; it stays open while that can't be kept."""
+        """Save the text and close the editor; it stays open when saving fails."""
+        # Closing the editor takes its focus, which calls this again.
         if self.editing != editor.note.id:
             return
         editor.failed = False
@@ -185,17 +189,17 @@ class StreamDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt's own would take Enter, Tab and Esc away from the editor, which knows better what they mean.
+        # Qt's own filter would take Enter, Tab and Esc from the editor, which handles them itself.
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # The editor was made with the text; what comes in meanwhile may not overwrite what is being typed.
+        # The editor was created with the text; later changes of the note must not overwrite typing.
         return
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        # `finish` keeps it, and knows whether that went well.
+        # `finish` saves the text, and knows whether that succeeded.
         return
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -1,4 +1,4 @@
-"""The notes under one question, as Qt's views want them."""
+"""The notes under one question, as a Qt item model."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class StreamModel(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def row_of(self, note: str) -> int:
-        """Return the row of a note; -1 when it stands elsewhere. The newest are found first."""
+        """Return the row of a note; -1 if it is not under this question. Searches from the newest."""
         for row in range(len(self.notes) - 1, -1, -1):
             if self.notes[row].id == note:
                 return row
         return -1
 
     def follow(self, change: NotesChange) -> None:
-        """Take in what changed."""
+        """Apply a change."""
         if change.everything:
             self.show_question(self._question)
             return
@@ -67,6 +67,7 @@ class StreamModel(QAbstractTableModel):
                 self._put_in(self._live.rows.notes[note])
 
     def _put_in(self, note: NoteContent) -> None:
+        # Searched from the end, where nearly every note belongs.
         row = len(self.notes)
         while row > 0 and order_of(self.notes[row - 1]) > order_of(note):
             row -= 1
@@ -82,11 +83,12 @@ class StreamModel(QAbstractTableModel):
 
     def _renew(self, note: NoteContent) -> None:
         row = self.row_of(note.id)
-        here = note.question == self._question
-        if row >= 0 and here and order_of(self.notes[row]) == order_of(note):
+        belongs = note.question == self._question
+        if row >= 0 and belongs and order_of(self.notes[row]) == order_of(note):
             self.notes[row] = note
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
             return
+        # Moved within the question, or to or from another one.
         self._take_out(row)
-        if here:
+        if belongs:
             self._put_in(note)

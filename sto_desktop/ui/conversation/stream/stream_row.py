@@ -1,4 +1,4 @@
-"""How one note looks in the stream: worked out once per note and width, painted from that."""
+"""The layout of one note in the stream: computed once per note and width, and painted from that."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ CHIP_GAP = 4
 ALSO_INDENT = 10
 ALSO_GAP = 2
 ON_LINES_OF_THEIR_OWN = 3
-"""So many speakers stand below each other, more of them in one run of names."""
+"""Up to this many speakers each get their own line; more are listed in running text."""
 
 NAMED = 4
-"""So many who agree are named; of more it says how many."""
+"""Up to this many members who agree are named; more are counted."""
 
 SPEAKER_SHARE = 0.28
-"""The speakers take no more of the width beside the text."""
+"""Largest share of the width beside the text that speakers may take."""
 
 
 def speakers_of(
@@ -53,20 +53,22 @@ def speakers_of(
 ) -> str:
     """Return who said it, agreed (+) and disagreed (−); "notulist" for an observation.
 
-    `counted`: where many agreed or disagreed, how many instead of who: twelve names hide the notes around them.
+    `counted`: replace many names by their number: twelve names would crowd out the notes around them.
     """
+    # The order of stances in the enum is the order on screen.
     order = list(Stance)
-    said = note.speakers
-    wanted = {
+    speakers = note.speakers
+    keys = {
         (voice.stance, voice.panelist)
         for voice in note.all_voices
-        if voice.stance is not Stance.AGREES or voice.panelist not in said
+        # A speaker who agrees with their own note, as in a bundle, is listed once.
+        if voice.stance is not Stance.AGREES or voice.panelist not in speakers
     }
-    found = [(stance, member(panelist)) for stance, panelist in wanted]
-    voices = [(stance, panelist) for stance, panelist in found if panelist is not None]
-    voices.sort(key=lambda one: (order.index(one[0]), one[1].seat or 0, one[1].name))
+    matched = [(stance, member(panelist)) for stance, panelist in keys]
+    voices = [(stance, panelist) for stance, panelist in matched if panelist is not None]
+    voices.sort(key=lambda voice_key: (order.index(voice_key[0]), voice_key[1].seat or 0, voice_key[1].name))
     names = []
-    for stance, together in itertools.groupby(voices, key=lambda one: one[0]):
+    for stance, together in itertools.groupby(voices, key=lambda voice_key: voice_key[0]):
         members, mark = [panelist for _, panelist in together], f"{stance.shown_sign} " if stance.sign else ""
         if counted and mark and len(members) > NAMED:
             names.append(tr("{mark}{n} panelleden", mark=mark, n=len(members)))
@@ -78,7 +80,7 @@ def speakers_of(
 
 
 def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None]) -> str:
-    """Return a note as a screen reader says it."""
+    """Return a note's text for screen readers."""
     texts = [shown_text(part) for part in note.parts]
     parts = [time_of(note), tr(note.kind.word), *texts, speakers_of(note, member)]
     if note.note.star:
@@ -89,15 +91,15 @@ def said_aloud(note: NoteContent, member: Callable[[str | None], Panelist | None
 
 
 def time_of(note: NoteContent) -> str:
-    """Return when it was noted, as "16:14"."""
+    """Return the time of a note, as "16:14"."""
     moment = note.note.captured_at
     return clock(moment)
 
 
 @dataclass(frozen=True)
 class StreamRow:
-    """A note set for a width, in px: `text` and `speakers` broken into lines; below the text what is bundled in it
-    (`also`), then `chips`. `waits`: there are no words yet."""
+    """A note laid out for a width, in px: `text` and `speakers` broken into lines; below the text the notes bundled in
+    it (`also`), then `chips`. `waits`: it has no text yet."""
 
     width: int
     time: str
@@ -112,13 +114,13 @@ class StreamRow:
 
     @property
     def text_rect(self) -> QRectF:
-        """Where the text is, from the row's own corner."""
+        """Rectangle of the text, relative to the row's corner."""
         return QRectF(TEXT_LEFT, PADDING, self.width - TEXT_LEFT - SIDE - self.speakers.width - 12, self.text.height)
 
     def paint(
         self, painter: QPainter, theme: Theme, top: float, *, chosen: bool, focused: bool, without_text: bool = False
     ) -> None:
-        """Paint the row; `chosen` puts it on a card. `without_text`: an editor stands there."""
+        """Paint the row; `chosen` draws it on a card. `without_text`: an editor covers the text."""
         color = theme.color
         if chosen or focused:
             card = QRectF(0, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -150,12 +152,13 @@ class StreamRow:
 
 
 def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str | None], Panelist | None]) -> StreamRow:
-    """Work out a row for a width, in px."""
+    """Lay out a row for a width, in px."""
     font = theme.font(TextStyle.SECONDARY)
-    # No least widths here: what gets more than there is would be painted over the rest.
+    # No minimum widths here: text laid out wider than the available space would be painted over its neighbours.
     free = max(1.0, width - TEXT_LEFT - SIDE)
     share = max(1.0, (width - TEXT_LEFT) * SPEAKER_SHARE)
     names = speakers_of(note, member, counted=True)
+    # Too wide for one line: one line for each speaker.
     if QFontMetricsF(font).horizontalAdvance(names) > share:
         names = speakers_of(note, member, "\n", counted=True)
     speakers = set_text(names, font, TextStyle.SECONDARY.line, share) if names else _nothing(theme)
@@ -168,7 +171,7 @@ def set_row(theme: Theme, note: NoteContent, width: int, member: Callable[[str |
     also = _nothing(theme)
     if note.bundled:
         small = theme.font(TextStyle.SECONDARY)
-        words = "\n".join(shown_text(item) for item in note.bundled)
+        words = "\n".join(shown_text(content) for content in note.bundled)
         also = set_text(words, small, TextStyle.SECONDARY.line, max(1.0, text_room - ALSO_INDENT))
     chips: list[tuple[ChipLook, float, float]] = []
     texts = text.height + (also.height + ALSO_GAP if also.lines else 0)

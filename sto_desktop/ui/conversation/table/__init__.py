@@ -1,1 +1,1 @@
-"""Who sits at the table and who has spoken."""
+"""Who sits at the table, and who has spoken."""

@@ -1,4 +1,4 @@
-"""The menu on a member's name: who speaks, who comes and who leaves."""
+"""The menu of a member: give the floor, mark as arrived or left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def offer_presence(
     chosen: Callable[[str], object],
     presence_asked: Callable[[str, Presence], object],
 ) -> QMenu:
-    """Open the menu of a member at a place on the screen."""
+    """Open a member's menu at a screen position."""
     menu = QMenu(owner)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     steps: tuple[tuple[str, Callable[[], object]], ...] = (

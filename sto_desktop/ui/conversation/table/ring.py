@@ -1,6 +1,6 @@
-"""The table as it is in the room: first names large on their seats, who has been quiet, whose turn it is.
+"""The table as it is in the room: first names in large type on their seats, who has been quiet, whose turn it is.
 
-Drag a seat onto another to change places; with the keyboard arrows go from seat to seat, Shift with an arrow moves.
+Drag a seat onto another to swap places; by keyboard, arrows move between seats and Shift with an arrow swaps.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ NAME_LINE, SECTOR_LINE, SIDE_LINE = 26, 16, 20
 """Heights of the lines of a seat, in px."""
 TABLE_INSET = 14.0
 NAME_STYLES = (TextStyle.SEAT, TextStyle.SEAT_SMALLER, TextStyle.TITLE, TextStyle.BODY_STRONG)
-"""A name that is too wide for its seat takes the next step down."""
+"""A name too wide for its seat gets the next smaller style."""
 ABOUT_STYLES = (TextStyle.SECONDARY, TextStyle.SMALL)
 SIDE_STYLES = (TextStyle.BODY, TextStyle.SECONDARY, TextStyle.SMALL)
 STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SMALL_STRONG)
@@ -47,7 +47,7 @@ STRONG_STYLES = (TextStyle.BODY_STRONG, TextStyle.SECONDARY_STRONG, TextStyle.SM
 
 @dataclass(frozen=True, slots=True)
 class SeatLook:
-    """What a seat shows: `said` is the same for a screen reader."""
+    """What a seat shows: `said` is its text for screen readers."""
 
     panelist: str
     seat: int | None
@@ -68,19 +68,19 @@ def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
     if discreet:
         name = tr("stoel {n}", n=member.seat) if member.seat is not None else tr("panellid")
         return SeatLook(member.id, member.seat, name, "", "", name, turn=seat.turn)
-    side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+    side, spoken = since(seat.times, seat.silent) if begun or seat.times else ("", "")
     away = seat.presence is not Presence.HERE
     if away:
-        side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("nog niet hier")
+        side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("nog niet hier")
     if seat.turn:
-        said = ", ".join(part for part in (tr("aan de beurt"), said) if part)
+        spoken = ", ".join(part for part in (tr("aan de beurt"), spoken) if part)
     return SeatLook(
         member.id,
         member.seat,
         called(member),
         member.sector,
         side,
-        said,
+        spoken,
         seat.quiet,
         seat.speaking,
         seat.turn,
@@ -90,7 +90,7 @@ def seat_look(seat: Seat, *, begun: bool, discreet: bool) -> SeatLook:
 
 
 class SeatTile(QAbstractButton):
-    """One seat; a click makes its member the speaker of the line being typed."""
+    """One seat; a click makes its member the speaker of the text being typed."""
 
     def __init__(self, theme: Theme, look: SeatLook, ring: SeatRing) -> None:
         super().__init__(ring)
@@ -103,7 +103,7 @@ class SeatTile(QAbstractButton):
         self._say()
 
     def show_look(self, look: SeatLook) -> None:
-        """Show something else; the same paints nothing."""
+        """Update the display; unchanged values do not repaint."""
         if look != self.look:
             self.look = look
             self._say()
@@ -182,7 +182,7 @@ class SeatTile(QAbstractButton):
     def _paint_words(self, painter: QPainter, ink: Role, muted: Role) -> None:
         color, look, width = self._theme.color, self.look, self.width()
         middle = Qt.AlignmentFlag.AlignHCenter
-        # Beside the tick of who had their turn the name keeps clear of it.
+        # Keep the name clear of the tick of members who had their turn.
         room = width - 8.0 - (2 * 12.0 if look.had_turn and not look.turn else 0.0)
         style = self._fitting(look.name, NAME_STYLES, room)
         number = str(look.seat) if look.seat is not None else ""
@@ -207,16 +207,16 @@ class SeatTile(QAbstractButton):
             self._theme.paint_icon(painter, "check", QRectF(width - 17, 3, 14, 14), color(Role.GOOD))
 
     def _fitting(self, text: str, styles: Sequence[TextStyle], room: float) -> TextStyle:
-        """Return the largest style in which a text fits, or the smallest."""
-        widths = ((one, QFontMetricsF(self._theme.font(one)).horizontalAdvance(text)) for one in styles)
-        return next((one for one, width in widths if width <= room), styles[-1])
+        """Return the largest style in which a text fits, or else the smallest."""
+        widths = ((style, QFontMetricsF(self._theme.font(style)).horizontalAdvance(text)) for style in styles)
+        return next((style for style, width in widths if width <= room), styles[-1])
 
 
 class SeatRing(QWidget):
     """The members around the table.
 
-    `chosen` carries the member that was clicked; `swapped` two members who change places; `presence_asked` a member
-    and the `Presence` that they have from now on.
+    `chosen` carries the clicked member; `swapped` two members who swap places; `presence_asked` a member and their new
+    `Presence`.
     """
 
     chosen = Signal(str)
@@ -235,26 +235,26 @@ class SeatRing(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # Showing
+    # Display
 
     def show_state(self, state: LiveState, *, begun: bool) -> None:
-        """Show who sits where; only what differs is painted."""
+        """Show who sits where; only differences are painted."""
         looks = [seat_look(seat, begun=begun, discreet=state.discreet) for seat in _around(state.seats)]
         if [tile.look.panelist for tile in self.tiles] == [look.panelist for look in looks]:
             for tile, look in zip(self.tiles, looks, strict=True):
                 tile.show_look(look)
             return
         focused = next((tile.look.panelist for tile in self.tiles if tile.hasFocus()), None)
-        known = {tile.look.panelist: tile for tile in self.tiles}
+        old_tiles = {tile.look.panelist: tile for tile in self.tiles}
         self._dragged = self._target = None
         tiles = []
         for look in looks:
-            tile = known.pop(look.panelist) if look.panelist in known else self._tile(look)
+            tile = old_tiles.pop(look.panelist) if look.panelist in old_tiles else self._tile(look)
             tile.show_look(look)
             tiles.append(tile)
-        for gone in known.values():
-            gone.hide()
-            gone.deleteLater()
+        for removed in old_tiles.values():
+            removed.hide()
+            removed.deleteLater()
         self.tiles = tiles
         for before, after in itertools.pairwise(tiles):
             QWidget.setTabOrder(before, after)
@@ -270,10 +270,10 @@ class SeatRing(QWidget):
         tile.show()
         return tile
 
-    # Places
+    # Placement
 
     def _measure(self, width: int) -> None:
-        # Three beside each other where they can stand; a wider table has wider seats, for names at two metres.
+        # Three seats side by side if they fit; a wider table has wider seats, for names readable at two metres.
         self._seat_width = max(84.0, min(170.0, float((width - int(2 * GAP)) // 3)))
         self._seat_height = float(TALL_SEAT_HEIGHT if self._seat_width > 140 else SEAT_HEIGHT)
 
@@ -306,10 +306,10 @@ class SeatRing(QWidget):
         rects = self._rects()
         if len(rects) < 3:
             return
-        whole = QRectF()
+        bounds = QRectF()
         for rect in rects:
-            whole = whole.united(rect)
-        table = whole.adjusted(
+            bounds = bounds.united(rect)
+        table = bounds.adjusted(
             self._seat_width + TABLE_INSET,
             self._seat_height + TABLE_INSET,
             -self._seat_width - TABLE_INSET,
@@ -334,7 +334,7 @@ class SeatRing(QWidget):
         return self._dragged is not None
 
     def drag(self, tile: SeatTile, to: QPoint, cursor: QPoint) -> None:
-        """Move a seat with the mouse; the seat under the cursor shows that they will change places."""
+        """Move a seat with the mouse; the seat under the cursor is highlighted as the one to swap with."""
         self._dragged = tile
         tile.raise_()
         tile.move(to)
@@ -344,7 +344,7 @@ class SeatRing(QWidget):
             self.update()
 
     def drop(self, tile: SeatTile, cursor: QPoint) -> None:
-        """Let go of a seat."""
+        """Drop the dragged seat."""
         target = self._at(cursor, tile)
         self._dragged = self._target = None
         self._place()
@@ -358,7 +358,7 @@ class SeatRing(QWidget):
         return None
 
     def step(self, tile: SeatTile, direction: int, *, move: bool) -> None:
-        """Go to the seat beside this one, or (`move`) change places with who sits there."""
+        """Focus the adjacent seat, or (`move`) swap places with its member."""
         other = self.tiles[(self.tiles.index(tile) + direction) % len(self.tiles)]
         if not move:
             other.setFocus(Qt.FocusReason.TabFocusReason)
@@ -366,10 +366,10 @@ class SeatRing(QWidget):
             self.swapped.emit(tile.look.panelist, other.look.panelist)
 
     def offer(self, tile: SeatTile, at: QPoint) -> None:
-        """Offer what can be done with a member: who speaks, who comes, who leaves."""
+        """Open the menu of a member: give the floor, arrive, leave."""
         offer_presence(self, tile.look.panelist, at, self.chosen.emit, self.presence_asked.emit)
 
 
 def _around(seats: Sequence[Seat]) -> list[Seat]:
-    """Return the seats in order of their number; who has none sits at the end."""
+    """Return the seats by number; members without a seat come last."""
     return sorted(seats, key=lambda seat: (seat.member.seat is None, seat.member.seat or 0))

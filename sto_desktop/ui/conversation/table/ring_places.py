@@ -1,4 +1,4 @@
-"""Where the seats are around a table: a rectangle of seats, clockwise from the top left, for any number of members."""
+"""Positions of seats around a table: a rectangle of seats, clockwise from the top left, for any number of members."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ GAP = 8.0
 """Least distance between two seats, in px."""
 
 MOST_ACROSS = 4
-"""A table on screen is longer than wide, so that names are large."""
+"""The table on screen is longer than wide, which leaves room for large names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How many sit on each side of the table."""
+    """The number of seats on each side of the table."""
 
     top: int
     right: int
@@ -29,42 +29,42 @@ class Sides:
 
 
 def sides_for(count: int, across: int = 3) -> Sides:
-    """Return how so many people sit, with at most `across` on the short sides and as many left as right."""
+    """Distribute a number of seats: at most `across` on each short side and equally many left and right."""
     if count <= 0:
         return Sides(0, 0, 0, 0)
     top = min(across, -(-count // 3))
     bottom = min(count - top, top)
-    rest = count - top - bottom
-    if rest % 2 and bottom > 1:
-        bottom, rest = bottom - 1, rest + 1
-    return Sides(top, (rest + 1) // 2, bottom, rest // 2)
+    remaining = count - top - bottom
+    if remaining % 2 and bottom > 1:
+        bottom, remaining = bottom - 1, remaining + 1
+    return Sides(top, (remaining + 1) // 2, bottom, remaining // 2)
 
 
 def places(
     count: int, area: QRectF, seat_width: float, seat_height: float, most_across: int = MOST_ACROSS
 ) -> list[QRectF]:
-    """Return where the seats are within an area, in px, in the order in which people sit."""
+    """Return the seats' rectangles within an area, in px, in seating order."""
     if count <= 0:
         return []
     across = max(1, int((area.width() + GAP) // (seat_width + GAP)))
     sides = sides_for(count, max(1, min(across, most_across)))
-    found = _along(sides.top, area, area.top(), seat_width, seat_height)
+    rects = _along(sides.top, area, area.top(), seat_width, seat_height)
     between = area.adjusted(0, seat_height + GAP if sides.top else 0, 0, -(seat_height + GAP) if sides.bottom else 0)
-    found += _down(sides.right, between, area.right() - seat_width, seat_width, seat_height)
-    found += reversed(_along(sides.bottom, area, area.bottom() - seat_height, seat_width, seat_height))
-    found += reversed(_down(sides.left, between, area.left(), seat_width, seat_height))
-    return found
+    rects += _down(sides.right, between, area.right() - seat_width, seat_width, seat_height)
+    rects += reversed(_along(sides.bottom, area, area.bottom() - seat_height, seat_width, seat_height))
+    rects += reversed(_down(sides.left, between, area.left(), seat_width, seat_height))
+    return rects
 
 
 def height_for(count: int, width: float, seat_width: float, seat_height: float) -> float:
-    """Return the height, in px, that so many seats need in a width."""
+    """Return the height, in px, that a number of seats needs at a width."""
     across = max(1, int((width + GAP) // (seat_width + GAP)))
     rows = sides_for(count, max(1, min(across, MOST_ACROSS))).rows if count else 0
     return rows * (seat_height + GAP) - GAP if rows else 0.0
 
 
 def _along(count: int, area: QRectF, top: float, width: float, height: float) -> list[QRectF]:
-    """Return seats beside each other, spread around the middle."""
+    """Return seats side by side, centred."""
     room = area.width() / max(1, count)
     step = min(room, width * 1.25)
     first = area.center().x() - step * (count - 1) / 2

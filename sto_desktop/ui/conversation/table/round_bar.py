@@ -1,4 +1,4 @@
-"""The bar of a round along the table: whose turn it is, who comes after, and the keys that pass the turn."""
+"""The bar of a round along the table: whose turn it is, who comes next, and the keys that pass the turn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.ui.widgets import ActionButton, Card, TextLabel
 
 
 class RoundBar(Card):
-    """Shown while a round goes on."""
+    """Visible during a round."""
 
     def __init__(self, theme: Theme, forward: QAction, end: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.M)
@@ -34,7 +34,7 @@ class RoundBar(Card):
         self.hide()
 
     def show_state(self, state: LiveState) -> None:
-        """Show the round, if there is one."""
+        """Show the round, if any."""
         going = state.round
         if going is None or going.turn is None:
             self.hide()
@@ -43,7 +43,7 @@ class RoundBar(Card):
         if state.discreet:
             names = {seat.member.id: tr("stoel {n}", n=seat.member.seat or "?") for seat in state.seats}
         self.turn.setText(tr("Rondje: {name}", name=names.get(going.turn, "?")))
-        later = [names.get(one, "?") for one in going.order[going.place + 1 :]]
+        later = [names.get(panelist, "?") for panelist in going.order[going.place + 1 :]]
         place = tr("{n} van {of}", n=going.place + 1, of=len(going.order))
         self.after.setText(
             " · ".join(part for part in (place, tr("daarna {name}", name=later[0]) if later else "") if part)

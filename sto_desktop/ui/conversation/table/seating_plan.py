@@ -1,4 +1,4 @@
-"""The seating plan on paper: the table with everybody's name, sector and seat number, one page."""
+"""The seating plan on paper: the table with each member's name, sector and seat number, on one page."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from sto_desktop.ui.paper.paper_font import of_single_letters
 from sto_desktop.ui.paper.printed_file import for_this_user_alone
 
 AskPaper = Callable[[QWidget], QPagedPaintDevice | None]
-"""Asks where a page goes: a printer or a file; None when it goes nowhere."""
+"""Asks where to print a page, to a printer or a file; returns None if cancelled."""
 
 MANY, MANY_ACROSS = 14, 6
-"""With more members than so many, seats are smaller and more of them stand beside each other."""
+"""Above this number of members, seats are smaller and more of them stand side by side."""
 
 _INK, _MUTED = Qt.GlobalColor.black, Qt.GlobalColor.darkGray
 
 
 def ask_printer(parent: QWidget) -> QPagedPaintDevice | None:
-    """Let a person choose a printer."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only who prints waits for it
+    """Let the user choose a printer."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # imported only for printing
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(page_layout())
@@ -36,7 +36,7 @@ def ask_printer(parent: QWidget) -> QPagedPaintDevice | None:
 
 
 def page_layout() -> QPageLayout:
-    """Return A4 on its side, with margins of 15 mm."""
+    """Return A4 landscape with margins of 15 mm."""
     return QPageLayout(
         QPageSize(QPageSize.PageSizeId.A4),
         QPageLayout.Orientation.Landscape,
@@ -46,13 +46,13 @@ def page_layout() -> QPageLayout:
 
 
 def print_plan(device: QPagedPaintDevice, title: str, subtitle: str, members: Sequence[Panelist]) -> bool:
-    """Print the plan; False where the device can't be painted on."""
+    """Print the plan; return False if the device can't be painted on."""
     for_this_user_alone(device)
     painter = QPainter()
     if not painter.begin(device):
         return False
     page = painter.viewport()
-    # In tenths of a millimetre: A4 on its side within its margins is 2670 × 1800.
+    # In tenths of a millimetre: A4 landscape within its margins is 2670 × 1800.
     unit = page.width() / 2670.0
     painter.scale(unit, unit)
     paint_plan(painter, QRectF(0, 0, 2670, page.height() / unit), title, subtitle, members)
@@ -65,7 +65,7 @@ def paint_plan(painter: QPainter, area: QRectF, title: str, subtitle: str, membe
     _write(painter, QRectF(area.left(), area.top(), area.width(), 110), title, 80, bold=True)
     _write(painter, QRectF(area.left(), area.top() + 110, area.width(), 70), subtitle, 44, color=_MUTED)
     around = area.adjusted(0, 240, 0, -10)
-    seated = sorted(members, key=lambda item: (item.seat is None, item.seat or 0))
+    seated = sorted(members, key=lambda member: (member.seat is None, member.seat or 0))
     many = len(seated) > MANY
     width, height = (420.0, 150.0) if many else (600.0, 250.0)
     spots = places(len(seated), around, width, height, MANY_ACROSS if many else MOST_ACROSS)
@@ -99,7 +99,7 @@ def _write(
     color: Qt.GlobalColor = _INK,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    """Write one line, smaller where it would not fit."""
+    """Write one line, in a smaller size if it does not fit."""
     font = of_single_letters(painter.font())
     font.setBold(bold)
     font.setPixelSize(max(12, round(size)))

@@ -1,4 +1,4 @@
-"""Who speaks: seat, name, how often and how long ago; who has been quiet longest stands out."""
+"""The list of speakers: seat, name, how often and how long ago they spoke; the longest silent stands out."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from sto_desktop.ui.widgets import paint_focus_ring, set_text
 
 SEAT = 22
 COMPACT_FROM = 9
-"""With so many members each is one line."""
+"""From this many members each is shown on one line."""
 NAME, DETAIL = 19, 16
-"""Heights of the lines of a member, in px."""
+"""Line heights of a member, in px."""
 
 LONGEST_SHOWN = dt.timedelta(minutes=100)
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
-    """A member as shown: `side` is how often and how long ago, `said` the same for a screen reader."""
+    """A member as displayed: `side` is how often and how long ago they spoke, `said` the same for screen readers."""
 
     panelist: str
     seat: int | None
@@ -46,42 +46,42 @@ class SpeakerLine:
 
 
 def speaker_lines(seats: Sequence[Seat], *, begun: bool = True) -> list[SpeakerLine]:
-    """Return the members by seat. Before it has `begun` nobody can have been silent."""
+    """Return the members by seat. Before the conversation has `begun` nobody counts as silent."""
     lines = []
     for seat in seats:
-        item = seat.member
-        side, said = since(seat.times, seat.silent) if begun or seat.times else ("", "")
-        surname = surname_of(item.name)
-        detail = " · ".join(part for part in (surname, item.sector or item.organisation) if part)
+        member = seat.member
+        side, spoken = since(seat.times, seat.silent) if begun or seat.times else ("", "")
+        surname = surname_of(member.name)
+        detail = " · ".join(part for part in (surname, member.sector or member.organisation) if part)
         away = seat.presence is not Presence.HERE
         if away:
-            side = said = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
+            side = spoken = tr("vertrokken") if seat.presence is Presence.GONE else tr("afwezig")
         lines.append(
             SpeakerLine(
-                item.id, item.seat, called(item), detail, side, said, seat.quiet, seat.speaking, away, seat.turn
+                member.id, member.seat, called(member), detail, side, spoken, seat.quiet, seat.speaking, away, seat.turn
             )
         )
     return lines
 
 
 def since(times: int, silence: dt.timedelta | None) -> tuple[str, str]:
-    """Return how often and how long ago somebody spoke: shortly, and for a screen reader."""
+    """Return how often and how long ago somebody spoke: in short, and for screen readers."""
     if not times:
         return tr("niet gehoord"), tr("nog niet gehoord")
-    said = counted(times, "{n} notitie", "{n} notities")
+    count = counted(times, "{n} notitie", "{n} notities")
     if silence is None or silence >= LONGEST_SHOWN:
-        return str(times), said
+        return str(times), count
     if silence < JUST_NOW:
-        return tr("{n} · nu", n=times), tr("{count}, zojuist", count=said)
+        return tr("{n} · nu", n=times), tr("{count}, zojuist", count=count)
     minutes = int(silence.total_seconds() // 60)
     return tr("{n} · {minutes} min", n=times, minutes=minutes), tr(
-        "{count}, {minutes} min geleden", count=said, minutes=minutes
+        "{count}, {minutes} min geleden", count=count, minutes=minutes
     )
 
 
 class SpeakerRow(QAbstractButton):
-    """One member; a click, or Alt with the seat, makes them the speaker of the line being typed. `menu_asked` carries
-    the member, and where on the screen."""
+    """One member; a click, or Alt with the seat number, makes them the speaker of the text being typed. `menu_asked`
+    carries the member and the screen position."""
 
     menu_asked = Signal(str, QPoint)
 
@@ -100,12 +100,12 @@ class SpeakerRow(QAbstractButton):
         self._say()
 
     def set_line(self, line: SpeakerLine) -> None:
-        """Show something else of the same member."""
+        """Update the display of the same member."""
         if line != self.line:
             before = self.heightForWidth(self.width())
             self.line = line
             self._say()
-            # A minute more is no reason to lay out the whole side anew.
+            # One more minute must not lay out the whole side again.
             if self.heightForWidth(self.width()) != before:
                 self.updateGeometry()
             self.update()
@@ -128,7 +128,7 @@ class SpeakerRow(QAbstractButton):
         return max(44.0, width - 40 - side - 8 - 8)
 
     def name_width(self, width: float) -> float:
-        """Return the room for the first name in a row so wide, both in px: all of it where it needs that."""
+        """Return the width for the first name in a row of a width, both in px: all of it if the name needs it."""
         room = self._text_room(width)
         needed = QFontMetricsF(self._theme.font(TextStyle.BODY)).horizontalAdvance(self.line.first_name)
         if needed <= room or self._compact or not self.line.detail:
@@ -167,7 +167,7 @@ class SpeakerRow(QAbstractButton):
         painter.setFont(self._theme.font(style, tabular=True))
         painter.setPen(color(Role.WARN_TEXT if line.quiet else Role.MUTED))
         room, name_room = self._text_room(rect.width()), self.name_width(rect.width())
-        # A name is read first: what stands beside it makes room, on the lines below.
+        # The name has priority: when it needs the width, the text beside it moves to the lines below.
         at = Qt.AlignmentFlag.AlignBottom if name_room > room else Qt.AlignmentFlag.AlignVCenter
         low = 6 if at is Qt.AlignmentFlag.AlignBottom else 0
         painter.drawText(rect.adjusted(0, 0, -8, -low), Qt.AlignmentFlag.AlignRight | at, line.side)
@@ -199,8 +199,8 @@ class SpeakerRow(QAbstractButton):
 
 
 class Speakers(QWidget):
-    """The members by seat. `chosen` carries the id of a member who was clicked, `presence_asked` a member and the
-    `Presence` that they have from now on."""
+    """The members by seat. `chosen` carries the id of a clicked member, `presence_asked` a member and their new
+    `Presence`."""
 
     chosen = Signal(str)
     presence_asked = Signal(str, object)
@@ -217,7 +217,7 @@ class Speakers(QWidget):
         offer_presence(self, panelist, at, self.chosen.emit, self.presence_asked.emit)
 
     def set_lines(self, lines: list[SpeakerLine]) -> None:
-        """Show the members; only what differs is painted."""
+        """Show the members; only differences are painted."""
         if [row.line.panelist for row in self.rows] != [line.panelist for line in lines]:
             for row in self.rows:
                 self._layout.removeWidget(row)

@@ -1,4 +1,4 @@
-"""Who is at the table and where: places, late arrivals and early leavers, and the seating plan on paper."""
+"""The dialog of the table: seats, late arrivals and early departures, and the printed seating plan."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WIDTH, HEIGHT = 720, 760
 
 
 class MemberRow(QWidget):
-    """A member: seat, name, whether they are there, and buttons that move them."""
+    """A member: seat, name, presence, and buttons that move them."""
 
     presence_chosen = Signal(str, object)
 
@@ -71,11 +71,11 @@ class MemberRow(QWidget):
 
     @property
     def about(self) -> str:
-        """The line under the name: sector, and since or until when somebody was there."""
+        """The line under the name: sector, and since or until when they were present."""
         return self._about.text()
 
     def show_seat(self, seat: Seat) -> None:
-        """Show how it stands with a member."""
+        """Show the current state of a member."""
         member = seat.member
         self.seat.setText("–" if member.seat is None else str(member.seat))
         self._name.setText(called(member))
@@ -89,7 +89,7 @@ class MemberRow(QWidget):
 
 
 class TableDialog(Dialog):
-    """The members in order of seat. `presence_chosen` and `swapped` as those of the ring."""
+    """The members by seat. `presence_chosen` and `swapped` as in the ring."""
 
     presence_chosen = Signal(str, object)
     swapped = Signal(str, str)
@@ -119,35 +119,36 @@ class TableDialog(Dialog):
             self.rows[0].presence.setFocus()
 
     def _show(self, state: LiveState) -> None:
+        # Members without a seat come last.
         seats = sorted(state.seats, key=lambda seat: (seat.member.seat is None, seat.member.seat or 0))
-        if {one.panelist for one in self.rows} != {seat.member.id for seat in seats}:
-            for one in self.rows:
-                self._list.body.removeWidget(one)
-                one.hide()
-                one.deleteLater()
+        if {member_row.panelist for member_row in self.rows} != {seat.member.id for seat in seats}:
+            for member_row in self.rows:
+                self._list.body.removeWidget(member_row)
+                member_row.hide()
+                member_row.deleteLater()
             self.rows = [MemberRow(self._theme, seat, self._move) for seat in seats]
-            for one in self.rows:
-                one.presence_chosen.connect(self.presence_chosen)
-                self._list.body.addWidget(one)
+            for member_row in self.rows:
+                member_row.presence_chosen.connect(self.presence_chosen)
+                self._list.body.addWidget(member_row)
             self._list.body.addStretch(1)
-        known = {one.panelist: one for one in self.rows}
-        ordered = [known[seat.member.id] for seat in seats]
+        rows_by_member = {member_row.panelist: member_row for member_row in self.rows}
+        ordered = [rows_by_member[seat.member.id] for seat in seats]
         if ordered != self.rows:
-            # The same widgets in another order: whoever is moving somebody keeps the keyboard on that button.
-            for place, one in enumerate(ordered):
-                self._list.body.insertWidget(place, one)
+            # Reorder the same widgets, so that the focus stays on the button being used.
+            for place, member_row in enumerate(ordered):
+                self._list.body.insertWidget(place, member_row)
             self.rows = ordered
-        for one, seat in zip(self.rows, seats, strict=True):
-            one.show_seat(seat)
+        for member_row, seat in zip(self.rows, seats, strict=True):
+            member_row.show_seat(seat)
 
     def _move(self, panelist: str, direction: int) -> None:
-        order = [one.panelist for one in self.rows]
+        order = [member_row.panelist for member_row in self.rows]
         place = order.index(panelist) + direction
         if 0 <= place < len(order):
             self.swapped.emit(panelist, order[place])
 
     def print_plan(self) -> None:
-        """Print who sits where."""
+        """Print the seating plan."""
         device = self._ask(self)
         if device is not None:
             panel = self._live.rows.panel

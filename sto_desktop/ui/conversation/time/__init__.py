@@ -1,1 +1,1 @@
-"""The theme bar, the clocks, and the question being asked."""
+"""The theme bar, the clocks, and the current question."""

@@ -1,4 +1,4 @@
-"""The guide on the left: every question with its number of notes; marked is the current one, and what was missed."""
+"""The guide on the left: every question with its number of notes; the current one and missed ones are marked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LINE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class GuideLine:
-    """A line of the guide: a theme (no question) or a question. `side` is what stands on the right."""
+    """A line of the guide: a theme (no question) or a question. `side` is the text on the right."""
 
     text: str
     question: str | None = None
@@ -53,13 +53,18 @@ def guide_lines(
         title = f"{number} {theme.short_title}" if theme.is_conversation else theme.short_title
         side = tr("{n} min", n=theme.minutes) if not theme.questions and theme.minutes else ""
         lines.append(GuideLine(title, theme=theme.id, side=side))
-        for item in theme.questions:
-            count = counts.get(item.id, 0)
-            is_open = item.id in open_ones
+        for question in theme.questions:
+            count = counts.get(question.id, 0)
+            is_open = question.id in open_ones
             side = str(count) if count else tr("open") if is_open else "–"
-            if item.skipped and not count:
+            # A skipped question with notes keeps its count: notes are never hidden.
+            if question.skipped and not count:
                 side = tr("vervalt")
-            lines.append(GuideLine(item.short_text, item.id, theme.id, side, item.id == current, is_open, item.skipped))
+            lines.append(
+                GuideLine(
+                    question.short_text, question.id, theme.id, side, question.id == current, is_open, question.skipped
+                )
+            )
     return lines
 
 
@@ -82,12 +87,13 @@ class _GuideModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        # Themes are headings, which can't be chosen.
         if self.lines[index.row()].question is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def set_lines(self, lines: list[GuideLine]) -> None:
-        """Show other lines; of the same questions only those that differ are painted again."""
+        """Replace the lines; for the same questions only those that differ are repainted."""
         if [(line.text, line.question) for line in lines] != [(line.text, line.question) for line in self.lines]:
             self.beginResetModel()
             self.lines = lines
@@ -106,7 +112,7 @@ def _said(line: GuideLine) -> str:
 
 
 ROOMY, TIGHT = 30, 24
-"""Heights of a line, in px: roomy where it fits, tight rather than scrolling."""
+"""Heights of a line, in px: roomy if all fit, tight to avoid scrolling."""
 
 ABOVE_THEME = 4
 """Space over a theme, in px."""
@@ -119,6 +125,7 @@ class _GuideDelegate(QStyledItemDelegate):
         self.line_height = ROOMY
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        # Nothing stands above the first theme, so it needs no space there.
         if index.row() == 0:
             return QSize(100, TIGHT)
         line: GuideLine = index.data(LINE)
@@ -171,7 +178,8 @@ class _GuideDelegate(QStyledItemDelegate):
 
 
 class GuideList(QListView):
-    """The lines of the guide. `question_chosen` carries the id of a question: by click, or Enter on it."""
+    """The lines of the guide. `question_chosen` carries the id of a question that was clicked, or Enter pressed on
+    it."""
 
     question_chosen = Signal(str)
 
@@ -184,7 +192,7 @@ class GuideList(QListView):
         self.setProperty("flat", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListView, QListView:focus { border: none; background: transparent; }")
-        # Opaque, so that one more note paints one line and not all that lies behind it.
+        # Opaque, so that one more note repaints one line and not everything behind it.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = theme
         self.setMouseTracking(True)
@@ -196,29 +204,30 @@ class GuideList(QListView):
 
     @property
     def lines(self) -> list[GuideLine]:
-        """What is shown."""
+        """The displayed lines."""
         return self._lines.lines
 
     def set_lines(self, lines: list[GuideLine]) -> None:
-        """Show the guide as it stands, with the current question in sight."""
+        """Show the guide, with the current question visible."""
         before, count = self._current_row(), len(self.lines)
         self._lines.set_lines(lines)
         if len(lines) != count:
             self._fit()
-        here = self._current_row()
-        if here != before and here >= 0:
-            self.setCurrentIndex(self._lines.index(here))
-            # The line before it too: a question whose theme is out of sight is half a question.
-            self.scrollTo(self._lines.index(max(0, here - 1)))
-            self.scrollTo(self._lines.index(here))
+        current = self._current_row()
+        # Scroll only when the current question changes: the user may have scrolled elsewhere.
+        if current != before and current >= 0:
+            self.setCurrentIndex(self._lines.index(current))
+            # Also show the line before it, so that a theme's first question is seen with its theme.
+            self.scrollTo(self._lines.index(max(0, current - 1)))
+            self.scrollTo(self._lines.index(current))
 
     def rect_of(self, question: str) -> QRectF:
-        """Return where a question is, in the viewport; for whoever points at it."""
+        """Return the rectangle of a question in the viewport, to point at it."""
         row = next(number for number, line in enumerate(self.lines) if line.question == question)
         return QRectF(self.visualRect(self._lines.index(row)))
 
     def _fit(self) -> None:
-        """Give the lines the height at which all of them are in sight, within reason."""
+        """Give the lines the height at which all of them are visible, within bounds."""
         themes = sum(line.question is None for line in self.lines)
         room = self.viewport().height() - TIGHT - ABOVE_THEME * (themes - 1)
         height = max(TIGHT, min(ROOMY, room // max(1, len(self.lines) - 1)))

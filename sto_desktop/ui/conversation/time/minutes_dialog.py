@@ -1,4 +1,4 @@
-"""Minutes for the current question, or fewer: the rest of the plan is laid out again, and it says what that costs."""
+"""Adding minutes to the current question or taking them: redistributes the rest of the plan and shows the effect."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _signed(minutes: int) -> str:
 
 
 def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) -> str:
-    """Return what a plan that is laid out again costs: which themes change, and what the end does."""
+    """Return the effect of a redistributed plan: which themes change, and by how much the end shifts."""
     names = {theme.id: theme.short_title for theme in guide.themes}
     parts = [tr("{theme} {minutes} min", theme=names[theme], minutes=_signed(gain)) for theme, gain in relaid.by_theme]
     cost = listed(parts)
@@ -43,7 +43,7 @@ def said_relaid(guide: GuideContent, relaid: Relaid, end: dt.datetime | None) ->
 
 
 class MinutesDialog(Dialog):
-    """Type a number or use the arrows; Enter gives the minutes. `chosen` carries the `Relaid` plan."""
+    """Type a number or use the arrows; Enter applies it. `chosen` carries the `Relaid` plan."""
 
     chosen = Signal(object)
 
@@ -60,6 +60,7 @@ class MinutesDialog(Dialog):
         self._state = state
         self.setMinimumWidth(MIN_WIDTH)
         self.amount = QSpinBox()
+        # A question can give up at most its own minutes.
         self.amount.setRange(-(question.minutes if question else 0), MOST)
         self.amount.setSuffix(tr(" min"))
         self.amount.setAccessibleName(tr("Minuten erbij (een min ervoor: eraf)"))
@@ -101,7 +102,7 @@ class MinutesDialog(Dialog):
 
     @property
     def relaid(self) -> Relaid:
-        """The plan as it would be."""
+        """The redistributed plan."""
         live, step = self._live, self._state.step
         return relay(
             live.rows.guide,
@@ -114,8 +115,9 @@ class MinutesDialog(Dialog):
 
     def _show(self) -> None:
         relaid = self.relaid
+        # When the end moves, there is no delay to catch up.
         self.catch_up.setEnabled(self.keep_end.isChecked())
         self.give.setEnabled(bool(relaid.minutes))
         nothing = tr("Kies hoeveel minuten deze vraag erbij krijgt of inlevert.")
-        said = said_relaid(self._live.rows.guide, relaid, self._state.timing.planned_end)
-        self.cost.setText(said if relaid.minutes else nothing)
+        message = said_relaid(self._live.rows.guide, relaid, self._state.timing.planned_end)
+        self.cost.setText(message if relaid.minutes else nothing)

@@ -1,4 +1,4 @@
-"""The question that is asked now, with its theme above and its probes below."""
+"""The current question, with its theme above and its probes below."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ TYPE_WORDS: dict[QuestionType, str] = {
 
 
 def place_of(step: Step) -> str:
-    """Return where a question stands: "Beeldvorming techniek · vraag 2 van 3"."""
+    """Return the position of a question: "Beeldvorming techniek · vraag 2 van 3"."""
     if step.number:
         return tr("{theme} · vraag {number} van {of}", theme=step.theme.title, number=step.number, of=step.of)
     return tr("{theme} · vervalt in dit panel", theme=step.theme.title)
 
 
 def probes_of(step: Step) -> list[str]:
-    """Return the probes in quotes."""
+    """Return the probes in quotation marks."""
     return [f"“{probe.text}”" for probe in step.question.probes if probe.text]
 
 
 class QuestionHead(QWidget):
-    """The current question. F2 (`toggle_probes`) shows each probe on a line of its own."""
+    """The current question. F2 (`toggle_probes`) shows each probe on its own line."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The time on top: themes as wide as their minutes, filled with what was used; wall clock, time left, schedule."""
+"""The time at the top: themes as wide as their minutes, filled by time used; wall clock, time left, schedule."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ BAR = 8
 GAP = 6
 NARROWEST = 30.0
 TAIL = 16
-"""Room behind the last segment that its words may use, in px."""
+"""Space after the last segment that its text may use, in px."""
 WORD_GAP = 6
 FEWEST_LETTERS = 5
 _FILL_STEPS = 400
-"""The fill moves in steps of about a pixel, so that a second that shows nothing paints nothing."""
+"""The fill moves in steps of about one pixel, so that a second without a visible change paints nothing."""
 
 _PRESSURE_ROLE = {Pressure.GOOD: Role.INK, Pressure.WARN: Role.WARN, Pressure.LATE: Role.LATE}
 FAR_BEHIND = 10
-"""Minutes behind schedule from which it is red."""
+"""Minutes behind schedule from which the figure is red."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A theme in the bar: `filled` from 0 to 1; `clock` its planned clock time, empty where nobody knows."""
+    """A theme in the bar: `filled` from 0 to 1; `clock` its planned clock time, empty if unknown."""
 
     theme: str
     title: str
@@ -49,7 +49,7 @@ class Segment:
 
 
 def segments_of(guide: GuideContent, timing: Timing) -> tuple[Segment, ...]:
-    """Return the bar of a guide at one moment."""
+    """Return the segments of a guide at one moment."""
     result = []
     for theme, planned in zip(guide.themes, timing.schedule.themes, strict=True):
         if planned.minutes <= 0 and planned.used <= 0:
@@ -84,17 +84,17 @@ class ThemeBar(QWidget):
         self.setAccessibleName(tr("Tijd per thema"))
 
     def set_segments(self, segments: tuple[Segment, ...]) -> None:
-        """Show other segments; the same paint nothing."""
+        """Replace the segments; unchanged ones are not repainted."""
         if segments == self._segments:
             return
         self._segments = segments
-        now = next((item for item in segments if item.current), None)
+        now = next((segment for segment in segments if segment.current), None)
         self.setAccessibleDescription(now.whole_title if now else "")
         self.update()
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """What is shown."""
+        """The displayed segments."""
         return self._segments
 
     def sizeHint(self) -> QSize:
@@ -104,14 +104,15 @@ class ThemeBar(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def rects(self) -> list[QRectF]:
-        """Return where the segments are, in px."""
+        """Return the rectangles of the segments, in px."""
         count = len(self._segments)
-        total = sum(max(item.minutes, 0.1) for item in self._segments)
+        total = sum(max(segment.minutes, 0.1) for segment in self._segments)
         if not count:
             return []
         room = self.width() - TAIL - GAP * (count - 1)
         least = min(NARROWEST, room / count)
-        widths = [max(least, room * max(item.minutes, 0.1) / total) for item in self._segments]
+        widths = [max(least, room * max(segment.minutes, 0.1) / total) for segment in self._segments]
+        # Themes at their least width take more than their share: the wider ones give it up in proportion.
         spare = sum(widths) - room
         wide = sum(width - least for width in widths)
         if spare > 0 and wide > 0:
@@ -123,52 +124,53 @@ class ThemeBar(QWidget):
         return result
 
     def _at(self, x: float) -> Segment | None:
-        for item, rect in zip(self._segments, self.rects(), strict=True):
+        for segment, rect in zip(self._segments, self.rects(), strict=True):
             if rect.left() - GAP / 2 <= x <= rect.right() + GAP / 2:
-                return item
+                return segment
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._at(event.position().x())
-        if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.theme_chosen.emit(found.theme)
+        segment = self._at(event.position().x())
+        if segment is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.theme_chosen.emit(segment.theme)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._at(event.pos().x())
-            if found is not None:
-                minutes = counted(round(found.minutes), "{n} minuut", "{n} minuten")
-                plain.show_tip(event.globalPos(), f"{found.whole_title} · {minutes}", self)
+            segment = self._at(event.pos().x())
+            if segment is not None:
+                minutes = counted(round(segment.minutes), "{n} minuut", "{n} minuten")
+                plain.show_tip(event.globalPos(), f"{segment.whole_title} · {minutes}", self)
             return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for item, rect in zip(self._segments, self.rects(), strict=True):
-            self._paint_bar(painter, item, rect)
-            self._paint_words(painter, item, rect)
+        for segment, rect in zip(self._segments, self.rects(), strict=True):
+            self._paint_bar(painter, segment, rect)
+            self._paint_words(painter, segment, rect)
 
-    def _paint_bar(self, painter: QPainter, item: Segment, rect: QRectF) -> None:
+    def _paint_bar(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
         color = self._theme.color
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(Role.LINE))
         painter.drawRoundedRect(rect, BAR / 2, BAR / 2)
-        if item.filled > 0:
+        if segment.filled > 0:
             filled = QRectF(rect)
-            filled.setWidth(max(BAR, rect.width() * item.filled))
-            painter.setBrush(color(Role.PRIMARY if item.current else Role.SPENT))
+            # At least as wide as high, so that the rounded ends stay round.
+            filled.setWidth(max(BAR, rect.width() * segment.filled))
+            painter.setBrush(color(Role.PRIMARY if segment.current else Role.SPENT))
             painter.drawRoundedRect(filled, BAR / 2, BAR / 2)
 
-    def _paint_words(self, painter: QPainter, item: Segment, rect: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
         color = self._theme.color
         clock_font = self._theme.font(TextStyle.SECONDARY, tabular=True)
-        font = self._theme.font(TextStyle.SECONDARY_STRONG if item.current else TextStyle.SECONDARY)
+        font = self._theme.font(TextStyle.SECONDARY_STRONG if segment.current else TextStyle.SECONDARY)
         line = TextStyle.SECONDARY.line
         metrics = QFontMetricsF(clock_font)
         base = BAR + 6 + (line - metrics.height()) / 2 + metrics.ascent()
-        room = rect.width() + (TAIL if item is self._segments[-1] else 0)
-        clock, text = self._fitting(item, room, metrics, QFontMetricsF(font))
+        room = rect.width() + (TAIL if segment is self._segments[-1] else 0)
+        clock, text = self._fitting(segment, room, metrics, QFontMetricsF(font))
         if clock:
             painter.setFont(clock_font)
             painter.setPen(color(Role.MUTED))
@@ -176,24 +178,24 @@ class ThemeBar(QWidget):
         if text:
             left = rect.left() + (metrics.horizontalAdvance(clock) + WORD_GAP if clock else 0)
             painter.setFont(font)
-            painter.setPen(color(Role.INK if item.current else Role.MUTED))
+            painter.setPen(color(Role.INK if segment.current else Role.MUTED))
             painter.drawText(QPointF(left, base), text)
 
     @staticmethod
-    def _fitting(item: Segment, room: float, clock: QFontMetricsF, words: QFontMetricsF) -> tuple[str, str]:
-        """Return the clock time and the title for a width in px: both, or else the one that fits whole."""
-        taken = clock.horizontalAdvance(item.clock) + WORD_GAP if item.clock else 0.0
-        text = words.elidedText(item.title, Qt.TextElideMode.ElideRight, max(0.0, room - taken))
-        # A few letters and an ellipsis help nobody.
-        if text == item.title or len(text) > FEWEST_LETTERS:
-            return item.clock, text
-        if words.horizontalAdvance(item.title) <= room:
-            return "", item.title
-        return (item.clock, "") if taken - WORD_GAP <= room else ("", "")
+    def _fitting(segment: Segment, room: float, clock: QFontMetricsF, words: QFontMetricsF) -> tuple[str, str]:
+        """Return the clock time and the title that fit a width in px: both, or else the one that fits completely."""
+        taken = clock.horizontalAdvance(segment.clock) + WORD_GAP if segment.clock else 0.0
+        text = words.elidedText(segment.title, Qt.TextElideMode.ElideRight, max(0.0, room - taken))
+        # A few letters and an ellipsis would be unreadable.
+        if text == segment.title or len(text) > FEWEST_LETTERS:
+            return segment.clock, text
+        if words.horizontalAdvance(segment.title) <= room:
+            return "", segment.title
+        return (segment.clock, "") if taken - WORD_GAP <= room else ("", "")
 
 
 class Figure(QWidget):
-    """A large figure with a line of text under it, both on the right."""
+    """A large figure with a line of text below it, both right-aligned."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,10 +204,11 @@ class Figure(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_figure(self, value: str, label: str, role: Role = Role.INK) -> None:
-        """Show a value; the same paints nothing."""
+        """Show a value; unchanged values do not repaint."""
         shown = (value, label, role)
         if shown == self._shown:
             return
+        # Lay out again only when the width changes, not at every tick.
         before = self.sizeHint()
         self._shown = shown
         self.setAccessibleName(f"{value} {label}")
@@ -245,7 +248,7 @@ class Figure(QWidget):
 
 
 SIGN_MS = 20_000
-"""How long the band shows that the time of a theme is running out, or is over."""
+"""How long the band signals that the time of a theme is running out, or is over."""
 
 _SIGN_GROUND = {Pressure.GOOD: Role.SURFACE, Pressure.WARN: Role.WARN_SOFT, Pressure.LATE: Role.LATE_SOFT}
 
@@ -253,7 +256,7 @@ _SIGN_GROUND = {Pressure.GOOD: Role.SURFACE, Pressure.WARN: Role.WARN_SOFT, Pres
 class TimeHead(QFrame):
     """The band under the top bar: the theme bar, and the wall clock, time left and schedule beside it.
 
-    When a fifth of a theme's time is left, and a twentieth, the band takes another ground for a while; `signed`
+    When a fifth of a theme's time is left, and again at a twentieth, the band changes colour for a while; `signed`
     carries the `Pressure` then.
     """
 
@@ -288,9 +291,9 @@ class TimeHead(QFrame):
     def show_time(
         self, guide: GuideContent, timing: Timing, now: dt.datetime, *, begun: bool, held: bool, questions: int = 0
     ) -> None:
-        """Show the time as it is now; only what is different is painted.
+        """Show the time; only differences are painted.
 
-        `questions`: how many the current theme still has to ask, 0 where that says nothing.
+        `questions`: how many the current theme still has to ask, 0 when that adds nothing.
         """
         self.bar.set_segments(segments_of(guide, timing))
         self.clock.show_figure(clock(now), _ends(timing, begun=begun, held=held))
@@ -307,9 +310,10 @@ class TimeHead(QFrame):
         self._give_sign(timing, running=begun and not held)
 
     def _give_sign(self, timing: Timing, *, running: bool) -> None:
-        """Give the quiet sign at the moment at which a theme comes under more pressure; not when one goes to it."""
+        """Signal when a theme comes under more pressure, but not when the user moves to one that already is."""
         before, now = self._pressure, (timing.schedule.current, timing.pressure)
         self._pressure = now if running else None
+        # At first show a theme may be under pressure already: no signal then.
         if before is None or before == now:
             return
         if before[0] != now[0] or now[1] is Pressure.GOOD:

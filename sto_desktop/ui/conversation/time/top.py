@@ -1,4 +1,4 @@
-"""What stands in the head of the conversation, and the card with which it begins."""
+"""The state in the head of the conversation, and the card that starts it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sto_desktop.ui.widgets import ActionButton, ButtonKind, Card, TextLabel, co
 
 
 class RunningPill(QWidget):
-    """Whether the conversation runs, and for how long: a dot and a few words."""
+    """Whether the conversation runs, and for how long: a dot and a short text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class RunningPill(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_state(self, text: str, role: Role) -> None:
-        """Say how it stands; the same paints nothing."""
+        """Show a state; unchanged values do not repaint."""
         if (text, role) != (self._text, self._role):
             before = self.sizeHint()
             self._text, self._role = text, role
@@ -40,7 +40,7 @@ class RunningPill(QWidget):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The displayed text."""
         return self._text
 
     def sizeHint(self) -> QSize:
@@ -61,7 +61,7 @@ class RunningPill(QWidget):
 
 
 class StartCard(Card):
-    """The invitation to begin: what lies ahead, and the one button that starts the clock."""
+    """The invitation to start: what lies ahead, and the one button that starts the clock."""
 
     def __init__(self, theme: Theme, live: LiveConversation, begin: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.L)
@@ -87,13 +87,13 @@ class StartCard(Card):
         self.refresh()
 
     def set_low(self, low: bool) -> None:
-        """Leave the hint out where the question needs the height."""
+        """Hide the hint when the question needs the height."""
         self._hint.setVisible(not low)
         margin = Space.S if low else Space.L
         self.body.setContentsMargins(Space.L, margin, Space.L, margin)
 
     def refresh(self) -> None:
-        """Say what lies ahead."""
+        """Show what lies ahead."""
         live = self._live
         questions = counted(len(steps(live.rows.guide)), "{n} vraag", "{n} vragen")
         people = counted(len(live.rows.panelists), "{n} panellid", "{n} panelleden")
@@ -104,24 +104,27 @@ class StartCard(Card):
 
 
 def subtitle(date: dt.date | None, mode: str) -> str:
-    """Return what stands beside the title: "14 februari 2023 · notulist"."""
+    """Return the text beside the title: "14 februari 2023 · notulist"."""
     return " · ".join(part for part in (long_date(date), mode) if part)
 
 
 def open_ends(live: LiveConversation, questions: int) -> str:
-    """Return in words what is still open when a conversation is ended; `questions`: how many have no notes."""
-    unheard = [item for item in live.rows.balances if not item.times]
-    names = [member.first_name or member.name for item in unheard if (member := live.rows.member(item.panelist))]
+    """Return what is still open when a conversation is ended; `questions`: how many have no notes."""
+    unheard = [balance for balance in live.rows.balances if not balance.times]
+    names = [member.first_name or member.name for balance in unheard if (member := live.rows.member(balance.panelist))]
     parked = len(live.rows.parked())
-    found = []
+    points = []
     if questions:
-        found.append(counted(questions, "{n} vraag heeft nog geen notities", "{n} vragen hebben nog geen notities"))
+        points.append(counted(questions, "{n} vraag heeft nog geen notities", "{n} vragen hebben nog geen notities"))
     if parked:
-        found.append(counted(parked, "{n} notitie staat op de parkeerplaats", "{n} notities staan op de parkeerplaats"))
+        points.append(
+            counted(parked, "{n} notitie staat op de parkeerplaats", "{n} notities staan op de parkeerplaats")
+        )
+    # If nobody was heard, no speakers were noted at all: listing everyone says nothing.
     if names and len(names) < len(live.rows.panelists):
         verb = tr("is niet gehoord") if len(names) == 1 else tr("zijn niet gehoord")
-        found.append(f"{listed(names)} {verb}")
-    if not found:
+        points.append(f"{listed(names)} {verb}")
+    if not points:
         return tr("Er staat niets meer open. De klok stopt; notities toevoegen kan daarna nog steeds.")
-    text = listed(found)
+    text = listed(points)
     return tr("{what}. De klok stopt; notities toevoegen kan daarna nog steeds.", what=text[:1].upper() + text[1:])
