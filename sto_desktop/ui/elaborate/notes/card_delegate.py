@@ -25,7 +25,7 @@ USED_OPACITY = 0.62
 
 
 class CardDelegate(NoteDelegate):
-    """A card: what was said, and under it kind, people, and labels or a star."""
+    """A card: the text, and below it kind, people, and labels or a star."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
@@ -109,7 +109,7 @@ class CardDelegate(NoteDelegate):
 
 
 def paint_place(painter: QPainter, theme: Theme, left: QPointF, width: float) -> None:
-    """Paint where a card that is dragged will land."""
+    """Paint the place where a dragged card would be inserted."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(Role.PRIMARY))
