@@ -1,4 +1,4 @@
-"""Names that stand in texts, each with its sentence and what it becomes: what is ticked is replaced."""
+"""Names that occur in texts, each with its sentence and replacement; ticked ones are replaced."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from sto_desktop.ui.widgets import Card, CheckBox, Dialog, PrimaryButton, Scroll
 
 
 class NamesDialog(Dialog):
-    """`decisions` is what was approved; a place where the same name stands twice in one text is one line."""
+    """The dialog; `decisions` is the approved choice. A name that occurs twice in one text is listed once."""
 
     def __init__(self, theme: Theme, found: Sequence[Found], parent: QWidget | None = None) -> None:
-        one_each = list({item.key: item for item in reversed(found)}.values())[::-1]
+        one_each = list({mention.key: mention for mention in reversed(found)}.values())[::-1]
         about = tr(
             "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "
             "waar het geen panellid is."
@@ -30,8 +30,8 @@ class NamesDialog(Dialog):
         self.resize(720, 560)
         self.boxes: dict[str, CheckBox] = {}
         column = ScrollColumn()
-        for item in one_each:
-            column.body.addWidget(self._card(item))
+        for mention in one_each:
+            column.body.addWidget(self._card(mention))
         column.body.addStretch(1)
         self.body.addWidget(column, 1)
         self.approve = PrimaryButton(theme, tr("Akkoord"), on_click=self.accept)
@@ -41,7 +41,7 @@ class NamesDialog(Dialog):
 
     @property
     def decisions(self) -> dict[str, bool]:
-        """What is replaced and what stays, by the key of each place."""
+        """Whether each name is replaced, by the key of its place."""
         return {key: box.isChecked() for key, box in self.boxes.items()}
 
     def _card(self, item: Found) -> Card:
@@ -65,10 +65,10 @@ class NamesDialog(Dialog):
         card.body.addLayout(across)
         return card
 
-    def _about(self, item: Found) -> str:
-        form = capital(tr(item.mention.form.value))
-        if item.must and item.replaced:
+    def _about(self, found: Found) -> str:
+        form = capital(tr(found.mention.form.value))
+        if found.must and found.replaced:
             return tr("{form}. Dit panellid wil niet genoemd worden.", form=form)
-        if item.mention.grade is not Grade.CERTAIN:
+        if found.mention.grade is not Grade.CERTAIN:
             return tr("{form}. Misschien is het een gewoon woord of iemand anders.", form=form)
         return f"{form}."
