@@ -1,4 +1,4 @@
-"""The history of a note: what it said, since when and from whom, and back to any version of it."""
+"""The history of a note: each version with its time and author, and restoring any of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel
 
 
 class NoteHistoryDialog(Dialog):
-    """Latest version first; `version` is the one that is chosen."""
+    """The dialog, latest version first; `version` is the selected one."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class NoteHistoryDialog(Dialog):
 
     @property
     def version(self) -> dict[str, Json] | None:
-        """The fields of the version that is chosen, as the log has them; None for the one that shows already."""
+        """The fields of the selected version, as in the log; None for the current one."""
         line = self.list.currentItem()
         number = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
         return self._versions[number] if isinstance(number, int) and number < len(self._versions) - 1 else None
@@ -78,6 +78,6 @@ class NoteHistoryDialog(Dialog):
         self.back.setEnabled(self.version is not None)
 
     def accept(self) -> None:
-        """Go back, where there is another version to go back to."""
+        """Restore the selected version, if it is not the current one."""
         if self.version is not None:
             super().accept()

@@ -85,8 +85,7 @@ def found_words(found: Sequence[Found]) -> str:
 
 
 class OptionsPanel(SidePanel):
-    """The panel; `changed` carries the `Choices`; `template_asked` requests another house style, `names_asked` the
-    names."""
+    """`changed` carries the `Choices`; `template_asked` requests another house style, `names_asked` the names."""
 
     changed = Signal(object)
     template_asked = Signal()
