@@ -220,7 +220,7 @@ class Demonstration:
         session = self._session
         panel = session.panel_id or ""
         example = read_notes_file(resource("example", f"{EXAMPLE}.md"))
-        questions = [item for _, item in session.dossier.read.panel_guide(panel).questions()]
+        questions = [question_content for _, question_content in session.dossier.read.panel_guide(panel).questions()]
         for number, question in enumerate(questions):
             for line in _lines(example, question, session):
                 before = session.dossier.read.note_count(panel)
@@ -250,15 +250,15 @@ class Demonstration:
         self._picture("terugblik")
         hands.click(hands.button(stage.views[NOTES].label))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
-        told = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
-        for number, insight in enumerate(told["insights"][:INSIGHTS]):
+        example = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
+        for number, insight in enumerate(example["insights"][:INSIGHTS]):
             self._choose(stage, insight["supports"])
             hands.press(Keys.Key_I)
             hands.type(insight["text"])
             hands.press(Keys.Key_Return)
             hands.until(lambda number=number: len(read.insights(panel)) > number, insight["text"])  # type: ignore[misc]
         self._picture("uitwerken")
-        advice = told["recommendations"][0]
+        advice = example["recommendations"][0]
         self._choose(stage, advice["supports"])
         # `exec` blocks until the dialog closes, so schedule what happens inside it beforehand.
         QTimer.singleShot(SETTLE_MS, lambda: self._recommend(advice["text"]))

@@ -71,12 +71,13 @@ class DossierFinder:
         others = [panel for panel in self._session.dossier.read.panels() if panel.id != self._session.panel_id]
         return [
             PaletteItem(
-                PaletteGroup.PANELS, title_for(item), partial(self._session.show_panel, item.id), item.subregion
+                PaletteGroup.PANELS, title_for(other), partial(self._session.show_panel, other.id), other.subregion
             )
-            for item in others
+            for other in others
         ]
 
     def _notes(self, query: str) -> list[PaletteItem]:
+        # A single letter matches too many notes to be of use.
         if len(query.strip()) < 2:
             return []
         read = self._session.dossier.read

@@ -99,6 +99,7 @@ class PanelRemoval(QObject):
         # Check again: the dossier or the clock may have changed while the dialog was open.
         if session is not self._session or self._refused(session, panel):
             return
+        # Panels linked as the same are shown as one, so delete them together.
         rows = session.dossier.read.sameness().group("panel", panel.id)
         stage = self._window.stage
         try:

@@ -80,7 +80,7 @@ INSIGHTS_MIME = "application/x-sto-insights"
 def insights_as_mime(insights: Sequence[tuple[str, str]]) -> QMimeData:
     """Return insights (id, text) as drag data, with their texts for other programs."""
     data = QMimeData()
-    data.setData(INSIGHTS_MIME, QByteArray("\n".join(item for item, _ in insights).encode()))
+    data.setData(INSIGHTS_MIME, QByteArray("\n".join(insight_id for insight_id, _ in insights).encode()))
     data.setText("\n".join(text for _, text in insights))
     return data
 
@@ -227,6 +227,7 @@ class EvidenceCard(Card):
 
     def show_content(self, content: CardContent) -> None:
         """Show this content."""
+        # Unchanged lines stay, and with them keyboard focus.
         if content.notes != self._content.notes:
             self._listed = False
         self._content = content
@@ -333,6 +334,7 @@ class EvidenceCard(Card):
 
     def _dragged(self, data: QMimeData) -> list[str]:
         """Return the dragged ids that can be attached here."""
+        # A conclusion rests on insights only.
         kinds = [] if self._content.conclusion else [MIME]
         if self._content.on_insights:
             kinds.append(INSIGHTS_MIME)

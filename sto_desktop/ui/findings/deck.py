@@ -38,13 +38,13 @@ class Deck:
         self._order = {item.id: place for place, (_, item) in enumerate(content.guide.questions())}
         self._aspects = {item.id: item.aspect for _, item in content.guide.questions()}
 
-    def theme_of_insight(self, item: InsightContent) -> str | None:
+    def theme_of_insight(self, insight: InsightContent) -> str | None:
         """Return the theme that an insight is about; None: the panel as a whole."""
-        return self._theme_of.get(item.insight.position.parent or "") or item.insight.theme
+        return self._theme_of.get(insight.insight.position.parent or "") or insight.insight.theme
 
-    def aspect_of_insight(self, item: InsightContent) -> Aspect | None:
+    def aspect_of_insight(self, insight: InsightContent) -> Aspect | None:
         """Return an insight's own aspect, else that of its question."""
-        return item.insight.aspect or self._aspects.get(item.insight.position.parent or "")
+        return insight.insight.aspect or self._aspects.get(insight.insight.position.parent or "")
 
     def insights(self, theme: str | None) -> list[CardContent]:
         """Return the cards of a theme's insights (None: all), in order of the guide; the first nine get a digit."""
@@ -212,10 +212,10 @@ class Deck:
 
     def place_of(self, question: str | None, theme: str | None) -> Place:
         """Return the place of a question, else of a theme (ids); if neither is known, the whole panel."""
-        for one, item in self._content.guide.questions():
-            if item.id == question:
-                return self.place_of_question(one, item)
-        for one in self._content.guide.themes:
-            if one.id == theme:
-                return self.place_of_theme(one)
+        for guide_theme, question_content in self._content.guide.questions():
+            if question_content.id == question:
+                return self.place_of_question(guide_theme, question_content)
+        for guide_theme in self._content.guide.themes:
+            if guide_theme.id == theme:
+                return self.place_of_theme(guide_theme)
         return self.place_of_panel()

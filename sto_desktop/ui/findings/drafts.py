@@ -56,10 +56,11 @@ class DraftKeeper(QObject):
     def left(self, panel: str) -> dict[str, Any] | None:
         """Return the draft about this panel that was left when the program stopped; None if there is none."""
         try:
-            found = json.loads(self._work.draft(self._place) or "null")
+            draft = json.loads(self._work.draft(self._place) or "null")
         except ValueError:
             return None
-        if not isinstance(found, dict) or found.get("panel") != panel:
+        # A draft of another panel is left in place.
+        if not isinstance(draft, dict) or draft.get("panel") != panel:
             return None
-        self._draft = found
-        return found
+        self._draft = draft
+        return draft

@@ -68,13 +68,14 @@ class InsightEditor(Card):
         self.text.setFixedHeight(92)
         self.body.addWidget(self.text)
         self._places = list(places)
+        # A place that the guide no longer offers stays selectable.
         if place not in self._places:
             self._places.insert(0, place)
         self.place = QComboBox()
         self.place.setAccessibleName(tr("Hoort bij"))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for one in self._places:
-            self.place.addItem(one.label)
+        for candidate in self._places:
+            self.place.addItem(candidate.label)
         self.place.setCurrentIndex(self._places.index(place))
         self.body.addWidget(self.place)
         self.aspect = QComboBox()
@@ -84,8 +85,8 @@ class InsightEditor(Card):
             self.aspect.addItem(tr(one_aspect.word), one_aspect)
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(before.aspect)))
         self.body.addWidget(self.aspect)
-        said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
-        self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
+        explanation = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.body.addLayout(row(KeyHint(theme, "Enter"), explanation, None, spacing=6))
         self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text
         self.text.textChanged.connect(self._tell_typed)
@@ -130,8 +131,10 @@ class InsightEditor(Card):
             if event.key() == Qt.Key.Key_Escape or (enter and not shift):
                 self.finish()
                 return True
+        # A menu or another window does not end the editing.
         away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in away:
+            # The newly focused widget is known only after this event.
             QTimer.singleShot(0, self, self._finish_when_left)
         return super().eventFilter(field, event)
 

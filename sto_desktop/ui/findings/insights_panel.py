@@ -104,11 +104,11 @@ class InsightsPanel(SidePanel):
         self.choice.more_asked.connect(self.more_asked)
         self._place_for_editor = QVBoxLayout()
         inside = self.column.body
-        for item in (self.insights, self._place_for_editor):
-            inside.addLayout(item)
-        for item in (self.of_panel, self.recommendations):
+        for cards in (self.insights, self._place_for_editor):
+            inside.addLayout(cards)
+        for cards in (self.of_panel, self.recommendations):
             inside.addSpacing(Space.XS)
-            inside.addLayout(item)
+            inside.addLayout(cards)
         inside.addStretch(1)
         self.body.addWidget(self.column, 1)
         self._add_foot()
@@ -153,10 +153,11 @@ class InsightsPanel(SidePanel):
 
     def numbered(self, number: int) -> str | None:
         """Return the insight of a digit key."""
-        found = (card.id for card in self.insights.cards.values() if card.content.number == number)
-        return next(found, None)
+        matching = (card.id for card in self.insights.cards.values() if card.content.number == number)
+        return next(matching, None)
 
     def _opened(self, row: str, unfolded: bool) -> None:
+        # One card is unfolded at a time.
         if unfolded:
             for card in self.all_cards():
                 if card.id != row:
@@ -174,11 +175,11 @@ class InsightsPanel(SidePanel):
 
     def show_evidence(self) -> None:
         """Emit which notes the unfolded card rests on."""
-        found: dict[str, Evidence] = {}
+        evidence: dict[str, Evidence] = {}
         for card in self.all_cards():
             if card.is_open:
-                found.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
-        self.evidence_shown.emit(found)
+                evidence.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
+        self.evidence_shown.emit(evidence)
 
     def show_content(
         self, titles: tuple[str, str], cards: Sequence[CardContent], of_panel: Sequence[CardContent],
@@ -195,22 +196,22 @@ class InsightsPanel(SidePanel):
     def set_choice(self, count: int) -> None:
         """Set the number of selected notes."""
         if count:
-            said = counted(count, "{n} notitie gekozen.", "{n} notities gekozen.")
+            message = counted(count, "{n} notitie gekozen.", "{n} notities gekozen.")
         else:
-            said = tr("Kies notities in de lijst en zeg wat ze samen betekenen.")
-        self.choice.set_choice(said, count)
+            message = tr("Kies notities in de lijst en zeg wat ze samen betekenen.")
+        self.choice.set_choice(message, count)
         for card in self.all_cards():
             card.set_choice(count)
 
-    def show_progress(self, found: Progress) -> None:
+    def show_progress(self, progress: Progress) -> None:
         """Show the progress of the elaboration."""
-        self.bar.setRange(0, max(1, found.total))
-        self.bar.setValue(found.handled if found.total else 0)
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.handled if progress.total else 0)
         self._progress_words.setText(
-            tr("{n} van {total} notities gebruikt of opzij gelegd", n=found.handled, total=found.total)
+            tr("{n} van {total} notities gebruikt of opzij gelegd", n=progress.handled, total=progress.total)
         )
-        left, gaps = found.total - found.handled, len(found.without_insight)
-        done = found.done and found.total > 0
+        left, gaps = progress.total - progress.handled, len(progress.without_insight)
+        done = progress.done and progress.total > 0
         if done:
             self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
         self._progress_words.set_role(Role.GOOD if done else Role.MUTED)

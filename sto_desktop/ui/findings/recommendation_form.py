@@ -84,7 +84,7 @@ class RecommendationDialog(Dialog):
         self.owner = LineEdit(record.owner, placeholder=tr("Wie neemt dit op?"))
         levels = ((None, tr("onbepaald")), *((level, tr(level.word)) for level in Level))
         self.level = Segmented(theme, levels, name=tr("Niveau"), value=record.level)
-        priorities = ((None, tr("geen")), *((one, tr(one.word)) for one in Priority))
+        priorities = ((None, tr("geen")), *((code, tr(code.word)) for code in Priority))
         self.priority = Segmented(theme, priorities, name=tr("Prioriteit"), value=record.priority)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
@@ -110,11 +110,11 @@ class RecommendationDialog(Dialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(Space.XS)
         self.themes: dict[str, CheckBox] = {}
-        for at, one in enumerate(themes):
-            box = CheckBox(one.short_title)
-            box.setChecked(one.id in chosen)
-            plain.set_tip(box, one.title)
-            self.themes[one.id] = box
+        for at, guide_theme in enumerate(themes):
+            box = CheckBox(guide_theme.short_title)
+            box.setChecked(guide_theme.id in chosen)
+            plain.set_tip(box, guide_theme.title)
+            self.themes[guide_theme.id] = box
             grid.addWidget(box, at // 2, at % 2)
         self.body.addLayout(grid)
 

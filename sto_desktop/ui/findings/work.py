@@ -140,24 +140,29 @@ class Work(DossierWork):
     def move_to_theme(self, notes: Sequence[str], theme: str) -> bool:
         """Move notes to a theme: each to the question with the same aspect as its own, else to the first."""
         content = self._material.content
-        there = next((one for one in content.guide.themes if one.id == theme), None) if content else None
-        if content is None or there is None or not there.questions:
+        target = (
+            next((candidate for candidate in content.guide.themes if candidate.id == theme), None) if content else None
+        )
+        if content is None or target is None or not target.questions:
             return False
-        by_aspect = {item.aspect: item.id for item in reversed(there.questions)}
-        under = {item.id for item in there.questions}
+        # Reversed, so that the first question of an aspect wins.
+        by_aspect = {asked.aspect: asked.id for asked in reversed(target.questions)}
+        under = {asked.id for asked in target.questions}
         edits: list[Edit] = []
         last = {
-            item.id: last_key(note.note.position.key for note in content.notes_of(item.id)) for item in there.questions
+            asked.id: last_key(note.note.position.key for note in content.notes_of(asked.id))
+            for asked in target.questions
         }
-        for item in self._notes(notes):
-            if item.question in under:
+        for note in self._notes(notes):
+            if note.question in under:
                 continue
-            old = content.guide.question(item.question)
-            question = by_aspect.get(old.aspect if old else None, there.questions[0].id)
-            moved = note_acts.move_notes([item.id], question, last[question], None)
+            old = content.guide.question(note.question)
+            question = by_aspect.get(old.aspect if old else None, target.questions[0].id)
+            moved = note_acts.move_notes([note.id], question, last[question], None)
+            # The next note for this question goes after this one.
             last[question] = key_between(last[question], None)
             edits += moved.edits
-        label = note_acts.move_notes(notes, there.questions[0].id, None, None).label
+        label = note_acts.move_notes(notes, target.questions[0].id, None, None).label
         return bool(edits) and self.apply(Action(label, tuple(edits)))
 
     def save_search(self, name: str, query: str) -> bool:

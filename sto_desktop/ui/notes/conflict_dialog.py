@@ -103,8 +103,8 @@ class ConflictDialog(Dialog):
         words.setSpacing(Space.XS)
         pieces = differences(option.text, other.text)[0] if option is not other else [(option.text, False)]
         words.addWidget(MarkedLabel(theme, pieces))
-        who = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
-        words.addWidget(TextLabel(theme, who, TextStyle.SECONDARY, Role.MUTED, lines=2))
+        author = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
+        words.addWidget(TextLabel(theme, author, TextStyle.SECONDARY, Role.MUTED, lines=2))
         words.addStretch(1)
         choose = Button(theme, tr("Deze kiezen"), on_click=lambda: self._choose(case, option))
         choose.setAccessibleName(tr("Deze kiezen: {said}", said=option.text))

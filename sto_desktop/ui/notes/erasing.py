@@ -92,7 +92,9 @@ class EraseDialog(Dialog):
             theme, tr("Voorgoed wissen"), kind=ButtonKind.DANGER, hint="Alt Delete", on_click=self.accept
         )
         self.add_buttons(self.erase_button)
+        # Until the other occurrences are known.
         self.erase_button.setEnabled(False)
+        # Enter at once must cancel, not erase.
         self.close_button.setFocus()
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
@@ -174,6 +176,7 @@ class Eraser(QObject):
     def ask_about_line(self, text: str, on_erased: Callable[[], object]) -> EraseDialog:
         """Ask whether to erase the text being typed; `on_erased` empties the line."""
         dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
+        # A line being typed is not stored yet, so there is nothing to search.
         dialog.show_traces(())
         dialog.accepted.connect(on_erased)
         dialog.accepted.connect(partial(self._wipe, (), tr("De regel is gewist, en nergens bewaard.")))
@@ -233,6 +236,7 @@ class Eraser(QObject):
         if not isinstance(error, StoError):
             raise error
         self._session.dossier.poll(always=True)
+        # Erased in the working copy; only the file could not be replaced yet.
         if isinstance(error, PublishError):
             self.erased.emit()
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")

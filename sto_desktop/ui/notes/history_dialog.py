@@ -57,16 +57,16 @@ class NoteHistoryDialog(Dialog):
 
     def _line(self, entry: HistoryEntry, number: int) -> QListWidgetItem:
         before = self._versions[number - 1] if number else {}
-        told = []
+        parts = []
         if entry.change.values.get(DELETED) is True:
-            told.append(tr("verwijderd"))
+            parts.append(tr("verwijderd"))
         for name, field in spec_of(Note).fields.items():
             value = entry.change.values.get(name)
             if field.told and name in entry.change.values and before.get(name) != value and (number or name == "text"):
-                told.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
+                parts.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
         head = " · ".join(part for part in (who_and_when(entry), deed) if part)
-        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(told)) if part))
+        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(parts)) if part))
         line.setData(Qt.ItemDataRole.UserRole, number)
         return line
 

@@ -304,6 +304,7 @@ class Listing:
         loose: list[str] = []
         home = self._homes() if all_panels else {}
         for note, question, _ in listed_notes:
+            # Notes made under another guide appear under the matching question.
             place = question if question in self._known else home.get(question or "")
             if place is None:
                 loose.append(note)
@@ -330,6 +331,7 @@ class Listing:
 
     def _by_group(self, listed_notes: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
         titles, missing = self._titles(grouping)
+        # A note whose kind follows from its question's aspect joins the group of that kind.
         inherited = {f"aspect:{aspect.value}": aspect.kind.value for aspect in Aspect}
         none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
         groups: dict[str, list[str]] = {}

@@ -86,17 +86,17 @@ class NotesModel(QAbstractListModel):
         entry = self._entries[number]
         if isinstance(entry, HeadingRow):
             return entry
-        found = self._kept.get(entry)
-        if found is None:
+        note_row = self._kept.get(entry)
+        if note_row is None:
             if len(self._kept) > MOST_KEPT + PAGE:
                 self._kept.clear()
             around = self._entries[max(0, number - PAGE // 4) : number + PAGE]
             self._kept.update(
                 self._read([other for other in around if isinstance(other, str) and other not in self._kept])
             )
-            found = self._kept.get(entry)
+            note_row = self._kept.get(entry)
         # A note may be deleted before the list is told; show nothing for it until then.
-        return found if found is not None else HeadingRow(entry, "", 2, 0)
+        return note_row if note_row is not None else HeadingRow(entry, "", 2, 0)
 
     def key(self, number: int) -> str:
         """Return the key of a row (for a note: its id) without reading it."""

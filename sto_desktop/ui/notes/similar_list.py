@@ -74,6 +74,7 @@ class SimilarList(QWidget):
         note = next(iter(self._material.notes([self._note])), None)
         if note is None:
             self._show([])
+        # One look-up at a time; `_found` starts another if the selection changed.
         elif self._looking is None:
             self._looked_for, without = note.id, note.ids
             self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)

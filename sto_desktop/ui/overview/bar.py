@@ -65,6 +65,7 @@ class AxesBar(QWidget):
     def set_axes(self, rows: Axis, columns: Axis) -> None:
         """Set the axes of rows and columns."""
         for box, axis in ((self.rows, rows), (self.columns, columns)):
+            # One `changed` for both boxes, not one for each.
             box.blockSignals(True)
             box.setCurrentIndex(box.findData(axis))
             box.blockSignals(False)

@@ -83,15 +83,15 @@ class CrossingModel(QAbstractTableModel):
         return tr("nog geen inzicht") if crossing.notes else tr("niet besproken")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.crossing(index)
+        crossing = self.crossing(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            if found is None:
+            if crossing is None:
                 return self._head(index)
-            return found.foremost.text if found.foremost is not None else self.nothing_said(found)
+            return crossing.foremost.text if crossing.foremost is not None else self.nothing_said(crossing)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(index, found)
+            return self._said(index, crossing)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(self._said(index, found))
+            return plain.tip(self._said(index, crossing))
         return None
 
     def _head(self, index: Index) -> str:

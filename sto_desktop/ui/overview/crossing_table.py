@@ -42,12 +42,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect).adjusted(GAP, GAP, -GAP, -GAP)
         current = index == self._view.currentIndex()
-        found = self._model.crossing(index)
-        if found is None:
+        crossing = self._model.crossing(index)
+        if crossing is None:
             self._paint_head(painter, rect, index, current=current)
         else:
-            self._paint_ground(painter, rect, dashed=found.foremost is None, current=current, option=option)
-            self._paint_crossing(painter, rect.adjusted(SIDE, SIDE - 1, -SIDE, -SIDE + 2), found)
+            self._paint_ground(painter, rect, dashed=crossing.foremost is None, current=current, option=option)
+            self._paint_crossing(painter, rect.adjusted(SIDE, SIDE - 1, -SIDE, -SIDE + 2), crossing)
         if current and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), CARD_RADIUS)
         painter.restore()
@@ -84,9 +84,9 @@ class _Delegate(QStyledItemDelegate):
         theme, style = self._theme, TextStyle.SECONDARY
         foot = rect.bottom()
         if self._model.counts and self._model.counts_known and crossing.notes:
-            said = set_text(self._counted(crossing), theme.font(TextStyle.SMALL), 16, rect.width(), 1)
+            count_text = set_text(self._counted(crossing), theme.font(TextStyle.SMALL), 16, rect.width(), 1)
             foot -= COUNT_LINE
-            said.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(Role.MUTED))
+            count_text.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(Role.MUTED))
         if crossing.foremost is None:
             text = set_text(self._model.nothing_said(crossing), theme.font(style), style.line, rect.width(), 2)
             text.paint(painter, rect, theme.color(Role.MUTED))

@@ -48,9 +48,11 @@ class _NoteCard(ClickCard):
             head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         against = note.evidence is Evidence.CONTRADICTS
-        said = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
-        if said:
-            self.body.addWidget(TextLabel(theme, said, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
+        details = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
+        if details:
+            self.body.addWidget(
+                TextLabel(theme, details, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1)
+            )
         plain.set_tip(self, tr("Naar deze notitie in Uitwerken"))
 
 
@@ -98,8 +100,8 @@ class FindingCard(PickCard):
 
     def show_finding(self, finding: Finding, *, used: bool, present: int, attachable: bool, also: str = "") -> None:
         """Show an insight; `used`: one over panels rests on it; `attachable`: its notes can be attached to one."""
-        said, _ = support_words(finding.backing, present)
-        self.show_insight(finding.insight, " · ".join(part for part in (also, said) if part), used=used)
+        support, _ = support_words(finding.backing, present)
+        self.show_insight(finding.insight, " · ".join(part for part in (also, support) if part), used=used)
         self._where.setText(where(finding.panel))
         count = len(finding.insight.supports) + len(finding.insight.contradicts)
         self.fold.setText(counted(count, "{n} notitie", "{n} notities"))

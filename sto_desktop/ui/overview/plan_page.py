@@ -152,7 +152,7 @@ class PlanPage(QWidget):
         self.table.line_chosen.connect(self._show_line)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.line.edit_asked.connect(self.edit)
-        self.line.apart_asked.connect(lambda item: self._work.say_apart([item]))
+        self.line.apart_asked.connect(lambda recommendation: self._work.say_apart([recommendation]))
         self.line.shown.connect(self.shown)
 
     def _lay_out(self) -> None:
@@ -182,11 +182,11 @@ class PlanPage(QWidget):
         self.table.show_plan(seen)
         own = self.table.plan.own_count
         rest = len(self.table.plan.lines) - own
-        said = [
+        parts = [
             counted(own, "{n} regel in het plan", "{n} regels in het plan"),
             counted(rest, "{n} aanbeveling nog niet opgenomen", "{n} aanbevelingen nog niet opgenomen") if rest else "",
         ]
-        self._said.setText(" · ".join(part for part in said if part))
+        self._said.setText(" · ".join(part for part in parts if part))
         self._allow()
 
     def take_keyboard(self) -> None:
@@ -196,7 +196,7 @@ class PlanPage(QWidget):
     def go_to(self, recommendation: str) -> None:
         """Bring the line of a recommendation into view."""
         for number, line in enumerate(self.table.plan.lines):
-            if any(item.id == recommendation for item in line.all):
+            if any(asked.id == recommendation for asked in line.all):
                 self.table.go_to(number)
         self.take_keyboard()
 
@@ -228,7 +228,8 @@ class PlanPage(QWidget):
         """Separate the recommendations of the selected lines again."""
         for line in self.table.chosen():
             if len(line.all) > 1:
-                self._work.say_apart([item.id for item in line.all[1:]])
+                # Separating all but the first leaves each one by itself.
+                self._work.say_apart([recommendation.id for recommendation in line.all[1:]])
 
     def drop(self) -> None:
         """Remove the current line from the plan."""
@@ -275,13 +276,15 @@ class PlanPage(QWidget):
         dialog.ask_until(lambda: self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen))
         self.table.setFocus()
 
-    def _dialog(self, item: RecommendationContent | None, themes: Sequence[str], insights: int) -> RecommendationDialog:
+    def _dialog(
+        self, recommendation: RecommendationContent | None, themes: Sequence[str], insights: int
+    ) -> RecommendationDialog:
         seen = self._work.seen
         assert seen is not None
         return RecommendationDialog(
             self._theme,
             list(plan_themes(seen).values()),
-            item,
+            recommendation,
             basis=Basis(themes, insights=insights),
             seen=self._work.seq,
             parent=self.window(),

@@ -192,12 +192,19 @@ class PlanTable(QTableView):
         """Show the current plan; focus follows its recommendation to the new place, and the selection is kept."""
         chosen = {line.main.id for line in self.chosen()}
         at = self.current()
-        before = {item.id for item in at.all} if at else set()
+        before = {recommendation.id for recommendation in at.all} if at else set()
         row = self.currentIndex().row()
         self.plan.show_plan(seen)
         self._share_width()
         lines = self.plan.lines
-        kept = next((number for number, line in enumerate(lines) if before & {item.id for item in line.all}), row)
+        kept = next(
+            (
+                number
+                for number, line in enumerate(lines)
+                if before & {recommendation.id for recommendation in line.all}
+            ),
+            row,
+        )
         if lines:
             self.go_to(max(0, min(kept, len(lines) - 1)))
         for number, line in enumerate(lines):
@@ -225,6 +232,7 @@ class PlanTable(QTableView):
         room = self.viewport().width()
         hidden: set[int] = set()
         shown = [column for column in range(len(COLUMNS)) if column != TEXT]
+        # Hide the least important columns until the text fits.
         for column in FIRST_TO_GO:
             if room - sum(WIDTHS[other] for other in shown if other not in hidden) < LEAST_TEXT:
                 hidden.add(column)
@@ -288,6 +296,7 @@ class PlanTable(QTableView):
         event.accept()
         self.viewport().update()
         if row >= 0:
+            # Removing the row shifts the places below it by one.
             self.moved.emit(row, at - 1 if at > row else at)
 
     def paintEvent(self, event: QPaintEvent) -> None:

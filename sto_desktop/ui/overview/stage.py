@@ -112,8 +112,10 @@ class OverviewStage(QWidget):
         inside.setContentsMargins(Space.M, 0, Space.S, 0)
         inside.setSpacing(Space.XS)
         inside.addWidget(self.table, 1)
-        said = tr("Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is.")
-        inside.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        explanation = tr(
+            "Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is."
+        )
+        inside.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, Role.MUTED, lines=1))
         left.addLayout(inside, 1)
         across = QHBoxLayout(matrix)
         across.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +187,7 @@ class OverviewStage(QWidget):
         self.workspace.note_asked.connect(self._go)
         self.workspace.line_asked.connect(self._go_to_line)
         self.workspace.recommendation_asked.connect(self.plan.new)
-        self.plan.shown.connect(lambda panel, item: self._go(panel, "recommendation", item))
+        self.plan.shown.connect(lambda panel, recommendation: self._go(panel, "recommendation", recommendation))
         self.figures.told.connect(context.notify)
         for failed in (self.figures.failed, self.out.failed):
             failed.connect(context.tell_error)
@@ -247,6 +249,7 @@ class OverviewStage(QWidget):
             return
         years = self.bar.years
         self.bar.show_years(Overview(content).years)
+        # The years may have changed during reading; then recompute for the current ones.
         self.show_content(seen if years == self.bar.years == seen.wanted else None)
         if self._again or self._stale:
             self._read()

@@ -87,6 +87,7 @@ class OverviewWork(DossierWork):
         self, values: dict[str, Any], themes: Sequence[str], insights: Sequence[str] = ()
     ) -> str | None:
         """Add a recommendation of the programme at the end of the plan; return its id, or None if it failed."""
+        # A copy, because `text` is passed separately.
         rest, row = dict(values), new_id()
         text = rest.pop("text")
         done = self.apply(
@@ -115,7 +116,7 @@ class OverviewWork(DossierWork):
 
     def say_same(self, lines: Sequence[PlanLine]) -> bool:
         """Mark recommendations as asking for the same."""
-        rows = [item.id for line in lines for item in line.all]
+        rows = [recommendation.id for line in lines for recommendation in line.all]
         return len(lines) > 1 and self.apply(say_same("recommendation", rows))
 
     def say_apart(self, rows: Sequence[str]) -> bool:

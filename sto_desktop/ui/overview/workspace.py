@@ -215,8 +215,8 @@ class Workspace(SidePanel):
         self.nothing.setText(message)
         self.to_notes.setVisible(bool(not here and notes))
 
-    def _card(self, item: Finding, used: set[str]) -> FindingCard:
-        card = self._cards.get(item.insight.id)
+    def _card(self, finding: Finding, used: set[str]) -> FindingCard:
+        card = self._cards.get(finding.insight.id)
         seen = self.seen
         assert seen is not None
         if card is None:
@@ -228,13 +228,13 @@ class Workspace(SidePanel):
             card.stepped.connect(self._step)
             card.left.connect(self.left)
             card.unfolded.connect(self._looked_at)
-            self._cards[item.insight.id] = card
-        panel = seen.panel(item.panel.id)
+            self._cards[finding.insight.id] = card
+        panel = seen.panel(finding.panel.id)
         present = sum(member.present for member in panel.panelists) if panel else 0
         titles = {head.id: head.short or head.label for head in seen.themes}
-        also = titles.get(item.theme or "", "") if self.theme_id is None else ""
+        also = titles.get(finding.theme or "", "") if self.theme_id is None else ""
         card.show_finding(
-            item, used=item.insight.id in used, present=present, attachable=bool(self.overall.cards), also=also
+            finding, used=finding.insight.id in used, present=present, attachable=bool(self.overall.cards), also=also
         )
         return card
 
@@ -249,8 +249,8 @@ class Workspace(SidePanel):
         return behind_notes(panel, finding) if panel is not None else []
 
     def _show_lines(self, seen: Overview) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
+        while (entry := self._lines.takeAt(0)) is not None:
+            widget = entry.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -386,7 +386,7 @@ class Workspace(SidePanel):
         theme, seen = self.theme_id, self.seen
         place = Place(self.title.text(), None, theme)
         record = (
-            next((item.insight for item in seen.content.insights if card and item.id == card.id), None)
+            next((candidate.insight for candidate in seen.content.insights if card and candidate.id == card.id), None)
             if seen
             else None
         )
@@ -425,6 +425,7 @@ class Workspace(SidePanel):
         elif written is not None:
             done = self._work.add_insight(written, self._resting) is not None
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(card, written.text))
             return
         self._drafts.forget()
@@ -442,6 +443,7 @@ class Workspace(SidePanel):
 
     def _attach_note(self, note: str) -> None:
         cards = list(self.overall.cards.values())
+        # Without an unfolded insight over panels, attach to the first.
         opened = [card for card in cards if card.is_open] or cards
         if opened:
             self._work.attach(opened[0].id, [note], Evidence.SUPPORTS)

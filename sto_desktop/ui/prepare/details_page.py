@@ -106,7 +106,7 @@ class DetailsPage(QWidget):
                 _number,
                 lambda value: "" if value is None else str(value),
                 problem,
-                lambda said: invited.set_note(said, problem=True),
+                lambda message: invited.set_note(message, problem=True),
             ),
         )
         self.declined, declined = self._text(

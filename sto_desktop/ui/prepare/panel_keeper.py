@@ -104,6 +104,7 @@ class PanelKeeper(QObject):
             return
         self._mark(field, "")
         values = {name: value}
+        # A generated title follows the subregion, in the same action.
         if name == "subregion":
             values.update(_title_for(self._panel, value))
         if perform(self._context, panels.change_panel(self._panel.id, **values)):

@@ -72,9 +72,9 @@ def consent_words(content: PanelContent) -> str:
     return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 
-def found_words(found: Sequence[Found]) -> str:
+def found_words(names: Sequence[Found]) -> str:
     """Describe how many names occur in texts and how they are treated; empty if there are none."""
-    each = {name.key: name for name in found}
+    each = {name.key: name for name in names}
     if not each:
         return ""
     replaced = sum(name.replaced for name in each.values())

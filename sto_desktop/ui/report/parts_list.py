@@ -54,6 +54,7 @@ class PartRow(QFrame):
         self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"))
         self.grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
+        # The row handles the mouse over the grip, as it does the dragging.
         self.grip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusProxy(self.box)
         self.box.installEventFilter(self)

@@ -241,6 +241,7 @@ class ReportStage(QWidget):
     def _choose(self, choices: Choices) -> None:
         content = self._material.content
         form = choices.options.form
+        # Each form has stored options of its own.
         if form is not self._form:
             self._form = form
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
@@ -440,12 +441,14 @@ class ReportStage(QWidget):
 
         self._open_after = False
         if isinstance(error, TemplateError):
+            # Offer the house style without the template that failed.
             plain = HouseChoice(self._house.look, self._house.primary, self._house.accent, self._house.logo)
             use = tr("Huisstijl {name} gebruiken", name=plain.name)
             self._tell(str(error), Tone.LATE, use, lambda: self._set_house(plain))
             return
         ending = ".docx"
         if self.out.target is not None:
+            # Suggest another name, as this file could not be written.
             self.out.target = another_name(self.out.target)
             ending = self.out.target.suffix
         self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), lambda: self.save(ending))
@@ -459,6 +462,7 @@ class ReportStage(QWidget):
 
     def _clear_banner(self) -> None:
         if self._banner is not None:
+            # Focus must not disappear with the banner.
             if self._banner.isAncestorOf(self.focusWidget() or self):
                 self.pages.setFocus()
             self._layout.removeWidget(self._banner)

@@ -41,6 +41,7 @@ class Encrypt:
         work.start()
 
     def _failed(self, error: Exception) -> None:
+        # An unexpected error is raised, but must not leave the session paused.
         if not isinstance(error, DossierError):
             self._session.resume()
             raise error

@@ -132,11 +132,14 @@ class MergeDialog(Dialog):
 
     @property
     def _worth_it(self) -> bool:
-        return not self.done_merging and any(item.result and not item.result.nothing_new for item in self._incoming)
+        return not self.done_merging and any(
+            incoming.result and not incoming.result.nothing_new for incoming in self._incoming
+        )
 
     def _progress(self) -> Progress:
         def told(done: int, total: int, path: Path) -> bool:
             self._progressed.emit(done, total, path.name)
+            # False stops the work after this dossier.
             return not self._stop
 
         return told

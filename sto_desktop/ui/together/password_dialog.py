@@ -46,6 +46,7 @@ class DossierPasswordDialog(Dialog):
         self.busy.setAccessibleName(tr("Bezig met het wachtwoord"))
         self.busy.hide()
         self.body.addWidget(self.busy)
+        # Hidden fields keep their space, so that the dialog does not jump.
         for widget in (self._again_field, self._differs, self.busy):
             keeps = widget.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
@@ -61,6 +62,7 @@ class DossierPasswordDialog(Dialog):
 
     def _fine(self) -> bool:
         words = self.password.text()
+        # A password that is shown need not be repeated.
         return bool(words) and (self.password.shown.isChecked() or words == self.again.text())
 
     def _refresh(self) -> None:

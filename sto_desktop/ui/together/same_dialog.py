@@ -159,7 +159,7 @@ class SameDialog(Dialog):
 
     def _card(self, title: str, table: str, rows: Sequence[str], button: Button, means: str) -> Card:
         card = Card(margin=Space.M)
-        names = [self._names.of(table, one) for one in rows]
+        names = [self._names.of(table, row_id) for row_id in rows]
         button.setAccessibleName(f"{button.text()}: {'; '.join(names)}")
         self.buttons.append(button)
         card.body.addLayout(row(SectionLabel(self._theme, title), None, button))
@@ -177,6 +177,7 @@ class SameDialog(Dialog):
             for identity, name in self._names.rows(table):
                 box.addItem(name, identity)
             box.blockSignals(False)
+        # Start with two different rows.
         if self.other.count() > 1:
             self.other.setCurrentIndex(1)
         self._allow()

@@ -288,6 +288,7 @@ class Together(QObject):
 
         def found(place: Place) -> None:
             self._placing = None
+            # The dossier moved meanwhile; its new place is looked up separately.
             if path != self._placed:
                 return
             short, meaning = said_place(place)
@@ -334,22 +335,22 @@ class Together(QObject):
         self._copies_timer.start(COPIES_EVERY_MS)
         if session is None or self._work is not None:
             return
-        self._work = Background(session.copy.copies_beside, lambda found: self._found(session, found), self._failed)
+        self._work = Background(session.copy.copies_beside, lambda copies: self._found(session, copies), self._failed)
         self._work.start()
 
-    def _found(self, session: Session, found: object) -> None:
+    def _found(self, session: Session, copies: object) -> None:
         self._work = None
-        assert isinstance(found, list)
-        new = [path for path in found if path not in self._offered]
+        assert isinstance(copies, list)
+        new = [path for path in copies if path not in self._offered]
         if not new or session is not self._session_now():
             return
         self._offered.update(new)
         if len(new) == 1:
-            said = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
+            message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
         else:
-            said = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
+            message = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
         self._window.notify(
-            said, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
+            message, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
         )
 
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:

@@ -113,6 +113,7 @@ class PickCard(Card):
         if event.buttons() & Qt.MouseButton.LeftButton and far:
             drag = QDrag(self)
             drag.setMimeData(insights_as_mime(self._dragged(self.id)))
+            # Marks the press as a drag, so that its release does not select the card.
             self._pressed = QPoint(-9999, 0)
             drag.exec(Qt.DropAction.CopyAction)
 
@@ -402,6 +403,7 @@ class ConclusionsPage(QWidget):
             done = kept is not None
         self._drafts.forget()
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(column, card, written.text))
             return
         column.let_go()
@@ -414,6 +416,7 @@ class ConclusionsPage(QWidget):
     # Actions on conclusions
 
     def _attach(self, column: AspectColumn, row_id: str, ids: list[str], evidence: Evidence) -> None:
+        # A button or key names no insights: it means the selected ones.
         chosen = ids or column.chosen()
         if chosen:
             self._work.attach(INSIGHT, row_id, chosen, evidence)

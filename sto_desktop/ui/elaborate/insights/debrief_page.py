@@ -140,6 +140,7 @@ class DebriefPage(ScrollColumn):
             if self._work.set_debrief(author, seen, **{name: text}):
                 forget_typing(answer.field)
             else:
+                # Not saved: the text remains a pending change.
                 answer.shown = before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -257,6 +257,7 @@ class Workbench(QWidget):
             done = True
         self._drafts.forget()
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
             return
         card = self.side.card(kept) if kept else None

@@ -89,6 +89,7 @@ class BoardColumn(NotesView):
         if notes:
             self.dropped.emit(notes, self._notes.note_at(place))
 
+    # A column is one question, so every drop position is valid.
     def _fits(self, place: int) -> bool:
         return True
 
@@ -113,6 +114,7 @@ class BoardColumn(NotesView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # By key or program, start at the first card; a click sets the current card itself.
         if not self.currentIndex().isValid() and event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
@@ -121,6 +123,7 @@ class BoardColumn(NotesView):
             self.setCurrentIndex(self._notes.index(0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # With Ctrl or Shift the selection extends over several columns.
         if not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
             self.came.emit()
         super().mousePressEvent(event)
@@ -204,6 +207,7 @@ class Board(QScrollArea):
 
     def show_columns(self, contents: Sequence[ColumnContent], marker: Marker, *, anew: bool) -> None:
         """Show these columns; cards that remain keep their position and selection."""
+        # While cards are replaced, the selection passes through intermediate states.
         chosen, blocked = self.selected(), self.blockSignals(True)
         focus = self._focused()
         if [column.question for column in contents] != self.questions() or not self._places:
@@ -217,6 +221,7 @@ class Board(QScrollArea):
             place.view.viewport().update()
         if self.selected() != chosen:
             self.keep_choice(chosen)
+        # The focused column was removed.
         if focus and self._focused() is None:
             self.take_keyboard()
         self.blockSignals(blocked)
@@ -289,6 +294,7 @@ class Board(QScrollArea):
                 self.moved.emit(notes, self._contents[to].question, None)
             return
         now, view = self._places[at].view, self._places[to].view
+        # An empty column has no card to focus: go on to the next.
         while not view.model_of_notes.rowCount() and 0 <= to + step < len(self._places):
             to += step
             view = self._places[to].view
@@ -305,6 +311,7 @@ class Board(QScrollArea):
         places = [number for number, note in enumerate(notes) if note in chosen]
         if not places:
             return
+        # A selection with gaps moves as one block, next to its first card.
         moving = [notes[number] for number in places]
         rest = [note for note in notes if note not in chosen]
         first = max(0, min(places[0] + step, len(rest)))

@@ -48,9 +48,9 @@ class CardDelegate(NoteDelegate):
         self._paint_ground(painter, option, card, index)
         if quiet:
             painter.setOpacity(USED_OPACITY)
-        said = self._words(row, option.rect.width())
-        box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, said.height)
-        self._paint_text(painter, index, said, box, Role.INK)
+        words = self._words(row, option.rect.width())
+        box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, words.height)
+        self._paint_text(painter, index, words, box, Role.INK)
         self._paint_foot(painter, row, QRectF(box.left(), box.bottom() + FOOT_GAP, box.width(), FOOT))
         painter.restore()
 

@@ -49,10 +49,10 @@ class Choices:
 def words_of(wanted: NoteFilter, choices: Choices) -> str:
     """Describe the menu's active filters: "po · #technolab · zonder spreker"."""
     parts = [
-        next((name for one, name in choices.questions if one == wanted.question), ""),
+        next((name for question, name in choices.questions if question == wanted.question), ""),
         wanted.sector,
         next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
-        next((name for one, name in choices.speakers if one == wanted.speaker), ""),
+        next((name for speaker, name in choices.speakers if speaker == wanted.speaker), ""),
         tr("zonder spreker") if wanted.speakerless else "",
         tr("alle panels") if wanted.all_panels else "",
     ]
@@ -99,12 +99,12 @@ class FilterMenu(QMenu):
         self.addAction(tr("Labels beheren…")).triggered.connect(self.labels_asked)
 
     def _add_searches(self, searches: Sequence[SavedSearch]) -> None:
-        for one in searches:
-            self.addAction(plain.word(one.name)).triggered.connect(partial(self.load_asked.emit, one))
+        for search in searches:
+            self.addAction(plain.word(search.name)).triggered.connect(partial(self.load_asked.emit, search))
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
-            for one in searches:
-                away.addAction(plain.word(one.name)).triggered.connect(partial(self.forget_asked.emit, one))
+            for search in searches:
+                away.addAction(plain.word(search.name)).triggered.connect(partial(self.forget_asked.emit, search))
 
     def _switch(self, text: str, field: str) -> None:
         action = self.addAction(plain.word(text))

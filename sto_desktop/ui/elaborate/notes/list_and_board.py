@@ -49,7 +49,7 @@ class ListAndBoard(QWidget):
         written: Callable[[str], tuple[str, int]],
         last_labels: Callable[[], list[str]],
     ) -> None:
-        """`written` returns the text of a note and how far it was seen, for an editor that opens."""
+        """`written` returns the text of a note and the dossier's sequence number, for an editor that opens."""
         super().__init__()
         self.model = NotesModel(reader.rows, self)
         self.notes = NotesView(theme, self.model, written)
@@ -104,6 +104,7 @@ class ListAndBoard(QWidget):
     def show_list(self, entries: list[HeadingRow | str], marker: Marker, *, anew: bool) -> None:
         """Show notes and headings as a list; `anew`: the content of rows may have changed."""
         editing = self.notes.current() if self.notes.editing else None
+        # Removing its row would discard the text being typed.
         if editing is not None and editing.key not in entries:
             self.notes.finish_editing()
         chosen = self.notes.selected()

@@ -84,7 +84,8 @@ class NoteDelegate(QStyledItemDelegate):
     def __init__(
         self, theme: Theme, width: Callable[[], int], written: Callable[[str], tuple[str, int]], parent: QObject
     ) -> None:
-        """`width` is that of a row; `written` gives, for a note's id, its text as typed and how far the dossier is."""
+        """`width` is that of a row; `written` returns a note's text as typed and the dossier's sequence number, by its
+        id."""
         super().__init__(parent)
         self._theme = theme
         self._width = width
@@ -184,10 +185,10 @@ class NoteDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left() + LEFT, rect.bottom() - 1, rect.width() - 2 * LEFT, 1), color(Role.LINE))
         chip = kind_chip(row.content.kind, hollow=row.content.inherited)
         paint_chip(painter, self._theme, chip, QPointF(rect.left() + LEFT, rect.top() + TOP))
-        said = self._text(row, option.rect.width())
+        text = self._text(row, option.rect.width())
         top = rect.top() + TOP
-        box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, said.height)
-        self._paint_text(painter, index, said, box, Role.MUTED if quiet else Role.INK)
+        box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, text.height)
+        self._paint_text(painter, index, text, box, Role.MUTED if quiet else Role.INK)
         self._paint_meta(painter, row, QRectF(box.left(), box.bottom() + META_GAP, box.width(), 0))
         self._paint_marks(painter, row, rect)
 
@@ -254,6 +255,7 @@ class NoteDelegate(QStyledItemDelegate):
         key = editor.note = row.key
         editor.textChanged.connect(lambda: self.typed.emit(key, editor.toPlainText()))
         editor.moveCursor(editor.textCursor().MoveOperation.End)
+        # After Qt has placed the editor.
         QTimer.singleShot(0, editor, editor.fit)
         return editor
 
@@ -266,6 +268,7 @@ class NoteDelegate(QStyledItemDelegate):
         text = editor.toPlainText()
         if text.strip() and text != editor.opened_with:
             self.edited.emit(index.data(ROW).key, text, editor.seen)
+            # A second commit, on closing, must not save again.
             editor.opened_with = text
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -279,9 +282,11 @@ class NoteDelegate(QStyledItemDelegate):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 text, place = editor.toPlainText(), editor.textCursor().position()
+                # Qt counts UTF-16 units, `split_asked` code points.
                 units = text.encode("utf-16-le")[: 2 * place]
                 self.split_asked.emit(editor.note, text, len(units.decode("utf-16-le", "ignore")), editor.seen)
                 return True
+            # Esc saves as well: typed text is never lost.
             if event.key() == Qt.Key.Key_Escape or (
                 enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             ):
@@ -296,14 +301,14 @@ def paint_labels(painter: QPainter, theme: Theme, tags: Sequence[Tag], box: QRec
     metrics = QFontMetricsF(painter.font())
     left = box.left()
     for number, tag in enumerate(tags):
-        said = f"#{tag.name}"
+        label = f"#{tag.name}"
         room = box.right() - left
         if room < 16:
             return
-        words = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room + 1)
+        words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room + 1)
         painter.setPen(label_ink(theme, tag.colour))
         painter.drawText(QRectF(left, box.top(), room + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        left += metrics.horizontalAdvance(said + ("  " if number < len(tags) - 1 else ""))
+        left += metrics.horizontalAdvance(label + ("  " if number < len(tags) - 1 else ""))
 
 
 def meta_of(row: NoteRow) -> str:

@@ -37,18 +37,20 @@ class NoteWork:
 
     def split(self, note: str, text: str, place: int, seen: int) -> bool:
         """Split a note being edited in two; the text behind `place` (in code points) becomes the second."""
-        item = next(iter(self._material.notes([note])), None)
-        if item is None:
+        edited = next(iter(self._material.notes([note])), None)
+        if edited is None:
             return False
-        whole = self._work.reading(item, text)
-        first = self._work.reading(item, text, place).text if text[:place].strip() else ""
+        whole = self._work.reading(edited, text)
+        first = self._work.reading(edited, text, place).text if text[:place].strip() else ""
         content = self._material.content
-        siblings = content.notes_of(item.question or "") if content else ()
-        keys = [sibling.note.position.key for sibling in siblings if sibling.note.position.key > item.note.position.key]
-        parts = note_acts.split_note(note_acts.as_edited(item, whole), len(first), min(keys, default=None))
+        siblings = content.notes_of(edited.question or "") if content else ()
+        keys = [
+            sibling.note.position.key for sibling in siblings if sibling.note.position.key > edited.note.position.key
+        ]
+        parts = note_acts.split_note(note_acts.as_edited(edited, whole), len(first), min(keys, default=None))
         if not parts.edits:
             return False
-        changed = note_acts.edit_note(item, whole, seen)
+        changed = note_acts.edit_note(edited, whole, seen)
         return self._work.apply(action(parts.label, changed.edits, parts.edits, seen=seen))
 
     # Speakers and labels

@@ -121,6 +121,7 @@ class NotesView(QListView):
     def selected(self) -> list[str]:
         """Return the ids of the selected notes, in list order."""
         selection = self.selectionModel().selection()
+        # By ranges, because `selectedIndexes` makes an object for every row.
         ranges = (selection.at(number) for number in range(selection.count()))
         spans = sorted((span.top(), span.bottom()) for span in ranges)
         notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
@@ -229,6 +230,7 @@ class NotesView(QListView):
             return True
         if not alone:
             return False
+        # Qt's own handling needs the last row to be laid out.
         if key == Qt.Key.Key_End:
             self._reach(self._notes.index(self._notes.rowCount() - 1))
             return False
@@ -318,6 +320,7 @@ class NotesView(QListView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().toPoint())
+        # Qt's own handler is skipped here, so end its drag state.
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         self._show_place(None)
@@ -326,6 +329,7 @@ class NotesView(QListView):
 
     def _drop(self, notes: list[str], place: int) -> None:
         before, above = self._notes.note_at(place), self._notes.row(place - 1) if place else None
+        # At the end of a question, the note above determines the question.
         row = self._notes.row(place) if before is not None else above
         if isinstance(row, NoteRow):
             self.put.emit(notes, row.content.question, before)

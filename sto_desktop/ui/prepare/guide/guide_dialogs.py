@@ -71,12 +71,12 @@ class _GuideDialog(Dialog):
         self.add_buttons(self.save)
 
 
-def _minutes(value: int, said: TimeSaid, label: TextLabel) -> QSpinBox:
+def _minutes(value: int, time_said: TimeSaid, label: TextLabel) -> QSpinBox:
     field = QSpinBox()
     field.setRange(0, MOST_MINUTES)
     field.setValue(value)
-    field.valueChanged.connect(lambda minutes: label.setText(said(minutes)))
-    label.setText(said(value))
+    field.valueChanged.connect(lambda minutes: label.setText(time_said(minutes)))
+    label.setText(time_said(value))
     return field
 
 
@@ -86,26 +86,26 @@ class QuestionDialog(_GuideDialog):
     def __init__(
         self,
         look: Look,
-        item: QuestionContent | None,
-        said: TimeSaid,
+        content: QuestionContent | None,
+        time_said: TimeSaid,
         *,
         kind: QuestionType = QuestionType.KEY,
         minutes: int = 5,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, tr("Vraag en doorvragen") if item else tr("Nieuwe vraag"), parent)
-        asked = item.question if item else None
-        self.text = TextEdit(item.text if item else "", name=tr("Vraag"))
+        super().__init__(look, tr("Vraag en doorvragen") if content else tr("Nieuwe vraag"), parent)
+        asked = content.question if content else None
+        self.text = TextEdit(content.text if content else "", name=tr("Vraag"))
         self.text.setFixedHeight(56)
         self.short = LineEdit(asked.short_text if asked else "", placeholder=tr("Voor smalle plekken op het scherm"))
         self.type = _Choice(QuestionType)
         self.type.choose(asked.type if asked else kind)
         self.aspect = _Choice(Aspect, tr("geen van de drie"))
         self.aspect.choose(asked.aspect if asked else None)
-        self.minutes = _minutes(item.minutes if item else minutes, said, self.time)
+        self.minutes = _minutes(content.minutes if content else minutes, time_said, self.time)
         self.essential = CheckBox(tr("Houden als de tijd kort is (★)"))
         self.essential.setChecked(bool(asked and asked.essential))
-        self.probes = TextEdit("\n".join(probe.text for probe in item.probes) if item else "")
+        self.probes = TextEdit("\n".join(probe.text for probe in content.probes) if content else "")
         self.probes.setFixedHeight(92)
         self.script = TextEdit(asked.script if asked else "", placeholder=tr("Wat u erbij zegt"))
         self.script.setFixedHeight(92)
@@ -153,14 +153,14 @@ class QuestionDialog(_GuideDialog):
 class ThemeDialog(_GuideDialog):
     """A theme of the guide; None: a new one."""
 
-    def __init__(self, look: Look, theme: Theme | None, said: TimeSaid, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, theme: Theme | None, time_said: TimeSaid, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Thema") if theme else tr("Nieuw thema"), parent)
         shown = theme or Theme("")
         self.title = LineEdit(shown.title, name=tr("Titel"))
         self.short = LineEdit(shown.short_title, placeholder=tr("Voor smalle plekken op het scherm"))
         self.kind = _Choice(ThemeKind)
         self.kind.choose(shown.kind)
-        self.minutes = _minutes(shown.minutes, said, self.time)
+        self.minutes = _minutes(shown.minutes, time_said, self.time)
         self.script = TextEdit(shown.script, placeholder=tr("Wat u voorleest"))
         self.script.setFixedHeight(112)
         self.body.addWidget(self._field(tr("Titel"), self.title))

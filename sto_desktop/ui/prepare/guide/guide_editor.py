@@ -119,6 +119,7 @@ class GuideEditor(QObject):
             values = {name: new for name, new in dialog.values().items() if getattr(before, name) != new}
             if dialog.follow_ups() != [probe.text for probe in question.probes]:
                 values["probes"] = dialog.follow_ups()
+            # Wording and minutes are stored per panel; only other changes need a copy of a shared guide.
             in_place = self.own or not values
             if dialog.words() != question.text:
                 values["text" if self.own else "wording"] = dialog.words()
@@ -261,6 +262,7 @@ class GuideEditor(QObject):
             return
         if row:
             self._table.go_to(guide.row(row))
+        # The shared guide was copied for this panel.
         if guide.edits and others:
             kept = counted(others, "Het andere panel houdt", "De {n} andere panels houden")
             self._context.notify(

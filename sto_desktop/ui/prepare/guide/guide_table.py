@@ -218,6 +218,7 @@ class GuideTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self._set_headers()
+        # A reset loses the current row.
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
         model.dataChanged.connect(self.resizeRowsToContents)

@@ -55,6 +55,7 @@ class _Meaning(QComboBox):
             self.addItem(tr(words), name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling must not change a meaning.
         event.ignore()
 
 
@@ -89,6 +90,7 @@ class ColumnChooser(QScrollArea):
         for at in range(min(source.width, _MOST)):
             headings = source.headings or ()
             sample, heading = source.sample(at), headings[at] if at < len(headings) else ""
+            # An empty column has no meaning.
             if not sample and not heading.strip():
                 continue
             words = " ".join(heading.split()) or tr("kolom {n}", n=at + 1)
@@ -114,13 +116,13 @@ class ColumnChooser(QScrollArea):
 
     def _choose(self, at: int) -> None:
         self._wanted[at] = str(self.choices[at].currentData())
-        self._latest = [at, *(one for one in self._latest if one != at)]
+        self._latest = [at, *(column for column in self._latest if column != at)]
         taken: set[str] = set()
-        for one in self._latest:
+        for column in self._latest:
             # Two columns can't have the same meaning: the last choice takes it. Choosing another meaning, including by
             # arrow keys that pass over all choices, gives it back.
-            meaning = self._wanted[one] if self._wanted[one] not in taken else ""
+            meaning = self._wanted[column] if self._wanted[column] not in taken else ""
             taken.add(meaning)
-            choice = self.choices[one]
+            choice = self.choices[column]
             choice.setCurrentIndex(max(choice.findData(meaning), 0))
         self.changed.emit()

@@ -62,9 +62,9 @@ class AddressDialog(Picker):
         wanted = fold(typed).split()
         first = -1
         for number in range(self.list.count()):
-            item = self.list.item(number)
-            item.setHidden(not all(word in fold(item.text()) for word in wanted))
-            if first < 0 and not item.isHidden():
+            entry = self.list.item(number)
+            entry.setHidden(not all(word in fold(entry.text()) for word in wanted))
+            if first < 0 and not entry.isHidden():
                 first = number
         self.list.setCurrentRow(first)
         self._show_count()

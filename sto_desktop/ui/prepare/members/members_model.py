@@ -70,6 +70,7 @@ class MembersModel(QAbstractTableModel):
     def show(self, people: Sequence[Panelist]) -> None:
         """Show these members."""
         wanted = {panelist.id for panelist in people}
+        # From the end, so that the numbers of earlier rows stay valid.
         for row in reversed(range(len(self._people))):
             if self._people[row].id not in wanted:
                 self.beginRemoveRows(QModelIndex(), row, row)
@@ -93,6 +94,7 @@ class MembersModel(QAbstractTableModel):
         if [places[panelist.id] for panelist in self._people] == list(range(len(people))):
             return
         self.layoutAboutToBeChanged.emit()
+        # Persistent indexes move along, so that an open editor stays with its member.
         old = self.persistentIndexList()
         moved = []
         for index in old:

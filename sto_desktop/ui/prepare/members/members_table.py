@@ -319,6 +319,7 @@ class MembersTable(QTableView):
         if move is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
             self._extend_to(self.moveCursor(move, event.modifiers()))
             return
+        # Pressing Shift itself must not end the extension.
         if event.key() != Qt.Key.Key_Shift:
             self._anchor = None
         if event.matches(QKeySequence.StandardKey.Paste):
