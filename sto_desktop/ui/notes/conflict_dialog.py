@@ -80,6 +80,7 @@ class ConflictDialog(Dialog):
         card = Card(margin=Space.M)
         card.body.addWidget(SectionLabel(self._theme, title_of(case)))
         about = self._named(case.table, case.row)
+        # A conflict about the text shows it already, in the options.
         if about and case.field != "text":
             card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, Role.MUTED, lines=2))
         options = options_of(case, self._named)

@@ -85,6 +85,7 @@ def _deletion(case: ConflictCase) -> list[Option]:
     kept: set[bool] = set()
     for entry in case.rivals:
         deleted = entry.change.values.get(DELETED) is True
+        # Two people may have made the same choice; offer it once.
         if deleted not in kept:
             kept.add(deleted)
             words = tr("Verwijderd laten") if deleted else tr("Laten staan, zoals het gewijzigd is")

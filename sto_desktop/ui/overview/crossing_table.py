@@ -61,6 +61,7 @@ class _Delegate(QStyledItemDelegate):
         style = TextStyle.SECONDARY_STRONG
         corner = index.row() == 0 and index.column() == 0
         rect.adjust(6 if index.column() == 0 else SIDE, 0, -4, 0)
+        # Column headings have a fixed height, row headings that of their row.
         lines = 2 if index.row() == 0 else max(1, int(rect.height() // style.line))
         text = set_text(str(index.data()), theme.font(style), style.line, rect.width(), lines)
         rect.setTop(rect.center().y() - text.height / 2)
@@ -73,6 +74,7 @@ class _Delegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         line = color(Role.PRIMARY if current else Role.CONTROL if over else Role.LINE)
         pen = QPen(line, 2.0 if current else 1.0)
+        # A dashed card has no insight yet.
         if dashed and not current:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -92,6 +94,7 @@ class _Delegate(QStyledItemDelegate):
             text.paint(painter, rect, theme.color(Role.MUTED))
             return
         foot = self._paint_support(painter, QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top()), crossing)
+        # Support and counts come first; the text gets the remaining height.
         lines = max(1, int((foot - 2 - rect.top()) // style.line))
         text = set_text(crossing.foremost.text, theme.font(style), style.line, rect.width(), lines)
         text.paint(painter, rect, theme.color(Role.INK))

@@ -107,6 +107,7 @@ class FindingCard(PickCard):
         self.fold.setText(counted(count, "{n} notitie", "{n} notities"))
         self.fold.setVisible(count > 0)
         self.setAccessibleName(f"{where(finding.panel)}: {finding.text}")
+        # Rebuild unfolded notes only for another content, as focus may be among them.
         changed = self._finding != finding or self._attachable != attachable
         self._finding, self._attachable = finding, attachable
         if changed and self.is_open:
@@ -123,10 +124,10 @@ class FindingCard(PickCard):
         self.unfolded.emit()
 
     def _list_notes(self) -> None:
-        for gone in self.notes:
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        for card in self.notes:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
         self.notes = [self._note_card(note) for note in self._notes_of(self.finding)]
 
     def _note_card(self, note: BehindNote) -> _NoteCard:

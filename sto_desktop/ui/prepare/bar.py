@@ -44,9 +44,11 @@ class PanelChooser(QComboBox):
         for panel in panels:
             self.addItem(title_for(panel), panel.id)
         self.setCurrentIndex(self.findData(current))
+        # With a single panel there is nothing to choose.
         self.setVisible(len(panels) > 1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling past the box must not switch to another panel.
         event.ignore()
 
 

@@ -174,6 +174,7 @@ class DetailsPage(QWidget):
         named = sum(1 for panelist in people if panelist.name)
         self.erase.setEnabled(bool(named))
         passed = overdue(panel, self._today())
+        # A passed term matters only while names are still stored.
         self.term.set_role(Role.LATE if passed and named else Role.MUTED)
         if not passed:
             self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))

@@ -121,6 +121,7 @@ class PrepareStage(QWidget):
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(context.tell_error)
+        # A running job must not report to a stage that is gone.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(self.refresh)
@@ -209,6 +210,7 @@ class PrepareStage(QWidget):
             return
         self._pages.setCurrentWidget(self.members)
         self.setFocusProxy(self.members)
+        # Without a given member, start at the first.
         first = self._people[0].id if self._people else ""
         self.members.go_to(panelist or first, column)
 

@@ -117,6 +117,7 @@ class ExportDialog(Dialog):
 
     def _refresh(self) -> None:
         form = self.form.value()
+        # Markdown holds one panel only.
         if form == MD and self._title:
             self.scope.set_value(PANEL)
         self.scope.setEnabled(form != MD)
@@ -135,6 +136,7 @@ class ExportDialog(Dialog):
             str(self.subject.value()) if form == CSV else None,
             names if isinstance(names, NameMode) else None,
             whole,
+            # The file name tells whether names are hidden.
             about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
         )
 

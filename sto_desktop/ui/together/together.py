@@ -344,6 +344,7 @@ class Together(QObject):
         new = [path for path in copies if path not in self._offered]
         if not new or session is not self._session_now():
             return
+        # Offer each copy once, not at every look.
         self._offered.update(new)
         if len(new) == 1:
             message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
@@ -357,6 +358,7 @@ class Together(QObject):
         dialog = self.merge(copies)
         if dialog is not None:
             dialog.merged.connect(partial(self._offer_removal, session, copies))
+            # Copies without news can't be merged, only closed, but may be deleted all the same.
             dialog.rejected.connect(partial(self._offer_what_brings_nothing, session, copies, dialog))
 
     def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:

@@ -114,6 +114,7 @@ class ChosenNotes(QObject):
         self._views.view.take_keyboard()
 
     def _show_history(self, notes: Sequence[str]) -> None:
+        # A history is that of a single note.
         if len(notes) != 1:
             return
         (note,) = notes
@@ -133,6 +134,7 @@ class ChosenNotes(QObject):
         """Move notes to a question, before another note."""
         if self._work.move_to(notes, question, before):
             self._views.view.show_note(notes[0])
+            # `show_note` selects only the first.
             self._views.view.keep_choice(notes)
             self._views.view.take_keyboard()
 

@@ -123,6 +123,7 @@ class FilterMenu(QMenu):
             action.triggered.connect(partial(self._set, field, value))
             group.addAction(action)
             menu.addAction(action)
+        # The first option means no filter; alone it offers no choice.
         menu.setEnabled(len(options) > 1)
 
     def _set(self, field: str, value: Any) -> None:

@@ -131,6 +131,7 @@ class GuidePage(QWidget):
         over = minutes - made_for
         warning = counted(over, "{n} minuut te lang", "{n} minuten te lang") if over > 0 else ""
         self.verdict.setText(warning)
+        # The button is of use only while an inessential question is still included.
         left = any(
             not question.skipped and not question.question.essential
             for theme, question in guide.questions()

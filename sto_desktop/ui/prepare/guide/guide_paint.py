@@ -64,6 +64,7 @@ class GuidePainter:
     ) -> None:
         """Paint one cell; `whole` is the rectangle of its row, whose background spans all cells."""
         painter.save()
+        # The title of a theme is drawn wider than its cell, so that each cell shows its part.
         painter.setClipRect(cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, ground = QRectF(cell), QRectF(whole)
@@ -84,6 +85,7 @@ class GuidePainter:
                 self._ground(painter, ground.adjusted(0, 1, 0, -1), Role.SURFACE, line=True)
             self._question(painter, row, row.question, column, rect, text, hovered=hovered)
         if focused:
+            # A theme has a single editable field, so its whole row gets the ring.
             ring = ground if row.question is None else rect.adjusted(-8, 2, -6, -2)
             painter.setClipRect(whole)
             paint_focus_ring(painter, ring, self._theme.color(Role.PRIMARY), RADIUS)

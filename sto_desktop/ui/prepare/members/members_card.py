@@ -36,6 +36,7 @@ class MemberLines(QWidget):
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Return seat, name and details of each line; the last may state how many more there are."""
+        # The last line is needed for the number of the others.
         shown = self._people if len(self._people) <= self._most else self._people[: self._most - 1]
         lines = [
             (
@@ -95,6 +96,7 @@ class MembersCard(ClickCard):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Space and Enter keep their meaning for a button.
         if event.text().strip() and event.text().isprintable():
             self.typed.emit(event)
         else:
