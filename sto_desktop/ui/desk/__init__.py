@@ -1,4 +1,4 @@
-"""What the window does with dossiers as a whole: make, open, save elsewhere, close."""
+"""What the window does with whole dossiers: create, open, save as, close."""
 
 from sto_desktop.ui.desk.desk import Desk
 

@@ -1,4 +1,4 @@
-"""Opening a backup of the dossier: as a dossier of its own, beside it."""
+"""Opening a backup of the dossier as a dossier of its own, beside it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Backups(QObject):
-    """Offers the command in one window; `session` gives the dossier that is open in it, `open_dossier` opens a path."""
+    """Provides the command in one window; `session` returns the session open in it, `open_dossier` opens a path."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Backups(QObject):
         window.actions_by_id["restore"] = action
 
     def restore(self) -> None:
-        """Let the user choose a backup of this dossier, and open it as a dossier of its own beside it."""
+        """Let the user choose a backup, and open it as a dossier of its own beside this one."""
         from sto_desktop.ui.desk.restore import RestoreDialog
 
         session = self._session_now()

@@ -1,6 +1,6 @@
 """The demonstration: the real window goes through a whole panel by key and mouse events, from guide to Word file.
 
-With a display it goes at a pace that a person can follow; without one, as fast as it can.
+With a display it runs at a pace that a person can follow; without one, as fast as possible.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ EXAMPLE = "oldenzaal"
 INSIGHTS = 4
 REPORT = f"Verslag Panel {SUBREGION}.docx"
 KEY_MS, LOOK_MS = 18, 900
-"""For a person who watches: time for a key, and for a look at what changed."""
+"""For a viewer: duration of a key press, and of a pause to see the result."""
 
 SETTLE_MS = 300
 PATIENCE_MS = 20_000
@@ -50,25 +50,25 @@ CTRL, ALT, SHIFT, NONE = (
 
 
 def clean(folder: Path) -> None:
-    """Make the folder, and take away what an earlier demonstration left in it."""
+    """Create the folder, and delete what an earlier demonstration left in it."""
     make_folder(folder)
     for old in (*folder.glob("*.png"), *folder.glob(f"Panel {SUBREGION}*.sto"), folder / REPORT):
         old.unlink(missing_ok=True)
 
 
 def made_in(folder: Path) -> list[Path]:
-    """Return what the demonstration left: dossier, verslag and pictures."""
+    """Return the files the demonstration made: dossier, verslag and pictures."""
     return sorted(path for path in folder.iterdir() if path.suffix in (".png", ".sto", ".docx"))
 
 
 def report_stage_into(folder: Path) -> Callable[[StageContext], QWidget]:
-    """Return the factory of a stage Verslag that is told where its file goes instead of asking."""
+    """Return the factory of a stage Verslag that saves to a given file instead of asking."""
     files = replace(SYSTEM_FILES, ask_target=lambda _parent, _suggested: folder / REPORT)
     return lambda context: ReportStage(context, files)
 
 
 class _Hands:
-    """Presses keys, clicks and waits, as somebody would who sits before the window."""
+    """Presses keys, clicks and waits, as a user of the window would."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
@@ -76,17 +76,17 @@ class _Hands:
         self._key_ms, self._look_ms = (KEY_MS, LOOK_MS) if shown else (0, 0)
 
     def wait(self, milliseconds: int) -> None:
-        """Let the window live for so long."""
+        """Run the event loop for this long."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
     def look(self) -> None:
-        """Give whoever watches time to see what changed."""
+        """Pause, so that a viewer can see the change."""
         self.wait(self._look_ms)
 
     def until(self, true: Callable[[], object], what: str) -> None:
-        """Wait until something is so."""
+        """Wait until a condition holds; `what` names it in the failure message."""
         for _ in range(PATIENCE_MS // 10):
             if true():
                 return
@@ -94,33 +94,33 @@ class _Hands:
         raise TimeoutError(f"Waited in vain for: {what}")
 
     def focus(self) -> QWidget:
-        """Return what has the keyboard; after a dialog nobody gives it back where there is no desktop."""
+        """Return the focused widget; without a desktop, focus must be restored by hand after a dialog."""
         if QApplication.focusWidget() is None:
             self.window.activateWindow()
             self.until(lambda: QApplication.focusWidget() is not None, "a widget with the keyboard")
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the keyboard is."""
+        """Press a key in the focused widget."""
         QTest.keyPress(self.focus(), key, held)
         self.wait(self._key_ms)
 
     def type(self, text: str) -> None:
-        """Type a text; a new line in it is Shift+Enter."""
+        """Type a text; a newline becomes Shift+Enter."""
         for sign in text:
             if sign == "\n":
                 self.press(Keys.Key_Return, SHIFT)
             else:
-                # Not by QTest, whose keys are those of ASCII.
+                # Sent as events by hand, because QTest types ASCII only.
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     QApplication.sendEvent(self.focus(), QKeyEvent(kind, 0, NONE, sign))
                 if self._key_ms:
                     self.wait(self._key_ms)
 
     def click(self, widget: QWidget, at: QPoint | None = None, held: Qt.KeyboardModifier = NONE) -> None:
-        """Click in the middle of a widget, or at a place in it."""
+        """Click in the middle of a widget, or at a position in it."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, held, at or widget.rect().center())
         self.wait(self._key_ms)
 
@@ -137,14 +137,14 @@ class _Hands:
         return dialog
 
     def button(self, text: str) -> QAbstractButton:
-        """Return the visible button that says so."""
+        """Return the visible button with this text."""
         for one in self.window.findChildren(QAbstractButton):
             if one.isVisible() and one.isEnabled() and text in one.text():
                 return one
         raise LookupError(text)
 
     def fill(self, text: str) -> None:
-        """Put a text in place of what the field with the keyboard holds, and go to the next field."""
+        """Replace the text of the focused field, and go to the next field."""
         self.press(Keys.Key_A, CTRL)
         self.type(text)
         self.press(Keys.Key_Tab)
@@ -179,7 +179,7 @@ class Demonstration:
         self._report()
 
     def _picture(self, name: str) -> None:
-        # Counts and names at the foot follow a moment after the work.
+        # Counts and names in the status bar are updated shortly after the work.
         self._hands.wait(SETTLE_MS)
         self._hands.look()
         self._shots += 1
@@ -206,10 +206,10 @@ class Demonstration:
         hands.press(Keys.Key_Return)
         session = self._session
         hands.until(lambda: session.dossier.read.panelists(session.panel_id or ""), "the members")
-        for name, said in (("place", "Technolab Oldenzaal"), ("note_taker", "Koen Nijhuis")):
+        for name, text in (("place", "Technolab Oldenzaal"), ("note_taker", "Koen Nijhuis")):
             field = getattr(stage.side.form, name)
             hands.click(field)
-            hands.fill(said)
+            hands.fill(text)
         hands.press(Keys.Key_2, CTRL)
         self._picture("voorbereiden")
 
@@ -219,10 +219,10 @@ class Demonstration:
         hands.press(Keys.Key_F5)
         session = self._session
         panel = session.panel_id or ""
-        told = read_notes_file(resource("example", f"{EXAMPLE}.md"))
-        questions = [item for _, item in session.dossier.read.panel_guide(panel).questions()]
+        example = read_notes_file(resource("example", f"{EXAMPLE}.md"))
+        questions = [question_content for _, question_content in session.dossier.read.panel_guide(panel).questions()]
         for number, question in enumerate(questions):
-            for line in _lines(told, question, session):
+            for line in _lines(example, question, session):
                 before = session.dossier.read.note_count(panel)
                 hands.type(line)
                 hands.press(Keys.Key_Return)
@@ -250,17 +250,17 @@ class Demonstration:
         self._picture("terugblik")
         hands.click(hands.button(stage.views[NOTES].label))
         read, panel = self._session.dossier.read, self._session.panel_id or ""
-        told = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
-        for number, insight in enumerate(told["insights"][:INSIGHTS]):
+        example = json.loads(resource("example", f"{EXAMPLE}.json").read_text(encoding="utf-8"))
+        for number, insight in enumerate(example["insights"][:INSIGHTS]):
             self._choose(stage, insight["supports"])
             hands.press(Keys.Key_I)
             hands.type(insight["text"])
             hands.press(Keys.Key_Return)
             hands.until(lambda number=number: len(read.insights(panel)) > number, insight["text"])  # type: ignore[misc]
         self._picture("uitwerken")
-        advice = told["recommendations"][0]
+        advice = example["recommendations"][0]
         self._choose(stage, advice["supports"])
-        # This dialog waits for its answer, so what is done inside it must be arranged first.
+        # `exec` blocks until the dialog closes, so schedule what happens inside it beforehand.
         QTimer.singleShot(SETTLE_MS, lambda: self._recommend(advice["text"]))
         hands.press(Keys.Key_A)
         hands.until(lambda: read.recommendations(panel), "the recommendation")
@@ -273,12 +273,12 @@ class Demonstration:
         hands.press(Keys.Key_Return, CTRL)
 
     def _choose(self, stage: ElaborateStage, beginnings: Sequence[str]) -> None:
-        """Click the notes that begin so, the later ones with Ctrl."""
+        """Click the notes that begin with these texts, the later ones with Ctrl."""
         view = stage.bench.notes
         notes = self._session.dossier.read.notes(self._session.panel_id or "")
         for number, beginning in enumerate(beginnings):
-            found = next(note.id for note in notes if note.text.startswith(beginning))
-            index = stage.bench.model.index_of(found)
+            match = next(note.id for note in notes if note.text.startswith(beginning))
+            index = stage.bench.model.index_of(match)
             view.scrollTo(index)
             self._hands.click(view.viewport(), view.visualRect(index).center(), CTRL if number else NONE)
 
@@ -296,12 +296,12 @@ class Demonstration:
         hands.look()
 
 
-def _lines(told: NotesFile, question: QuestionContent, session: Session) -> Sequence[str]:
-    """Return what the example's note taker typed under a question."""
+def _lines(example: NotesFile, question: QuestionContent, session: Session) -> Sequence[str]:
+    """Return the lines that the example's note taker typed under a question."""
     guide = session.dossier.read.panel_guide(session.panel_id or "")
     lines: list[str] = []
-    for section in told.sections:
-        found = find_question(section.question, find_theme(section.theme, guide), guide)
-        if found is not None and found.id == question.id:
+    for section in example.sections:
+        noted_under = find_question(section.question, find_theme(section.theme, guide), guide)
+        if noted_under is not None and noted_under.id == question.id:
             lines.extend(item.removeprefix("- ") for item in section.items)
     return lines

@@ -1,4 +1,4 @@
-"""The desk: opens, makes, saves and closes dossiers for the window, and keeps the list of recent ones."""
+"""The desk: opens, creates, saves and closes dossiers for the window, and keeps the list of recent ones."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class ShowsRows(Protocol):
-    """A stage that can go to one row."""
+    """A stage that can show a row."""
 
     def show_row(self, table: str, row: str) -> None:
         """Bring the row into view and select it."""
@@ -42,7 +42,7 @@ class ShowsRows(Protocol):
 
 
 class Desk(QObject):
-    """Between the window, which asks, and the dossiers on this computer."""
+    """Connects the requests of the window to the dossiers on this computer."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class Desk(QObject):
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`clock` and `monotonic` are the two clocks of every dossier that is opened (see `Session`)."""
+        """`clock` and `monotonic` become the two clocks of every opened dossier (see `Session`)."""
         super().__init__(window)
         self._clock = clock
         self._monotonic = monotonic
@@ -75,17 +75,17 @@ class Desk(QObject):
 
     @property
     def session(self) -> Session | None:
-        """The dossier that is open."""
+        """The session of the open dossier, if any."""
         return self._session
 
     def _workplace(self) -> Workplace:
-        # Imported late: nothing that the first paint doesn't need.
+        # Imported late, to load nothing that the first paint does not need.
         from sto_desktop.workplace import Workplace
 
         return Workplace.here(self._settings.current.user_name)
 
     def folder(self) -> Path:
-        """Return where dossiers go when nobody says otherwise: the folder used last, or one in Documents."""
+        """Return the default folder for dossiers: the one used last, or one in Documents."""
         last = self._settings.current.last_folder
         if last and Path(last).is_dir():
             return Path(last)
@@ -94,10 +94,10 @@ class Desk(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents or Path.home()) / "STO Desktop"
 
-    # Making and opening
+    # Creating and opening
 
     def new(self) -> None:
-        """Ask for the few things that a new panel needs, and make it."""
+        """Ask for the data that a new panel needs, and create it."""
         from sto_desktop.ui.desk.new_panel import NewPanelDialog
 
         dialog = NewPanelDialog(
@@ -151,7 +151,7 @@ class Desk(QObject):
         self._window.navigate(Stage.PREPARE)
 
     def open(self, path: Path | None = None, password: str | None = None) -> None:
-        """Open a dossier; without a path the user is asked which."""
+        """Open a dossier; without a path, ask which."""
         chosen = path or self._files.to_open(self._window, self.folder())
         if chosen is None:
             return
@@ -171,24 +171,24 @@ class Desk(QObject):
         self._in_background(work, done, lambda error: self._not_opened(chosen, error, again=password is not None))
 
     def _remind(self) -> None:
-        """Say so when names should have gone from a panel by now."""
+        """Warn about panels whose names should have been erased by now."""
         from sto_desktop.ui.prepare.retention import reminder
 
         session = self._session
-        found = reminder(session.dossier, session.now().date()) if session is not None else None
-        if found is None or session is None:
+        due = reminder(session.dossier, session.now().date()) if session is not None else None
+        if due is None or session is None:
             return
 
         def look() -> None:
             from sto_desktop.ui.prepare.stage import PrepareStage
 
-            session.show_panel(found.panel)
+            session.show_panel(due.panel)
             self._window.navigate(Stage.PREPARE)
             stage = self._window.stage_widget(Stage.PREPARE)
             if isinstance(stage, PrepareStage):
                 stage.show_details()
 
-        self._window.notify(found.text, action=tr("Bekijken"), on_action=look, tone="warn")
+        self._window.notify(due.text, action=tr("Bekijken"), on_action=look, tone="warn")
 
     def _not_opened(self, path: Path, error: StoError, *, again: bool) -> None:
         if not isinstance(error, PasswordNeededError):
@@ -201,20 +201,20 @@ class Desk(QObject):
         dialog.open()
 
     def offer_abandoned(self) -> None:
-        """Offer to go on with what a crash left."""
+        """Offer to continue with a working copy that a crash left."""
         if self._session is not None:
             return
-        found = sorted(self._workplace().copies.abandoned(), key=lambda item: item.changed)
-        if found:
-            path = found[-1].path
-            said = tr(
+        abandoned = sorted(self._workplace().copies.abandoned(), key=lambda working_copy: working_copy.changed)
+        if abandoned:
+            path = abandoned[-1].path
+            message = tr(
                 "«{name}» is de vorige keer niet afgesloten. Wat u toen deed, staat nog op deze computer.",
                 name=path.stem,
             )
-            self._window.notify(said, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
+            self._window.notify(message, action=tr("Verdergaan"), on_action=lambda: self.open(path), tone="warn")
 
     def example(self) -> None:
-        """Open the example: five panels that were held and worked out. What is changed in it stays."""
+        """Open the example: five panels, held and worked out. Changes to it are kept."""
         from sto_desktop.workplace import example_path, make_example
 
         path = example_path()
@@ -238,12 +238,14 @@ class Desk(QObject):
         done: Callable[[WorkingCopy], None],
         failed: Callable[[StoError], None] | None = None,
     ) -> None:
+        # Ignore the request while another dossier is being opened.
         if self._opening is not None:
             return
         from sto_desktop.ui.base.background import Background
 
         def on_done(copy: WorkingCopy) -> None:
             self._opening = None
+            # Only now close the previous dossier: if opening fails, it stays.
             if self.put_away():
                 done(copy)
             else:
@@ -272,7 +274,7 @@ class Desk(QObject):
         from sto_desktop.ui.desk.opening_news import WaysOut, opening_news
 
         self._session = Session(copy, self._clock, self, monotonic=self._monotonic)
-        # Before the window: it may go to another stage, after which the window says what was undone.
+        # Before the window: setting the session may switch stages, after which the window reports undone actions.
         self.removal.follow(self._session)
         self._window.set_session(self._session)
         self.together.follow(self._session)
@@ -290,7 +292,7 @@ class Desk(QObject):
             widget.show_row(table, row)
 
     def _remember(self) -> None:
-        """Keep what is open, and how far it is, in the list of recent dossiers."""
+        """Store the open dossier, with its progress, in the list of recent ones."""
         if self._session is None:
             return
         try:
@@ -301,7 +303,7 @@ class Desk(QObject):
     # Saving and closing
 
     def save_as(self) -> None:
-        """Ask for another place and go on there."""
+        """Ask for another path and continue there."""
         session = self._session
         if session is None:
             return
@@ -310,7 +312,7 @@ class Desk(QObject):
             session.publishing.publish(path if path.suffix else path.with_suffix(".sto"))
 
     def put_away(self) -> bool:
-        """Close the dossier that is open; False when the user would rather keep it open."""
+        """Close the open dossier; False if the user prefers to keep it open."""
         session = self._session
         if session is None:
             return True
@@ -324,14 +326,14 @@ class Desk(QObject):
         self.together.follow(None)
         self.exporting.follow(None)
         self.removal.follow(None)
-        # The stages keep what is half typed when they are taken off.
+        # Removing the stages makes them save what is being typed; this must precede closing the session.
         self._window.set_session(None)
         session.close()
         session.deleteLater()
         return True
 
     def _closes_with(self, problem: StoError) -> bool:
-        """Say that the file itself is not up to date, and ask whether to close all the same."""
+        """Warn that the file is not up to date, and ask whether to close anyway."""
         kept = tr("Bij de volgende keer openen gaat u verder waar u was.")
         title = tr("Het bestand zelf is niet bijgewerkt")
         text = f"{problem.happened} {problem.kept} {kept}"

@@ -1,4 +1,4 @@
-"""What Ctrl+K finds inside the dossier: themes, questions, members and notes."""
+"""Command palette entries from inside the dossier: panels, themes, questions, members and notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_NOTES = 12
 
 
 class DossierFinder:
-    """Offers what is in the open dossier; the guide and the members are read once per change."""
+    """Provides the entries of the open dossier; guide and members are read once per change."""
 
     def __init__(self, session: Session, go: Callable[[Stage, str, str], None]) -> None:
         """`go` shows a row: stage, table and id."""
@@ -38,7 +38,7 @@ class DossierFinder:
         return self._guide
 
     def __call__(self, query: str) -> list[PaletteItem]:
-        """Return what there is for a query; the palette ranks it."""
+        """Return the entries for a query; the palette ranks them."""
         guide = self._read()
         items = self._panels()
         for theme in guide.themes:
@@ -56,6 +56,7 @@ class DossierFinder:
                     question.id,
                 )
             )
+        # Discreet mode shows no names and no texts of notes.
         if self._session.discreet:
             return items
         for member in self._people:
@@ -67,15 +68,16 @@ class DossierFinder:
         return [*items, *self._notes(query)]
 
     def _panels(self) -> list[PaletteItem]:
-        others = [one for one in self._session.dossier.read.panels() if one.id != self._session.panel_id]
+        others = [panel for panel in self._session.dossier.read.panels() if panel.id != self._session.panel_id]
         return [
             PaletteItem(
-                PaletteGroup.PANELS, title_for(item), partial(self._session.show_panel, item.id), item.subregion
+                PaletteGroup.PANELS, title_for(other), partial(self._session.show_panel, other.id), other.subregion
             )
-            for item in others
+            for other in others
         ]
 
     def _notes(self, query: str) -> list[PaletteItem]:
+        # A single letter matches too many notes to be of use.
         if len(query.strip()) < 2:
             return []
         read = self._session.dossier.read
@@ -94,6 +96,6 @@ class DossierFinder:
         ]
 
     def _item(self, group: PaletteGroup, title: str, detail: str, stage: Stage, table: str, row: str) -> PaletteItem:
-        # Notes were found by full-text search, which knows better than a comparison of letters.
-        found = group is PaletteGroup.NOTES
-        return PaletteItem(group, title, lambda: self._go(stage, table, row), detail, ranked=found)
+        # Full-text search already ranked the notes, better than the palette's comparison of characters.
+        ranked = group is PaletteGroup.NOTES
+        return PaletteItem(group, title, lambda: self._go(stage, table, row), detail, ranked=ranked)

@@ -1,4 +1,4 @@
-"""Going on where one was: how far the panel is that is worked on, in the list of recent dossiers and at opening."""
+"""Resuming work: progress of the current panel, for the list of recent dossiers and at opening."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def panel_of(session: Session | None) -> Panel | None:
-    """Return the panel that is worked on, if there is one."""
+    """Return the current panel, if any."""
     return session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
 
 
 def stage_to_go_on(session: Session | None) -> Stage:
-    """Return the stage where the work on the panel goes on."""
+    """Return the stage in which work on the panel continues."""
     from sto_desktop.domain.vocabulary import PanelStatus
 
     panel = panel_of(session)
@@ -32,7 +32,7 @@ def stage_to_go_on(session: Session | None) -> Stage:
 
 
 def recent_of(session: Session, stage: Stage) -> RecentDossier:
-    """Return the line of a dossier in the list of recent ones; `stage` is on show."""
+    """Return the entry of a dossier for the list of recent ones; `stage` is the visible one."""
     panels = session.dossier.read.panels()
     hint = tr("{n} panels", n=len(panels)) if len(panels) > 1 else ""
     panel = panel_of(session)

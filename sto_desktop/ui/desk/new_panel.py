@@ -1,4 +1,4 @@
-"""The question before a new panel: which subregion, when, who leads it, and in which dossier it goes."""
+"""The dialog for a new panel: subregion, date, moderator, and the dossier in which to create it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXT_MARGIN = 7
 
 @dataclass(frozen=True)
 class NewPanel:
-    """The answers; `here`: in the dossier that is open, not in one of its own."""
+    """The answers; `here`: in the open dossier rather than a new one."""
 
     title: str
     subregion: str
@@ -31,7 +31,7 @@ class NewPanel:
 
 
 class NewPanelDialog(Dialog):
-    """Four fields with sensible answers filled in, so that Enter is enough."""
+    """Four fields with sensible defaults, so that Enter is enough."""
 
     def __init__(
         self, theme: Theme, *, moderator: str, today: dt.date, dossier_open: bool, parent: QWidget | None = None
@@ -54,7 +54,7 @@ class NewPanelDialog(Dialog):
         for edit in (self.date, self.start):
             line = edit.findChild(QLineEdit)
             if line is not None:
-                # A stylesheet's padding does not reach the line inside a time field.
+                # The stylesheet's padding does not apply to the line edit inside a time field.
                 line.setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.body.addLayout(row(FormField(theme, tr("Datum"), self.date), FormField(theme, tr("Begin"), self.start)))
         self.moderator = LineEdit(moderator, placeholder=tr("Voor- en achternaam"))
@@ -68,7 +68,7 @@ class NewPanelDialog(Dialog):
         self.subregion.setFocus()
 
     def answers(self) -> NewPanel:
-        """Return what was filled in."""
+        """Return the answers."""
         subregion = self.subregion.currentText().strip()
         date, start = self.date.date(), self.start.time()
         return NewPanel(

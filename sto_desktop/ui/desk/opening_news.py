@@ -1,4 +1,4 @@
-"""What a person must know of what was found when a dossier was opened."""
+"""Messages for the user about what was found when a dossier was opened."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.workplace.arrivals import said_arrivals, said_people
 
 @dataclass(frozen=True)
 class News:
-    """One message, with what to do about it."""
+    """One message, with an optional action."""
 
     text: str
     tone: Tone
@@ -25,7 +25,7 @@ class News:
 
 @dataclass(frozen=True)
 class WaysOut:
-    """What the window can do about it: save elsewhere, show conflicts, show where a file lies."""
+    """The actions the window offers: save elsewhere, show conflicts, show the folder of a file."""
 
     save_as: Callable[[], object]
     conflicts: Callable[[], object]
@@ -33,21 +33,21 @@ class WaysOut:
 
 
 def opening_news(copy: WorkingCopy, ways: WaysOut) -> list[News]:
-    """Return what was found when this working copy was opened; a password of a colleague is asked for elsewhere."""
+    """Return the messages about opening this working copy; a colleague's password is asked for elsewhere."""
     news = []
     if copy.put_aside is not None:
         text = tr(
             "Wat van dit dossier nog open stond op deze computer, was beschadigd en is apart gezet. U ziet wat in het "
             "bestand zelf stond; wat daarna kwam, ontbreekt. Bewaar de map: soms is er nog iets uit te halen."
         )
-        # Of a file its folder is shown.
+        # `show_folder` shows the folder of a file, so prefer a file inside.
         inside = next(iter(sorted(copy.put_aside.glob("*.sto"))), copy.put_aside)
         news.append(News(text, Tone.LATE, tr("Map openen"), lambda: ways.show_folder(inside)))
     news.extend(News(sentence, Tone.WARN) for sentence in copy.told)
-    if said := said_arrivals(copy.taken_in):
+    if arrivals := said_arrivals(copy.taken_in):
         people = said_people(copy.taken_in)
         since = tr("Sinds de vorige keer kwam er iets van {people}.", people=people)
-        text = f"{since if people else tr('Sinds de vorige keer kwam er iets bij.')} {said}"
+        text = f"{since if people else tr('Sinds de vorige keer kwam er iets bij.')} {arrivals}"
         if copy.taken_in.conflicts:
             news.append(News(text, Tone.WARN, tr("Bekijken en kiezen"), ways.conflicts))
         else:

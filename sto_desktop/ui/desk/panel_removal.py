@@ -1,4 +1,4 @@
-"""Deleting a panel that was made by mistake: asked first with what goes along, undone by Ctrl+Z."""
+"""Deleting a panel made by mistake: confirmed first with a list of its content, undone by Ctrl+Z."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 class PanelRemoval(QObject):
-    """Offers the command in one window, for the panel that is worked on.
+    """Provides the command in one window, for the current panel.
 
-    After it the session shows another panel; where none is left the window goes to Start. Undoing shows the panel
-    again, in the stage where it was deleted.
+    Afterwards the session shows another panel; if none is left the window goes to Start. Undoing shows the panel again,
+    in the stage where it was deleted.
     """
 
     def __init__(self, window: MainWindow, deleted: Callable[[], None]) -> None:
-        """`deleted` is called after a panel is gone."""
+        """`deleted` is called after a panel was deleted."""
         super().__init__(window)
         self._window = window
         self._deleted = deleted
         self._session: Session | None = None
         self._left_from: dict[str, Stage] = {}
-        """The stage that was on show when a panel was deleted here, by its id."""
+        """The stage visible when a panel was deleted here, by panel id."""
         self._away: set[str] = set()
         self.action = QAction(tr("Panelgesprek verwijderen…"), window)
         self.action.triggered.connect(lambda _checked=False: self.ask())
@@ -44,7 +44,7 @@ class PanelRemoval(QObject):
         self.action.setEnabled(False)
 
     def follow(self, session: Session | None) -> None:
-        """Serve another dossier, or none."""
+        """Follow another dossier, or none."""
         if self._session is not None:
             self._session.panel_changed.disconnect(self._enable)
             self._session.undone.disconnect(self._undone)
@@ -60,7 +60,7 @@ class PanelRemoval(QObject):
         self.action.setEnabled(self._session is not None and self._session.panel_id is not None)
 
     def ask(self) -> None:
-        """Ask whether the panel that is worked on may go, with all that belongs to it."""
+        """Ask whether to delete the current panel with its content."""
         session = self._session
         panel = session.dossier.read.panel(session.panel_id) if session is not None and session.panel_id else None
         if session is None or panel is None or self._refused(session, panel):
@@ -77,7 +77,7 @@ class PanelRemoval(QObject):
         dialog.open()
 
     def _refused(self, session: Session, panel: Panel) -> bool:
-        """Refuse it while its clock runs: that goes on writing into the panel, here or on another computer."""
+        """Refuse while the panel's clock runs: it keeps writing into the panel, here or on another computer."""
         from sto_desktop.domain.live.schedule import running_span
 
         if running_span(session.dossier.read.time_spans(panel.id)) is None:
@@ -96,8 +96,10 @@ class PanelRemoval(QObject):
     def _delete(self, session: Session, panel: Panel) -> None:
         from sto_desktop.domain.actions.panels import delete_panel
 
+        # Check again: the dossier or the clock may have changed while the dialog was open.
         if session is not self._session or self._refused(session, panel):
             return
+        # Panels linked as the same are shown as one, so delete them together.
         rows = session.dossier.read.sameness().group("panel", panel.id)
         stage = self._window.stage
         try:
@@ -118,17 +120,17 @@ class PanelRemoval(QObject):
         )
 
     def _undone(self, _undone: Undone, _redo: bool) -> None:
-        """Go to a panel that was deleted here and is back; where the last one went again, to Start."""
+        """Go to a panel that undo restored; if redo deleted the last one again, go to Start."""
         session = self._session
         if session is None or not self._left_from:
             return
-        there = [panel.id for panel in session.dossier.read.panels()]
-        back = next((panel for panel in there if panel in self._away), None)
-        self._away = self._left_from.keys() - there
+        existing = [panel.id for panel in session.dossier.read.panels()]
+        back = next((panel for panel in existing if panel in self._away), None)
+        self._away = self._left_from.keys() - existing
         if back is not None:
             session.show_panel(back)
             self._window.navigate(self._left_from[back])
-        elif not there:
+        elif not existing:
             self._window.navigate(Stage.START)
 
 
@@ -139,14 +141,14 @@ def _title(panel: Panel) -> str:
 
 
 def _what_goes_along(read: Queries, panel: str) -> str:
-    """Return what a panel holds, in words, and that it can be taken back."""
+    """Describe the content of a panel, and that the deletion can be undone."""
     counts = (
         (read.note_count(panel), "{n} notitie", "{n} notities"),
         (len(read.panelists(panel)), "{n} panellid", "{n} panelleden"),
         (len(read.insights(panel)), "{n} inzicht", "{n} inzichten"),
         (len(read.recommendations(panel)), "{n} aanbeveling", "{n} aanbevelingen"),
     )
-    parts = [counted(number, one, many) for number, one, many in counts if number]
+    parts = [counted(number, singular, many) for number, singular, many in counts if number]
     along = tr("Mee gaan {what}.", what=listed(parts)) if parts else tr("Er staat nog niets in.")
     back = tr("Met Ctrl Z komt alles terug. Wat een collega er intussen in schreef, blijft bij samenvoegen staan.")
     return f"{along} {back}"

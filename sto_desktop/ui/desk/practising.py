@@ -1,4 +1,4 @@
-"""Oefenen: the conversation in a window of its own, on a copy that is thrown away."""
+"""Oefenen: the conversation in a separate window, on a copy that is discarded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Practising(QObject):
-    """Serves one window; `session` gives the dossier that is open in it. One practice at a time."""
+    """Serves one window; `session` returns the session open in it. One practice at a time."""
 
     def __init__(
         self, window: MainWindow, session: Callable[[], Session | None], workplace: Callable[[], Workplace]
@@ -34,7 +34,7 @@ class Practising(QObject):
         window.practise_requested.connect(self.practise)
 
     def practise(self) -> None:
-        """Let the conversation be practised in a window of its own, on a copy that is thrown away."""
+        """Open the conversation for practice in a separate window, on a copy that is discarded."""
         session = self._session_now()
         panel = panel_of(session)
         if session is None or panel is None or self._going_on is not None:
@@ -42,7 +42,7 @@ class Practising(QObject):
         from sto_desktop.ui.base.background import Background
         from sto_desktop.workplace.practise import practise_copy
 
-        who = self._workplace().who
+        person = self._workplace().who
 
         def done(copy: WorkingCopy) -> None:
             from sto_desktop.ui.conversation import conversation_stage
@@ -64,7 +64,7 @@ class Practising(QObject):
                 raise error
             self._window.notify(str(error), tone="late")
 
-        self._going_on = Background(lambda: practise_copy(session.copy, panel.id, who), done, failed)
+        self._going_on = Background(lambda: practise_copy(session.copy, panel.id, person), done, failed)
         self._going_on.start()
 
     def _practised(self) -> None:

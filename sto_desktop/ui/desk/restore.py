@@ -1,4 +1,4 @@
-"""The choice of a backup: when each was made and what for, newest first."""
+"""The choice of a backup: when and why each was made, newest first."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ MADE_FOR = {
     "bijwerken": tr_later("vóór het omzetten"),
     "opgeruimd": tr_later("opgeruimde kopie"),
 }
-"""By `Backup.reason`; what is made every hour needs no word. Source texts: pass through `tr`."""
+"""By `Backup.reason`; hourly backups need no label. Source texts: pass through `tr`."""
 
 
 class RestoreDialog(Dialog):
-    """Enter opens the chosen backup as a dossier of its own; the one that is open stays as it is."""
+    """The dialog; Enter opens the chosen backup as a dossier of its own, and the open one is unchanged."""
 
     chosen = Signal(object)
 

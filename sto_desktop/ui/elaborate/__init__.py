@@ -1,4 +1,4 @@
-"""Uitwerken: the notes of a panel, and the insights and recommendations that they add up to."""
+"""Uitwerken: the notes of a panel, and the insights and recommendations drawn from them."""
 
 from sto_desktop.ui.elaborate.stage import ElaborateStage, elaborate_stage
 

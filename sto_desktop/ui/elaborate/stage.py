@@ -1,4 +1,4 @@
-"""The stage Uitwerken: puts list, cards and terugblik together, and keeps them in step with the dossier."""
+"""The stage Uitwerken: combines notes, insights and debrief, and keeps them in step with the dossier."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ from sto_desktop.ui.widgets import ActionButton, Banner, EmptyState, Segmented, 
 NOTES, BOARD, CONCLUSIONS, MATRIX, DEBRIEF = "notes", "board", "conclusions", "matrix", "debrief"
 
 NARROW = 1000
-"""Below this width, in px, the top has no room for the views and undo both."""
+"""Below this width, in px, the top bar has no room for both the view tabs and undo."""
 
 
 @dataclass(frozen=True)
 class View:
-    """One of the views that the stage can show of the panel: what its tab says, its page, and how to speak to that.
+    """One view of the panel: the label of its tab, its page, and how to operate it.
 
-    `show` brings the page in step with the content, `finish` keeps what is being typed in it, `focus` gives it the
-    keyboard. Views may share a page. `without_notes`: it has something to say of a panel without notes too.
+    `show` updates the page with the content, `finish` saves what is being typed in it, `focus` gives it keyboard focus.
+    Views may share a page. `without_notes`: the view is also useful for a panel without notes.
     """
 
     label: str
@@ -57,12 +57,12 @@ class View:
 
 
 def elaborate_stage(context: StageContext) -> QWidget:
-    """Build the stage for the dossier that is open."""
+    """Build the stage for the open dossier."""
     return ElaborateStage(context)
 
 
 class ElaborateStage(QWidget):
-    """`page` is the id of the view on show; `show_row` brings a note, insight or recommendation into view."""
+    """The stage; `page` is the id of the visible view, `show_row` shows a note, insight or recommendation."""
 
     def __init__(self, context: StageContext) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class ElaborateStage(QWidget):
         self.conclusions.spelling = self.debrief.spelling = self.spelling
         self.conclusions.insight_shown.connect(partial(self.show_row, "insight"))
         self.views = self._make_views()
-        labels = tuple((view, one.label) for view, one in self.views.items())
+        labels = tuple((view, entry.label) for view, entry in self.views.items())
         self.tabs = Segmented(theme, labels, name=tr("Weergave"), value=NOTES)
         self.tabs.selected.connect(self.show_page)
         self.top.add(self.tabs)
@@ -109,7 +109,7 @@ class ElaborateStage(QWidget):
         self._layout.addWidget(self._pages, 1)
         self._no_panel = self._empty_without_panel()
         self._no_notes = self._empty_without_notes()
-        for page in dict.fromkeys((*(one.page for one in self.views.values()), self._no_panel, self._no_notes)):
+        for page in dict.fromkeys((*(entry.page for entry in self.views.values()), self._no_panel, self._no_notes)):
             self._pages.addWidget(page)
         self._session.changed.connect(self._changed)
         self._session.panel_changed.connect(self._panel_changed)
@@ -146,7 +146,7 @@ class ElaborateStage(QWidget):
         return page
 
     def show_filtered(self, wanted: NoteFilter) -> None:
-        """Show in the list the notes that a filter lets through."""
+        """Show the notes that match a filter in the list."""
         self.show_page(NOTES)
         self.bench.pane.filters.ask(wanted)
 
@@ -184,11 +184,11 @@ class ElaborateStage(QWidget):
 
     @property
     def page(self) -> str:
-        """Which page is asked for."""
+        """Id of the selected view."""
         return str(self.tabs.value())
 
     def show_page(self, page: str) -> None:
-        """Go to one of the views."""
+        """Switch to a view."""
         self.finish()
         self.tabs.set_value(page)
         self._show_page()
@@ -198,7 +198,7 @@ class ElaborateStage(QWidget):
             view.focus()
 
     def show_row(self, table: str, row: str) -> None:
-        """Bring a note, insight or recommendation into view, whatever filter is on."""
+        """Bring a note, insight or recommendation into view, whatever filter is active."""
         if self.views[self.page].page is not self.bench:
             self.show_page(NOTES)
         self.bench.show_row(table, row)
@@ -224,7 +224,7 @@ class ElaborateStage(QWidget):
         self._lead_to_debrief()
 
     def _lead_to_debrief(self) -> None:
-        """Show the terugblik to who comes straight from the conversation; once, so that they can go on from it."""
+        """Show the debrief once to a user who comes straight from the conversation."""
         ends = debrief_ends(self._session, self._session.panel_id)
         if ends is not None and ends != self._led_to and ends > self._session.now():
             self._led_to = ends
@@ -233,7 +233,7 @@ class ElaborateStage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._undo is not None:
-            # Where room lacks the foot of the window says it, and the title keeps its place.
+            # In a narrow window the status bar offers undo as well, and the title keeps its room.
             self._undo.setVisible(self.width() >= NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -241,7 +241,7 @@ class ElaborateStage(QWidget):
         super().hideEvent(event)
 
     def finish(self) -> None:
-        """Keep everything that is being typed."""
+        """Save everything being typed."""
         for view in self.views.values():
             view.finish()
 
@@ -251,7 +251,7 @@ class ElaborateStage(QWidget):
             self.load()
 
     def load(self) -> None:
-        """Read the panel that is worked on, in full."""
+        """Read the current panel in full."""
         self._stale = False
         self.finish()
         self.material.load(self._session.panel_id)
@@ -260,7 +260,7 @@ class ElaborateStage(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         if not self.isVisible():
-            # While a conversation is typed elsewhere, not a millisecond goes here.
+            # During a conversation, don't spend time on a hidden stage.
             self._stale = True
         elif self.material.content is None and self._session.panel_id is not None:
             self.load()
@@ -275,9 +275,9 @@ class ElaborateStage(QWidget):
         self.top.set_subtitle(_subtitle(content) if content else "")
         self._show_page()
         if content is not None:
-            names = ((one.name, one.first_name, one.organisation) for one in content.panelists)
-            self.spelling.set_names(name for known in names for name in known)
-            # What is not on show is brought in step when it is.
+            names = ((panelist.name, panelist.first_name, panelist.organisation) for panelist in content.panelists)
+            self.spelling.set_names(name for parts in names for name in parts)
+            # Hidden views are updated when they are shown.
             self.views[self.page].show(content)
         self._show_conflicts()
 
@@ -294,14 +294,14 @@ class ElaborateStage(QWidget):
             self._banner.deleteLater()
             self._banner = None
         if count:
-            said = counted(
+            message = counted(
                 count,
                 "{n} tegenstrijdigheid: twee mensen wijzigden hetzelfde. Beide versies zijn bewaard.",
                 "{n} tegenstrijdigheden: twee mensen wijzigden hetzelfde. Alle versies zijn bewaard.",
             )
             self._banner = Banner(
                 self._context.theme,
-                said,
+                message,
                 tone=Tone.WARN,
                 action=tr("Bekijken en kiezen"),
                 on_action=self.show_conflicts,
@@ -311,7 +311,7 @@ class ElaborateStage(QWidget):
 
     @property
     def banner(self) -> Banner | None:
-        """What is said about conflicts, while there are any."""
+        """The banner about conflicts, while there are any."""
         return self._banner
 
     def show_conflicts(self) -> None:

@@ -1,4 +1,4 @@
-"""An insight or a recommendation as a card: text, support, and, opened, the notes behind it and what can be done."""
+"""An insight or recommendation as a card: text, support, and when unfolded the notes behind it and its commands."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from sto_desktop.ui.widgets import (
 
 @dataclass(frozen=True, slots=True)
 class AttachedNote:
-    """A note behind a card, or (`insight`) an insight; `people` is what stands under its text."""
+    """A note behind a card, or (`insight`) an insight; `people` is the line under its text."""
 
     note: str
     text: str
@@ -55,9 +55,10 @@ class AttachedNote:
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """What a card shows. `support` with its colour; `detail` stands under it; `number`: the digit that attaches.
+    """What a card shows.
 
-    `on_insights`: it can rest on insights, as a conclusion and a recommendation do; `conclusion`: on those alone.
+    `support` has its own colour; `detail` is the line under it; `number`: the digit key that attaches to the card.
+    `on_insights`: it can rest on insights, as a conclusion and a recommendation do; `conclusion`: on insights only.
     """
 
     id: str
@@ -73,19 +74,19 @@ class CardContent:
 
 
 INSIGHTS_MIME = "application/x-sto-insights"
-"""What is dragged when an insight is: its id, or several."""
+"""Drag data of insights: one or more ids."""
 
 
 def insights_as_mime(insights: Sequence[tuple[str, str]]) -> QMimeData:
-    """Return insights (id, text) as what is dragged, with their texts for other programs."""
+    """Return insights (id, text) as drag data, with their texts for other programs."""
     data = QMimeData()
-    data.setData(INSIGHTS_MIME, QByteArray("\n".join(item for item, _ in insights).encode()))
+    data.setData(INSIGHTS_MIME, QByteArray("\n".join(insight_id for insight_id, _ in insights).encode()))
     data.setText("\n".join(text for _, text in insights))
     return data
 
 
 class _NoteLine(QWidget):
-    """One note behind a card; click shows it in the list."""
+    """One note behind a card; a click shows it in the list."""
 
     shown = Signal(str)
     removed = Signal(str)
@@ -94,7 +95,7 @@ class _NoteLine(QWidget):
     def __init__(
         self, theme: Theme, note: AttachedNote, *, turning: bool = True, parent: QWidget | None = None
     ) -> None:
-        """`turning`: it can be made a contradiction, or support."""
+        """`turning`: it can be changed between support and contradiction."""
         super().__init__(parent)
         against = note.evidence is Evidence.CONTRADICTS
         layout = QHBoxLayout(self)
@@ -105,10 +106,12 @@ class _NoteLine(QWidget):
         label = TextLabel(theme, note.text, TextStyle.SECONDARY, Role.INK, lines=3)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         words.addWidget(label)
-        who = f"{tr('tegengeluid')} · {note.people}" if against and note.people else note.people
-        who = who or (tr("tegengeluid") if against else "")
-        if who:
-            words.addWidget(TextLabel(theme, who, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
+        description = f"{tr('tegengeluid')} · {note.people}" if against and note.people else note.people
+        description = description or (tr("tegengeluid") if against else "")
+        if description:
+            words.addWidget(
+                TextLabel(theme, description, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1)
+            )
         layout.addLayout(words, 1)
         other = Evidence.SUPPORTS if against else Evidence.CONTRADICTS
         turn = tr("Maak er steun van") if against else tr("Maak er een tegengeluid van")
@@ -139,10 +142,10 @@ class _NoteLine(QWidget):
 
 
 class EvidenceCard(Card):
-    """A card that notes can be attached to: by key (K, T), by button, or by dropping them on it. A for a recommendation
-    that follows from it.
+    """A card to which notes can be attached: by key (K, T), by button, or by dropping them on it. A makes a
+    recommendation that follows from it.
 
-    `opened` tells that it was unfolded or folded; `attached` carries note ids (empty: those chosen in the list) and an
+    `opened`: it was unfolded or folded; `attached` carries note ids (empty: those selected in the list) and an
     `Evidence`; `detached` a note; `edit_asked`, `delete_asked` come from F2 and Del or the buttons.
     """
 
@@ -162,7 +165,7 @@ class EvidenceCard(Card):
         self._dropping = False
         self._pressed = QPoint()
         self.dragged_as: Callable[[], QMimeData] | None = None
-        """What the card is when it is dragged; None: it stays where it is."""
+        """Returns the drag data of the card; None: it cannot be dragged."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -214,16 +217,17 @@ class EvidenceCard(Card):
 
     @property
     def content(self) -> CardContent:
-        """What is shown."""
+        """The content shown."""
         return self._content
 
     @property
     def is_open(self) -> bool:
-        """Whether the notes behind it show."""
+        """Whether the notes behind it are shown."""
         return self._open
 
     def show_content(self, content: CardContent) -> None:
-        """Show the insight as it is now."""
+        """Show this content."""
+        # Unchanged lines stay, and with them keyboard focus.
         if content.notes != self._content.notes:
             self._listed = False
         self._content = content
@@ -245,7 +249,7 @@ class EvidenceCard(Card):
         self._list_notes()
 
     def _list_notes(self) -> None:
-        """Make the lines of the notes, once they are looked at."""
+        """Build the lines of the notes when they are first shown."""
         if self._listed or not self._open:
             return
         self._listed = True
@@ -265,7 +269,7 @@ class EvidenceCard(Card):
             self._notes.addWidget(TextLabel(self._theme, nothing, TextStyle.SECONDARY, Role.MUTED))
 
     def set_choice(self, count: int) -> None:
-        """Say how many notes are chosen in the list: without any there is nothing to attach."""
+        """Set the number of notes selected in the list: without any there is nothing to attach."""
         self._attach.setEnabled(count > 0)
         self._against.setEnabled(count > 0)
 
@@ -329,12 +333,13 @@ class EvidenceCard(Card):
         menu.popup(event.globalPos())
 
     def _dragged(self, data: QMimeData) -> list[str]:
-        """Return the ids of what is dragged and can be attached here."""
+        """Return the dragged ids that can be attached here."""
+        # A conclusion rests on insights only.
         kinds = [] if self._content.conclusion else [MIME]
         if self._content.on_insights:
             kinds.append(INSIGHTS_MIME)
-        found = next((bytes(data.data(kind).data()).decode() for kind in kinds if data.hasFormat(kind)), "")
-        return [item for item in found.split("\n") if item and item != self.id]
+        dragged = next((bytes(data.data(kind).data()).decode() for kind in kinds if data.hasFormat(kind)), "")
+        return [dragged_id for dragged_id in dragged.split("\n") if dragged_id and dragged_id != self.id]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
@@ -383,7 +388,7 @@ class EvidenceCard(Card):
 
 
 class ChoiceCard(Card):
-    """The dashed place where something new can come from the notes that are chosen."""
+    """The dashed area for making something new from the selected notes."""
 
     insight_asked = Signal()
     recommendation_asked = Signal()
@@ -404,6 +409,6 @@ class ChoiceCard(Card):
         self.more_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def set_choice(self, text: str, count: int) -> None:
-        """Say what is chosen."""
+        """Show the number of selected notes."""
         self._said.setText(text)
         self._more.setEnabled(count > 0)

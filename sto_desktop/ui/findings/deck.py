@@ -1,4 +1,4 @@
-"""What the cards beside the notes say: insights and recommendations of a theme, with their support from the voices."""
+"""The content of the cards beside the notes: insights and recommendations of a theme, with their support."""
 
 from __future__ import annotations
 
@@ -38,39 +38,43 @@ class Deck:
         self._order = {item.id: place for place, (_, item) in enumerate(content.guide.questions())}
         self._aspects = {item.id: item.aspect for _, item in content.guide.questions()}
 
-    def theme_of_insight(self, item: InsightContent) -> str | None:
+    def theme_of_insight(self, insight: InsightContent) -> str | None:
         """Return the theme that an insight is about; None: the panel as a whole."""
-        return self._theme_of.get(item.insight.position.parent or "") or item.insight.theme
+        return self._theme_of.get(insight.insight.position.parent or "") or insight.insight.theme
 
-    def aspect_of_insight(self, item: InsightContent) -> Aspect | None:
-        """Return its own aspect, or that of its question."""
-        return item.insight.aspect or self._aspects.get(item.insight.position.parent or "")
+    def aspect_of_insight(self, insight: InsightContent) -> Aspect | None:
+        """Return an insight's own aspect, else that of its question."""
+        return insight.insight.aspect or self._aspects.get(insight.insight.position.parent or "")
 
     def insights(self, theme: str | None) -> list[CardContent]:
-        """Return the cards of a theme's insights (None: all), in order of the guide; the first nine have a digit."""
-        among = [item for item in self._content.insights if theme in (None, self.theme_of_insight(item))]
+        """Return the cards of a theme's insights (None: all), in order of the guide; the first nine get a digit."""
+        among = [insight for insight in self._content.insights if theme in (None, self.theme_of_insight(insight))]
         among.sort(key=self._place)
-        cards = [self._insight(item) for item in among]
+        cards = [self._insight(insight) for insight in among]
         return [replace(card, number=at) if at <= MOST_NUMBERS else card for at, card in enumerate(cards, 1)]
 
     def insights_of_panel(self) -> list[CardContent]:
-        """Return the cards of the insights about no theme."""
-        return [self._insight(item) for item in self._content.insights if self.theme_of_insight(item) is None]
+        """Return the cards of the insights without a theme."""
+        return [self._insight(insight) for insight in self._content.insights if self.theme_of_insight(insight) is None]
 
-    def _place(self, item: InsightContent) -> tuple[int, int, str]:
+    def _place(self, insight: InsightContent) -> tuple[int, int, str]:
         themes = [theme.id for theme in self._content.guide.themes]
-        theme = self.theme_of_insight(item)
+        theme = self.theme_of_insight(insight)
         at = themes.index(theme) if theme in themes else len(themes)
-        return at, self._order.get(item.insight.position.parent or "", len(self._order)), item.insight.position.key
+        return (
+            at,
+            self._order.get(insight.insight.position.parent or "", len(self._order)),
+            insight.insight.position.key,
+        )
 
-    def _insight(self, item: InsightContent) -> CardContent:
-        aspect = self.aspect_of_insight(item)
-        support, role = self.support_of(item)
-        notes = self._attached(item.supports, item.contradicts)
+    def _insight(self, insight: InsightContent) -> CardContent:
+        aspect = self.aspect_of_insight(insight)
+        support, role = self.support_of(insight)
+        notes = self._attached(insight.supports, insight.contradicts)
         supports = sum(note.evidence is Evidence.SUPPORTS for note in notes)
         return CardContent(
-            item.id,
-            item.insight.text,
+            insight.id,
+            insight.insight.text,
             aspect.kind if aspect else None,
             support,
             role,
@@ -79,24 +83,24 @@ class Deck:
         )
 
     def recommendations(self, theme: str | None) -> list[CardContent]:
-        """Return the cards of the recommendations about a theme, or about all (None: every one)."""
+        """Return the cards of the recommendations about a theme, and of those without a theme (None: all)."""
         cards: list[CardContent] = []
-        for item in self._content.recommendations:
-            if theme is not None and item.themes and theme not in item.themes:
+        for recommendation in self._content.recommendations:
+            if theme is not None and recommendation.themes and theme not in recommendation.themes:
                 continue
-            notes = self._attached(item.supports, item.contradicts)
+            notes = self._attached(recommendation.supports, recommendation.contradicts)
             supports = sum(note.evidence is Evidence.SUPPORTS for note in notes)
-            insights = self.insight_lines(item.insights)
+            insights = self.insight_lines(recommendation.insights)
             parts = [
-                plan_words(item),
+                plan_words(recommendation),
                 evidence_words(supports, len(notes) - supports) if notes else "",
                 counted(len(insights), "{n} inzicht", "{n} inzichten") if insights else "",
             ]
             detail = " · ".join(part for part in parts if part)
             cards.append(
                 CardContent(
-                    item.id,
-                    item.recommendation.text,
+                    recommendation.id,
+                    recommendation.recommendation.text,
                     NoteKind.RECOMMENDATION,
                     "" if detail else tr("nog geen schooljaar, niveau of eigenaar"),
                     Role.MUTED,
@@ -109,19 +113,19 @@ class Deck:
 
     def insight_lines(self, insights: Iterable[str], against: Iterable[str] = ()) -> tuple[AttachedNote, ...]:
         """Return insights as lines of a card, each with its theme and how widely it was shared."""
-        by_id = {item.id: item for item in self._content.insights}
+        by_id = {insight.id: insight for insight in self._content.insights}
         titles = {theme.id: theme.short_title for theme in self._content.guide.themes}
         lines = []
         for others, evidence in ((insights, Evidence.SUPPORTS), (against, Evidence.CONTRADICTS)):
-            for item in sorted((by_id[other] for other in others if other in by_id), key=self._place):
-                where = titles.get(self.theme_of_insight(item) or "", tr("het hele gesprek"))
-                said = " · ".join(part for part in (where, self.support_of(item)[0]) if part)
-                lines.append(AttachedNote(item.id, item.insight.text, said, evidence, insight=True))
+            for insight in sorted((by_id[other] for other in others if other in by_id), key=self._place):
+                where = titles.get(self.theme_of_insight(insight) or "", tr("het hele gesprek"))
+                description = " · ".join(part for part in (where, self.support_of(insight)[0]) if part)
+                lines.append(AttachedNote(insight.id, insight.insight.text, description, evidence, insight=True))
         return tuple(lines)
 
-    def support_of(self, item: InsightContent) -> tuple[str, Role]:
-        """Return how widely an insight was shared, in words, and their colour; nothing while it rests on none."""
-        supports, contradicts = self._content.evidence(item)
+    def support_of(self, insight: InsightContent) -> tuple[str, Role]:
+        """Return how widely an insight was shared, in words with their colour; empty if it rests on nothing."""
+        supports, contradicts = self._content.evidence(insight)
         if not (supports or contradicts):
             return "", Role.MUTED
         return support_words(self._voices.backing(supports, contradicts), self._present)
@@ -129,22 +133,24 @@ class Deck:
     # Conclusions across themes
 
     def conclusions(self, aspect: Aspect) -> list[CardContent]:
-        """Return the cards of the conclusions about a central question; the first nine have a digit."""
+        """Return the cards of the conclusions about a central question; the first nine get a digit."""
         cards: list[CardContent] = []
-        for item in self._content.insights:
-            if item.insight.aspect is not aspect or not self._content.is_conclusion(item):
+        for insight in self._content.insights:
+            if insight.insight.aspect is not aspect or not self._content.is_conclusion(insight):
                 continue
-            lines = self.insight_lines(item.insights, item.against) + self._attached(item.supports, item.contradicts)
-            support, role = self.support_of(item)
-            against = len(item.against) + len(item.contradicts)
-            detail = counted(len(item.insights), "{n} inzicht", "{n} inzichten") if lines else ""
+            lines = self.insight_lines(insight.insights, insight.against) + self._attached(
+                insight.supports, insight.contradicts
+            )
+            support, role = self.support_of(insight)
+            against = len(insight.against) + len(insight.contradicts)
+            detail = counted(len(insight.insights), "{n} inzicht", "{n} inzichten") if lines else ""
             if against:
                 detail += " · " + counted(against, "{n} tegengeluid", "{n} tegengeluiden")
             number = len(cards) + 1
             cards.append(
                 CardContent(
-                    item.id,
-                    item.insight.text,
+                    insight.id,
+                    insight.insight.text,
                     None,
                     support,
                     role,
@@ -158,43 +164,45 @@ class Deck:
         return cards
 
     def under_themes(self, aspect: Aspect) -> list[tuple[InsightContent, str]]:
-        """Return the insights of an aspect under the themes, in order of the guide, each with its theme's name."""
+        """Return an aspect's insights other than conclusions, in order of the guide, each with its theme's name."""
         titles = {theme.id: theme.short_title for theme in self._content.guide.themes}
-        among = [
-            item
-            for item in self._content.insights
-            if self.aspect_of_insight(item) is aspect and not self._content.is_conclusion(item)
+        insights = [
+            insight
+            for insight in self._content.insights
+            if self.aspect_of_insight(insight) is aspect and not self._content.is_conclusion(insight)
         ]
-        among.sort(key=self._place)
-        return [(item, titles.get(self.theme_of_insight(item) or "", tr("het hele gesprek"))) for item in among]
+        insights.sort(key=self._place)
+        return [
+            (insight, titles.get(self.theme_of_insight(insight) or "", tr("het hele gesprek"))) for insight in insights
+        ]
 
     def _attached(self, supports: Iterable[str], contradicts: Iterable[str]) -> tuple[AttachedNote, ...]:
-        found = []
+        attached = []
         for notes, evidence in ((supports, Evidence.SUPPORTS), (contradicts, Evidence.CONTRADICTS)):
             for note in notes:
-                item = self._notes.get(note)
-                if item is not None:
-                    found.append(AttachedNote(note, item.text, people_of(item, self._names), evidence))
-        return tuple(found)
+                content = self._notes.get(note)
+                if content is not None:
+                    attached.append(AttachedNote(note, content.text, people_of(content, self._names), evidence))
+        return tuple(attached)
 
-    # Where an insight can belong
+    # Places of an insight
 
     def places(self) -> list[Place]:
         """Return every question, every conversation theme and the whole panel, in order of the guide."""
         places = []
         for theme in self._content.guide.themes:
-            places += [self.place_of_question(theme, item) for item in theme.questions]
+            places += [self.place_of_question(theme, question) for question in theme.questions]
             if theme.is_conversation:
                 places.append(self.place_of_theme(theme))
         return [*places, self.place_of_panel()]
 
-    def place_of_question(self, theme: ThemeContent, item: QuestionContent) -> Place:
+    def place_of_question(self, theme: ThemeContent, question: QuestionContent) -> Place:
         """Return the place of an insight under a question."""
         number = numbered(theme, self._content)
-        return Place(f"{number} {theme.short_title}: {item.short_text}".strip(), item.id, None, item.aspect)
+        return Place(f"{number} {theme.short_title}: {question.short_text}".strip(), question.id, None, question.aspect)
 
     def place_of_theme(self, theme: ThemeContent) -> Place:
-        """Return the place of an insight about a theme as a whole."""
+        """Return the place of an insight about a whole theme."""
         title = f"{numbered(theme, self._content)} {theme.short_title}".strip()
         return Place(tr("{theme}: hele thema", theme=title), None, theme.id)
 
@@ -203,11 +211,11 @@ class Deck:
         return Place(tr("Het hele gesprek"))
 
     def place_of(self, question: str | None, theme: str | None) -> Place:
-        """Return the place for a question or a theme (ids) that may be unknown."""
-        for one, item in self._content.guide.questions():
-            if item.id == question:
-                return self.place_of_question(one, item)
-        for one in self._content.guide.themes:
-            if one.id == theme:
-                return self.place_of_theme(one)
+        """Return the place of a question, else of a theme (ids); if neither is known, the whole panel."""
+        for guide_theme, question_content in self._content.guide.questions():
+            if question_content.id == question:
+                return self.place_of_question(guide_theme, question_content)
+        for guide_theme in self._content.guide.themes:
+            if guide_theme.id == theme:
+                return self.place_of_theme(guide_theme)
         return self.place_of_panel()

@@ -1,4 +1,4 @@
-"""What is being typed while working out, kept in the working copy so that a crash costs no more than a moment."""
+"""Drafts of texts being typed, kept in the working copy so that a crash loses only a moment."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 AFTER_MS = 400
-"""How long typing rests before it is kept."""
+"""Pause in typing, in ms, after which the draft is saved."""
 
 
 class KeepsDrafts(Protocol):
-    """Puts drafts by, and finds them again, by place."""
+    """Stores and retrieves drafts by place."""
 
     def draft(self, place: str) -> str:
-        """Return what was being typed at a place when the program stopped."""
+        """Return the draft left at a place when the program stopped."""
         ...
 
     def keep_draft(self, content: str, place: str) -> None:
-        """Keep what is being typed; empty forgets it."""
+        """Store a draft; an empty one deletes it."""
         ...
 
 
 class DraftKeeper(QObject):
-    """One draft at a time: what kind of text, of which row, and its words."""
+    """One draft at a time: the kind of text, its row, and the text."""
 
     def __init__(self, work: KeepsDrafts, parent: QObject, place: str = "elaborate") -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class DraftKeeper(QObject):
         self._rest.timeout.connect(self._keep)
 
     def typed(self, panel: str, **draft: object) -> None:
-        """Keep this, once typing rests for a moment."""
+        """Store this at the next pause in typing."""
         self._draft = {"panel": panel, **draft}
         self._rest.start()
 
@@ -43,23 +43,24 @@ class DraftKeeper(QObject):
         self._work.keep_draft(json.dumps(self._draft, ensure_ascii=False), self._place)
 
     def stop(self) -> None:
-        """Keep nothing more for now."""
+        """Cancel storing."""
         self._rest.stop()
 
     def forget(self) -> None:
-        """Let the draft go: what was typed is in the dossier now."""
+        """Delete the draft: its text is in the dossier now."""
         self._rest.stop()
         if self._draft:
             self._draft = {}
             self._work.keep_draft("", self._place)
 
     def left(self, panel: str) -> dict[str, Any] | None:
-        """Return what was being typed about this panel when the program stopped; None when there is nothing."""
+        """Return the draft about this panel that was left when the program stopped; None if there is none."""
         try:
-            found = json.loads(self._work.draft(self._place) or "null")
+            draft = json.loads(self._work.draft(self._place) or "null")
         except ValueError:
             return None
-        if not isinstance(found, dict) or found.get("panel") != panel:
+        # A draft of another panel is left in place.
+        if not isinstance(draft, dict) or draft.get("panel") != panel:
             return None
-        self._draft = found
-        return found
+        self._draft = draft
+        return draft

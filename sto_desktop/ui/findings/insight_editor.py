@@ -1,4 +1,4 @@
-"""Writing an insight where it will stand: its words, the question or theme it belongs to, and its aspect."""
+"""The editor of an insight, shown in its place: its text, the question or theme it belongs to, and its aspect."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from sto_desktop.ui.widgets import Card, KeyHint, TextLabel, row
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an insight belongs to: a question, a theme, or (neither) the panel as a whole.
+    """Where an insight belongs: a question, a theme, or (neither) the whole panel.
 
-    `aspect` is what the question asks for; None: the writer may say.
+    `aspect` is that of the question; None: the writer may choose.
     """
 
     label: str
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an insight says, and where it belongs."""
+    """The text of an insight, and where it belongs."""
 
     text: str
     place: Place
@@ -40,9 +40,9 @@ class Written:
 
 
 class InsightEditor(Card):
-    """Saves on Enter, Ctrl+Enter and on leaving; Esc leaves, and keeps what was typed.
+    """Saves on Enter, Ctrl+Enter and focus loss; Esc leaves and saves too.
 
-    `finished` carries a `Written`, or None where there is no text or nothing changed; `typed` comes while typing.
+    `finished` carries a `Written`, or None if there is no text or no change; `typed` comes while typing.
     """
 
     finished = Signal(object)
@@ -57,7 +57,7 @@ class InsightEditor(Card):
         text: str = "",
         seen: int,
     ) -> None:
-        """`before` is what the insight says now, `text` what stands in the field, `seen` how far the dossier is."""
+        """`before` is the stored insight, `text` the field's initial text, `seen` the dossier's sequence number."""
         super().__init__(margin=Space.M)
         self.seen = seen
         self._before = before
@@ -68,13 +68,14 @@ class InsightEditor(Card):
         self.text.setFixedHeight(92)
         self.body.addWidget(self.text)
         self._places = list(places)
+        # A place that the guide no longer offers stays selectable.
         if place not in self._places:
             self._places.insert(0, place)
         self.place = QComboBox()
         self.place.setAccessibleName(tr("Hoort bij"))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for one in self._places:
-            self.place.addItem(one.label)
+        for candidate in self._places:
+            self.place.addItem(candidate.label)
         self.place.setCurrentIndex(self._places.index(place))
         self.body.addWidget(self.place)
         self.aspect = QComboBox()
@@ -84,8 +85,8 @@ class InsightEditor(Card):
             self.aspect.addItem(tr(one_aspect.word), one_aspect)
         self.aspect.setCurrentIndex(max(0, self.aspect.findData(before.aspect)))
         self.body.addWidget(self.aspect)
-        said = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
-        self.body.addLayout(row(KeyHint(theme, "Enter"), said, None, spacing=6))
+        explanation = TextLabel(theme, tr("bewaart; Esc ook"), TextStyle.SECONDARY, Role.MUTED, lines=1)
+        self.body.addLayout(row(KeyHint(theme, "Enter"), explanation, None, spacing=6))
         self.place.currentIndexChanged.connect(self._show_aspect)
         self._typed = text
         self.text.textChanged.connect(self._tell_typed)
@@ -94,26 +95,26 @@ class InsightEditor(Card):
         self._show_aspect()
 
     def start(self) -> None:
-        """Put the cursor at the end of the text."""
+        """Focus the text, with the cursor at its end."""
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
 
     def _tell_typed(self) -> None:
-        # Qt says this of other colours too, as when the word list comes in; also after the editor has finished.
+        # Qt also reports changes of format, such as spelling marks once the word list is loaded, even after finishing.
         text = self.text.toPlainText()
         if not self._done and text != self._typed:
             self._typed = text
             self.typed.emit(text)
 
     def finish(self) -> None:
-        """Hand over what was written, once."""
+        """Emit what was written, once."""
         if self._done:
             return
         self._done = True
         text = self.text.toPlainText().strip()
         place = self._places[self.place.currentIndex()]
         chosen = self.aspect.currentData()
-        # Under a question that asks for an aspect it follows from the question, unless the insight said otherwise.
+        # Under a question with an aspect the insight inherits it; an own aspect that it had there is kept.
         aspect = Aspect(chosen) if chosen and place.aspect is None else None
         if place == self._before.place and place.aspect is not None:
             aspect = self._before.aspect
@@ -130,8 +131,10 @@ class InsightEditor(Card):
             if event.key() == Qt.Key.Key_Escape or (enter and not shift):
                 self.finish()
                 return True
+        # A menu or another window does not end the editing.
         away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in away:
+            # The newly focused widget is known only after this event.
             QTimer.singleShot(0, self, self._finish_when_left)
         return super().eventFilter(field, event)
 

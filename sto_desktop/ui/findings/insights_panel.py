@@ -1,4 +1,4 @@
-"""Beside the notes: what they add up to. Insights, recommendations, and how far the working out is."""
+"""Beside the notes: insights, recommendations, and progress of the elaboration."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sto_desktop.ui.widgets import QuietButton, SectionLabel, SidePanel, TextLab
 
 
 class CardList(QVBoxLayout):
-    """Cards of one table under a heading, kept in step: a card that stays keeps its focus and stays unfolded."""
+    """Cards of one table under a heading, updated in place: a card that remains keeps focus and stays unfolded."""
 
     def __init__(self, theme: Theme, table: str, wire: Callable[[EvidenceCard, str], None]) -> None:
         super().__init__()
@@ -60,15 +60,15 @@ class CardList(QVBoxLayout):
                 self._cards.insertWidget(at, card)
 
     def put_in_place(self, card: EvidenceCard, widget: QWidget) -> None:
-        """Show another widget where a card stands, if it is one of these."""
+        """Show another widget in place of a card, if it is one of these."""
         if card.id in self.cards:
             self._cards.insertWidget(self._cards.indexOf(card), widget)
             card.hide()
 
 
 class InsightsPanel(SidePanel):
-    """`attached`, `detached`, `edit_asked` and `delete_asked` carry the table (insight or recommendation) and the row;
-    `evidence_shown` the notes of the card that is unfolded."""
+    """The panel; `attached`, `detached`, `edit_asked` and `delete_asked` carry the table (insight or recommendation)
+    and the row; `evidence_shown` the notes of the unfolded card."""
 
     attached = Signal(str, str, object, object)
     detached = Signal(str, str, str)
@@ -79,19 +79,19 @@ class InsightsPanel(SidePanel):
     insight_asked = Signal()
     recommendation_asked = Signal()
     recommendation_on_asked = Signal(str)
-    """An insight that a recommendation is to follow from."""
+    """An insight from which a new recommendation should follow."""
     more_asked = Signal(object)
     gap_asked = Signal()
     todo_asked = Signal()
     written = Signal(object, object)
-    """A `Written` or None, and the `InsightEditor` that it comes from."""
+    """A `Written` or None, and its `InsightEditor`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._editor: InsightEditor | None = None
         self._hidden = ""
-        """The card in whose place the editor stands."""
+        """The card in whose place the editor is shown."""
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.column = SideColumn()
@@ -104,11 +104,11 @@ class InsightsPanel(SidePanel):
         self.choice.more_asked.connect(self.more_asked)
         self._place_for_editor = QVBoxLayout()
         inside = self.column.body
-        for item in (self.insights, self._place_for_editor):
-            inside.addLayout(item)
-        for item in (self.of_panel, self.recommendations):
+        for cards in (self.insights, self._place_for_editor):
+            inside.addLayout(cards)
+        for cards in (self.of_panel, self.recommendations):
             inside.addSpacing(Space.XS)
-            inside.addLayout(item)
+            inside.addLayout(cards)
         inside.addStretch(1)
         self.body.addWidget(self.column, 1)
         self._add_foot()
@@ -143,7 +143,7 @@ class InsightsPanel(SidePanel):
             card.recommendation_asked.connect(self.recommendation_on_asked)
 
     def all_cards(self) -> list[EvidenceCard]:
-        """Return every card that shows."""
+        """Return every visible card."""
         lists = (self.insights, self.of_panel, self.recommendations)
         return [card for cards in lists for card in cards.cards.values()]
 
@@ -152,11 +152,12 @@ class InsightsPanel(SidePanel):
         return next((card for card in self.all_cards() if card.id == row), None)
 
     def numbered(self, number: int) -> str | None:
-        """Return the insight that a digit means."""
-        found = (card.id for card in self.insights.cards.values() if card.content.number == number)
-        return next(found, None)
+        """Return the insight of a digit key."""
+        matching = (card.id for card in self.insights.cards.values() if card.content.number == number)
+        return next(matching, None)
 
     def _opened(self, row: str, unfolded: bool) -> None:
+        # One card is unfolded at a time.
         if unfolded:
             for card in self.all_cards():
                 if card.id != row:
@@ -168,17 +169,17 @@ class InsightsPanel(SidePanel):
         card = self.card(row)
         if card is not None:
             self.column.body.activate()
-            # Its head rather than its foot, where it is taller than the column.
+            # Of a card taller than the column, show the top rather than the bottom.
             self.column.ensureVisible(0, card.geometry().bottom(), 0, Space.S)
             self.column.ensureVisible(0, card.geometry().top(), 0, Space.S)
 
     def show_evidence(self) -> None:
-        """Tell which notes the unfolded card points to."""
-        found: dict[str, Evidence] = {}
+        """Emit which notes the unfolded card rests on."""
+        evidence: dict[str, Evidence] = {}
         for card in self.all_cards():
             if card.is_open:
-                found.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
-        self.evidence_shown.emit(found)
+                evidence.update((note.note, note.evidence) for note in card.content.notes if not note.insight)
+        self.evidence_shown.emit(evidence)
 
     def show_content(
         self, titles: tuple[str, str], cards: Sequence[CardContent], of_panel: Sequence[CardContent],
@@ -193,24 +194,24 @@ class InsightsPanel(SidePanel):
         self.show_evidence()
 
     def set_choice(self, count: int) -> None:
-        """Say how many notes are chosen."""
+        """Set the number of selected notes."""
         if count:
-            said = counted(count, "{n} notitie gekozen.", "{n} notities gekozen.")
+            message = counted(count, "{n} notitie gekozen.", "{n} notities gekozen.")
         else:
-            said = tr("Kies notities in de lijst en zeg wat ze samen betekenen.")
-        self.choice.set_choice(said, count)
+            message = tr("Kies notities in de lijst en zeg wat ze samen betekenen.")
+        self.choice.set_choice(message, count)
         for card in self.all_cards():
             card.set_choice(count)
 
-    def show_progress(self, found: Progress) -> None:
-        """Show how far the working out is."""
-        self.bar.setRange(0, max(1, found.total))
-        self.bar.setValue(found.handled if found.total else 0)
+    def show_progress(self, progress: Progress) -> None:
+        """Show the progress of the elaboration."""
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.handled if progress.total else 0)
         self._progress_words.setText(
-            tr("{n} van {total} notities gebruikt of opzij gelegd", n=found.handled, total=found.total)
+            tr("{n} van {total} notities gebruikt of opzij gelegd", n=progress.handled, total=progress.total)
         )
-        left, gaps = found.total - found.handled, len(found.without_insight)
-        done = found.done and found.total > 0
+        left, gaps = progress.total - progress.handled, len(progress.without_insight)
+        done = progress.done and progress.total > 0
         if done:
             self._progress_words.setText(tr("Uitgewerkt: elke notitie heeft een plek en elke vraag een inzicht."))
         self._progress_words.set_role(Role.GOOD if done else Role.MUTED)
@@ -223,7 +224,7 @@ class InsightsPanel(SidePanel):
 
     @property
     def editor(self) -> InsightEditor | None:
-        """The editor that is open."""
+        """The open editor, if any."""
         return self._editor
 
     def write(
@@ -235,7 +236,7 @@ class InsightsPanel(SidePanel):
         seen: int,
         card: EvidenceCard | None = None,
     ) -> InsightEditor:
-        """Open the editor, below the insights or in the place of a card."""
+        """Open the editor, below the insights or in place of a card."""
         self.finish_writing()
         editor = InsightEditor(self._theme, places, before, text=text, seen=seen)
         editor.finished.connect(partial(self._finished, editor))
@@ -249,12 +250,12 @@ class InsightsPanel(SidePanel):
             self.choice.hide()
         editor.show()
         editor.start()
-        # Once it has its place in the column.
+        # Only after the editor has its place in the layout.
         QTimer.singleShot(0, editor, lambda: self.column.ensureWidgetVisible(editor, 0, Space.S))
         return editor
 
     def finish_writing(self) -> None:
-        """Keep what is being written."""
+        """Save the text being written."""
         if self._editor is not None:
             self._editor.finish()
 

@@ -1,4 +1,4 @@
-"""The form of a recommendation: what, for whom, when, who does it, how it begins and how it stays."""
+"""The form of a recommendation: text, audience, time, owner, first step and safeguarding."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from sto_desktop.ui.widgets import (
 
 @dataclass(frozen=True)
 class Basis:
-    """What a new recommendation is for and rests on: ids of themes, and how many notes and insights."""
+    """What a new recommendation rests on: ids of themes, and the number of notes and insights."""
 
     themes: Sequence[str] = ()
     notes: int = 0
@@ -41,7 +41,7 @@ NO_BASIS = Basis()
 
 
 class RecommendationDialog(Dialog):
-    """Ctrl+Enter and Esc keep what was typed; only the button "Niet bewaren" lets it go."""
+    """The dialog; Ctrl+Enter and Esc save, only the button "Niet bewaren" discards."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class RecommendationDialog(Dialog):
         self.owner = LineEdit(record.owner, placeholder=tr("Wie neemt dit op?"))
         levels = ((None, tr("onbepaald")), *((level, tr(level.word)) for level in Level))
         self.level = Segmented(theme, levels, name=tr("Niveau"), value=record.level)
-        priorities = ((None, tr("geen")), *((one, tr(one.word)) for one in Priority))
+        priorities = ((None, tr("geen")), *((code, tr(code.word)) for code in Priority))
         self.priority = Segmented(theme, priorities, name=tr("Prioriteit"), value=record.priority)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
@@ -110,17 +110,17 @@ class RecommendationDialog(Dialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(Space.XS)
         self.themes: dict[str, CheckBox] = {}
-        for at, one in enumerate(themes):
-            box = CheckBox(one.short_title)
-            box.setChecked(one.id in chosen)
-            plain.set_tip(box, one.title)
-            self.themes[one.id] = box
+        for at, guide_theme in enumerate(themes):
+            box = CheckBox(guide_theme.short_title)
+            box.setChecked(guide_theme.id in chosen)
+            plain.set_tip(box, guide_theme.title)
+            self.themes[guide_theme.id] = box
             grid.addWidget(box, at // 2, at % 2)
         self.body.addLayout(grid)
 
     @property
     def kept(self) -> bool:
-        """Whether there is something to keep."""
+        """Whether there is something to save."""
         return not self._discarded and bool(self.text.toPlainText().strip())
 
     def values(self) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class RecommendationDialog(Dialog):
         }
 
     def chosen_themes(self) -> list[str]:
-        """Return the ids of the themes that are ticked."""
+        """Return the ids of the ticked themes."""
         return [theme for theme, box in self.themes.items() if box.isChecked()]
 
     def _discard(self) -> None:
@@ -145,14 +145,14 @@ class RecommendationDialog(Dialog):
         super().reject()
 
     def reject(self) -> None:
-        """Esc, or closing the window, keeps what was typed."""
+        """Save as well: Esc, or closing the window, must not lose typed text."""
         if self.kept:
             self.accept()
         else:
             super().reject()
 
     def ask_until(self, keep: Callable[[], object]) -> None:
-        """Ask again until `keep` has kept what was typed, or there is nothing to keep."""
+        """Reopen the dialog until `keep` succeeds or there is nothing to save."""
         while self.exec() and self.kept and not keep():
             pass
         self.deleteLater()

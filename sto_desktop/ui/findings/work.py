@@ -1,4 +1,4 @@
-"""What a person does while working out, as actions on the open dossier; errors of the world become a message."""
+"""The user's actions while working out, applied to the open dossier; expected errors become a message."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ INSIGHT, RECOMMENDATION = "insight", "recommendation"
 
 
 class Work(DossierWork):
-    """Everything that the screen does to the dossier."""
+    """Everything that this stage changes in the dossier."""
 
     def __init__(self, session: Session, material: Material, tell: Tell) -> None:
         super().__init__(session, tell)
         self._material = material
         self._opened: dict[str, tuple[NoteContent, Correction]] = {}
-        """Notes as they were when their editor opened, and their lines in it."""
+        """Notes as they were when their editor opened, with their text in it."""
 
     def _notes(self, notes: Sequence[str]) -> list[NoteContent]:
         return self._material.notes(notes)
@@ -40,53 +40,52 @@ class Work(DossierWork):
     # Notes
 
     def written(self, note: str) -> tuple[str, int]:
-        """Return a note as it could have been typed, and how far the dossier is."""
-        item = next(iter(self._material.notes([note])), None)
-        if item is None:
+        """Return a note in the capture language, and the dossier's sequence number."""
+        content = next(iter(self._material.notes([note])), None)
+        if content is None:
             return "", self.seq
-        correction = Correction(item, self._material.members_of(item))
-        self._opened[note] = item, correction
+        correction = Correction(content, self._material.members_of(content))
+        self._opened[note] = content, correction
         return correction.line, self.seq
 
     def follow(self, note: str, text: str) -> None:
-        """Follow the text of a note while it is typed: its speakers and labels stay marks wherever they stand."""
+        """Follow the text of a note during typing: its speakers and labels remain marks wherever they move."""
         if note in self._opened:
             self._opened[note][1].marks(text)
 
     def reading(self, note: NoteContent, text: str, end: int | None = None) -> Captured:
-        """Return what the text typed in a note's editor says, or the part of it in front of a place in code points."""
+        """Parse the text of a note's editor, or the part before position `end` (in code points)."""
         opened = self._opened.get(note.id)
         marks = opened[1].marks(text) if opened else ()
         kept = tuple(mark for mark in marks if end is None or mark.end <= end)
         return parse(text[:end], self._material.members_of(note), kept=kept)
 
     def rewrite(self, note: str, text: str, seen: int) -> bool:
-        """Give a note the words, speakers and labels that were typed, where they differ from what was opened; one of
-        which no word is left stays as it was.
+        """Save the text, speakers and labels that differ from the note as it was opened; an emptied text changes
+        nothing.
 
-        So what a colleague changed meanwhile in another field stays, and a note that they deleted comes back to be
-        chosen about.
+        So a colleague's change of another field stays, and a note that they deleted becomes a conflict.
         """
         if note not in self._opened:
             return False
-        item = self._opened[note][0]
-        captured = self.reading(item, text)
+        content = self._opened[note][0]
+        captured = self.reading(content, text)
         del self._opened[note]
         if not captured.text:
             return True
-        rewritten = note_acts.edit_note(item, captured, seen)
-        edits = (_narrowed(edit, item) for edit in rewritten.edits)
+        rewritten = note_acts.edit_note(content, captured, seen)
+        edits = (_narrowed(edit, content) for edit in rewritten.edits)
         return self.apply(Action(rewritten.label, tuple(edit for edit in edits if edit is not None), seen))
 
     def delete_notes(self, notes: Sequence[str]) -> bool:
-        """Take notes away."""
+        """Delete notes."""
         return bool(notes) and self.apply(note_acts.delete_notes(notes))
 
     def turn_star(self, notes: Sequence[str]) -> None:
-        """Give notes a star; if all have one, take it away."""
+        """Star notes; if all have a star, remove it."""
         items = self._notes(notes)
-        star = not all(item.note.star for item in items)
-        changing = [item.id for item in items if item.note.star is not star]
+        star = not all(content.note.star for content in items)
+        changing = [content.id for content in items if content.note.star is not star]
         if len(changing) == 1:
             self.apply(note_acts.star_note(changing[0], star))
         elif changing:
@@ -95,88 +94,93 @@ class Work(DossierWork):
             self.apply(Action(first.label, edits))
 
     def turn_aside(self, notes: Sequence[str]) -> None:
-        """Put notes aside; if all are, take them back."""
+        """Set notes aside; if all are, take them back."""
         items = self._notes(notes)
-        aside = not all(item.note.set_aside for item in items)
+        aside = not all(content.note.set_aside for content in items)
         if items:
-            self.apply(note_acts.set_aside([item.id for item in items], aside))
+            self.apply(note_acts.set_aside([content.id for content in items], aside))
 
     def confirm_kinds(self, notes: Sequence[str]) -> None:
-        """Confirm the kinds that came from the question."""
+        """Confirm the kinds inherited from the question."""
         self.apply(note_acts.confirm_kind(self._notes(notes)))
 
     def set_kind(self, notes: Sequence[str], kind: NoteKind) -> None:
-        """Say what notes are."""
+        """Set the kind of notes."""
         if notes:
             self.apply(note_acts.set_kind(notes, kind))
 
     def move(self, notes: Sequence[str], question: str) -> None:
         """Move notes to the end of another question."""
         content = self._material.content
-        moving = [item for item in self._notes(notes) if item.question != question]
+        moving = [note for note in self._notes(notes) if note.question != question]
         if content is None or not moving:
             return
-        last = last_key(item.note.position.key for item in content.notes_of(question))
-        self.apply(note_acts.move_notes([item.id for item in moving], question, last, None))
+        last = last_key(note.note.position.key for note in content.notes_of(question))
+        self.apply(note_acts.move_notes([note.id for note in moving], question, last, None))
 
     def move_to(self, notes: Sequence[str], question: str | None, before: str | None) -> bool:
-        """Put notes under a question (None: under none), in this order, before a note there or at the end."""
+        """Move notes to a question (None: unassigned), in this order, before a note there or at the end."""
         content = self._material.content
         if content is None or not notes:
             return False
         moving = set(notes)
-        there = content.notes_of(question) if question is not None else content.unassigned()
-        # Dropped on one of themselves they stay before what comes after it.
-        after = dropwhile(lambda item: item.id != before, there)
-        before = next((item.id for item in after if item.id not in moving), None)
-        rest = [item for item in there if item.id not in moving]
-        at = next((number for number, item in enumerate(rest) if item.id == before), len(rest))
-        wanted = [*(item.id for item in rest[:at]), *notes, *(item.id for item in rest[at:])]
-        if wanted == [item.id for item in there]:
+        siblings = content.notes_of(question) if question is not None else content.unassigned()
+        # Dropped on one of the moved notes, they go before the first note after it that stays.
+        after = dropwhile(lambda sibling: sibling.id != before, siblings)
+        before = next((sibling.id for sibling in after if sibling.id not in moving), None)
+        rest = [sibling for sibling in siblings if sibling.id not in moving]
+        at = next((number for number, sibling in enumerate(rest) if sibling.id == before), len(rest))
+        wanted = [*(sibling.id for sibling in rest[:at]), *notes, *(sibling.id for sibling in rest[at:])]
+        if wanted == [sibling.id for sibling in siblings]:
             return False
         low = rest[at - 1].note.position.key if at else None
         high = rest[at].note.position.key if at < len(rest) else None
         return self.apply(note_acts.move_notes(notes, question, low, high))
 
     def move_to_theme(self, notes: Sequence[str], theme: str) -> bool:
-        """Move notes to a theme: each to the question there that asks for the same as its own, else to the first."""
+        """Move notes to a theme: each to the question with the same aspect as its own, else to the first."""
         content = self._material.content
-        there = next((one for one in content.guide.themes if one.id == theme), None) if content else None
-        if content is None or there is None or not there.questions:
+        target = (
+            next((candidate for candidate in content.guide.themes if candidate.id == theme), None) if content else None
+        )
+        if content is None or target is None or not target.questions:
             return False
-        by_aspect = {item.aspect: item.id for item in reversed(there.questions)}
-        under = {item.id for item in there.questions}
+        # Reversed, so that the first question of an aspect wins.
+        by_aspect = {asked.aspect: asked.id for asked in reversed(target.questions)}
+        under = {asked.id for asked in target.questions}
         edits: list[Edit] = []
         last = {
-            item.id: last_key(note.note.position.key for note in content.notes_of(item.id)) for item in there.questions
+            asked.id: last_key(note.note.position.key for note in content.notes_of(asked.id))
+            for asked in target.questions
         }
-        for item in self._notes(notes):
-            if item.question in under:
+        for note in self._notes(notes):
+            if note.question in under:
                 continue
-            old = content.guide.question(item.question)
-            question = by_aspect.get(old.aspect if old else None, there.questions[0].id)
-            moved = note_acts.move_notes([item.id], question, last[question], None)
+            old = content.guide.question(note.question)
+            question = by_aspect.get(old.aspect if old else None, target.questions[0].id)
+            moved = note_acts.move_notes([note.id], question, last[question], None)
+            # The next note for this question goes after this one.
             last[question] = key_between(last[question], None)
             edits += moved.edits
-        label = note_acts.move_notes(notes, there.questions[0].id, None, None).label
+        label = note_acts.move_notes(notes, target.questions[0].id, None, None).label
         return bool(edits) and self.apply(Action(label, tuple(edits)))
 
     def save_search(self, name: str, query: str) -> bool:
-        """Keep a search by name."""
+        """Save a search under a name."""
         return self.apply(save_search(name, query))
 
     def delete_search(self, search: str) -> bool:
-        """Let a saved search go."""
+        """Delete a saved search."""
         return self.apply(delete_search(search))
 
     def go_to_panel(self, panel: str) -> None:
-        """Work on another panel."""
+        """Make another panel the current one."""
         self._session.show_panel(panel)
 
     # Insights
 
     def add_insight(self, written: Written, notes: Sequence[str], insights: Sequence[str] = ()) -> str | None:
-        """Write an insight that rests on notes, or on narrower insights; returns its id."""
+        """Add an insight that rests on notes, or on narrower insights; return its id, or None if it failed."""
         content = self._material.content
         if content is None:
             return None
@@ -190,29 +194,29 @@ class Work(DossierWork):
                 aspect=written.aspect,
                 supports=notes,
                 insights=insights,
-                keys=[item.insight.position.key for item in content.insights],
+                keys=[other.insight.position.key for other in content.insights],
                 insight=row,
             )
         )
         return row if done else None
 
     def change_insight(self, insight: str, written: Written, seen: int) -> bool:
-        """Give an insight other words, or another place."""
+        """Change the text, aspect or place of an insight."""
         content = self._material.content
-        found = next((item.insight for item in content.insights if item.id == insight), None) if content else None
-        if content is None or found is None:
-            # Gone meanwhile, and back by this: text wins.
+        before = next((item.insight for item in content.insights if item.id == insight), None) if content else None
+        if content is None or before is None:
+            # Deleted meanwhile: changing the text restores it, as text wins from deletion.
             return self.apply(acts.change_insight(insight, seen=seen, text=written.text))
         values: dict[str, Any] = {"text": written.text, "theme": written.place.theme, "aspect": written.aspect}
-        if found.position.parent != written.place.question:
+        if before.position.parent != written.place.question:
             last = last_key(item.insight.position.key for item in content.insights)
             values["position"] = Position(written.place.question, key_between(last, None))
-        changed = {name: value for name, value in values.items() if getattr(found, name) != value}
+        changed = {name: value for name, value in values.items() if getattr(before, name) != value}
         return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True
 
     def attach(self, table: str, row: str, notes: Sequence[str], evidence: Evidence) -> bool:
-        """Let an insight or recommendation rest on notes or insights (ids), or be contradicted by them."""
-        others = [item for item in notes if self._is_insight(item)]
+        """Let notes or insights (ids) support or contradict an insight or recommendation."""
+        others = [other for other in notes if self._is_insight(other)]
         if others and table == INSIGHT:
             return self.apply(acts.attach_insights(row, others, evidence))
         if others:
@@ -224,19 +228,19 @@ class Work(DossierWork):
 
     def _is_insight(self, row: str) -> bool:
         content = self._material.content
-        return content is not None and any(item.id == row for item in content.insights)
+        return content is not None and any(insight.id == row for insight in content.insights)
 
     def detach(self, table: str, row: str, note: str) -> bool:
-        """Let an insight or recommendation no longer point to a note, or to an insight."""
+        """Remove a note or insight from an insight or recommendation."""
         if self._is_insight(note):
             lose = acts.detach_insight if table == INSIGHT else acts.detach_insight_from_recommendation
             return self.apply(lose(row, note))
         detach = acts.detach_from_insight if table == INSIGHT else acts.detach_from_recommendation
-        found = self._material.by_id.get(note)
-        return self.apply(detach(row, *(found.ids if found else (note,))))
+        content = self._material.by_id.get(note)
+        return self.apply(detach(row, *(content.ids if content else (note,))))
 
     def delete(self, table: str, row: str) -> bool:
-        """Take an insight or recommendation away; its notes stay."""
+        """Delete an insight or recommendation; its notes stay."""
         return self.apply((acts.delete_insight if table == INSIGHT else acts.delete_recommendation)(row))
 
     # Recommendations
@@ -244,13 +248,13 @@ class Work(DossierWork):
     def add_recommendation(
         self, values: dict[str, Any], themes: Sequence[str], notes: Sequence[str], insights: Sequence[str] = ()
     ) -> str | None:
-        """Write a recommendation that rests on notes, or follows from insights; returns its id."""
+        """Add a recommendation that rests on notes, or follows from insights; return its id, or None if it failed."""
         content = self._material.content
         if content is None:
             return None
         row, rest = new_id(), dict(values)
         text = rest.pop("text")
-        keys = [item.recommendation.position.key for item in content.recommendations]
+        keys = [other.recommendation.position.key for other in content.recommendations]
         action = acts.add_recommendation(
             content.panel.id,
             text,
@@ -264,23 +268,25 @@ class Work(DossierWork):
         return row if self.apply(action) else None
 
     def change_recommendation(self, row: str, values: dict[str, Any], themes: Sequence[str], seen: int) -> bool:
-        """Give fields of a recommendation new values and other themes, as one step."""
+        """Change fields and themes of a recommendation, as one step."""
         content = self._material.content
-        found = next((item for item in content.recommendations if item.id == row), None) if content else None
-        if found is None:
-            # Gone meanwhile, and back by this: text wins.
+        before = (
+            next((candidate for candidate in content.recommendations if candidate.id == row), None) if content else None
+        )
+        if before is None:
+            # Deleted meanwhile: changing a field restores it, as text wins from deletion.
             return self.apply(
                 Action(tr_later("aanbeveling wijzigen"), acts.change_recommendation(row, **values).edits, seen)
             )
-        changed = {name: value for name, value in values.items() if getattr(found.recommendation, name) != value}
+        changed = {name: value for name, value in values.items() if getattr(before.recommendation, name) != value}
         edits = acts.change_recommendation(row, **changed).edits if changed else ()
-        edits += acts.set_recommendation_themes(row, found.themes, themes).edits
+        edits += acts.set_recommendation_themes(row, before.themes, themes).edits
         return self.apply(Action(tr_later("aanbeveling wijzigen"), edits, seen))
 
-    # The rest
+    # Debrief
 
     def set_debrief(self, author: DebriefAuthor, seen: int | None, **answers: Any) -> bool:
-        """Keep answers of the debrief."""
+        """Save answers of the debrief."""
         content = self._material.content
         if content is None:
             return False
@@ -289,7 +295,7 @@ class Work(DossierWork):
 
 
 def _narrowed(edit: Edit, note: NoteContent) -> Edit | None:
-    """Return of an edit what differs from the note as it was opened, or None where nothing does."""
+    """Reduce an edit to the fields that differ from the note as it was opened; None if there are none."""
     if edit.table == "note":
         values = {name: value for name, value in edit.values.items() if getattr(note.note, name) != value}
         return Edit(edit.table, edit.row, values) if values else None

@@ -1,1 +1,1 @@
-"""What several stages show and do with notes."""
+"""Lists, models and dialogs of notes that several stages use."""

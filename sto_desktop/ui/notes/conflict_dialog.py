@@ -1,4 +1,4 @@
-"""Conflicts side by side: the texts with their differences marked, who wrote them and when, and one click to choose."""
+"""Conflicts side by side: the texts with differences marked, author and time of each, and one click to choose."""
 
 from __future__ import annotations
 
@@ -29,19 +29,20 @@ from sto_desktop.ui.widgets import (
 
 
 class Settles(Protocol):
-    """Knows the conflicts that there are, and settles them."""
+    """Provides the conflicts, and settles them."""
 
     def conflicts(self) -> Sequence[ConflictCase]:
-        """Return every field about which two people said different things."""
+        """Return every field to which two people gave different values."""
         ...
 
     def choose(self, case: ConflictCase, value: Any) -> bool:
-        """Settle a conflict; False where it could not be."""
+        """Settle a conflict; return False if that failed."""
         ...
 
 
 class ConflictDialog(Dialog):
-    """Each conflict as a card; it goes once chosen, and the dialog closes with the last one. Undecided is fine."""
+    """Each conflict is a card that disappears once settled; the dialog closes with the last one. Conflicts may stay
+    open."""
 
     def __init__(
         self, theme: Theme, work: Settles, named: Callable[[str, str], str], parent: QWidget | None = None
@@ -61,7 +62,7 @@ class ConflictDialog(Dialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the conflicts that are left."""
+        """Show the remaining conflicts."""
         cases = self._work.conflicts()
         if not cases:
             self.accept()
@@ -79,6 +80,7 @@ class ConflictDialog(Dialog):
         card = Card(margin=Space.M)
         card.body.addWidget(SectionLabel(self._theme, title_of(case)))
         about = self._named(case.table, case.row)
+        # A conflict about the text shows it already, in the options.
         if about and case.field != "text":
             card.body.addWidget(TextLabel(self._theme, f"«{about}»", TextStyle.BODY, Role.MUTED, lines=2))
         options = options_of(case, self._named)
@@ -102,8 +104,8 @@ class ConflictDialog(Dialog):
         words.setSpacing(Space.XS)
         pieces = differences(option.text, other.text)[0] if option is not other else [(option.text, False)]
         words.addWidget(MarkedLabel(theme, pieces))
-        who = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
-        words.addWidget(TextLabel(theme, who, TextStyle.SECONDARY, Role.MUTED, lines=2))
+        author = f"{option.who} · {tr('nu zichtbaar')}" if shown else option.who
+        words.addWidget(TextLabel(theme, author, TextStyle.SECONDARY, Role.MUTED, lines=2))
         words.addStretch(1)
         choose = Button(theme, tr("Deze kiezen"), on_click=lambda: self._choose(case, option))
         choose.setAccessibleName(tr("Deze kiezen: {said}", said=option.text))

@@ -1,4 +1,4 @@
-"""Conflicts in words: what two people disagree about, and what each of them said, when."""
+"""Conflicts in words: the row and field concerned, and each person's value with its time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.storage.working.dossier import ConflictCase, HistoryEntry
 
 @dataclass(frozen=True)
 class Option:
-    """One of the values that can be chosen; `value` as the log has it."""
+    """One of the values to choose from; `value` is as in the log."""
 
     text: str
     who: str
@@ -25,7 +25,7 @@ class Option:
 
 
 def title_of(case: ConflictCase) -> str:
-    """Return what a conflict is about: "Notitie · tekst"."""
+    """Return the row that a conflict is about: "Notitie · tekst"."""
     spec = tables().get(case.table)
     table = capital(tr(spec.label)) if spec else case.table
     if case.field == DELETED:
@@ -34,7 +34,7 @@ def title_of(case: ConflictCase) -> str:
 
 
 def field_label(table: str, name: str) -> str:
-    """Return what a field is called; its name in the log where this program does not know it."""
+    """Return the label of a field; its name in the log if this program does not know it."""
     spec = tables().get(table)
     field = spec.fields.get(name) if spec else None
     return tr(field.label) if field else name
@@ -52,7 +52,7 @@ def who_and_when(entry: HistoryEntry) -> str:
 
 
 def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Option]:
-    """Return what can be chosen, latest first; `named` gives the text of a row that a value points to."""
+    """Return the options, latest first; `named` returns the text of a row that a value refers to."""
     if case.field == DELETED:
         return _deletion(case)
     return [
@@ -63,17 +63,17 @@ def options_of(case: ConflictCase, named: Callable[[str, str], str]) -> list[Opt
 
 
 def _who(case: ConflictCase, entry: HistoryEntry) -> str:
-    who = who_and_when(entry)
+    author = who_and_when(entry)
     if entry.change.id in case.proposals:
-        return tr("Voorstel uit een kopie zonder namen · {who}", who=who)
-    return who
+        return tr("Voorstel uit een kopie zonder namen · {who}", who=author)
+    return author
 
 
 def both(case: ConflictCase, options: Sequence[Option]) -> Option | None:
-    """Return the option that holds all texts one below the other; None for what is no running text."""
+    """Return the option that combines all texts, one below the other; None for a field that is no running text."""
     spec = tables().get(case.table)
-    item = spec.fields.get(case.field) if spec else None
-    if item is None or not item.running:
+    field = spec.fields.get(case.field) if spec else None
+    if field is None or not field.running:
         return None
     texts = [str(option.value) for option in options if str(option.value or "").strip()]
     joined = "\n".join(dict.fromkeys(texts))
@@ -84,33 +84,34 @@ def _deletion(case: ConflictCase) -> list[Option]:
     options = []
     kept: set[bool] = set()
     for entry in case.rivals:
-        gone = entry.change.values.get(DELETED) is True
-        if gone not in kept:
-            kept.add(gone)
-            words = tr("Verwijderd laten") if gone else tr("Laten staan, zoals het gewijzigd is")
-            options.append(Option(words, who_and_when(entry), gone))
+        deleted = entry.change.values.get(DELETED) is True
+        # Two people may have made the same choice; offer it once.
+        if deleted not in kept:
+            kept.add(deleted)
+            words = tr("Verwijderd laten") if deleted else tr("Laten staan, zoals het gewijzigd is")
+            options.append(Option(words, who_and_when(entry), deleted))
     return options
 
 
 def said(table: str, name: str, value: Json, named: Callable[[str, str], str]) -> str:
-    """Return a value of the log in words."""
+    """Describe a value of the log in words."""
     spec = tables().get(table)
-    item = spec.fields.get(name) if spec else None
-    if item is None:
+    field = spec.fields.get(name) if spec else None
+    if field is None:
         return str(value)
     try:
-        decoded: Any = item.decode(value)
+        decoded: Any = field.decode(value)
     except InvalidValue:
         return str(value)
     if decoded is None or decoded == "":
         return tr("(leeg)")
     if isinstance(decoded, bool):
         return tr("ja") if decoded else tr("nee")
-    if item.kind is FieldType.CODE:
+    if field.kind is FieldType.CODE:
         return tr(decoded.word)
     if isinstance(decoded, Position):
-        place = named(item.parent or "", decoded.parent) if decoded.parent else ""
+        place = named(field.parent or "", decoded.parent) if decoded.parent else ""
         return tr("onder «{place}»", place=place) if place else tr("niet ingedeeld")
-    if item.kind is FieldType.REFERENCE:
-        return named(item.parent or "", decoded) or str(decoded)
+    if field.kind is FieldType.REFERENCE:
+        return named(field.parent or "", decoded) or str(decoded)
     return str(decoded)

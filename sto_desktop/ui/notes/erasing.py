@@ -1,4 +1,4 @@
-"""Definitief wissen in the window: what goes, where else it stands, and doing it; for a remark or for a person."""
+"""Definitief wissen in the window: what is erased, where else it occurs, and doing it; for a remark or a person."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sto_desktop.ui.widgets import Button, ButtonKind, Card, CheckBox, Dialog, S
 WIDTH = 600
 MOST_IN_SIGHT = 6
 AROUND = 36
-"""So many signs on both sides of the words are shown of a text in which they stand."""
+"""Characters of context shown on both sides of an occurrence."""
 
 PLACES: dict[str, str] = {
     "note": tr_later("Notitie"),
@@ -48,7 +48,7 @@ PLACES: dict[str, str] = {
 
 
 def said_of(trace: Trace) -> str:
-    """Return where words stand, with some of what stands around them."""
+    """Return an occurrence with some of the text around it."""
     place = tr(PLACES.get(trace.table, "Andere tekst"))
     if not trace.spans:
         kind = tr("{place}, in een oude versie", place=place)
@@ -70,7 +70,7 @@ def _shortened(text: str) -> str:
 
 
 class EraseDialog(Dialog):
-    """Says what goes for good, and lets a person choose where else. Esc, and Enter at once, mean no."""
+    """Shows what is erased permanently, and other occurrences to choose. Esc, and Enter at once, cancel."""
 
     def __init__(self, theme: Theme, title: str, shown: Sequence[str], text: str, parent: QWidget | None) -> None:
         super().__init__(theme, title, parent=parent)
@@ -92,11 +92,13 @@ class EraseDialog(Dialog):
             theme, tr("Voorgoed wissen"), kind=ButtonKind.DANGER, hint="Alt Delete", on_click=self.accept
         )
         self.add_buttons(self.erase_button)
+        # Until the other occurrences are known.
         self.erase_button.setEnabled(False)
+        # Enter at once must cancel, not erase.
         self.close_button.setFocus()
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
-        """Show where else the words stand; what is sure is chosen."""
+        """Show the other occurrences; the certain ones are ticked."""
         self.erase_button.setEnabled(True)
         self._elsewhere.setVisible(bool(traces))
         self._state.setText(
@@ -119,12 +121,12 @@ class EraseDialog(Dialog):
         self._places.setMinimumHeight(min(len(traces), MOST_IN_SIGHT) * 30)
 
     def chosen(self) -> list[Trace]:
-        """Return the texts that go along."""
+        """Return the texts to be erased as well."""
         return [trace for box, trace in self.boxes if box.isChecked()]
 
 
 class Eraser(QObject):
-    """Asks and wipes. `erased`: it is done here, in the backups, and at the path where that can be written."""
+    """Asks and erases. `erased`: done in the dossier, in the backups, and at its path if that is writable."""
 
     erased = Signal()
 
@@ -138,7 +140,7 @@ class Eraser(QObject):
         self._work: Background[Published] | None = None
 
     def ask_about_note(self, note: NoteContent) -> EraseDialog:
-        """Ask whether a remark must go for good: it was made off the record."""
+        """Ask whether to erase a remark: it was made off the record."""
         shown = [part.text for part in note.parts if part.text] or [tr("Een gemarkeerd moment zonder tekst")]
         return self._ask(
             counted(len(note.ids), "Deze notitie voorgoed wissen?", "Deze {n} notities voorgoed wissen?"),
@@ -148,7 +150,7 @@ class Eraser(QObject):
         )
 
     def ask_about_member(self, panelist: Panelist) -> EraseDialog:
-        """Ask whether somebody's name and data must go for good; what they said stays, said by nobody."""
+        """Ask whether to erase someone's name and data; their statements stay, without a speaker."""
         fields = (field for field in spec_of(Panelist).fields.values() if field.erases and field.heading)
         parts = (str(getattr(panelist, field.name) or "") for field in fields)
         return self._ask(
@@ -159,21 +161,22 @@ class Eraser(QObject):
         )
 
     def ask_about_members(self, panelists: Sequence[Panelist]) -> EraseDialog:
-        """Ask whether the names and data of several people must go for good: the term is over."""
+        """Ask whether to erase the names and data of several people: the retention term has passed."""
         return self._ask(
             counted(
                 len(panelists),
                 "De gegevens van {n} panellid voorgoed wissen?",
                 "De gegevens van {n} panelleden voorgoed wissen?",
             ),
-            [one.name for one in panelists],
+            [panelist.name for panelist in panelists],
             members(panelists),
             tr("De gegevens zijn voorgoed gewist."),
         )
 
     def ask_about_line(self, text: str, on_erased: Callable[[], object]) -> EraseDialog:
-        """Ask whether what is being typed must go for good; `on_erased` empties the line."""
+        """Ask whether to erase the text being typed; `on_erased` empties the line."""
         dialog = self._dialog(tr("Deze regel voorgoed wissen?"), [text])
+        # A line being typed is not stored yet, so there is nothing to search.
         dialog.show_traces(())
         dialog.accepted.connect(on_erased)
         dialog.accepted.connect(partial(self._wipe, (), tr("De regel is gewist, en nergens bewaard.")))
@@ -201,7 +204,7 @@ class Eraser(QObject):
     def _stop_search(self) -> None:
         search, self._search = self._search, None
         if search is not None:
-            # What it finds has nobody to show it to any more, but it must not outlive its dialog.
+            # The result has no dialog to show it any more, but the search must not outlive its dialog.
             search.wait()
 
     def _not_searched(self, error: Exception) -> None:
@@ -222,17 +225,18 @@ class Eraser(QObject):
         self._work = Background(lambda: copy.erase_apart(erasures), lambda _: self._done(done), self._failed)
         self._work.start()
 
-    def _done(self, said: str) -> None:
+    def _done(self, message: str) -> None:
         self._work = None
         self._session.dossier.poll(always=True)
         self.erased.emit()
-        self._notify(said, tone="good")
+        self._notify(message, tone="good")
 
     def _failed(self, error: Exception) -> None:
         self._work = None
         if not isinstance(error, StoError):
             raise error
         self._session.dossier.poll(always=True)
+        # Erased in the working copy; only the file could not be replaced yet.
         if isinstance(error, PublishError):
             self.erased.emit()
             text = tr("Gewist op deze computer. Het bestand zelf volgt zodra het weer geschreven kan worden.")
@@ -241,6 +245,6 @@ class Eraser(QObject):
             self._tell(error)
 
     def settle(self) -> None:
-        """Wait until what is being wiped is gone, before the dossier is closed."""
+        """Wait until a running erasure is done, before the dossier is closed."""
         if self._work is not None:
             self._work.wait()

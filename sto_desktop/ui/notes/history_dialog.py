@@ -1,4 +1,4 @@
-"""The history of a note: what it said, since when and from whom, and back to any version of it."""
+"""The history of a note: each version with its time and author, and restoring any of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.ui.widgets import Dialog, PrimaryButton, TextLabel
 
 
 class NoteHistoryDialog(Dialog):
-    """Latest version first; `version` is the one that is chosen."""
+    """The dialog, latest version first; `version` is the selected one."""
 
     def __init__(
         self,
@@ -50,23 +50,23 @@ class NoteHistoryDialog(Dialog):
 
     @property
     def version(self) -> dict[str, Json] | None:
-        """The fields of the version that is chosen, as the log has them; None for the one that shows already."""
+        """The fields of the selected version, as in the log; None for the current one."""
         line = self.list.currentItem()
         number = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
         return self._versions[number] if isinstance(number, int) and number < len(self._versions) - 1 else None
 
     def _line(self, entry: HistoryEntry, number: int) -> QListWidgetItem:
         before = self._versions[number - 1] if number else {}
-        told = []
+        parts = []
         if entry.change.values.get(DELETED) is True:
-            told.append(tr("verwijderd"))
+            parts.append(tr("verwijderd"))
         for name, field in spec_of(Note).fields.items():
             value = entry.change.values.get(name)
             if field.told and name in entry.change.values and before.get(name) != value and (number or name == "text"):
-                told.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
+                parts.append(f"{field_label('note', name)}: {said('note', name, value, self._named)}")
         deed = f"{tr('ongedaan gemaakt')}: {entry.label}" if entry.undoes else entry.label
         head = " · ".join(part for part in (who_and_when(entry), deed) if part)
-        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(told)) if part))
+        line = QListWidgetItem("\n".join(part for part in (head, "; ".join(parts)) if part))
         line.setData(Qt.ItemDataRole.UserRole, number)
         return line
 
@@ -78,6 +78,6 @@ class NoteHistoryDialog(Dialog):
         self.back.setEnabled(self.version is not None)
 
     def accept(self) -> None:
-        """Go back, where there is another version to go back to."""
+        """Restore the selected version, if it is not the current one."""
         if self.version is not None:
             super().accept()

@@ -1,4 +1,4 @@
-"""The labels of the chosen notes: what one types narrows the list, space turns a label on or off, Enter keeps."""
+"""The labels of the selected notes: typing narrows the list, space switches a label, Enter saves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ TAG = Qt.ItemDataRole.UserRole
 
 
 class LabelDialog(Picker):
-    """`added` and `removed` say what is to become of the notes; a label that some have is half on until touched."""
+    """The dialog; `added` and `removed` are the changes. A label that only some notes have is half ticked until
+    changed."""
 
     def __init__(
         self,
@@ -50,24 +51,28 @@ class LabelDialog(Picker):
 
     @property
     def added(self) -> list[str]:
-        """Names of the labels that all notes get."""
+        """Names of the labels to add to all notes."""
         names = [self._names[tag] for tag, on in self._wanted.items() if on]
         return [name for name in names if self._before.get(tag_id(name), 0) < self._all]
 
     @property
     def removed(self) -> list[str]:
-        """Ids of the labels that no note keeps."""
+        """Ids of the labels to remove from all notes."""
         return [tag for tag, on in self._wanted.items() if not on and self._before.get(tag)]
 
     def narrow(self, typed: str) -> None:
-        """Show the labels with this in their name, the most used first, after the new one that it would make."""
+        """Show the labels whose name contains this text, most used first, below the new one it would create."""
         words = fold(typed.strip().removeprefix("#"))
+        # `itemChanged` must mean a change by the user.
         self.list.blockSignals(True)
         self.list.clear()
         new = tag_name(typed)
+        # Names that differ in case or accents only are one label.
         if new and tag_id(new) not in self._names:
             self._add(f"#{new}  ({tr('nieuw label')})", new, Qt.CheckState.Unchecked, new=True)
-        for tag, name in sorted(self._names.items(), key=lambda one: (-self._counts.get(one[0], 0), fold(one[1]))):
+        for tag, name in sorted(
+            self._names.items(), key=lambda entry: (-self._counts.get(entry[0], 0), fold(entry[1]))
+        ):
             if words in fold(name):
                 self._add(f"#{name}", tag, self._state(tag))
         self.list.blockSignals(False)
@@ -107,14 +112,14 @@ class LabelDialog(Picker):
             line.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
 
     def accept(self) -> None:
-        """Keep; where something is typed, that label too."""
+        """Save the changes, including a label still being typed."""
         line = self.list.currentItem()
         if self.search.text().strip() and line is not None and line.checkState() != Qt.CheckState.Checked:
             line.setCheckState(Qt.CheckState.Checked)
         super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A label has no spaces.
+        # A label contains no spaces.
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
             self._turn_current()
             return True

@@ -1,4 +1,4 @@
-"""The colours of labels: readable on every ground that a label stands on, in light and dark."""
+"""The colours of labels, readable on every background in light and dark."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _HUES = {
     "zeegroen": Hue.TEAL,
     "rood": Hue.RED,
 }
-"""The colours that a label can have, as the log names them."""
+"""The colours of labels, as named in the log."""
 
 
 def label_ink(theme: Theme, colour: str) -> QColor:
-    """Return the ink of a label; one without a colour, or with one that is not known, has the primary colour."""
+    """Return the text colour of a label; without a known colour, the primary colour."""
     hue = _HUES.get(colour)
     return theme.hue(hue).ink if hue is not None else theme.color(Role.PRIMARY)

@@ -1,4 +1,4 @@
-"""What the list of notes shows: which notes a filter lets through, under headings; rows are made when they show."""
+"""The rows of the list of notes: the notes that match a filter, under headings; rows are built when they are shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sto_desktop.ui.notes.wording import with_part
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A theme, or a question under it, above its notes; `insights` None where none are expected."""
+    """Heading of a theme or of a question under it; `insights` is None where none are expected."""
 
     key: str
     text: str
@@ -32,7 +32,7 @@ class HeadingRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note with everything that its line shows; `people` and `tags` are one text, `place` the panel of another."""
+    """A note with all that its row shows; `people` and `tags` are one text each, `place` the name of another panel."""
 
     content: NoteContent
     people: str
@@ -47,37 +47,37 @@ class NoteRow:
 
 
 TABLES_FOUND = ("panelist", "insight", "recommendation")
-"""What a search finds besides notes, in the order in which it is shown."""
+"""Search results other than notes, in the order shown."""
 
 MOST_KEPT = 20_000
-"""So many rows are kept once they were made."""
+"""Maximum number of cached rows."""
 
 Row = HeadingRow | NoteRow
 Entry = HeadingRow | str
-"""A row before it is read: of a note, its id."""
+"""A row before it is read: for a note, its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnContent:
-    """A column of the board: a question (None: what belongs to none) with the ids of its notes."""
+    """A column of the board: a question (None: unassigned) with the ids of its notes."""
 
     question: str | None
     title: str
     tooltip: str
     over: str
-    """What stands small above the title: the theme, where columns of several show."""
+    """Small text above the title: the theme, if columns of several themes are shown."""
     notes: tuple[str, ...]
 
 
 def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
-    """Return who said a note, who agreed and who did not: "Wolter, bijval van Ahmet en Sjoerd".
+    """Return who said a note, who agreed and who disagreed: "Wolter, bijval van Ahmet en Sjoerd".
 
-    `names` are those of the members by id, in order of seat.
+    `names` maps ids of members to names, in order of seat.
     """
 
     def named(stance: Stance) -> str:
-        among = note.panelists(stance)
-        return listed([name for item, name in names.items() if item in among])
+        panelists = note.panelists(stance)
+        return listed([name for panelist, name in names.items() if panelist in panelists])
 
     parts = [named(Stance.SAYS)]
     agrees, denies = named(Stance.AGREES), named(Stance.DISAGREES)
@@ -89,15 +89,15 @@ def people_of(note: NoteContent, names: Mapping[str, str]) -> str:
 
 
 def numbered(theme: ThemeContent, content: PanelContent) -> str:
-    """Return a theme's number among the conversation themes, "" for welcome, break and closing."""
+    """Return a theme's number among the conversation themes; "" for welcome, break and closing."""
     if not theme.is_conversation:
         return ""
-    among = [item.id for item in content.guide.themes if item.is_conversation]
-    return str(among.index(theme.id) + 1)
+    themes = [guide_theme.id for guide_theme in content.guide.themes if guide_theme.is_conversation]
+    return str(themes.index(theme.id) + 1)
 
 
 class RowReader:
-    """Reads the rows of notes: those of the panel that is worked on from the material, others from the dossier."""
+    """Reads rows of notes: those of the current panel from the material, others from the dossier."""
 
     def __init__(self, material: Material, read: Queries) -> None:
         self._material = material
@@ -107,26 +107,26 @@ class RowReader:
         self._made: dict[str, NoteRow] = {}
 
     def begin_anew(self) -> None:
-        """Forget what was read of people and panels."""
+        """Discard cached rows, names and panels."""
         self._made.clear()
         self._names.clear()
         self._titles.clear()
 
     def rows(self, notes: Collection[str]) -> dict[str, NoteRow]:
-        """Return the rows of these notes, those that are there."""
+        """Return the rows of these notes by id, as far as they exist."""
         content = self._material.content
         here = content.panel.id if content else ""
-        known = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
-        others = [note for note in notes if note not in known]
+        contents = {note: self._material.by_id[note] for note in notes if note in self._material.by_id}
+        others = [note for note in notes if note not in contents]
         if others:
-            known.update((item.id, item) for item in self._read.some_notes(others))
+            contents.update((item.id, item) for item in self._read.some_notes(others))
         used = self._material.used | (self._read.used_among(others) if others else frozenset())
-        return {note: self._row(item, note in used, here) for note, item in known.items()}
+        return {note: self._row(item, note in used, here) for note, item in contents.items()}
 
     def _row(self, note: NoteContent, used: bool, here: str) -> NoteRow:
         made = self._made.get(note.id)
         if made is not None and made.content == note and made.used is used:
-            # The same row for the same note, so that a list can see that nothing changed.
+            # The identical row for an unchanged note lets the model detect quickly that nothing changed.
             return made
         panel = note.note.panel or ""
         people = people_of(note, self._names_of(panel)) if note.all_voices else ""
@@ -141,42 +141,42 @@ class RowReader:
             content = self._material.content
             mine = content is not None and content.panel.id == panel
             members = content.panelists if content and mine else self._read.panelists(panel)
-            self._names[panel] = {item.id: with_part(called(item), item) for item in members}
+            self._names[panel] = {member.id: with_part(called(member), member) for member in members}
         return self._names[panel]
 
     def _title_of(self, panel: str) -> str:
         if not self._titles:
-            self._titles = {item.id: title_for(item) for item in self._read.panels()}
+            self._titles = {panel_record.id: title_for(panel_record) for panel_record in self._read.panels()}
         return self._titles.get(panel, "")
 
 
 class Listing:
-    """Makes the rows of one panel, or of all; what holds for all filters is worked out once."""
+    """Builds the rows of one panel, or of all; what does not depend on the filter is computed once."""
 
     def __init__(self, material: Material, read: Queries) -> None:
         assert material.content is not None
         self._content = material.content
         self._read = read
         self._insights: dict[str | None, int] = {}
-        for item in self._content.insights:
-            parent = item.insight.position.parent
+        for insight in self._content.insights:
+            parent = insight.insight.position.parent
             self._insights[parent] = self._insights.get(parent, 0) + 1
-        self._known = {item.id for _, item in self._content.guide.questions()}
+        self._known = {question.id for _, question in self._content.guide.questions()}
         self._last: tuple[NoteFilter, list[ListedNote]] | None = None
         self._parted: tuple[NoteFilter, dict[str, list[str]], list[str]] | None = None
         self._matched: tuple[str, list[int]] | None = None
         self._narrowed: tuple[NoteFilter, str, dict[str, list[str]], list[str]] | None = None
         self.count = 0
-        """How many notes the rows that were asked for last have."""
+        """Number of notes in the rows returned last."""
         self._entries: tuple[str | None, dict[int, str]] | None = None
         self._speakers: Mapping[str, str] = {}
         self._others: dict[int, Elsewhere] | None = None
         self._elsewhere: dict[str, str] = {}
-        """Questions of other guides, with the question of this panel's guide that they came from."""
+        """Maps questions of other guides to the question of this panel's guide with the same origin."""
 
     @property
     def unassigned(self) -> int:
-        """How many notes of the panel belong to no question."""
+        """Number of notes of the panel without a known question."""
         return sum(note.question not in self._known for note in self._content.notes)
 
     def _find(self, wanted: NoteFilter, words: str) -> list[ListedNote]:
@@ -187,7 +187,7 @@ class Listing:
         return [row for row in base if row[0] in hits]
 
     def _groups(self, wanted: NoteFilter, words: str) -> tuple[dict[str, list[str]], list[str]]:
-        """Return the notes by question of this panel's guide, and those that belong to none, each in order."""
+        """Return the notes by question of this panel's guide, and the unassigned ones, each in order."""
         if self._parted is None or self._parted[0] != wanted:
             self._parted = (wanted, *self._by_question(self._base(wanted), wanted.all_panels))
         _, groups, loose = self._parted
@@ -196,53 +196,54 @@ class Listing:
         before = self._narrowed
         letters = before is not None and any(sign.isalnum() for sign in before[1])
         if before is not None and letters and before[0] == wanted and words.startswith(before[1]):
-            # More letters find no more than fewer did (signs alone find nothing, whatever follows them).
+            # A longer query can only match fewer notes. (A query of punctuation alone matches nothing, so don't start
+            # there.)
             _, _, groups, loose = before
         hits = self._hits(words, wanted.all_panels)
-        found = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
-        self._narrowed = (wanted, words, found, [note for note in loose if note in hits])
+        matching = {question: [note for note in notes if note in hits] for question, notes in groups.items()}
+        self._narrowed = (wanted, words, matching, [note for note in loose if note in hits])
         return self._narrowed[2:]
 
     def _matching(self, words: str) -> list[int]:
-        # Of one search the notes are asked for, and what is found elsewhere.
+        # The same query is needed for the notes and for `elsewhere`.
         if self._matched is None or self._matched[0] != words:
             self._matched = (words, self._read.matching(words))
         return self._matched[1]
 
     def _base(self, wanted: NoteFilter) -> list[ListedNote]:
-        """Return what a filter lets through, read once: a search looks among it at each key."""
+        """Return the notes that match a filter, cached: a search reuses them at each key."""
         if self._last is None or self._last[0] != wanted:
             questions: Collection[str] = self._known
             if wanted.theme is not None:
-                found = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
-                questions = [item.id for theme in found for item in theme.questions]
+                themes = (theme for theme in self._content.guide.themes if theme.id == wanted.theme)
+                questions = [question.id for theme in themes for question in theme.questions]
             panel = self._content.panel.id
             self._last = (wanted, self._read.listed_notes(wanted, panel=panel, questions=questions))
         return self._last[1]
 
     def _hits(self, words: str, all_panels: bool) -> set[str]:
-        """Return the notes that a search finds; of what is bundled the note that speaks for it."""
+        """Return the notes that match a search; for a bundled note also the note that represents its bundle."""
         panel = None if all_panels else self._content.panel.id
         if self._entries is None or self._entries[0] != panel:
             self._entries = (panel, self._read.note_entries(panel))
             self._speakers = self._read.speakers_of_bundles()
-        known = self._entries[1]
-        hits = {known[key] for key in self._matching(words) if key in known}
+        note_ids = self._entries[1]
+        hits = {note_ids[key] for key in self._matching(words) if key in note_ids}
         return hits | {self._speakers[note] for note in hits & self._speakers.keys()} if self._speakers else hits
 
     def elsewhere(self, wanted: NoteFilter, words: str) -> list[Elsewhere]:
-        """Return the members, insights and recommendations that a search finds."""
+        """Return the members, insights and recommendations that match a search."""
         if not words.strip():
             return []
         if self._others is None:
             self._others = self._read.other_entries()
-        found = (self._others[key] for key in self._matching(words) if key in self._others)
+        matching = (self._others[key] for key in self._matching(words) if key in self._others)
         here = self._content.panel.id
-        among = [item for item in found if wanted.all_panels or item.panel in (here, None)]
-        return sorted(among, key=lambda item: (TABLES_FOUND.index(item.table), item.text, item.row))
+        shown = [entry for entry in matching if wanted.all_panels or entry.panel in (here, None)]
+        return sorted(shown, key=lambda entry: (TABLES_FOUND.index(entry.table), entry.text, entry.row))
 
     def entries(self, wanted: NoteFilter, words: str = "") -> list[Entry]:
-        """Return the rows in order; `words`: what is searched for, all where there are none."""
+        """Return the rows in order; `words`: the search text, empty for all."""
         if wanted.grouping is not Grouping.QUESTION:
             rows = self._find(wanted, words)
             self.count = len(rows)
@@ -269,35 +270,41 @@ class Listing:
         return entries
 
     def columns(self, wanted: NoteFilter, words: str = "") -> list[ColumnContent]:
-        """Return the columns of the board: the questions of the theme that is asked for, or of all.
+        """Return the columns of the board: the questions of the selected theme, or of all themes.
 
-        What belongs to no question comes first, where all or just that is asked for.
+        The unassigned notes come first, if all themes or only those are selected.
         """
+        # The board always shows this panel, by question and in conversation order.
         plain = replace(wanted, all_panels=False, grouping=Grouping.QUESTION, ordering=Ordering.CONVERSATION)
         everything = replace(plain, scope=Scope.ALL) if wanted.scope is Scope.UNASSIGNED else plain
         groups, loose = self._groups(everything, words)
         several = wanted.theme is None
         columns = []
         if several and (loose or wanted.scope is Scope.UNASSIGNED):
-            said = tr("Notities waarvan de vraag onbekend of verdwenen is. Sleep ze naar een vraag.")
-            columns.append(ColumnContent(None, tr("Niet ingedeeld"), said, " ", tuple(loose)))
+            explanation = tr("Notities waarvan de vraag onbekend of verdwenen is. Sleep ze naar een vraag.")
+            columns.append(ColumnContent(None, tr("Niet ingedeeld"), explanation, " ", tuple(loose)))
         for theme in self._content.guide.themes:
             if wanted.theme not in (None, theme.id):
                 continue
             over = f"{numbered(theme, self._content)} {theme.short_title}".strip() if several else ""
-            for item in theme.questions:
-                notes = tuple(groups.get(item.id, ()))
+            for question in theme.questions:
+                notes = tuple(groups.get(question.id, ()))
                 if notes or not several or theme.is_conversation:
-                    title = item.question.short_text or (tr(item.aspect.word) if item.aspect else item.text)
-                    columns.append(ColumnContent(item.id, title.capitalize(), item.text, over, notes))
+                    title = question.question.short_text or (
+                        tr(question.aspect.word) if question.aspect else question.text
+                    )
+                    columns.append(ColumnContent(question.id, title.capitalize(), question.text, over, notes))
         return columns
 
-    def _by_question(self, found: Sequence[ListedNote], all_panels: bool) -> tuple[dict[str, list[str]], list[str]]:
-        """Return the notes by question of this panel's guide, and those that belong to none."""
+    def _by_question(
+        self, listed_notes: Sequence[ListedNote], all_panels: bool
+    ) -> tuple[dict[str, list[str]], list[str]]:
+        """Return the notes by question of this panel's guide, and the unassigned ones."""
         groups: dict[str, list[str]] = {}
         loose: list[str] = []
         home = self._homes() if all_panels else {}
-        for note, question, _ in found:
+        for note, question, _ in listed_notes:
+            # Notes made under another guide appear under the matching question.
             place = question if question in self._known else home.get(question or "")
             if place is None:
                 loose.append(note)
@@ -306,44 +313,49 @@ class Listing:
         return groups, loose
 
     def _homes(self) -> dict[str, str]:
-        """Return, for questions of other guides, the question of this panel's guide with the same origin."""
+        """Map questions of other guides to the question of this panel's guide with the same origin."""
         if not self._elsewhere:
-            own = {item.question.origin or item.id: item.id for _, item in self._content.guide.questions()}
+            own = {
+                question.question.origin or question.id: question.id for _, question in self._content.guide.questions()
+            }
             for guide in self._read.guides():
-                for _, item in self._read.guide_content(guide.id).questions():
-                    home = own.get(item.question.origin or item.id)
+                for _, question in self._read.guide_content(guide.id).questions():
+                    home = own.get(question.question.origin or question.id)
                     if home is not None:
-                        self._elsewhere[item.id] = home
+                        self._elsewhere[question.id] = home
         return self._elsewhere
 
     def _heading(self, question: QuestionContent, theme: ThemeContent, count: int) -> HeadingRow:
         insights = self._insights.get(question.id, 0) if theme.is_conversation else None
         return HeadingRow(f"question:{question.id}", question.text, 2, count, insights, question.id)
 
-    def _by_group(self, found: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
+    def _by_group(self, listed_notes: Sequence[ListedNote], grouping: Grouping) -> list[Entry]:
         titles, missing = self._titles(grouping)
+        # A note whose kind follows from its question's aspect joins the group of that kind.
         inherited = {f"aspect:{aspect.value}": aspect.kind.value for aspect in Aspect}
         none = NoteKind.REMARK.value if grouping is Grouping.KIND else ""
         groups: dict[str, list[str]] = {}
-        for note, _, group in found:
+        for note, _, group in listed_notes:
             groups.setdefault(inherited.get(group or "", group or none), []).append(note)
         place = {group: at for at, group in enumerate(titles)}
         entries: list[Entry] = []
-        for group in sorted(groups, key=lambda one: place.get(one, len(place) + (one == ""))):
+        for group in sorted(groups, key=lambda candidate: place.get(candidate, len(place) + (candidate == ""))):
             entries.append(HeadingRow(f"group:{group}", titles.get(group, missing), 1, len(groups[group])))
             entries += groups[group]
         return entries
 
     def _titles(self, grouping: Grouping) -> tuple[dict[str, str], str]:
-        """Return the headings of groups in order, and that of what belongs to none."""
+        """Return the headings of groups in order, and that of notes without one."""
         match grouping:
             case Grouping.KIND:
                 return {kind.value: tr(kind.word).capitalize() for kind in NoteKind}, ""
             case Grouping.TAG:
                 return {tag.id: f"#{tag.name}" for tag in self._read.tags()}, tr("Zonder label")
             case Grouping.SPEAKER:
-                names = {item.id: item.name for item in self._read.all_panelists()}
-                return {item.id: item.name for item in self._content.panelists} | names, tr("Zonder spreker")
+                names = {panelist.id: panelist.name for panelist in self._read.all_panelists()}
+                return {panelist.id: panelist.name for panelist in self._content.panelists} | names, tr(
+                    "Zonder spreker"
+                )
             case _:
                 return {panel.id: title_for(panel) for panel in self._read.panels()}, tr("Zonder panel")
 
@@ -352,7 +364,7 @@ _WORDS = re.compile(r"\w+")
 
 
 class Marker:
-    """Finds in a text the words that begin with one of those searched for, as the search itself does."""
+    """Finds the words in a text that begin with a word of the query, like the search itself."""
 
     def __init__(self, query: str) -> None:
         self._starts = tuple({fold(word) for word in _WORDS.findall(query.replace("_", " "))} - {""})
@@ -363,7 +375,7 @@ class Marker:
     __hash__ = None  # type: ignore[assignment]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return [start, end) of every word found."""
+        """Return [start, end) of every match."""
         if not self._starts:
             return []
-        return [found.span() for found in _WORDS.finditer(text) if fold(found[0]).startswith(self._starts)]
+        return [match.span() for match in _WORDS.finditer(text) if fold(match[0]).startswith(self._starts)]

@@ -1,4 +1,4 @@
-"""The panel that is worked out, kept in step with the dossier by reading only what changed."""
+"""The current panel's content, kept in step with the dossier by reading only what changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.domain.panel.voices import Voices
 from sto_desktop.storage.working.dossier import Dossier
 
 FRAME = ("guide", "theme", "question", "panel", "panel_question", "panelist", "probe")
-"""Tables after which everything is read again."""
+"""Tables whose changes cause everything to be read again."""
 NOTES = ("note", "voice", "note_tag", "tag")
 INSIGHTS = ("insight", "insight_note", "insight_insight")
 RECOMMENDATIONS = (
@@ -26,30 +26,30 @@ RECOMMENDATIONS = (
 )
 
 NOTES_AT_ONCE = 500
-"""Above so many changed notes, reading them all is as quick."""
+"""Above this number of changed notes, reading all notes is as fast."""
 
 
 class Material:
-    """One panel's content with what follows from it; `content` is None where there is no panel."""
+    """One panel's content with derived data; `content` is None if there is no panel."""
 
     def __init__(self, dossier: Callable[[], Dossier], *, report: bool = False) -> None:
-        """`report`: also follow what only the verslag shows, such as the time used."""
+        """`report`: also follow data that only the verslag shows, such as the time used."""
         self._dossier = dossier
         self._report = report
         self.content: PanelContent | None = None
         self.by_id: dict[str, NoteContent] = {}
         self.used: frozenset[str] = frozenset()
-        """Notes that insights and recommendations point to."""
+        """Notes that insights and recommendations rest on."""
         self.voices: Voices | None = None
         self.progress = Progress(0, 0, 0)
 
     def notes(self, ids: Iterable[str]) -> list[NoteContent]:
-        """Return these notes in this order, also those of another panel."""
+        """Return these notes in this order, including those of other panels."""
         wanted = list(ids)
         others = [note for note in wanted if note not in self.by_id]
-        known = {item.id: item for item in self._dossier().read.some_notes(others)} if others else {}
-        found = (self.by_id.get(note) or known.get(note) for note in wanted)
-        return [item for item in found if item is not None]
+        others_by_id = {content.id: content for content in self._dossier().read.some_notes(others)} if others else {}
+        contents = (self.by_id.get(note) or others_by_id.get(note) for note in wanted)
+        return [content for content in contents if content is not None]
 
     def members_of(self, note: NoteContent) -> Sequence[Panelist]:
         """Return the members of the panel in which a note was made."""
@@ -64,7 +64,7 @@ class Material:
         self._derive()
 
     def follow(self, changed: Changed) -> bool:
-        """Take in what changed; tells whether anything of this panel may look different."""
+        """Update the content after a change; return whether anything of this panel may look different."""
         content = self.content
         if content is None:
             return False
@@ -94,31 +94,31 @@ class Material:
         read, panel = self._dossier().read, content.panel.id
         if len(changed.rows) > NOTES_AT_ONCE:
             return tuple(read.notes(panel))
-        owner = {voice.id: item.id for item in content.notes for voice in item.all_voices}
+        owner = {voice.id: note.id for note in content.notes for voice in note.all_voices}
         voices, links, named = changed.ids("voice"), changed.ids("note_tag"), changed.ids("note")
         wanted = set(named) | {owner[voice] for voice in voices if voice in owner}
         if links:
-            wanted |= {item.id for item in content.notes if not links.isdisjoint(_links((item,)))}
-        # A bundle that a note leaves looks different too.
-        wanted |= {item.id for item in content.notes if item.bundled and not named.isdisjoint(item.ids)}
-        loaded = [item for item in read.some_notes(wanted) if item.note.panel == panel]
-        wanted |= {note for item in loaded for note in item.ids}
-        known_voices = owner.keys() | {voice.id for item in loaded for voice in item.all_voices}
-        known_links = _links(loaded) | _links(self.by_id[item] for item in wanted if item in self.by_id)
-        tags = {tag.id for item in loaded for part in item.parts for tag in part.tags}
+            wanted |= {note.id for note in content.notes if not links.isdisjoint(_links((note,)))}
+        # The bundle that a note leaves changes too.
+        wanted |= {note.id for note in content.notes if note.bundled and not named.isdisjoint(note.ids)}
+        loaded = [note for note in read.some_notes(wanted) if note.note.panel == panel]
+        wanted |= {note_id for note in loaded for note_id in note.ids}
+        known_voices = owner.keys() | {voice.id for note in loaded for voice in note.all_voices}
+        known_links = _links(loaded) | _links(self.by_id[note_id] for note_id in wanted if note_id in self.by_id)
+        tags = {tag.id for note in loaded for part in note.parts for tag in part.tags}
         if not (voices <= known_voices and links <= known_links and changed.ids("tag") <= tags):
-            # A voice or label came to a note that is not named itself: only the dossier knows which.
+            # A voice or label was added to a note that `changed` does not name; only the dossier knows which.
             return tuple(read.notes(panel))
-        kept = [item for item in content.notes if item.id not in wanted]
-        return tuple(sorted((*kept, *loaded), key=lambda item: (item.note.position.key, item.id)))
+        kept = [note for note in content.notes if note.id not in wanted]
+        return tuple(sorted((*kept, *loaded), key=lambda note: (note.note.position.key, note.id)))
 
     def _derive(self) -> None:
         content = self.content
-        self.by_id = {item.id: item for item in content.notes} if content else {}
+        self.by_id = {note.id: note for note in content.notes} if content else {}
         self.used = used_notes((*content.insights, *content.recommendations)) if content else frozenset()
         self.voices = Voices(content) if content else None
         self.progress = progress(content) if content else Progress(0, 0, 0)
 
 
 def _links(notes: Iterable[NoteContent]) -> set[str]:
-    return {note_tag_id(part.id, tag.id) for item in notes for part in item.parts for tag in part.tags}
+    return {note_tag_id(part.id, tag.id) for note in notes for part in note.parts for tag in part.tags}

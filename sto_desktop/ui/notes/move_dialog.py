@@ -1,4 +1,4 @@
-"""The question to which notes are moved: all questions by theme, narrowed while typing."""
+"""The dialog to move notes to a question: all questions by theme, narrowed by typing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 
 class MoveDialog(Picker):
-    """Every question under its theme."""
+    """The dialog; questions are listed under their themes."""
 
     def __init__(
         self, theme: Theme, guide: GuideContent, count: int, current: str | None, parent: QWidget | None = None
@@ -29,20 +29,20 @@ class MoveDialog(Picker):
         self.narrow("", current)
 
     def question(self) -> str | None:
-        """Return the id of the chosen question."""
+        """Return the id of the selected question."""
         line = self.list.currentItem()
         question = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
         return question if isinstance(question, str) else None
 
     def narrow(self, typed: str, current: str | None = None) -> None:
-        """Show the questions with these words, in them or in their theme."""
+        """Show the questions that contain these words, themselves or in their theme."""
         words = fold(typed).split()
         self.list.clear()
         for theme in self._guide.themes:
             fitting = [
-                item
-                for item in theme.questions
-                if all(word in fold(f"{theme.title} {item.text} {item.short_text}") for word in words)
+                question
+                for question in theme.questions
+                if all(word in fold(f"{theme.title} {question.text} {question.short_text}") for word in words)
             ]
             if not fitting:
                 continue
@@ -52,16 +52,16 @@ class MoveDialog(Picker):
             font.setBold(True)
             heading.setFont(font)
             self.list.addItem(heading)
-            for item in fitting:
-                line = QListWidgetItem(f"    {item.text}")
-                line.setToolTip(plain.tip(item.text))
-                line.setData(Qt.ItemDataRole.UserRole, item.id)
+            for question in fitting:
+                line = QListWidgetItem(f"    {question.text}")
+                line.setToolTip(plain.tip(question.text))
+                line.setData(Qt.ItemDataRole.UserRole, question.id)
                 self.list.addItem(line)
-                if item.id == current or (self.question() is None and current is None):
+                if question.id == current or (self.question() is None and current is None):
                     self.list.setCurrentItem(line)
         self.move_button.setEnabled(self.question() is not None)
 
     def accept(self) -> None:
-        """Choose, where there is something to choose."""
+        """Accept, if a question is selected."""
         if self.question() is not None:
             super().accept()

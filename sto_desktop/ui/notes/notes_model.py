@@ -1,6 +1,6 @@
-"""The list of notes as a Qt model that reads a row when it is looked at, and changes in place.
+"""The list of notes as a Qt model that reads rows when shown and updates in place.
 
-So selection, scroll and an open editor stay.
+Updating in place keeps selection, scroll position and an open editor.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ ROW = Qt.ItemDataRole.UserRole
 EVIDENCE = Qt.ItemDataRole.UserRole + 1
 MIME = "application/x-sto-notes"
 FINE_DIFF = 400
-"""So many rows that differ are matched one by one; more are replaced as a whole."""
+"""Up to this many differing rows are matched individually; above it the model is reset."""
 
 PAGE = 48
-"""So many rows are read at once: those around the one that is looked at."""
+"""Rows read at once, around the requested one."""
 
 MOST_KEPT = 4000
-"""Rows that are kept once they were read."""
+"""Maximum number of cached rows."""
 
 MOST_COMPARED = 2500
 
@@ -33,7 +33,7 @@ Reader = Callable[[Collection[str]], Mapping[str, NoteRow]]
 
 
 class NotesModel(QAbstractListModel):
-    """Headings and notes; `read` gives the rows of notes by id, `marker` finds the words that are searched for."""
+    """Headings and notes; `read` returns the rows of notes by id, `marker` finds the words that match the search."""
 
     def __init__(self, read: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,48 +82,50 @@ class NotesModel(QAbstractListModel):
     # Rows
 
     def row(self, number: int) -> Row:
-        """Return one row, read with those around it where it was not read yet."""
+        """Return one row; if it was not read yet, read it with those around it."""
         entry = self._entries[number]
         if isinstance(entry, HeadingRow):
             return entry
-        found = self._kept.get(entry)
-        if found is None:
+        note_row = self._kept.get(entry)
+        if note_row is None:
             if len(self._kept) > MOST_KEPT + PAGE:
                 self._kept.clear()
             around = self._entries[max(0, number - PAGE // 4) : number + PAGE]
-            self._kept.update(self._read([one for one in around if isinstance(one, str) and one not in self._kept]))
-            found = self._kept.get(entry)
-        # Between a note's end and the list's hearing of it, nothing of it is left to show.
-        return found if found is not None else HeadingRow(entry, "", 2, 0)
+            self._kept.update(
+                self._read([other for other in around if isinstance(other, str) and other not in self._kept])
+            )
+            note_row = self._kept.get(entry)
+        # A note may be deleted before the list is told; show nothing for it until then.
+        return note_row if note_row is not None else HeadingRow(entry, "", 2, 0)
 
     def key(self, number: int) -> str:
-        """Return the key of a row (of a note: its id) without reading it."""
+        """Return the key of a row (for a note: its id) without reading it."""
         entry = self._entries[number]
         return entry if isinstance(entry, str) else entry.key
 
     def note_at(self, number: int) -> str | None:
-        """Return the id of the note in a row; None for a heading, and where there is no such row."""
+        """Return the id of the note in a row; None for a heading or a row that does not exist."""
         entry = self._entries[number] if 0 <= number < len(self._entries) else None
         return entry if isinstance(entry, str) else None
 
     def notes(self) -> list[str]:
-        """Return the ids of the notes that are listed, in order."""
+        """Return the ids of the listed notes, in order."""
         return [entry for entry in self._entries if isinstance(entry, str)]
 
     def note_rows(self) -> list[NoteRow]:
-        """Return the rows that are notes, all read."""
+        """Return the rows of all notes, reading them."""
         rows = (self.row(number) for number in range(len(self._entries)))
         return [row for row in rows if isinstance(row, NoteRow)]
 
     def index_of(self, key: str) -> QModelIndex:
-        """Return the index of a row by its key (of a note: its id); invalid where it isn't shown."""
+        """Return the index of a row by its key (for a note: its id); invalid if it isn't listed."""
         if self._places is None:
             self._places = {self.key(number): number for number in range(len(self._entries))}
         number = self._places.get(key)
         return QModelIndex() if number is None else self.index(number)
 
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
-        """Mark the notes that the opened insight rests on, and those that contradict it."""
+        """Mark the notes that support the opened insight, and those that contradict it."""
         if evidence == self._evidence:
             return
         touched = self._evidence.keys() ^ evidence.keys() | {
@@ -136,8 +138,9 @@ class NotesModel(QAbstractListModel):
                 self.dataChanged.emit(index, index, [EVIDENCE])
 
     def set_entries(self, entries: list[Entry], *, anew: bool = True) -> None:
-        """Show other rows; those that stay keep their place. `anew`: what was read may be different now."""
+        """Replace the rows; those that remain keep their place. `anew`: cached rows may have changed."""
         old, new = self._entries, entries
+        # Skip the common head and tail, so that usually few rows remain to compare.
         start = 0
         while start < min(len(old), len(new)) and _key(old[start]) == _key(new[start]):
             start += 1
@@ -146,7 +149,7 @@ class NotesModel(QAbstractListModel):
             end += 1
         before = self._kept
         if anew and before:
-            # Of very many it is quicker to paint all that shows than to find out which are different.
+            # With many cached rows, repainting the visible ones is faster than finding which changed.
             few = len(before) <= MOST_COMPARED
             self._kept = dict(self._read(list(before))) if few else {}
         if start + end < max(len(old), len(new)) and self._replace(entries, start, len(old) - end, len(new) - end):
@@ -154,7 +157,7 @@ class NotesModel(QAbstractListModel):
         self._tell_changes(entries, before if anew else self._kept)
 
     def _replace(self, entries: list[Entry], start: int, old_end: int, new_end: int) -> bool:
-        """Put other rows in the place of some; tells whether the view was told to read all anew."""
+        """Replace a range of rows; return whether the model was reset."""
         before, after = self._entries[start:old_end], entries[start:new_end]
         self._places = None
         if max(len(before), len(after)) > FINE_DIFF:
@@ -162,14 +165,17 @@ class NotesModel(QAbstractListModel):
             self._entries = entries
             self.endResetModel()
             return True
-        matcher = SequenceMatcher(None, [_key(one) for one in before], [_key(one) for one in after], autojunk=False)
-        for what, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
-            if what in ("delete", "replace"):
+        matcher = SequenceMatcher(
+            None, [_key(entry) for entry in before], [_key(entry) for entry in after], autojunk=False
+        )
+        # From the end, so that the positions of the earlier changes stay valid.
+        for operation, i1, i2, j1, j2 in reversed(matcher.get_opcodes()):
+            if operation in ("delete", "replace"):
                 self.beginRemoveRows(QModelIndex(), start + i1, start + i2 - 1)
                 del self._entries[start + i1 : start + i2]
                 self._places = None
                 self.endRemoveRows()
-            if what in ("insert", "replace"):
+            if operation in ("insert", "replace"):
                 self.beginInsertRows(QModelIndex(), start + i1, start + i1 + j2 - j1 - 1)
                 self._entries[start + i1 : start + i1] = after[j1:j2]
                 self._places = None
@@ -198,7 +204,7 @@ def _key(entry: Entry) -> str:
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and last of every run of numbers that follow each other."""
+    """Return the first and last number of every run of consecutive numbers."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number - 1:
@@ -209,16 +215,16 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def notes_as_mime(rows: Iterable[NoteRow]) -> QMimeData:
-    """Return notes as what is dragged: their ids, and their texts for other programs."""
-    found = list(rows)
+    """Return notes as drag data: their ids, and their texts for other programs."""
+    dragged = list(rows)
     data = QMimeData()
-    data.setData(MIME, QByteArray("\n".join(row.key for row in found).encode()))
-    data.setText("\n".join(row.content.text for row in found))
+    data.setData(MIME, QByteArray("\n".join(row.key for row in dragged).encode()))
+    data.setText("\n".join(row.content.text for row in dragged))
     return data
 
 
 def notes_of_mime(data: QMimeData) -> list[str]:
-    """Return the ids of notes that are dragged, in their order."""
+    """Return the ids of dragged notes, in order."""
     return bytes(data.data(MIME).data()).decode().split("\n") if data.hasFormat(MIME) else []
 
 

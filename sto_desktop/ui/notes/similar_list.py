@@ -1,4 +1,4 @@
-"""Beside the notes: what says about the same as the note that is chosen, in this panel and in others."""
+"""Beside the notes: notes similar to the selected one, in this panel and in others."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from sto_desktop.ui.notes.material import Material
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
 
 REST_MS = 120
-"""How long a choice rests before it is looked up: who walks the list by key waits for nothing."""
+"""Pause, in ms, before the look-up: walking the list by key must not wait for it."""
 
 MOST_SHOWN = 4
 
 
 LookUp = Callable[[str, Collection[str]], list[Similar]]
-"""Gives, for a note's id and the notes to leave out, what says the same; any thread may call it."""
+"""Returns notes similar to a note (id), without those in the second argument; may be called from any thread."""
 
 
 class SimilarList(QWidget):
-    """`shown` carries the id of a note that is asked for; `note_chosen` says which note is chosen."""
+    """The list; `shown` carries the id of a note to open; `note_chosen` sets the selected note."""
 
     shown = Signal(str)
 
@@ -55,7 +55,7 @@ class SimilarList(QWidget):
         self.hide()
 
     def note_chosen(self, chosen: Sequence[str]) -> None:
-        """Look up what is like the one note that is chosen; with none, or several, nothing shows."""
+        """Look up notes similar to the one that is selected; with none or several, show nothing."""
         self._note = chosen[0] if len(chosen) == 1 else ""
         if self._note:
             self._rest.start()
@@ -64,7 +64,7 @@ class SimilarList(QWidget):
             self._show([])
 
     def stop(self) -> None:
-        """Look nothing up any more: the dossier may close."""
+        """Cancel pending look-ups: the dossier may close."""
         self._rest.stop()
         self._note = ""
         if self._looking is not None:
@@ -74,6 +74,7 @@ class SimilarList(QWidget):
         note = next(iter(self._material.notes([self._note])), None)
         if note is None:
             self._show([])
+        # One look-up at a time; `_found` starts another if the selection changed.
         elif self._looking is None:
             self._looked_for, without = note.id, note.ids
             self._looking = Background(lambda: self._look(note.id, without), self._found, self._not_found)
@@ -82,20 +83,20 @@ class SimilarList(QWidget):
     def _not_found(self, error: Exception) -> None:
         if not isinstance(error, DossierError):
             raise error
-        # A disk that is away now is told of by what is written; this is only looked up.
+        # An unavailable disk is reported when writing; a look-up just shows nothing.
         self._found([])
 
-    def _found(self, found: list[Similar]) -> None:
+    def _found(self, hits: list[Similar]) -> None:
         self._looking = None
         if self._note != self._looked_for:
-            # Another note was chosen meanwhile.
+            # Another note was selected meanwhile.
             self._show([])
             if self._note:
                 self._rest.start()
             return
         self._reader.begin_anew()
-        rows = self._reader.rows([one.note for one in found])
-        self._show([rows[one.note] for one in found if one.note in rows])
+        rows = self._reader.rows([hit.note for hit in hits])
+        self._show([rows[hit.note] for hit in hits if hit.note in rows])
 
     def _show(self, rows: list[NoteRow]) -> None:
         self.setVisible(bool(rows))

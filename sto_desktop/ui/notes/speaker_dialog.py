@@ -1,4 +1,4 @@
-"""Who said the chosen notes: the members of the panel, narrowed while typing."""
+"""The dialog to set the speaker of the selected notes: members of the panel, narrowed by typing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 
 class SpeakerDialog(Picker):
-    """`panelist` is the id of who is chosen, None for nobody."""
+    """The dialog; `panelist` is the id of the selected member, None for nobody."""
 
     def __init__(self, theme: Theme, members: Sequence[Panelist], count: int, parent: QWidget | None = None) -> None:
         title = counted(count, "Wie zei deze notitie?", "Wie zei deze {n} notities?")
@@ -28,13 +28,13 @@ class SpeakerDialog(Picker):
 
     @property
     def panelist(self) -> str | None:
-        """Who is chosen."""
+        """The id of the selected member."""
         line = self.list.currentItem()
         panelist = line.data(Qt.ItemDataRole.UserRole) if line is not None else None
         return panelist if isinstance(panelist, str) else None
 
     def narrow(self, typed: str) -> None:
-        """Show who is called so, or sits there."""
+        """Show the members with this name or seat."""
         words = fold(typed)
         self.list.clear()
         for member in self._members:
@@ -48,6 +48,6 @@ class SpeakerDialog(Picker):
         self.list.setCurrentRow(0)
 
     def accept(self) -> None:
-        """Choose, where there is something to choose."""
+        """Accept, if a member is selected."""
         if self.list.currentItem() is not None:
             super().accept()

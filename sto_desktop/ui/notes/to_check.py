@@ -1,4 +1,4 @@
-"""What a person should know of a file that was just made: how people are called in it, and what may be a name."""
+"""What to check in a file just written: how people are named in it, and possible names left in texts."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from sto_desktop.ui.widgets import Dialog, TextEdit
 
 
 class ToCheckDialog(Dialog):
-    """One list that can be read, searched by eye and copied; nothing in it can be changed here."""
+    """A read-only list, whose text can be copied."""
 
-    def __init__(self, theme: Theme, file: str, found: Sequence[ToCheck], parent: QWidget | None = None) -> None:
-        """`file`: what the file is called."""
+    def __init__(self, theme: Theme, file: str, remarks: Sequence[ToCheck], parent: QWidget | None = None) -> None:
+        """`file`: name of the file."""
         about = tr(
             "In «{file}» staat dit misschien voor een panellid, misschien is het een gewoon woord of iemand anders. "
             "Klopt er iets niet, verander dan de tekst in het dossier en maak het bestand opnieuw.",
             file=file,
         )
-        heading = counted(len(found), "{n} plaats om na te kijken", "{n} plaatsen om na te kijken")
+        heading = counted(len(remarks), "{n} plaats om na te kijken", "{n} plaatsen om na te kijken")
         super().__init__(theme, tr("Nakijken"), about, parent, heading=heading)
         self.resize(680, 520)
-        self.places = TextEdit("\n\n".join(map(_told, found)), name=tr("Plaatsen om na te kijken"))
+        self.places = TextEdit("\n\n".join(map(_told, remarks)), name=tr("Plaatsen om na te kijken"))
         self.places.setReadOnly(True)
         self.body.addWidget(self.places, 1)
         self.add_buttons(close=tr("Sluiten"))
         self.places.setFocus()
 
 
-def _told(item: ToCheck) -> str:
-    if item.becomes is None:
-        what = tr("«{words}» blijft staan", words=item.words)
+def _told(remark: ToCheck) -> str:
+    if remark.becomes is None:
+        what = tr("«{words}» blijft staan", words=remark.words)
     else:
-        what = tr("«{words}» werd «{becomes}»", words=item.words, becomes=item.becomes)
-    return f"{what}\n{item.sentence}"
+        what = tr("«{words}» werd «{becomes}»", words=remark.words, becomes=remark.becomes)
+    return f"{what}\n{remark.sentence}"
 
 
 def said_names(names: NameMode | None) -> str:
-    """Return in a word how people are called in a file; None: as they stand in the dossier."""
+    """Return in a word how people are named in a file; None: as in the dossier."""
     match names:
         case NameMode.FULL:
             return tr("voluit")
@@ -54,8 +54,8 @@ def said_names(names: NameMode | None) -> str:
             return tr("alles")
 
 
-def show_what_to_check(theme: Theme, file: str, found: Sequence[ToCheck], window: QWidget) -> None:
-    """Show over a window what should be looked at in a file; nothing where there is nothing."""
-    if not found:
+def show_what_to_check(theme: Theme, file: str, remarks: Sequence[ToCheck], window: QWidget) -> None:
+    """Show over a window what to check in a file; nothing if there is nothing."""
+    if not remarks:
         return
-    ToCheckDialog(theme, file, found, window).open()
+    ToCheckDialog(theme, file, remarks, window).open()

@@ -1,4 +1,4 @@
-"""What the window says about how widely something was shared, and about a recommendation, in few words."""
+"""Short texts of the window about how widely something was shared, and about a recommendation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sto_desktop.ui.look.roles import Role
 
 
 def with_part(name: str, member: Panelist) -> str:
-    """Return what a member is called beside what they said; that they do not take part is said behind it."""
+    """Return a member's name beside their statement, followed by a remark if they do not take part."""
     return name if takes_part(member) else tr("{name} (doet niet mee)", name=name)
 
 
 def shown_text(note: NoteContent) -> str:
-    """Return the text as it is read: a quote in quotes; of a moment that was only marked, that it waits for words."""
+    """Return the displayed text: a quote in quotation marks; for a moment only marked, that it still needs words."""
     if not note.text and note.note.mark is not None:
         return tr("{mark}: nog invullen", mark=tr(note.note.mark.word).capitalize())
     return f"“{note.text}”" if note.kind is NoteKind.QUOTE else note.text
@@ -26,7 +26,7 @@ def shown_text(note: NoteContent) -> str:
 def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
     """Return how widely an insight was shared, as "breed gedragen: 5 van 7 panelleden, 3 sectoren", and its colour.
 
-    `present` is how many there were at the table; 0: unknown.
+    `present` is the number of members at the table; 0: unknown.
     """
     heard = len(backing.supporters)
     if present >= heard > 1:
@@ -34,12 +34,12 @@ def support_words(backing: Backing, present: int = 0) -> tuple[str, Role]:
     else:
         members = _together(counted(heard, "{n} panellid", "{n} panelleden"))
     sectors = _together(counted(len(backing.sectors), "{n} sector", "{n} sectoren")) if backing.sectors else ""
-    who = f"{members}, {sectors}" if sectors else members
+    sharers = f"{members}, {sectors}" if sectors else members
     match backing.support:
         case Support.BROAD:
-            return tr("breed gedragen: {who}", who=who), Role.GOOD
+            return tr("breed gedragen: {who}", who=sharers), Role.GOOD
         case Support.SHARED:
-            return tr("gedeeld door {who}", who=who), Role.MUTED
+            return tr("gedeeld door {who}", who=sharers), Role.MUTED
         case Support.DIVIDED:
             against = _together(tr("{n} tegen", n=len(backing.dissenters)))
             return tr("verdeeld: {members} voor, {against}", members=members, against=against), Role.WARN_TEXT
@@ -65,7 +65,7 @@ def support_word(backing: Backing) -> tuple[str, Role]:
 
 
 def _together(words: str) -> str:
-    """Return words that stay on one line: a number and what it counts."""
+    """Join words with non-breaking spaces: a number and its unit."""
     return words.replace(" ", "\u00a0")
 
 
@@ -77,9 +77,9 @@ def evidence_words(supports: int, contradicts: int) -> str:
     return " · ".join(parts)
 
 
-def plan_words(item: RecommendationContent) -> str:
-    """Return what is known about a recommendation's plan: "2025-2026 · subregio · decaan · hoge prioriteit"."""
-    record = item.recommendation
+def plan_words(recommendation: RecommendationContent) -> str:
+    """Describe a recommendation's plan: "2025-2026 · subregio · decaan · hoge prioriteit"."""
+    record = recommendation.recommendation
     priority = {Priority.HIGH: "hoge prioriteit", Priority.LOW: "lage prioriteit"}
     parts = [
         record.school_years.strip(),

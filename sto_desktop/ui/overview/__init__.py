@@ -1,4 +1,4 @@
-"""Vogelvlucht: all panels side by side, what they add up to, and the plan that follows."""
+"""Vogelvlucht: all panels side by side, insights over them, and the plan that follows."""
 
 from sto_desktop.ui.overview.stage import OverviewStage, overview_stage
 

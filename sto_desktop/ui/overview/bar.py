@@ -1,4 +1,4 @@
-"""Above the matrix: what its rows and columns are, which years count, and whether numbers show."""
+"""The bar above the matrix: the axes of rows and columns, the years included, and whether numbers show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.ui.widgets import Button, CheckBox, IconButton
 
 
 class AxesBar(QWidget):
-    """`changed` tells that something else is asked for."""
+    """The bar; `changed`: axes, years or numbers were changed."""
 
     changed = Signal()
 
@@ -26,7 +26,7 @@ class AxesBar(QWidget):
         super().__init__()
         self._known: tuple[str, ...] = ()
         self.years: tuple[str, ...] = ()
-        """The years that count; none: all."""
+        """The selected years; empty: all."""
         self.rows, self.columns = QComboBox(), QComboBox()
         for box, words, name in (
             (self.rows, tr("Rijen: {axis}"), tr("Rijen")),
@@ -59,12 +59,13 @@ class AxesBar(QWidget):
         self.show_years(())
 
     def axes(self) -> tuple[Axis, Axis]:
-        """Return what the rows and the columns are."""
+        """Return the axes of rows and columns."""
         return Axis(self.rows.currentData()), Axis(self.columns.currentData())
 
     def set_axes(self, rows: Axis, columns: Axis) -> None:
-        """Ask for these rows and columns."""
+        """Set the axes of rows and columns."""
         for box, axis in ((self.rows, rows), (self.columns, columns)):
+            # One `changed` for both boxes, not one for each.
             box.blockSignals(True)
             box.setCurrentIndex(box.findData(axis))
             box.blockSignals(False)
@@ -72,27 +73,27 @@ class AxesBar(QWidget):
         self.changed.emit()
 
     def turn(self) -> None:
-        """Let rows and columns change places."""
+        """Swap rows and columns."""
         rows, columns = self.axes()
         self.set_axes(columns, rows)
 
     def _keep_apart(self, chosen: QComboBox, other: QComboBox) -> None:
-        """Rows and columns along one axis say nothing: the other takes what this one was."""
+        """Keep the axes different: if both became the same, the other takes the previous value of this one."""
         rows, columns = self.axes()
         if rows is columns:
             was = self._last[0] if chosen is self.rows else self._last[1]
             rows, columns = (rows, was) if chosen is self.rows else (was, columns)
         self.set_axes(rows, columns)
 
-    def show_years(self, known: Sequence[str]) -> None:
-        """Offer these years; what is no more is let go."""
-        self._known = tuple(known)
-        self.years = tuple(year for year in self.years if year in known)
+    def show_years(self, existing: Sequence[str]) -> None:
+        """Offer these years; drop selected years that no longer exist."""
+        self._known = tuple(existing)
+        self.years = tuple(year for year in self.years if year in existing)
         self._tell()
 
     def _tell(self) -> None:
-        said = listed([year or tr("zonder datum") for year in self.years]) if self.years else tr("Alle jaren")
-        self.years_button.setText(said)
+        label = listed([year or tr("zonder datum") for year in self.years]) if self.years else tr("Alle jaren")
+        self.years_button.setText(label)
         self.years_button.setVisible(len(self._known) > 1)
 
     def _ask_years(self) -> None:
@@ -111,10 +112,10 @@ class AxesBar(QWidget):
 
     def _turn_year(self, year: str) -> None:
         wanted = set(self.years) ^ {year}
-        self.set_years(() if wanted == set(self._known) else tuple(one for one in self._known if one in wanted))
+        self.set_years(() if wanted == set(self._known) else tuple(known for known in self._known if known in wanted))
 
     def set_years(self, years: Sequence[str]) -> None:
-        """Let these years count; none: all."""
+        """Select these years; empty: all."""
         self.years = tuple(years)
         self._tell()
         self.changed.emit()

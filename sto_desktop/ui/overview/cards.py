@@ -1,4 +1,4 @@
-"""What the workspace of a theme says: insights over panels as cards, how a theme differs, and the notes behind."""
+"""What the workspace shows for a theme: insights over panels as cards, differences between panels, and notes behind."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from sto_desktop.ui.notes.wording import plan_words, support_word
 from sto_desktop.ui.overview.finding_card import BehindNote
 
 
-def comes_back(seen: Overview, item: InsightContent) -> str:
-    """Return "komt terug in 4 van 5 panels"; empty where it rests on nothing of a panel."""
-    count = len(seen.panels_behind(item))
+def comes_back(seen: Overview, insight: InsightContent) -> str:
+    """Return "komt terug in 4 van 5 panels"; empty if it rests on nothing from a panel."""
+    count = len(seen.panels_behind(insight))
     if not count:
         return ""
     return tr("komt terug in {n} van {all} panels", n=count, all=len(seen.panels))
 
 
 def overall_cards(seen: Overview, theme: str | None) -> list[CardContent]:
-    """Return the cards of the insights over panels about a theme (None: about all); the first nine have a digit."""
+    """Return cards for the insights over panels about a theme (None: about all); the first nine get a digit."""
     cards: list[CardContent] = []
-    for number, item in enumerate(seen.overall(theme), 1):
-        lines = _lines(seen, item)
+    for number, content in enumerate(seen.overall(theme), 1):
+        lines = _lines(seen, content)
         against = sum(line.evidence is Evidence.CONTRADICTS for line in lines)
         insights = sum(line.insight and line.evidence is Evidence.SUPPORTS for line in lines)
         notes = len(lines) - against - insights
@@ -41,13 +41,13 @@ def overall_cards(seen: Overview, theme: str | None) -> list[CardContent]:
             counted(notes, "{n} notitie", "{n} notities") if notes else "",
             counted(against, "{n} tegengeluid", "{n} tegengeluiden") if against else "",
         ]
-        aspect = item.insight.aspect
+        aspect = content.insight.aspect
         cards.append(
             CardContent(
-                item.id,
-                item.insight.text,
+                content.id,
+                content.insight.text,
                 aspect.kind if aspect else None,
-                comes_back(seen, item),
+                comes_back(seen, content),
                 Role.INK,
                 " · ".join(part for part in parts if part) or tr("nog geen inzichten gekoppeld"),
                 lines,
@@ -59,38 +59,38 @@ def overall_cards(seen: Overview, theme: str | None) -> list[CardContent]:
     return cards
 
 
-def _lines(seen: Overview, item: InsightContent) -> tuple[AttachedNote, ...]:
+def _lines(seen: Overview, insight: InsightContent) -> tuple[AttachedNote, ...]:
     lines = []
-    behind, against = seen.evidence(item)
+    behind, against = seen.evidence(insight)
     for findings, evidence in ((behind, Evidence.SUPPORTS), (against, Evidence.CONTRADICTS)):
-        for one in findings:
-            said = f"{where(one.panel)} · {support_word(one.backing)[0]}"
-            lines.append(AttachedNote(one.insight.id, one.text, said, evidence, insight=True))
-    for notes, evidence in ((item.supports, Evidence.SUPPORTS), (item.contradicts, Evidence.CONTRADICTS)):
+        for finding in findings:
+            source = f"{where(finding.panel)} · {support_word(finding.backing)[0]}"
+            lines.append(AttachedNote(finding.insight.id, finding.text, source, evidence, insight=True))
+    for notes, evidence in ((insight.supports, Evidence.SUPPORTS), (insight.contradicts, Evidence.CONTRADICTS)):
         for note in notes:
-            found = seen.notes.get(note)
-            if found is not None:
-                panel, content = found
+            located = seen.notes.get(note)
+            if located is not None:
+                panel, content = located
                 lines.append(AttachedNote(note, content.text, where(panel.panel), evidence))
     return tuple(lines)
 
 
 def behind_notes(panel: PanelContent, finding: Finding) -> list[BehindNote]:
-    """Return the notes behind a finding, with who said them."""
+    """Return the notes behind a finding, with their speakers."""
     by_id = {note: item for item in panel.notes for note in item.ids}
     names = {item.id: called(item) for item in panel.panelists}
     supports, contradicts = panel.evidence(finding.insight)
-    found = []
+    behind = []
     for notes, evidence in ((supports, Evidence.SUPPORTS), (contradicts, Evidence.CONTRADICTS)):
         for note in notes:
             item = by_id.get(note)
             if item is not None:
-                found.append(BehindNote(note, item.text, people_of(item, names), evidence))
-    return found
+                behind.append(BehindNote(note, item.text, people_of(item, names), evidence))
+    return behind
 
 
 def differences(seen: Overview, theme: str) -> str:
-    """Return in a sentence where a theme was shared how widely, and where nobody came to it."""
+    """Describe in a sentence how widely a theme was shared per subregion, and where it has no insight."""
     spread = seen.spread(theme)
     order = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE)
     words = {
@@ -105,8 +105,8 @@ def differences(seen: Overview, theme: str) -> str:
     open_still = [region for region in rest if region not in silent]
     parts += [_at(tr("nog geen inzicht of spreker in {where}"), open_still)] if open_still else []
     parts += [_at(tr("niet besproken in {where}"), silent)] if silent else []
-    said = "; ".join(parts)
-    return closed(f"{said[:1].upper()}{said[1:]}")
+    sentence = "; ".join(parts)
+    return closed(f"{sentence[:1].upper()}{sentence[1:]}")
 
 
 def _at(words: str, regions: Sequence[str]) -> str:
@@ -114,6 +114,6 @@ def _at(words: str, regions: Sequence[str]) -> str:
 
 
 def line_words(line: PlanLine) -> str:
-    """Return what stands under a recommendation: "3 panels · programma · 2025-2026 · hoge prioriteit"."""
+    """Return the line under a recommendation: "3 panels · programma · 2025-2026 · hoge prioriteit"."""
     panels = counted(len(line.panels), "{n} panel", "{n} panels") if line.panels else tr("van het programma")
     return " · ".join(part for part in (panels, plan_words(line.main)) if part)

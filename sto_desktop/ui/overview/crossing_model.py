@@ -1,4 +1,4 @@
-"""The matrix of the vogelvlucht as a model: heads in the first row and column, at each crossing what was found."""
+"""The matrix of the vogelvlucht as a Qt model: headings in the first row and column, a `Crossing` in each cell."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AXES: dict[Axis, str] = {
 
 
 class CrossingModel(QAbstractTableModel):
-    """`counts`: the number of notes stands in each cell as well."""
+    """The model; `counts`: each cell also shows its number of notes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class CrossingModel(QAbstractTableModel):
         self.sectors = 0
 
     def show_overview(self, seen: Overview, rows: Axis, columns: Axis, *, counts: bool) -> None:
-        """Show another overview, or along other axes."""
+        """Show another overview, or other axes."""
         self.beginResetModel()
         self.seen, self.row_axis, self.column_axis, self.counts = seen, rows, columns, counts
         self.rows, self.columns = seen.heads(rows), seen.heads(columns)
@@ -49,15 +49,15 @@ class CrossingModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.seen is None else len(self.columns) + 1
 
     def head_of_row(self, index: Index) -> Head | None:
-        """Return the head of its row; None in the first row."""
+        """Return the heading of an index's row; None in the first row."""
         return self.rows[index.row() - 1] if index.row() > 0 else None
 
     def head_of_column(self, index: Index) -> Head | None:
-        """Return the head of its column; None in the first column."""
+        """Return the heading of an index's column; None in the first column."""
         return self.columns[index.column() - 1] if index.column() > 0 else None
 
     def place(self, index: Index) -> tuple[Place | None, Place | None]:
-        """Return where an index is along the rows and the columns; None: all of them."""
+        """Return the places of an index along rows and columns; None: all of them."""
         row, column = self.head_of_row(index), self.head_of_column(index)
         return (
             (self.row_axis, row.id) if row is not None else None,
@@ -65,7 +65,7 @@ class CrossingModel(QAbstractTableModel):
         )
 
     def crossing(self, index: Index) -> Crossing | None:
-        """Return what stands there; None at a head."""
+        """Return the cell at an index; None for a heading."""
         row, column = self.place(index)
         if self.seen is None or row is None or column is None:
             return None
@@ -73,25 +73,25 @@ class CrossingModel(QAbstractTableModel):
 
     @property
     def counts_known(self) -> bool:
-        """Whether notes can be counted along these axes: of a sector it is not known which."""
+        """Whether notes can be counted along these axes; per sector they can't."""
         return Axis.SECTOR not in (self.row_axis, self.column_axis)
 
-    def nothing_said(self, found: Crossing) -> str:
-        """Return what a cell without an insight says."""
+    def nothing_said(self, crossing: Crossing) -> str:
+        """Return the text of a cell without an insight."""
         if not self.counts_known:
             return tr("geen inzicht")
-        return tr("nog geen inzicht") if found.notes else tr("niet besproken")
+        return tr("nog geen inzicht") if crossing.notes else tr("niet besproken")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.crossing(index)
+        crossing = self.crossing(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            if found is None:
+            if crossing is None:
                 return self._head(index)
-            return found.foremost.text if found.foremost is not None else self.nothing_said(found)
+            return crossing.foremost.text if crossing.foremost is not None else self.nothing_said(crossing)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(index, found)
+            return self._said(index, crossing)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(self._said(index, found))
+            return plain.tip(self._said(index, crossing))
         return None
 
     def _head(self, index: Index) -> str:
@@ -102,16 +102,16 @@ class CrossingModel(QAbstractTableModel):
         axis = self.row_axis if row is not None else self.column_axis
         return (head.short or head.label) if axis is not Axis.ASPECT else tr(head.short)
 
-    def _said(self, index: Index, found: Crossing | None) -> str:
+    def _said(self, index: Index, crossing: Crossing | None) -> str:
         row, column = self.head_of_row(index), self.head_of_column(index)
         place = ", ".join(head.label for head in (row, column) if head is not None) or tr("alle panels")
-        if found is None:
+        if crossing is None:
             return place
-        if found.foremost is None:
-            said = self.nothing_said(found)
+        if crossing.foremost is None:
+            text = self.nothing_said(crossing)
         else:
-            backing = found.foremost.backing
+            backing = crossing.foremost.backing
             sectors = counted(len(backing.sectors), "{n} sector", "{n} sectoren")
-            said = f"{found.foremost.text} ({support_word(backing)[0]}, {sectors})"
-        notes = counted(found.notes, "{n} notitie", "{n} notities") if found.notes else ""
-        return " · ".join(part for part in (f"{place}: {said}", notes) if part)
+            text = f"{crossing.foremost.text} ({support_word(backing)[0]}, {sectors})"
+        notes = counted(crossing.notes, "{n} notitie", "{n} notities") if crossing.notes else ""
+        return " · ".join(part for part in (f"{place}: {text}", notes) if part)

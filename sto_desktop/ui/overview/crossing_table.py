@@ -1,4 +1,4 @@
-"""The matrix of the vogelvlucht on the screen: a card at each crossing, walked through by arrow keys."""
+"""The matrix of the vogelvlucht as a widget: a card per cell, with arrow-key navigation."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect).adjusted(GAP, GAP, -GAP, -GAP)
         current = index == self._view.currentIndex()
-        found = self._model.crossing(index)
-        if found is None:
+        crossing = self._model.crossing(index)
+        if crossing is None:
             self._paint_head(painter, rect, index, current=current)
         else:
-            self._paint_ground(painter, rect, dashed=found.foremost is None, current=current, option=option)
-            self._paint_crossing(painter, rect.adjusted(SIDE, SIDE - 1, -SIDE, -SIDE + 2), found)
+            self._paint_ground(painter, rect, dashed=crossing.foremost is None, current=current, option=option)
+            self._paint_crossing(painter, rect.adjusted(SIDE, SIDE - 1, -SIDE, -SIDE + 2), crossing)
         if current and option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, rect, self._theme.color(Role.PRIMARY), CARD_RADIUS)
         painter.restore()
@@ -61,6 +61,7 @@ class _Delegate(QStyledItemDelegate):
         style = TextStyle.SECONDARY_STRONG
         corner = index.row() == 0 and index.column() == 0
         rect.adjust(6 if index.column() == 0 else SIDE, 0, -4, 0)
+        # Column headings have a fixed height, row headings that of their row.
         lines = 2 if index.row() == 0 else max(1, int(rect.height() // style.line))
         text = set_text(str(index.data()), theme.font(style), style.line, rect.width(), lines)
         rect.setTop(rect.center().y() - text.height / 2)
@@ -73,6 +74,7 @@ class _Delegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         line = color(Role.PRIMARY if current else Role.CONTROL if over else Role.LINE)
         pen = QPen(line, 2.0 if current else 1.0)
+        # A dashed card has no insight yet.
         if dashed and not current:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -80,31 +82,32 @@ class _Delegate(QStyledItemDelegate):
         half = pen.widthF() / 2
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), CARD_RADIUS, CARD_RADIUS)
 
-    def _paint_crossing(self, painter: QPainter, rect: QRectF, found: Crossing) -> None:
+    def _paint_crossing(self, painter: QPainter, rect: QRectF, crossing: Crossing) -> None:
         theme, style = self._theme, TextStyle.SECONDARY
         foot = rect.bottom()
-        if self._model.counts and self._model.counts_known and found.notes:
-            said = set_text(self._counted(found), theme.font(TextStyle.SMALL), 16, rect.width(), 1)
+        if self._model.counts and self._model.counts_known and crossing.notes:
+            count_text = set_text(self._counted(crossing), theme.font(TextStyle.SMALL), 16, rect.width(), 1)
             foot -= COUNT_LINE
-            said.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(Role.MUTED))
-        if found.foremost is None:
-            text = set_text(self._model.nothing_said(found), theme.font(style), style.line, rect.width(), 2)
+            count_text.paint(painter, QRectF(rect.left(), foot, rect.width(), 16), theme.color(Role.MUTED))
+        if crossing.foremost is None:
+            text = set_text(self._model.nothing_said(crossing), theme.font(style), style.line, rect.width(), 2)
             text.paint(painter, rect, theme.color(Role.MUTED))
             return
-        foot = self._paint_support(painter, QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top()), found)
+        foot = self._paint_support(painter, QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top()), crossing)
+        # Support and counts come first; the text gets the remaining height.
         lines = max(1, int((foot - 2 - rect.top()) // style.line))
-        text = set_text(found.foremost.text, theme.font(style), style.line, rect.width(), lines)
+        text = set_text(crossing.foremost.text, theme.font(style), style.line, rect.width(), lines)
         text.paint(painter, rect, theme.color(Role.INK))
 
-    def _counted(self, found: Crossing) -> str:
-        notes = counted(found.notes, "{n} notitie", "{n} notities")
-        return notes if found.panels < 2 else f"{notes} · {counted(found.panels, '{n} panel', '{n} panels')}"
+    def _counted(self, crossing: Crossing) -> str:
+        notes = counted(crossing.notes, "{n} notitie", "{n} notities")
+        return notes if crossing.panels < 2 else f"{notes} · {counted(crossing.panels, '{n} panel', '{n} panels')}"
 
-    def _paint_support(self, painter: QPainter, rect: QRectF, found: Crossing) -> float:
-        """Paint the dots and the word at the foot of `rect`; returns where they begin."""
+    def _paint_support(self, painter: QPainter, rect: QRectF, crossing: Crossing) -> float:
+        """Paint the support as dots and a word at the bottom of `rect`; return the top of its upper line."""
         theme = self._theme
-        assert found.foremost is not None
-        backing = found.foremost.backing
+        assert crossing.foremost is not None
+        backing = crossing.foremost.backing
         word, role = support_word(backing)
         dots = min(self._model.sectors, MOST_DOTS)
         width = dots * DOT_STEP
@@ -126,7 +129,7 @@ class _Delegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawEllipse(circle)
             else:
-                # Open, not only paler: the shape says it too.
+                # An outline rather than a paler fill, so that the difference is not in colour alone.
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color(Role.CONTROL), 1.0))
                 painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -134,9 +137,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CrossingTable(QTableView):
-    """`chosen` carries the place along the rows and the columns (None: all) that one is on, `entered` that one goes in.
+    """The table; `chosen` carries the places along rows and columns (None: all) of the current cell, `entered`: open
+    it.
 
-    Enter and space go in; a click chooses. The heads can be chosen too: they stand for their whole row or column.
+    Enter and space open; a click selects. Headings can be selected too and stand for their whole row or column.
     """
 
     chosen = Signal(object, object)
@@ -167,7 +171,7 @@ class CrossingTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_overview(self, seen: Overview, rows: Axis, columns: Axis, *, counts: bool) -> None:
-        """Show another overview; the keyboard stays at the same place where that is still there."""
+        """Show another overview; keep the current cell if it still exists."""
         before = self.cells.place(self.currentIndex()) if self.currentIndex().isValid() else None
         self.cells.show_overview(seen, rows, columns, counts=counts)
         self._share_room()
@@ -191,7 +195,7 @@ class CrossingTable(QTableView):
         if not rows or not columns:
             return
         room = self.viewport().width()
-        # No word of a head is broken.
+        # The first column fits the longest word of a heading, so that none is broken.
         font = QFontMetricsF(self._theme.font(TextStyle.SECONDARY_STRONG))
         heads = (str(self.cells.index(row, 0).data()) for row in range(rows + 1))
         longest = max(font.horizontalAdvance(word) for head in heads for word in (head.split() or [""]))
@@ -201,8 +205,8 @@ class CrossingTable(QTableView):
         for number in range(1, columns + 1):
             self.setColumnWidth(number, each)
         self.setRowHeight(0, HEAD_HEIGHT)
-        least = LEAST_ROW + (COUNT_LINE if self.cells.counts and self.cells.counts_known else 0)
-        height = max(least, min(MOST_ROW, (self.viewport().height() - HEAD_HEIGHT) // rows))
+        lowest = LEAST_ROW + (COUNT_LINE if self.cells.counts and self.cells.counts_known else 0)
+        height = max(lowest, min(MOST_ROW, (self.viewport().height() - HEAD_HEIGHT) // rows))
         for number in range(1, rows + 1):
             self.setRowHeight(number, height)
 

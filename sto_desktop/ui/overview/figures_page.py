@@ -1,4 +1,4 @@
-"""Figuren: those of the vogelvlucht in Word, each to copy and to save."""
+"""Figuren: the figures of the vogelvlucht document, each to copy or save."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.ui.widgets import ScrollColumn, TextLabel
 
 
 class FiguresPage(QWidget):
-    """`told` and `failed` are for messages."""
+    """The page; `told` and `failed` carry messages."""
 
     told = Signal(str)
     failed = Signal(object)
@@ -44,7 +44,7 @@ class FiguresPage(QWidget):
         layout.addWidget(self._column)
 
     def show_overview(self, seen: Overview) -> None:
-        """Show the figures as they are now."""
+        """Show the figures of this overview."""
         figures = overview_figures(seen)
         while len(self.cards) < len(figures):
             card = FigureCard(self._theme, self._folder, ask=self._ask)
@@ -62,6 +62,6 @@ class FiguresPage(QWidget):
         self._none.setVisible(not figures)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first figure's button."""
+        """Focus the button of the first figure."""
         if self.cards:
             self.cards[0].copy_button.setFocus()

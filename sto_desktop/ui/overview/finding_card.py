@@ -1,4 +1,4 @@
-"""An insight of one panel among those of others: choose it, drag it, and unfold the notes that it rests on."""
+"""An insight of one panel as a card among those of others: select, drag, and unfold the notes it rests on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sto_desktop.ui.widgets import ClickCard, IconButton, QuietButton, TextLabel
 
 @dataclass(frozen=True, slots=True)
 class BehindNote:
-    """A note behind an insight: its text, who said it, and how it bears on it."""
+    """A note behind an insight: its text, its speakers, and whether it supports or contradicts."""
 
     note: str
     text: str
@@ -33,7 +33,7 @@ class BehindNote:
 
 
 class _NoteCard(ClickCard):
-    """A note behind an insight; click or Enter goes to it, the link attaches it to the insight over panels."""
+    """A note behind an insight; click or Enter opens it, the link button attaches it to the insight over panels."""
 
     attach_asked = Signal()
 
@@ -48,15 +48,20 @@ class _NoteCard(ClickCard):
             head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         against = note.evidence is Evidence.CONTRADICTS
-        said = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
-        if said:
-            self.body.addWidget(TextLabel(theme, said, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1))
+        details = " · ".join(part for part in (tr("tegengeluid") if against else "", note.people) if part)
+        if details:
+            self.body.addWidget(
+                TextLabel(theme, details, TextStyle.SMALL, Role.LATE if against else Role.MUTED, lines=1)
+            )
         plain.set_tip(self, tr("Naar deze notitie in Uitwerken"))
 
 
 class FindingCard(PickCard):
-    """`note_asked` carries the panel and the note to go to (empty: the insight itself); `note_attach_asked` a note;
-    `stepped` tells to go to the next card or the one before, `left` to go back to the matrix."""
+    """The card of one insight.
+
+    `note_asked` carries the panel and the note to open (empty: the insight itself); `note_attach_asked` a note;
+    `stepped`: go to the next or previous card; `left`: return to the matrix.
+    """
 
     note_asked = Signal(str, str)
     note_attach_asked = Signal(str)
@@ -89,26 +94,27 @@ class FindingCard(PickCard):
 
     @property
     def finding(self) -> Finding:
-        """What is shown."""
+        """The insight shown."""
         assert self._finding is not None
         return self._finding
 
     def show_finding(self, finding: Finding, *, used: bool, present: int, attachable: bool, also: str = "") -> None:
-        """Show an insight. `used`: an insight over panels rests on it; `attachable`: notes can be attached to one."""
-        said, _ = support_words(finding.backing, present)
-        self.show_insight(finding.insight, " · ".join(part for part in (also, said) if part), used=used)
+        """Show an insight; `used`: one over panels rests on it; `attachable`: its notes can be attached to one."""
+        support, _ = support_words(finding.backing, present)
+        self.show_insight(finding.insight, " · ".join(part for part in (also, support) if part), used=used)
         self._where.setText(where(finding.panel))
         count = len(finding.insight.supports) + len(finding.insight.contradicts)
         self.fold.setText(counted(count, "{n} notitie", "{n} notities"))
         self.fold.setVisible(count > 0)
         self.setAccessibleName(f"{where(finding.panel)}: {finding.text}")
+        # Rebuild unfolded notes only for another content, as focus may be among them.
         changed = self._finding != finding or self._attachable != attachable
         self._finding, self._attachable = finding, attachable
         if changed and self.is_open:
             self._list_notes()
 
     def set_open(self, unfolded: bool) -> None:
-        """Show the notes behind it, or fold them away."""
+        """Unfold or fold the notes behind it."""
         if unfolded == self.is_open:
             return
         self.is_open = unfolded
@@ -118,10 +124,10 @@ class FindingCard(PickCard):
         self.unfolded.emit()
 
     def _list_notes(self) -> None:
-        for gone in self.notes:
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        for card in self.notes:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
         self.notes = [self._note_card(note) for note in self._notes_of(self.finding)]
 
     def _note_card(self, note: BehindNote) -> _NoteCard:

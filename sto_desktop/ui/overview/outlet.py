@@ -1,4 +1,4 @@
-"""Takes the vogelvlucht out of the window: Word and other documents, the newsletter, the plan as a workbook."""
+"""Exports the vogelvlucht: Word and other documents, the newsletter, and the plan as a workbook."""
 
 from __future__ import annotations
 
@@ -40,8 +40,11 @@ class _Made:
 
 
 class OverviewOutlet(OneAtATime):
-    """`written` carries the file, and what may be a name in it, to look at; `copied`, that the newsletter is on the
-    clipboard, carries the same of it."""
+    """Runs the exports, one at a time.
+
+    `written` carries the file and the possible names in it, to be checked; `copied`, sent when the newsletter is on the
+    clipboard, the possible names in that.
+    """
 
     written = Signal(object, object)
     copied = Signal(object)
@@ -63,7 +66,7 @@ class OverviewOutlet(OneAtATime):
         short: bool = False,
         ending: str = ".docx",
     ) -> None:
-        """Ask for a file and write the vogelvlucht, or (`short`) the newsletter, into it."""
+        """Ask for a file and write the vogelvlucht to it, or (`short`) the newsletter."""
         if self.working:
             return
         title = tr("Nieuwsbrief panelgesprekken") if short else tr("Vogelvlucht panelgesprekken")
@@ -80,7 +83,7 @@ class OverviewOutlet(OneAtATime):
         self.start(work, self._tell)
 
     def save_plan(self, content: OverviewContent, years: tuple[str, ...]) -> None:
-        """Ask for a file and write the plan into it as a workbook."""
+        """Ask for a file and write the plan to it as a workbook."""
         if self.working:
             return
         name = " ".join(part for part in (tr("Plan panelgesprekken"), "-".join(years)) if part)
@@ -101,7 +104,7 @@ class OverviewOutlet(OneAtATime):
         self.written.emit(made.target, made.to_check)
 
     def copy(self, content: OverviewContent, years: tuple[str, ...], today: dt.date) -> None:
-        """Put the newsletter on the clipboard, as text that can be pasted anywhere."""
+        """Copy the newsletter to the clipboard as text that any program can paste."""
 
         def work() -> tuple[Document, tuple[ToCheck, ...]]:
             return _document(content, years, today, short=True), _to_check(content, years)

@@ -1,4 +1,4 @@
-"""Plan: the recommendations of all panels as lines that are put in order, grouped and filled in."""
+"""Plan: the recommendations of all panels as lines to order, group and complete."""
 
 from __future__ import annotations
 
@@ -35,18 +35,20 @@ from sto_desktop.ui.widgets import (
 
 
 def plan_themes(seen: Overview) -> dict[str, ThemeContent]:
-    """Return for each theme, as all guides call it, one that a recommendation can be about."""
-    found: dict[str, ThemeContent] = {}
+    """Return per shared theme id one panel's theme that a recommendation can refer to."""
+    themes: dict[str, ThemeContent] = {}
     for panel in seen.panels:
         for theme in panel.guide.themes:
             if theme.is_conversation:
-                found.setdefault(seen.same.theme(theme.theme), theme)
-    return found
+                themes.setdefault(seen.same.theme(theme.theme), theme)
+    return themes
 
 
 class LineView(SidePanel):
-    """The line one is on: all who asked it, and what is agreed. `apart_asked` carries a recommendation that is to stand
-    by itself again, `shown` the panel and the recommendation to go to."""
+    """The current line: every panel that asked for it, and the agreements.
+
+    `apart_asked` carries a recommendation to be separated again, `shown` the panel and recommendation to open.
+    """
 
     apart_asked = Signal(str)
     edit_asked = Signal()
@@ -83,41 +85,45 @@ class LineView(SidePanel):
         inside.addWidget(TextLabel(theme, record.text, TextStyle.LARGE_STRONG))
         inside.addWidget(TextLabel(theme, line_words(line), TextStyle.SECONDARY, Role.MUTED))
         if own_line(line) is None:
-            said = tr("Nog niet in het plan. Vul haar in met Enter, of geef haar een plaats met Alt ↑: dan neemt het "
+            advice = tr("Nog niet in het plan. Vul haar in met Enter, of geef haar een plaats met Alt ↑: dan neemt het "
                       "programma haar over, en blijft staan wat het panel schreef.")  # fmt: skip
-            inside.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
+            inside.addWidget(TextLabel(theme, advice, TextStyle.SECONDARY, Role.MUTED))
         for title, text in ((tr("Eerste stap"), record.first_step), (tr("Borging"), record.securing)):
             if text.strip():
                 inside.addWidget(SectionLabel(theme, title))
                 inside.addWidget(TextLabel(theme, text.strip(), TextStyle.BODY))
         edit = Button(theme, tr("Invullen"), hint="Enter", icon="edit", on_click=self.edit_asked.emit)
         inside.addLayout(row(edit, None))
-        of_panel = {item.id: content for content in seen.panels for item in content.recommendations}
-        asked = [item for item in line.all if item.id in of_panel]
-        if asked:
+        of_panel = {recommendation.id: content for content in seen.panels for recommendation in content.recommendations}
+        requested = [recommendation for recommendation in line.all if recommendation.id in of_panel]
+        if requested:
             inside.addSpacing(Space.XS)
             inside.addWidget(
-                SectionLabel(theme, counted(len(asked), "Gevraagd door {n} panel", "Gevraagd in {n} aanbevelingen"))
+                SectionLabel(theme, counted(len(requested), "Gevraagd door {n} panel", "Gevraagd in {n} aanbevelingen"))
             )
-        for item in asked:
-            panel = of_panel[item.id].panel
+        for recommendation in requested:
+            panel = of_panel[recommendation.id].panel
             card = Card(margin=Space.M)
             card.body.setSpacing(2)
             name = TextLabel(theme, where(panel), TextStyle.SECONDARY_STRONG, lines=1)
             head = row(name, None, spacing=Space.XS)
             if len(line.all) > 1:
-                apart = IconButton(theme, "close", tr("Losmaken"), on_click=partial(self.apart_asked.emit, item.id))
+                apart = IconButton(
+                    theme, "close", tr("Losmaken"), on_click=partial(self.apart_asked.emit, recommendation.id)
+                )
                 self.apart_buttons.append(apart)
                 head.addWidget(apart)
             card.body.addLayout(head)
-            card.body.addWidget(TextLabel(theme, item.recommendation.text, TextStyle.BODY))
-            go = QuietButton(theme, tr("Naar Uitwerken"), on_click=partial(self.shown.emit, panel.id, item.id))
+            card.body.addWidget(TextLabel(theme, recommendation.recommendation.text, TextStyle.BODY))
+            go = QuietButton(
+                theme, tr("Naar Uitwerken"), on_click=partial(self.shown.emit, panel.id, recommendation.id)
+            )
             card.body.addLayout(row(go, None, spacing=0))
             inside.addWidget(card)
 
 
 class PlanPage(QWidget):
-    """`shown` carries the panel and the recommendation to go to in Uitwerken."""
+    """The page; `shown` carries the panel and recommendation to open in Uitwerken."""
 
     shown = Signal(str, str)
 
@@ -146,7 +152,7 @@ class PlanPage(QWidget):
         self.table.line_chosen.connect(self._show_line)
         self.table.selectionModel().selectionChanged.connect(self._allow)
         self.line.edit_asked.connect(self.edit)
-        self.line.apart_asked.connect(lambda item: self._work.say_apart([item]))
+        self.line.apart_asked.connect(lambda recommendation: self._work.say_apart([recommendation]))
         self.line.shown.connect(self.shown)
 
     def _lay_out(self) -> None:
@@ -169,28 +175,28 @@ class PlanPage(QWidget):
     # Showing
 
     def refresh(self) -> None:
-        """Show the plan as it is now."""
+        """Show the current plan."""
         seen = self._work.seen
         if seen is None:
             return
         self.table.show_plan(seen)
         own = self.table.plan.own_count
         rest = len(self.table.plan.lines) - own
-        said = [
+        parts = [
             counted(own, "{n} regel in het plan", "{n} regels in het plan"),
             counted(rest, "{n} aanbeveling nog niet opgenomen", "{n} aanbevelingen nog niet opgenomen") if rest else "",
         ]
-        self._said.setText(" · ".join(part for part in said if part))
+        self._said.setText(" · ".join(part for part in parts if part))
         self._allow()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard in the table, or on what can be written."""
+        """Focus the table, or the button for a new line if the plan is empty."""
         (self.table if self.table.plan.lines else self.new_button).setFocus()
 
     def go_to(self, recommendation: str) -> None:
         """Bring the line of a recommendation into view."""
         for number, line in enumerate(self.table.plan.lines):
-            if any(item.id == recommendation for item in line.all):
+            if any(asked.id == recommendation for asked in line.all):
                 self.table.go_to(number)
         self.take_keyboard()
 
@@ -206,26 +212,27 @@ class PlanPage(QWidget):
             button.setEnabled(current is not None)
         self.drop_button.setEnabled(current is not None and own_line(current) is not None)
 
-    # What is done
+    # Actions
 
     def _command(self, name: str) -> None:
         {"A": self.new, "G": self.say_same, "L": self.say_apart, "Delete": self.drop}[name]()
 
     def say_same(self) -> None:
-        """Say that the chosen recommendations ask for the same."""
+        """Mark the selected recommendations as asking for the same."""
         chosen = self.table.chosen()
         if len(chosen) > 1:
             self._work.say_same(chosen)
             self.table.setFocus()
 
     def say_apart(self) -> None:
-        """Let the recommendations of the chosen lines stand by themselves again."""
+        """Separate the recommendations of the selected lines again."""
         for line in self.table.chosen():
             if len(line.all) > 1:
-                self._work.say_apart([item.id for item in line.all[1:]])
+                # Separating all but the first leaves each one by itself.
+                self._work.say_apart([recommendation.id for recommendation in line.all[1:]])
 
     def drop(self) -> None:
-        """Take the line one is on out of the plan."""
+        """Remove the current line from the plan."""
         line = self.table.current()
         if line is not None:
             self._work.drop_line(line)
@@ -237,11 +244,11 @@ class PlanPage(QWidget):
             self.table.setFocus()
 
     def move_line(self, at: int, to: int) -> None:
-        """Put the line at a place elsewhere; the programme's own lines stand first."""
+        """Move a line; the programme's own lines always come first."""
         line = self.table.plan.lines[at]
         own = self.table.plan.own_count
         if own_line(line) is None:
-            # Moved at all, it comes into the plan: at its place there, or at the end.
+            # Moving a panel's line adopts it into the plan: at that place, or at the end.
             self._work.move_line(line, min(to, own))
         elif 0 <= to < own and to != at:
             self._work.move_line(line, to)
@@ -249,33 +256,35 @@ class PlanPage(QWidget):
             self._work.move_line(line, own - 1)
 
     def new(self, insights: Sequence[str] = (), themes: Sequence[str] = ()) -> None:
-        """Write a recommendation of the programme; it may follow from insights."""
+        """Create a recommendation of the programme; it may follow from insights."""
         seen = self._work.seen
         if seen is None:
             return
-        known = plan_themes(seen)
-        chosen = [known[theme].id for theme in themes if theme in known]
+        plannable = plan_themes(seen)
+        chosen = [plannable[theme].id for theme in themes if theme in plannable]
         dialog = self._dialog(None, chosen, len(insights))
         dialog.ask_until(lambda: self._work.add_recommendation(dialog.values(), dialog.chosen_themes(), insights))
 
     def edit(self) -> None:
-        """Fill in the line one is on."""
+        """Edit the current line."""
         line, seen = self.table.current(), self._work.seen
         if line is None or seen is None:
             return
-        known = plan_themes(seen)
-        themes = tuple(known[theme].id for theme in line.themes if theme in known)
+        plannable = plan_themes(seen)
+        themes = tuple(plannable[theme].id for theme in line.themes if theme in plannable)
         dialog = self._dialog(replace(line.main, themes=themes), themes, 0)
         dialog.ask_until(lambda: self._work.change_line(line, dialog.values(), dialog.chosen_themes(), dialog.seen))
         self.table.setFocus()
 
-    def _dialog(self, item: RecommendationContent | None, themes: Sequence[str], insights: int) -> RecommendationDialog:
+    def _dialog(
+        self, recommendation: RecommendationContent | None, themes: Sequence[str], insights: int
+    ) -> RecommendationDialog:
         seen = self._work.seen
         assert seen is not None
         return RecommendationDialog(
             self._theme,
             list(plan_themes(seen).values()),
-            item,
+            recommendation,
             basis=Basis(themes, insights=insights),
             seen=self._work.seq,
             parent=self.window(),

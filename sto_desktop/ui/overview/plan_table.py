@@ -1,4 +1,4 @@
-"""The plan as a table: a line for each recommendation, in the order of the programme; moved by key or by dragging."""
+"""The plan as a table: a line per recommendation, in the order of the programme; moved by key or by dragging."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _MOST_NAMED = 2
 
 
 class PlanModel(QAbstractTableModel):
-    """The lines of the plan; the first ones are the programme's own."""
+    """The lines of the plan; those of the programme come first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class PlanModel(QAbstractTableModel):
         self._themes: dict[str, str] = {}
 
     def show_plan(self, seen: Overview) -> None:
-        """Show the plan as it is now."""
+        """Show the current plan."""
         self.beginResetModel()
         self.lines = seen.plan
         self._themes = {head.id: head.short or head.label for head in seen.themes}
@@ -70,7 +70,7 @@ class PlanModel(QAbstractTableModel):
 
     @property
     def own_count(self) -> int:
-        """How many lines are the programme's own."""
+        """Number of lines of the programme itself."""
         return sum(own_line(line) is not None for line in self.lines)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -144,8 +144,11 @@ class _Delegate(QStyledItemDelegate):
 
 
 class PlanTable(QTableView):
-    """`entered` tells to fill in the line one is on; `commanded` carries the letter of a command, or "Delete";
-    `moved` a line and its new place; `line_chosen` comes when one is on another line."""
+    """The table.
+
+    `entered`: edit the current line; `commanded` carries the letter of a command, or "Delete"; `moved` a line and its
+    new place; `line_chosen`: another line became current.
+    """
 
     entered = Signal()
     commanded = Signal(str)
@@ -186,15 +189,22 @@ class PlanTable(QTableView):
         self.doubleClicked.connect(self.entered)
 
     def show_plan(self, seen: Overview) -> None:
-        """Show the plan as it is now; the keyboard stays on the recommendation where it was, at its new place."""
+        """Show the current plan; focus follows its recommendation to the new place, and the selection is kept."""
         chosen = {line.main.id for line in self.chosen()}
         at = self.current()
-        before = {item.id for item in at.all} if at else set()
+        before = {recommendation.id for recommendation in at.all} if at else set()
         row = self.currentIndex().row()
         self.plan.show_plan(seen)
         self._share_width()
         lines = self.plan.lines
-        kept = next((number for number, line in enumerate(lines) if before & {item.id for item in line.all}), row)
+        kept = next(
+            (
+                number
+                for number, line in enumerate(lines)
+                if before & {recommendation.id for recommendation in line.all}
+            ),
+            row,
+        )
         if lines:
             self.go_to(max(0, min(kept, len(lines) - 1)))
         for number, line in enumerate(lines):
@@ -204,17 +214,17 @@ class PlanTable(QTableView):
         self.line_chosen.emit()
 
     def go_to(self, row: int) -> None:
-        """Put the keyboard on a line, and choose that alone."""
+        """Focus a line and select only that one."""
         self.setCurrentIndex(self.plan.index(row, TEXT))
         self.selectRow(row)
 
     def current(self) -> PlanLine | None:
-        """Return the line one is on."""
+        """Return the current line."""
         row = self.currentIndex().row()
         return self.plan.lines[row] if 0 <= row < len(self.plan.lines) else None
 
     def chosen(self) -> list[PlanLine]:
-        """Return the lines that are chosen, in order."""
+        """Return the selected lines, in order."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return [self.plan.lines[row] for row in rows if row < len(self.plan.lines)]
 
@@ -222,13 +232,14 @@ class PlanTable(QTableView):
         room = self.viewport().width()
         hidden: set[int] = set()
         shown = [column for column in range(len(COLUMNS)) if column != TEXT]
+        # Hide the least important columns until the text fits.
         for column in FIRST_TO_GO:
-            if room - sum(WIDTHS[one] for one in shown if one not in hidden) < LEAST_TEXT:
+            if room - sum(WIDTHS[other] for other in shown if other not in hidden) < LEAST_TEXT:
                 hidden.add(column)
         for column in shown:
             self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, WIDTHS[column])
-        self.setColumnWidth(TEXT, max(LEAST_TEXT, room - sum(WIDTHS[one] for one in shown if one not in hidden)))
+        self.setColumnWidth(TEXT, max(LEAST_TEXT, room - sum(WIDTHS[other] for other in shown if other not in hidden)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -280,11 +291,12 @@ class PlanTable(QTableView):
         at = self._place_at(event.position().toPoint())
         row = self.currentIndex().row()
         self._drop_at = None
-        # The lines are moved in the dossier; taking them out of the model is not Qt's to do.
+        # The dossier moves the lines; a move action would make Qt delete them from the model.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.viewport().update()
         if row >= 0:
+            # Removing the row shifts the places below it by one.
             self.moved.emit(row, at - 1 if at > row else at)
 
     def paintEvent(self, event: QPaintEvent) -> None:

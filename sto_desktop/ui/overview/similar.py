@@ -1,4 +1,4 @@
-"""Beside the matrix: what other panels said that is like what an insight rests on, ranked by BM25."""
+"""Beside the matrix: notes of other panels similar to those that an insight rests on, ranked by BM25."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from sto_desktop.ui.notes.similar_list import MOST_SHOWN, REST_MS
 from sto_desktop.ui.widgets import ClickCard, SectionLabel, TextLabel
 
 MOST_NOTES = 3
-"""So many notes of an insight are looked up."""
+"""Number of supporting notes of an insight that are looked up."""
 _AMONG = 12
 
 
 class SimilarElsewhere(QWidget):
-    """`shown` carries the panel and the note that is asked for."""
+    """The list; `shown` carries the panel and note to open."""
 
     shown = Signal(str, str)
 
@@ -42,7 +42,7 @@ class SimilarElsewhere(QWidget):
         self.hide()
 
     def about(self, finding: Finding | None) -> None:
-        """Show what is like this insight; None: nothing."""
+        """Show notes similar to those of this insight; None clears the list."""
         self._finding = finding
         if finding is None:
             self._rest.stop()
@@ -51,7 +51,7 @@ class SimilarElsewhere(QWidget):
             self._rest.start()
 
     def stop(self) -> None:
-        """Look nothing up any more until the next `about`: the dossier may close."""
+        """Cancel the pending look-up until the next `about`: the dossier may close."""
         self._rest.stop()
 
     def _look_up(self) -> None:
@@ -60,12 +60,12 @@ class SimilarElsewhere(QWidget):
             return
         best: dict[str, float] = {}
         for note in finding.insight.supports[:MOST_NOTES]:
-            for one in self._dossier.similar(note, limit=_AMONG):
-                if one.panel is not None and one.panel != finding.panel.id:
-                    best[one.note] = max(best.get(one.note, 0.0), one.score)
-        found = sorted(best, key=lambda note: (-best[note], note))[:MOST_SHOWN]
-        texts = {item.id: item for item in self._dossier.read.some_notes(found)}
-        self._show([(texts[note].note.panel or "", note, texts[note].text) for note in found if note in texts])
+            for hit in self._dossier.similar(note, limit=_AMONG):
+                if hit.panel is not None and hit.panel != finding.panel.id:
+                    best[hit.note] = max(best.get(hit.note, 0.0), hit.score)
+        nearest = sorted(best, key=lambda note: (-best[note], note))[:MOST_SHOWN]
+        texts = {content.id: content for content in self._dossier.read.some_notes(nearest)}
+        self._show([(texts[note].note.panel or "", note, texts[note].text) for note in nearest if note in texts])
 
     def _show(self, rows: list[tuple[str, str, str]]) -> None:
         for card in self.cards:
@@ -79,9 +79,11 @@ class SimilarElsewhere(QWidget):
         card = ClickCard(self._theme, f"{tr('Lijkt op')}: {text}", margin=Space.M)
         card.body.setSpacing(2)
         card.body.addWidget(TextLabel(self._theme, text, TextStyle.BODY, lines=3))
-        found = self.seen.panel(panel) if self.seen is not None else None
-        if found is not None:
-            card.body.addWidget(TextLabel(self._theme, where(found.panel), TextStyle.SECONDARY, Role.MUTED, lines=1))
+        panel_content = self.seen.panel(panel) if self.seen is not None else None
+        if panel_content is not None:
+            card.body.addWidget(
+                TextLabel(self._theme, where(panel_content.panel), TextStyle.SECONDARY, Role.MUTED, lines=1)
+            )
         card.clicked.connect(partial(self.shown.emit, panel, note))
         self._body.addWidget(card)
         card.show()

@@ -1,4 +1,4 @@
-"""The stage Vogelvlucht: matrix with workspace, plan and figures, in step with the dossier, and the ways out."""
+"""The stage Vogelvlucht: matrix with workspace, plan and figures, kept in step with the dossier, and the exports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from sto_desktop.workplace.house import HouseChoice
 MATRIX, PLAN, FIGURES = "matrix", "plan", "figures"
 SETTING = "overview"
 AFTER_MS = 60
-"""Changes that come together are read together."""
+"""Changes within this time, in ms, are read together."""
 NARROW, WIDE = 1000, 1500
 SIDE_NARROW, SIDE, SIDE_WIDE = 300, 360, 420
 SHOWN_HERE = (
@@ -52,12 +52,12 @@ SHOWN_HERE = (
 
 
 def overview_stage(context: StageContext) -> QWidget:
-    """Build the stage for the dossier that is open."""
+    """Build the stage for the open dossier."""
     return OverviewStage(context)
 
 
 class OverviewStage(QWidget):
-    """`page` is the view on show; `seen` what is shown, None until it was read."""
+    """The stage; `page` is the visible view; `seen` the overview shown, None until it was read."""
 
     def __init__(self, context: StageContext, files: Files = SYSTEM_FILES, ask: AskTarget = ask_target) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class OverviewStage(QWidget):
 
     @property
     def seen(self) -> Overview | None:
-        """What is shown."""
+        """The overview shown."""
         return self.work.seen
 
     # Building
@@ -112,8 +112,10 @@ class OverviewStage(QWidget):
         inside.setContentsMargins(Space.M, 0, Space.S, 0)
         inside.setSpacing(Space.XS)
         inside.addWidget(self.table, 1)
-        said = tr("Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is.")
-        inside.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED, lines=1))
+        explanation = tr(
+            "Per vak het voornaamste inzicht; bolletjes: sectoren die het delen. Klik voor wat er gezegd is."
+        )
+        inside.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, Role.MUTED, lines=1))
         left.addLayout(inside, 1)
         across = QHBoxLayout(matrix)
         across.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +187,7 @@ class OverviewStage(QWidget):
         self.workspace.note_asked.connect(self._go)
         self.workspace.line_asked.connect(self._go_to_line)
         self.workspace.recommendation_asked.connect(self.plan.new)
-        self.plan.shown.connect(lambda panel, item: self._go(panel, "recommendation", item))
+        self.plan.shown.connect(lambda panel, recommendation: self._go(panel, "recommendation", recommendation))
         self.figures.told.connect(context.notify)
         for failed in (self.figures.failed, self.out.failed):
             failed.connect(context.tell_error)
@@ -222,6 +224,7 @@ class OverviewStage(QWidget):
             self._rest.start()
 
     def _read(self) -> None:
+        # One read at a time; a change during it causes another one afterwards.
         if self._reading:
             self._again = True
             return
@@ -232,7 +235,7 @@ class OverviewStage(QWidget):
 
         def work() -> Overview:
             seen = Overview(overview_apart(copy), years)
-            # What takes long with a thousand panels is worked out here, and known when it is shown.
+            # With a thousand panels this takes long, so compute it on the worker before it is shown.
             seen.prepare(rows, columns)
             return seen
 
@@ -246,6 +249,7 @@ class OverviewStage(QWidget):
             return
         years = self.bar.years
         self.bar.show_years(Overview(content).years)
+        # The years may have changed during reading; then recompute for the current ones.
         self.show_content(seen if years == self.bar.years == seen.wanted else None)
         if self._again or self._stale:
             self._read()
@@ -258,7 +262,7 @@ class OverviewStage(QWidget):
         self._context.tell_error(error)
 
     def show_content(self, ready: Overview | None = None) -> None:
-        """Show what was read, with the axes and years that are asked for; `ready`: with those years already."""
+        """Show what was read, with the selected axes and years; `ready`: already computed for those years."""
         content = self._content
         if content is None:
             return
@@ -279,7 +283,7 @@ class OverviewStage(QWidget):
                 self._focus()
 
     def _again_with(self, content: OverviewContent) -> Overview:
-        """Return what is shown, anew where other years are asked for."""
+        """Return the overview shown, recomputed if other years were selected."""
         seen = self.seen
         kept = seen is not None and seen.content is content and seen.wanted == self.bar.years
         return seen if kept and seen is not None else Overview(content, self.bar.years)
@@ -307,11 +311,11 @@ class OverviewStage(QWidget):
 
     @property
     def page(self) -> str:
-        """Which view is asked for."""
+        """Id of the selected view."""
         return str(self.tabs.value())
 
     def show_page(self, page: str) -> None:
-        """Go to one of the views."""
+        """Switch to a view."""
         self.workspace.finish()
         self.tabs.set_value(page)
         if page == FIGURES and self.seen is not None:
@@ -347,16 +351,17 @@ class OverviewStage(QWidget):
             rows, columns = Axis(kept["rows"]), Axis(kept["columns"])
             years, counts = tuple(map(str, kept["years"])), bool(kept["counts"])
         except (ValueError, KeyError, TypeError):
+            # Without a readable setting the default axes stay.
             return
         self.bar.years = years
         self.bar.counts.setChecked(counts)
         if rows is not columns:
             self.bar.set_axes(rows, columns)
 
-    # To what is behind it
+    # Links to Uitwerken and the plan
 
     def _go(self, panel: str, table: str, row_id: str) -> None:
-        """Go to a note, insight or recommendation of a panel in Uitwerken, or to all its notes about a theme."""
+        """Open a note, insight or recommendation of a panel in Uitwerken, or all its notes about a theme."""
         self._session.show_panel(panel)
         self._context.navigate(Stage.ELABORATE)
         stage = self._context.stage_widget(Stage.ELABORATE)
@@ -367,29 +372,29 @@ class OverviewStage(QWidget):
             return
         content, seen = stage.material.content, self.seen
         themes = content.guide.themes if content is not None and seen is not None else ()
-        found = (theme.id for theme in themes if seen is not None and seen.same.theme(theme.theme) == row_id)
-        theme_id = next(found, None)
+        matching = (theme.id for theme in themes if seen is not None and seen.same.theme(theme.theme) == row_id)
+        theme_id = next(matching, None)
         stage.show_filtered(NoteFilter(scope=theme_id) if theme_id else NoteFilter())
 
     def _go_to_line(self, recommendation: str) -> None:
         self.show_page(PLAN)
         self.plan.go_to(recommendation)
 
-    # Out
+    # Exports
 
     def save(self, *, short: bool = False, ending: str = ".docx") -> None:
-        """Ask for a file and write the vogelvlucht, or the newsletter, into it."""
+        """Ask for a file and write the vogelvlucht, or the newsletter, to it."""
         if self._content is not None:
             style = HouseChoice.of(self._context.settings.current).style()
             self.out.save(self._content, self.bar.years, style, self._session.now().date(), short=short, ending=ending)
 
     def save_plan(self) -> None:
-        """Ask for a file and write the plan into it."""
+        """Ask for a file and write the plan to it."""
         if self._content is not None:
             self.out.save_plan(self._content, self.bar.years)
 
     def copy_newsletter(self) -> None:
-        """Put the newsletter on the clipboard."""
+        """Copy the newsletter to the clipboard."""
         if self._content is not None:
             self.out.copy(self._content, self.bar.years, self._session.now().date())
 
@@ -400,10 +405,10 @@ class OverviewStage(QWidget):
     def _written(self, target: object, to_check: tuple[ToCheck, ...]) -> None:
         assert isinstance(target, Path)
         self._context.settings.change(last_folder=str(target.parent))
-        said = tr("Opgeslagen: {name}", name=target.name)
+        message = tr("Opgeslagen: {name}", name=target.name)
         away = said_left_out(sum(item.left_out for item in self.seen.panels)) if self.seen is not None else ""
         self._context.notify(
-            f"{said}. {away}" if away else said,
+            f"{message}. {away}" if away else message,
             action=tr("Openen"),
             on_action=lambda: self._files.open(target),
             tone="good",

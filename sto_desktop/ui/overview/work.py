@@ -1,4 +1,4 @@
-"""What a person does in the vogelvlucht, as actions on the open dossier; errors of the world become a message."""
+"""The user's actions in the vogelvlucht, applied to the open dossier; expected errors become a message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sto_desktop.ui.findings.insight_editor import Written
 
 
 class OverviewWork(DossierWork):
-    """`seen` is what is on show."""
+    """Applies the actions; `seen` is the overview shown."""
 
     def __init__(self, session: Session, tell: Tell) -> None:
         super().__init__(session, tell)
@@ -27,9 +27,9 @@ class OverviewWork(DossierWork):
     # Insights over panels
 
     def add_insight(self, written: Written, insights: Sequence[str]) -> str | None:
-        """Write an insight over panels that rests on insights of panels; returns its id."""
+        """Add an insight over panels that rests on insights of panels; return its id, or None if it failed."""
         row = new_id()
-        known = self.seen.content.insights if self.seen is not None else ()
+        existing = self.seen.content.insights if self.seen is not None else ()
         done = self.apply(
             acts.add_insight(
                 None,
@@ -37,40 +37,41 @@ class OverviewWork(DossierWork):
                 theme=written.place.theme,
                 aspect=written.aspect,
                 insights=insights,
-                keys=[item.insight.position.key for item in known],
+                keys=[content.insight.position.key for content in existing],
                 insight=row,
             )
         )
         return row if done else None
 
     def change_insight(self, insight: str, written: Written, seen: int) -> bool:
-        """Give an insight over panels other words."""
-        found = next((item.insight for item in self._insights() if item.id == insight), None)
+        """Change the text or aspect of an insight over panels."""
+        before = next((candidate.insight for candidate in self._insights() if candidate.id == insight), None)
         values: dict[str, Any] = {"text": written.text, "aspect": written.aspect}
-        changed = {name: value for name, value in values.items() if found is None or getattr(found, name) != value}
+        changed = {name: value for name, value in values.items() if before is None or getattr(before, name) != value}
         return self.apply(acts.change_insight(insight, seen=seen, **changed)) if changed else True
 
     def _insights(self) -> Iterable[Any]:
         return self.seen.content.insights if self.seen is not None else ()
 
     def attach(self, insight: str, others: Sequence[str], evidence: Evidence) -> bool:
-        """Let an insight over panels rest on insights of panels, or on notes (ids), or be contradicted by them."""
-        known = self.seen.by_id if self.seen is not None else {}
-        found = [item for item in others if item in known]
-        notes = [item for item in others if item not in known]
+        """Let insights of panels, or notes (ids), support or contradict an insight over panels."""
+        insights = self.seen.by_id if self.seen is not None else {}
+        # `others` may hold ids of both kinds, and each kind has its own link.
+        attached = [other for other in others if other in insights]
+        notes = [other for other in others if other not in insights]
         done = True
-        if found:
-            done = self.apply(acts.attach_insights(insight, found, evidence))
+        if attached:
+            done = self.apply(acts.attach_insights(insight, attached, evidence))
         return done and (not notes or self.apply(acts.attach_to_insight(insight, notes, evidence)))
 
     def detach(self, insight: str, other: str) -> bool:
-        """Let an insight over panels no longer point to an insight of a panel, or to a note."""
-        known = self.seen.by_id if self.seen is not None else {}
-        lose = acts.detach_insight if other in known else acts.detach_from_insight
+        """Remove an insight of a panel, or a note, from an insight over panels."""
+        insights = self.seen.by_id if self.seen is not None else {}
+        lose = acts.detach_insight if other in insights else acts.detach_from_insight
         return self.apply(lose(insight, other))
 
     def delete_insight(self, insight: str) -> bool:
-        """Take an insight over panels away; what it rests on stays."""
+        """Delete an insight over panels; what it rests on stays."""
         return self.apply(acts.delete_insight(insight))
 
     # The plan
@@ -85,7 +86,8 @@ class OverviewWork(DossierWork):
     def add_recommendation(
         self, values: dict[str, Any], themes: Sequence[str], insights: Sequence[str] = ()
     ) -> str | None:
-        """Write a recommendation of the programme, at the end of the plan; returns its id."""
+        """Add a recommendation of the programme at the end of the plan; return its id, or None if it failed."""
+        # A copy, because `text` is passed separately.
         rest, row = dict(values), new_id()
         text = rest.pop("text")
         done = self.apply(
@@ -96,16 +98,16 @@ class OverviewWork(DossierWork):
         return row if done else None
 
     def change_line(self, line: PlanLine, values: dict[str, Any], themes: Sequence[str], seen: int) -> bool:
-        """Fill in a line of the plan; what only panels said becomes a line of the programme."""
+        """Edit a line of the plan; a line with only panels' recommendations becomes one of the programme."""
         return self.apply(planning.change_in_plan(line, values, themes, self._own_keys(), seen))
 
     def move_line(self, line: PlanLine, to: int) -> bool:
-        """Put a line at a place (0: first) among the lines of the programme; what panels asked is taken up there."""
+        """Move a line to a place (0: first) among the lines of the programme; this adopts a panel's line."""
         own = planning.own_line(line)
         keys = [
-            item.main.recommendation.position.key
-            for item in self._lines()
-            if planning.own_line(item) is not None and (own is None or item.main.id != own.id)
+            other.main.recommendation.position.key
+            for other in self._lines()
+            if planning.own_line(other) is not None and (own is None or other.main.id != own.id)
         ]
         at = max(0, min(to, len(keys)))
         low = keys[at - 1] if at else None
@@ -113,19 +115,20 @@ class OverviewWork(DossierWork):
         return self.apply(planning.move_in_plan(line, low, high))
 
     def say_same(self, lines: Sequence[PlanLine]) -> bool:
-        """Say that recommendations ask for the same."""
-        rows = [item.id for line in lines for item in line.all]
+        """Mark recommendations as asking for the same."""
+        rows = [recommendation.id for line in lines for recommendation in line.all]
         return len(lines) > 1 and self.apply(say_same("recommendation", rows))
 
     def say_apart(self, rows: Sequence[str]) -> bool:
-        """Take back that recommendations (ids) ask for the same as others."""
+        """Undo that recommendations (ids) ask for the same as others."""
         done = True
         for row in rows:
+            # Read the links anew for each row: the previous step changed them.
             links = self._session.dossier.read.records(SameAs)
             done = done and self.apply(say_apart("recommendation", row, links))
         return done
 
     def drop_line(self, line: PlanLine) -> bool:
-        """Take a line out of the plan; what the panels asked stays."""
+        """Remove a line from the plan; the panels' recommendations stay."""
         own = planning.own_line(line)
         return own is not None and self.apply(acts.delete_recommendation(own.id))

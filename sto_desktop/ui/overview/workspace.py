@@ -1,4 +1,4 @@
-"""Beside the matrix: what was found at the place one is on, and what the panels add up to, written here."""
+"""Beside the matrix: the insights behind the current cell, and the insights over panels, edited here."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from sto_desktop.ui.widgets import Card, ClickCard, QuietButton, SectionLabel, S
 
 DRAFT = "overview/insight"
 AT_FIRST = 30
-"""So many insights show at first; more come by a button."""
+"""Number of insights shown at first; a button shows the rest."""
 BESIDE = 330
 
 
 class FindingList(QVBoxLayout):
-    """Cards of findings under a heading, kept in step."""
+    """Cards of findings under a heading, updated in place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,20 +44,23 @@ class FindingList(QVBoxLayout):
         self.cards: dict[str, FindingCard] = {}
 
     def show_cards(self, title: str, cards: Sequence[FindingCard]) -> None:
-        """Show these, in this order; cards that were here and are no more are the owner's to throw away."""
+        """Show these cards, in this order; the caller deletes cards that are no longer shown."""
         self.heading.setText(title)
         self.heading.setVisible(bool(cards))
         self.cards = {card.id: card for card in cards}
         for at, card in enumerate(cards, 1):
             if self.indexOf(card) != at:
                 self.insertWidget(at, card)
-                # So that it can take the keyboard at once.
+                # A widget takes keyboard focus only once it is visible.
                 card.show()
 
 
 class Workspace(SidePanel):
-    """`note_asked` carries a panel, a table and a row to go to; `line_asked` a recommendation; `recommendation_asked`
-    the insights that one is to follow from; `left` tells to go back to the matrix."""
+    """Insights, recommendations and similar notes for one cell of the matrix.
+
+    `note_asked` carries the panel, table and row to open; `line_asked` a recommendation; `recommendation_asked` the
+    insights that a new one follows from, and its themes; `left`: return to the matrix.
+    """
 
     note_asked = Signal(str, str, str)
     line_asked = Signal(str)
@@ -139,19 +142,19 @@ class Workspace(SidePanel):
 
     @property
     def seen(self) -> Overview | None:
-        """What is on show."""
+        """The overview shown."""
         return self._work.seen
 
     @property
     def theme_id(self) -> str | None:
-        """The theme that the place is about; None: about all, or along other axes."""
+        """The theme of the current cell; None: all themes, or other axes."""
         return next((at[1] for at in self._place if at is not None and at[0] is Axis.THEME), None)
 
     def _themes(self) -> list[str]:
         return [self.theme_id] if self.theme_id else []
 
     def show_place(self, row_at: At | None, column_at: At | None) -> None:
-        """Show what is behind a place of the matrix; None: all along that axis."""
+        """Show what is behind a cell of the matrix; None: everything along that axis."""
         if (row_at, column_at) != self._place:
             self.finish()
             self._place = (row_at, column_at)
@@ -164,18 +167,18 @@ class Workspace(SidePanel):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the same place as it is now."""
+        """Update what is shown for the current cell."""
         seen = self.seen
         if seen is None:
             return
         theme = self.theme_id
         labels = {(axis, head.id): head.label for axis in Axis for head in seen.heads(axis)}
-        # The theme is the title; the other place is what the insights here are of.
+        # The theme becomes the title; the other axis becomes the heading of the insights.
         named = [labels.get(at, "") for at in sorted(filter(None, self._place), key=lambda at: at[0] is not Axis.THEME)]
         self.title.setText(labels.get((Axis.THEME, theme), "") if theme else " · ".join(named) or tr("Alle thema's"))
-        said = differences(seen, theme) if theme else ""
-        self.spread.setText(said)
-        self.spread.setVisible(bool(said))
+        summary = differences(seen, theme) if theme else ""
+        self.spread.setText(summary)
+        self.spread.setVisible(bool(summary))
         cards = overall_cards(seen, theme)
         self.overall.show_cards(tr("Over alle panels ({n})", n=len(cards)) if cards else tr("Over alle panels"), cards)
         self._show_findings(seen, named)
@@ -187,11 +190,11 @@ class Workspace(SidePanel):
         theme = self.theme_id
         ids = {item.insight.id for item in here}
         others = [item for item in seen.of_theme(theme) if item.insight.id not in ids] if theme else []
-        most = len(here) + len(others) if self._all_shown else AT_FIRST
-        first, rest = here[:most], others[: max(0, most - len(here))]
-        used = {one for item in seen.content.insights for one in (*item.insights, *item.against)}
-        for gone in set(self._cards) - {item.insight.id for item in (*first, *rest)}:
-            leaving = self._cards.pop(gone)
+        limit = len(here) + len(others) if self._all_shown else AT_FIRST
+        first, rest = here[:limit], others[: max(0, limit - len(here))]
+        used = {insight_id for item in seen.content.insights for insight_id in (*item.insights, *item.against)}
+        for removed in set(self._cards) - {item.insight.id for item in (*first, *rest)}:
+            leaving = self._cards.pop(removed)
             leaving.hide()
             leaving.deleteLater()
         both = len(named) == 2
@@ -204,16 +207,16 @@ class Workspace(SidePanel):
         notes = seen.crossing(*self._place).notes if self._place[0] and self._place[1] else 0  # type: ignore[arg-type]
         self.nothing.setVisible(not here)
         if notes:
-            said = counted(
+            message = counted(
                 notes, "Hier is {n} notitie, nog zonder inzicht.", "Hier zijn {n} notities, nog zonder inzicht."
             )
         else:
-            said = tr("Hier is geen inzicht over uitgewerkt.")
-        self.nothing.setText(said)
+            message = tr("Hier is geen inzicht over uitgewerkt.")
+        self.nothing.setText(message)
         self.to_notes.setVisible(bool(not here and notes))
 
-    def _card(self, item: Finding, used: set[str]) -> FindingCard:
-        card = self._cards.get(item.insight.id)
+    def _card(self, finding: Finding, used: set[str]) -> FindingCard:
+        card = self._cards.get(finding.insight.id)
         seen = self.seen
         assert seen is not None
         if card is None:
@@ -225,13 +228,13 @@ class Workspace(SidePanel):
             card.stepped.connect(self._step)
             card.left.connect(self.left)
             card.unfolded.connect(self._looked_at)
-            self._cards[item.insight.id] = card
-        panel = seen.panel(item.panel.id)
+            self._cards[finding.insight.id] = card
+        panel = seen.panel(finding.panel.id)
         present = sum(member.present for member in panel.panelists) if panel else 0
         titles = {head.id: head.short or head.label for head in seen.themes}
-        also = titles.get(item.theme or "", "") if self.theme_id is None else ""
+        also = titles.get(finding.theme or "", "") if self.theme_id is None else ""
         card.show_finding(
-            item, used=item.insight.id in used, present=present, attachable=bool(self.overall.cards), also=also
+            finding, used=finding.insight.id in used, present=present, attachable=bool(self.overall.cards), also=also
         )
         return card
 
@@ -246,8 +249,8 @@ class Workspace(SidePanel):
         return behind_notes(panel, finding) if panel is not None else []
 
     def _show_lines(self, seen: Overview) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
+        while (entry := self._lines.takeAt(0)) is not None:
+            widget = entry.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -270,19 +273,19 @@ class Workspace(SidePanel):
         self.refresh()
 
     def set_width(self, width: int) -> None:
-        """Be so wide, in px; both buttons stand beside each other where there is room."""
+        """Set the width, in px; place the two buttons side by side if they fit."""
         beside = width >= BESIDE
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.setFixedWidth(width)
 
-    # Choosing
+    # Selection
 
     def all_cards(self) -> list[FindingCard]:
-        """Return the insights of panels in the order in which they stand."""
+        """Return the cards of panel insights in the order shown."""
         return [*self.here.cards.values(), *self.others.cards.values()]
 
     def chosen(self) -> list[str]:
-        """Return the insights of panels that are chosen, in order."""
+        """Return the selected panel insights (ids), in order."""
         return [card.id for card in self.all_cards() if card.on]
 
     def _let_go(self) -> None:
@@ -290,7 +293,7 @@ class Workspace(SidePanel):
             card.set_on(False)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first insight here, or on what can be written."""
+        """Focus the first insight, or the button for a new one."""
         cards = self.all_cards()
         (cards[0] if cards else self.new_button).setFocus()
         if cards:
@@ -308,40 +311,42 @@ class Workspace(SidePanel):
 
     def _dragged(self, insight: str) -> list[tuple[str, str]]:
         ids = self.chosen() if insight in self.chosen() else [insight]
-        return [(one, self._cards[one].finding.text) for one in ids]
+        return [(insight_id, self._cards[insight_id].finding.text) for insight_id in ids]
 
     def _show_choice(self) -> None:
         count = len(self.chosen())
         if count:
-            said = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
+            message = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
         elif self._cards:
-            said = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
+            message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
         else:
-            said = tr("Hier is nog geen inzicht van een panel om op te rusten.")
-        self._said.setText(said)
+            message = tr("Hier is nog geen inzicht van een panel om op te rusten.")
+        self._said.setText(message)
         for card in self.overall.cards.values():
             card.set_choice(count)
         self._looked_at()
 
     def _looked_at(self) -> None:
-        """Look up what other panels said like the insight that is unfolded, or that was chosen last."""
+        """Look up similar notes of other panels for the insight that is unfolded, or else selected last."""
         if not self.isVisible():
-            return  # what is not on show may outlive the dossier for a moment, and is looked up when it is shown
-        among = [card for card in self.all_cards() if card.is_open] or [card for card in self.all_cards() if card.on]
-        self.similar.about(among[-1].finding if among else None)
+            return  # hidden, it may briefly outlive the dossier; the look-up follows when it is shown
+        candidates = [card for card in self.all_cards() if card.is_open] or [
+            card for card in self.all_cards() if card.on
+        ]
+        self.similar.about(candidates[-1].finding if candidates else None)
 
     def _command(self, letter: str, alt: bool) -> None:
         sender = self.sender()
         if isinstance(sender, FindingCard) and not self.chosen():
-            # Nothing chosen means: this one.
+            # Without a selection the command applies to this card.
             sender.set_on(True)
         if letter == "I":
             self.new()
         elif letter == "A":
             self._recommend()
         else:
-            found = (one.id for one in self.overall.cards.values() if one.content.number == int(letter))
-            card = next(found, None)
+            matching = (other.id for other in self.overall.cards.values() if other.content.number == int(letter))
+            card = next(matching, None)
             if card is not None:
                 self._attach(card, [], Evidence.CONTRADICTS if alt else Evidence.SUPPORTS)
 
@@ -349,43 +354,43 @@ class Workspace(SidePanel):
 
     @property
     def editor(self) -> InsightEditor | None:
-        """The editor that is open."""
+        """The open editor, if any."""
         return self._editor
 
     def finish(self) -> None:
-        """Keep what is being written."""
+        """Save the text being written and stop keeping drafts."""
         if self._editor is not None:
             self._editor.finish()
         self._drafts.stop()
 
     def new(self) -> None:
-        """Write an insight over panels on what is chosen."""
+        """Write a new insight over panels on the selected insights."""
         self.finish()
         self._resting = self.chosen()
         self._write(None, "")
 
     def edit(self, insight: str) -> None:
-        """Change an insight over panels in its place."""
+        """Edit an insight over panels in place."""
         self.finish()
         card = self.overall.cards[insight]
         self._write(card, card.content.text)
 
     def restore(self) -> None:
-        """Open again what a crash cut short, if it was about this theme."""
+        """Reopen a draft left by a crash, if it is about this theme."""
         draft = self._drafts.left(self.theme_id or "all")
         if draft is not None and self._editor is None:
-            self._resting = [str(item) for item in draft.get("insights", ())]
+            self._resting = [str(insight) for insight in draft.get("insights", ())]
             self._write(self.overall.cards.get(str(draft.get("row", ""))), str(draft.get("text", "")))
 
     def _write(self, card: EvidenceCard | None, text: str) -> None:
         theme, seen = self.theme_id, self.seen
         place = Place(self.title.text(), None, theme)
-        known = (
-            next((item.insight for item in seen.content.insights if card and item.id == card.id), None)
+        record = (
+            next((candidate.insight for candidate in seen.content.insights if card and candidate.id == card.id), None)
             if seen
             else None
         )
-        before = Written(known.text if known else "", place, known.aspect if known else None)
+        before = Written(record.text if record else "", place, record.aspect if record else None)
         editor = InsightEditor(self._theme, [place], before, text=text, seen=self._work.seq)
         editor.text.setAccessibleName(tr("Inzicht over panels"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze panels samen?"))
@@ -399,7 +404,7 @@ class Workspace(SidePanel):
             self._place_for_editor.addWidget(editor)
         row_id = card.id if card else ""
         editor.typed.connect(
-            lambda said: self._drafts.typed(theme or "all", row=row_id, text=said, insights=self._resting)
+            lambda typed: self._drafts.typed(theme or "all", row=row_id, text=typed, insights=self._resting)
         )
         editor.finished.connect(partial(self._written, card, editor))
         editor.show()
@@ -420,6 +425,7 @@ class Workspace(SidePanel):
         elif written is not None:
             done = self._work.add_insight(written, self._resting) is not None
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(card, written.text))
             return
         self._drafts.forget()
@@ -427,7 +433,7 @@ class Workspace(SidePanel):
         if within:
             (card or self.new_button).setFocus()
 
-    # What is done with insights over panels
+    # Actions on insights over panels
 
     def _attach(self, insight: str, ids: list[str], evidence: Evidence) -> None:
         chosen = ids or self.chosen()
@@ -437,6 +443,7 @@ class Workspace(SidePanel):
 
     def _attach_note(self, note: str) -> None:
         cards = list(self.overall.cards.values())
+        # Without an unfolded insight over panels, attach to the first.
         opened = [card for card in cards if card.is_open] or cards
         if opened:
             self._work.attach(opened[0].id, [note], Evidence.SUPPORTS)
@@ -451,9 +458,9 @@ class Workspace(SidePanel):
 
     def _show_evidence(self, row_id: str) -> None:
         seen = self.seen
-        found = seen.by_id.get(row_id) if seen is not None else None
-        if found is not None:
-            self.note_asked.emit(found.panel.id, "insight", row_id)
+        finding = seen.by_id.get(row_id) if seen is not None else None
+        if finding is not None:
+            self.note_asked.emit(finding.panel.id, "insight", row_id)
         elif seen is not None and row_id in seen.notes:
             self.note_asked.emit(seen.notes[row_id][0].panel.id, "note", row_id)
 

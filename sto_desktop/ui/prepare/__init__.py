@@ -1,4 +1,4 @@
-"""The stage Voorbereiden: the guide with its times, the panel and its members, and what is still to be settled."""
+"""Voorbereiden: the guide with its times, the panel and its members, and the checklist before the conversation."""
 
 from sto_desktop.ui.prepare.stage import prepare_stage
 

@@ -1,4 +1,4 @@
-"""The head of the stage: which panel it is, its title to change, another panel, another guide, notes from a file."""
+"""The top bar of the stage: choice and title of the panel, choice of the guide, and importing notes."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Button, IconButton, TopBar
 
 _NARROW = 1040
-"""Below this width, in px, the buttons that are used once give way to a menu."""
+"""Below this width, in px, rarely used buttons are replaced by a menu."""
 
 
 class PanelChooser(QComboBox):
-    """The panels of the dossier; `chosen` carries an id. The wheel leaves it alone."""
+    """Chooses a panel of the dossier; `chosen` carries its id. It ignores the mouse wheel."""
 
     chosen = Signal(str)
 
@@ -38,32 +38,34 @@ class PanelChooser(QComboBox):
         self.setMinimumContentsLength(14)
         self.activated.connect(lambda number: self.chosen.emit(self.itemData(number)))
 
-    def show_panels(self, found: Sequence[Panel], current: str) -> None:
+    def show_panels(self, panels: Sequence[Panel], current: str) -> None:
         """Offer these panels."""
         self.clear()
-        for panel in found:
+        for panel in panels:
             self.addItem(title_for(panel), panel.id)
         self.setCurrentIndex(self.findData(current))
-        self.setVisible(len(found) > 1)
+        # With a single panel there is nothing to choose.
+        self.setVisible(len(panels) > 1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling past the box must not switch to another panel.
         event.ignore()
 
 
 @dataclass(frozen=True)
 class BarCommands:
-    """What the buttons do."""
+    """The commands behind the buttons."""
 
     new_panel: Callable[[], object]
     import_notes: Callable[[], object]
     fill_guides: Callable[[QMenu], object]
-    """Puts into a menu what can be done with guides."""
+    """Fills a menu with the commands on guides."""
     papers: Callable[[], object]
     delete_panel: QAction | None = None
 
 
 class PrepareBar(TopBar):
-    """The bar, with the title of the panel as a field."""
+    """The bar, with the title of the panel as an editable field."""
 
     def __init__(self, theme: Theme, commands: BarCommands, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Voorbereiden"), parent=parent)
@@ -72,7 +74,7 @@ class PrepareBar(TopBar):
         self.title.setMinimumWidth(120)
         self.title.setMaximumWidth(320)
         self.title.setFixedHeight(CONTROL_HEIGHT)
-        # Between the title of the stage and what is left over.
+        # Takes the width between the title of the stage and the buttons.
         self._layout.insertWidget(1, self.title, 2)
         self.chooser = PanelChooser()
         self.new_panel = Button(theme, tr("Nieuw panel"), on_click=commands.new_panel)
@@ -86,9 +88,9 @@ class PrepareBar(TopBar):
             self.add(widget)
         self._arrange()
 
-    def show_panel(self, panel: Panel, found: Sequence[Panel]) -> None:
-        """Show which panel it is, and what else there is to choose."""
-        self.chooser.show_panels(found, panel.id)
+    def show_panel(self, panel: Panel, panels: Sequence[Panel]) -> None:
+        """Show the current panel, and the others to choose from."""
+        self.chooser.show_panels(panels, panel.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""The line that shows that a file is being read, with a way to stop it."""
+"""A line that shows that a file is being read, with a button to stop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sto_desktop.ui.widgets import Hairline, QuietButton, TextLabel, row
 
 
 class BusyLine(QWidget):
-    """Hidden until there is something to say."""
+    """The line; hidden while its text is empty."""
 
     def __init__(self, theme: Theme, cancel: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +33,6 @@ class BusyLine(QWidget):
         self.hide()
 
     def show_text(self, text: str) -> None:
-        """Say what is going on; an empty text takes the line away."""
+        """Show a text; an empty one hides the line."""
         self._label.setText(text)
         self.setVisible(bool(text))

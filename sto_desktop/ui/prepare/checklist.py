@@ -1,4 +1,4 @@
-"""The checklist «Klaar voor het gesprek?»: what is settled, what is not, and the way to where it is settled."""
+"""The checklist «Klaar voor het gesprek?»: status of each check, and a link to where it is settled."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEFT = 26
 
 
 class CheckLine(QAbstractButton):
-    """One line of the list; a click, Enter or space goes to where it is settled."""
+    """One check; a click, Enter or space goes to where it is settled."""
 
     def __init__(self, theme: Theme, kind: CheckKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class CheckLine(QAbstractButton):
         self.setSizePolicy(policy)
 
     def show_check(self, check: Check) -> None:
-        """Show how it stands."""
+        """Show the status of a check."""
         self.done = check.done
         text = words_for(check)
         self.setText(plain.word(text))
@@ -46,7 +46,7 @@ class CheckLine(QAbstractButton):
         self.update()
 
     def words(self) -> str:
-        """Return the text as it is read."""
+        """Return the text as displayed."""
         return plain.read_word(self.text())
 
     def hasHeightForWidth(self) -> bool:
@@ -100,7 +100,7 @@ class CheckLine(QAbstractButton):
 
 
 class Checklist(QWidget):
-    """All checks; `asked` carries the check that somebody wants to settle."""
+    """All checks; `asked` carries the activated check."""
 
     asked = Signal(object)
 
@@ -116,14 +116,14 @@ class Checklist(QWidget):
             layout.addWidget(line)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
-        """Show how things stand."""
+        """Show the status of these checks."""
         self._checks = {check.kind: check for check in checks}
         for check in checks:
             self.lines[check.kind].show_check(check)
 
 
 def words_for(check: Check) -> str:
-    """Return a check in words."""
+    """Describe a check in words."""
     if check.kind is CheckKind.TIME:
         return _time(check)
     if check.kind is CheckKind.OCCASION:

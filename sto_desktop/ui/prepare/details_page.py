@@ -1,4 +1,4 @@
-"""The page of the panel's other data: what a verslag owes its reader (COREQ), and what the privacy law asks."""
+"""The page of the panel's other data: what a report must state (COREQ), and what privacy law requires."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GROUNDS = (
     tr_later("een taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"),
     tr_later("een gerechtvaardigd belang (AVG, artikel 6, lid 1, onder f)"),
 )
-"""Grounds for processing that are offered; any other text will do."""
+"""Legal grounds offered for processing; any other text is accepted too."""
 
 _TEXT_HEIGHT = 58
 _WIDEST = 1120
@@ -38,12 +38,13 @@ def _lines(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    found = re.fullmatch(r"\s*([0-9]{1,3})\s*", text)
-    return int(found[1]) if found else None
+    match = re.fullmatch(r"\s*([0-9]{1,3})\s*", text)
+    return int(match[1]) if match else None
 
 
 class DetailsPage(QWidget):
-    """Two columns of fields, kept like those beside the guide; `left` wants the guide, `erase_asked` the names gone."""
+    """Two columns of fields, saved like those beside the guide; `left` returns to the guide, `erase_asked` erases
+    names."""
 
     left = Signal()
     erase_asked = Signal()
@@ -105,7 +106,7 @@ class DetailsPage(QWidget):
                 _number,
                 lambda value: "" if value is None else str(value),
                 problem,
-                lambda said: invited.set_note(said, problem=True),
+                lambda message: invited.set_note(message, problem=True),
             ),
         )
         self.declined, declined = self._text(
@@ -134,7 +135,9 @@ class DetailsPage(QWidget):
         return left
 
     def _privacy(self, theme: Theme, keeper: PanelKeeper) -> QVBoxLayout:
-        self.ground = KeptChoice([tr(one) for one in GROUNDS], placeholder=tr("Kies of typ"), name=tr("Grondslag"))
+        self.ground = KeptChoice(
+            [tr(ground) for ground in GROUNDS], placeholder=tr("Kies of typ"), name=tr("Grondslag")
+        )
         keeper.add("processing_ground", PanelField(self.ground.line))
         self.retain = DateLine(theme, self._today, name=tr("Bewaren tot"))
         retain = FormField(theme, tr("Bewaren tot"), self.retain)
@@ -167,16 +170,19 @@ class DetailsPage(QWidget):
         return right
 
     def show_panel(self, panel: Panel, people: Sequence[Panelist]) -> None:
-        """Say how it stands with the term of this panel."""
-        named = sum(1 for one in people if one.name)
+        """Show the retention term of this panel and the names still stored."""
+        named = sum(1 for panelist in people if panelist.name)
         self.erase.setEnabled(bool(named))
         passed = overdue(panel, self._today())
+        # A passed term matters only while names are still stored.
         self.term.set_role(Role.LATE if passed and named else Role.MUTED)
         if not passed:
             self.term.setText(tr("Na deze datum herinnert het programma u eraan dat de namen weg moeten."))
         elif named:
-            said = counted(named, "Van {n} panellid staat de naam er nog.", "Van {n} panelleden staat de naam er nog.")
-            self.term.setText(tr("Deze datum is voorbij. {said}", said=said))
+            message = counted(
+                named, "Van {n} panellid staat de naam er nog.", "Van {n} panelleden staat de naam er nog."
+            )
+            self.term.setText(tr("Deze datum is voorbij. {said}", said=message))
         else:
             self.term.setText(tr("Deze datum is voorbij en er staan geen namen van panelleden meer in."))
 

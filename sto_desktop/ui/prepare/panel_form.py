@@ -1,4 +1,4 @@
-"""The form of the panel: where and when, who leads, who writes."""
+"""The form of the panel: date and place, moderator, note taker."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from sto_desktop.ui.prepare.panel_keeper import PanelField, PanelKeeper
 from sto_desktop.ui.widgets import FormField
 
 _DATE_WIDTH = 176
-"""Room for "28 september 2026" beside the calendar's button, in px."""
+"""Width for "28 september 2026" beside the calendar button, in px."""
 
 
 class PanelForm(QWidget):
-    """Seven fields; what is typed goes through the keeper."""
+    """Seven fields, saved by the keeper."""
 
     def __init__(
         self, theme: Theme, keeper: PanelKeeper, today: Callable[[], dt.date], parent: QWidget | None = None
@@ -41,7 +41,7 @@ class PanelForm(QWidget):
         date = FormField(theme, tr("Datum"), self.date)
         start = FormField(theme, tr("Begin"), self.start)
         self.end = KeptLine(placeholder=tr("17:30"), name=tr("Einde"))
-        # What is wrong takes the place of this; it comes back with the next showing.
+        # An error message replaces this text; the next showing restores it.
         plain.set_tip(self.end, tr("Tot wanneer het mag duren; leeg: zo lang als de leidraad is gemaakt"))
         end = FormField(theme, tr("Einde"), self.end)
         times = QWidget()
@@ -81,7 +81,7 @@ class PanelForm(QWidget):
         keeper.add("note_taker", PanelField(self.note_taker))
 
     def set_subregions(self, used: Sequence[str]) -> None:
-        """Offer the subregions that are used in this dossier beside the known ones."""
+        """Offer the subregions used in this dossier beside the known ones."""
         own = sorted({name for name in used if name} - set(SUBREGIONS))
         self.subregion.set_choices((*SUBREGIONS, *own))
 

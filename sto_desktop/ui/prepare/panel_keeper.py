@@ -1,4 +1,4 @@
-"""Keeps what is typed about a panel: a draft while typing rests, one action when a field is left."""
+"""Saves typed fields of a panel: a draft at a pause in typing, one action when a field loses focus."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def _one_line(text: str) -> str:
 
 
 def no_problem(problem: str) -> None:
-    """Say nothing about a problem: the field's own mark is enough."""
+    """Report nothing: the mark on the field is enough."""
 
 
 @dataclass(frozen=True)
 class PanelField:
-    """One field of the panel: how its text becomes a value (None: it can't be one) and the other way.
+    """One field of the panel, with conversion from its text (None: invalid) and back.
 
-    `problem` is what to say when it can't; `tell` says it, or takes it back with an empty text.
+    `problem` is the message about invalid text; `tell` shows it, and clears it with an empty text.
     """
 
     line: KeptLine | KeptText
@@ -40,7 +40,7 @@ class PanelField:
 
 
 class PanelKeeper(QObject):
-    """Between the fields of a panel and the dossier."""
+    """Connects the fields of a panel to the dossier."""
 
     def __init__(self, context: StageContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +49,13 @@ class PanelKeeper(QObject):
         self._fields: dict[str, PanelField] = {}
 
     def add(self, name: str, field: PanelField) -> None:
-        """Keep this widget's text as the field `name` of the panel."""
+        """Save this widget's text as the field `name` of the panel."""
         self._fields[name] = field
         field.line.left.connect(partial(self._keep, name))
         field.line.rested.connect(partial(self._draft, name))
 
     def show_panel(self, panel: Panel) -> None:
-        """Show the values of a panel; what was typed for the last one is kept first."""
+        """Show the values of a panel; pending text for the previous one is saved first."""
         other = self._panel is None or self._panel.id != panel.id
         if other:
             self.commit()
@@ -69,17 +69,17 @@ class PanelKeeper(QObject):
             self._mark(field, "")
             left_over = self._context.session.dossier.draft(self._place(name))
             if left_over:
-                # Typed before the program stopped, and never left.
+                # Typed before the program stopped, and not saved yet.
                 field.line.setText(left_over)
                 field.line.commit()
 
     def commit(self) -> None:
-        """Keep what was typed in any field."""
+        """Save pending text of all fields."""
         for field in self._fields.values():
             field.line.commit()
 
     def focus_first(self, names: tuple[str, ...]) -> None:
-        """Put the keyboard in the first of these fields."""
+        """Focus the first of these fields that exists."""
         for name in names:
             if name in self._fields:
                 self._fields[name].line.setFocus()
@@ -99,10 +99,12 @@ class PanelKeeper(QObject):
         value = field.read(text)
         if value is None and text.strip():
             self._mark(field, field.problem)
+            # Invalid text is kept as a draft, so that it is not lost.
             self._draft(name, text)
             return
         self._mark(field, "")
         values = {name: value}
+        # A generated title follows the subregion, in the same action.
         if name == "subregion":
             values.update(_title_for(self._panel, value))
         if perform(self._context, panels.change_panel(self._panel.id, **values)):
@@ -115,7 +117,7 @@ class PanelKeeper(QObject):
 
 
 def _title_for(panel: Panel, subregion: str) -> dict[str, str]:
-    """Return the title that comes with another subregion, where the panel still has the one it got by itself."""
+    """Return the title for a new subregion, if the current title was generated rather than typed."""
     by_itself = {"", tr("Panelgesprek"), tr("Panel {subregion}", subregion=panel.subregion)}
     if panel.title not in by_itself or not subregion:
         return {}

@@ -1,4 +1,4 @@
-"""The reminder that names should have gone: the term of a panel is over, and they are still there."""
+"""The reminder that names should be erased: a panel's retention term has passed and its names are still stored."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from sto_desktop.storage.working.dossier import Dossier
 
 @dataclass(frozen=True)
 class Reminder:
-    """What to say, and the panel that it is about (the first of several)."""
+    """The message, and the panel it is about (the first of several)."""
 
     text: str
     panel: str
 
 
 def reminder(dossier: Dossier, today: dt.date) -> Reminder | None:
-    """Return what to say about panels whose term is over while names are still in them; None: nothing."""
-    found = [panel for panel in dossier.read.panels() if overdue(panel, today) and _named(dossier, panel)]
-    if not found:
+    """Return a reminder about panels with names whose term has passed; None if there are none."""
+    overdue_panels = [panel for panel in dossier.read.panels() if overdue(panel, today) and _named(dossier, panel)]
+    if not overdue_panels:
         return None
-    first = found[0]
+    first = overdue_panels[0]
     name, day = title_for(first), long_date(first.retain_until)
-    said = tr("De bewaartermijn van «{name}» liep tot {day}; de namen staan er nog.", name=name, day=day)
-    if len(found) > 1:
-        more = counted(len(found) - 1, "Dat geldt ook voor {n} ander panel.", "Dat geldt ook voor {n} andere panels.")
-        said = f"{said} {more}"
-    return Reminder(said, first.id)
+    message = tr("De bewaartermijn van «{name}» liep tot {day}; de namen staan er nog.", name=name, day=day)
+    if len(overdue_panels) > 1:
+        more = counted(
+            len(overdue_panels) - 1, "Dat geldt ook voor {n} ander panel.", "Dat geldt ook voor {n} andere panels."
+        )
+        message = f"{message} {more}"
+    return Reminder(message, first.id)
 
 
 def _named(dossier: Dossier, panel: Panel) -> bool:
-    return any(one.name for one in dossier.read.panelists(panel.id))
+    return any(panelist.name for panelist in dossier.read.panelists(panel.id))

@@ -1,4 +1,4 @@
-"""The right of the stage: the panel, its members in short, the checklist, and the way to the conversation."""
+"""The right side of the stage: the panel, its members in brief, the checklist, and the way to the conversation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ROOMY = 820
 
 
 class _Fitting(ScrollColumn):
-    """A scrolling column that is no higher than what is in it."""
+    """A scrolling column that is no higher than its content."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,13 +53,14 @@ class _Fitting(ScrollColumn):
         return QSize(160, 80)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The size hint follows the content, which changes without this widget being told.
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
 class PrepareSide(SidePanel):
-    """Puts the parts under each other; `members_asked` and `paste_asked` want the list, `details_asked` the rest."""
+    """Stacks the parts; `members_asked` and `paste_asked` open the list, `details_asked` the other data."""
 
     members_asked = Signal()
     details_asked = Signal()
@@ -106,7 +107,7 @@ class PrepareSide(SidePanel):
         self.body.addStretch(1)
 
     def show_people(self, people: Sequence[Panelist]) -> None:
-        """Show the members in short."""
+        """Show the members in brief."""
         self.members_label.setText(tr("Panelleden ({n})", n=len(people)) if people else tr("Panelleden"))
         self.card.show_people(people)
 

@@ -1,4 +1,4 @@
-"""The stage Voorbereiden put together: bar, guide, panel, members, checklist, and what goes between them."""
+"""The stage Voorbereiden: combines bar, guide, panel, members and checklist, and connects them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from sto_desktop.ui.prepare.todo_dialog import TodoDialog
 from sto_desktop.ui.widgets import EmptyState
 
 _WIDE, _SIDE, _NARROW_SIDE = 1100, 420, 360
-"""Below the first width, in px, the side is as wide as the last."""
+"""Below the first width, in px, the side gets the last width."""
 
 
 def prepare_stage(
@@ -50,15 +50,15 @@ def prepare_stage(
     choose_target: ChooseTarget = ask_target,
     ask_printer: AskPrinter = ask_printer,
 ) -> PrepareStage:
-    """Build the stage for the dossier that is open.
+    """Build the stage for the open dossier.
 
-    `choose_file` asks for files to import, `choose_target` where to write, `ask_printer` on what to print.
+    `choose_file` asks for files to import, `choose_target` where to write, `ask_printer` where to print.
     """
     return PrepareStage(context, choose_file, choose_target, ask_printer)
 
 
 class PrepareStage(QWidget):
-    """Everything that is settled before a panel meets."""
+    """All preparation before a panel meets."""
 
     def __init__(
         self,
@@ -121,6 +121,7 @@ class PrepareStage(QWidget):
         bind("papers", self._work, self.show_papers)
         self.jobs.busy.connect(self.busy.show_text)
         self.jobs.failed.connect(context.tell_error)
+        # A running job must not report to a stage that is gone.
         self.destroyed.connect(self.jobs.end)
         self._session.changed.connect(self._on_changed)
         self._session.panel_changed.connect(self.refresh)
@@ -154,10 +155,10 @@ class PrepareStage(QWidget):
     # Showing
 
     def refresh(self) -> None:
-        """Read all again and show it."""
+        """Read everything again and show it."""
         read = self._session.dossier.read
-        found = read.panels()
-        panel = next((one for one in found if one.id == self._session.panel_id), None)
+        all_panels = read.panels()
+        panel = next((candidate for candidate in all_panels if candidate.id == self._session.panel_id), None)
         if panel is None:
             self.keeper.commit()
         self._panel = panel
@@ -171,15 +172,15 @@ class PrepareStage(QWidget):
         if self._pages.currentWidget() is self.empty:
             self._pages.setCurrentWidget(self._work)
             self.setFocusProxy(self.guide_page)
-        known = read.guides()
-        self.bar.show_panel(panel, found)
-        self.shelf.show(found, known)
-        self.side.form.set_subregions([one.subregion for one in found])
+        all_guides = read.guides()
+        self.bar.show_panel(panel, all_panels)
+        self.shelf.show(all_panels, all_guides)
+        self.side.form.set_subregions([candidate.subregion for candidate in all_panels])
         self.side.show_people(self._people)
-        titles = {one.id: title_for(one) for one in reversed(found)}
+        titles = {candidate.id: title_for(candidate) for candidate in reversed(all_panels)}
         self.members.show_members(panel.id, self._people, address_book(read.all_panelists(), titles, self._people))
         self.keeper.show_panel(panel)
-        self.guide_page.show_guide(panel, self._guide, found, known)
+        self.guide_page.show_guide(panel, self._guide, all_panels, all_guides)
         self.details.show_panel(panel, self._people)
         self.papers.show_panel(panel, self._guide, self._people)
 
@@ -204,11 +205,12 @@ class PrepareStage(QWidget):
         self.guide_page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_members(self, panelist: str = "", column: int = NAME) -> None:
-        """Show the whole list of members, with the keyboard on one of them."""
+        """Show the full list of members, with one of them focused."""
         if self._panel is None:
             return
         self._pages.setCurrentWidget(self.members)
         self.setFocusProxy(self.members)
+        # Without a given member, start at the first.
         first = self._people[0].id if self._people else ""
         self.members.go_to(panelist or first, column)
 
@@ -225,10 +227,10 @@ class PrepareStage(QWidget):
             self.guide_page.table.go_to(row)
             self.guide_page.table.setFocus()
 
-    # Keeping
+    # Saving
 
     def commit(self) -> None:
-        """Keep whatever was typed and not kept yet."""
+        """Save all pending edits."""
         self.keeper.commit()
         self.guide_page.commit()
 
@@ -241,7 +243,7 @@ class PrepareStage(QWidget):
         super().resizeEvent(event)
         self.side.setFixedWidth(_SIDE if self.width() >= _WIDE else _NARROW_SIDE)
 
-    # Doing
+    # Commands
 
     def _new_panel(self) -> None:
         read = self._session.dossier.read
@@ -268,7 +270,7 @@ class PrepareStage(QWidget):
         self.setFocusProxy(self.papers)
         self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Settling what the checklist names
+    # Going to where a check is settled
 
     def _settle(self, check: Check) -> None:
         if check.kind is CheckKind.TIME:
@@ -276,12 +278,16 @@ class PrepareStage(QWidget):
         elif check.kind is CheckKind.OCCASION:
             self.keeper.focus_first(check.missing or ("date",))
         elif check.kind is CheckKind.PANELISTS:
-            lacking = (one for one in self._people if one.seat is None or one.seat in check.twice or not one.sector)
-            found = next(lacking, None)
-            column = SECTOR if found and not found.sector else SEAT
-            self.show_members(found.id if found else "", column)
+            incomplete = (
+                panelist
+                for panelist in self._people
+                if panelist.seat is None or panelist.seat in check.twice or not panelist.sector
+            )
+            first = next(incomplete, None)
+            column = SECTOR if first and not first.sector else SEAT
+            self.show_members(first.id if first else "", column)
         elif check.kind is CheckKind.CONSENT:
-            unknown = next((one.id for one in self._people if not consent_answered(one)), "")
+            unknown = next((panelist.id for panelist in self._people if not consent_answered(panelist)), "")
             self.show_members(unknown, column_of("consent_participation"))
         elif check.kind is CheckKind.PRIVACY:
             self._settle_privacy(check)
@@ -313,7 +319,7 @@ class PrepareStage(QWidget):
         self._tick(OPENING_READ, read)
 
     def _erase_names(self) -> None:
-        if named := [one for one in self._people if one.name]:
+        if named := [panelist for panelist in self._people if panelist.name]:
             self.eraser.ask_about_members(named)
 
     def _show_todo(self) -> None:
@@ -322,6 +328,6 @@ class PrepareStage(QWidget):
         ticked = self._session.dossier.read.ticked(self._panel.id)
         TodoDialog(self._context.theme, ticked, self._tick, self).open()
 
-    def _tick(self, item: str, done: bool) -> None:
+    def _tick(self, code: str, done: bool) -> None:
         if self._panel is not None:
-            perform(self._context, panels.tick(self._panel.id, item, done))
+            perform(self._context, panels.tick(self._panel.id, code, done))

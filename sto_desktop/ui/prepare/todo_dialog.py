@@ -1,4 +1,4 @@
-"""The list of what a person arranges before a panel meets, to tick off."""
+"""The list of things to arrange before a panel meets, to tick off."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.ui.widgets import CheckBox, Dialog
 
 
 class TodoDialog(Dialog):
-    """Each tick is kept at once, by `tick` with a code and whether it is done."""
+    """The dialog; each tick is saved at once, by calling `tick` with a code and whether it is done."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Verslag: what goes in, beside what comes out, and the Word file."""
+"""Verslag: options, a preview of the pages, and the Word file."""
 
 from sto_desktop.ui.report.stage import ReportStage, report_stage
 

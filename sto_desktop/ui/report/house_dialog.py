@@ -1,4 +1,4 @@
-"""The house style of documents: one of the program's own, coloured and with a logo, or the user's Word template."""
+"""The house style of documents: a built-in one with own colours and logo, or the user's Word template."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from sto_desktop.workplace.house import HouseChoice, read_logo
 
 SIDE = 380
 OWN = "eigen"
-"""Stands for the user's template among the names of looks."""
+"""Value of the user's own template among the names of built-in styles."""
 _PLACES = {
     "titel": tr_later("titel"),
     "ondertitel": tr_later("ondertitel"),
@@ -55,7 +55,7 @@ _PLACES = {
 
 
 class _Swatch(QWidget):
-    """A colour, shown."""
+    """A filled square that shows a colour."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class _Swatch(QWidget):
 
 
 class HouseDialog(Dialog):
-    """`choice` is what the user chose, once accepted."""
+    """The dialog; `choice` is the user's choice once accepted."""
 
     def __init__(
         self, theme: Theme, choice: HouseChoice, files: Files = SYSTEM_FILES, parent: QWidget | None = None
@@ -167,7 +167,7 @@ class HouseDialog(Dialog):
         self._found.setLayout(self.found)
         body.addWidget(self._found)
 
-    # What is chosen
+    # Choosing
 
     def _set(self, choice: HouseChoice) -> None:
         before, self.choice = self.choice, choice
@@ -179,6 +179,7 @@ class HouseDialog(Dialog):
             self._set(replace(self.choice, look=name, template=None))
         elif self.choice.template is None:
             self._ask_template()
+            # The button reads "Eigen" already; a cancelled file dialog must undo that.
             self.looks.set_value(OWN if self.choice.template else self.choice.look_chosen().name)
 
     def _colour(self, primary: str, accent: str) -> None:
@@ -192,9 +193,10 @@ class HouseDialog(Dialog):
             self.set_colour(which, chosen.name())
 
     def set_colour(self, which: str, colour: str) -> None:
-        """Take a colour ("#0F5C63") as "primary" or "accent"; one that is too light for headings is refused."""
+        """Set "primary" or "accent" to a colour ("#0F5C63"); a primary too light for headings is refused."""
         name = colour.lstrip("#").upper()
         if which == "primary":
+            # 4.5 is the contrast that WCAG 2 (AA) asks of text.
             if contrast(name, "FFFFFF") < 4.5:
                 self._tell(tr("Deze hoofdkleur is te licht: koppen zijn er op wit papier slecht in te lezen."))
                 return
@@ -213,15 +215,15 @@ class HouseDialog(Dialog):
         if chosen is not None:
             self._set(replace(self.choice, template=chosen))
 
-    # What is shown
+    # Showing
 
     def _show(self) -> bool:
-        """Show what is chosen; tell why not, and False, where it can't be used."""
-        found: Recognised | None = None
+        """Show the choice; report why and return False if it can't be used."""
+        recognised: Recognised | None = None
         try:
             style = self.choice.style()
             if style.template is not None:
-                found = recognise(style.template, style.look)
+                recognised = recognise(style.template, style.look)
             self.pages.show_sheets(lay_out(sample_document(), dress_for(style)))
         except StoError as error:
             self._tell(str(error))
@@ -229,10 +231,10 @@ class HouseDialog(Dialog):
                 self.pages.show_sheets(lay_out(sample_document(), dress_for(HouseStyle())))
             return False
         self._tell("")
-        self._show_choice(found)
+        self._show_choice(recognised)
         return True
 
-    def _show_choice(self, found: Recognised | None) -> None:
+    def _show_choice(self, recognised: Recognised | None) -> None:
         look, own = self.choice.look_chosen(), self.choice.template
         self.looks.set_value(OWN if own else look.name)
         self._swatches["primary"].colour = QColor(f"#{look.primary}")
@@ -246,19 +248,19 @@ class HouseDialog(Dialog):
         self.no_logo.setVisible(self.choice.logo is not None)
         self.template_name.setText(own.name if own else tr("geen sjabloon"))
         self.no_template.setVisible(own is not None)
-        self._about.setVisible(found is None)
-        self._show_found(found)
+        self._about.setVisible(recognised is None)
+        self._show_found(recognised)
 
-    def _show_found(self, found: Recognised | None) -> None:
+    def _show_found(self, recognised: Recognised | None) -> None:
         empty(self.found)
-        self._found.setVisible(found is not None)
-        if found is None:
+        self._found.setVisible(recognised is not None)
+        if recognised is None:
             return
         self.found.addWidget(SectionLabel(self._theme, tr("Herkend")))
-        for sentence in found_words(found):
+        for sentence in found_words(recognised):
             self.found.addWidget(TextLabel(self._theme, sentence, TextStyle.SECONDARY))
-        known = [style for style in found.styles if style.name]
-        added = [style for style in found.styles if not style.name]
+        known = [style for style in recognised.styles if style.name]
+        added = [style for style in recognised.styles if not style.name]
         for style in known:
             size = f", {style.look.size:g} pt".replace(".", ",") if style.look else ""
             words = tr("{purpose}: {name}", purpose=tr(style.purpose), name=f"{style.name}{size}")
@@ -273,32 +275,34 @@ class HouseDialog(Dialog):
         self.problem.setText(text)
 
 
-def found_words(found: Recognised) -> list[str]:
-    """Return what was recognised beside styles, in sentences."""
-    page = tr("liggend") if found.landscape else tr("staand")
-    width, height = (round(side / 567 * 10) / 10 for side in (found.page.width, found.page.height))
+def found_words(recognised: Recognised) -> list[str]:
+    """Describe what was recognised in the template besides styles, in sentences."""
+    page = tr("liggend") if recognised.landscape else tr("staand")
+    width, height = (round(side / 567 * 10) / 10 for side in (recognised.page.width, recognised.page.height))
     sheet = f"{width:g} × {height:g} cm".replace(".", ",")
     words = [tr("Papier {sheet}, {page}.", sheet=sheet, page=page)]
-    if found.sections > 1:
+    if recognised.sections > 1:
         words.append(
-            counted(found.sections, "{n} sectie: de eerste voor het omslag.", "{n} secties: de eerste voor het omslag.")
+            counted(
+                recognised.sections, "{n} sectie: de eerste voor het omslag.", "{n} secties: de eerste voor het omslag."
+            )
         )
     parts = [
-        counted(found.headers, "{n} koptekst", "{n} kopteksten") if found.headers else "",
-        counted(found.footers, "{n} voettekst", "{n} voetteksten") if found.footers else "",
+        counted(recognised.headers, "{n} koptekst", "{n} kopteksten") if recognised.headers else "",
+        counted(recognised.footers, "{n} voettekst", "{n} voetteksten") if recognised.footers else "",
     ]
     shown = [part for part in parts if part]
-    if found.headers + found.footers == 1:
+    if recognised.headers + recognised.footers == 1:
         words.append(tr("{parts} blijft staan.", parts=shown[0]))
     else:
         kept = tr("{parts} blijven staan.", parts=" en ".join(shown))
         words.append(kept if shown else tr("Geen kop- of voettekst gevonden."))
     if shown:
         words.append(tr("Kop- en voettekst staan in Word, niet in dit voorbeeld en niet in een PDF uit dit programma."))
-    if found.places:
-        names = ", ".join(tr(_PLACES[name]) for name in found.places)
+    if recognised.places:
+        names = ", ".join(tr(_PLACES[name]) for name in recognised.places)
         words.append(tr("Eigen omslag, met plek voor: {names}.", names=names))
     else:
         words.append(tr("Geen velden voor een omslag: het programma maakt het."))
-    words.append(tr("Koppen krijgen een nummer.") if found.numbered else tr("Koppen hebben geen nummer."))
+    words.append(tr("Koppen krijgen een nummer.") if recognised.numbered else tr("Koppen hebben geen nummer."))
     return words

@@ -1,4 +1,4 @@
-"""The verslagen that were made, in words: what each was, what changed since, and which names still stand in it."""
+"""Verslagen made earlier, in words: form and naming of each, changes since, and names that still occur in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.report.options_panel import NAMES
 
 MADE_SHOWN = 3
-"""Verslagen that the panel shows."""
+"""Number of earlier verslagen shown in the panel."""
 _NAMES_SHOWN = 3
 
 
@@ -26,28 +26,28 @@ def _naming_of(made: ReportMade) -> str:
 
 
 def made_words(made: Sequence[ReportMade], now: str) -> list[tuple[str, str]]:
-    """Return for each verslag what it was and what changed since; `now` is the fingerprint of the panel as it is."""
-    found = []
-    for item in made:
-        form = tr(FORM_NAMES[Form(item.form)]) if item.form in Form.__members__ else item.form
-        local = item.made_at.astimezone() if item.made_at else None
+    """Describe each verslag and the changes since; `now` is the current fingerprint of the panel."""
+    lines = []
+    for report in made:
+        form = tr(FORM_NAMES[Form(report.form)]) if report.form in Form.__members__ else report.form
+        local = report.made_at.astimezone() if report.made_at else None
         when = f"{long_date(local.date())}, {clock_time(local)}" if local else ""
-        naming = _naming_of(item)
-        what = " · ".join(part for part in (form, tr("namen {how}", how=naming) if naming else "", when) if part)
-        since = told(differences(item.fingerprint, now)) if now else ""
-        found.append((f"{what}\n{item.file_name}", since))
-    return found
+        naming = _naming_of(report)
+        description = " · ".join(part for part in (form, tr("namen {how}", how=naming) if naming else "", when) if part)
+        since = told(differences(report.fingerprint, now)) if now else ""
+        lines.append((f"{description}\n{report.file_name}", since))
+    return lines
 
 
 def standing_words(names: Sequence[StandingName]) -> str:
-    """Return where names of members still stand, in a few sentences; empty where none does."""
+    """List where names of members still occur, in a few sentences; empty if there are none."""
     if not names:
         return ""
-    said = counted(
+    message = counted(
         len(names),
         "Op {n} plaats staat nog een naam van een panellid",
         "Op {n} plaatsen staat nog een naam van een panellid",
     )
-    places = "; ".join(f"{item.heading}: «{item.around}»" for item in names[:_NAMES_SHOWN])
+    places = "; ".join(f"{name.heading}: «{name.around}»" for name in names[:_NAMES_SHOWN])
     more = len(names) - _NAMES_SHOWN
-    return f"{said}: {places}" + (tr(" en nog {n}.", n=more) if more > 0 else ".")
+    return f"{message}: {places}" + (tr(" en nog {n}.", n=more) if more > 0 else ".")

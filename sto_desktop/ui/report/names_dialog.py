@@ -1,4 +1,4 @@
-"""Names that stand in texts, each with its sentence and what it becomes: what is ticked is replaced."""
+"""Names that occur in texts, each with its sentence and replacement; ticked ones are replaced."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from sto_desktop.ui.widgets import Card, CheckBox, Dialog, PrimaryButton, Scroll
 
 
 class NamesDialog(Dialog):
-    """`decisions` is what was approved; a place where the same name stands twice in one text is one line."""
+    """The dialog; `decisions` is the approved choice. A name that occurs twice in one text is listed once."""
 
-    def __init__(self, theme: Theme, found: Sequence[Found], parent: QWidget | None = None) -> None:
-        one_each = list({item.key: item for item in reversed(found)}.values())[::-1]
+    def __init__(self, theme: Theme, names: Sequence[Found], parent: QWidget | None = None) -> None:
+        # One per key, described by its first place.
+        one_each = list({mention.key: mention for mention in reversed(names)}.values())[::-1]
         about = tr(
             "Wat is aangevinkt, wordt in dit verslag vervangen; in het dossier verandert niets. Haal het vinkje weg "
             "waar het geen panellid is."
@@ -30,8 +31,8 @@ class NamesDialog(Dialog):
         self.resize(720, 560)
         self.boxes: dict[str, CheckBox] = {}
         column = ScrollColumn()
-        for item in one_each:
-            column.body.addWidget(self._card(item))
+        for mention in one_each:
+            column.body.addWidget(self._card(mention))
         column.body.addStretch(1)
         self.body.addWidget(column, 1)
         self.approve = PrimaryButton(theme, tr("Akkoord"), on_click=self.accept)
@@ -41,23 +42,23 @@ class NamesDialog(Dialog):
 
     @property
     def decisions(self) -> dict[str, bool]:
-        """What is replaced and what stays, by the key of each place."""
+        """Whether each name is replaced, by the key of its place."""
         return {key: box.isChecked() for key, box in self.boxes.items()}
 
-    def _card(self, item: Found) -> Card:
+    def _card(self, name_found: Found) -> Card:
         theme = self._theme
         card = Card(margin=Space.M)
         box = CheckBox()
-        name = item.words
-        box.setAccessibleName(tr("«{name}» vervangen door «{becomes}»", name=name, becomes=item.becomes))
-        box.setChecked(item.replaced)
-        self.boxes[item.key] = box
+        name = name_found.words
+        box.setAccessibleName(tr("«{name}» vervangen door «{becomes}»", name=name, becomes=name_found.becomes))
+        box.setChecked(name_found.replaced)
+        self.boxes[name_found.key] = box
         words = QVBoxLayout()
         words.setSpacing(2)
-        becomes = tr("{name} wordt «{becomes}»", name=name, becomes=item.becomes)
+        becomes = tr("{name} wordt «{becomes}»", name=name, becomes=name_found.becomes)
         words.addWidget(TextLabel(theme, becomes, TextStyle.BODY_STRONG))
-        words.addWidget(TextLabel(theme, item.sentence, TextStyle.BODY, lines=2))
-        words.addWidget(TextLabel(theme, self._about(item), TextStyle.SECONDARY, Role.MUTED))
+        words.addWidget(TextLabel(theme, name_found.sentence, TextStyle.BODY, lines=2))
+        words.addWidget(TextLabel(theme, self._about(name_found), TextStyle.SECONDARY, Role.MUTED))
         across = QHBoxLayout()
         across.setSpacing(Space.M)
         across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
@@ -65,10 +66,10 @@ class NamesDialog(Dialog):
         card.body.addLayout(across)
         return card
 
-    def _about(self, item: Found) -> str:
-        form = capital(tr(item.mention.form.value))
-        if item.must and item.replaced:
+    def _about(self, name_found: Found) -> str:
+        form = capital(tr(name_found.mention.form.value))
+        if name_found.must and name_found.replaced:
             return tr("{form}. Dit panellid wil niet genoemd worden.", form=form)
-        if item.mention.grade is not Grade.CERTAIN:
+        if name_found.mention.grade is not Grade.CERTAIN:
             return tr("{form}. Misschien is het een gewoon woord of iemand anders.", form=form)
         return f"{form}."

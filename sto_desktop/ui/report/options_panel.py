@@ -1,4 +1,4 @@
-"""What goes into the verslag: its form and parts, how people are called, how far it is, and the house style."""
+"""Options of the verslag: form and parts, naming of people, its status, and the house style."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ NAMES: dict[NameMode, str] = {
 
 
 def consent_words(content: PanelContent) -> str:
-    """Return what consent means for this panel, in a sentence."""
+    """Describe what the consents mean for this panel, in a sentence."""
     if not content.panelists:
         return tr("Er zijn nog geen panelleden ingevuld.")
-    there = [item for item in content.panelists if takes_part(item)]
-    away = len(content.panelists) - len(there)
-    unnamed = sum(not may_be_named(item) for item in there)
-    said = []
+    participants = [panelist for panelist in content.panelists if takes_part(panelist)]
+    away = len(content.panelists) - len(participants)
+    unnamed = sum(not may_be_named(panelist) for panelist in participants)
+    sentences = []
     if away:
-        said.append(
+        sentences.append(
             counted(
                 away,
                 "{n} panellid doet niet mee: dat staat niet in het verslag, en wat het zei ook niet.",
@@ -62,30 +62,30 @@ def consent_words(content: PanelContent) -> str:
             )
         )
     if unnamed:
-        said.append(
+        sentences.append(
             counted(
                 unnamed,
                 "{n} panellid gaf geen toestemming en wordt nooit genoemd.",
                 "{n} panelleden gaven geen toestemming en worden nooit genoemd.",
             )
         )
-    return " ".join(said) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
+    return " ".join(sentences) or tr("Alle panelleden gaven toestemming om hun naam te noemen.")
 
 
-def found_words(found: Sequence[Found]) -> str:
-    """Return how many names stand in texts and what becomes of them, in a sentence; empty where there are none."""
-    each = {item.key: item for item in found}
+def found_words(names: Sequence[Found]) -> str:
+    """Describe how many names occur in texts and how they are treated; empty if there are none."""
+    each = {name.key: name for name in names}
     if not each:
         return ""
-    replaced = sum(item.replaced for item in each.values())
-    new = sum(not item.decided for item in each.values())
-    said = counted(len(each), "{n} naam staat in een tekst", "{n} namen staan in teksten")
+    replaced = sum(name.replaced for name in each.values())
+    new = sum(not name.decided for name in each.values())
+    message = counted(len(each), "{n} naam staat in een tekst", "{n} namen staan in teksten")
     what = tr("{n} wordt vervangen", n=1) if replaced == 1 else tr("{n} worden vervangen", n=replaced)
-    return tr("{said}; {what}.", said=said, what=what) + (tr(" Nog na te kijken: {n}.", n=new) if new else "")
+    return tr("{said}; {what}.", said=message, what=what) + (tr(" Nog na te kijken: {n}.", n=new) if new else "")
 
 
 class OptionsPanel(SidePanel):
-    """`changed` carries the `Choices`; `template_asked` asks for another house style, `names_asked` for the names."""
+    """`changed` carries the `Choices`; `template_asked` requests another house style, `names_asked` the names."""
 
     changed = Signal(object)
     template_asked = Signal()
@@ -138,7 +138,7 @@ class OptionsPanel(SidePanel):
 
     @property
     def parts(self) -> Mapping[Part, CheckBox]:
-        """The box of each part."""
+        """The checkbox of each part."""
         return self.list.boxes
 
     def _add_names(self, body: QVBoxLayout) -> None:
@@ -186,33 +186,33 @@ class OptionsPanel(SidePanel):
         self.show_made(())
 
     def show_made(self, made: Sequence[tuple[str, str]]) -> None:
-        """Show the verslagen that were made, the newest first, as pairs of what it was and what changed since."""
+        """Show the earlier verslagen, newest first, as pairs of description and changes since."""
         empty(self._made)
         self._made_label.setVisible(bool(made))
-        self.made_texts = [f"{what}\n{since}" if since else what for what, since in made]
+        self.made_texts = [f"{description}\n{since}" if since else description for description, since in made]
         for text in self.made_texts:
             self._made.addWidget(TextLabel(self._theme, text, TextStyle.SECONDARY, Role.MUTED))
 
-    def show_found(self, found: Sequence[Found]) -> None:
-        """Say how many names stand in texts."""
-        words = found_words(found)
+    def show_found(self, names: Sequence[Found]) -> None:
+        """Show how many names occur in texts."""
+        words = found_words(names)
         self.found.setText(words)
         self.found.setVisible(bool(words))
         self.check_names.setVisible(bool(words))
 
     @property
     def choices(self) -> Choices:
-        """What is chosen."""
+        """The current choices."""
         return self._choices
 
     def show_style(self, name: str, about: str, *, own: bool) -> None:
-        """Show which house style is used; `own` where it is another than that of STO Twente as it is."""
+        """Show the house style in use; `own`: it is not the default one of STO Twente."""
         self.style_name.setText(name)
         plain.set_tip(self.style_name, about)
         self.reset_style.setVisible(own)
 
     def show_choices(self, choices: Choices) -> None:
-        """Show what is chosen, without telling."""
+        """Show choices, without emitting `changed`."""
         self._choices = choices
         options = choices.options
         self.form.set_value(options.form)
@@ -224,7 +224,7 @@ class OptionsPanel(SidePanel):
         self.names.set_value(options.naming)
 
     def show_content(self, content: PanelContent) -> None:
-        """Say what consent means for this panel."""
+        """Show the status of the verslag, and what consent means for this panel."""
         self.consent.setText(consent_words(content))
         self.state.show_panel(content.panel)
 

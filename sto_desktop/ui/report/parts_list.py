@@ -1,4 +1,4 @@
-"""The parts of a verslag as a list: in or out by a box, dragged or moved by key to another place, called otherwise."""
+"""The parts of a verslag as a list: switched by checkbox, moved by dragging or key, and renamed."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _MEANINGS: dict[Part, str] = {
 
 
 def label_of(options: ReportOptions, part: Part) -> str:
-    """Return what a part is called in the window."""
+    """Return the label of a part in the window."""
     title = options.title(part)
     annex = options.form is Form.EXTENDED and part in ANNEXES
     return tr("Bijlage: {title}", title=title[:1].lower() + title[1:]) if annex else title
 
 
 class PartRow(QFrame):
-    """One part: its box, and a grip to drag it by. `renamed` carries the new name, empty for its own."""
+    """One part: its checkbox, and a grip to drag it by. `renamed` carries the new name; empty restores its own."""
 
     renamed = Signal(str)
     rename_asked = Signal()
@@ -54,6 +54,7 @@ class PartRow(QFrame):
         self.grip = IconButton(theme, "grip", tr("Verplaatsen"), hint=hint("move_part"))
         self.grip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
+        # The row handles the mouse over the grip, as it does the dragging.
         self.grip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusProxy(self.box)
         self.box.installEventFilter(self)
@@ -67,7 +68,7 @@ class PartRow(QFrame):
         self._pressed = False
 
     def show_part(self, options: ReportOptions) -> None:
-        """Show what is chosen."""
+        """Show the state of the part in these options."""
         label = label_of(options, self.part)
         self.box.setText(label)
         self.box.setChecked(options.includes(self.part))
@@ -76,7 +77,7 @@ class PartRow(QFrame):
         self.grip.set_name(tr("{part} verplaatsen", part=label), hint("move_part"))
 
     def rename(self, title: str) -> None:
-        """Let the name be typed."""
+        """Edit the name in place."""
         self.field.setText(title)
         self.field.selectAll()
         self.box.hide()
@@ -100,7 +101,7 @@ class PartRow(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched is self.box:
             self.reached.emit()
-        # A box would take the arrows for itself, to go to its neighbour.
+        # Intercept the keys first: a QCheckBox uses arrow keys to move focus to its neighbour.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take(watched, event):
             return True
         return super().eventFilter(watched, event)
@@ -140,7 +141,7 @@ class PartRow(QFrame):
 
 
 class PartsList(QWidget):
-    """`changed` carries the `ReportOptions` as they become; `looked_at` the part that the user goes to."""
+    """The list; `changed` carries the new `ReportOptions`; `looked_at` the part that got focus."""
 
     changed = Signal(object)
     looked_at = Signal(object)
@@ -156,17 +157,17 @@ class PartsList(QWidget):
 
     @property
     def boxes(self) -> dict[Part, CheckBox]:
-        """The box of each part on show."""
-        return {part: one.box for part, one in self.rows.items()}
+        """The checkbox of each visible part."""
+        return {part: part_row.box for part, part_row in self.rows.items()}
 
     def show_options(self, options: ReportOptions) -> None:
-        """Show what is chosen, without telling; who had the focus keeps it."""
+        """Show options, without emitting `changed`; the row with focus keeps it."""
         self._options = options
         for part in [part for part in self.rows if part not in options.parts]:
-            gone = self.rows.pop(part)
-            self._layout.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            removed = self.rows.pop(part)
+            self._layout.removeWidget(removed)
+            removed.hide()
+            removed.deleteLater()
         for at, part in enumerate(options.parts):
             if part not in self.rows:
                 self.rows[part] = self._made(part)
@@ -213,7 +214,9 @@ class PartsList(QWidget):
             self.changed.emit(self._options.ordered(order))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        part = next((one.part for one in self.rows.values() if one.geometry().contains(event.pos())), None)
+        part = next(
+            (candidate.part for candidate in self.rows.values() if candidate.geometry().contains(event.pos())), None
+        )
         if part is not None:
             self._menu(part, event.globalPos())
 

@@ -48,7 +48,7 @@ NARROW = 900
 
 @dataclass(frozen=True)
 class _Preview:
-    """What the worker made."""
+    """Result of the worker: text, names found in it, and fingerprint of the panel."""
 
     text: RichText
     found: tuple[Found, ...]
@@ -56,12 +56,12 @@ class _Preview:
 
 
 def report_stage(context: StageContext) -> QWidget:
-    """Build the stage for the dossier that is open."""
+    """Build the stage for the open dossier."""
     return ReportStage(context)
 
 
 class ReportStage(QWidget):
-    """Refreshes while it shows; `save` asks for a file and writes it on a worker."""
+    """The stage; it refreshes while visible. `save` asks for a file and writes it on a worker."""
 
     def __init__(self, context: StageContext, files: Files = SYSTEM_FILES) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class ReportStage(QWidget):
         self.more.addAction(tr("Opslaan als webpagina (HTML)…"), lambda: self.save(".html"))
         self.more.addAction(tr("Opslaan als Markdown…"), lambda: self.save(".md"))
         if "export" in self._context.actions:
-            # What the verslag rests on, for another program.
+            # Exports the data behind the verslag, for other programs.
             self.more.addSeparator()
             self.more.addAction(self._context.actions["export"])
         self.print_button = Button(theme, tr("Afdrukken"), on_click=self.print)
@@ -184,7 +184,7 @@ class ReportStage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # In a narrow window the title needs the room; printing has its key, and its line under the three dots.
+        # In a narrow window the title needs the room; printing keeps its key and its item in the menu.
         self.print_button.setVisible(self.width() >= NARROW)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -241,6 +241,7 @@ class ReportStage(QWidget):
     def _choose(self, choices: Choices) -> None:
         content = self._material.content
         form = choices.options.form
+        # Each form has stored options of its own.
         if form is not self._form:
             self._form = form
             self.options.show_choices(replace(choices, options=options_of(self._setups, form)))
@@ -269,9 +270,9 @@ class ReportStage(QWidget):
             before.setFocus()
             if not accepted:
                 return
-            known = decisions_of(self._setups)
-            if {**known, **decisions} != known:
-                self._apply(decide_on_names(content.panel.id, decisions_text({**known, **decisions})))
+            earlier = decisions_of(self._setups)
+            if {**earlier, **decisions} != earlier:
+                self._apply(decide_on_names(content.panel.id, decisions_text({**earlier, **decisions})))
             if then is not None:
                 then()
 
@@ -287,6 +288,7 @@ class ReportStage(QWidget):
         content = self._material.content
         if content is None:
             return
+        # One preview at a time; a change during it makes another one afterwards.
         if self._making:
             self._again = True
             return
@@ -298,13 +300,13 @@ class ReportStage(QWidget):
             from sto_desktop.report.word.recognised import dress_for
 
             dress = dress_for(house.style())
-            there = taking_part(content)
-            text = rich_text(panel_report(there, replace(options, room=dress.room())), dress)
-            redactor = Redactor(naming_of(there, options.naming), options.decisions)
-            return _Preview(text, found_in(there, redactor), fingerprint(there))
+            reduced = taking_part(content)
+            text = rich_text(panel_report(reduced, replace(options, room=dress.room())), dress)
+            redactor = Redactor(naming_of(reduced, options.naming), options.decisions)
+            return _Preview(text, found_in(reduced, redactor), fingerprint(reduced))
 
         self._making = True
-        # As closing waits for it, what was made never comes to a stage whose dossier is gone.
+        # The session waits for this work before closing, so the result never arrives after its dossier.
         self._session.in_background(work, self._made, self._not_made)
 
     def _made(self, preview: _Preview) -> None:
@@ -324,6 +326,7 @@ class ReportStage(QWidget):
         self._making = False
         if not isinstance(error, StoError):
             raise error
+        # With another preview pending, report only that one's outcome.
         if not self._again:
             self._not_written(error)
         self._make_again()
@@ -334,12 +337,12 @@ class ReportStage(QWidget):
             self._make()
 
     def _section_of(self, changed: Changed) -> str:
-        """Return the bookmark of the section in which somebody here changed something, to show it on coming back."""
+        """Return the bookmark of the section that this user changed, to show it on returning to the stage."""
         content = self._material.content
         if content is None or not changed.by_me or not changed.rows:
             return ""
-        homes = {item.note.id: item.note.position.parent for item in content.notes}
-        homes |= {item.insight.id: item.insight.position.parent for item in content.insights}
+        homes = {content_item.note.id: content_item.note.position.parent for content_item in content.notes}
+        homes |= {content_item.insight.id: content_item.insight.position.parent for content_item in content.insights}
         touched = changed.ids("note") | changed.ids("insight")
         question = next((homes[row] for row in sorted(touched) if homes.get(row)), None)
         return question_bookmark(question) if question else ""
@@ -372,23 +375,23 @@ class ReportStage(QWidget):
         self._clear_banner()
         self._make()
 
-    # Out of the window
+    # Exports
 
     def save(self, ending: str = ".docx", *, then_open: bool = False) -> None:
-        """Ask for a file and write the verslag into it; names in texts that nobody looked at are shown first."""
+        """Ask for a file and write the verslag to it; names in texts without a decision are shown first."""
         self._open_after = then_open
         self._when_approved(lambda job: self.out.save(job, ending))
 
     def print(self) -> None:
-        """Put the verslag on paper."""
+        """Print the verslag."""
         self._when_approved(self.out.print)
 
     def copy(self) -> None:
-        """Put the words of the verslag on the clipboard."""
+        """Copy the text of the verslag to the clipboard."""
         self._when_approved(self.out.copy)
 
     def open_in_word(self) -> None:
-        """Save the verslag for Word and open it there."""
+        """Save the verslag as Word and open it."""
         self.save(then_open=True)
 
     def _when_approved(self, do: Callable[[Job], object]) -> None:
@@ -402,7 +405,7 @@ class ReportStage(QWidget):
                 attempt(self._not_written, lambda: do(Job(now, self._options(), self._house.style())))
 
         decided = decisions_of(self._setups)
-        if any(item.key not in decided for item in self._found):
+        if any(name.key not in decided for name in self._found):
             self._check_names(then=go)
         else:
             go()
@@ -420,10 +423,10 @@ class ReportStage(QWidget):
         kept, now = options_text(options), self._session.now()
         panel = written.job.content.panel.id
         self._apply(remember_made(panel, options.form.value, now, target.name, kept, written.fingerprint))
-        said = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
-        said += [part for part in (said_left_out(written.left_out), standing_words(written.names)) if part]
+        sentences = [tr("Verslag opgeslagen als {name} in {folder}.", name=target.name, folder=target.parent)]
+        sentences += [part for part in (said_left_out(written.left_out), standing_words(written.names)) if part]
         self._tell(
-            " ".join(said),
+            " ".join(sentences),
             Tone.WARN if written.names else Tone.GOOD,
             tr("Openen"),
             lambda: self._files.open(target),
@@ -438,25 +441,28 @@ class ReportStage(QWidget):
 
         self._open_after = False
         if isinstance(error, TemplateError):
+            # Offer the house style without the template that failed.
             plain = HouseChoice(self._house.look, self._house.primary, self._house.accent, self._house.logo)
             use = tr("Huisstijl {name} gebruiken", name=plain.name)
             self._tell(str(error), Tone.LATE, use, lambda: self._set_house(plain))
             return
         ending = ".docx"
         if self.out.target is not None:
+            # Suggest another name, as this file could not be written.
             self.out.target = another_name(self.out.target)
             ending = self.out.target.suffix
         self._tell(str(error), Tone.LATE, tr("Andere naam kiezen"), lambda: self.save(ending))
 
-    # Saying how it went
+    # Messages
 
     @property
     def banner(self) -> Banner | None:
-        """What is said about the last saving."""
+        """The message about the last export."""
         return self._banner
 
     def _clear_banner(self) -> None:
         if self._banner is not None:
+            # Focus must not disappear with the banner.
             if self._banner.isAncestorOf(self.focusWidget() or self):
                 self.pages.setFocus()
             self._layout.removeWidget(self._banner)

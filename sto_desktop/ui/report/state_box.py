@@ -1,4 +1,4 @@
-"""How far the verslag is: concept or vastgesteld, version, until when members may react, when they confirmed it."""
+"""The status of the verslag: draft or final, version, deadline for members' reactions, and date of confirmation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sto_desktop.ui.widgets import FormField, Segmented, row
 
 
 class StateBox(QWidget):
-    """`asked` carries the `Action` that somebody asked for."""
+    """The box; `asked` carries the `Action` to apply."""
 
     asked = Signal(object)
 
@@ -66,14 +66,14 @@ class StateBox(QWidget):
         inside.addWidget(self._confirmed_field)
 
     def show_panel(self, panel: Panel) -> None:
-        """Show how far the verslag of a panel is."""
+        """Show the status of a panel's verslag."""
         self._panel = panel.id
         final = panel.status is PanelStatus.FINAL
         self.status.set_value(final)
         self.version.show_kept(panel.report_version)
         self.reaction.show_kept(long_date(panel.reaction_until))
         self.confirmed.show_kept(long_date(panel.confirmed_on))
-        # What is final is open to no reaction.
+        # A final verslag takes no more reactions.
         self._reaction_field.setVisible(not final)
 
     def _leave_version(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The conflicts of the dossier that is open: what they are about, and settling them."""
+"""The conflicts of the open dossier: a description of each row, and settling them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ class SessionConflicts(DossierWork):
     """Conflicts over all panels of a dossier."""
 
     def named(self, table: str, row: str) -> str:
-        """Return what a row is called; empty where it has no words of its own."""
+        """Return the text or name of a row; empty if it has none."""
         read = self._session.dossier.read
         if table == "panel":
             panel = read.panel(row)
             return title_for(panel) if panel else ""
         spec = tables().get(table)
-        found = read.record(spec.record, row) if spec else None
-        if spec is None or found is None:
+        record = read.record(spec.record, row) if spec else None
+        if spec is None or record is None:
             return ""
-        return next((text for name in spec.known_by if (text := str(getattr(found, name)))), "")
+        return next((text for name in spec.known_by if (text := str(getattr(record, name)))), "")

@@ -1,4 +1,4 @@
-"""Gives the open dossier another password: the long parts on workers, the change itself between two of them."""
+"""Changes the password of the open dossier: the slow parts on workers, the switch itself between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_desktop.ui.base.session import Session
 
 
 class Encrypt:
-    """One change of password; keep it until `done` is called, with what went wrong or with None."""
+    """One change of password; keep a reference until `done` is called, with the error or None."""
 
     def __init__(self, session: Session, password: str | None, done: Callable[[DossierError | None], None]) -> None:
         self._session = session
@@ -20,7 +20,7 @@ class Encrypt:
         self._work: Background[Encrypted] | Background[None] | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Start the first worker."""
         copy, password = self._session.copy, self._password
         self._session.pause()
         work = Background(lambda: copy.encrypted_apart(password), self._made, self._failed)
@@ -28,7 +28,7 @@ class Encrypt:
         work.start()
 
     def _made(self, made: Encrypted) -> None:
-        # Nobody else may have the working copy open for this one moment.
+        # During the switch no other connection may have the working copy open.
         self._session.pause()
         copy = self._session.copy
         try:
@@ -41,6 +41,7 @@ class Encrypt:
         work.start()
 
     def _failed(self, error: Exception) -> None:
+        # An unexpected error is raised, but must not leave the session paused.
         if not isinstance(error, DossierError):
             self._session.resume()
             raise error

@@ -1,4 +1,4 @@
-"""Exporteren: what of the dossier is written in which form for other programs, and how people are called in it."""
+"""Exporteren: the content, format and naming of an export for other programs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ABOUT_NAMES = {
 
 @dataclass(frozen=True)
 class ExportAnswers:
-    """What to write, whether of all panels, and the name that the file gets (no ending)."""
+    """What to write, whether of all panels, and the file name without extension."""
 
     form: str
     subject: str | None
@@ -58,10 +58,10 @@ class ExportAnswers:
 
 
 class ExportDialog(Dialog):
-    """A few questions with answers filled in; the line under each says what it means."""
+    """The dialog: a few questions with defaults; the line below each explains its answer."""
 
     def __init__(self, theme: Theme, title: str, subject: str, parent: QWidget | None = None) -> None:
-        """`title` is what the panel is called (empty: there is none), `subject` the dossier."""
+        """`title` is the panel's (empty: there is none), `subject` the dossier's."""
         super().__init__(theme, tr("Exporteren"), parent=parent, heading=tr("Naar een ander programma"))
         self._title = title
         self._subject = subject
@@ -90,7 +90,7 @@ class ExportDialog(Dialog):
             (NameMode.ROLE, tr("Rol")),
             (NameMode.PSEUDONYM, tr("Pseudoniem")),
         ]
-        # What leaves the program begins without names: somebody else will read it as soon as it lies in a folder.
+        # Names are hidden by default: anyone with access to the folder can read an exported file.
         self.naming = self._ask(tr("Namen van panelleden"), modes, NameMode.ROLE)
         self._naming_note = self._note()
         self.save_button = PrimaryButton(theme, tr("Opslaan…"), hint="Enter", on_click=self.accept)
@@ -117,6 +117,7 @@ class ExportDialog(Dialog):
 
     def _refresh(self) -> None:
         form = self.form.value()
+        # Markdown holds one panel only.
         if form == MD and self._title:
             self.scope.set_value(PANEL)
         self.scope.setEnabled(form != MD)
@@ -135,12 +136,13 @@ class ExportDialog(Dialog):
             str(self.subject.value()) if form == CSV else None,
             names if isinstance(names, NameMode) else None,
             whole,
+            # The file name tells whether names are hidden.
             about if names in (AS_IT_IS, NameMode.FULL) else tr("{name}, zonder namen", name=about),
         )
 
 
 class Exporting(QObject):
-    """Serves one window; `session` gives the dossier that is open in it, `folder` where files go."""
+    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
 
     def __init__(
         self,
@@ -159,13 +161,13 @@ class Exporting(QObject):
         window.actions_by_id["export"].setEnabled(False)
 
     def follow(self, session: Session | None) -> None:
-        """Serve another dossier, or none; what is being written is finished first."""
+        """Follow another dossier, or none; finish the current export first."""
         if self._work is not None:
             self._work.wait()
         self._window.actions_by_id["export"].setEnabled(session is not None)
 
     def export(self) -> None:
-        """Ask what goes where, and write it."""
+        """Ask what to export and where, and write it."""
         from sto_desktop.domain.actions.panels import title_for
 
         session = self._session_now()
@@ -187,7 +189,7 @@ class Exporting(QObject):
         if target is None or self._work is not None:
             return
         if target.suffix.lower() != ending:
-            # Nobody was asked whether something of that name may go.
+            # The save dialog did not ask about overwriting a file of this other name.
             target = free_path(target.parent, target.name, ending)
         wish = ExportWish(answers.form, Subject(answers.subject) if answers.subject else None, answers.names)
         self._start(session, None if answers.all_panels else session.panel_id, wish, target)
@@ -202,14 +204,14 @@ class Exporting(QObject):
             from sto_desktop.ui.notes.to_check import said_names, show_what_to_check
 
             self._work = None
-            said = tr(
+            message = tr(
                 "«{name}» staat klaar, met {notes}; namen: {names}.",
                 name=target.name,
                 notes=_notes(made.notes),
                 names=said_names(wish.names),
             )
             self._window.notify(
-                " ".join((said, *made.messages)),
+                " ".join((message, *made.messages)),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(target),
                 tone="warn" if made.messages else "good",

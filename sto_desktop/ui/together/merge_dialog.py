@@ -1,4 +1,4 @@
-"""Samenvoegen: which dossiers, what each would bring before anything is written, then progress and what came."""
+"""Samenvoegen: choose dossiers, preview what each would bring, then merge with progress and a summary."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ ENDING = ".sto"
 
 
 def dossiers_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the dossiers among files and folders: of a folder those that lie in it."""
-    found: list[Path] = []
+    """Return the dossiers among files and folders; of a folder those directly in it."""
+    dossiers: list[Path] = []
     for path in paths:
         inside = sorted(path.glob(f"*{ENDING}")) if path.is_dir() else [path]
-        found += [item for item in inside if item.suffix.lower() == ENDING]
-    return found
+        dossiers += [candidate for candidate in inside if candidate.suffix.lower() == ENDING]
+    return dossiers
 
 
 class MergeDialog(Dialog):
-    """Dossiers are added, looked through in a copy, and merged; `merged` carries what each brought.
+    """Dossiers are added, previewed in a copy, and merged; `merged` carries what each brought.
 
-    The window goes on meanwhile: looking and merging happen on a worker, and can be stopped between two dossiers.
+    Preview and merge run on a worker, so the window stays usable, and can be stopped between two dossiers.
     """
 
     merged = Signal(object)
@@ -85,21 +85,21 @@ class MergeDialog(Dialog):
 
     @property
     def incoming(self) -> Sequence[Incoming]:
-        """The dossiers on the list, with what each would bring or brought."""
+        """The dossiers on the list, with what each would bring or has brought."""
         return tuple(self._incoming)
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Put dossiers on the list, those that are not on it, and look at what they would bring.
+        """Add dossiers that are not on the list yet, and preview what they would bring.
 
-        Not while others are merged: that would stop, and nothing would say how far it came.
+        Refused during a merge: a new preview would stop it without reporting its progress.
         """
         if self._merging:
             self._note.setText(tr("Eerst wordt samengevoegd wat op de lijst staat; voeg het daarna toe."))
             return
-        known = {item.path.resolve() for item in self._incoming} | {self._copy.path.resolve()}
+        listed = {incoming.path.resolve() for incoming in self._incoming} | {self._copy.path.resolve()}
         for path in dossiers_in(paths):
-            if path.resolve() not in known:
-                known.add(path.resolve())
+            if path.resolve() not in listed:
+                listed.add(path.resolve())
                 self._incoming.append(Incoming(path))
         self._look()
 
@@ -107,52 +107,56 @@ class MergeDialog(Dialog):
         self.add(self._ask_files())
 
     def _remove(self, path: Path) -> None:
-        self._incoming = [item for item in self._incoming if item.path != path]
+        self._incoming = [incoming for incoming in self._incoming if incoming.path != path]
         self._look()
 
-    # Looking and merging, on a worker
+    # Preview and merge, on a worker
 
     def _look(self) -> None:
         self.done_merging = False
+        # A running preview is stopped, and its report starts the new one.
         if self._work is not None:
             self._again = True
             self._stop = True
             return
-        plain = [Incoming(item.path, item.password) for item in self._incoming]
+        plain = [Incoming(incoming.path, incoming.password) for incoming in self._incoming]
         self._start(lambda: self._copy.preview(plain, self._progress()), self._looked)
 
     def merge(self) -> None:
-        """Take in what is on the list."""
+        """Merge the dossiers on the list."""
         if self._work is not None or not self._worth_it:
             return
-        plain = [Incoming(item.path, item.password) for item in self._incoming]
+        plain = [Incoming(incoming.path, incoming.password) for incoming in self._incoming]
         self._merging = True
         self._start(lambda: self._copy.merge_apart(plain, self._progress()), self._merged)
 
     @property
     def _worth_it(self) -> bool:
-        return not self.done_merging and any(item.result and not item.result.nothing_new for item in self._incoming)
+        return not self.done_merging and any(
+            incoming.result and not incoming.result.nothing_new for incoming in self._incoming
+        )
 
     def _progress(self) -> Progress:
         def told(done: int, total: int, path: Path) -> bool:
             self._progressed.emit(done, total, path.name)
+            # False stops the work after this dossier.
             return not self._stop
 
         return told
 
     def _start(self, work: Callable[[], list[Incoming]], done: Callable[[list[Incoming]], None]) -> None:
         self._stop = False
-        self._work = Background(work, lambda found: self._report(done, found), self._failed)
+        self._work = Background(work, lambda results: self._report(done, results), self._failed)
         self._work.start()
         self.refresh()
 
-    def _report(self, done: Callable[[list[Incoming]], None], found: list[Incoming]) -> None:
+    def _report(self, done: Callable[[list[Incoming]], None], results: list[Incoming]) -> None:
         self._work, self._merging = None, False
         if self._again:
             self._again = False
             self._look()
             return
-        done(found)
+        done(results)
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
@@ -163,26 +167,26 @@ class MergeDialog(Dialog):
         self._note.setText(str(error))
         self._note.set_role(Role.LATE)
 
-    def _looked(self, found: list[Incoming]) -> None:
-        self._incoming = found
+    def _looked(self, results: list[Incoming]) -> None:
+        self._incoming = results
 
-    def _merged(self, found: list[Incoming]) -> None:
-        self._incoming = found
+    def _merged(self, results: list[Incoming]) -> None:
+        self._incoming = results
         self.done_merging = True
-        self.merged.emit(found)
+        self.merged.emit(results)
 
     def reject(self) -> None:
-        """Stop what is going on, after the dossier at hand; or close."""
+        """Stop the work after the current dossier; without work, close."""
         if self._work is not None:
             self._stop = True
             self._note.setText(tr("Stopt na dit dossier…"))
             return
         super().reject()
 
-    # What is shown
+    # Showing
 
     def refresh(self) -> None:
-        """Show the list, and what can be done now."""
+        """Show the list, and enable what can be done now."""
         busy = self._work is not None
         self.say_about(self._said())
         body = self._list.body
@@ -213,32 +217,34 @@ class MergeDialog(Dialog):
             return tr("Even kijken wat erbij komt…")
         return tr("Dit zou er gebeuren. Er is nog niets gewijzigd.")
 
-    def _card(self, item: Incoming, *, busy: bool) -> Card:
+    def _card(self, incoming: Incoming, *, busy: bool) -> Card:
         card = Card(margin=Space.M)
         close = IconButton(
             self._theme,
             "close",
-            tr("«{name}» niet meenemen", name=item.path.name),
-            on_click=lambda: self._remove(item.path),
+            tr("«{name}» niet meenemen", name=incoming.path.name),
+            on_click=lambda: self._remove(incoming.path),
         )
         close.setVisible(not busy and not self.done_merging)
-        card.body.addLayout(row(SectionLabel(self._theme, item.path.stem), None, close))
-        waiting = busy and item.result is None and item.problem is None
-        said = tr("Wordt bekeken…") if waiting else said_incoming(item)
-        role = Role.LATE if item.problem is not None else Role.INK
-        card.body.addWidget(TextLabel(self._theme, said, TextStyle.BODY, role))
-        if isinstance(item.problem, PasswordNeededError) and not busy:
-            give = QuietButton(self._theme, tr("Wachtwoord geven…"), on_click=lambda: self._ask_password(item))
+        card.body.addLayout(row(SectionLabel(self._theme, incoming.path.stem), None, close))
+        waiting = busy and incoming.result is None and incoming.problem is None
+        message = tr("Wordt bekeken…") if waiting else said_incoming(incoming)
+        role = Role.LATE if incoming.problem is not None else Role.INK
+        card.body.addWidget(TextLabel(self._theme, message, TextStyle.BODY, role))
+        if isinstance(incoming.problem, PasswordNeededError) and not busy:
+            give = QuietButton(self._theme, tr("Wachtwoord geven…"), on_click=lambda: self._ask_password(incoming))
             card.body.addLayout(row(give, None))
         return card
 
-    def _ask_password(self, item: Incoming) -> None:
-        dialog = PasswordDialog(self._theme, item.path.name, again=item.password is not None, parent=self)
-        dialog.accepted.connect(lambda: self._with_password(item.path, dialog.password.text()))
+    def _ask_password(self, incoming: Incoming) -> None:
+        dialog = PasswordDialog(self._theme, incoming.path.name, again=incoming.password is not None, parent=self)
+        dialog.accepted.connect(lambda: self._with_password(incoming.path, dialog.password.text()))
         dialog.open()
 
     def _with_password(self, path: Path, password: str) -> None:
-        self._incoming = [replace(item, password=password) if item.path == path else item for item in self._incoming]
+        self._incoming = [
+            replace(incoming, password=password) if incoming.path == path else incoming for incoming in self._incoming
+        ]
         self._look()
 
     def _show_progress(self, done: int, total: int, name: str) -> None:
@@ -253,7 +259,7 @@ class MergeDialog(Dialog):
             )
         )
 
-    # Files that are dropped
+    # Dropped files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -265,6 +271,7 @@ class MergeDialog(Dialog):
 
     def closeEvent(self, event: object) -> None:
         if self._work is not None:
+            # The worker must not outlive the dialog it reports to.
             self._stop = True
             self._work.wait()
         super().closeEvent(event)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The password of the dossier itself: set, changed or taken away."""
+"""The password of the dossier itself: set, change or remove it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sto_desktop.ui.widgets import Button, Dialog, FormField, LineEdit, PrimaryB
 
 
 class DossierPasswordDialog(Dialog):
-    """Asks for a password twice, unless it is shown; `chosen` carries it, or an empty text to have none any more."""
+    """Asks for a password twice, unless it is shown; `chosen` carries it, or an empty text to remove it."""
 
     chosen = Signal(str)
 
@@ -46,6 +46,7 @@ class DossierPasswordDialog(Dialog):
         self.busy.setAccessibleName(tr("Bezig met het wachtwoord"))
         self.busy.hide()
         self.body.addWidget(self.busy)
+        # Hidden fields keep their space, so that the dialog does not jump.
         for widget in (self._again_field, self._differs, self.busy):
             keeps = widget.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
@@ -61,6 +62,7 @@ class DossierPasswordDialog(Dialog):
 
     def _fine(self) -> bool:
         words = self.password.text()
+        # A password that is shown need not be repeated.
         return bool(words) and (self.password.shown.isChecked() or words == self.again.text())
 
     def _refresh(self) -> None:
@@ -78,7 +80,7 @@ class DossierPasswordDialog(Dialog):
         self.chosen.emit(password)
 
     def set_busy(self, busy: bool) -> None:
-        """Show that it is being done, or that it can be asked again."""
+        """Show that the change is running, or that it can be requested again."""
         self.busy.setVisible(busy)
         self.password.set_enabled(not busy)
         for widget in (self._again_field, self.remove_button, self.close_button):
@@ -86,6 +88,6 @@ class DossierPasswordDialog(Dialog):
         self._refresh()
 
     def reject(self) -> None:
-        """Close, but not while it is being done."""
+        """Close, but not while the change is running."""
         if self.busy.isHidden():
             super().reject()

@@ -1,4 +1,4 @@
-"""Dit is hetzelfde: what looks like the same, what was said to be, saying it oneself, and taking it back."""
+"""Dit is hetzelfde: suggestions of duplicates, those already linked, and linking or unlinking by hand."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MEANS = {
 
 
 class Names:
-    """What rows are called, for people who must tell them apart."""
+    """Labels of rows, specific enough to tell rows with the same name apart."""
 
     def __init__(self, read: Queries) -> None:
         self.panels = read.all_panels()
@@ -68,21 +68,21 @@ class Names:
             self._said["panelist", member.id] = " · ".join(part for part in parts if part)
 
     def of(self, table: str, row: str) -> str:
-        """Return what a row is called; a row that is not here is said to be elsewhere."""
+        """Return the label of a row; for an unknown row, that it is elsewhere."""
         return self._said.get((table, row), tr("(staat niet in dit dossier)"))
 
     def rows(self, table: str) -> list[tuple[str, str]]:
-        """Return the rows of a table that can be chosen: id and what each is called."""
-        found = {
+        """Return the rows of a table that can be chosen: id and label."""
+        ids = {
             "panel": [item.id for item in self.panels],
             "theme": [item.id for item in self.themes],
             "panelist": [item.id for item in self.panelists],
         }[table]
-        return sorted(((item, self.of(table, item)) for item in found), key=lambda item: item[1].casefold())
+        return sorted(((item, self.of(table, item)) for item in ids), key=lambda item: item[1].casefold())
 
 
 class SameDialog(Dialog):
-    """Suggestions first; each answer is one step that Ctrl+Z takes back."""
+    """The dialog, suggestions first; each answer is one undo step."""
 
     def __init__(self, theme: Look, session: Session, parent: QWidget | None = None) -> None:
         about = tr(
@@ -126,7 +126,7 @@ class SameDialog(Dialog):
         return card
 
     def refresh(self) -> None:
-        """Show what there is to ask and what was said."""
+        """Show the open suggestions and the links made so far."""
         read = self._session.dossier.read
         self._names = Names(read)
         self._links = read.records(SameAs)
@@ -159,7 +159,7 @@ class SameDialog(Dialog):
 
     def _card(self, title: str, table: str, rows: Sequence[str], button: Button, means: str) -> Card:
         card = Card(margin=Space.M)
-        names = [self._names.of(table, one) for one in rows]
+        names = [self._names.of(table, row_id) for row_id in rows]
         button.setAccessibleName(f"{button.text()}: {'; '.join(names)}")
         self.buttons.append(button)
         card.body.addLayout(row(SectionLabel(self._theme, title), None, button))
@@ -177,6 +177,7 @@ class SameDialog(Dialog):
             for identity, name in self._names.rows(table):
                 box.addItem(name, identity)
             box.blockSignals(False)
+        # Start with two different rows.
         if self.other.count() > 1:
             self.other.setCurrentIndex(1)
         self._allow()

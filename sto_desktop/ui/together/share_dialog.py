@@ -1,4 +1,4 @@
-"""Delen: what of the dossier goes along, how people are called in it, under which password, and under which name."""
+"""Delen: the content, naming, password and file name of a copy for others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sto_desktop.ui.widgets import Dialog, FormField, LineEdit, PrimaryButton, S
 
 @dataclass(frozen=True)
 class ShareAnswers:
-    """What the copy holds, its password (None: none), and the name that the file gets."""
+    """What the copy holds, its password (None: none), and the file name without extension."""
 
     sharing: Sharing
     password: str | None
@@ -28,12 +28,12 @@ class ShareAnswers:
 
 
 class ShareDialog(Dialog):
-    """Four questions with answers filled in; the line under each says what it means."""
+    """The dialog: four questions with defaults; the line below each explains its answer."""
 
     def __init__(
         self, theme: Theme, panel: Panel | None, title: str, subject: str, parent: QWidget | None = None
     ) -> None:
-        """`title` is what the panel is called, `subject` the dossier; both become part of the file's name."""
+        """`title` is the panel's, `subject` the dossier's; both are used in the file name."""
         about = tr("Om te mailen of op een stick te zetten. Uw eigen dossier blijft zoals het is.")
         super().__init__(theme, tr("Delen"), about, parent, heading=tr("Een kopie om te delen"))
         self._panel = panel
@@ -107,7 +107,7 @@ class ShareDialog(Dialog):
         )
 
     def sharing(self) -> Sharing:
-        """Return what the copy is to hold, by the answers so far."""
+        """Return the content of the copy according to the current answers."""
         scope, naming = self.scope.value(), self.naming.value()
         assert isinstance(scope, Scope)
         assert isinstance(naming, NameMode)
@@ -121,7 +121,7 @@ class ShareDialog(Dialog):
 
 
 def file_name(subject: str, title: str, sharing: Sharing) -> str:
-    """Return what people would call a copy: "Panel Oldenzaal, zonder namen"; no ending."""
+    """Return the file name of a copy, without extension: "Panel Oldenzaal, zonder namen"."""
     about = title if sharing.scope is Scope.PANEL else subject
     parts = [about]
     if sharing.scope is Scope.FINDINGS:

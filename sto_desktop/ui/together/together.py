@@ -1,4 +1,4 @@
-"""What the window does with the dossiers of others: merge, share, take in what they publish, and say what came."""
+"""The window's commands on others' dossiers: merge, share, passwords, conflicts, and reports of incoming changes."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 
 COPIES_AFTER_MS = 2_000
-"""How long after opening to look for copies that a sync client left; a slow share must not hold up the first screen."""
+"""How long after opening to look for copies that a sync client left; a slow share must not delay the first screen."""
 
 COPIES_EVERY_MS = 120_000
 
 
 class Together(QObject):
-    """Serves one window; `session` gives the dossier that is open in it, `folder` where files go."""
+    """Serves one window; `session` returns the session open in it, `folder` the default folder."""
 
     def __init__(
         self,
@@ -69,7 +69,7 @@ class Together(QObject):
         window.merge_requested.connect(self.merge)
 
     def follow(self, session: Session | None) -> None:
-        """Serve another dossier, or none."""
+        """Follow another dossier, or none."""
         if self._watched is not None:
             self._watched.publishing.arrived.disconnect(self._arrived)
             self._watched.publishing.status.disconnect(self._moved)
@@ -96,7 +96,7 @@ class Together(QObject):
     # Samenvoegen
 
     def merge(self, paths: Sequence[Path] = ()) -> MergeDialog | None:
-        """Show what other dossiers would bring, and take them in."""
+        """Open the merge dialog, with these dossiers on its list."""
         from sto_desktop.ui.together.merge_dialog import MergeDialog
 
         session = self._session_now()
@@ -112,23 +112,25 @@ class Together(QObject):
     def _ask_files(self) -> Sequence[Path]:
         return self._files.to_merge(self._window, self._folder())
 
-    def _merged(self, session: Session, found: Sequence[Incoming]) -> None:
+    def _merged(self, session: Session, results: Sequence[Incoming]) -> None:
         session.look()
-        conflicts = sum(len(item.arrived.conflicts) for item in found)
-        came = [item for item in found if item.result is not None]
-        said = tr("Eén dossier samengevoegd.") if len(came) == 1 else tr("{n} dossiers samengevoegd.", n=len(came))
-        if not came:
+        conflicts = sum(len(incoming.arrived.conflicts) for incoming in results)
+        merged = [incoming for incoming in results if incoming.result is not None]
+        message = (
+            tr("Eén dossier samengevoegd.") if len(merged) == 1 else tr("{n} dossiers samengevoegd.", n=len(merged))
+        )
+        if not merged:
             self._window.notify(tr("Er is niets samengevoegd."), tone="warn")
         elif conflicts:
             waiting = tr("Over een paar dingen verschilt u; beide versies zijn bewaard.")
             self._window.notify(
-                f"{said} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
+                f"{message} {waiting}", action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn"
             )
         elif self._looks_double(session):
-            asked = tr("Een deel lijkt er nu dubbel in te staan.")
-            self._window.notify(f"{said} {asked}", action=tr("Bekijken"), on_action=self.same)
+            question = tr("Een deel lijkt er nu dubbel in te staan.")
+            self._window.notify(f"{message} {question}", action=tr("Bekijken"), on_action=self.same)
         else:
-            self._window.notify(said, tone="good")
+            self._window.notify(message, tone="good")
 
     def _looks_double(self, session: Session) -> bool:
         from sto_desktop.domain.model import Panelist, Theme
@@ -140,7 +142,7 @@ class Together(QObject):
         return bool(suggest(panels, read.records(Theme), read.records(Panelist), used, read.sameness()))
 
     def same(self) -> None:
-        """Show what looks like the same, and what was said to be."""
+        """Open the dialog about duplicates and rows linked as the same."""
         from sto_desktop.ui.together.same_dialog import SameDialog
 
         session = self._session_now()
@@ -148,7 +150,7 @@ class Together(QObject):
             SameDialog(self._window.theme, session, self._window).open()
 
     def conflicts(self) -> None:
-        """Show about what two people disagree."""
+        """Open the list of conflicts."""
         from sto_desktop.ui.notes.conflict_dialog import ConflictDialog
         from sto_desktop.ui.together.conflicts import SessionConflicts
 
@@ -164,7 +166,7 @@ class Together(QObject):
     # Delen
 
     def share(self) -> None:
-        """Ask what goes along and write a copy to send."""
+        """Ask what to share and write a copy to send."""
         from sto_desktop.domain.actions.panels import title_for
         from sto_desktop.ui.together.share_dialog import ShareDialog
 
@@ -195,13 +197,13 @@ class Together(QObject):
             assert isinstance(made, Shared)
             self._work = None
             names = said_names(answers.sharing.naming)
-            said = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
-            told = said_left_out(made.left_out)
+            message = tr("De kopie staat klaar: «{name}»; namen: {names}.", name=path.name, names=names)
+            left_out = said_left_out(made.left_out)
             self._window.notify(
-                f"{said} {told}".strip(),
+                f"{message} {left_out}".strip(),
                 action=tr("Map openen"),
                 on_action=lambda: self._files.show_folder(path),
-                tone="warn" if told else "good",
+                tone="warn" if left_out else "good",
             )
             show_what_to_check(self._window.theme, path.name, made.to_check, self._window)
 
@@ -212,7 +214,7 @@ class Together(QObject):
     # Wachtwoord
 
     def password(self) -> None:
-        """Ask for a password for the dossier itself, and give it that."""
+        """Ask for a password for the dossier itself, and set it."""
         from sto_desktop.ui.together.password_dialog import DossierPasswordDialog
 
         session = self._session_now()
@@ -233,16 +235,16 @@ class Together(QObject):
                 self._tell(problem)
                 return
             dialog.accept()
-            said = (
+            message = (
                 tr("Het dossier heeft nu dit wachtwoord.") if words else tr("Het dossier heeft geen wachtwoord meer.")
             )
-            self._window.notify(said, tone="good")
+            self._window.notify(message, tone="good")
 
         self._encrypting = Encrypt(session, words or None, done)
         self._encrypting.start()
 
     def _unlock(self, session: Session) -> None:
-        """Ask for the password that a colleague put on the file, take in what is there, and go on under it."""
+        """Ask for the password that a colleague set on the file, take in its content, and continue with it."""
         from sto_desktop.ui.fields.password_field import PasswordDialog
 
         dialog = PasswordDialog(self._window.theme, session.path.name, again=False, parent=self._window)
@@ -260,7 +262,7 @@ class Together(QObject):
         dialog.accepted.connect(given)
         dialog.open()
 
-    # Where it stands
+    # Where the dossier is stored
 
     def _moved(self, status: SaveStatus) -> None:
         session = self._session_now()
@@ -276,7 +278,7 @@ class Together(QObject):
             self._look_at_place(session, moved=True)
 
     def _look_at_place(self, session: Session, *, moved: bool) -> None:
-        """Find out, on a worker, in what kind of place the dossier stands; a dead share answers late."""
+        """Determine on a worker what kind of place the dossier is stored in; a dead share answers late."""
         from sto_desktop.storage.working.shared_place import place_of
         from sto_desktop.ui.base.saving import said_place
 
@@ -286,6 +288,7 @@ class Together(QObject):
 
         def found(place: Place) -> None:
             self._placing = None
+            # The dossier moved meanwhile; its new place is looked up separately.
             if path != self._placed:
                 return
             short, meaning = said_place(place)
@@ -300,7 +303,7 @@ class Together(QObject):
         self._placing = None
         if not isinstance(error, OSError):
             raise error
-        # A list of file systems that can't be had: then nothing is said of the place.
+        # Without a readable list of file systems nothing is reported about the place.
 
     def _failed(self, error: Exception) -> None:
         self._work = None
@@ -311,61 +314,65 @@ class Together(QObject):
     def _tell(self, error: StoError) -> None:
         self._window.notify(str(error), tone="late")
 
-    # What comes in by itself
+    # Incoming changes
 
     def _arrived(self, arrived: Arrivals) -> None:
         from sto_desktop.workplace.arrivals import said_arrivals, said_people
 
-        said = said_arrivals(arrived)
-        if not said:
+        message = said_arrivals(arrived)
+        if not message:
             return
         people = said_people(arrived)
-        text = tr("Van {people}: {what}", people=people, what=said) if people else said
+        text = tr("Van {people}: {what}", people=people, what=message) if people else message
         if arrived.conflicts:
             self._window.notify(text, action=tr("Bekijken en kiezen"), on_action=self.conflicts, tone="warn")
         else:
             self._window.notify(text)
 
     def look_for_copies(self) -> None:
-        """Look, on a worker, for copies of this dossier that a sync client left beside it."""
+        """Look on a worker for copies of this dossier that a sync client left beside it."""
         session = self._session_now()
         self._copies_timer.start(COPIES_EVERY_MS)
         if session is None or self._work is not None:
             return
-        self._work = Background(session.copy.copies_beside, lambda found: self._found(session, found), self._failed)
+        self._work = Background(session.copy.copies_beside, lambda copies: self._found(session, copies), self._failed)
         self._work.start()
 
-    def _found(self, session: Session, found: object) -> None:
+    def _found(self, session: Session, copies: object) -> None:
         self._work = None
-        assert isinstance(found, list)
-        new = [path for path in found if path not in self._offered]
+        assert isinstance(copies, list)
+        new = [path for path in copies if path not in self._offered]
         if not new or session is not self._session_now():
             return
+        # Offer each copy once, not at every look.
         self._offered.update(new)
         if len(new) == 1:
-            said = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
+            message = tr("Naast dit dossier staat een kopie ervan: «{name}».", name=new[0].name)
         else:
-            said = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
+            message = tr("Naast dit dossier staan {n} kopieën ervan, zoals «{name}».", n=len(new), name=new[0].name)
         self._window.notify(
-            said, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
+            message, action=tr("Samenvoegen"), on_action=lambda: self._take_in_copies(session, new), tone="warn"
         )
 
     def _take_in_copies(self, session: Session, copies: Sequence[Path]) -> None:
         dialog = self.merge(copies)
         if dialog is not None:
             dialog.merged.connect(partial(self._offer_removal, session, copies))
+            # Copies without news can't be merged, only closed, but may be deleted all the same.
             dialog.rejected.connect(partial(self._offer_what_brings_nothing, session, copies, dialog))
 
     def _offer_what_brings_nothing(self, session: Session, copies: Sequence[Path], dialog: MergeDialog) -> None:
-        """Offer to take copies away of which all is here already: there was nothing to merge."""
-        brings_nothing = all(item.result is not None and item.result.nothing_new for item in dialog.incoming)
+        """Offer to delete copies whose content is all here already, so that there was nothing to merge."""
+        brings_nothing = all(
+            incoming.result is not None and incoming.result.nothing_new for incoming in dialog.incoming
+        )
         if not dialog.done_merging and dialog.incoming and brings_nothing:
             self._offer_removal(session, copies, dialog.incoming)
 
-    def _offer_removal(self, session: Session, copies: Sequence[Path], found: Sequence[Incoming]) -> None:
-        """Offer to take away what was merged of the copies, and say what stays."""
-        merged = [item for item in found if item.path in copies and item.taken_whole]
-        staying = [path.name for path in copies if path not in {item.path for item in merged}]
+    def _offer_removal(self, session: Session, copies: Sequence[Path], results: Sequence[Incoming]) -> None:
+        """Offer to delete the copies that were merged completely, and report which remain."""
+        merged = [incoming for incoming in results if incoming.path in copies and incoming.taken_whole]
+        staying = [path.name for path in copies if path not in {incoming.path for incoming in merged}]
         stays = ""
         if len(staying) == 1:
             stays = tr("«{name}» is niet helemaal samengevoegd en blijft staan.", name=staying[0])
@@ -386,18 +393,19 @@ class Together(QObject):
         )
 
     def _remove(self, session: Session, merged: Sequence[Incoming]) -> None:
-        """Take copies away that are still what was merged, on a worker: they may lie on a slow share."""
+        """Delete copies that have not changed since they were merged; on a worker, as they may be on a slow share."""
         if session is not self._session_now():
             return
 
         def work() -> list[StoError]:
             problems = []
-            for item in merged:
+            for incoming in merged:
                 try:
-                    session.copy.put_away_copy(item)
+                    session.copy.put_away_copy(incoming)
                 except StoError as error:
                     problems.append(error)
-                    self._offered.discard(item.path)
+                    # So that it is offered again.
+                    self._offered.discard(incoming.path)
             return problems
 
         def failed(error: Exception) -> None:
@@ -416,7 +424,7 @@ class Together(QObject):
 
 
 def _is_locked(status: SaveStatus) -> bool:
-    """Tell whether nothing can be published because a colleague put a password on the file."""
+    """Return whether publishing is blocked because a colleague set a password on the file."""
     return status.problem is not None and isinstance(status.problem.__cause__, PasswordNeededError)
 
 

@@ -1,1 +1,1 @@
-"""Insights, conclusions and the debrief, worked out beside the notes."""
+"""Insights, conclusions and the debrief, edited beside the notes."""

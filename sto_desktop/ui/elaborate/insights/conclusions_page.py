@@ -1,4 +1,4 @@
-"""Conclusies: per central question what the insights of all themes add up to, each conclusion with its voices."""
+"""Conclusies: per central question the conclusions over all themes, each with its supporting insights and voices."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from sto_desktop.ui.widgets import (
 
 LEAST_COLUMN = 240
 LEAST_BESIDE = 330
-"""Width of a column, in px, in which both buttons stand beside each other."""
+"""Least width of a column, in px, at which both buttons fit side by side."""
 DRAFT = "elaborate/conclusion"
 
 
 class PickCard(Card):
-    """An insight under a theme that a conclusion can rest on: space or a click chooses it, a letter is a command.
+    """An insight under a theme that a conclusion can rest on; space or a click selects it, letters are commands.
 
-    `picked` tells that it was chosen or let go; `commanded` carries the letter or digit, and whether Alt was held.
+    `picked`: it was selected or deselected; `commanded` carries the letter or digit, and whether Alt was held.
     """
 
     picked = Signal()
@@ -67,17 +67,17 @@ class PickCard(Card):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_insight(self, item: InsightContent, said: str, *, used: bool) -> None:
-        """Show an insight; `used`: a conclusion rests on it."""
-        self.id = item.id
-        self._text.setText(item.insight.text)
+    def show_insight(self, insight: InsightContent, support: str, *, used: bool) -> None:
+        """Show an insight; `used`: a conclusion already rests on it."""
+        self.id = insight.id
+        self._text.setText(insight.insight.text)
         self._text.set_role(Role.MUTED if used else Role.INK)
-        self._said.setText(said)
-        self.setAccessibleName(item.insight.text)
+        self._said.setText(support)
+        self.setAccessibleName(insight.insight.text)
         self._tell()
 
     def set_on(self, on: bool) -> None:
-        """Choose it, or let it go."""
+        """Select or deselect it."""
         if on != self.on:
             self.on = on
             self.set_selected(on)
@@ -113,6 +113,7 @@ class PickCard(Card):
         if event.buttons() & Qt.MouseButton.LeftButton and far:
             drag = QDrag(self)
             drag.setMimeData(insights_as_mime(self._dragged(self.id)))
+            # Marks the press as a drag, so that its release does not select the card.
             self._pressed = QPoint(-9999, 0)
             drag.exec(Qt.DropAction.CopyAction)
 
@@ -133,12 +134,12 @@ class PickCard(Card):
 
 
 class AspectColumn(Column):
-    """One central question: its conclusions, and under them the insights of the themes that ask it."""
+    """One central question: its conclusions, and below them the theme insights with that aspect."""
 
     new_asked = Signal()
     recommendation_asked = Signal()
     attach_asked = Signal(str, object)
-    """A conclusion, and how what is chosen bears on it."""
+    """The conclusion (id), and the evidence that the selected insights are for it."""
 
     def __init__(self, theme: Theme, aspect: Aspect, wire: Callable[[EvidenceCard, str], None]) -> None:
         super().__init__()
@@ -185,37 +186,37 @@ class AspectColumn(Column):
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def chosen(self) -> list[str]:
-        """Return the insights that are chosen, in order."""
+        """Return the ids of the selected insights, in order."""
         return [card.id for card in self.picks.values() if card.on]
 
     def let_go(self) -> None:
-        """Choose none."""
+        """Clear the selection."""
         for card in self.picks.values():
             card.set_on(False)
 
     def show_deck(self, deck: Deck) -> None:
-        """Show the conclusions and the insights as they are now."""
+        """Show the current conclusions and insights."""
         conclusions = deck.conclusions(self.aspect)
         self.cards.show_cards("", conclusions)
         used = {line.note for card in conclusions for line in card.notes}
-        among = deck.under_themes(self.aspect)
-        wanted = {item.id for item, _ in among}
-        for gone in [key for key in self.picks if key not in wanted]:
-            leaving = self.picks.pop(gone)
+        insights = deck.under_themes(self.aspect)
+        wanted = {insight.id for insight, _ in insights}
+        for removed in [key for key in self.picks if key not in wanted]:
+            leaving = self.picks.pop(removed)
             self._list.removeWidget(leaving)
             leaving.hide()
             leaving.deleteLater()
-        for at, (item, theme) in enumerate(among):
-            card = self.picks.get(item.id) or self._make(item.id)
-            said = " · ".join(part for part in (theme, deck.support_of(item)[0]) if part)
-            card.show_insight(item, said, used=item.id in used)
+        for at, (insight, theme) in enumerate(insights):
+            card = self.picks.get(insight.id) or self._make(insight.id)
+            support = " · ".join(part for part in (theme, deck.support_of(insight)[0]) if part)
+            card.show_insight(insight, support, used=insight.id in used)
             if self._list.indexOf(card) != at:
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
-                # So that it can take the keyboard at once.
+                # A widget takes keyboard focus only once it is visible.
                 card.show()
-        self.picks = {item.id: self.picks[item.id] for item, _ in among}
-        self._heading.setText(tr("Inzichten bij de thema's ({n})", n=len(among)))
+        self.picks = {insight.id: self.picks[insight.id] for insight, _ in insights}
+        self._heading.setText(tr("Inzichten bij de thema's ({n})", n=len(insights)))
         self._show_choice()
 
     def _make(self, insight: str) -> PickCard:
@@ -227,17 +228,17 @@ class AspectColumn(Column):
 
     def _dragged(self, insight: str) -> list[tuple[str, str]]:
         ids = self.chosen() if insight in self.chosen() else [insight]
-        return [(one, self.picks[one].accessibleName()) for one in ids]
+        return [(insight_id, self.picks[insight_id].accessibleName()) for insight_id in ids]
 
     def _show_choice(self) -> None:
         count = len(self.chosen())
         if count:
-            said = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
+            message = counted(count, "{n} inzicht gekozen.", "{n} inzichten gekozen.")
         elif self.picks:
-            said = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
+            message = tr("Kies hieronder inzichten, met een klik of de spatiebalk, en zeg wat ze samen betekenen.")
         else:
-            said = tr("Nog geen inzichten bij de thema's. Schrijf ze bij de notities, in Lijst of Bord.")
-        self._said.setText(said)
+            message = tr("Nog geen inzichten bij de thema's. Schrijf ze bij de notities, in Lijst of Bord.")
+        self._said.setText(message)
         self.recommend.setEnabled(count > 0)
         for card in self.cards.cards.values():
             card.set_choice(count)
@@ -245,21 +246,21 @@ class AspectColumn(Column):
     def _command(self, letter: str, alt: bool) -> None:
         sender = self.sender()
         if isinstance(sender, PickCard) and not self.chosen():
-            # Nothing chosen means: this one.
+            # Without a selection the command applies to this card.
             sender.set_on(True)
         if letter == "I":
             self.new_asked.emit()
         elif letter == "A":
             self.recommendation_asked.emit()
         else:
-            numbered = (one.id for one in self.cards.cards.values() if one.content.number == int(letter))
-            found = next(numbered, None)
-            if found is not None:
-                self.attach_asked.emit(found, Evidence.CONTRADICTS if alt else Evidence.SUPPORTS)
+            numbered = (card.id for card in self.cards.cards.values() if card.content.number == int(letter))
+            conclusion = next(numbered, None)
+            if conclusion is not None:
+                self.attach_asked.emit(conclusion, Evidence.CONTRADICTS if alt else Evidence.SUPPORTS)
 
 
 class ConclusionsPage(QWidget):
-    """`insight_shown` carries an insight under a conclusion that one wants to see with its notes."""
+    """The page; `insight_shown` carries a supporting insight (id) to be shown with its notes."""
 
     insight_shown = Signal(str)
 
@@ -301,7 +302,7 @@ class ConclusionsPage(QWidget):
     # Showing
 
     def show_content(self, content: PanelContent) -> None:
-        """Show the panel as it is now."""
+        """Show this content of the panel."""
         voices = self._material.voices
         if voices is None:
             return
@@ -315,20 +316,20 @@ class ConclusionsPage(QWidget):
                 column.show_deck(self._deck)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first insight, and open again what a crash cut short."""
+        """Focus the first insight, and reopen a draft left by a crash."""
         self._show()
         picks = [card for column in self.columns.values() for card in column.picks.values()]
         (picks[0] if picks else self.columns[Aspect.YIELD].new_button).setFocus()
         content = self._material.content
         draft = self._drafts.left(content.panel.id) if content else None
         if draft is not None and self._editor is None:
-            self._resting = [str(item) for item in draft.get("insights", ())]
+            self._resting = [str(insight) for insight in draft.get("insights", ())]
             column = self.columns[Aspect(draft.get("aspect", Aspect.YIELD))]
             card = column.cards.cards.get(str(draft.get("row", "")))
             self._write(column, card, str(draft.get("text", "")))
 
     def finish(self) -> None:
-        """Keep what is being written."""
+        """Save the text being written and stop keeping drafts."""
         if self._editor is not None:
             self._editor.finish()
         self._drafts.stop()
@@ -337,17 +338,17 @@ class ConclusionsPage(QWidget):
 
     @property
     def editor(self) -> InsightEditor | None:
-        """The editor that is open."""
+        """The open editor, if any."""
         return self._editor
 
     def new(self, column: AspectColumn) -> None:
-        """Write a conclusion on the insights that are chosen."""
+        """Write a new conclusion on the selected insights."""
         self.finish()
         self._resting = column.chosen()
         self._write(column, None, "")
 
     def edit(self, insight: str) -> None:
-        """Change a conclusion in its place."""
+        """Edit a conclusion in place."""
         self.finish()
         column = self._column_of(insight)
         card = column.cards.cards[insight]
@@ -361,7 +362,7 @@ class ConclusionsPage(QWidget):
         editor.text.setAccessibleName(tr("Conclusie"))
         editor.text.setPlaceholderText(tr("Wat zeggen deze inzichten samen?"))
         for field in (editor.place, editor.aspect):
-            # A conclusion is about the whole conversation and this question.
+            # A conclusion always covers the whole conversation and this column's question.
             field.hide()
         self._editor = editor
         column.choice.hide()
@@ -402,18 +403,20 @@ class ConclusionsPage(QWidget):
             done = kept is not None
         self._drafts.forget()
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write(column, card, written.text))
             return
         column.let_go()
         goes_on = column.cards.cards.get(kept or "") or column.new_button
         if within:
-            # A card that just came takes the keyboard only once it shows.
+            # A card that was just added takes keyboard focus only once it is visible.
             goes_on.show()
             goes_on.setFocus()
 
-    # What is done with conclusions
+    # Actions on conclusions
 
     def _attach(self, column: AspectColumn, row_id: str, ids: list[str], evidence: Evidence) -> None:
+        # A button or key names no insights: it means the selected ones.
         chosen = ids or column.chosen()
         if chosen:
             self._work.attach(INSIGHT, row_id, chosen, evidence)

@@ -1,4 +1,4 @@
-"""The terugblik beside the notes: what moderator and note taker said right after, to read while working out."""
+"""The debrief beside the notes: what moderator and note taker wrote right afterwards, readable while working out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.ui.widgets import QuietButton, SectionLabel, TextLabel, empty, 
 
 
 class DebriefBeside(QWidget):
-    """Folded until one wants it; nothing shows where nobody answered. `asked` leads to the terugblik itself."""
+    """Collapsed at first; hidden while there are no answers. `asked` requests the debrief page."""
 
     asked = Signal()
 
@@ -22,7 +22,7 @@ class DebriefBeside(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.answers: list[tuple[str, str]] = []
-        """What was asked, and by whom and how it was answered."""
+        """Pairs of question, and answer with its author."""
         body = QVBoxLayout(self)
         body.setContentsMargins(0, Space.S, 0, 0)
         body.setSpacing(Space.XS)
@@ -45,10 +45,10 @@ class DebriefBeside(QWidget):
     def show_content(self, content: PanelContent) -> None:
         """Show the answers of a panel."""
         answers = [
-            (tr(question), f"{said} ({tr(debrief.author.word)})")
+            (tr(question), f"{answer_text} ({tr(debrief.author.word)})")
             for field, question in QUESTIONS
             for debrief in content.debriefs
-            if (said := str(getattr(debrief, field)).strip())
+            if (answer_text := str(getattr(debrief, field)).strip())
         ]
         self.setVisible(bool(answers))
         if answers == self.answers:

@@ -1,4 +1,4 @@
-"""Terugblik: five short questions for moderator and note taker, side by side, kept on leaving each field."""
+"""Terugblik: five short questions for moderator and note taker, side by side, each saved when its field loses focus."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     ("do_differently", tr_later("Wat doen we de volgende keer anders?")),
     ("follow_up", tr_later("Wat moet er nog gebeuren?")),
 )
-"""Fields of `Debrief`, with what is asked."""
+"""Fields of `Debrief`, each with its question."""
 
 
 @dataclass
 class _Answer:
-    """A field with what it held when it was last in step with the dossier, and how far the dossier was then."""
+    """A field, its last saved text (`shown`), and the sequence number of the dossier at that time (`seen`)."""
 
     field: SpelledEdit
     shown: str = ""
@@ -39,7 +39,7 @@ class _Answer:
 
 
 class DebriefPage(ScrollColumn):
-    """The page; `show_content` leaves a field alone while somebody is typing in it."""
+    """The page; `show_content` does not overwrite a field with unsaved typing."""
 
     def __init__(self, theme: Theme, work: Work, clock: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=Space.L)
@@ -50,11 +50,11 @@ class DebriefPage(ScrollColumn):
         self._answers: dict[tuple[DebriefAuthor, str], _Answer] = {}
         self._boxes: dict[DebriefAuthor, CheckBox] = {}
         self._names: dict[DebriefAuthor, TextLabel] = {}
-        said = tr(
+        explanation = tr(
             "Een kwartier, zodra het panel weg is. De antwoorden staan in het dossier, en gaan mee als u dat deelt; in "
             "het verslag komen ze alleen als u dat aankruist."
         )
-        self.body.addWidget(TextLabel(theme, said, TextStyle.BODY, Role.MUTED))
+        self.body.addWidget(TextLabel(theme, explanation, TextStyle.BODY, Role.MUTED))
         self.body.addWidget(clock)
         self.body.addSpacing(Space.XS)
         across = QGridLayout()
@@ -91,13 +91,13 @@ class DebriefPage(ScrollColumn):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._spelled:
-            # Not before it is seen: the dictionary is read for it.
+            # Only when first shown: checking loads the dictionary.
             self._spelled = True
             for answer in self._answers.values():
                 answer.field.check_spelling(self.spelling, self._theme)
 
     def box(self, author: DebriefAuthor) -> CheckBox:
-        """Return the box that lets the answers into the verslag."""
+        """Return the checkbox that allows the answers in the verslag."""
         return self._boxes[author]
 
     def focus_first(self) -> None:
@@ -105,14 +105,14 @@ class DebriefPage(ScrollColumn):
         self.field(DebriefAuthor.MODERATOR, QUESTIONS[0][0]).setFocus()
 
     def show_content(self, content: PanelContent) -> None:
-        """Show the answers as they are in the dossier."""
-        found = {item.author: item for item in content.debriefs}
+        """Show the answers stored in the dossier."""
+        debriefs = {debrief.author: debrief for debrief in content.debriefs}
         names = {
             DebriefAuthor.MODERATOR: content.panel.moderator,
             DebriefAuthor.NOTE_TAKER: content.panel.note_taker,
         }
         for author, box in self._boxes.items():
-            record = found.get(author) or Debrief("", author=author)
+            record = debriefs.get(author) or Debrief("", author=author)
             box.setChecked(record.in_report)
             self._names[author].setText(names[author])
             self._names[author].setVisible(bool(names[author]))
@@ -122,14 +122,15 @@ class DebriefPage(ScrollColumn):
     def _show(self, answer: _Answer, text: str) -> None:
         typed = answer.field.toPlainText()
         if answer.field.hasFocus() and typed != answer.shown:
-            # What is being typed stays; on leaving it becomes a conflict with what came in, not its end.
+            # Keep unsaved typing; saving it on focus loss reports a conflict with the incoming value instead of losing
+            # one.
             return
         if typed != text:
             answer.field.setPlainText(text)
         answer.shown, answer.seen = text, self._work.seq
 
     def save(self) -> None:
-        """Keep everything that was typed."""
+        """Save every field that was changed."""
         for (author, name), answer in self._answers.items():
             text = answer.field.toPlainText()
             if text == answer.shown:
@@ -139,6 +140,7 @@ class DebriefPage(ScrollColumn):
             if self._work.set_debrief(author, seen, **{name: text}):
                 forget_typing(answer.field)
             else:
+                # Not saved: the text remains a pending change.
                 answer.shown = before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""Writing a recommendation on notes or insights, and changing one: the form, until the dossier has it."""
+"""Create or edit a recommendation in a dialog, which reopens until the dossier has stored it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def new_recommendation(
     themes: Sequence[str] = (),
     spelling: Spelling | None = None,
 ) -> None:
-    """Write a recommendation; `themes` are ticked to begin with."""
+    """Create a recommendation; `themes` are ticked initially."""
     dialog = RecommendationDialog(
         theme,
-        [one for one in content.guide.themes if one.is_conversation],
+        [guide_theme for guide_theme in content.guide.themes if guide_theme.is_conversation],
         None,
         basis=Basis(themes, len(notes), len(insights)),
         seen=work.seq,
@@ -40,10 +40,10 @@ def new_recommendation(
 def edit_recommendation(
     parent: QWidget, theme: Theme, work: Work, content: PanelContent, row: str, *, spelling: Spelling | None = None
 ) -> None:
-    """Change a recommendation, if it is still there."""
-    found = next((item for item in content.recommendations if item.id == row), None)
-    if found is None:
+    """Edit a recommendation, if it still exists."""
+    recommendation = next((candidate for candidate in content.recommendations if candidate.id == row), None)
+    if recommendation is None:
         return
-    themes = [one for one in content.guide.themes if one.is_conversation]
-    dialog = RecommendationDialog(theme, themes, found, seen=work.seq, spelling=spelling, parent=parent)
+    themes = [guide_theme for guide_theme in content.guide.themes if guide_theme.is_conversation]
+    dialog = RecommendationDialog(theme, themes, recommendation, seen=work.seq, spelling=spelling, parent=parent)
     dialog.ask_until(lambda: work.change_recommendation(row, dialog.values(), dialog.chosen_themes(), dialog.seen))

@@ -1,4 +1,4 @@
-"""The notes beside the insights: what happens between the two."""
+"""The notes beside the insights, and the actions that connect the two."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PANEL_SHARE = 0.26
 
 
 class Workbench(QWidget):
-    """Where notes become insights."""
+    """Notes on the left, insights and recommendations on the right."""
 
     def __init__(self, theme: Theme, work: Work, material: Material, dossier: Dossier, look_up: LookUp) -> None:
         super().__init__()
@@ -98,17 +98,18 @@ class Workbench(QWidget):
 
     @property
     def spelling(self) -> Spelling | None:
-        """What knows how words are spelled."""
+        """The spelling checker, if there is one."""
         return self._spelling
 
     def check_spelling(self, spelling: Spelling) -> None:
-        """Check what is typed in notes, insights and recommendations."""
+        """Spell-check text typed in notes, insights and recommendations."""
         self._spelling = spelling
         self.pane.views.check_spelling(spelling)
 
     # Showing
 
     def _keep_split(self) -> None:
+        # Once the user has moved the splitter, resizing keeps that division.
         self._split_by_hand = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,11 +125,11 @@ class Workbench(QWidget):
         return self._material.content
 
     def reset(self) -> None:
-        """Begin anew, with another panel."""
+        """Clear filters before another panel is shown."""
         self.pane.reset()
 
     def refresh(self) -> None:
-        """Show the material as it is now."""
+        """Show the current material."""
         content, voices = self._material.content, self._material.voices
         if content is None or voices is None:
             return
@@ -144,17 +145,17 @@ class Workbench(QWidget):
         insights, recommendations = self._deck.insights(theme), self._deck.recommendations(theme)
         of_panel = self._deck.insights_of_panel() if theme is not None else []
         title = tr("Inzichten bij dit thema") if theme is not None else tr("Alle inzichten")
-        known = len(recommendations)
-        titles = (f"{title} ({len(insights)})" if insights else title, f"{tr('Aanbevelingen')} ({known})")
+        count = len(recommendations)
+        titles = (f"{title} ({len(insights)})" if insights else title, f"{tr('Aanbevelingen')} ({count})")
         self.side.show_content(titles, insights, of_panel, recommendations)
         self.side.set_choice(len(self.pane.views.selected()))
 
     def focus_notes(self) -> None:
-        """Put the keyboard in the notes."""
+        """Move keyboard focus to the notes."""
         self.pane.views.take_keyboard()
 
     def show_row(self, table: str, row: str) -> None:
-        """Bring a note or a card into view; a filter that hides it is let go."""
+        """Bring a note or card into view; clear the filter and selection if they hide it."""
         if table == "note":
             self.pane.show_note(row)
             return
@@ -168,16 +169,16 @@ class Workbench(QWidget):
             self.side.column.ensureWidgetVisible(card)
 
     def _show_attached(self, row: str) -> None:
-        insight = any(item.id == row for item in self._content.insights)
+        insight = any(insight_content.id == row for insight_content in self._content.insights)
         self.show_row("insight" if insight else "note", row)
 
     def _show_todo(self) -> None:
-        """Show the notes that were neither used nor put aside."""
+        """Show the notes that are neither used nor set aside."""
         self.filters.ask(NoteFilter(todo=True))
         self.pane.views.take_keyboard()
 
     def _show_gap(self) -> None:
-        """Go to the first question that has notes and no insight."""
+        """Go to the first question with notes but without an insight."""
         questions = self._material.progress.without_insight
         if questions:
             self.pane.show_question(questions[0])
@@ -185,7 +186,7 @@ class Workbench(QWidget):
     # Commands
 
     def command(self, name: str) -> None:
-        """Do one of the commands that are about insights with the notes that are chosen."""
+        """Run a command that makes something of the selected notes."""
         match name:
             case "insight":
                 self.new_insight()
@@ -205,7 +206,7 @@ class Workbench(QWidget):
         return self._deck.place_of(question, self.filters.filter.theme)
 
     def new_insight(self) -> None:
-        """Write an insight that rests on the notes that are chosen."""
+        """Write an insight that rests on the selected notes."""
         if self._deck is None:
             return
         self.side.finish_writing()
@@ -214,12 +215,12 @@ class Workbench(QWidget):
 
     def _edit_insight(self, insight: str, text: str | None = None) -> None:
         assert self._deck is not None
-        found = next((item for item in self._content.insights if item.id == insight), None)
+        content = next((candidate for candidate in self._content.insights if candidate.id == insight), None)
         card = self.side.card(insight)
-        if found is None or card is None:
+        if content is None or card is None:
             return
         self.side.finish_writing()
-        record = found.insight
+        record = content.insight
         place = self._deck.place_of(record.position.parent, record.theme)
         editor = self.side.write(
             self._deck.places(),
@@ -256,6 +257,7 @@ class Workbench(QWidget):
             done = True
         self._drafts.forget()
         if written is not None and not done:
+            # Saving failed: reopen the editor with the text, once this one has closed.
             QTimer.singleShot(0, self, lambda: self._write_again(str(insight or ""), written))
             return
         card = self.side.card(kept) if kept else None
@@ -268,7 +270,7 @@ class Workbench(QWidget):
             self.side.column.ensureWidgetVisible(card)
 
     def _write_again(self, insight: str, written: Written) -> None:
-        """Give back what the dossier could not take."""
+        """Reopen the editor with text that could not be saved."""
         if insight:
             self._edit_insight(insight, written.text)
         elif self._deck is not None:
@@ -300,7 +302,7 @@ class Workbench(QWidget):
     # Recommendations
 
     def new_recommendation(self) -> None:
-        """Write a recommendation that rests on the notes that are chosen."""
+        """Create a recommendation that rests on the selected notes."""
         theme = self.pane.theme_in_view()
         new_recommendation(
             self,
@@ -313,10 +315,10 @@ class Workbench(QWidget):
         )
 
     def _recommend_on(self, insight: str) -> None:
-        """Write a recommendation that follows from an insight."""
+        """Create a recommendation that follows from an insight."""
         assert self._deck is not None
-        item = next((one for one in self._content.insights if one.id == insight), None)
-        theme = self._deck.theme_of_insight(item) if item else None
+        content = next((candidate for candidate in self._content.insights if candidate.id == insight), None)
+        theme = self._deck.theme_of_insight(content) if content else None
         themes = [theme] if theme else []
         new_recommendation(
             self,
@@ -331,7 +333,7 @@ class Workbench(QWidget):
     # Drafts
 
     def finish(self) -> None:
-        """Keep everything that is being typed."""
+        """Save everything being typed and stop background look-ups."""
         self.similar.stop()
         self.pane.views.finish()
         self.side.finish_writing()
@@ -342,7 +344,7 @@ class Workbench(QWidget):
             self._drafts.typed(self._content.panel.id, **draft)
 
     def restore_draft(self) -> None:
-        """Open again what was being typed when the program stopped."""
+        """Reopen the editor with the text being typed when the program stopped."""
         if not self.isVisible() or self._material.content is None or self._deck is None:
             return
         draft = self._drafts.left(self._content.panel.id)

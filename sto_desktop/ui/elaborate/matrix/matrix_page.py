@@ -1,4 +1,4 @@
-"""Matrix: themes against sectors or aspects, with the notes behind each number, and a figure to take along."""
+"""Matrix: themes against sectors or aspects, with the notes behind each number, and a figure to export."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sto_desktop.ui.widgets import Button, Card, ScrollColumn, Segmented, TextLa
 
 
 class MatrixPage(QWidget):
-    """`notes_asked` carries the `NoteFilter` of a number that was clicked; `told` and `failed` are for messages."""
+    """The page; `notes_asked` carries the `NoteFilter` of a clicked number; `told` and `failed` carry messages."""
 
     notes_asked = Signal(object)
     told = Signal(str)
@@ -71,22 +71,25 @@ class MatrixPage(QWidget):
         layout.addWidget(column, 1)
 
     def show_content(self, content: PanelContent) -> None:
-        """Show the panel as it is now."""
+        """Show this content of the panel."""
         self._content = content
         if self.isVisible():
             self._show()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard in the table."""
+        """Move keyboard focus to the table."""
         self._show()
         self.table.setFocus()
 
     def matrix(self, *, leaving: bool = False) -> Matrix:
-        """Return the table that is asked for; `leaving`: as it may go out, without who does not take part, and with
-        sectors of one together."""
+        """Return the selected table.
+
+        `leaving`: for export, without members who do not take part, and with sectors of one member combined.
+        """
         assert self._content is not None
         across = Across(str(self.across.value()))
         if not leaving:
+            # The page itself shows everything; only what leaves the program is reduced.
             return matrix(self._content, across)
         content = taking_part(self._content)
         return matrix(content, across, sector_groups(content))
@@ -95,18 +98,18 @@ class MatrixPage(QWidget):
         if self._content is None:
             return
         counting = Counting(str(self.counting.value()))
-        found = self.matrix()
-        self.table.show_matrix(found, counting)
-        said = tr(
+        shown = self.matrix()
+        self.table.show_matrix(shown, counting)
+        explanation = tr(
             "Een getal zegt hoeveel er genoteerd is, niet hoe belangrijk het was. Klik erop, of druk op Enter, voor de "
             "notities."
         )
         if counting is Counting.MEMBERS:
-            said = tr(
+            explanation = tr(
                 "Zoveel verschillende panelleden zeiden hier iets. Klik op een getal, of druk op Enter, voor de "
                 "notities."
             )
-        self._said.setText(said)
+        self._said.setText(explanation)
         self.figure.show_figure(matrix_figure(self.matrix(leaving=True), counting))
 
     def _ask(self, theme: Head | None, column: Head | None) -> None:
@@ -120,40 +123,40 @@ class MatrixPage(QWidget):
         self.notes_asked.emit(wanted)
 
     def copy(self) -> None:
-        """Put the table on the clipboard."""
+        """Copy the table to the clipboard."""
         counting = Counting(str(self.counting.value()))
         QGuiApplication.clipboard().setMimeData(table_mime(matrix_rows(self.matrix(leaving=True), counting)))
         self.told.emit(tr("De tabel staat op het klembord."))
 
 
-def matrix_rows(found: Matrix, counting: Counting) -> list[Row]:
-    """Return the table with its heads and totals."""
-    rows: list[Row] = [(tr("Thema"), *(column.label for column in found.columns), tr("totaal"))]
-    for head in found.rows:
-        counts = (found.cell(head.id, column.id).count(counting) for column in found.columns)
-        rows.append((head.label, *counts, found.row_total(head.id).count(counting)))
-    totals = (found.column_total(column.id).count(counting) for column in found.columns)
-    rows.append((tr("totaal"), *totals, found.total().count(counting)))
+def matrix_rows(table: Matrix, counting: Counting) -> list[Row]:
+    """Return the table with its headings and totals."""
+    rows: list[Row] = [(tr("Thema"), *(column.label for column in table.columns), tr("totaal"))]
+    for head in table.rows:
+        counts = (table.cell(head.id, column.id).count(counting) for column in table.columns)
+        rows.append((head.label, *counts, table.row_total(head.id).count(counting)))
+    totals = (table.column_total(column.id).count(counting) for column in table.columns)
+    rows.append((tr("totaal"), *totals, table.total().count(counting)))
     return rows
 
 
-def matrix_figure(found: Matrix, counting: Counting) -> Figure:
-    """Return the same numbers as bars: a bar a sector parted by theme, or a bar a theme parted by aspect."""
+def matrix_figure(table: Matrix, counting: Counting) -> Figure:
+    """Return the same numbers as bars: per sector divided by theme, or per theme divided by aspect."""
     unit = tr("panelleden") if counting is Counting.MEMBERS else tr("notities")
     kind = FigureKind.BARS if counting is Counting.MEMBERS else FigureKind.STACKED
-    if found.across is Across.SECTOR:
-        bars, parts = found.columns, found.rows
-        values = [[found.cell(part.id, bar.id).count(counting) for bar in bars] for part in parts]
+    if table.across is Across.SECTOR:
+        bars, parts = table.columns, table.rows
+        values = [[table.cell(part.id, bar.id).count(counting) for bar in bars] for part in parts]
         label = tr("Sector")
         caption = tr("Wie sprak waarover: {unit} per sector en thema", unit=unit)
     else:
-        bars, parts = found.rows, found.columns
-        values = [[found.cell(bar.id, part.id).count(counting) for bar in bars] for part in parts]
+        bars, parts = table.rows, table.columns
+        values = [[table.cell(bar.id, part.id).count(counting) for bar in bars] for part in parts]
         label = tr("Thema")
         caption = tr("Waar het over ging: {unit} per thema en aspect", unit=unit)
     series = tuple(
         Series(part.label, tuple(float(value) for value in row)) for part, row in zip(parts, values, strict=True)
     )
-    most = max(((sum(row[at] for row in values), bar.label) for at, bar in enumerate(bars)), default=(0, ""))
-    description = tr("Het meest: {label}, met {n} {unit}.", label=most[1], n=most[0], unit=unit)
+    highest = max(((sum(row[at] for row in values), bar.label) for at, bar in enumerate(bars)), default=(0, ""))
+    description = tr("Het meest: {label}, met {n} {unit}.", label=highest[1], n=highest[0], unit=unit)
     return Figure(kind, caption, label, tuple(bar.label for bar in bars), series, unit, description)

@@ -1,4 +1,4 @@
-"""The matrix as a table of numbers that can be walked through by arrow keys; each number leads to its notes."""
+"""The matrix as a table of numbers with arrow-key navigation; each number links to its notes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TOTAL = Head("", "totaal")
 
 
 class MatrixModel(QAbstractTableModel):
-    """The first row and column are heads, the last ones totals."""
+    """The matrix for Qt: first row and column are headings, the last ones totals."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,12 +46,12 @@ class MatrixModel(QAbstractTableModel):
 
     @property
     def rows(self) -> tuple[Head, ...]:
-        """The themes, and the total."""
+        """The themes, then the total (None)."""
         return (*self.matrix.rows, TOTAL) if self.matrix else ()
 
     @property
     def columns(self) -> tuple[Head, ...]:
-        """The sectors or aspects, and the total."""
+        """The sectors or aspects, then the total (None)."""
         return (*self.matrix.columns, TOTAL) if self.matrix else ()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -61,13 +61,13 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.matrix is None else len(self.columns) + 1
 
     def place(self, index: Index) -> tuple[Head | None, Head | None]:
-        """Return the row and column of an index; None is a total."""
+        """Return the row and column headings of an index; None stands for the total."""
         row = self.rows[index.row() - 1]
         column = self.columns[index.column() - 1]
         return (None if row is TOTAL else row), (None if column is TOTAL else column)
 
     def cell(self, index: Index) -> Cell | None:
-        """Return what stands there; None at a head."""
+        """Return the cell at an index; None for a heading."""
         if self.matrix is None or index.row() == 0 or index.column() == 0:
             return None
         row, column = self.place(index)
@@ -76,7 +76,7 @@ class MatrixModel(QAbstractTableModel):
         return self.matrix.cell(row.id, column.id) if column else self.matrix.row_total(row.id)
 
     def most(self) -> int:
-        """Return the highest number at a crossing."""
+        """Return the highest number in a cell, totals excluded."""
         cells = self.matrix.cells.values() if self.matrix else ()
         return max((cell.count(self.counting) for cell in cells), default=0)
 
@@ -135,7 +135,7 @@ class _Delegate(QStyledItemDelegate):
         rect.adjust(12 if first else 1, 0, -1, 0)
         words = str(index.data())
         if QFontMetricsF(theme.font(style)).horizontalAdvance(words) > rect.width():
-            # The one long word among the sectors: broken where Dutch breaks it.
+            # The only sector name too long for its column; hyphenate it at a syllable.
             words = words.replace("bedrijfsvakschool", "bedrijfs-\nvakschool")
         text = set_text(words, theme.font(style), style.line, rect.width(), 2)
         rect.setTop(rect.center().y() - text.height / 2)
@@ -164,7 +164,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 6, 6)
 
     def _ground(self, count: int) -> QColor:
-        """Return a ground that is fuller the more there is; the number stays readable on the fullest."""
+        """Return a background that gets stronger with the number; the text stays readable on the strongest."""
         low, high = self._theme.color(Role.SURFACE), self._theme.color(Role.PRIMARY)
         part = 0.42 * count / max(self._model.most(), 1)
         mixed = (round(a + (b - a) * part) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True))  # type: ignore[index]
@@ -172,7 +172,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class MatrixTable(QTableView):
-    """`notes_asked` carries the row and column (`Head`, None for a total) of a number that was clicked or entered."""
+    """The table; `notes_asked` carries the row and column (`Head`, None for a total) of an activated number."""
 
     notes_asked = Signal(object, object)
 
@@ -200,11 +200,11 @@ class MatrixTable(QTableView):
 
     @property
     def cells(self) -> MatrixModel:
-        """What is shown."""
+        """The model shown."""
         return self._cells
 
     def show_matrix(self, matrix: Matrix, counting: Counting) -> None:
-        """Show another table; the keyboard stays where it was."""
+        """Show another table; keep the current cell."""
         at = self.currentIndex()
         row, column = max(1, at.row()), max(1, at.column())
         self._cells.show_matrix(matrix, counting)

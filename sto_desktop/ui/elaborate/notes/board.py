@@ -1,4 +1,4 @@
-"""The board: a column for each question, with notes as cards that are moved by dragging or by key."""
+"""The board: a column per question, with notes as cards that are moved by dragging or by key."""
 
 from __future__ import annotations
 
@@ -30,23 +30,26 @@ from sto_desktop.ui.notes.notes_model import NotesModel, Reader, notes_as_mime
 from sto_desktop.ui.widgets import Column, SectionLabel, TextLabel, row
 
 LEAST_COLUMN = 236
-"""Narrower, in px, a card has too few words on a line; then the board scrolls."""
+"""Least width of a column, in px, for readable cards; below it the board scrolls horizontally."""
 
 
 STEP, SCROLL_MS = 14, 30
-"""So many px, each so many ms, the board scrolls under what is dragged to its edge."""
+"""Automatic scrolling while dragging near an edge: this many px per this many ms."""
 
 
 class BoardColumn(NotesView):
-    """The cards of one question. `dropped` carries ids of notes and the note before which they land (or None);
-    `stepped` a step to another column, with whether the chosen cards go along; `shifted` a step up or down."""
+    """The cards of one question.
+
+    `dropped` carries note ids and the note before which to insert them (None: at the end); `stepped` a step to another
+    column, and whether the selected cards move along; `shifted` a step up or down.
+    """
 
     dropped = Signal(object, object)
     stepped = Signal(int, bool)
     shifted = Signal(int)
     came = Signal()
     hovered = Signal(object)
-    """Where on the screen something is dragged over it (a `QPoint`), or None: no longer."""
+    """Screen position (`QPoint`) of a drag over this column, or None when it has left."""
 
     def __init__(
         self,
@@ -86,11 +89,12 @@ class BoardColumn(NotesView):
         if notes:
             self.dropped.emit(notes, self._notes.note_at(place))
 
+    # A column is one question, so every drop position is valid.
     def _fits(self, place: int) -> bool:
         return True
 
     def _row_at(self, at: QPoint) -> int:
-        # Between two cards is a place too.
+        # Accept drops between cards too.
         for number in range(self._notes.rowCount()):
             if at.y() < self.visualRect(self._notes.index(number)).center().y():
                 return number
@@ -110,6 +114,7 @@ class BoardColumn(NotesView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # By key or program, start at the first card; a click sets the current card itself.
         if not self.currentIndex().isValid() and event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
@@ -118,13 +123,14 @@ class BoardColumn(NotesView):
             self.setCurrentIndex(self._notes.index(0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # With Ctrl or Shift the selection extends over several columns.
         if not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
             self.came.emit()
         super().mousePressEvent(event)
 
 
 class _Place:
-    """A column with its head."""
+    """A column with its heading."""
 
     def __init__(self, theme: Theme, view: BoardColumn) -> None:
         self.view = view
@@ -148,8 +154,10 @@ class _Place:
 
 
 class Board(QScrollArea):
-    """Speaks as a `NotesView` does, for all its columns. `moved` carries ids of notes, a question (or None) and the
-    note before which they go (or None: at the end)."""
+    """Offers the interface of a `NotesView` for all its columns together.
+
+    `moved` carries note ids, a question (or None) and the note before which to insert them (None: at the end).
+    """
 
     commanded = Signal(str)
     kind_chosen = Signal(object)
@@ -194,14 +202,15 @@ class Board(QScrollArea):
         return [place.view for place in self._places]
 
     def questions(self) -> list[str | None]:
-        """Return the question of each column; None for what belongs to none."""
+        """Return the question of each column; None for the unassigned notes."""
         return [content.question for content in self._contents]
 
     def show_columns(self, contents: Sequence[ColumnContent], marker: Marker, *, anew: bool) -> None:
-        """Show these columns; cards that stay keep their place, and what is chosen stays chosen."""
+        """Show these columns; cards that remain keep their position and selection."""
+        # While cards are replaced, the selection passes through intermediate states.
         chosen, blocked = self.selected(), self.blockSignals(True)
         focus = self._focused()
-        if [one.question for one in contents] != self.questions() or not self._places:
+        if [column.question for column in contents] != self.questions() or not self._places:
             self._build(len(contents))
         self._contents = tuple(contents)
         for place, content in zip(self._places, contents, strict=True):
@@ -212,6 +221,7 @@ class Board(QScrollArea):
             place.view.viewport().update()
         if self.selected() != chosen:
             self.keep_choice(chosen)
+        # The focused column was removed.
         if focus and self._focused() is None:
             self.take_keyboard()
         self.blockSignals(blocked)
@@ -255,7 +265,7 @@ class Board(QScrollArea):
         return [rows[note] for note in chosen if note in rows]
 
     def _scroll_near_edge(self, at: QPoint | None) -> None:
-        """Bring the columns beyond an edge into view while something is dragged there."""
+        """Scroll towards the edge near which something is dragged."""
         x = self.viewport().mapFromGlobal(at).x() if at is not None else self.viewport().width() // 2
         self._speed = STEP * ((x > self.viewport().width() - EDGE) - (x < EDGE))
         if not self._speed:
@@ -267,7 +277,7 @@ class Board(QScrollArea):
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + self._speed)
 
-    # Moving about
+    # Navigation
 
     def _let_others_go(self, kept: BoardColumn) -> None:
         for view in self.columns:
@@ -284,6 +294,7 @@ class Board(QScrollArea):
                 self.moved.emit(notes, self._contents[to].question, None)
             return
         now, view = self._places[at].view, self._places[to].view
+        # An empty column has no card to focus: go on to the next.
         while not view.model_of_notes.rowCount() and 0 <= to + step < len(self._places):
             to += step
             view = self._places[to].view
@@ -295,29 +306,30 @@ class Board(QScrollArea):
         self.ensureWidgetVisible(self._places[to].frame, 0, 0)
 
     def _shift(self, at: int, step: int) -> None:
-        """Move the chosen cards of a column one place up or down."""
+        """Move the selected cards of a column one position up or down."""
         notes, chosen = list(self._contents[at].notes), set(self.selected())
         places = [number for number, note in enumerate(notes) if note in chosen]
         if not places:
             return
+        # A selection with gaps moves as one block, next to its first card.
         moving = [notes[number] for number in places]
         rest = [note for note in notes if note not in chosen]
         first = max(0, min(places[0] + step, len(rest)))
         self.moved.emit(moving, self._contents[at].question, rest[first] if first < len(rest) else None)
 
-    # As a list of notes
+    # The interface of a list of notes
 
     def selected(self) -> list[str]:
-        """Return the ids of the chosen notes, column by column."""
+        """Return the ids of the selected notes, column by column."""
         return [note for view in self.columns for note in view.selected()]
 
     def current(self) -> NoteRow | None:
-        """Return the note that the keyboard is at."""
+        """Return the note with keyboard focus."""
         view = self._focused() or next((view for view in self.columns if view.selected()), None)
         return view.current() if view is not None else None
 
     def show_note(self, note: str) -> bool:
-        """Choose one note and bring it into view; False where it isn't on the board."""
+        """Select one note and bring it into view; False if it isn't on the board."""
         for place in self._places:
             if place.view.show_note(note):
                 self._let_others_go(place.view)
@@ -326,14 +338,14 @@ class Board(QScrollArea):
         return False
 
     def edit_note(self, note: str) -> None:
-        """Open the editor in a card's place."""
+        """Open the editor in place of a card."""
         for view in self.columns:
             if view.model_of_notes.index_of(note).isValid():
                 self._let_others_go(view)
                 view.edit_note(note)
 
     def type_over(self, text: str) -> None:
-        """Put text into the editor that is open."""
+        """Replace the text of the open editor."""
         for view in self.columns:
             view.type_over(text)
 
@@ -343,33 +355,33 @@ class Board(QScrollArea):
         return any(view.editing for view in self.columns)
 
     def finish_editing(self) -> None:
-        """Keep what is being typed and close the editor."""
+        """Save the text being typed and close the editor."""
         for view in self.columns:
             view.finish_editing()
 
     def forget_editing(self) -> None:
-        """Close the editor without keeping what is typed in it."""
+        """Close the editor without saving."""
         for view in self.columns:
             view.forget_editing()
 
     def keep_choice(self, notes: list[str]) -> None:
-        """Choose these notes again, those that are still on the board."""
+        """Select these notes again, as far as they are still on the board."""
         for view in self.columns:
             view.keep_choice(notes)
 
     def let_go(self) -> None:
-        """Choose no note."""
+        """Clear the selection."""
         for view in self.columns:
             view.let_go()
 
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
-        """Mark the notes that the opened insight rests on, and those that contradict it."""
+        """Mark the notes that support the opened insight, and those that contradict it."""
         self._evidence = evidence
         for view in self.columns:
             view.model_of_notes.set_evidence(evidence)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where a note is chosen, else in the first column that has one."""
-        among = [view for view in self.columns if view.model_of_notes.rowCount()] or self.columns
-        if among:
-            next((view for view in among if view.selected()), among[0]).setFocus()
+        """Focus the column with the selected note, else the first column that has notes."""
+        candidates = [view for view in self.columns if view.model_of_notes.rowCount()] or self.columns
+        if candidates:
+            next((view for view in candidates if view.selected()), candidates[0]).setFocus()

@@ -25,7 +25,7 @@ USED_OPACITY = 0.62
 
 
 class CardDelegate(NoteDelegate):
-    """A card: what was said, and under it kind, people, and labels or a star."""
+    """A card: the text, and below it kind, people, and labels or a star."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
@@ -48,9 +48,9 @@ class CardDelegate(NoteDelegate):
         self._paint_ground(painter, option, card, index)
         if quiet:
             painter.setOpacity(USED_OPACITY)
-        said = self._words(row, option.rect.width())
-        box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, said.height)
-        self._paint_text(painter, index, said, box, Role.INK)
+        words = self._words(row, option.rect.width())
+        box = QRectF(card.left() + INNER, card.top() + INNER - 1, card.width() - 2 * INNER, words.height)
+        self._paint_text(painter, index, words, box, Role.INK)
         self._paint_foot(painter, row, QRectF(box.left(), box.bottom() + FOOT_GAP, box.width(), FOOT))
         painter.restore()
 
@@ -109,7 +109,7 @@ class CardDelegate(NoteDelegate):
 
 
 def paint_place(painter: QPainter, theme: Theme, left: QPointF, width: float) -> None:
-    """Paint where a card that is dragged will land."""
+    """Paint the place where a dragged card would be inserted."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(Role.PRIMARY))

@@ -1,4 +1,4 @@
-"""What a person does to the notes that are chosen, with the dialogs that it takes."""
+"""Commands on the selected notes, with the dialogs they need."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sto_desktop.ui.notes.speaker_dialog import SpeakerDialog
 
 
 class ChosenNotes(QObject):
-    """Does the commands of list and board. `commanded` carries a command that is about something else."""
+    """Runs the commands of list and board; `commanded` passes on commands that it does not handle."""
 
     commanded = Signal(str)
 
@@ -45,7 +45,7 @@ class ChosenNotes(QObject):
         return self._material.content
 
     def command(self, name: str) -> None:
-        """Do one of the commands of the list with the notes that are chosen."""
+        """Run a command of the list on the selected notes."""
         chosen = self._views.selected()
         match name:
             case "confirm":
@@ -72,13 +72,13 @@ class ChosenNotes(QObject):
                 self.commanded.emit(name)
 
     def set_kind(self, kind: NoteKind) -> None:
-        """Give the notes that are chosen a kind."""
+        """Set the kind of the selected notes."""
         self._work.set_kind(self._views.selected(), kind)
 
     def _move(self, notes: Sequence[str]) -> None:
         if not notes:
             return
-        current = next((item.question for item in self._material.notes(notes[:1])), None)
+        current = next((note.question for note in self._material.notes(notes[:1])), None)
         dialog = MoveDialog(self._theme, self._content.guide, len(notes), current, self._views)
         question = dialog.question() if dialog.ask() else None
         if question is not None:
@@ -91,7 +91,7 @@ class ChosenNotes(QObject):
     def _split(self, note: str, text: str, place: int, seen: int) -> None:
         if not self.deeds.split(note, text, place, seen):
             return
-        # What was typed is in the dossier: the editor has nothing to keep.
+        # The text was already saved by the split: close the editor without saving again.
         self._views.view.forget_editing()
         self._views.view.show_note(note)
 
@@ -114,10 +114,11 @@ class ChosenNotes(QObject):
         self._views.view.take_keyboard()
 
     def _show_history(self, notes: Sequence[str]) -> None:
+        # A history is that of a single note.
         if len(notes) != 1:
             return
         (note,) = notes
-        names = {item.id: item.text for _, item in self._content.guide.questions()}
+        names = {question.id: question.text for _, question in self._content.guide.questions()}
         entries = self.deeds.history(note)
         dialog = NoteHistoryDialog(self._theme, entries, lambda _table, row: names.get(row, ""), self._views)
         if dialog.ask() and dialog.version is not None:
@@ -130,14 +131,15 @@ class ChosenNotes(QObject):
         self._views.view.take_keyboard()
 
     def put(self, notes: list[str], question: str | None, before: str | None) -> None:
-        """Put notes under a question, before another one."""
+        """Move notes to a question, before another note."""
         if self._work.move_to(notes, question, before):
             self._views.view.show_note(notes[0])
+            # `show_note` selects only the first.
             self._views.view.keep_choice(notes)
             self._views.view.take_keyboard()
 
     def put_under_theme(self, theme: str, notes: list[str]) -> None:
-        """Put notes under the first question of a theme."""
+        """Move notes to a theme."""
         if self._work.move_to_theme(notes, theme):
             self._views.view.take_keyboard()
 
@@ -150,5 +152,5 @@ class ChosenNotes(QObject):
 
     def _rewrite(self, note: str, text: str, seen: int) -> None:
         if not self._work.rewrite(note, text, seen):
-            # The dossier could not take it: what was typed goes back under the hands.
+            # The dossier could not save it: reopen the editor with the typed text.
             QTimer.singleShot(0, self, lambda: self._views.edit_again(note, text))

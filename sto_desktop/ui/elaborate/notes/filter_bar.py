@@ -1,4 +1,4 @@
-"""Above the notes: search, one button per theme, kind, star, and what is still to do."""
+"""The filter bar above the notes: search, one button per theme, kind, star, and open work."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ NARROW_KIND = 126
 LEAST_SEARCH, WIDEST_SEARCH = 150, 248
 QWIDGETSIZE_MAX = (1 << 24) - 1
 NARROW = 600
-"""Below this width, in px, the themes have a line to themselves."""
+"""Below this width, in px, the themes get a line of their own."""
 
 
 class FilterButton(QAbstractButton):
-    """A button that is on or off: filled when on; `quiet` has no border.
+    """A toggle button, filled when on; `quiet` has no border.
 
-    Where room lacks its text ends in an ellipsis, and where that would say nothing `short` (or the icon alone) stands.
+    Without room for the whole text it is elided; where that would leave nothing readable, `short` (or the icon alone)
+    is shown.
     """
 
     dropped = Signal(object)
-    """Ids of notes that were dropped on it, where it takes them (`setAcceptDrops`)."""
+    """Ids of notes dropped on it, if it accepts drops (`setAcceptDrops`)."""
     SIDE = 14.0
     LEAST_LETTERS = 8
 
@@ -79,7 +80,7 @@ class FilterButton(QAbstractButton):
         self.dropped.emit(notes_of_mime(event.mimeData()))
 
     def set_text(self, text: str, tooltip: str = "", short: str = "") -> None:
-        """Show a word; the tooltip gives it in full."""
+        """Set the text; the tooltip always shows it in full."""
         self._word = text
         self.setText(plain.word(text))
         self._short = short or ("" if self._icon_name else text)
@@ -155,14 +156,14 @@ class ThemeChoice:
 
 
 class FilterBar(QWidget):
-    """`changed` carries the `NoteFilter`; `searched` comes from `search` itself."""
+    """The bar; `changed` carries the `NoteFilter`; the search text is signalled by `search` itself."""
 
     changed = Signal(object)
     labels_asked = Signal()
     save_asked = Signal()
     forget_asked = Signal(object)
     notes_dropped = Signal(str, object)
-    """A theme, and the ids of notes that were dropped on its button."""
+    """A theme, and the ids of notes dropped on its button."""
 
     def __init__(self, theme: Theme, search_hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,14 +215,14 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Beside the search field the themes of a narrow window would be numbers only.
+        # Beside the search field, a narrow window would show the themes as numbers only.
         line = self._below if self.width() < NARROW else self._top
         if line.indexOf(self.search) < 0:
             line.insertWidget(0, self.search)
         self._share_room()
 
     def _share_room(self) -> None:
-        """Give the themes of a narrow bar equal room, and what has an icon no more than that."""
+        """Divide the width of a narrow bar equally among the themes; buttons with an icon get only what they need."""
         narrow = self.width() < NARROW
         self.search.setMinimumWidth(NARROW_SEARCH if narrow else LEAST_SEARCH)
         self.search.setMaximumWidth(WIDEST_SEARCH)
@@ -234,7 +235,7 @@ class FilterBar(QWidget):
         self.count.setVisible(not narrow or not self.clear.isVisibleTo(self))
         for button in (self.starred, self.todo, self.more):
             button.setMaximumWidth(button.minimumSizeHint().width() if narrow else QWIDGETSIZE_MAX)
-        themes = [self._buttons[one.id] for one in self._choices]
+        themes = [self._buttons[choice.id] for choice in self._choices]
         if not themes:
             return
         room = self.width() - 2 * Space.L - self._buttons[Scope.ALL].sizeHint().width() - Space.S * len(themes)
@@ -243,15 +244,15 @@ class FilterBar(QWidget):
 
     @property
     def filter(self) -> NoteFilter:
-        """What is asked for."""
+        """The current filter."""
         return self._filter
 
     def button(self, scope: str | Scope) -> FilterButton:
-        """Return the button of a theme, of all, or of what belongs to no question."""
+        """Return the button of a theme, of all themes, or of the unassigned notes."""
         return self._buttons[scope]
 
     def show_themes(self, choices: Sequence[ThemeChoice], unassigned: int) -> None:
-        """Offer these themes; what was chosen stays chosen while it is there."""
+        """Offer these themes; keep the selected one if it still exists."""
         if tuple(choices) != self._choices or not self._buttons:
             self._choices = tuple(choices)
             self._build()
@@ -270,12 +271,12 @@ class FilterBar(QWidget):
             old.setParent(None)
             old.deleteLater()
         self._buttons = {Scope.ALL: FilterButton(self._theme, tr("Alle"))}
-        for one in self._choices:
-            button = FilterButton(self._theme, one.label)
-            button.set_text(one.label, one.title, one.short)
+        for choice in self._choices:
+            button = FilterButton(self._theme, choice.label)
+            button.set_text(choice.label, choice.title, choice.short)
             button.setAcceptDrops(True)
-            button.dropped.connect(partial(self.notes_dropped.emit, one.id))
-            self._buttons[one.id] = button
+            button.dropped.connect(partial(self.notes_dropped.emit, choice.id))
+            self._buttons[choice.id] = button
         self._buttons[Scope.UNASSIGNED] = FilterButton(self._theme, "", quiet=True)
         for scope, button in self._buttons.items():
             button.clicked.connect(partial(self.set_scope, scope))
@@ -287,11 +288,11 @@ class FilterBar(QWidget):
         self._share_room()
 
     def set_board(self, board: bool) -> None:
-        """Leave out what says nothing of a board."""
+        """Hide the filters that have no meaning on a board."""
         self._board = board
 
     def menu(self) -> FilterMenu:
-        """Return what else can be chosen."""
+        """Return the menu with the other filters."""
         searching = bool(self.search.text().strip())
         menu = FilterMenu(self._filter, self.choices, self, board=self._board, searching=searching)
         menu.changed.connect(self._set)
@@ -302,34 +303,34 @@ class FilterBar(QWidget):
         return menu
 
     def open_menu(self) -> None:
-        """Open that menu under its button."""
+        """Open that menu below its button."""
         self._show()
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def load(self, search: SavedSearch) -> None:
-        """Ask for what a saved search says."""
+        """Apply a saved search."""
         wanted, words = from_json(search.query)
         self.search.setText(words)
         self.set_filter(wanted)
 
     def set_filter(self, wanted: NoteFilter) -> None:
-        """Ask for this."""
+        """Apply this filter."""
         self._set(wanted)
 
     def set_scope(self, scope: str | Scope) -> None:
-        """Show one theme; choosing it again shows all."""
+        """Show one theme; a second time shows all."""
         again = scope == self._filter.scope
         self._set(replace(self._filter, scope=Scope.ALL if again else scope))
 
     def reset(self) -> None:
-        """Leave nothing out."""
+        """Clear all filters and the search."""
         self.search.clear()
         self._set(NoteFilter())
 
     def ask(self, wanted: NoteFilter) -> None:
-        """Show what something else asks for, as a number of the matrix does."""
+        """Apply a filter that comes from elsewhere, such as a number in the matrix."""
         self.search.clear()
         self._set(wanted)
 
@@ -354,7 +355,7 @@ class FilterBar(QWidget):
         self.more.setChecked(self._filter != plain)
 
     def show_count(self, text: str, *, narrowed: bool) -> None:
-        """Say how many notes are listed; `narrowed` offers to show all."""
+        """Show how many notes are listed; `narrowed` offers to show all."""
         self.count.setText(text)
         self.count.setMinimumWidth(0 if narrowed else self.count.sizeHint().width())
         self.clear.setVisible(narrowed)

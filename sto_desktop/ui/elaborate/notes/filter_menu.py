@@ -1,4 +1,4 @@
-"""The button «Meer filters» and its menu: sector, label, speaker, groups and order, all panels, and saved searches."""
+"""The button «Meer filters» and its menu: sector, label, speaker, grouping and order, all panels, saved searches."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.ui.look import plain
 
 LONGEST_LINE = 60
-"""So many letters of a question stand in the menu."""
+"""Longest text of a question in the menu, in characters."""
 
 GROUPINGS = {
     Grouping.QUESTION: "Per vraag",
@@ -37,7 +37,7 @@ ORDERINGS = {
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen from: names of sectors; labels, members, questions (id and name); searches that were saved."""
+    """The values to choose from: sectors (names); labels, members, questions (id and name); saved searches."""
 
     sectors: tuple[str, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
@@ -47,12 +47,12 @@ class Choices:
 
 
 def words_of(wanted: NoteFilter, choices: Choices) -> str:
-    """Return what the menu's filters leave, in words: "po · #technolab · zonder spreker"."""
+    """Describe the menu's active filters: "po · #technolab · zonder spreker"."""
     parts = [
-        next((name for one, name in choices.questions if one == wanted.question), ""),
+        next((name for question, name in choices.questions if question == wanted.question), ""),
         wanted.sector,
         next((name for tag, name in choices.tags if tag == wanted.tag), tr("onbekend label") if wanted.tag else ""),
-        next((name for one, name in choices.speakers if one == wanted.speaker), ""),
+        next((name for speaker, name in choices.speakers if speaker == wanted.speaker), ""),
         tr("zonder spreker") if wanted.speakerless else "",
         tr("alle panels") if wanted.all_panels else "",
     ]
@@ -60,13 +60,13 @@ def words_of(wanted: NoteFilter, choices: Choices) -> str:
 
 
 def _shortened(text: str) -> str:
-    """Return a question as a line of a menu."""
+    """Return a question shortened to the length of a menu line."""
     line = text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"
     return line
 
 
 class FilterMenu(QMenu):
-    """Made anew each time it opens. `changed` carries the filter that is chosen, `load_asked` a saved search."""
+    """The menu, built anew each time it opens; `changed` carries the chosen filter, `load_asked` a saved search."""
 
     changed = Signal(object)
     labels_asked = Signal()
@@ -78,17 +78,18 @@ class FilterMenu(QMenu):
         super().__init__(parent)
         self._wanted = wanted
         if not board:
-            questions = [(one, _shortened(name)) for one, name in choices.questions]
+            questions = [(question, _shortened(name)) for question, name in choices.questions]
             self._one_of(tr("Vraag"), "question", [("", tr("Alle vragen")), *questions])
-        self._one_of(tr("Sector"), "sector", [("", tr("Alle sectoren")), *((one, one) for one in choices.sectors)])
+        sectors = ((sector, sector) for sector in choices.sectors)
+        self._one_of(tr("Sector"), "sector", [("", tr("Alle sectoren")), *sectors])
         self._one_of(tr("Label"), "tag", [("", tr("Alle labels")), *choices.tags])
         self._one_of(tr("Spreker"), "speaker", [("", tr("Alle sprekers")), *choices.speakers])
         self._switch(tr("Zonder spreker"), "speakerless")
         if not board:
             self._switch(tr("Alle panels van dit dossier"), "all_panels")
             self.addSeparator()
-            self._one_of(tr("Groeperen"), "grouping", [(one, tr(name)) for one, name in GROUPINGS.items()])
-            self._one_of(tr("Sorteren"), "ordering", [(one, tr(name)) for one, name in ORDERINGS.items()])
+            self._one_of(tr("Groeperen"), "grouping", [(code, tr(name)) for code, name in GROUPINGS.items()])
+            self._one_of(tr("Sorteren"), "ordering", [(code, tr(name)) for code, name in ORDERINGS.items()])
         self.addSeparator()
         self._add_searches(choices.searches)
         keep = self.addAction(tr("Deze zoekopdracht bewaren…"))
@@ -98,12 +99,12 @@ class FilterMenu(QMenu):
         self.addAction(tr("Labels beheren…")).triggered.connect(self.labels_asked)
 
     def _add_searches(self, searches: Sequence[SavedSearch]) -> None:
-        for one in searches:
-            self.addAction(plain.word(one.name)).triggered.connect(partial(self.load_asked.emit, one))
+        for search in searches:
+            self.addAction(plain.word(search.name)).triggered.connect(partial(self.load_asked.emit, search))
         if searches:
             away = self.addMenu(tr("Zoekopdracht verwijderen"))
-            for one in searches:
-                away.addAction(plain.word(one.name)).triggered.connect(partial(self.forget_asked.emit, one))
+            for search in searches:
+                away.addAction(plain.word(search.name)).triggered.connect(partial(self.forget_asked.emit, search))
 
     def _switch(self, text: str, field: str) -> None:
         action = self.addAction(plain.word(text))
@@ -122,6 +123,7 @@ class FilterMenu(QMenu):
             action.triggered.connect(partial(self._set, field, value))
             group.addAction(action)
             menu.addAction(action)
+        # The first option means no filter; alone it offers no choice.
         menu.setEnabled(len(options) > 1)
 
     def _set(self, field: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""What a search finds besides notes: members, insights and recommendations, as lines above the notes."""
+"""Search results other than notes: members, insights and recommendations, as lines above the notes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMES = {"panelist": tr_later("Panellid"), "insight": tr_later("Inzicht"), "reco
 def paint_marks(
     painter: QPainter, theme: Theme, marker: Marker, line: str, metrics: QFontMetricsF, box: QRectF
 ) -> None:
-    """Paint the ground of the words in a line of text that are searched for; `box` is where the line is painted."""
+    """Paint a background behind the matching words in a line of text; `box` is the rectangle of that line."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(Role.WARN_SOFT))
     for start, end in marker.spans(line):
@@ -35,17 +35,17 @@ def paint_marks(
 
 
 class FoundLine(QAbstractButton):
-    """One thing that was found: icon, text with the words marked, what it is."""
+    """One search result: icon, text with the matches marked, and its type."""
 
-    def __init__(self, theme: Theme, found: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, result: Elsewhere, marker: Marker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._marker = marker
-        self.found = found
-        self._words = " ".join(found.text.split())
-        self.setText(f"{tr(NAMES[found.table])}: {self._words}")
+        self.found = result
+        self._words = " ".join(result.text.split())
+        self.setText(f"{tr(NAMES[result.table])}: {self._words}")
         self.setAccessibleName(self.text())
-        plain.set_tip(self, found.text if not found.detail else f"{found.text}\n{found.detail}")
+        plain.set_tip(self, result.text if not result.detail else f"{result.text}\n{result.detail}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -93,7 +93,7 @@ class FoundLine(QAbstractButton):
 
 
 class FoundStrip(QWidget):
-    """`opened` carries what was chosen."""
+    """The strip; `opened` carries the result that was activated."""
 
     opened = Signal(object)
 
@@ -111,11 +111,11 @@ class FoundStrip(QWidget):
         self._body.addWidget(self._more)
         self.hide()
 
-    def show_found(self, found: Sequence[Elsewhere], marker: Marker) -> None:
-        """Show the first few, and say how many more there are."""
-        shown = tuple(found[:MOST_SHOWN])
-        self.setVisible(bool(found))
-        rest = len(found) - len(shown)
+    def show_found(self, results: Sequence[Elsewhere], marker: Marker) -> None:
+        """Show the first few results, and how many more there are."""
+        shown = tuple(results[:MOST_SHOWN])
+        self.setVisible(bool(results))
+        rest = len(results) - len(shown)
         self._more.setText(counted(rest, "en nog {n} …", "en nog {n} …") if rest else "")
         self._more.setVisible(rest > 0)
         if shown == self._shown and marker == self._starts:
@@ -125,7 +125,7 @@ class FoundStrip(QWidget):
             self._body.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [FoundLine(self._theme, item, marker) for item in shown]
+        self.lines = [FoundLine(self._theme, result, marker) for result in shown]
         for at, line in enumerate(self.lines):
             line.clicked.connect(lambda _checked=False, line=line: self.opened.emit(line.found))
             self._body.insertWidget(at, line)

@@ -1,4 +1,4 @@
-"""All labels of the dossier: other names, one of two, colours, and away."""
+"""Manage the labels of the dossier: rename, merge, colour and delete."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from sto_desktop.ui.widgets import Button, Dialog, row
 
 
 class LabelDeeds(Protocol):
-    """What can be done to labels."""
+    """The operations on labels."""
 
     def labels(self) -> list[Tag]:
         """Return all labels, by name."""
 
     def counts(self) -> Mapping[str, int]:
-        """Return on how many notes each stands."""
+        """Return the number of notes per label, by its id."""
 
     def rename(self, tag: Tag, name: str) -> object:
-        """Give a label another name, or make it one with the label of that name."""
+        """Rename a label, or merge it with the label that already has that name."""
 
     def colour(self, tag: str, colour: str) -> object:
-        """Give a label a colour."""
+        """Set the colour of a label."""
 
     def delete(self, tag: str) -> object:
-        """Take a label away."""
+        """Delete a label."""
 
 
 class LabelManager(Dialog):
-    """Each thing done here is one step to undo."""
+    """The dialog; each operation is one undo step."""
 
     def __init__(self, theme: Theme, deeds: LabelDeeds, parent: QWidget | None = None) -> None:
         about = tr("Wat u hier doet, geldt voor alle notities van dit dossier. Ctrl Z maakt het ongedaan.")
@@ -63,7 +63,7 @@ class LabelManager(Dialog):
         self.list.setFocus()
 
     def show_labels(self, chosen: str = "") -> None:
-        """Read the labels anew."""
+        """Reload the labels."""
         self._tags = self._deeds.labels()
         counts = self._deeds.counts()
         at = max(0, self.list.currentRow())
@@ -77,18 +77,18 @@ class LabelManager(Dialog):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        there = self.tag() is not None
+        selected = self.tag() is not None
         for button in (self.rename_button, self.colour_button, self.delete_button):
-            button.setEnabled(there)
-        self.merge_button.setEnabled(there and len(self._tags) > 1)
+            button.setEnabled(selected)
+        self.merge_button.setEnabled(selected and len(self._tags) > 1)
 
     def tag(self) -> Tag | None:
-        """Return the label that is chosen."""
+        """Return the selected label."""
         at = self.list.currentRow()
         return self._tags[at] if 0 <= at < len(self._tags) else None
 
     def rename(self) -> None:
-        """Ask for another name; one that is there already makes them one."""
+        """Ask for a new name; an existing name merges the two labels."""
         tag = self.tag()
         if tag is None:
             return
@@ -99,12 +99,12 @@ class LabelManager(Dialog):
             self.show_labels(tag_id(name))
 
     def merge(self) -> None:
-        """Ask with which label this one becomes one."""
+        """Ask with which label to merge this one."""
         tag = self.tag()
         if tag is None:
             return
-        others = [f"#{one.name}" for one in self._tags if one.id != tag.id]
-        # A label in Qt's own question would be read for HTML and for keys; its title is not.
+        others = [f"#{other.name}" for other in self._tags if other.id != tag.id]
+        # QInputDialog's label would interpret a name as HTML and mnemonics; its title does not.
         chosen, done = QInputDialog.getItem(
             self,
             plain.title(tr("#{name} samenvoegen", name=tag.name)),
@@ -128,7 +128,7 @@ class LabelManager(Dialog):
         return menu
 
     def open_colours(self) -> None:
-        """Open that menu under its button."""
+        """Open that menu below its button."""
         menu = self.colours()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.colour_button.mapToGlobal(self.colour_button.rect().bottomLeft()))
@@ -140,7 +140,7 @@ class LabelManager(Dialog):
             self.show_labels(tag.id)
 
     def delete(self) -> None:
-        """Take the label away from all notes."""
+        """Remove the label from all notes."""
         tag = self.tag()
         if tag is not None:
             self._deeds.delete(tag.id)

@@ -1,4 +1,4 @@
-"""The notes of Uitwerken on the screen: as a list or as a board, of which one is on show."""
+"""The notes of Uitwerken as a list or as a board; one of the two is visible."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from sto_desktop.ui.notes.notes_model import NotesModel
 from sto_desktop.ui.widgets import Surface, TextLabel
 
 MOST_MEASURED = 2000
-"""A list of more rows gives all one height: measuring each would keep one waiting."""
+"""Above this many rows all get one height, because measuring each would take noticeably long."""
 
 
 class ListAndBoard(QWidget):
-    """Shows notes in one of two ways; what is chosen stays chosen from one to the other.
+    """Shows notes in one of two views; the selection is kept when switching.
 
-    `chosen`: other notes are chosen. `commanded` carries a command of the keys or the menu, `kind_chosen` a `NoteKind`,
-    `attach_asked` the number of an insight (from 1) and an `Evidence`. `typed` carries a note's id and what is being
-    typed in it; `typing_ended`: the editor closed. `edited` carries a note's id, its new text and how far the editor
-    had seen; `split_asked` the same, with the place of the cut (in code points) before the last. `put` carries notes
-    that were dragged, and the question and the note before which they go.
+    `chosen`: the selection changed. `commanded` carries a command from a key or the menu, `kind_chosen` a `NoteKind`,
+    `attach_asked` the number of an insight (from 1) and an `Evidence`. `typed` carries a note's id and the text being
+    typed; `typing_ended`: the editor closed. `edited` carries a note's id, its new text and the sequence number that
+    the editor had seen; `split_asked` the same, with the position of the cut (in code points) before the last. `put`
+    carries dragged notes, and the question and the note before which to insert them.
     """
 
     chosen = Signal()
@@ -49,13 +49,13 @@ class ListAndBoard(QWidget):
         written: Callable[[str], tuple[str, int]],
         last_labels: Callable[[], list[str]],
     ) -> None:
-        """`written` returns the text of a note and how far it was seen, for an editor that opens."""
+        """`written` returns the text of a note and the dossier's sequence number, for an editor that opens."""
         super().__init__()
         self.model = NotesModel(reader.rows, self)
         self.notes = NotesView(theme, self.model, written)
         self.board = Board(theme, reader.rows, written)
         self.view: NotesView | Board = self.notes
-        """Which of the two is on show."""
+        """The visible one of the two."""
         self.nothing = TextLabel(theme, "", TextStyle.BODY, Role.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.notes.delegate.edited.connect(self.edited)
@@ -92,22 +92,23 @@ class ListAndBoard(QWidget):
 
     @property
     def as_board(self) -> bool:
-        """Whether the board is on show."""
+        """Whether the board is visible."""
         return self.view is self.board
 
     def selected(self) -> list[str]:
-        """Return the ids of the notes that are chosen, in the order in which they are shown."""
+        """Return the ids of the selected notes, in the order shown."""
         return self.view.selected()
 
     # Showing
 
     def show_list(self, entries: list[HeadingRow | str], marker: Marker, *, anew: bool) -> None:
-        """Show notes and headings as a list; `anew`: their content may be another."""
+        """Show notes and headings as a list; `anew`: the content of rows may have changed."""
         editing = self.notes.current() if self.notes.editing else None
+        # Removing its row would discard the text being typed.
         if editing is not None and editing.key not in entries:
             self.notes.finish_editing()
         chosen = self.notes.selected()
-        # While rows come and go, what is chosen is neither the old nor the new.
+        # While rows are inserted and removed, the selection passes through intermediate states.
         self.notes.blockSignals(True)
         self.model.marker = marker
         self.notes.set_uniform(len(entries) > MOST_MEASURED)
@@ -121,53 +122,53 @@ class ListAndBoard(QWidget):
         self.board.show_columns(columns, marker, anew=anew)
 
     def show_nothing(self, nothing: bool, *, narrowed: bool) -> None:
-        """Say in place of the list that there is nothing; `narrowed`: a filter or a search is why."""
+        """Replace an empty list with an explanation; `narrowed`: a filter or search is the cause."""
         self.nothing.setText(tr("Geen notities die hieraan voldoen.") if narrowed else tr("Nog geen notities."))
         self.nothing.setVisible(nothing)
         self.notes.setVisible(not nothing)
 
     def mark(self, marker: Marker) -> None:
-        """Mark what is searched for in the rows that stay."""
+        """Mark the matches in the rows that remain."""
         self.model.marker = marker
 
     def turn(self, *, board: bool) -> None:
-        """Put the board on show, or the list."""
+        """Switch to the board, or to the list."""
         self.view = self.board if board else self.notes
         self.board.setVisible(board)
         self._ground.setVisible(not board)
 
     def set_evidence(self, evidence: Mapping[str, Evidence]) -> None:
-        """Mark the notes that the opened insight rests on, and those that contradict it."""
+        """Mark the notes that support the opened insight, and those that contradict it."""
         self.model.set_evidence(evidence)
         self.board.set_evidence(evidence)
 
     def check_spelling(self, spelling: Spelling) -> None:
-        """Check what is typed in notes."""
+        """Spell-check text typed in notes."""
         self.notes.delegate.spelling = self.board.spelling = spelling
 
-    # Going to
+    # Navigation
 
     def take_keyboard(self) -> None:
-        """Put the keyboard in the notes."""
+        """Move keyboard focus to the notes."""
         self.view.take_keyboard()
 
     def finish(self) -> None:
-        """Keep what is being typed."""
+        """Save the text being typed."""
         self.view.finish_editing()
 
     def edit_again(self, note: str, text: str) -> None:
-        """Open the editor of a note with a text that was typed before."""
+        """Open the editor of a note with earlier typed text."""
         self.view.edit_note(note)
         self.view.type_over(text)
 
     def show_heading(self, question: str) -> None:
-        """Bring the heading of a question to the top of the list."""
+        """Scroll the heading of a question to the top of the list."""
         if not self.as_board:
             heading = self.model.index_of(f"question:{question}")
             self.notes.scrollTo(heading, self.notes.ScrollHint.PositionAtTop)
 
     def go_on_after(self, row: int, gone: int) -> None:
-        """Choose what follows on notes that went from a row on: `gone` is how many."""
+        """Select the note that follows after `gone` notes were deleted; `row` was the current row before."""
         if self.as_board:
             self.board.take_keyboard()
             return

@@ -1,4 +1,4 @@
-"""Paints headings and notes in the list, and edits a note in its place, in the capture language."""
+"""Paints headings and notes in the list, and edits a note in place, in the capture language."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ MOST_CACHED = 20_000
 
 
 class NoteEditor(SpelledEdit):
-    """A note as it could have been typed; `seen` is how far the dossier was when it opened."""
+    """Edits a note as text in the capture language; `seen` is the sequence number of the dossier at opening."""
 
     def __init__(self, text: str, seen: int, parent: QWidget) -> None:
         super().__init__(text, parent, name=tr("Notitie"))
         self._room = parent.height
         self.least = 0
-        """Height of the line that it stands over."""
+        """Height of the line that it covers."""
         self.opened_with = text
         self.seen = seen
         self.note = ""
@@ -73,18 +73,19 @@ class NoteEditor(SpelledEdit):
 
 
 class NoteDelegate(QStyledItemDelegate):
-    """How rows look. `edited` carries a note's id, the text typed and how far the dossier was when typing began."""
+    """Paints the rows; `edited` carries a note's id, the typed text and the sequence number at which typing began."""
 
     edited = Signal(str, str, int)
     split_asked = Signal(str, str, int, int)
-    """A note's id, its text as typed, the place in it in code points, and how far the dossier was."""
+    """A note's id, its typed text, the position of the cut in code points, and the sequence number at opening."""
     typed = Signal(str, str)
-    """While typing: the note's id and the text, so that it survives a crash."""
+    """During typing: the note's id and text, for a draft that survives a crash."""
 
     def __init__(
         self, theme: Theme, width: Callable[[], int], written: Callable[[str], tuple[str, int]], parent: QObject
     ) -> None:
-        """`width` is that of a row; `written` gives, for a note's id, its text as typed and how far the dossier is."""
+        """`width` is that of a row; `written` returns a note's text as typed and the dossier's sequence number, by its
+        id."""
         super().__init__(parent)
         self._theme = theme
         self._width = width
@@ -92,7 +93,7 @@ class NoteDelegate(QStyledItemDelegate):
         self._set: dict[tuple[str, int, int], SetText] = {}
         self.spelling: Spelling | None = None
         self.uniform = False
-        """All rows have one height, so that a list of very many need not measure them."""
+        """All rows have one height, so that a very long list need not measure each."""
 
     # Measuring
 
@@ -113,7 +114,7 @@ class NoteDelegate(QStyledItemDelegate):
         return self._in_lines(row, max(80, width - TEXT_LEFT - RIGHT), lines)
 
     def _in_lines(self, row: NoteRow, room: int, most: int) -> SetText:
-        """Return the text of a note in at most so many lines of `room` px."""
+        """Return the text of a note in at most `most` lines of `room` px."""
         key = (shown_text(row.content), room, most)
         if key not in self._set:
             if len(self._set) > MOST_CACHED:
@@ -178,21 +179,21 @@ class NoteDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 6, 6)
         evidence = index.data(EVIDENCE)
         if evidence is not None:
-            # Qt hands back the code as plain text.
+            # Qt returns a `StrEnum` from the model as a plain string.
             bar = Role.PRIMARY if evidence == Evidence.SUPPORTS else Role.LATE
             painter.fillRect(QRectF(rect.left(), rect.top() + 4, 4, rect.height() - 9), color(bar))
         painter.fillRect(QRectF(rect.left() + LEFT, rect.bottom() - 1, rect.width() - 2 * LEFT, 1), color(Role.LINE))
         chip = kind_chip(row.content.kind, hollow=row.content.inherited)
         paint_chip(painter, self._theme, chip, QPointF(rect.left() + LEFT, rect.top() + TOP))
-        said = self._text(row, option.rect.width())
+        text = self._text(row, option.rect.width())
         top = rect.top() + TOP
-        box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, said.height)
-        self._paint_text(painter, index, said, box, Role.MUTED if quiet else Role.INK)
+        box = QRectF(rect.left() + TEXT_LEFT, top, rect.width() - TEXT_LEFT - RIGHT, text.height)
+        self._paint_text(painter, index, text, box, Role.MUTED if quiet else Role.INK)
         self._paint_meta(painter, row, QRectF(box.left(), box.bottom() + META_GAP, box.width(), 0))
         self._paint_marks(painter, row, rect)
 
     def _paint_text(self, painter: QPainter, index: Index, text: SetText, box: QRectF, ink: Role) -> None:
-        """Paint the text over the marks of what is searched for."""
+        """Paint the text over the marks of the search matches."""
         model = index.model()
         if isinstance(model, NotesModel):
             metrics = QFontMetricsF(text.font)
@@ -235,11 +236,11 @@ class NoteDelegate(QStyledItemDelegate):
             left -= MARK + 4
 
     def forget(self) -> None:
-        """Measure all texts anew: the font changed."""
+        """Discard all measured texts: the font changed."""
         self._set.clear()
 
     def chip_rect(self, rect: QRect, row: NoteRow) -> QRect:
-        """Return where the chip of a note stands, for clicks on it."""
+        """Return the rectangle of a note's kind chip, for clicks on it."""
         return QRect(rect.topLeft() + QPoint(LEFT, TOP), chip_size(self._theme, kind_chip(row.content.kind)))
 
     # Editing
@@ -254,11 +255,12 @@ class NoteDelegate(QStyledItemDelegate):
         key = editor.note = row.key
         editor.textChanged.connect(lambda: self.typed.emit(key, editor.toPlainText()))
         editor.moveCursor(editor.textCursor().MoveOperation.End)
+        # After Qt has placed the editor.
         QTimer.singleShot(0, editor, editor.fit)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Leave the editor alone: it got its text on opening, and what is typed wins from what comes in."""
+        """Do nothing: the editor got its text at opening, and model updates must not overwrite typing."""
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(editor, NoteEditor):
@@ -266,6 +268,7 @@ class NoteDelegate(QStyledItemDelegate):
         text = editor.toPlainText()
         if text.strip() and text != editor.opened_with:
             self.edited.emit(index.data(ROW).key, text, editor.seen)
+            # A second commit, on closing, must not save again.
             editor.opened_with = text
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -279,9 +282,11 @@ class NoteDelegate(QStyledItemDelegate):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 text, place = editor.toPlainText(), editor.textCursor().position()
+                # Qt counts UTF-16 units, `split_asked` code points.
                 units = text.encode("utf-16-le")[: 2 * place]
                 self.split_asked.emit(editor.note, text, len(units.decode("utf-16-le", "ignore")), editor.seen)
                 return True
+            # Esc saves as well: typed text is never lost.
             if event.key() == Qt.Key.Key_Escape or (
                 enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             ):
@@ -292,22 +297,22 @@ class NoteDelegate(QStyledItemDelegate):
 
 
 def paint_labels(painter: QPainter, theme: Theme, tags: Sequence[Tag], box: QRectF) -> None:
-    """Paint labels side by side, each in its own colour; what does not fit ends in an ellipsis."""
+    """Paint labels side by side, each in its own colour; elide the ones that do not fit."""
     metrics = QFontMetricsF(painter.font())
     left = box.left()
     for number, tag in enumerate(tags):
-        said = f"#{tag.name}"
+        label = f"#{tag.name}"
         room = box.right() - left
         if room < 16:
             return
-        words = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room + 1)
+        words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room + 1)
         painter.setPen(label_ink(theme, tag.colour))
         painter.drawText(QRectF(left, box.top(), room + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        left += metrics.horizontalAdvance(said + ("  " if number < len(tags) - 1 else ""))
+        left += metrics.horizontalAdvance(label + ("  " if number < len(tags) - 1 else ""))
 
 
 def meta_of(row: NoteRow) -> str:
-    """Return who said a note, and in which panel where that is another."""
+    """Return the speakers of a note, and its panel if that is another one."""
     more = counted(len(row.content.bundled), "en {n} gebundelde", "en {n} gebundelde") if row.content.bundled else ""
     return " · ".join(part for part in (row.people, row.place, more) if part)
 

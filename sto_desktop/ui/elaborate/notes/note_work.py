@@ -1,4 +1,4 @@
-"""What a person does to several notes at once while working out: bundle, split, label, say who spoke; the labels."""
+"""Actions on several notes while working out: bundle, split, label, assign a speaker; and managing labels."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sto_desktop.ui.notes.material import Material
 
 LAST_LABELS = 3
 LAST = "last_labels"
-"""Setting of this working copy: names of the labels that were put last, the latest first."""
+"""Setting of this working copy: names of the labels applied last, most recent first."""
 
 
 class NoteWork:
-    """Speaks to the dossier through `Work`, which tells of errors."""
+    """Applies these actions through `Work`, which reports errors."""
 
     def __init__(self, work: Work, material: Material, dossier: Dossier) -> None:
         self._work = work
@@ -29,36 +29,38 @@ class NoteWork:
     # Bundling and splitting
 
     def bundle(self, notes: Sequence[str]) -> bool:
-        """Let the first of these notes speak for the others; one that is a bundle is taken apart."""
+        """Bundle these notes under the first; a single note that is a bundle is unbundled."""
         items = self._material.notes(notes)
         if len(items) == 1 and items[0].bundled:
             return self._work.apply(note_acts.unbundle(items))
         return len(items) > 1 and self._work.apply(note_acts.bundle_notes(items[0], items[1:]))
 
     def split(self, note: str, text: str, place: int, seen: int) -> bool:
-        """Make two notes of one that is being edited: what stands behind a place (in code points) is the second."""
-        item = next(iter(self._material.notes([note])), None)
-        if item is None:
+        """Split a note being edited in two; the text behind `place` (in code points) becomes the second."""
+        edited = next(iter(self._material.notes([note])), None)
+        if edited is None:
             return False
-        whole = self._work.reading(item, text)
-        first = self._work.reading(item, text, place).text if text[:place].strip() else ""
+        whole = self._work.reading(edited, text)
+        first = self._work.reading(edited, text, place).text if text[:place].strip() else ""
         content = self._material.content
-        there = content.notes_of(item.question or "") if content else ()
-        keys = [one.note.position.key for one in there if one.note.position.key > item.note.position.key]
-        parts = note_acts.split_note(note_acts.as_edited(item, whole), len(first), min(keys, default=None))
+        siblings = content.notes_of(edited.question or "") if content else ()
+        keys = [
+            sibling.note.position.key for sibling in siblings if sibling.note.position.key > edited.note.position.key
+        ]
+        parts = note_acts.split_note(note_acts.as_edited(edited, whole), len(first), min(keys, default=None))
         if not parts.edits:
             return False
-        changed = note_acts.edit_note(item, whole, seen)
+        changed = note_acts.edit_note(edited, whole, seen)
         return self._work.apply(action(parts.label, changed.edits, parts.edits, seen=seen))
 
     # Speakers and labels
 
     def assign(self, notes: Sequence[str], panelist: str | None) -> bool:
-        """Say who said notes."""
+        """Set the speaker of notes; None removes it."""
         return self._work.apply(label_acts.assign_speaker(self._material.notes(notes), panelist))
 
     def label(self, notes: Sequence[str], add: Sequence[str], remove: Sequence[str] = ()) -> bool:
-        """Put labels (names) on notes and take others (ids) off."""
+        """Add labels (names) to notes and remove others (ids)."""
         done = self._work.apply(label_acts.label_notes(self._material.notes(notes), add, remove))
         if done and add:
             last = [*add, *(name for name in self.last_labels() if name not in add)]
@@ -66,7 +68,7 @@ class NoteWork:
         return done
 
     def last_labels(self) -> list[str]:
-        """Return the names of the labels that were put last and are still there; else those used most."""
+        """Return the names of the labels applied last that still exist, completed with those used most."""
         tags, counts = self.labels(), self.counts()
         names = {tag.name for tag in tags}
         last = [name for name in self._dossier.setting(LAST).split() if name in names]
@@ -74,15 +76,15 @@ class NoteWork:
         return list(dict.fromkeys((*last, *(tag.name for tag in often))))[:LAST_LABELS]
 
     def turn_last_label(self, notes: Sequence[str], number: int) -> bool:
-        """Put one of the last labels on notes; if all have it, take it off."""
+        """Add one of the last labels to notes; if all have it, remove it."""
         last = self.last_labels()
         if not notes or number >= len(last):
             return False
         tag = tag_id(last[number])
         items = self._material.notes(notes)
-        on = all(tag in {one.id for one in item.tags} for item in items)
+        on = all(tag in {label.id for label in note.tags} for note in items)
         add, remove = ([], [tag]) if on else ([last[number]], [])
-        # Their order stays: a key that changed its meaning by being pressed would be no key.
+        # Do not move this label to the front: the digit keys must keep their meaning.
         return self._work.apply(label_acts.label_notes(items, add, remove))
 
     def labels(self) -> list[Tag]:
@@ -90,23 +92,23 @@ class NoteWork:
         return self._dossier.read.tags()
 
     def counts(self) -> Mapping[str, int]:
-        """Return on how many notes each stands."""
+        """Return the number of notes per label, by its id."""
         return self._dossier.read.tag_counts()
 
     def history(self, note: str) -> list[HistoryEntry]:
-        """Return what was done to a note."""
+        """Return the history of a note."""
         return self._dossier.history("note", note)
 
     def rename(self, tag: Tag, name: str) -> bool:
-        """Give a label another name, or make it one with the label of that name."""
-        there = next((one for one in self.labels() if one.id == tag_id(name) and one.id != tag.id), None)
+        """Rename a label, or merge it with the label that already has that name."""
+        namesake = next((label for label in self.labels() if label.id == tag_id(name) and label.id != tag.id), None)
         notes = self._dossier.read.labelled(tag.id)
-        return self._work.apply(label_acts.rename_label(tag, there.name if there else name, notes, there))
+        return self._work.apply(label_acts.rename_label(tag, namesake.name if namesake else name, notes, namesake))
 
     def colour(self, tag: str, colour: str) -> bool:
-        """Give a label a colour."""
+        """Set the colour of a label."""
         return self._work.apply(label_acts.colour_label(tag, colour))
 
     def delete(self, tag: str) -> bool:
-        """Take a label away."""
+        """Delete a label."""
         return self._work.apply(label_acts.delete_label(tag))

@@ -1,4 +1,4 @@
-"""The notes of Uitwerken with their filters and search, and what is done to them; the insights stand beside it."""
+"""The notes of Uitwerken with filters, search and commands; the insights are shown beside it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from sto_desktop.ui.notes.listing import Listing, Marker, RowReader, numbered
 from sto_desktop.ui.notes.material import Material
 
 LONG_S = 0.15
-"""A search that takes longer, in seconds, waits for a rest in the typing."""
+"""A search that takes longer than this, in seconds, waits for a pause in typing."""
 
 
 class NotesPane(QWidget):
-    """The notes with what narrows them: filters and search; `views` shows them, `hands` does something with them.
+    """The notes with filters and search; `views` shows them, `hands` runs the commands on them.
 
-    `chosen` tells that other notes are chosen, or that the notes shown are others; `typed` carries a note's id and what
-    is being typed in it; `row_asked` the table and id of an insight or recommendation that was found and is asked for.
+    `chosen`: the selection or the notes shown changed; `typed` carries a note's id and the text being typed;
+    `row_asked` the table and id of an insight or recommendation chosen from the search results.
     """
 
     chosen = Signal()
@@ -56,7 +56,7 @@ class NotesPane(QWidget):
         self.hands = ChosenNotes(theme, work, deeds, material, self.views)
         self._searched = ""
         self._total: int | None = None
-        """How many notes all panels have."""
+        """Number of notes in all panels; None until counted."""
         self._slow = False
         self._lay_out()
         self._connect()
@@ -87,17 +87,17 @@ class NotesPane(QWidget):
         assert self._material.content is not None
         return self._material.content
 
-    # What the insights beside it ask
+    # Queries of the insights panel
 
     def question_in_view(self) -> str | None:
-        """Return the question of the notes that are chosen, else of the one that the keyboard is at."""
+        """Return the question of the selected notes, else of the focused one."""
         chosen, current = self.views.selected(), self.views.view.current()
         if chosen:
             return self._question_of(chosen[0])
         return current.content.question if current else None
 
     def theme_in_view(self) -> str | None:
-        """Return the conversation theme of the filter, else that of the notes that are chosen."""
+        """Return the conversation theme of the filter, else of the selected notes."""
         if self.filters.filter.theme is not None:
             return self.filters.filter.theme
         chosen = self.views.selected()
@@ -105,22 +105,22 @@ class NotesPane(QWidget):
         return theme.id if theme is not None and theme.is_conversation else None
 
     def _question_of(self, note: str) -> str | None:
-        return next((item.question for item in self._material.notes([note])), None)
+        return next((content.question for content in self._material.notes([note])), None)
 
     def let_go(self) -> None:
-        """Choose no note, and hide none."""
+        """Clear selection and filters."""
         self.filters.reset()
         self.views.view.let_go()
 
     # Showing
 
     def reset(self) -> None:
-        """Begin anew, with another panel."""
+        """Clear listing and filters, before another panel is shown."""
         self._listing = None
         self.filters.reset()
 
     def refresh(self) -> None:
-        """Show the material as it is now."""
+        """Show the current material."""
         content = self._material.content
         if content is None:
             return
@@ -133,7 +133,7 @@ class NotesPane(QWidget):
         self._show_notes()
 
     def follow_elsewhere(self, changed: Changed) -> None:
-        """Take in a change that is about no note of this panel, where notes of others are shown."""
+        """React to a change outside this panel, if the list shows other panels, searches or labels."""
         shown = self.filters.filter.all_panels and changed.touches("note", "voice", "note_tag", "panel")
         if shown or changed.touches("saved_search", "tag"):
             self.refresh()
@@ -144,7 +144,7 @@ class NotesPane(QWidget):
 
     @property
     def words(self) -> str:
-        """What is searched for."""
+        """The search text."""
         return self.filters.search.text()
 
     def _show_notes(self, *, anew: bool = True) -> None:
@@ -158,16 +158,16 @@ class NotesPane(QWidget):
             self._total = self._dossier.read.all_note_count()
         total = self._total if filters.filter.all_panels else len(self._content.notes)
         narrowed = bool(self.words.strip()) or self.filters.filter.narrows
-        said = counted(total, "{n} notitie", "{n} notities")
+        message = counted(total, "{n} notitie", "{n} notities")
         if narrowed:
-            said = tr("{n} van {said}", n=count, said=said)
+            message = tr("{n} van {said}", n=count, said=message)
         also = words_of(filters.filter, filters.choices)
-        self.filters.show_count(f"{said} · {also}" if also else said, narrowed=narrowed)
+        self.filters.show_count(f"{message} · {also}" if also else message, narrowed=narrowed)
         self.views.show_nothing(not count, narrowed=narrowed)
         self._choice_changed()
 
     def _show_entries(self, anew: bool) -> int:
-        """Show what filter and search let through; returns how many notes that are."""
+        """Show the notes that match filter and search; return their number."""
         assert self._listing is not None
         marker = Marker(self.words)
         if self.views.as_board:
@@ -178,7 +178,7 @@ class NotesPane(QWidget):
         return self._listing.count
 
     def show_as_board(self, board: bool) -> None:
-        """Show the notes as a board, or as a list; what is chosen stays chosen."""
+        """Switch between board and list; keep the selection."""
         if board is self.views.as_board:
             return
         chosen = self.views.selected()
@@ -191,10 +191,10 @@ class NotesPane(QWidget):
         self.views.view.keep_choice(chosen)
 
     def _first_theme(self) -> str | Scope:
-        """Return the theme that the board opens with: the one in view, else the first under which something stands."""
+        """Return the theme that the board opens with: the one in view, else the first that has notes."""
         noted = {note.question for note in self._content.notes}
-        among = (theme for theme in self._content.guide.themes if theme.is_conversation)
-        first = (theme.id for theme in among if any(item.id in noted for item in theme.questions))
+        themes = (theme for theme in self._content.guide.themes if theme.is_conversation)
+        first = (theme.id for theme in themes if any(question.id in noted for question in theme.questions))
         return self.theme_in_view() or next(first, Scope.ALL)
 
     def _choice_changed(self) -> None:
@@ -208,12 +208,12 @@ class NotesPane(QWidget):
         self._show_notes(anew=False)
 
     def _search_if_other(self) -> None:
-        # A rest in the typing may end after the dossier was closed.
+        # A pause in typing may end after the dossier was closed.
         if self.words != self._searched and self.isVisible():
             self.search()
 
     def search(self) -> None:
-        """Show what the search field asks for: at each key, or, where that takes long, when typing rests."""
+        """Show the results of the search: at each key, or, if that is slow, at a pause in typing."""
         if self._material.content is None:
             return
         begin, self._searched = time.perf_counter(), self.words
@@ -223,15 +223,17 @@ class NotesPane(QWidget):
         self.views.notes.viewport().update()
         self._slow = time.perf_counter() - begin > LONG_S
 
-    def _open_found(self, found: Elsewhere) -> None:
-        if found.panel is not None and found.panel != self._content.panel.id and found.table != "panelist":
-            self._work.go_to_panel(found.panel)
+    def _open_found(self, result: Elsewhere) -> None:
+        if result.panel is not None and result.panel != self._content.panel.id and result.table != "panelist":
+            self._work.go_to_panel(result.panel)
         self.filters.search.clear()
-        if found.table == "panelist":
-            self.filters.set_filter(replace(NoteFilter(), speaker=found.row, all_panels=self.filters.filter.all_panels))
+        if result.table == "panelist":
+            self.filters.set_filter(
+                replace(NoteFilter(), speaker=result.row, all_panels=self.filters.filter.all_panels)
+            )
             self.views.take_keyboard()
         else:
-            self.row_asked.emit(found.table, found.row)
+            self.row_asked.emit(result.table, result.row)
 
     def _save_search(self) -> None:
         name, done = QInputDialog.getText(
@@ -254,7 +256,7 @@ class NotesPane(QWidget):
         )
 
     def show_note(self, note: str) -> None:
-        """Bring a note into view; a filter that hides it is let go."""
+        """Bring a note into view; clear filters that hide it."""
         if not self.views.view.show_note(note):
             self.filters.reset()
             self.search()
@@ -262,9 +264,9 @@ class NotesPane(QWidget):
         self.views.take_keyboard()
 
     def show_anywhere(self, note: str) -> None:
-        """Bring a note into view, also one of another panel."""
-        found = next(iter(self._material.notes([note])), None)
-        elsewhere = found is not None and found.note.panel != self._content.panel.id
+        """Bring a note of this or another panel into view."""
+        content = next(iter(self._material.notes([note])), None)
+        elsewhere = content is not None and content.note.panel != self._content.panel.id
         if elsewhere and not self.views.view.show_note(note):
             self.filters.search.clear()
             self.filters.set_filter(replace(NoteFilter(), all_panels=True))

@@ -1,4 +1,4 @@
-"""The list of notes under the hands: its keys, its menu, dragging, and editing in place."""
+"""The list of notes as a widget: its keys, context menu, dragging, and editing in place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from sto_desktop.ui.notes.notes_model import MIME, ROW, Index, NotesModel, notes
 
 @dataclass(frozen=True)
 class NoteKey:
-    """A key that works while the list has the focus, and its line in the menu."""
+    """A key that works while the list has focus, and its menu item."""
 
     key: str
     command: str
@@ -56,29 +56,32 @@ KEYS: tuple[NoteKey, ...] = (
     NoteKey("H", "history", tr_later("Geschiedenis van deze notitie…")),
     NoteKey("Del", "delete", "Verwijderen"),
 )
-"""In the order of the menu. No one types in the list: a letter alone may be a command here."""
+"""In menu order. Nothing is typed in the list itself, so a letter alone can be a command."""
 
 KIND_KEYS: dict[str, NoteKind] = {kind.meaning.sign or kind.meaning.around: kind for kind in NoteKind}
-"""The signs of the capture language, which here say what the chosen notes are."""
+"""Characters of the capture language, which here set the kind of the selected notes."""
 
 
 EDGE = 36
-"""So near an edge, in px, what is dragged makes the view scroll."""
+"""Distance to an edge, in px, within which dragging scrolls the view."""
 
 BATCH, UNIFORM_BATCH = 150, 2000
-"""So many rows are laid out at once; between two of them Qt takes in keys."""
+"""Rows laid out per batch; between batches Qt handles key events."""
 
 
 class NotesView(QListView):
-    """Shows a `NotesModel`. `commanded` carries one of the commands of `KEYS`; `kind_chosen` a `NoteKind`;
-    `attach_asked` the number of an insight (from 1) and an `Evidence`; `chosen` comes when the selection changes."""
+    """Shows a `NotesModel`.
+
+    `commanded` carries one of the commands of `KEYS`; `kind_chosen` a `NoteKind`; `attach_asked` the number of an
+    insight (from 1) and an `Evidence`; `chosen`: the selection changed.
+    """
 
     commanded = Signal(str)
     kind_chosen = Signal(object)
     attach_asked = Signal(int, object)
     chosen = Signal()
     put = Signal(object, object, object)
-    """Ids of notes that were dropped in the list, the question under which, and the note before which (or None)."""
+    """Ids of dropped notes, the target question, and the note before which to insert them (or None)."""
 
     def __init__(
         self,
@@ -92,7 +95,7 @@ class NotesView(QListView):
         self._theme = theme
         self._notes = model
         self.last_labels: Callable[[], list[str]] = list
-        """Gives the names of the labels that were used last, for the menu."""
+        """Returns the names of the labels used last, for the menu."""
         self.setModel(model)
         self.delegate = delegate(theme, lambda: self.viewport().width(), written, self)
         self.setItemDelegate(self.delegate)
@@ -110,14 +113,15 @@ class NotesView(QListView):
         self.setDropIndicatorShown(False)
         self.setAutoScrollMargin(EDGE)
         self.in_order: Callable[[], bool] = lambda: True
-        """Whether notes stand in the order of the conversation, so that one can be put between two others."""
+        """Whether notes are in conversation order, so that one can be inserted between two others."""
         self._place: int | None = None
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.verticalScrollBar().setSingleStep(24)
 
     def selected(self) -> list[str]:
-        """Return the ids of the chosen notes, in the order of the list."""
+        """Return the ids of the selected notes, in list order."""
         selection = self.selectionModel().selection()
+        # By ranges, because `selectedIndexes` makes an object for every row.
         ranges = (selection.at(number) for number in range(selection.count()))
         spans = sorted((span.top(), span.bottom()) for span in ranges)
         notes = (self._notes.note_at(number) for first, last in spans for number in range(first, last + 1))
@@ -125,33 +129,33 @@ class NotesView(QListView):
 
     @property
     def model_of_notes(self) -> NotesModel:
-        """What it shows."""
+        """The model shown."""
         return self._notes
 
     def let_go(self) -> None:
-        """Choose no note."""
+        """Clear the selection."""
         self.clearSelection()
         self.setCurrentIndex(self._notes.index(-1))
 
     def take_keyboard(self) -> None:
-        """Put the keyboard in the list."""
+        """Move keyboard focus to the list."""
         self.setFocus()
 
     def set_uniform(self, uniform: bool) -> None:
-        """Give all rows one height, or each its own: a list of very many can't measure them all."""
+        """Give all rows one height, or each its own; measuring every row of a very long list is too slow."""
         if uniform != self.delegate.uniform:
             self.delegate.uniform = uniform
             self.setUniformItemSizes(uniform)
-            # Qt asks the model twice for each row that it lays out: the first ones are painted before the rest is.
+            # Qt queries the model twice per row during layout; in batches the first rows are painted before the rest.
             self.setBatchSize(UNIFORM_BATCH if uniform else BATCH)
 
     def current(self) -> NoteRow | None:
-        """Return the note that the keyboard is at."""
+        """Return the note with keyboard focus."""
         row = self.currentIndex().data(ROW)
         return row if isinstance(row, NoteRow) else None
 
     def show_note(self, note: str) -> bool:
-        """Choose one note and bring it into view; False where it isn't listed."""
+        """Select one note and bring it into view; False if it isn't listed."""
         index = self._notes.index_of(note)
         if not index.isValid():
             return False
@@ -161,19 +165,19 @@ class NotesView(QListView):
         return True
 
     def _reach(self, index: Index) -> None:
-        """Lay out all rows at once, where one is asked for that was not laid out yet."""
+        """Lay out all rows at once, if the requested one was not laid out yet."""
         if self.delegate.uniform and not self.visualRect(index).isValid():
             self.setLayoutMode(QListView.LayoutMode.SinglePass)
             self.doItemsLayout()
             self.setLayoutMode(QListView.LayoutMode.Batched)
 
     def edit_note(self, note: str) -> None:
-        """Open the editor in a note's place."""
+        """Open the editor in place of a note."""
         if self.show_note(note):
             self.edit(self.currentIndex())
 
     def type_over(self, text: str) -> None:
-        """Put text into the editor that is open, in place of what it has."""
+        """Replace the text of the open editor."""
         for editor in self.viewport().findChildren(NoteEditor):
             if not editor.isHidden():
                 editor.setPlainText(text)
@@ -185,20 +189,20 @@ class NotesView(QListView):
         return self.state() == QAbstractItemView.State.EditingState
 
     def finish_editing(self) -> None:
-        """Keep what is being typed and close the editor."""
+        """Save the text being typed and close the editor."""
         for editor in self.viewport().findChildren(NoteEditor):
             if self.editing and editor.isVisible():
                 self.commitData(editor)
                 self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
 
     def forget_editing(self) -> None:
-        """Close the editor without keeping what is typed in it."""
+        """Close the editor without saving."""
         for editor in self.viewport().findChildren(NoteEditor):
             if self.editing and editor.isVisible():
                 self.closeEditor(editor, NoteDelegate.EndEditHint.NoHint)
 
     def keep_choice(self, notes: list[str]) -> None:
-        """Choose these notes again, those that are still listed, without moving."""
+        """Select these notes again, as far as they are still listed, without scrolling."""
         chosen = QItemSelection()
         for note in notes:
             index = self._notes.index_of(note)
@@ -211,7 +215,7 @@ class NotesView(QListView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters are commands here, never a jump."""
+        """Do nothing: letters are commands here, not a search."""
 
     def _handle(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -226,6 +230,7 @@ class NotesView(QListView):
             return True
         if not alone:
             return False
+        # Qt's own handling needs the last row to be laid out.
         if key == Qt.Key.Key_End:
             self._reach(self._notes.index(self._notes.rowCount() - 1))
             return False
@@ -246,7 +251,7 @@ class NotesView(QListView):
         return False
 
     def _go_on_after(self, say: Callable[[], object]) -> None:
-        """Say what one note is, and go on to the next where that was still open: so one walks through with one key."""
+        """Confirm a note's kind and go to the next if it was unconfirmed: one key walks through the list."""
         chosen, row = self.selected(), self.current()
         walking = row is not None and chosen == [row.key] and row.content.inherited
         at = self.currentIndex().row()
@@ -266,7 +271,7 @@ class NotesView(QListView):
             menu.popup(at)
 
     def menu(self) -> QMenu:
-        """Return what can be done with the chosen notes, with the key of each."""
+        """Return the menu of commands on the selected notes, each with its key."""
         menu = QMenu(self)
         edit = menu.addAction(plain.word(tr("Wijzigen"), "Enter"))
         edit.triggered.connect(lambda: self.edit(self.currentIndex()))
@@ -293,14 +298,14 @@ class NotesView(QListView):
             action = kinds.addAction(plain.word(tr(kind.word), sign))
             action.triggered.connect(partial(self.kind_chosen.emit, kind))
 
-    # What is dragged over it
+    # Dragging over the list
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(MIME) and self.in_order():
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        # Qt's own looks whether it should scroll.
+        # Qt's own handler starts automatic scrolling.
         super().dragMoveEvent(event)
         if event.mimeData().hasFormat(MIME) and self._fits(place := self._row_at(event.position().toPoint())):
             self._show_place(place)
@@ -315,6 +320,7 @@ class NotesView(QListView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         notes, place = notes_of_mime(event.mimeData()), self._row_at(event.position().toPoint())
+        # Qt's own handler is skipped here, so end its drag state.
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         self._show_place(None)
@@ -323,12 +329,13 @@ class NotesView(QListView):
 
     def _drop(self, notes: list[str], place: int) -> None:
         before, above = self._notes.note_at(place), self._notes.row(place - 1) if place else None
+        # At the end of a question, the note above determines the question.
         row = self._notes.row(place) if before is not None else above
         if isinstance(row, NoteRow):
             self.put.emit(notes, row.content.question, before)
 
     def _fits(self, place: int) -> bool:
-        """Tell whether there is a note above or below a place, which says where it is."""
+        """Return whether a note above or below a drop position determines its question."""
         return self._notes.note_at(place) is not None or (place > 0 and self._notes.note_at(place - 1) is not None)
 
     def _row_at(self, at: QPoint) -> int:
@@ -357,7 +364,7 @@ class NotesView(QListView):
         row = index.data(ROW)
         if event.button() != Qt.MouseButton.LeftButton or not isinstance(row, NoteRow) or not row.content.inherited:
             return
-        # A hollow chip asks for a yes: clicking it confirms the kind.
+        # A hollow chip is an unconfirmed kind: clicking it confirms.
         if self.delegate.chip_rect(self.visualRect(index), row).contains(event.position().toPoint()):
             self.commanded.emit("confirm")
 
@@ -371,7 +378,7 @@ class NotesView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Qt lays out anew for another height; here the heights of rows follow from the width.
+        # Qt lays out again when the height changes; here row heights depend on the width alone.
         if event.size().width() != event.oldSize().width() and not self.delegate.uniform:
             self.scheduleDelayedItemsLayout()
 

@@ -1,4 +1,4 @@
-"""Dialogs for what does not fit in a row of the guide: a question with its follow-ups, a theme, a guide's name."""
+"""Dialogs for data that has no column in the guide table: a question with follow-ups, a theme, a guide's name."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from sto_desktop.ui.prepare.guide.guide_model import MOST_MINUTES
 from sto_desktop.ui.widgets import CheckBox, Dialog, FormField, LineEdit, PrimaryButton, TextEdit, TextLabel
 
 TimeSaid = Callable[[int], str]
-"""What to say of the whole guide when this row takes so many minutes."""
+"""Returns a sentence on the length of the whole guide if this row takes the given minutes."""
 
 
 class _Choice(QComboBox):
-    """One of the codes of a vocabulary, or none where `none` says how that is called."""
+    """A choice among the codes of a vocabulary; `none` labels the empty choice, if there is one."""
 
     def __init__(self, codes: type[Coded], none: str = "") -> None:
         super().__init__()
@@ -32,13 +32,16 @@ class _Choice(QComboBox):
             self.addItem(tr(code.word), code)
 
     def choose(self, code: Coded | None) -> None:
-        """Show this code."""
-        # A code is text as well, which is how Qt hands it back.
+        """Select this code."""
+        # Qt stores a `StrEnum` as a plain string, which `findData` finds by the code as well.
         self.setCurrentIndex(max(self.findData(code), 0))
 
 
 class _GuideDialog(Dialog):
-    """A form with a line about the time. Enter alone must not close what is half filled in: Ctrl+Enter saves."""
+    """A form with a line about the time.
+
+    Ctrl+Enter saves; Enter alone would close a form that is half filled in.
+    """
 
     def __init__(self, look: Look, title: str, parent: QWidget | None) -> None:
         super().__init__(look, title, parent=parent)
@@ -60,7 +63,7 @@ class _GuideDialog(Dialog):
         self.body.addLayout(line)
 
     def _need(self, text: str) -> None:
-        """Let only a form be saved that has its name."""
+        """Enable saving only while the name is filled in."""
         self.save.setEnabled(bool(text.strip()))
 
     def _end(self) -> None:
@@ -68,41 +71,41 @@ class _GuideDialog(Dialog):
         self.add_buttons(self.save)
 
 
-def _minutes(value: int, said: TimeSaid, label: TextLabel) -> QSpinBox:
+def _minutes(value: int, time_said: TimeSaid, label: TextLabel) -> QSpinBox:
     field = QSpinBox()
     field.setRange(0, MOST_MINUTES)
     field.setValue(value)
-    field.valueChanged.connect(lambda minutes: label.setText(said(minutes)))
-    label.setText(said(value))
+    field.valueChanged.connect(lambda minutes: label.setText(time_said(minutes)))
+    label.setText(time_said(value))
     return field
 
 
 class QuestionDialog(_GuideDialog):
-    """A question of the guide; `values` and `probes` are what was filled in. None: a new one."""
+    """A question of the guide, None for a new one; `values` and `probes` are the result."""
 
     def __init__(
         self,
         look: Look,
-        item: QuestionContent | None,
-        said: TimeSaid,
+        content: QuestionContent | None,
+        time_said: TimeSaid,
         *,
         kind: QuestionType = QuestionType.KEY,
         minutes: int = 5,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, tr("Vraag en doorvragen") if item else tr("Nieuwe vraag"), parent)
-        asked = item.question if item else None
-        self.text = TextEdit(item.text if item else "", name=tr("Vraag"))
+        super().__init__(look, tr("Vraag en doorvragen") if content else tr("Nieuwe vraag"), parent)
+        asked = content.question if content else None
+        self.text = TextEdit(content.text if content else "", name=tr("Vraag"))
         self.text.setFixedHeight(56)
         self.short = LineEdit(asked.short_text if asked else "", placeholder=tr("Voor smalle plekken op het scherm"))
         self.type = _Choice(QuestionType)
         self.type.choose(asked.type if asked else kind)
         self.aspect = _Choice(Aspect, tr("geen van de drie"))
         self.aspect.choose(asked.aspect if asked else None)
-        self.minutes = _minutes(item.minutes if item else minutes, said, self.time)
+        self.minutes = _minutes(content.minutes if content else minutes, time_said, self.time)
         self.essential = CheckBox(tr("Houden als de tijd kort is (★)"))
         self.essential.setChecked(bool(asked and asked.essential))
-        self.probes = TextEdit("\n".join(probe.text for probe in item.probes) if item else "")
+        self.probes = TextEdit("\n".join(probe.text for probe in content.probes) if content else "")
         self.probes.setFixedHeight(92)
         self.script = TextEdit(asked.script if asked else "", placeholder=tr("Wat u erbij zegt"))
         self.script.setFixedHeight(92)
@@ -127,11 +130,11 @@ class QuestionDialog(_GuideDialog):
         self.save.setEnabled(bool(self.text.toPlainText().strip()))
 
     def words(self) -> str:
-        """Return the question on one line."""
+        """Return the question as one line."""
         return " ".join(self.text.toPlainText().split())
 
     def values(self) -> dict[str, Any]:
-        """Return the fields of the question beside its words and minutes."""
+        """Return the fields of the question other than its text and minutes."""
         aspect = self.aspect.currentData()
         return {
             "short_text": self.short.text().strip(),
@@ -142,22 +145,22 @@ class QuestionDialog(_GuideDialog):
         }
 
     def follow_ups(self) -> list[str]:
-        """Return the follow-ups in order."""
+        """Return the follow-ups, in order."""
         lines = (" ".join(line.split()) for line in self.probes.toPlainText().splitlines())
         return [line for line in lines if line]
 
 
 class ThemeDialog(_GuideDialog):
-    """A theme of the guide. None: a new one."""
+    """A theme of the guide; None: a new one."""
 
-    def __init__(self, look: Look, theme: Theme | None, said: TimeSaid, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, theme: Theme | None, time_said: TimeSaid, parent: QWidget | None = None) -> None:
         super().__init__(look, tr("Thema") if theme else tr("Nieuw thema"), parent)
         shown = theme or Theme("")
         self.title = LineEdit(shown.title, name=tr("Titel"))
         self.short = LineEdit(shown.short_title, placeholder=tr("Voor smalle plekken op het scherm"))
         self.kind = _Choice(ThemeKind)
         self.kind.choose(shown.kind)
-        self.minutes = _minutes(shown.minutes, said, self.time)
+        self.minutes = _minutes(shown.minutes, time_said, self.time)
         self.script = TextEdit(shown.script, placeholder=tr("Wat u voorleest"))
         self.script.setFixedHeight(112)
         self.body.addWidget(self._field(tr("Titel"), self.title))
@@ -179,7 +182,7 @@ class ThemeDialog(_GuideDialog):
         self.title.setFocus()
 
     def values(self) -> dict[str, Any]:
-        """Return what was filled in."""
+        """Return the fields of the theme."""
         return {
             "title": " ".join(self.title.text().split()),
             "short_title": self.short.text().strip(),

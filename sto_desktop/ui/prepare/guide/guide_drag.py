@@ -1,4 +1,4 @@
-"""Dragging a row of the guide by the mouse: where it would come, and the line that shows it."""
+"""Dragging a row of the guide by mouse: its target, and the line that shows it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.ui.prepare.guide.guide_model import GuideModel, GuideRow
 
 
 class RowDrag:
-    """One drag at a time. `target`: the number of the row in front of which it would come; None: nothing is dragged."""
+    """One drag at a time; `target` is the number of the row before which to insert, None while nothing is dragged."""
 
     def __init__(self, view: QTableView, model: GuideModel, theme: Theme) -> None:
         self._view = view
@@ -26,17 +26,17 @@ class RowDrag:
 
     @property
     def row(self) -> str:
-        """Id of the row that is being dragged."""
+        """Id of the dragged row."""
         return self._row.id if self._row else ""
 
     def press(self, at: QPoint) -> None:
-        """Take note of where the button went down."""
+        """Remember where the button was pressed."""
         self._row = self._model.row_at(self._view.indexAt(at))
         self._from = at if self._row else None
         self.target = None
 
     def move(self, at: QPoint) -> bool:
-        """Follow the mouse; False as long as it has not gone far enough to mean anything."""
+        """Follow the mouse; return False until it has moved far enough to count as a drag."""
         if self._from is None or self._row is None:
             return False
         if self.target is None and (at - self._from).manhattanLength() < QApplication.startDragDistance():
@@ -47,11 +47,11 @@ class RowDrag:
         return True
 
     def end(self) -> int | None:
-        """Let go, and return where."""
-        found, self.target, self._from = self.target, None, None
+        """End the drag and return its target."""
+        target, self.target, self._from = self.target, None, None
         self._view.viewport().unsetCursor()
         self._view.viewport().update()
-        return found
+        return target
 
     def _boundary(self, y: int) -> int:
         rows = self._model.rowCount()
@@ -61,17 +61,18 @@ class RowDrag:
         elif y > self._view.rowViewportPosition(number) + self._view.rowHeight(number) / 2:
             number += 1
         if self._row is not None and self._row.question is None:
-            # A theme comes between themes.
+            # A theme can only be dropped between themes.
             bands = [*self._bands(), rows]
             return min(bands, key=lambda band: (abs(band - number), band))
+        # Never above the first theme: a question always belongs to one.
         return max(number, 1)
 
     def _bands(self) -> Sequence[int]:
-        found = (self._model.row_at(self._model.index(row, 0)) for row in range(self._model.rowCount()))
-        return [number for number, row in enumerate(found) if row is not None and row.question is None]
+        guide_rows = (self._model.row_at(self._model.index(row, 0)) for row in range(self._model.rowCount()))
+        return [number for number, row in enumerate(guide_rows) if row is not None and row.question is None]
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the line where the row would come."""
+        """Paint the line at the target."""
         if self.target is None:
             return
         view, rows = self._view, self._model.rowCount()

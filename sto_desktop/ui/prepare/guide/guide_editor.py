@@ -1,4 +1,4 @@
-"""Changing the guide of a panel: what is asked in the table becomes an action, after a dialog where one is needed."""
+"""Editing a panel's guide: turns requests of the table into actions, after a dialog where one is needed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sto_desktop.ui.widgets import ConfirmDialog
 
 
 class GuideEditor(QObject):
-    """Between the table of the guide and the dossier. `said` tells what some minutes more make of the whole."""
+    """Connects the guide's table to the dossier; `said` describes the length of the guide with some minutes more."""
 
     def __init__(self, context: StageContext, table: GuideTable, window: QWidget, said: Callable[[int], str]) -> None:
         super().__init__(window)
@@ -42,7 +42,7 @@ class GuideEditor(QObject):
         table.dropped.connect(self._drop)
 
     def show_guide(self, panel: Panel, guide: GuideContent, found: Sequence[Panel], known: Sequence[Guide]) -> None:
-        """Work on the guide of this panel; `found` are all panels, `known` all guides of the dossier."""
+        """Edit the guide of this panel; `found` are all panels, `known` all guides of the dossier."""
         self._panel, self._guide = panel, guide
         self._others = tuple(one.id for one in found if one.guide == panel.guide and one.id != panel.id)
         self._known = tuple(one.id for one in known)
@@ -54,13 +54,13 @@ class GuideEditor(QObject):
 
     @property
     def own(self) -> bool:
-        """Whether the guide is this panel's alone, so that it is changed itself and not a copy of it."""
+        """Whether only this panel uses the guide, so that it is changed itself rather than copied."""
         from sto_desktop.exchange.guides import builtin_guide_id
 
         return not self._others and self._guide.guide.id != builtin_guide_id()
 
     def ask(self, wish: Wish, row: str) -> None:
-        """Do what is wanted of a row of the table."""
+        """Handle a request on a row of the table."""
         if self._panel is None:
             return
         theme = self._guide.theme(row) or self._guide.theme_of(row)
@@ -80,7 +80,7 @@ class GuideEditor(QObject):
             self._step(theme, question, -1 if wish is Wish.UP else 1)
 
     def set_wording(self, question: QuestionContent, wording: str) -> None:
-        """Ask a question in other words: of a guide of its own the question, otherwise as this panel's wording."""
+        """Reword a question: in the guide if it is this panel's own, otherwise as this panel's wording."""
         if self._panel is None:
             return
         if self.own and wording:
@@ -89,7 +89,7 @@ class GuideEditor(QObject):
             perform(self._context, panels.set_wording(self._panel.id, question, wording))
 
     def set_title(self, theme: ThemeContent, title: str) -> None:
-        """Give a theme another title."""
+        """Change the title of a theme."""
         self._do(lambda guide: guides.change_theme(guide, theme.id, title=title), theme.id)
 
     # Themes and questions
@@ -111,21 +111,24 @@ class GuideEditor(QObject):
 
         self._open(dialog, add)
 
-    def _question_details(self, item: QuestionContent) -> None:
-        dialog = QuestionDialog(self._context.theme, item, self._saying(item.minutes), parent=self._window)
+    def _question_details(self, question: QuestionContent) -> None:
+        dialog = QuestionDialog(self._context.theme, question, self._saying(question.minutes), parent=self._window)
 
         def keep() -> None:
-            asked = item.question
-            values = {name: new for name, new in dialog.values().items() if getattr(asked, name) != new}
-            if dialog.follow_ups() != [probe.text for probe in item.probes]:
+            before = question.question
+            values = {name: new for name, new in dialog.values().items() if getattr(before, name) != new}
+            if dialog.follow_ups() != [probe.text for probe in question.probes]:
                 values["probes"] = dialog.follow_ups()
+            # Wording and minutes are stored per panel; only other changes need a copy of a shared guide.
             in_place = self.own or not values
-            if dialog.words() != item.text:
+            if dialog.words() != question.text:
                 values["text" if self.own else "wording"] = dialog.words()
-            if dialog.minutes.value() != item.minutes:
+            if dialog.minutes.value() != question.minutes:
                 values["own_minutes"] = dialog.minutes.value()
             if values:
-                self._do(lambda guide: guides.change_question(guide, item, **values), item.id, in_place=in_place)
+                self._do(
+                    lambda guide: guides.change_question(guide, question, **values), question.id, in_place=in_place
+                )
 
         self._open(dialog, keep)
 
@@ -153,12 +156,12 @@ class GuideEditor(QObject):
         content = self._content()
         if content is None:
             return
-        gone = (question,) if question else theme.questions
-        notes = sum(len(content.notes_of(item.id)) for item in gone)
+        removed = (question,) if question else theme.questions
+        notes = sum(len(content.notes_of(removed_question.id)) for removed_question in removed)
         spans = {span.question for span in content.time_spans}
 
         def remove() -> None:
-            without = {item.id for item in gone} | (set() if question else {theme.id})
+            without = {removed_question.id for removed_question in removed} | (set() if question else {theme.id})
             if question is not None:
                 self._do(lambda guide: guides.delete_question(guide, question), "", without=without)
             else:
@@ -170,10 +173,11 @@ class GuideEditor(QObject):
                 on_action=self._context.actions["undo"].trigger,
             )
 
-        if not notes and not any(item.id in spans for item in gone):
+        # Without notes or time spent, undo is safety enough; don't ask.
+        if not notes and not any(removed_question.id in spans for removed_question in removed):
             remove()
             return
-        said = (
+        consequence = (
             counted(
                 notes,
                 "Er hoort {n} notitie bij. Die blijft bewaard, onder “Niet ingedeeld”.",
@@ -184,7 +188,8 @@ class GuideEditor(QObject):
         )
         title = tr("Vraag uit de leidraad halen?") if question else tr("Thema uit de leidraad halen?")
         self._open(
-            ConfirmDialog(self._context.theme, title, said, tr("Verwijderen"), danger=True, parent=self._window), remove
+            ConfirmDialog(self._context.theme, title, consequence, tr("Verwijderen"), danger=True, parent=self._window),
+            remove,
         )
 
     # Order
@@ -200,31 +205,35 @@ class GuideEditor(QObject):
             self._do(lambda guide: guides.move_theme(guide, theme.id, behind[0]), theme.id)
 
     def _drop(self, row: str, target: int) -> None:
-        """Put a row in front of the row with this number."""
+        """Move a row before the row with this number."""
         model = self._table.guide
-        above = [one for number in range(target) if (one := model.row_at(model.index(number, 0))) and one.id != row]
+        above = [
+            above_row
+            for number in range(target)
+            if (above_row := model.row_at(model.index(number, 0))) and above_row.id != row
+        ]
         if self._guide.question(row) is not None:
             last = above[-1] if above else None
             under = last.theme if last else self._guide.themes[0]
             self._put(row, under.id, last.question.id if last and last.question else None)
         elif theme := self._guide.theme(row):
-            behind = next((one.theme.id for one in reversed(above) if one.theme.id != row), None)
-            now = [item.id for item in self._guide.themes]
+            behind = next((above_row.theme.id for above_row in reversed(above) if above_row.theme.id != row), None)
+            now = [guide_theme.id for guide_theme in self._guide.themes]
             if behind != (now[now.index(row) - 1] if now.index(row) else None):
                 self._do(lambda guide: guides.move_theme(guide, theme.id, behind), row)
 
     def _put(self, question: str, theme: str, after: str | None) -> None:
         if self._panel is None:
             return
-        found = self._guide.theme(theme)
-        ids = [item.id for item in found.questions] if found else []
+        target = self._guide.theme(theme)
+        ids = [target_question.id for target_question in target.questions] if target else []
         if question in ids and (ids[ids.index(question) - 1] if ids.index(question) else None) == after:
             return
         own = self.own
         perform(self._context, guides.move_question(self._panel.id, self._guide, question, theme, after, own=own))
         self._table.go_to(question)
 
-    # Doing
+    # Applying
 
     def _content(self) -> PanelContent | None:
         content: PanelContent | None = self._context.session.dossier.read.panel_content(
@@ -240,7 +249,7 @@ class GuideEditor(QObject):
         without: set[str] | None = None,
         in_place: bool | None = None,
     ) -> None:
-        """Open the guide for changing and do what `make` says; then go to a row, under the id that it has by then."""
+        """Make the guide editable, apply the action of `make`, and go to a row, under its id in the changed guide."""
         content = self._content()
         if content is None:
             return
@@ -253,6 +262,7 @@ class GuideEditor(QObject):
             return
         if row:
             self._table.go_to(guide.row(row))
+        # The shared guide was copied for this panel.
         if guide.edits and others:
             kept = counted(others, "Het andere panel houdt", "De {n} andere panels houden")
             self._context.notify(
@@ -276,12 +286,12 @@ class GuideEditor(QObject):
 
 
 def time_said(guide: GuideContent, panel: Panel | None, available: int, more: int) -> str:
-    """Return how long a guide takes with some minutes more, until when, and whether that fits."""
+    """Describe the length of a guide with some minutes more: its total, end time, and whether it fits."""
     minutes = guide.minutes + more
     total = counted(minutes, "{n} minuut", "{n} minuten")
     end = clock_after(panel.start if panel else None, minutes)
-    said = tr("Samen {total}, tot {end}", total=total, end=end) if end else tr("Samen {total}", total=total)
+    total_text = tr("Samen {total}, tot {end}", total=total, end=end) if end else tr("Samen {total}", total=total)
     over = minutes - available
     if over <= 0:
-        return said
-    return tr("{said}: {over}", said=said, over=counted(over, "{n} minuut te lang", "{n} minuten te lang"))
+        return total_text
+    return tr("{said}: {over}", said=total_text, over=counted(over, "{n} minuut te lang", "{n} minuten te lang"))

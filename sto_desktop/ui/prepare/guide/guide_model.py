@@ -1,4 +1,4 @@
-"""The guide as rows of a table: themes as bands with their begin and minutes, the questions of each under it."""
+"""The guide as rows of a table: themes as bands with start time and minutes, each followed by its questions."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class GuideRow:
-    """One row: a question, or the band of a theme. `begins`: clock time, or time since the begin where that is open.
+    """One row: a question, or the band of a theme.
 
-    `late`: it can't be done in the time that there is.
+    `begins`: clock time, or elapsed time if the start is unknown. `late`: it ends after the available time.
     """
 
     theme: ThemeContent
@@ -66,13 +66,13 @@ class GuideRow:
 
     @property
     def reworded(self) -> bool:
-        """Whether this panel asks it in words of its own."""
+        """Whether this panel uses its own wording."""
         return bool(self.question and self.question.text != self.question.question.text)
 
 
 @dataclass(frozen=True)
 class GuideEdits:
-    """What is changed in a cell: each is handed a question (or a theme) and the new value."""
+    """Callbacks for changed cells; each receives a question (or theme) and the new value."""
 
     set_minutes: Callable[[QuestionContent, int], object]
     set_wording: Callable[[QuestionContent, str], object]
@@ -81,13 +81,13 @@ class GuideEdits:
 
 
 def with_minutes(guide: GuideContent, question: str, minutes: int) -> GuideContent:
-    """Return a guide as it would be with other minutes for one question."""
+    """Return a guide with other minutes for one question."""
 
-    def tried(item: QuestionContent) -> QuestionContent:
-        if item.id != question:
-            return item
-        decided = item.decided or PanelQuestion("")
-        return replace(item, decided=replace(decided, minutes=minutes))
+    def tried(question_content: QuestionContent) -> QuestionContent:
+        if question_content.id != question:
+            return question_content
+        decided = question_content.decided or PanelQuestion("")
+        return replace(question_content, decided=replace(decided, minutes=minutes))
 
     return replace(
         guide,
@@ -96,7 +96,7 @@ def with_minutes(guide: GuideContent, question: str, minutes: int) -> GuideConte
 
 
 def rows_of(guide: GuideContent, start: dt.time | None, available: int | None = None) -> list[GuideRow]:
-    """Return the rows of a guide, with the time at which each theme begins; `available`: the minutes that there are."""
+    """Return the rows of a guide, with the start time of each theme; `available`: available minutes."""
     rows: list[GuideRow] = []
     elapsed = 0
     for theme in guide.themes:
@@ -112,7 +112,7 @@ def rows_of(guide: GuideContent, start: dt.time | None, available: int | None = 
 
 
 class GuideModel(QAbstractTableModel):
-    """The rows for Qt. `totals_changed` carries the guide as it would be with what is being typed."""
+    """The rows for Qt; `totals_changed` carries the guide including minutes being tried."""
 
     totals_changed = Signal(object)
 
@@ -126,55 +126,56 @@ class GuideModel(QAbstractTableModel):
         self._rows: list[GuideRow] = []
 
     def show(self, guide: GuideContent, start: dt.time | None, available: int | None = None) -> None:
-        """Show a guide as a panel uses it, from `start` on; `available`: the minutes that there are."""
+        """Show a guide as a panel uses it, from `start` on; `available`: available minutes."""
         self._guide, self._start, self._available = guide, start, available
         self._tried = None
         self._refresh()
 
     @property
     def guide(self) -> GuideContent:
-        """The guide with what is being tried."""
+        """The guide, including minutes being tried."""
         return with_minutes(self._guide, *self._tried) if self._tried else self._guide
 
     @property
     def tried(self) -> tuple[str, int] | None:
-        """The question and the minutes that are being tried and not kept yet."""
+        """The question and the minutes being tried, not saved yet."""
         return self._tried
 
     def try_minutes(self, question: str, minutes: int) -> None:
-        """Show what other minutes would do, without keeping them."""
+        """Show the effect of other minutes, without saving them."""
         self._tried = (question, max(0, min(minutes, MOST_MINUTES)))
         self._refresh()
 
     def keep_tried(self) -> None:
-        """Keep the minutes that are being tried."""
+        """Save the minutes being tried."""
         if self._tried is None:
             return
         question, minutes = self._tried
         self._tried = None
-        item = self._guide.question(question)
-        if item is not None and item.minutes != minutes:
-            self._edits.set_minutes(item, minutes)
+        question_content = self._guide.question(question)
+        if question_content is not None and question_content.minutes != minutes:
+            self._edits.set_minutes(question_content, minutes)
         else:
             self._refresh()
 
     def drop_tried(self) -> None:
-        """Go back to the minutes that were kept."""
+        """Return to the saved minutes."""
         if self._tried is not None:
             self._tried = None
             self._refresh()
 
     def row_at(self, index: Index) -> GuideRow | None:
-        """Return the row under an index."""
+        """Return the row at an index."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def index_of(self, row: str, column: GuideColumn = GuideColumn.TEXT) -> QModelIndex:
-        """Return the index of a question or theme by its id; invalid where it is absent."""
-        numbers = (number for number, item in enumerate(self._rows) if item.id == row)
+        """Return the index of a question or theme by its id; invalid if absent."""
+        numbers = (number for number, guide_row in enumerate(self._rows) if guide_row.id == row)
         return self.index(next(numbers, -1), column)
 
     def _refresh(self) -> None:
         rows = rows_of(self.guide, self._start, self._available)
+        # For the same rows, update in place: a reset would close an open editor.
         if [row.id for row in rows] == [row.id for row in self._rows]:
             self._rows = rows
             if rows:
@@ -185,7 +186,7 @@ class GuideModel(QAbstractTableModel):
             self.endResetModel()
         self.totals_changed.emit(self.guide)
 
-    # What Qt asks
+    # The interface for Qt
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (as Qt has it)
         return 0 if parent.isValid() else len(self._rows)

@@ -1,4 +1,4 @@
-"""The left of the stage: the guide as this panel uses it, and below it how long that takes."""
+"""The left side of the stage: the guide as this panel uses it, and below it the total time."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from sto_desktop.ui.prepare.guide.guide_table import GuideTable, Wish
 from sto_desktop.ui.widgets import ElidedLabel, EmptyState, Hairline, QuietButton, TextLabel, row
 
 NARROW = 520
-"""Below this width, in px, the foot has no room for whole sentences."""
+"""Below this width, in px, the footer has no room for full sentences."""
 
 
 class GuidePage(QWidget):
-    """Shows a panel's guide; `planned` carries it as it would be with what is being typed."""
+    """Shows a panel's guide; `planned` carries the guide including minutes being tried."""
 
     planned = Signal(object)
 
@@ -81,7 +81,7 @@ class GuidePage(QWidget):
         head = row(self.used, None, self.add_question, self.add_theme, spacing=Space.S)
         head.setContentsMargins(Space.L + 50, Space.S, Space.L, 0)
         layout.addLayout(head)
-        # The table keeps its distance inside, so that its scroll bar stands at the edge.
+        # The table has its margin inside, so that the scroll bar is at the edge.
         around = QVBoxLayout()
         around.setContentsMargins(Space.L, 0, Space.XS, 0)
         around.addWidget(self.table)
@@ -94,7 +94,7 @@ class GuidePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The total comes first where there is no room for all.
+        # Without room for everything, the total has priority.
         narrow = self.width() < NARROW
         self.essentials.setText(tr("Tijd kort? Alleen ★") if narrow else tr("Tijd kort? Alleen de vragen met ★"))
 
@@ -117,7 +117,7 @@ class GuidePage(QWidget):
         self.editor.ask(wish, current.id if current else "")
 
     def commit(self) -> None:
-        """Keep what was changed and not kept yet."""
+        """Save pending changes."""
         self.table.keep()
 
     def _show_totals(self, guide: GuideContent) -> None:
@@ -129,11 +129,12 @@ class GuidePage(QWidget):
             total = tr("{total}, tot {end}", total=total, end=end)
         self.total.setText(total)
         over = minutes - made_for
-        said = counted(over, "{n} minuut te lang", "{n} minuten te lang") if over > 0 else ""
-        self.verdict.setText(said)
+        warning = counted(over, "{n} minuut te lang", "{n} minuten te lang") if over > 0 else ""
+        self.verdict.setText(warning)
+        # The button is of use only while an inessential question is still included.
         left = any(
-            not item.skipped and not item.question.essential
-            for theme, item in guide.questions()
+            not question.skipped and not question.question.essential
+            for theme, question in guide.questions()
             if theme.is_conversation
         )
         self.essentials.setVisible(left)
@@ -154,11 +155,11 @@ class GuidePage(QWidget):
 
 
 def guide_name(guide: Guide) -> str:
-    """Return what to call a guide: its name and version."""
+    """Return a guide's name with its version."""
     return " ".join(part for part in (guide.name or tr("Leidraad zonder naam"), guide.version) if part)
 
 
 def said_of(guide: Guide, users: int) -> str:
-    """Return the name of a guide and how many panels use it."""
+    """Return the name of a guide, with the number of panels that use it."""
     used = counted(users, "alleen van dit panel", "gebruikt in {n} panels")
     return tr("{name} · {used}", name=guide_name(guide), used=used)

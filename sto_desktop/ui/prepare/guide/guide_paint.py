@@ -1,4 +1,4 @@
-"""How a row of the guide looks: the band of a theme, a question with its chip, what is left out, where one is."""
+"""Painting of guide rows: the band of a theme, a question with its type, skipped questions, and focus."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ WIDTHS = {
     GuideColumn.BEGINS: 74,
     GuideColumn.MINUTES: 76,
 }
-"""Widths of the columns in px; the words of the question get the rest."""
+"""Column widths in px; the text of the question gets the rest."""
 
 BAND_GAP = 8
 BAND = 34
 PADDING = 7
-"""Above and below the words of a question, in px."""
+"""Padding above and below the text of a question, in px."""
 
 TEXT_RIGHT = 16
 BOX = 16.0
@@ -35,13 +35,13 @@ _TIMES = (GuideColumn.BEGINS, GuideColumn.MINUTES)
 
 
 class GuidePainter:
-    """Measures and paints cells; knows nothing of views."""
+    """Measures and paints cells; independent of views."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
     def height(self, row: GuideRow, text_width: int) -> int:
-        """Return the height of a row in px, for a column of words of this width."""
+        """Return the height of a row in px, for a text column of this width."""
         if row.question is None:
             return BAND_GAP + BAND
         style = TextStyle.BODY
@@ -62,8 +62,9 @@ class GuidePainter:
         hovered: bool,
         text: str,
     ) -> None:
-        """Paint one cell; `whole` is the place of its row, of which the ground runs under all cells."""
+        """Paint one cell; `whole` is the rectangle of its row, whose background spans all cells."""
         painter.save()
+        # The title of a theme is drawn wider than its cell, so that each cell shows its part.
         painter.setClipRect(cell)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, ground = QRectF(cell), QRectF(whole)
@@ -76,14 +77,15 @@ class GuidePainter:
             elif column in _TIMES:
                 self._band(painter, column, rect, text, late=row.late)
             else:
-                # The title runs on under the columns that a theme leaves empty; each cell paints its part.
-                title = ground.adjusted(WIDTHS[GuideColumn.ASKED], 0, -sum(WIDTHS[one] for one in _TIMES), 0)
+                # The title continues under columns that are empty for a theme; each cell paints its part of it.
+                title = ground.adjusted(WIDTHS[GuideColumn.ASKED], 0, -sum(WIDTHS[other] for other in _TIMES), 0)
                 self._band(painter, column, title, row.theme.title)
         else:
             if current:
                 self._ground(painter, ground.adjusted(0, 1, 0, -1), Role.SURFACE, line=True)
             self._question(painter, row, row.question, column, rect, text, hovered=hovered)
         if focused:
+            # A theme has a single editable field, so its whole row gets the ring.
             ring = ground if row.question is None else rect.adjusted(-8, 2, -6, -2)
             painter.setClipRect(whole)
             paint_focus_ring(painter, ring, self._theme.color(Role.PRIMARY), RADIUS)
@@ -184,7 +186,7 @@ class GuidePainter:
 
 
 def _marks(row: GuideRow) -> list[tuple[str, str]]:
-    """Return what is said of a question under its type, as icon and words."""
+    """Return the remarks shown below the type of a question, as icon and text."""
     question = row.question
     if question is None or question.skipped:
         return []

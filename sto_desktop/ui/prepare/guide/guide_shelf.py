@@ -1,4 +1,4 @@
-"""The guides of a dossier as wholes: another one for the panel, copies, names, files, and those that nobody uses."""
+"""Commands on whole guides: use another one, duplicate, rename, import, export, and delete unused ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sto_desktop.ui.widgets import ConfirmDialog
 
 
 class GuideShelf(QObject):
-    """Fills the menu of guides and does what is chosen in it. `read_again` brings the stage up to date first."""
+    """Fills the menu of guides and runs its commands; `read_again` first updates the stage."""
 
     def __init__(
         self,
@@ -51,20 +51,20 @@ class GuideShelf(QObject):
         self._found, self._known = tuple(found), tuple(known)
 
     def fill(self, menu: QMenu) -> None:
-        """Put everything that can be done into a menu."""
+        """Add all commands to a menu."""
         content = self._content()
         current = content.panel.guide if content else None
         for guide in self._known:
-            said = tr("{name} · {used}", name=guide_name(guide), used=self._used(guide.id))
-            chosen = menu.addAction(plain.word(said), partial(self.use, guide.id))
+            label = tr("{name} · {used}", name=guide_name(guide), used=self._used(guide.id))
+            chosen = menu.addAction(plain.word(label), partial(self.use, guide.id))
             chosen.setCheckable(True)
             chosen.setChecked(guide.id == current)
         menu.addSeparator()
-        there = content is not None and bool(content.guide.themes)
-        menu.addAction(tr("Dupliceren…"), self.duplicate).setEnabled(there)
-        menu.addAction(tr("Naam en versie…"), self.rename).setEnabled(there)
+        has_guide = content is not None and bool(content.guide.themes)
+        menu.addAction(tr("Dupliceren…"), self.duplicate).setEnabled(has_guide)
+        menu.addAction(tr("Naam en versie…"), self.rename).setEnabled(has_guide)
         menu.addAction(tr("Leidraad importeren…"), self.import_file)
-        menu.addAction(tr("Leidraad exporteren…"), self.export_file).setEnabled(there)
+        menu.addAction(tr("Leidraad exporteren…"), self.export_file).setEnabled(has_guide)
         unused = [guide for guide in self._known if not self._users(guide.id) and not _builtin(guide.id)]
         if unused:
             menu.addSeparator()
@@ -79,10 +79,10 @@ class GuideShelf(QObject):
         users = self._users(guide)
         return counted(users, "gebruikt in {n} panel", "gebruikt in {n} panels") if users else tr("niet in gebruik")
 
-    # What is chosen
+    # Commands
 
     def use(self, guide: str) -> None:
-        """Have the panel follow another guide; ask first where it has notes."""
+        """Switch the panel to another guide; ask first if it has notes."""
         content = self._content()
         if content is None or content.panel.guide == guide:
             return
@@ -104,7 +104,7 @@ class GuideShelf(QObject):
         self._open(question, use)
 
     def duplicate(self) -> None:
-        """Make a copy under a name of its own, and use it."""
+        """Make a copy under another name, and use it."""
         content = self._content()
         if content is None:
             return
@@ -118,7 +118,7 @@ class GuideShelf(QObject):
         self._open(dialog, copy)
 
     def rename(self) -> None:
-        """Give the panel's guide another name or version."""
+        """Change the name or version of the panel's guide."""
         content = self._content()
         if content is None:
             return
@@ -128,8 +128,8 @@ class GuideShelf(QObject):
         def keep() -> None:
             name, version = dialog.name.text().strip(), dialog.version.text().strip()
             shared = self._users(guide.id) > 1 or _builtin(guide.id)
-            known = [one.id for one in self._known]
-            opened = guides.open_guide(content, shared=shared, known=known)
+            existing = [listed_guide.id for listed_guide in self._known]
+            opened = guides.open_guide(content, shared=shared, known=existing)
             perform(self._context, guides.rename_guide(opened, name, version))
 
         self._open(dialog, keep)
@@ -158,8 +158,8 @@ class GuideShelf(QObject):
             write_guide(target, content.guide)
             return target
 
-        said = tr("{name} wordt geschreven…", name=target.name)
-        self._jobs.start(said, work, lambda written: self._written(written))
+        progress = tr("{name} wordt geschreven…", name=target.name)
+        self._jobs.start(progress, work, lambda written: self._written(written))
 
     def _written(self, target: Path) -> None:
         self._context.notify(tr("De leidraad staat in {name}.", name=target.name), tone="good")
@@ -183,17 +183,18 @@ class GuideShelf(QObject):
         from sto_desktop.exchange.guides import guide_edits, read_guide, same_guide
 
         read = self._context.session.dossier.read
-        ids = {one.id for one in self._known}
-        for known in ids & {guide.guide.id, guide.guide.origin}:
-            if same_guide(read.guide_content(known), guide):
+        ids = {listed_guide.id for listed_guide in self._known}
+        # The guide may be present under its own id or that of its origin.
+        for guide_id in ids & {guide.guide.id, guide.guide.origin}:
+            if same_guide(read.guide_content(guide_id), guide):
                 self._context.notify(
                     tr("«{name}» staat al in dit dossier.", name=guide_name(guide.guide)),
                     action=tr("Gebruiken"),
-                    on_action=partial(self.use, known),
+                    on_action=partial(self.use, guide_id),
                 )
                 return
         if guide.guide.id in ids:
-            # It was changed here since; that one stays as it is.
+            # The dossier's own version has been changed since; import beside it rather than over it.
             guide = read_guide(path, salt=new_id())
         if perform(self._context, guides.import_guide(guide_edits(guide))):
             self._context.notify(
@@ -203,7 +204,7 @@ class GuideShelf(QObject):
                 tone="good",
             )
 
-    # Parts
+    # Helpers
 
     def _content(self) -> PanelContent | None:
         self._read_again()

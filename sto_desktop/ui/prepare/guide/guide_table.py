@@ -1,4 +1,4 @@
-"""The table of the guide: keys, editors in the cells, and how rows are painted."""
+"""The table of the guide: keys, editors in the cells, and painting of rows."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ from sto_desktop.ui.widgets import LineEdit, TextEdit
 
 Index = QModelIndex | QPersistentModelIndex
 KEEP_AFTER_MS = 1200
-"""Pause after + or − from which the minutes are kept, so that five presses are one step back."""
+"""Pause after + or − after which the minutes are saved, so that a series of presses is one undo step."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STOPS = (GuideColumn.TEXT, GuideColumn.MINUTES)
-"""Columns where the arrow keys halt: what can be edited."""
+"""Columns at which the arrow keys stop: the editable ones."""
 
 _LEAST_TEXT = 160
 _NARROW = 640
 _NARROWEST = 520
-"""Below this width, in px, the type of a question gives way to its words."""
+"""Below these widths, in px, the columns for type and start time are hidden."""
 
 
 class Wish(Enum):
-    """What somebody wants of a row of the guide, beside what is edited in its cells."""
+    """A request on a row of the guide, other than editing its cells."""
 
     DETAILS = auto()
     ADD_QUESTION = auto()
@@ -75,7 +75,7 @@ _WISHES[Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier] = Wish.DOWN
 
 
 class GuideDelegate(QStyledItemDelegate):
-    """Paints the rows and makes the editors: lines for the wording, a number for the minutes."""
+    """Paints the rows and creates the editors: text fields for the wording, a number for the minutes."""
 
     def __init__(self, theme: Theme, view: GuideTable) -> None:
         super().__init__(view)
@@ -126,7 +126,7 @@ class GuideDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QSpinBox):
-            # While typing, what is tried comes back from the model: it is already here.
+            # The minutes being typed come back from the model through `try_minutes`; resetting would select them.
             if editor.value() != value:
                 blocked = editor.blockSignals(True)
                 editor.setValue(value)
@@ -161,7 +161,7 @@ class GuideDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # A question is one paragraph, so Enter means «done» there too; and a number hands it on to the table.
+        # Enter finishes here too: a question is one paragraph, and a spin box would pass Enter on to the table.
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -179,10 +179,10 @@ class GuideDelegate(QStyledItemDelegate):
 
 
 class GuideTable(QTableView):
-    """The guide of one panel. Space leaves a question out, + and − change minutes, F2 or Enter edits.
+    """The guide of one panel. Space skips a question, + and − change minutes, F2 or Enter edits.
 
-    `asked` carries a `Wish` and the id of the current row (empty in an empty guide); `dropped` the id of a row that
-    was dragged, and the number of the row in front of which it was let go.
+    `asked` carries a `Wish` and the id of the current row (empty in an empty guide); `dropped` the id of a dragged row,
+    and the number of the row before which it was dropped.
     """
 
     asked = Signal(object, str)
@@ -218,6 +218,7 @@ class GuideTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self._set_headers()
+        # A reset loses the current row.
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._come_back)
         model.dataChanged.connect(self.resizeRowsToContents)
@@ -240,18 +241,18 @@ class GuideTable(QTableView):
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
 
-    # Where things are
+    # Positions
 
     def row_rect(self, row: int) -> QRect:
-        """Return the place of a whole row in the viewport."""
+        """Return the rectangle of a whole row in the viewport."""
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def current_row(self) -> GuideRow | None:
-        """Return the row that the keyboard is on."""
+        """Return the current row."""
         return self.guide.row_at(self.currentIndex())
 
     def go_to(self, row: str, column: GuideColumn = GuideColumn.TEXT) -> None:
-        """Put the keyboard on a question or theme, and bring it into view."""
+        """Focus a question or theme, and bring it into view."""
         index = self.guide.index_of(row, column)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -262,7 +263,7 @@ class GuideTable(QTableView):
         self._remembered = (self._shown_guide, row.id if row else "", self.currentIndex().row())
 
     def _come_back(self) -> None:
-        """Stay on the row that was current, or where it was; begin at the first question of another guide."""
+        """After a reset stay on the current row, or its position; in another guide start at the first question."""
         guide, row, number = self._remembered
         self._shown_guide = self.guide.guide.guide.id
         if guide != self._shown_guide or not row:
@@ -276,15 +277,17 @@ class GuideTable(QTableView):
 
     def _start_at_first_question(self) -> None:
         self.resizeRowsToContents()
-        first = next((item.id for _, item in self.guide.guide.questions()), "")
+        first = next((question.id for _, question in self.guide.guide.questions()), "")
         self.go_to(first)
         self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width()
-        # What only themes have goes last; the clock times are in the conversation's bar as well.
+        # Themes have no type, so that column goes first; the times are also in the conversation's bar.
         hidden = {
-            column for column, least in ((GuideColumn.TYPE, _NARROW), (GuideColumn.BEGINS, _NARROWEST)) if width < least
+            column
+            for column, needed in ((GuideColumn.TYPE, _NARROW), (GuideColumn.BEGINS, _NARROWEST))
+            if width < needed
         }
         for column in (GuideColumn.TYPE, GuideColumn.BEGINS):
             self.setColumnHidden(column, column in hidden)
@@ -310,7 +313,7 @@ class GuideTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def event(self, event: QEvent) -> bool:
-        # Every key passes here first, also the program's own: what was being tried is kept before another one acts.
+        # ShortcutOverride comes before every key, including shortcuts: save minutes being tried before another command.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _step(event):
             self.keep()
         return super().event(event)
@@ -339,7 +342,7 @@ class GuideTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_F2 or not event.text():
             super().keyPressEvent(event)
         else:
-            # A letter must not replace a question by itself.
+            # A letter must not start editing, which would replace the question.
             event.ignore()
 
     def _type_minutes(self, event: QKeyEvent) -> None:
@@ -347,15 +350,15 @@ class GuideTable(QTableView):
         self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
 
     def toggle_skipped(self) -> None:
-        """Leave the current question out, or take it back in."""
+        """Skip the current question, or include it again."""
         index = self.currentIndex().siblingAtColumn(GuideColumn.ASKED)
-        asked = index.data(Qt.ItemDataRole.CheckStateRole)
-        if asked is not None:
-            other = Qt.CheckState.Unchecked if asked == Qt.CheckState.Checked else Qt.CheckState.Checked
+        included = index.data(Qt.ItemDataRole.CheckStateRole)
+        if included is not None:
+            other = Qt.CheckState.Unchecked if included == Qt.CheckState.Checked else Qt.CheckState.Checked
             self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
     def keep(self) -> None:
-        """Keep minutes that were changed by + and − and still wait for a pause."""
+        """Save minutes that were changed by + and − and still wait for a pause."""
         if self._keep.isActive():
             self._keep.stop()
             self.guide.keep_tried()
@@ -394,7 +397,7 @@ class GuideTable(QTableView):
             return
         index = self.indexAt(event.position().toPoint())
         super().mouseReleaseEvent(event)
-        # The minutes look like a field under the mouse, so one click opens them.
+        # Hovered minutes look like a field, so one click opens them.
         if index == self.currentIndex() and index.column() == GuideColumn.MINUTES:
             self.edit(index)
 
@@ -460,7 +463,7 @@ class GuideTable(QTableView):
 
 
 def _step(event: QKeyEvent) -> int:
-    """Return by how much a key changes minutes: + and −, also those of the numeric pad."""
+    """Return the change of minutes by a key: + and −, including the numeric keypad."""
     if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         return 0
     return {"+": 1, "-": -1}.get(event.text(), 0)

@@ -1,1 +1,1 @@
-"""Files of members and notes, with a look beforehand."""
+"""Importing members and notes from files, with a preview."""

@@ -1,4 +1,4 @@
-"""What each column of a list is taken for: the program's guess, to be put right by who made the list."""
+"""The meaning of each column of an imported list: guessed by the program, corrected by the user."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from sto_desktop.ui.widgets import ElidedLabel
 
 _WIDTH = 176
 _MOST = 24
-"""Columns that are shown; a list of people has fewer."""
+"""Maximum number of columns shown; a list of people has fewer."""
 
 
 class Columned(Protocol):
-    """A list or a table of which somebody may say what its columns are."""
+    """A list or table whose columns can be assigned a meaning."""
 
     @property
     def headings(self) -> tuple[str, ...] | None:
-        """The headings, where there are any."""
+        """The headings, if any."""
         ...
 
     @property
     def columns(self) -> Mapping[str, int]:
-        """Which column is taken for what."""
+        """The assigned columns."""
         ...
 
     @property
@@ -39,12 +39,12 @@ class Columned(Protocol):
         ...
 
     def sample(self, column: int) -> str:
-        """Return something that stands in a column."""
+        """Return a sample value of a column."""
         ...
 
 
 class _Meaning(QComboBox):
-    """One of the columns that the program knows, or none. The wheel leaves it alone."""
+    """A choice among the known meanings, or none. It ignores the mouse wheel."""
 
     def __init__(self, heading: str, meanings: Mapping[str, str]) -> None:
         super().__init__()
@@ -55,11 +55,12 @@ class _Meaning(QComboBox):
             self.addItem(tr(words), name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling must not change a meaning.
         event.ignore()
 
 
 class ColumnChooser(QScrollArea):
-    """The columns beside each other, each with its heading and what stands in it; `changed` when one is put right."""
+    """The columns side by side, each with heading and sample; `changed`: a meaning was corrected."""
 
     changed = Signal()
 
@@ -70,7 +71,7 @@ class ColumnChooser(QScrollArea):
         meanings: Mapping[str, str] = COLUMN_WORDS,
         parent: QWidget | None = None,
     ) -> None:
-        """`meanings`: what a column can be taken for, in words."""
+        """`meanings`: the possible meanings of a column, in words."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -89,6 +90,7 @@ class ColumnChooser(QScrollArea):
         for at in range(min(source.width, _MOST)):
             headings = source.headings or ()
             sample, heading = source.sample(at), headings[at] if at < len(headings) else ""
+            # An empty column has no meaning.
             if not sample and not heading.strip():
                 continue
             words = " ".join(heading.split()) or tr("kolom {n}", n=at + 1)
@@ -109,18 +111,18 @@ class ColumnChooser(QScrollArea):
         self.setFixedHeight(inside.sizeHint().height() + self.horizontalScrollBar().sizeHint().height())
 
     def columns(self) -> Mapping[str, int]:
-        """Return which column is where, as it is chosen."""
+        """Return the column of each meaning, as chosen."""
         return {name: at for at, choice in self.choices.items() if (name := str(choice.currentData()))}
 
     def _choose(self, at: int) -> None:
         self._wanted[at] = str(self.choices[at].currentData())
-        self._latest = [at, *(one for one in self._latest if one != at)]
+        self._latest = [at, *(column for column in self._latest if column != at)]
         taken: set[str] = set()
-        for one in self._latest:
-            # Two columns can't both be the name: the last choice has it. Who goes on to another one, also by the arrow
-            # keys that pass by every choice, gives it back.
-            meaning = self._wanted[one] if self._wanted[one] not in taken else ""
+        for column in self._latest:
+            # Two columns can't have the same meaning: the last choice takes it. Choosing another meaning, including by
+            # arrow keys that pass over all choices, gives it back.
+            meaning = self._wanted[column] if self._wanted[column] not in taken else ""
             taken.add(meaning)
-            choice = self.choices[one]
+            choice = self.choices[column]
             choice.setCurrentIndex(max(choice.findData(meaning), 0))
         self.changed.emit()

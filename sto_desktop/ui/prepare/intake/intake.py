@@ -1,4 +1,4 @@
-"""Taking in what others made: a list of members from a file or the clipboard, a file of notes; each as one action."""
+"""Importing: a list of members from a file or the clipboard, or a file of notes; each as one action."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sto_desktop.ui.prepare.intake.understood import (
     understood_members,
 )
 
-if TYPE_CHECKING:  # reading lists is for who has one
+if TYPE_CHECKING:  # only needed when a list is read
     from sto_desktop.exchange.members.panelists_table import ListSource
     from sto_desktop.exchange.notes.notes_table import TableSource
     from sto_desktop.exchange.notes_source import NotesSource
@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # reading lists is for who has one
 
 @dataclass(frozen=True)
 class Understood:
-    """What a list would change, with sentences about it."""
+    """What a list would change, with messages about it."""
 
     edits: Sequence[Edit]
     messages: Sequence[str]
@@ -52,7 +52,7 @@ def understand(source: ListSource, content: PanelContent) -> Understood:
 
 @dataclass(frozen=True)
 class PlannedNotes:
-    """What a file of notes would change, sentences about it, and how many new notes go where."""
+    """What a file of notes would change, messages about it, and the number of new notes per place."""
 
     edits: Sequence[Edit]
     messages: Sequence[str]
@@ -65,12 +65,12 @@ class PlannedNotes:
 
 
 class Intake(QObject):
-    """Reads on a worker, shows what was understood, and does it when the user says so."""
+    """Reads on a worker, shows a preview, and imports after confirmation."""
 
     def __init__(
         self, context: StageContext, window: QWidget, jobs: Jobs, choose: ChooseFile, read_again: Callable[[], object]
     ) -> None:
-        """`read_again` brings the stage up to date with what was typed, before anything is planned."""
+        """`read_again` updates the stage with pending edits before anything is planned."""
         super().__init__(window)
         self._context = context
         self._window = window
@@ -82,7 +82,7 @@ class Intake(QObject):
     # Members
 
     def members_from_file(self) -> None:
-        """Ask for a csv or xlsx file and show which members are in it."""
+        """Ask for a csv or xlsx file and preview its members."""
         path = self._ask(members_question())
         content = self._content()
         if path is None or content is None:
@@ -96,7 +96,7 @@ class Intake(QObject):
         self._read(tr("{name} wordt gelezen…", name=path.name), f"«{path.name}»", content, read)
 
     def members_from_clipboard(self) -> None:
-        """Show which members are on the clipboard."""
+        """Preview the members on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
         text = data.text() if data.hasText() else data.html()
         content = self._content()
@@ -116,12 +116,12 @@ class Intake(QObject):
 
         self._read(tr("De lijst wordt gelezen…"), tr("wat u kopieerde"), content, read)
 
-    def _read(self, said: str, name: str, content: PanelContent, read: Callable[[], ListSource]) -> None:
+    def _read(self, progress: str, name: str, content: PanelContent, read: Callable[[], ListSource]) -> None:
         def work() -> tuple[ListSource, Understood]:
             source = read()
             return source, understand(source, content)
 
-        self._jobs.start(said, work, lambda done: self._show_members(name, content, *done))
+        self._jobs.start(progress, work, lambda done: self._show_members(name, content, *done))
 
     def _show_members(self, name: str, content: PanelContent, source: ListSource, first: Understood) -> None:
         from sto_desktop.ui.prepare.intake.preview import MembersPreview
@@ -149,13 +149,13 @@ class Intake(QObject):
     # Notes
 
     def notes_from_file(self) -> None:
-        """Ask for a file of notes, take it in, and say what became of it."""
+        """Ask for a file of notes, import it, and report the result."""
         path = self._ask(notes_question())
         content = self._content()
         if path is None or content is None:
             return
 
-        said = tr("{name} wordt gelezen…", name=path.name)
+        progress = tr("{name} wordt gelezen…", name=path.name)
 
         def read() -> tuple[NotesSource, PlannedNotes | None]:
             from sto_desktop.exchange.notes_source import read_notes_source
@@ -163,17 +163,17 @@ class Intake(QObject):
             source = read_notes_source(path, guess=True)
             return source, self._plan(source, content)
 
-        def show(found: tuple[NotesSource, PlannedNotes | None]) -> None:
-            source, planned = found
+        def show(result: tuple[NotesSource, PlannedNotes | None]) -> None:
+            source, planned = result
             if source.table is not None:
                 self._show_table(path, content, source.table, planned)
             elif planned is not None:
                 self._take_notes(path, planned)
 
-        self._jobs.start(said, read, show)
+        self._jobs.start(progress, read, show)
 
     def _plan(self, source: NotesSource, content: PanelContent) -> PlannedNotes | None:
-        """Return what a file would change; None as long as nobody said where in it the notes stand. On a worker."""
+        """Return what a file would change; None until its column of notes is known. Runs on a worker."""
         from sto_desktop.exchange.notes.notes_import import plan_import
         from sto_desktop.workplace.importing import plan_project_apart
 
@@ -208,7 +208,7 @@ class Intake(QObject):
 
     def _take_shown(self, path: Path, planned: PlannedNotes | None) -> None:
         if planned is not None:
-            # The preview is still closing.
+            # Wait until the preview has closed, before opening the report.
             QTimer.singleShot(0, self, lambda: self._take_notes(path, planned))
 
     def _take_notes(self, path: Path, planned: PlannedNotes) -> None:
@@ -219,7 +219,7 @@ class Intake(QObject):
         if planned.count:
             self._tell(counted(planned.count, "{n} notitie overgenomen.", "{n} notities overgenomen."))
 
-    # Both
+    # Shared
 
     def _content(self) -> PanelContent | None:
         self._read_again()

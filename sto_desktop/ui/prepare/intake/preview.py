@@ -1,4 +1,4 @@
-"""Dialogs around reading files of others: what was understood before it is taken in, what happened after it."""
+"""Dialogs around importing: a preview before, and a report after."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STATE_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 92, 60, 184
 
 
 def consent_in_short(panelist: Panelist) -> str:
-    """Return the four answers in a few words: "alle ja", "deelname: ja; naam en citaat: nee", "onbekend"."""
+    """Summarise the four answers: "alle ja", "deelname: ja; naam en citaat: nee", "onbekend"."""
     answers = {name: getattr(panelist, name) for name in _CONSENTS}
     kinds = set(answers.values())
     if kinds == {Consent.YES}:
@@ -37,12 +37,12 @@ def consent_in_short(panelist: Panelist) -> str:
         return tr("onbekend")
     if kinds == {Consent.NO}:
         return tr("alle nee")
-    said = []
+    parts = []
     for kind in (Consent.YES, Consent.NO):
         about = [tr(_CONSENTS[name]) for name, answer in answers.items() if answer is kind]
         if about:
-            said.append(tr("{what}: {answer}", what=listed(about), answer=tr(kind.word)))
-    return "; ".join(said)
+            parts.append(tr("{what}: {answer}", what=listed(about), answer=tr(kind.word)))
+    return "; ".join(parts)
 
 
 def _about(source: str) -> str:
@@ -50,11 +50,11 @@ def _about(source: str) -> str:
 
 
 MOST_MEMBERS = 60
-"""More people than this are no panel, but some other list."""
+"""More people than this are not a panel but some other list."""
 
 
 class MembersPreview(Dialog):
-    """Shows the members that would come in; accepted means take them in. `remapped`: a column was put right."""
+    """Shows the members to be imported; accepting imports them. `remapped`: a column was corrected."""
 
     remapped = Signal()
 
@@ -62,7 +62,7 @@ class MembersPreview(Dialog):
         super().__init__(theme, tr("Panelleden overnemen"), _about(name), parent)
         self.resize(1080, 560)
         self.columns = ColumnChooser(theme, source)
-        # One column is a list of names: there is nothing to choose.
+        # A single column is a list of names; there is nothing to choose.
         self.columns.setVisible(len(self.columns.choices) > 1)
         self.columns.changed.connect(self.remapped)
         self.body.addWidget(self.columns)
@@ -74,37 +74,37 @@ class MembersPreview(Dialog):
         self.add_buttons(self.take)
         self._dress()
 
-    def show_found(self, found: Sequence[UnderstoodMember], messages: Sequence[str]) -> None:
-        """Show what would come in, and what there is to say about it."""
-        new = sum(one.new for one in found)
-        self.heading.setText(_heading(new, len(found) - new))
-        said = list(messages)
-        if len(found) > MOST_MEMBERS:
+    def show_found(self, members: Sequence[UnderstoodMember], messages: Sequence[str]) -> None:
+        """Show what would be imported, with messages about it."""
+        new = sum(member.new for member in members)
+        self.heading.setText(_heading(new, len(members) - new))
+        warnings = list(messages)
+        if len(members) > MOST_MEMBERS:
             many = tr(
-                "Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=len(found)
+                "Dit zijn {n} mensen; een panel heeft er zes tot twaalf. Kopieer alleen hun regels.", n=len(members)
             )
-            said.insert(0, many)
+            warnings.insert(0, many)
         empty(self._messages)
-        if said:
-            self._messages.addWidget(Banner(self._theme, "\n".join(said), tone=Tone.WARN, closable=False))
-        self.table.setModel(self._model(found[:MOST_MEMBERS]))
+        if warnings:
+            self._messages.addWidget(Banner(self._theme, "\n".join(warnings), tone=Tone.WARN, closable=False))
+        self.table.setModel(self._model(members[:MOST_MEMBERS]))
         self.table.resizeColumnsToContents()
         self.table.setColumnWidth(0, _STATE_WIDTH)
         for column in range(1, len(_FIELDS) + 1):
             width = self.table.columnWidth(column)
             self.table.setColumnWidth(column, max(_LEAST_WIDTH, min(width, _MOST_WIDTH)))
         self.table.horizontalHeader().setSectionResizeMode(len(_FIELDS) + 1, QHeaderView.ResizeMode.Stretch)
-        self.take.setEnabled(0 < len(found) <= MOST_MEMBERS)
+        self.take.setEnabled(0 < len(members) <= MOST_MEMBERS)
         if not self.columns.isAncestorOf(self.focusWidget() or self):
             self.take.setFocus()
 
-    def _model(self, found: Sequence[UnderstoodMember]) -> QStandardItemModel:
+    def _model(self, members: Sequence[UnderstoodMember]) -> QStandardItemModel:
         headings = ["", *(tr(field.heading) for field in _FIELDS), tr("Toestemming")]
-        model = QStandardItemModel(len(found), len(headings), self)
+        model = QStandardItemModel(len(members), len(headings), self)
         model.setHorizontalHeaderLabels(headings)
-        for number, one in enumerate(found):
-            for column, item in enumerate(_cells(self._theme, one)):
-                model.setItem(number, column, item)
+        for number, member in enumerate(members):
+            for column, cell in enumerate(_cells(self._theme, member)):
+                model.setItem(number, column, cell)
         return model
 
     def _dress(self) -> None:
@@ -118,7 +118,7 @@ class MembersPreview(Dialog):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(32)
         across = table.horizontalHeader()
-        # Qt sets the words of a cell three px further in than those of its heading.
+        # Qt indents the text of a cell three px more than that of its heading.
         across.setStyleSheet("QHeaderView::section { padding: 6px 11px; }")
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setHighlightSections(False)
@@ -133,34 +133,36 @@ def _heading(new: int, changed: int) -> str:
     return listed(parts) or tr("Niets nieuws gevonden")
 
 
-def _cells(theme: Theme, one: UnderstoodMember) -> list[QStandardItem]:
-    state = QStandardItem(tr("nieuw") if one.new else tr("gewijzigd"))
-    state.setForeground(theme.color(Role.GOOD if one.new else Role.WARN_TEXT))
+def _cells(theme: Theme, member: UnderstoodMember) -> list[QStandardItem]:
+    state = QStandardItem(tr("nieuw") if member.new else tr("gewijzigd"))
+    state.setForeground(theme.color(Role.GOOD if member.new else Role.WARN_TEXT))
     cells = [state]
     for field in _FIELDS:
-        value = getattr(one.panelist, field.name)
-        cells.append(_cell(theme, shown(value), strong=field.name in one.changed))
-    cells.append(_cell(theme, consent_in_short(one.panelist), strong=bool(one.changed & set(_CONSENTS))))
+        value = getattr(member.panelist, field.name)
+        cells.append(_cell(theme, shown(value), strong=field.name in member.changed))
+    cells.append(_cell(theme, consent_in_short(member.panelist), strong=bool(member.changed & set(_CONSENTS))))
     return cells
 
 
 def _cell(theme: Theme, text: str, *, strong: bool) -> QStandardItem:
-    item = QStandardItem(text or "–")
-    item.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
-    item.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
-    item.setToolTip(plain.tip(text))
-    return item
+    cell = QStandardItem(text or "–")
+    cell.setForeground(QColor(theme.color(Role.INK if text else Role.MUTED)))
+    cell.setFont(theme.font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
+    cell.setToolTip(plain.tip(text))
+    return cell
 
 
 class NotesPreview(Dialog):
-    """Shows which notes of a table would come in; accepted means take them in. `remapped`: a column was put right."""
+    """Shows the notes of a table to be imported; accepting imports them. `remapped`: a column was corrected."""
 
     remapped = Signal()
 
     def __init__(self, theme: Theme, name: str, source: TableSource, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("Notities importeren"), _about(name), parent)
         self.resize(860, 300)
-        self.columns = ColumnChooser(theme, source, {what: said.capitalize() for what, said in COLUMN_WORDS.items()})
+        self.columns = ColumnChooser(
+            theme, source, {meaning: word.capitalize() for meaning, word in COLUMN_WORDS.items()}
+        )
         self.columns.changed.connect(self.remapped)
         self.body.addWidget(self.columns)
         self.said = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
@@ -170,7 +172,7 @@ class NotesPreview(Dialog):
         self.add_buttons(self.take)
 
     def show_found(self, count: int, messages: Sequence[str]) -> None:
-        """Show how many notes would come in, and what there is to say about it."""
+        """Show how many notes would be imported, with messages about it."""
         self.heading.setText(
             counted(count, "{n} notitie", "{n} notities") if count else tr("In welke kolom staan de notities?")
         )
@@ -181,7 +183,7 @@ class NotesPreview(Dialog):
 
 
 class NotesReport(Dialog):
-    """Says what became of a file of notes: how many under which theme, and what there is to say about it."""
+    """Reports the import of a file of notes: the number per theme, with messages about it."""
 
     def __init__(
         self,

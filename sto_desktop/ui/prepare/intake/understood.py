@@ -1,4 +1,4 @@
-"""What a list or a file of others would change, put so that a person can check it before it happens."""
+"""Describes what an imported list or file would change, so that the user can check it beforehand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FIELDS = frozenset(item.name for item in fields(Panelist)) - {"id"}
 
 @dataclass(frozen=True)
 class UnderstoodMember:
-    """A member as it would be; `changed` names the fields that get another value."""
+    """A member after the import; `changed` names the fields that get another value."""
 
     panelist: Panelist
     new: bool
@@ -24,7 +24,7 @@ class UnderstoodMember:
 
 
 def understood_members(edits: Iterable[Edit], known: Sequence[Panelist]) -> list[UnderstoodMember]:
-    """Return the members that these edits make or change, in the order of the edits."""
+    """Return the members that these edits create or change, in the order of the edits."""
     before = {item.id: item for item in known}
     after: dict[str, Panelist] = {}
     for edit in edits:
@@ -32,17 +32,17 @@ def understood_members(edits: Iterable[Edit], known: Sequence[Panelist]) -> list
             continue
         values: dict[str, Any] = {name: value for name, value in edit.values.items() if name in _FIELDS}
         after[edit.row] = replace(after.get(edit.row) or before.get(edit.row) or Panelist(edit.row), **values)
-    found = []
+    members = []
     for row, panelist in after.items():
         old = before.get(row)
         changed = {name for name in _FIELDS if old and getattr(old, name) != getattr(panelist, name)}
         if old is None or changed:
-            found.append(UnderstoodMember(panelist, old is None, frozenset(changed)))
-    return found
+            members.append(UnderstoodMember(panelist, old is None, frozenset(changed)))
+    return members
 
 
 def placed_notes(edits: Iterable[Edit], content: PanelContent) -> list[tuple[str, int]]:
-    """Return how many new notes these edits put under each theme, in the guide's order; an empty title: nowhere."""
+    """Return the number of new notes under each theme, in the guide's order; an empty title: unassigned."""
     counts: dict[str, int] = {}
     nowhere = 0
     for edit in edits:
@@ -59,6 +59,6 @@ def placed_notes(edits: Iterable[Edit], content: PanelContent) -> list[tuple[str
 
 
 def placed_in_panels(edits: Iterable[Edit], titles: Mapping[str, str]) -> list[tuple[str, int]]:
-    """Return how many new notes these edits put in each panel, by its title."""
+    """Return the number of new notes in each panel, by its title."""
     counts = Counter(str(edit.values["panel"]) for edit in edits if edit.table == "note" and "panel" in edit.values)
     return [(title, counts[panel]) for panel, title in titles.items() if counts[panel]]

@@ -1,4 +1,4 @@
-"""Choosing people of earlier panels for this one: narrowed while typing, several at once."""
+"""Adding people of earlier panels to this one: narrowed by typing, several at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from sto_desktop.ui.look.theme import Theme
 from sto_desktop.ui.widgets import Picker, PrimaryButton
 
 _SHOWN = ("role", "organisation", "sector")
-"""Fields by which people know somebody again."""
+"""Fields by which a person can be recognised."""
 
 
 class AddressDialog(Picker):
-    """A list with boxes; arrow keys walk it while one types, space ticks, Enter takes who is ticked (or current)."""
+    """A list with checkboxes; arrow keys move in it during typing, space ticks, Enter takes the ticked (or current)
+    people."""
 
     def __init__(self, theme: Theme, contacts: Sequence[Contact], parent: QWidget | None = None) -> None:
         what = capital(listed([tr(field.label) for field in TAKEN_OVER if field.heading]))
@@ -48,7 +49,7 @@ class AddressDialog(Picker):
         self.narrow("")
 
     def chosen(self) -> list[Contact]:
-        """Return who is ticked; without a tick, who is current."""
+        """Return the ticked people; without any, the current one."""
         items = [(contact, self.list.item(number)) for number, contact in enumerate(self._contacts)]
         ticked = [contact for contact, item in items if item.checkState() == Qt.CheckState.Checked]
         current = self.list.currentRow()
@@ -57,13 +58,13 @@ class AddressDialog(Picker):
         return [self._contacts[current]]
 
     def narrow(self, typed: str) -> None:
-        """Hide who is called otherwise; a tick stays."""
+        """Hide people who do not match; ticks are kept."""
         wanted = fold(typed).split()
         first = -1
         for number in range(self.list.count()):
-            item = self.list.item(number)
-            item.setHidden(not all(word in fold(item.text()) for word in wanted))
-            if first < 0 and not item.isHidden():
+            entry = self.list.item(number)
+            entry.setHidden(not all(word in fold(entry.text()) for word in wanted))
+            if first < 0 and not entry.isHidden():
                 first = number
         self.list.setCurrentRow(first)
         self._show_count()

@@ -1,4 +1,4 @@
-"""The members in short, beside the guide: seat, name and sector of the first few, and the way to all of them."""
+"""The members in brief, beside the guide: seat, name and sector of the first few, and a link to the full list."""
 
 from __future__ import annotations
 
@@ -29,17 +29,22 @@ class MemberLines(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_people(self, people: Sequence[Panelist], most: int) -> None:
-        """Show members, at most so many lines."""
+        """Show members on at most `most` lines."""
         self._people, self._most = tuple(people), most
         self.updateGeometry()
         self.update()
 
     def lines(self) -> list[tuple[str, str, str]]:
-        """Return seat, name and the rest of each line; the last may say how many more there are."""
+        """Return seat, name and details of each line; the last may state how many more there are."""
+        # The last line is needed for the number of the others.
         shown = self._people if len(self._people) <= self._most else self._people[: self._most - 1]
         lines = [
-            (str(item.seat) if item.seat is not None else "–", item.name, item.sector or item.organisation)
-            for item in shown
+            (
+                str(panelist.seat) if panelist.seat is not None else "–",
+                panelist.name,
+                panelist.sector or panelist.organisation,
+            )
+            for panelist in shown
         ]
         more = len(self._people) - len(shown)
         return [*lines, ("", "", tr("en nog {n}", n=more))] if more else lines
@@ -54,8 +59,8 @@ class MemberLines(QWidget):
         painter = QPainter(self)
         theme, style = self._theme, TextStyle.SECONDARY
         if not self._people:
-            said = tr("Nog niemand. Typ hier de namen, of plak een lijst uit Excel of Word.")
-            words = set_text(said, theme.font(style), style.line, self.width())
+            invitation = tr("Nog niemand. Typ hier de namen, of plak een lijst uit Excel of Word.")
+            words = set_text(invitation, theme.font(style), style.line, self.width())
             words.paint(painter, QRectF(0, 3, self.width(), self.height()), theme.color(Role.MUTED))
             return
         metrics = QFontMetricsF(theme.font(style))
@@ -69,15 +74,15 @@ class MemberLines(QWidget):
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QPointF(left, base), shown)
             left += metrics.horizontalAdvance(shown)
-            said = f" · {rest}" if name and rest else rest
+            details = f" · {rest}" if name and rest else rest
             painter.setPen(theme.color(Role.MUTED))
             painter.drawText(
-                QPointF(left, base), metrics.elidedText(said, Qt.TextElideMode.ElideRight, self.width() - left)
+                QPointF(left, base), metrics.elidedText(details, Qt.TextElideMode.ElideRight, self.width() - left)
             )
 
 
 class MembersCard(ClickCard):
-    """The card; a click or Enter asks for the whole list, and so does a letter: `typed` carries its event."""
+    """The card; a click or Enter asks for the full list, and so does a letter: `typed` carries its key event."""
 
     typed = Signal(object)
 
@@ -91,6 +96,7 @@ class MembersCard(ClickCard):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Space and Enter keep their meaning for a button.
         if event.text().strip() and event.text().isprintable():
             self.typed.emit(event)
         else:
@@ -102,12 +108,12 @@ class MembersCard(ClickCard):
         self._show()
 
     def set_roomy(self, roomy: bool) -> None:
-        """Say whether there is room for a whole panel."""
+        """Set whether there is room for a whole panel."""
         if roomy != self._roomy:
             self._roomy = roomy
             self._show()
 
     def _show(self) -> None:
         self.lines.show_people(self._people, _MANY if self._roomy else _FEW)
-        said = ", ".join(f"{item.seat or '–'} {item.name}" for item in self._people)
-        self.setAccessibleDescription(said)
+        description = ", ".join(f"{panelist.seat or '–'} {panelist.name}" for panelist in self._people)
+        self.setAccessibleDescription(description)

@@ -24,11 +24,11 @@ MOST_SEATS = 99
 
 
 COLUMNS: tuple[FieldSpec, ...] = tuple(field for field in spec_of(Panelist).fields.values() if field.headings)
-"""The field of each column: all that can be filled in of a member, as declared."""
+"""The field of each column: all fields of a member that are declared with headings."""
 
 
 def column_of(field: str) -> int:
-    """Return the number of the column of a field."""
+    """Return the number of a field's column."""
     return next(at for at, column in enumerate(COLUMNS) if column.name == field)
 
 
@@ -37,24 +37,24 @@ CONSENTS = tuple(at for at, field in enumerate(COLUMNS) if field.codes is Consen
 NEXT_CONSENT = {Consent.UNKNOWN: Consent.YES, Consent.YES: Consent.NO, Consent.NO: Consent.UNKNOWN}
 
 _ASKED = {question.field: question.word for question in CONSENT_QUESTIONS}
-"""Above the columns about consent, which have one word over them."""
+"""Headings of the consent columns, shown under one common heading."""
 
 
 def is_box(column: int) -> bool:
-    """Tell whether a column is to tick."""
+    """Return whether a column has a checkbox."""
     return COLUMNS[column].kind is FieldType.BOOLEAN
 
 
 @dataclass(frozen=True)
 class MemberEdits:
-    """What the table asks for: a new member by name, or other values for fields of members."""
+    """Requests of the table: add a member by name, or change fields of members."""
 
     add: Callable[[str], object]
     change: Callable[[Sequence[tuple[str, Mapping[str, Any]]]], object]
 
 
 class MembersModel(QAbstractTableModel):
-    """The rows for Qt. A refresh moves, adds and removes rows one by one, so that an open editor stays where it is."""
+    """The rows for Qt. A refresh moves, adds and removes single rows, so that an open editor stays open."""
 
     def __init__(self, edits: MemberEdits, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,21 +64,22 @@ class MembersModel(QAbstractTableModel):
 
     @property
     def people(self) -> tuple[Panelist, ...]:
-        """The members, in the order of the rows."""
+        """The members, in row order."""
         return tuple(self._people)
 
     def show(self, people: Sequence[Panelist]) -> None:
         """Show these members."""
-        wanted = {item.id for item in people}
+        wanted = {panelist.id for panelist in people}
+        # From the end, so that the numbers of earlier rows stay valid.
         for row in reversed(range(len(self._people))):
             if self._people[row].id not in wanted:
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._people[row]
                 self.endRemoveRows()
-        known = {item.id for item in self._people}
-        new = [item for item in people if item.id not in known]
+        existing = {panelist.id for panelist in self._people}
+        new = [panelist for panelist in people if panelist.id not in existing]
         if new:
-            # The empty row becomes the first new member; an empty one comes after them.
+            # The empty row becomes the first new member, so that an index in it stays valid; a new empty row follows.
             first = len(self._people) + 1
             self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
             self._people.extend(new)
@@ -89,10 +90,11 @@ class MembersModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(people), len(COLUMNS) - 1))
 
     def _order(self, people: Sequence[Panelist]) -> None:
-        places = {item.id: row for row, item in enumerate(people)}
-        if [places[item.id] for item in self._people] == list(range(len(people))):
+        places = {panelist.id: row for row, panelist in enumerate(people)}
+        if [places[panelist.id] for panelist in self._people] == list(range(len(people))):
             return
         self.layoutAboutToBeChanged.emit()
+        # Persistent indexes move along, so that an open editor stays with its member.
         old = self.persistentIndexList()
         moved = []
         for index in old:
@@ -103,25 +105,25 @@ class MembersModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def panelist_at(self, index: Index) -> Panelist | None:
-        """Return the member under an index; None in the empty row."""
+        """Return the member at an index; None in the empty row."""
         return self._people[index.row()] if index.isValid() and index.row() < len(self._people) else None
 
     def index_of(self, panelist: str, column: int = NAME) -> QModelIndex:
-        """Return the index of a member by id; invalid where there is none."""
-        rows = (row for row, item in enumerate(self._people) if item.id == panelist)
+        """Return the index of a member by id; invalid if absent."""
+        rows = (row for row, person in enumerate(self._people) if person.id == panelist)
         return self.index(next(rows, -1), column)
 
     def empty_row(self) -> QModelIndex:
-        """Return where a name makes a new member."""
+        """Return the index of the name in the empty row."""
         return self.index(len(self._people), NAME)
 
     def sectors(self) -> list[str]:
-        """Return the sectors to choose from: the known ones, and others that these members have."""
-        own = sorted({item.sector for item in self._people if item.sector} - set(SECTORS))
+        """Return the sectors to choose from: the known ones, and others of these members."""
+        own = sorted({panelist.sector for panelist in self._people if panelist.sector} - set(SECTORS))
         return [*SECTORS, *own]
 
     def set_consent(self, indexes: Sequence[QModelIndex], answer: Consent) -> bool:
-        """Give the same answer in several cells, as one action; False where none of them is about consent."""
+        """Give the same answer in several cells, as one action; return False if none is about consent."""
         values: dict[str, dict[str, Any]] = {}
         for index in indexes:
             panelist = self.panelist_at(index)
@@ -131,7 +133,7 @@ class MembersModel(QAbstractTableModel):
             self._edits.change(list(values.items()))
         return bool(values)
 
-    # What Qt asks
+    # The interface for Qt
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (as Qt has it)
         return 0 if parent.isValid() else len(self._people) + 1
@@ -179,7 +181,7 @@ class MembersModel(QAbstractTableModel):
         return None
 
     def seat_is_taken(self, index: Index) -> bool:
-        """Tell whether this is a seat that two members have."""
+        """Return whether an index is a seat that two members have."""
         panelist = self.panelist_at(index)
         return index.column() == SEAT and panelist is not None and panelist.seat in self._twice
 
@@ -202,7 +204,10 @@ class MembersModel(QAbstractTableModel):
         return True
 
     def _read(self, column: int, value: Any) -> Any:
-        """Return what was typed as the value of a field; ValueError where it can't be one."""
+        """Convert typed text to the value of a field.
+
+        Raises: ValueError if it has none.
+        """
         field = COLUMNS[column]
         if field.codes is not None:
             return field.codes(value)
@@ -215,17 +220,17 @@ class MembersModel(QAbstractTableModel):
                 raise ValueError(text)
             return seat
         if column == NAME and not text:
-            # A member without a name is taken away with Delete, not by emptying a cell.
+            # Deleting a member takes Delete, not just emptying the name.
             raise ValueError(text)
         if column == SECTOR:
-            return next((known for known in self.sectors() if known.casefold() == text.casefold()), text)
+            return next((sector for sector in self.sectors() if sector.casefold() == text.casefold()), text)
         if not text:
             return field.default
         return field.decode(int(text) if field.kind is FieldType.INTEGER else text)
 
 
 def shown(value: object) -> str:
-    """Return a value of a field in words; empty where there is none."""
+    """Return a value of a field in words; empty if it has none."""
     if value is None:
         return ""
     if isinstance(value, Coded):

@@ -1,4 +1,4 @@
-"""The page of the members: the whole list to type in, paste into and import."""
+"""The page of the members: the full list to type in, paste into and import."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from sto_desktop.ui.prepare.members.members_table import MembersTable
 from sto_desktop.ui.widgets import Button, Card, ConfirmDialog, QuietButton, TextLabel, row
 
 _WIDE = 960
-"""From this width, in px, there is room to say how many there are."""
+"""From this width, in px, there is room for the number of members."""
 
 
 class MembersPage(QWidget):
-    """Shows the members of a panel; `left` wants the guide back, the others a list from elsewhere."""
+    """Shows the members of a panel; `left` returns to the guide, the others request a list from elsewhere."""
 
     left = Signal()
     paste_asked = Signal()
@@ -56,7 +56,7 @@ class MembersPage(QWidget):
         self.paste = Button(theme, tr("Plakken uit Excel…"), hint="Ctrl V", on_click=self.paste_asked.emit)
         self.file = Button(theme, tr("Bestand importeren…"), on_click=self.import_asked.emit)
         plain.set_tip(self.file, tr("Een lijst uit Excel (.xlsx) of een csv-bestand"))
-        said = tr(
+        explanation = tr(
             "Typ een naam op de lege regel. Bij toestemming: j, n of o, ook voor meer vakjes tegelijk; "
             "onbekend telt als nee."
         )
@@ -64,7 +64,7 @@ class MembersPage(QWidget):
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(Space.S)
         layout.addLayout(row(self.back, self.count, None, self.remove, self.erase, self.book, self.paste, self.file))
-        layout.addWidget(TextLabel(theme, said, TextStyle.SECONDARY, Role.MUTED))
+        layout.addWidget(TextLabel(theme, explanation, TextStyle.SECONDARY, Role.MUTED))
         card = Card(margin=Space.XS)
         card.body.addWidget(self.table)
         layout.addWidget(card, 1)
@@ -76,7 +76,7 @@ class MembersPage(QWidget):
         self.model.dataChanged.connect(self._show_follows)
 
     def show_members(self, panel: str, people: Sequence[Panelist], contacts: Sequence[Contact] = ()) -> None:
-        """Show the members of a panel; `contacts` are people of other panels, to ask again."""
+        """Show the members of a panel; `contacts` are people of other panels that can be invited again."""
         self._contacts = self.table.contacts = tuple(contacts)
         self.book.setEnabled(bool(contacts))
         first = panel != self._panel
@@ -86,7 +86,7 @@ class MembersPage(QWidget):
         adding = current.isValid() and self.model.panelist_at(current) is None
         self.model.show(people)
         if adding and many_new:
-            # A list came in: whoever goes on typing means somebody new, not the first of the list.
+            # After importing a list, further typing adds a new member rather than renaming an imported one.
             self.table.go_to(self.model.empty_row())
         self.count.setText(counted(len(people), "{n} panellid", "{n} panelleden") if people else tr("Panelleden"))
         self.remove.setEnabled(bool(people))
@@ -95,13 +95,13 @@ class MembersPage(QWidget):
             self.table.setCurrentIndex(self.model.empty_row() if not people else self.model.index(0, NAME))
 
     def go_to(self, panelist: str, column: int = NAME) -> None:
-        """Put the keyboard on a member; without an id on the empty row."""
+        """Focus a member; without an id, the empty row."""
         index = self.model.index_of(panelist, column) if panelist else self.model.empty_row()
         self.table.go_to(index)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def type_on(self, event: QKeyEvent) -> None:
-        """Take a key that was meant for the name of somebody new."""
+        """Take a key typed elsewhere as the first letter of a new member's name."""
         self.go_to("")
         QApplication.sendEvent(self.table, event)
 
@@ -122,11 +122,11 @@ class MembersPage(QWidget):
         self.left.emit()
 
     def _add(self, name: str) -> None:
-        known = known_as(name, self._contacts)
-        if known is not None:
-            self._take([known])
-            panel = known.panels[0] if known.panels else tr("een ander panel")
-            self._context.notify(tr("De gegevens van {name} komen uit {panel}.", name=known.name, panel=panel))
+        contact = known_as(name, self._contacts)
+        if contact is not None:
+            self._take([contact])
+            panel = contact.panels[0] if contact.panels else tr("een ander panel")
+            self._context.notify(tr("De gegevens van {name} komen uit {panel}.", name=contact.name, panel=panel))
             return
         perform(self._context, panels.add_panelist(self._panel, name, panels.next_seat(self.model.people)))
 
@@ -140,7 +140,7 @@ class MembersPage(QWidget):
         dialog.open()
 
     def _show_follows(self) -> None:
-        """Say what follows from the answers of the current member."""
+        """Describe the consequences of the current member's answers."""
         panelist = self.model.panelist_at(self.table.currentIndex())
         if panelist is None:
             self.follows.setText(tr("Kies een panellid en u ziet wat uit de toestemming volgt."))
@@ -164,14 +164,14 @@ class MembersPage(QWidget):
             self._remove(people)
 
     def _remove(self, people: Sequence[str]) -> None:
-        """Take members away; ask first where they said something."""
+        """Delete members; ask first if notes name them as speaker."""
         notes = self._context.session.dossier.read.notes(self._panel)
-        said = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
-        if not said:
+        note_count = sum(1 for note in notes if any(voice.panelist in people for voice in note.voices))
+        if not note_count:
             self._take_away(people)
             return
         text = counted(
-            said,
+            note_count,
             "Wie het zei staat bij {n} notitie. De notitie blijft, zonder spreker.",
             "Wie het zei staat bij {n} notities. De notities blijven, zonder spreker.",
         )
@@ -182,16 +182,16 @@ class MembersPage(QWidget):
         question.open()
 
     def _take_away(self, people: Sequence[str]) -> None:
-        names = [item.name for item in self.model.people if item.id in people]
+        names = [panelist.name for panelist in self.model.people if panelist.id in people]
         row_before = self.table.currentIndex().row()
         if not perform(self._context, panels.delete_panelists(people)):
             return
-        said = (
+        message = (
             tr("{name} is verwijderd.", name=names[0])
             if len(names) == 1
             else tr("{n} panelleden zijn verwijderd.", n=len(names))
         )
-        self._context.notify(said, action=tr("Ongedaan maken"), on_action=self._context.actions["undo"].trigger)
+        self._context.notify(message, action=tr("Ongedaan maken"), on_action=self._context.actions["undo"].trigger)
         last = len(self.model.people)
         self.table.go_to(self.model.index(min(row_before, last), NAME))
         self.table.setFocus()

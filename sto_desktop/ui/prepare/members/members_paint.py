@@ -1,4 +1,4 @@
-"""How a cell of the members looks: text, an answer about consent as sign and word, a box for who is there."""
+"""Painting of member cells: text, an answer about consent as character and word, a checkbox for presence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ANSWERS = {
 
 
 class CellPainter:
-    """Paints cells; knows nothing of views."""
+    """Paints cells; independent of views."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
     def ground(self, painter: QPainter, rect: QRectF, *, selected: bool, hovered: bool) -> None:
-        """Paint what lies under a cell, and the line below it."""
+        """Paint the background of a cell, and the line below it."""
         color = self._theme.color
         if selected or hovered:
             painter.fillRect(rect, color(Role.PRIMARY_SOFT if selected else Role.BACKGROUND))
@@ -36,7 +36,7 @@ class CellPainter:
         painter.drawLine(QPointF(rect.left(), base), QPointF(rect.right(), base))
 
     def text(self, painter: QPainter, rect: QRectF, text: str, role: Role, *, tabular: bool = False) -> None:
-        """Paint text, shortened where room lacks."""
+        """Paint text, elided if there is no room."""
         font = self._theme.font(TextStyle.BODY, tabular=tabular)
         inside = rect.adjusted(SIDE, 0, -SIDE, 0)
         painter.setFont(font)
@@ -45,7 +45,7 @@ class CellPainter:
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def seat(self, painter: QPainter, rect: QRectF, text: str, *, taken: bool) -> None:
-        """Paint a seat, with a warning where two members have it."""
+        """Paint a seat, with a warning if two members have it."""
         self.text(painter, rect, text, Role.LATE if taken else Role.INK, tabular=True)
         if taken:
             sign = QRectF(rect.left() + SIDE + 20, rect.center().y() - _SIGN / 2, _SIGN, _SIGN)
@@ -63,7 +63,7 @@ class CellPainter:
         painter.drawText(rect.adjusted(SIDE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def box(self, painter: QPainter, rect: QRectF, *, checked: bool) -> None:
-        """Paint a box to tick."""
+        """Paint a checkbox."""
         color = self._theme.color
         box = QRectF(rect.left() + SIDE, round(rect.center().y() - 8), 16, 16)
         painter.setPen(QPen(color(Role.PRIMARY if checked else Role.CONTROL), 1.0))
@@ -73,11 +73,11 @@ class CellPainter:
             self._theme.paint_icon(painter, "check-bold", box.adjusted(2, 2, -2, -2), color(Role.PRIMARY))
 
     def invitation(self, painter: QPainter, rect: QRectF, text: str) -> None:
-        """Paint the place where a new name can be typed."""
+        """Paint the placeholder where a new name can be typed."""
         sign = QRectF(rect.left() + SIDE - 1, rect.center().y() - 8, 16, 16)
         self._theme.paint_icon(painter, "plus", sign, self._theme.color(Role.PRIMARY))
         self.text(painter, rect.adjusted(20, 0, 0, 0), text, Role.MUTED)
 
     def ring(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint where the keyboard is."""
+        """Paint the focus ring."""
         paint_focus_ring(painter, rect.adjusted(0, 0, 0, -1), self._theme.color(Role.PRIMARY), 4)

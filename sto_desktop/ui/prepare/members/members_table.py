@@ -1,4 +1,4 @@
-"""The table of the members: keys, editors in the cells, pasting, and a head that says what the answers are about."""
+"""The table of the members: keys, editors in the cells, pasting, and a header with a group heading for consent."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ _WIDTHS = {
     for at, field in enumerate(COLUMNS)
     if (width := _SHORT_TEXTS.get(field.name) or _WIDTH_OF.get(field.kind))
 }
-"""Width of each column, in px; the others share what is left over."""
+"""Width of each column, in px; the others share the remaining width."""
 
 _LEAST_SHARED = 140
-"""The least width of such a column, in px."""
+"""Least width of a sharing column, in px."""
 
 _HEAD = 48
 _LETTERS = {"j": Consent.YES, "n": Consent.NO, "o": Consent.UNKNOWN}
@@ -95,7 +95,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MembersHead(QHeaderView):
-    """The head, with one word over the four columns about consent."""
+    """The header, with one heading over the four consent columns."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -119,7 +119,7 @@ class MembersHead(QHeaderView):
 
 
 class MembersDelegate(QStyledItemDelegate):
-    """Paints cells and makes their editors."""
+    """Paints cells and creates their editors."""
 
     def __init__(self, theme: Theme, view: MembersTable) -> None:
         super().__init__(view)
@@ -185,7 +185,7 @@ class MembersDelegate(QStyledItemDelegate):
             return sectors
         line = LineEdit(parent=parent, name=name)
         if column == NAME and self._view.members.panelist_at(index) is None:
-            completer = QCompleter([one.name for one in self._view.contacts], line)
+            completer = QCompleter([contact.name for contact in self._view.contacts], line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             line.setCompleter(completer)
@@ -197,7 +197,7 @@ class MembersDelegate(QStyledItemDelegate):
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, QComboBox):
             if editor.isEditable():
-                # Once: what is being typed must not be replaced when somebody else's change comes in.
+                # Fill only once: an incoming change must not replace what is being typed.
                 if editor.property("filled"):
                     return
                 editor.setProperty("filled", True)
@@ -220,7 +220,7 @@ class MembersDelegate(QStyledItemDelegate):
         editor.setGeometry(QRect(option.rect).adjusted(0, 0, 0, -1))
 
     def _chosen(self, editor: QWidget) -> None:
-        # A list tells once more what was chosen while it is being closed.
+        # A combo box emits `activated` again while it is being closed.
         if editor is self._open:
             self._end(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
@@ -232,7 +232,7 @@ class MembersDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, hint)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Lists keep Enter and Tab for themselves, lines hand Enter on to the table: both end here.
+        # Combo boxes keep Enter and Tab, line edits pass Enter on to the table: handle both here.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             hint = _ENDS.get(Qt.Key(event.key()))
             if hint is not None:
@@ -242,11 +242,11 @@ class MembersDelegate(QStyledItemDelegate):
 
 
 class MembersTable(QTableView):
-    """The members of a panel. Enter or typing edits, space and j, n, o answer, Delete takes a member away."""
+    """The members of a panel. Enter or typing edits, space and j, n, o answer, Delete removes a member."""
 
     paste_asked = Signal()
     remove_asked = Signal(object)
-    """Carries the ids of the members to take away."""
+    """Carries the ids of the members to delete."""
 
     def __init__(self, theme: Theme, members: MembersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,14 +278,14 @@ class MembersTable(QTableView):
         theme.changed.connect(self.viewport().update)
 
     def go_to(self, index: QModelIndex) -> None:
-        """Put the keyboard on a cell, and bring it into view."""
+        """Focus a cell, and bring it into view."""
         self._anchor = None
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
     def _extend_to(self, index: QModelIndex) -> None:
-        """Select from where the extending began to a cell. Qt forgets that place when the keyboard is put elsewhere."""
+        """Extend the selection to a cell, from an anchor kept here: Qt loses its own when the current cell is set."""
         if self._anchor is None or not self._anchor.isValid():
             self._anchor = QPersistentModelIndex(self.currentIndex())
         selection = self.selectionModel()
@@ -297,13 +297,13 @@ class MembersTable(QTableView):
     def selected_people(self) -> list[str]:
         """Return the ids of the members with a selected cell, in order."""
         rows = sorted({index.row() for index in self.selectedIndexes()} | {self.currentIndex().row()})
-        found = (self.members.panelist_at(self.members.index(row, 0)) for row in rows)
-        return [item.id for item in found if item is not None]
+        panelists = (self.members.panelist_at(self.members.index(row, 0)) for row in rows)
+        return [panelist.id for panelist in panelists if panelist is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()
-        # Only a window of another width shares out anew: what somebody made wider stays wider.
+        # Redistribute only for another width of the window, so that columns widened by hand stay.
         if width != self._fitted:
             self._fitted = width
             shared = [column for column in range(len(COLUMNS)) if column not in _WIDTHS]
@@ -319,6 +319,7 @@ class MembersTable(QTableView):
         if move is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and index.isValid():
             self._extend_to(self.moveCursor(move, event.modifiers()))
             return
+        # Pressing Shift itself must not end the extension.
         if event.key() != Qt.Key.Key_Shift:
             self._anchor = None
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -359,7 +360,7 @@ class MembersTable(QTableView):
             self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
 
     def _answer_next(self, index: QModelIndex) -> bool:
-        """Give the next answer in a cell that has a few; False in other cells."""
+        """Switch to the next answer in a cell with answers; return False in other cells."""
         panelist = self.members.panelist_at(index)
         if panelist is None:
             return False
@@ -375,7 +376,7 @@ class MembersTable(QTableView):
         return True
 
     def paste(self) -> None:
-        """Put one word from the clipboard in the cell; take more than that as a list of members."""
+        """Paste a single value into the cell; treat several lines or columns as a list of members."""
         text = QGuiApplication.clipboard().text().strip()
         index = self.currentIndex()
         editable = index.isValid() and bool(self.model().flags(index) & Qt.ItemFlag.ItemIsEditable)

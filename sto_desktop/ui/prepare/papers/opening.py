@@ -1,4 +1,4 @@
-"""The opening text to read beforehand: what the guide has the moderator say before the first question."""
+"""The opening text to read beforehand: the moderator's words before the first question, from the guide."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.ui.widgets import Button, Card, Dialog, PrimaryButton, ScrollCo
 
 
 class OpeningDialog(Dialog):
-    """Shows the text; `marked` carries whether it was read, where somebody says so."""
+    """Shows the text; `marked` carries whether it was read, when the user says so."""
 
     marked = Signal(bool)
 

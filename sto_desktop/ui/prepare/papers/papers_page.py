@@ -1,4 +1,4 @@
-"""The page of papers: what can be printed for a panel, how it looks, and the ways out of the program."""
+"""The page of papers: what can be printed for a panel, with previews, printing and saving."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sto_desktop.ui.paper.paper_sheets import CardSheets, Sheets, TextSheets, pr
 from sto_desktop.ui.paper.sheet_view import SheetView
 from sto_desktop.ui.widgets import Button, Hairline, PrimaryButton, QuietButton, TextLabel, row
 
-if TYPE_CHECKING:  # costs time that only who prints should pay
+if TYPE_CHECKING:  # slow to import, and only needed for printing
     from PySide6.QtPrintSupport import QPrinter
 
 _LIST_WIDTH = 248
@@ -43,18 +43,18 @@ _HINTS = {
 }
 
 AskPrinter = Callable[[QWidget, "QPrinter"], bool]
-"""Given the window and a printer to set up, returns whether to go on."""
+"""Receives the window and a printer to set up; returns whether to continue."""
 
 
 def ask_printer(window: QWidget, printer: QPrinter) -> bool:
-    """Ask by the system's own dialog."""
+    """Ask with the system's own dialog."""
     from PySide6.QtPrintSupport import QPrintDialog
 
     return bool(QPrintDialog(printer, window).exec())
 
 
 class PapersPage(QWidget):
-    """A list of papers with a look at each; `left` wants the guide back."""
+    """A list of papers, each with a preview; `left` returns to the guide."""
 
     left = Signal()
 
@@ -79,8 +79,8 @@ class PapersPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Papieren"))
         for name in _NAMES:
-            item = QListWidgetItem(tr(name), self.list)
-            item.setSizeHint(QSize(0, _LINE))
+            entry = QListWidgetItem(tr(name), self.list)
+            entry.setSizeHint(QSize(0, _LINE))
         self.about = TextLabel(theme, "", TextStyle.SECONDARY, Role.MUTED)
         self.view = SheetView(theme)
         self.copy = Button(theme, tr("Kopiëren"), on_click=self._copy)
@@ -135,17 +135,17 @@ class PapersPage(QWidget):
 
     @property
     def _kind(self) -> Paper | None:
-        """The paper that is chosen; None: name cards, which are no document."""
+        """The selected paper; None: name cards, which are not a document."""
         name = _NAMES[max(self.list.currentRow(), 0)]
         return None if name == _CARDS else Paper(name)
 
     def sheets(self) -> Sheets:
-        """Return the chosen paper as sheets."""
+        """Return the selected paper as sheets."""
         from sto_desktop.report.papers.papers import paper
 
         kind = self._kind
         if kind is None:
-            return CardSheets([one for one in self._people if one.name or one.first_name])
+            return CardSheets([panelist for panelist in self._people if panelist.name or panelist.first_name])
         return TextSheets(paper(kind, self._panel, self._guide), one_page=kind is Paper.CARD)
 
     def _show(self) -> None:
@@ -161,10 +161,10 @@ class PapersPage(QWidget):
         if empty:
             self.about.setText(tr("Er zijn nog geen panelleden. Zet ze eerst in de lijst."))
 
-    # Ways out
+    # Exports
 
     def print_paper(self) -> None:
-        """Print the chosen paper."""
+        """Print the selected paper."""
         if not self.print.isEnabled():
             return
         from PySide6.QtPrintSupport import QPrinter
@@ -217,6 +217,7 @@ class PapersPage(QWidget):
 
         from sto_desktop.report.word.package import replace_file
 
+        # Via memory, so that a failed write leaves an existing file as it was.
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
@@ -233,6 +234,7 @@ class PapersPage(QWidget):
         chosen = self._choose(self, question, folder / f"{name}{ending}")
         if chosen is None:
             return None
+        # Append rather than replace: a dot may be part of the name.
         return chosen if chosen.suffix.lower() == ending else chosen.with_name(f"{chosen.name}{ending}")
 
     def _written(self, target: Path) -> None:
