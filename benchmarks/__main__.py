@@ -13,7 +13,7 @@ NAMES = ("start", "note", "capture", "typing", "report", "merge", "idle", "elabo
 
 
 def _measure(name: str) -> list[dict[str, Any]]:
-    """Run one benchmark; each is imported only when it is asked for."""
+    """Run one benchmark, imported only when it is needed."""
     rows: list[dict[str, Any]] = importlib.import_module(f"benchmarks.{name}").measure()
     return rows
 
@@ -31,7 +31,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Run the benchmarks and print and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="which benchmarks (default: all)")
     parser.add_argument("-o", "--out", type=Path, default=Path("build/bench.json"), help="where the JSON goes")

@@ -1,4 +1,4 @@
-"""From Enter to a note that is on disk and on screen, beside one raw INSERT committed with full sync in WAL."""
+"""Measures from Enter to a note on disk and on screen, against one raw INSERT committed with full sync in WAL."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 ROUNDS = 200
 WARMING = 20
 NOTES_A_PANEL = 5000
-"""Nobody types more in one conversation; a dossier of 100,000 notes holds many panels."""
+"""More than anybody types in one conversation; a dossier of 100,000 notes has many panels."""
 
 TEXT = "Leerkrachten durven zelf weer met de soldeerbout aan de slag; de drempel is lager. @2 #technolab"
 
 
 class RawInserts:
-    """Single INSERTs, each committed with full sync in WAL: done between the notes, so that both find one disk."""
+    """Single INSERTs, each committed with full sync in WAL, alternated with the notes so that both meet the same disk
+    load."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -37,38 +38,38 @@ class RawInserts:
         self._raw.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT)")
 
     def insert(self) -> float:
-        """Insert one, and return the seconds that it took."""
-        begin = time.perf_counter()
+        """Insert one row and return the seconds it took."""
+        start = time.perf_counter()
         self._raw.execute("INSERT INTO note (text) VALUES (?)", (TEXT,))
-        return time.perf_counter() - begin
+        return time.perf_counter() - start
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._raw.close()
 
 
 def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
-    """Put so many notes in a dossier: in the panel that is measured, and in others behind it."""
+    """Add `count` notes to a dossier: to the measured panel, and beyond `NOTES_A_PANEL` to further panels."""
     from sto_desktop.domain.actions.panels import add_panel
     from sto_desktop.domain.identity import new_id
     from sto_desktop.domain.log.change import action, create
     from sto_desktop.domain.place import Position, key_of_moment
 
-    begin = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
-    made = 0
-    while made < count:
-        here = min(NOTES_A_PANEL, count - made)
+    first_moment = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
+    created = 0
+    while created < count:
+        batch = min(NOTES_A_PANEL, count - created)
         edits = []
-        for number in range(here):
-            at = begin + dt.timedelta(seconds=number)
+        for number in range(batch):
+            at = first_moment + dt.timedelta(seconds=number)
             place = Position(questions[number % len(questions)], key_of_moment(at))
             text = f"{number}: {TEXT[:60]}"
             edits.append(create("note", new_id(), panel=panel, position=place, text=text, captured_at=at))
         dossier.apply(action("notities importeren", edits))
-        made += here
-        if made < count:
+        created += batch
+        if created < count:
             panel = new_id()
-            dossier.apply(add_panel(None, title=f"Panel {made}", panel=panel))
+            dossier.apply(add_panel(None, title=f"Panel {created}", panel=panel))
 
 
 @contextmanager
@@ -79,7 +80,7 @@ def conversation(
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[ConversationPage]:
-    """Show the conversation of a dossier with so many notes in the real window, with these clocks."""
+    """Show the conversation of a dossier with this many notes in the real window, with these clocks."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
@@ -106,7 +107,7 @@ def conversation(
     for seat in range(1, 9):
         copy.dossier.apply(add_panelist(panel, f"Panellid Nummer{seat}", seat, sector="mbo"))
     guide = copy.dossier.read.guide_content(builtin_guide_id())
-    fill(copy.dossier, panel, [item.id for _, item in guide.questions()], notes)
+    fill(copy.dossier, panel, [question.id for _, question in guide.questions()], notes)
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, clock, monotonic=monotonic)
     stages: dict[Stage, Any] = {Stage.CONVERSATION: ConversationStage}
@@ -132,7 +133,7 @@ def conversation(
 
 
 def enter_to_painted(page: ConversationPage, raw: RawInserts) -> tuple[list[float], list[float]]:
-    """Return the seconds from Enter to a note on disk and its pixels in the window's picture, and of raw INSERTs."""
+    """Return the seconds from Enter to a note on disk and painted, and those of raw INSERTs."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
@@ -144,19 +145,19 @@ def enter_to_painted(page: ConversationPage, raw: RawInserts) -> tuple[list[floa
         edit.insert(f"{number} {TEXT}")
         QApplication.processEvents()
         before = len(page.live.rows.notes)
-        begin = time.perf_counter()
+        start = time.perf_counter()
         QTest.sendKeyEvent(QTest.KeyAction.Press, edit, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
-        taken = time.perf_counter() - begin
+        seconds = time.perf_counter() - start
         assert len(page.live.rows.notes) == before + 1
-        return taken
+        return seconds
 
     return in_turn(typed, raw)
 
 
 def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[float]]:
-    """Return the same of the least that Qt has for it: a raw INSERT, a row more in a bare QTableView as high as
-    the window, and a bare text field made empty.
+    """Return the same for the minimum in Qt: a raw INSERT, a new row in a bare QTableView as high as the window, and
+    a bare text field that is cleared.
     """
     from PySide6.QtGui import QStandardItem, QStandardItemModel
     from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
@@ -177,13 +178,13 @@ def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[f
     def typed(number: int) -> float:
         edit.insertPlainText(f"{number} {TEXT}")
         QApplication.processEvents()
-        begin = time.perf_counter()
+        start = time.perf_counter()
         below.insert()
         model.appendRow(QStandardItem(edit.toPlainText()))
         table.scrollToBottom()
         edit.setPlainText("")
         QApplication.processEvents()
-        return time.perf_counter() - begin
+        return time.perf_counter() - start
 
     try:
         return in_turn(typed, raw)
@@ -194,9 +195,9 @@ def table_to_painted(folder: Path, raw: RawInserts) -> tuple[list[float], list[f
 
 
 def in_turn(work: Callable[[int], float], raw: RawInserts) -> tuple[list[float], list[float]]:
-    """Return the seconds of our work and of raw INSERTs, done in turn, so that both find one disk."""
+    """Return the seconds of our work and of raw INSERTs, alternated so that both meet the same disk load."""
     pairs = [(work(number), raw.insert()) for number in range(WARMING + ROUNDS)][WARMING:]
-    return [one for one, _ in pairs], [other for _, other in pairs]
+    return [ours for ours, _ in pairs], [raw_seconds for _, raw_seconds in pairs]
 
 
 def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
@@ -205,32 +206,38 @@ def key_to_painted(page: ConversationPage, rounds: int = ROUNDS) -> list[float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    taken = []
+    seconds = []
     for number in range(WARMING + rounds):
         letter = "abcdefghij "[number % 11]
-        begin = time.perf_counter()
+        start = time.perf_counter()
         QTest.sendKeyEvent(QTest.KeyAction.Press, page.line.edit, Qt.Key.Key_A, letter, Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
-        taken.append(time.perf_counter() - begin)
+        seconds.append(time.perf_counter() - start)
         if number % 60 == 59:
             page.line.edit.set_text("")
     page.line.edit.set_text("")
-    return taken[WARMING:]
+    return seconds[WARMING:]
 
 
 def row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
-    """Return the medians, their ratio and our 99th percentile as a line of the benchmark."""
-    median, other = statistics.median(ours), statistics.median(raw)
-    return {"name": name, "ours_s": median, "raw_s": other, "ratio": median / other, "p99_ms": p99(ours) * 1000}
+    """Return the medians, their ratio and our 99th percentile as a row of the benchmark."""
+    median, raw_median = statistics.median(ours), statistics.median(raw)
+    return {
+        "name": name,
+        "ours_s": median,
+        "raw_s": raw_median,
+        "ratio": median / raw_median,
+        "p99_ms": p99(ours) * 1000,
+    }
 
 
-def p99(taken: list[float]) -> float:
-    """Return what 99 of 100 stay under."""
-    return sorted(taken)[int(len(taken) * 0.99)]
+def p99(seconds: list[float]) -> float:
+    """Return the 99th percentile."""
+    return sorted(seconds)[int(len(seconds) * 0.99)]
 
 
 def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
-    """Measure capture in the window, in dossiers of so many notes, and a bare table, all beside a raw INSERT."""
+    """Measure capture in the window in dossiers of these sizes, and in a bare table, each against a raw INSERT."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     results = []
     with tempfile.TemporaryDirectory() as name:

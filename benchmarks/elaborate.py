@@ -1,4 +1,4 @@
-"""Uitwerken with 100,000 notes: search while typing, opening the list, labelling many; each beside the bare thing."""
+"""Measures Uitwerken with 100,000 notes: search while typing, opening the list, labelling; each against a minimum."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _words() -> list[str]:
 
 
 def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None:
-    """Put notes in a dossier, in panels of 5,000, of words as people use them: a few often, most seldom (Zipf)."""
+    """Add notes to a dossier, in panels of 5,000, with word frequencies as in real text (Zipf)."""
     from sto_desktop.domain.actions.panels import add_panel
     from sto_desktop.domain.identity import new_id
     from sto_desktop.domain.log.change import action, create
@@ -45,14 +45,14 @@ def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None
     words = _words()
     chance.shuffle(words)
     weights = [1 / (place + 3) for place in range(len(words))]
-    begin = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
+    first_moment = dt.datetime(2023, 2, 14, 15, 35, tzinfo=dt.UTC)
     for first in range(0, count, A_PANEL):
         if first:
             panel = new_id()
             dossier.apply(add_panel(builtin_guide_id(), title=f"Panel {first}", panel=panel))
         edits = []
         for number in range(first, min(count, first + A_PANEL)):
-            at = begin + dt.timedelta(seconds=number - first)
+            at = first_moment + dt.timedelta(seconds=number - first)
             text = " ".join(chance.choices(words, weights, k=chance.randint(6, 22)))
             place = Position(questions[number % len(questions)], key_of_moment(at))
             edits.append(create("note", new_id(), panel=panel, position=place, text=text, captured_at=at))
@@ -61,7 +61,7 @@ def fill(dossier: Dossier, panel: str, questions: list[str], count: int) -> None
 
 @contextmanager
 def working_out(folder: Path) -> Iterator[NotesPane]:
-    """Show Uitwerken of a dossier with so many notes in the real window."""
+    """Show Uitwerken of a dossier with `NOTES` notes in the real window."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
@@ -85,7 +85,7 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
     panel = new_id()
     copy.dossier.apply(add_panel(builtin_guide_id(), title="Panel", panel=panel))
     guide = copy.dossier.read.guide_content(builtin_guide_id())
-    fill(copy.dossier, panel, [item.id for _, item in guide.questions()], NOTES)
+    fill(copy.dossier, panel, [question.id for _, question in guide.questions()], NOTES)
     copy.dossier.set_setting("panel", panel)
     session = Session(copy, lambda: dt.datetime.now().astimezone())
     stages: dict[Stage, Any] = {Stage.ELABORATE: ElaborateStage}
@@ -110,13 +110,13 @@ def working_out(folder: Path) -> Iterator[NotesPane]:
 
 
 def _taken(do: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+    start = time.perf_counter()
     do()
-    return time.perf_counter() - begin
+    return time.perf_counter() - start
 
 
 def _painted(widget: Any) -> None:
-    """Do what Qt has queued, and paint into a picture: a window without a screen paints nothing by itself."""
+    """Process Qt's queued events and paint into an image: an offscreen window does not paint by itself."""
     from PySide6.QtWidgets import QApplication
 
     QApplication.sendPostedEvents()
@@ -124,7 +124,7 @@ def _painted(widget: Any) -> None:
 
 
 def searching(pane: NotesPane) -> list[dict[str, Any]]:
-    """Measure each keystroke of words that are typed in full, to the list painted, beside FTS5's own best 200."""
+    """Measure each keystroke of typed words until the list is painted, against FTS5's own best 200."""
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -150,7 +150,7 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
                     _painted(pane.views.view)
 
                 ours.append(_taken(press))
-                # What Qt lays out after the painting, it does while people move to the next key.
+                # Not measured: Qt does this layout after painting, before a person reaches the next key.
                 QApplication.processEvents()
     field.clear()
     ours.sort()
@@ -166,7 +166,7 @@ def searching(pane: NotesPane) -> list[dict[str, Any]]:
 
 
 def opening(pane: NotesPane) -> list[dict[str, Any]]:
-    """Measure opening the list of all panels, to painted, beside a bare QTableView on a list of the same rows."""
+    """Measure opening the list of all panels until it is painted, against a bare QTableView with the same rows."""
     from dataclasses import replace
 
     from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -206,20 +206,20 @@ def opening(pane: NotesPane) -> list[dict[str, Any]]:
         pane.filters.set_filter(replace(NoteFilter(), all_panels=True))
         _painted(pane.views.view)
 
-    taken: list[float] = []
-    beside: list[float] = []
+    seconds: list[float] = []
+    bare_seconds: list[float] = []
     for _ in range(ROUNDS):
         pane.filters.reset()
         pane.refresh()
         _painted(pane.views.view)
-        beside.append(_taken(bare))
-        taken.append(_taken(ours))
+        bare_seconds.append(_taken(bare))
+        seconds.append(_taken(ours))
     assert len(pane.views.model.notes()) == NOTES
-    return [_row(f"open the list of {NOTES:,} notes, to painted / bare QTableView", taken, beside)]
+    return [_row(f"open the list of {NOTES:,} notes, to painted / bare QTableView", seconds, bare_seconds)]
 
 
 def labelling(pane: NotesPane) -> list[dict[str, Any]]:
-    """Measure a label on 10,000 notes as one action, beside a raw UPDATE with as many rows of log in a transaction."""
+    """Measure labelling 10,000 notes as one action, against a raw UPDATE with as many log rows in a transaction."""
     from sto_desktop.domain.actions.labels import label_notes
 
     dossier, notes = pane._dossier, pane.views.model.notes()[:RETAGGED]
@@ -236,21 +236,21 @@ def labelling(pane: NotesPane) -> list[dict[str, Any]]:
         raw.executemany("INSERT INTO bare_log (row_id, fields, supersedes) VALUES (?, ?, ?)", log)
         raw.execute("COMMIT")
 
-    taken: list[float] = []
-    beside: list[float] = []
+    seconds: list[float] = []
+    bare_seconds: list[float] = []
     for number in range(ROUNDS):
-        beside.append(_taken(lambda: bare(f"bare{number}")))  # noqa: B023
-        taken.append(_taken(lambda: dossier.apply(label_notes(contents, [f"label{number}"]))))  # noqa: B023
-    return [_row(f"label {RETAGGED:,} notes as one action / raw UPDATE and log", taken, beside)]
+        bare_seconds.append(_taken(lambda: bare(f"bare{number}")))  # noqa: B023
+        seconds.append(_taken(lambda: dossier.apply(label_notes(contents, [f"label{number}"]))))  # noqa: B023
+    return [_row(f"label {RETAGGED:,} notes as one action / raw UPDATE and log", seconds, bare_seconds)]
 
 
 def _row(name: str, ours: list[float], raw: list[float]) -> dict[str, Any]:
-    mine, bare = statistics.median(ours), statistics.median(raw)
-    return {"name": name, "ours_s": mine, "raw_s": bare, "ratio": mine / bare}
+    median, raw_median = statistics.median(ours), statistics.median(raw)
+    return {"name": name, "ours_s": median, "raw_s": raw_median, "ratio": median / raw_median}
 
 
 def measure() -> list[dict[str, Any]]:
-    """Return name, seconds of ours and of the bare thing, and their ratio."""
+    """Return rows of name, seconds of ours and of the minimum, and their ratio."""
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,4 +1,4 @@
-"""What a conversation costs while nobody does anything, and what it has gathered in memory after two hours."""
+"""Measures the CPU use of an idle conversation, and the growth of memory in two hours of conversation."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from benchmarks.capture import TEXT, conversation
 
 IDLE_SECONDS = 20.0
 ALLOWED_SHARE = 0.01
-"""Of one core, while the clock runs."""
+"""Share of one core while the clock runs."""
 
 PANEL_SECONDS = 2 * 60 * 60
 WARM_SECONDS = 10 * 60
 NOTE_EVERY, QUESTION_EVERY = 25, 400
-"""Seconds of the conversation between two notes, and between two questions."""
+"""Seconds between two notes, and between two questions."""
 
 
 def _live_for(seconds: float) -> None:
@@ -30,23 +30,23 @@ def _live_for(seconds: float) -> None:
 
 
 def idle_share(folder: Path) -> float:
-    """Return the share of a core that the window takes with the clock running and the room's window open."""
+    """Return the share of a core that the window uses with the clock running and the room's window open."""
     with conversation(folder, 300) as page:
         stage = page.parentWidget()
         page.clock.begin()
         stage.room.show_room()  # type: ignore[union-attr]
         _live_for(3)
-        begin, worked = time.perf_counter(), time.process_time()
+        start, worked = time.perf_counter(), time.process_time()
         _live_for(IDLE_SECONDS)
-        share = (time.process_time() - worked) / (time.perf_counter() - begin)
+        share = (time.process_time() - worked) / (time.perf_counter() - start)
         stage.room.hide_room()  # type: ignore[union-attr]
         return share
 
 
 def memory_of_two_hours(folder: Path) -> tuple[float, float]:
-    """Return MiB in use after the first ten minutes of a conversation, and after two hours of it.
+    """Return MiB in use after ten minutes and after two hours of a conversation.
 
-    Every second of it is shown, notes are typed and kept, questions follow each other; both other windows are open.
+    Every second is painted, notes are typed and captured, the questions advance; both other windows are open.
     """
     import psutil
     from PySide6.QtCore import Qt
@@ -86,7 +86,7 @@ def memory_of_two_hours(folder: Path) -> tuple[float, float]:
 
 
 def measure() -> list[dict[str, Any]]:
-    """Return the share of a core beside what is allowed, and the memory at the end beside that near the begin."""
+    """Return the share of a core against the allowed one, and the memory at the end against that near the start."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as name:
         share = idle_share(Path(name) / "idle")

@@ -1,5 +1,5 @@
-"""Merging many dossiers into one, beside ATTACH and INSERT … SELECT of the same rows; merging them once more; and
-publishing one note of a large dossier, beside a plain copy of its file."""
+"""Measures merging many dossiers, against ATTACH and INSERT … SELECT of the same rows; merging them again; and
+publishing one note of a large dossier, against a plain copy of its file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sto_desktop.workplace import Workplace
 
 
 def dossiers(folder: Path, count: int, notes: int) -> Iterator[Path]:
-    """Make dossiers of one panel each, with so many notes, each with a speaker and a label."""
+    """Create dossiers of one panel with `notes` notes each."""
     workplace = Workplace(Identity("Koen Nijhuis", "laptop"), WorkingCopies(folder / "home"))
     for number in range(count):
         path = folder / f"{number}.sto"
@@ -43,16 +43,16 @@ def dossiers(folder: Path, count: int, notes: int) -> Iterator[Path]:
 
 
 def _raw(paths: Sequence[Path], out: Path) -> float:
-    """Copy every row of every table with SQL alone, the search index filled as well; each file one transaction."""
+    """Copy every row of every table, and the search index, with SQL only; one transaction for each file."""
     raw = connect(out)
     create_dossier(raw)
     raw.close()
     raw = connect_working(out)
-    begin = time.perf_counter()
+    start = time.perf_counter()
     for path in paths:
         _insert_all(raw, path)
     raw.close()
-    return time.perf_counter() - begin
+    return time.perf_counter() - start
 
 
 def _insert_all(raw: Raw, path: Path) -> None:
@@ -77,7 +77,7 @@ def _insert_all(raw: Raw, path: Path) -> None:
 
 
 def _publishing(office: WorkingCopy, times: int = 5) -> tuple[float, float]:
-    """Return the best time of publishing after one more note, and of copying the file and syncing the copy."""
+    """Return the shortest times of publishing one new note, and of copying the file and syncing the copy."""
     office.publish()
     panel = office.dossier.read.panels()[0].id
     plain = office.path.with_suffix(".kopie")
@@ -85,18 +85,18 @@ def _publishing(office: WorkingCopy, times: int = 5) -> tuple[float, float]:
     for number in range(times):
         text = f"nog een notitie {number}"
         office.dossier.apply(action("notitie toevoegen", create("note", new_id(), panel=panel, text=text)))
-        begin = time.perf_counter()
+        start = time.perf_counter()
         office.publish_apart()
-        ours.append(time.perf_counter() - begin)
-        begin = time.perf_counter()
+        ours.append(time.perf_counter() - start)
+        start = time.perf_counter()
         shutil.copyfile(office.path, plain)
         sync_file(plain)
-        raw.append(time.perf_counter() - begin)
+        raw.append(time.perf_counter() - start)
     return min(ours), min(raw)
 
 
 def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
-    """Return the time of merging so many dossiers beside the raw copying, and of merging them again."""
+    """Return the time of merging `count` dossiers against raw copying, of merging them again, and of publishing."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         paths = list(dossiers(folder, count, notes))
@@ -105,19 +105,19 @@ def measure(count: int = 200, notes: int = 500) -> list[dict[str, Any]]:
         )
         incoming = [Incoming(path) for path in paths]
         raw = _raw(paths, folder / "raw.sto")
-        begin = time.perf_counter()
+        start = time.perf_counter()
         done = office.merge_apart(incoming)
-        first = time.perf_counter() - begin
-        begin = time.perf_counter()
+        first = time.perf_counter() - start
+        start = time.perf_counter()
         again = office.merge_apart(incoming)
-        second = time.perf_counter() - begin
-        assert sum(len(item.arrived.new["note"]) for item in done) == count * notes
-        assert all(item.result is not None and item.result.nothing_new for item in again)
+        second = time.perf_counter() - start
+        assert sum(len(incoming_file.arrived.new["note"]) for incoming_file in done) == count * notes
+        assert all(incoming_file.result is not None and incoming_file.result.nothing_new for incoming_file in again)
         published, copied = _publishing(office)
         office.close()
-        what = f"{count} dossiers with {count * notes} notes"
+        size = f"{count} dossiers with {count * notes} notes"
         return [
-            result_row(f"merge {what} / ATTACH + INSERT", first, raw),
-            result_row(f"merge {what} again / the first time", second, first),
+            result_row(f"merge {size} / ATTACH + INSERT", first, raw),
+            result_row(f"merge {size} again / the first time", second, first),
             result_row(f"publish one note of {count * notes} / copy of the file", published, copied),
         ]

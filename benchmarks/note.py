@@ -1,4 +1,4 @@
-"""One note with a speaker and a tag, on disk and searchable, without a window, beside one raw INSERT with full sync."""
+"""Measures one note with a speaker and a tag, on disk and searchable, without a window, against one raw INSERT."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from sto_desktop.workplace import Workplace
 
 
 def _capture(dossier: Dossier, question: str, captured: Captured, _: int) -> float:
-    """Keep one note, and return the seconds that it took."""
+    """Capture one note and return the seconds it took."""
     known = {tag_id("technolab"): "technolab"}
-    made = capture_note("panel", question, captured, dt.datetime.now().astimezone(), known_tags=known)
-    begin = time.perf_counter()
-    dossier.apply(made)
-    return time.perf_counter() - begin
+    capture = capture_note("panel", question, captured, dt.datetime.now().astimezone(), known_tags=known)
+    start = time.perf_counter()
+    dossier.apply(capture)
+    return time.perf_counter() - start
 
 
 def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
-    """Return, for dossiers of so many notes, the time of `Dossier.apply` beside that of the raw INSERT."""
+    """Return, for dossiers of these sizes, the time of `Dossier.apply` against that of the raw INSERT."""
     rows = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
@@ -46,8 +46,8 @@ def measure(sizes: tuple[int, ...] = (100, 100_000)) -> list[dict[str, Any]]:
             copy.publish()
             captured = parse(TEXT, dossier.read.panelists("panel"))
             raw = RawInserts(folder / "raw")
-            ours, theirs = in_turn(partial(_capture, dossier, questions[3], captured), raw)
+            ours, raw_seconds = in_turn(partial(_capture, dossier, questions[3], captured), raw)
             raw.close()
             copy.close()
-            rows.append(row(f"note on disk, dossier of {size} notes / raw INSERT", ours, theirs))
+            rows.append(row(f"note on disk, dossier of {size} notes / raw INSERT", ours, raw_seconds))
     return rows

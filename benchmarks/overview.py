@@ -1,4 +1,4 @@
-"""Vogelvlucht over 1,000 panels with 500,000 notes, beside the bare GROUP BY that counts the same notes."""
+"""Measures the vogelvlucht of 1,000 panels with 500,000 notes, against a bare GROUP BY that counts the same notes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 COPIES = 200
-"""The example has five panels; as many times as this it has a thousand."""
+"""The example has five panels; this many copies make a thousand."""
 NOTES_EACH = 8
-"""Each note of the example stands in a panel so many times: 500 or so."""
+"""Copies of each note within its panel, which then has about 500."""
 ROUNDS = 3
 
 _LINKED = {
@@ -27,7 +27,7 @@ _LINKED = {
 
 
 def multiply(raw: Any) -> None:
-    """Copy the rows of the example within the folded tables, by SQL alone: reading needs no log."""
+    """Copy the rows of the example within the folded tables with SQL only: reading does not use the log."""
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("CREATE TEMP TABLE copy_no (n INTEGER PRIMARY KEY)")
     raw.executemany("INSERT INTO copy_no VALUES (?)", [(number,) for number in range(1, COPIES)])
@@ -55,11 +55,11 @@ def _ours(copy: Any) -> int:
     from sto_desktop.domain.panel.overview import Axis, Overview
     from sto_desktop.storage.working.overview_read import overview_apart
 
-    seen = Overview(overview_apart(copy))
-    rows, columns = seen.heads(Axis.THEME), seen.heads(Axis.SUBREGION)
-    cells = [seen.crossing((Axis.THEME, row.id), (Axis.SUBREGION, column.id)) for row in rows for column in columns]
+    overview = Overview(overview_apart(copy))
+    rows, columns = overview.heads(Axis.THEME), overview.heads(Axis.SUBREGION)
+    cells = [overview.crossing((Axis.THEME, row.id), (Axis.SUBREGION, column.id)) for row in rows for column in columns]
     assert all(cell.foremost is not None for cell in cells)
-    return sum(seen.content.note_counts.values())
+    return sum(overview.content.note_counts.values())
 
 
 def _bare(copy: Any) -> int:
@@ -69,7 +69,7 @@ def _bare(copy: Any) -> int:
 
 
 def measure() -> list[dict[str, Any]]:
-    """Return name, seconds of ours and of the bare GROUP BY, and their ratio."""
+    """Return a row of name, seconds of ours and of the bare GROUP BY, and their ratio."""
     from benchmarks.report import result_row
     from sto_desktop.storage.working.copies_home import Identity
     from sto_desktop.storage.working.working_copies import WorkingCopies
@@ -82,11 +82,11 @@ def measure() -> list[dict[str, Any]]:
         panels = len(copy.dossier.read.all_panels())
         ours, bare = [], []
         for _ in range(ROUNDS):
-            begin = time.perf_counter()
+            start = time.perf_counter()
             counted = _bare(copy)
             middle = time.perf_counter()
             assert _ours(copy) == counted
-            bare.append(middle - begin)
+            bare.append(middle - start)
             ours.append(time.perf_counter() - middle)
         copy.dossier.close()
     name = f"vogelvlucht over {panels:,} panels and {counted:,} notes, to the matrix / bare GROUP BY"

@@ -1,4 +1,4 @@
-"""How long a verslag takes, beside the same text as plain paragraphs, and beside pandoc where it is installed."""
+"""Measures making a verslag, against the same text as plain paragraphs, and against pandoc if it is installed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _ROUNDS = 5
 
 
 def panel_of(count: int) -> PanelContent:
-    """Return a panel with so many notes, spread over four themes and three questions each; always the same."""
+    """Return a panel with `count` notes, spread over four themes of three questions; deterministic."""
     chance = random.Random(count)
     themes = []
     for at in range(4):
@@ -74,11 +74,11 @@ def panel_of(count: int) -> PanelContent:
 def paragraphs_of(data: bytes) -> list[str]:
     """Return the text of every paragraph of a Word file."""
     body = docx.Document(io.BytesIO(data)).element.body
-    return ["".join(text.text or "" for text in item.iter(f"{{{W}}}t")) for item in body.iter(f"{{{W}}}p")]
+    return ["".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t")) for paragraph in body.iter(f"{{{W}}}p")]
 
 
 def plain_paragraphs(texts: Sequence[str]) -> bytes:
-    """Return a Word file of nothing but paragraphs, as lxml elements in a document of python-docx."""
+    """Return a Word file with only paragraphs, added as lxml elements to a document of python-docx."""
     document = docx.Document()
     body: Any = document.element.body
     for text in texts:
@@ -90,11 +90,11 @@ def plain_paragraphs(texts: Sequence[str]) -> bytes:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Return the shortest of several runs: what disturbs only adds."""
+    """Return the shortest of several runs: disturbances only add time."""
     best = float("inf")
-    begin = time.perf_counter()
+    first_start = time.perf_counter()
     rounds = 0
-    while rounds < _ROUNDS or time.perf_counter() - begin < _LEAST_SECONDS:
+    while rounds < _ROUNDS or time.perf_counter() - first_start < _LEAST_SECONDS:
         start = time.perf_counter()
         work()
         best = min(best, time.perf_counter() - start)
@@ -103,12 +103,12 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def result_row(name: str, ours: float, raw: float) -> dict[str, object]:
-    """Return one result: seconds of ours and of what it is measured beside, and their ratio."""
+    """Return one result: seconds of ours and of the reference, and their ratio."""
     return {"name": name, "ours_s": round(ours, 5), "raw_s": round(raw, 5), "ratio": round(ours / raw, 2)}
 
 
 def _memory(size: int, content: PanelContent, texts: Sequence[str]) -> dict[str, object]:
-    """Return the most memory that either took, in MiB, in the place of milliseconds."""
+    """Return the peak memory of both in MiB, in the columns for milliseconds."""
 
     def most(work: Callable[[], object]) -> float:
         tracemalloc.start()
@@ -119,19 +119,19 @@ def _memory(size: int, content: PanelContent, texts: Sequence[str]) -> dict[str,
 
     ours = most(lambda: word_bytes(panel_report(content, ReportOptions())))
     raw = most(lambda: plain_paragraphs(texts))
-    # lxml keeps its elements outside of Python's memory, so this counts against us.
+    # lxml's elements are not in Python's memory, so the comparison favours the reference.
     return result_row(f"verslag, {size} notes: memory in MiB (as ms)", ours / 1000, raw / 1000)
 
 
 def _changed(content: PanelContent) -> PanelContent:
     """Return the panel with another text in its last note."""
-    *others, last = content.notes
-    return replace(content, notes=(*others, replace(last, note=replace(last.note, text="Iets heel anders."))))
+    *earlier, last = content.notes
+    return replace(content, notes=(*earlier, replace(last, note=replace(last.note, text="Iets heel anders."))))
 
 
 def _preview(size: int, content: PanelContent, whole: float) -> list[dict[str, object]]:
-    """Return how long it takes until the pages are there, at first and after one changed note, beside making the Word
-    file; and how long the window waits for the longest step of that.
+    """Return the time until all pages of the preview are laid out, at first and after one changed note, against making
+    the Word file; and the longest step, during which the window is blocked.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -144,10 +144,10 @@ def _preview(size: int, content: PanelContent, whole: float) -> list[dict[str, o
     def pages(shown: PanelContent, known: Sheets | None = None) -> Sheets:
         nonlocal longest
         text = rich_text(panel_report(shown, ReportOptions()))
-        made = steps(text, known)
+        layout = steps(text, known)
         while True:
             start = time.perf_counter()
-            sheets = next(made)
+            sheets = next(layout)
             longest = max(longest, time.perf_counter() - start)
             if sheets.whole:
                 return sheets
@@ -173,8 +173,8 @@ def _pandoc(texts: Sequence[str], folder: Path) -> float:
 
 
 def measure(sizes: Sequence[int] = (100, 1_000, 10_000)) -> list[dict[str, object]]:
-    """Return, for verslagen with so many notes (each once in its chapter), seconds of ours and of the other, and ours
-    as a multiple.
+    """Return, for verslagen of these sizes (each note once, in its chapter), seconds of ours and of the reference, and
+    their ratio.
     """
     rows = []
     for size in sizes:

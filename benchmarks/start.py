@@ -1,4 +1,4 @@
-"""How long from starting the process to the first painted window, beside bare PySide6 windows of the same size."""
+"""Measures from process start to the first painted window, against bare PySide6 windows of the same size."""
 
 from __future__ import annotations
 
@@ -71,30 +71,30 @@ def _once(script: str, home: str) -> float:
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME")
     environment = {**os.environ, **dict.fromkeys(names, home), "PYTHONPATH": str(Path(__file__).parents[1])}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # As after any first start: the compiled modules are there.
+    # Use compiled modules, as on any start but the first.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.time()
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1]) - begun
 
 
-def _row(name: str, ours: list[float], other: list[float]) -> dict[str, Any]:
+def _row(name: str, ours: list[float], bare: list[float]) -> dict[str, Any]:
     return {
         "name": f"start to first painted window / {name}",
         "ours_s": statistics.median(ours),
-        "raw_s": statistics.median(other),
-        "ratio": statistics.median(one / two for one, two in zip(ours, other, strict=True)),
+        "raw_s": statistics.median(bare),
+        "ratio": statistics.median(ours_once / bare_once for ours_once, bare_once in zip(ours, bare, strict=True)),
     }
 
 
 def measure(rounds: int = ROUNDS) -> list[dict[str, Any]]:
-    """Return medians, measured in turn, and the median of the ratios round by round: beside an empty window, and
-    beside one with a single word, for which Qt reads the computer's fonts and Python all of Qt's constants.
+    """Return medians of alternated runs, and the median ratio per round: against an empty window, and against one
+    with a single word, for which Qt loads the system's fonts and Python all of Qt's constants.
     """
     scripts = (_OURS, _BARE, _LABELLED)
     with tempfile.TemporaryDirectory() as home:
         for script in scripts:
             _once(script, home)
-        taken = [[_once(script, home) for script in scripts] for _ in range(rounds)]
-    ours, bare, labelled = ([row[at] for row in taken] for at in range(len(scripts)))
+        seconds = [[_once(script, home) for script in scripts] for _ in range(rounds)]
+    ours, bare, labelled = ([row[at] for row in seconds] for at in range(len(scripts)))
     return [_row("bare PySide6 window", ours, bare), _row("window with one word", ours, labelled)]

@@ -1,4 +1,4 @@
-"""From a key to its pixels, while a whole conversation is typed, beside a bare QLineEdit in a bare window."""
+"""Measures from a key press to its pixels while a conversation is typed, against a bare QLineEdit in a bare window."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ LINES = (
     "? Wie betaalt het onderhoud van de lasersnijder na 2024? #geld",
     "+ Bij ouders die een keer zijn komen kijken verandert het beeld echt. @1 @4+ @7-",
 )
-"""What is typed: kinds, several voices, labels that are completed, an abbreviation."""
+"""The typed lines: kinds, several voices, labels that are completed, an abbreviation."""
 
 
-def _press(widget: QWidget, sign: str) -> float:
-    """Press one key, and return the seconds until everything that it changed is painted."""
+def _press(widget: QWidget, character: str) -> float:
+    """Press one key and return the seconds until all its changes are painted."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_Space if sign == " " else Qt.Key.Key_A
-    begin = time.perf_counter()
-    QTest.sendKeyEvent(QTest.KeyAction.Press, widget, key, sign, Qt.KeyboardModifier.NoModifier)
+    key = Qt.Key.Key_Return if character == "\r" else Qt.Key.Key_Space if character == " " else Qt.Key.Key_A
+    start = time.perf_counter()
+    QTest.sendKeyEvent(QTest.KeyAction.Press, widget, key, character, Qt.KeyboardModifier.NoModifier)
     QApplication.processEvents()
-    return time.perf_counter() - begin
+    return time.perf_counter() - start
 
 
 @contextmanager
@@ -53,14 +53,14 @@ def bare_field() -> Iterator[QLineEdit]:
 
     window = QWidget()
     window.resize(1366, 768)
-    made = QLineEdit()
+    line_edit = QLineEdit()
     layout = QVBoxLayout(window)
     layout.addStretch(1)
-    layout.addWidget(made)
+    layout.addWidget(line_edit)
     window.show()
     QApplication.processEvents()
     try:
-        yield made
+        yield line_edit
     finally:
         window.hide()
         window.deleteLater()
@@ -68,7 +68,7 @@ def bare_field() -> Iterator[QLineEdit]:
 
 @dataclass
 class Typed:
-    """Seconds of each letter of ours and of the bare field, and of each Enter of ours."""
+    """Seconds per letter in our field and in the bare one, and per Enter in ours."""
 
     letters: list[float] = field(default_factory=list)
     enters: list[float] = field(default_factory=list)
@@ -76,23 +76,23 @@ class Typed:
 
 
 def typed(ours: QWidget, bare: QLineEdit) -> Typed:
-    """Type the notes in both, line by line in turn, so that both find one machine."""
-    found = Typed()
+    """Type the notes in both fields, alternating line by line so that both meet the same load."""
+    timings = Typed()
     for number in range(WARMING + NOTES):
-        line = LINES[number % len(LINES)]
-        letters = [_press(ours, sign) for sign in line]
+        text = LINES[number % len(LINES)]
+        letters = [_press(ours, character) for character in text]
         enter = _press(ours, "\r")
-        plain = [_press(bare, sign) for sign in line]
+        plain = [_press(bare, character) for character in text]
         bare.clear()
         if number >= WARMING:
-            found.letters += letters
-            found.enters.append(enter)
-            found.bare += plain
-    return found
+            timings.letters += letters
+            timings.enters.append(enter)
+            timings.bare += plain
+    return timings
 
 
 def _row(name: str, ours: float, raw: float, keys: list[float]) -> dict[str, Any]:
-    late = sum(taken > FRAME for taken in keys)
+    late = sum(seconds > FRAME for seconds in keys)
     return {
         "name": f"{name}; {late} of {len(keys)} later than a frame",
         "ours_s": ours,
@@ -103,18 +103,18 @@ def _row(name: str, ours: float, raw: float, keys: list[float]) -> dict[str, Any
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> list[dict[str, Any]]:
-    """Measure typing in panels of so many notes, and in a bare field, in one run."""
+    """Measure typing in panels of these sizes and in a bare field, in one run."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     results: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
         for size in sizes:
             with conversation(Path(name), size) as page, bare_field() as bare:
-                found = typed(page.line.edit, bare)
+                timings = typed(page.line.edit, bare)
             shown = f"panel of {size:,}".replace(",", ".")
-            middle, plain = statistics.median(found.letters), statistics.median(found.bare)
+            middle, plain = statistics.median(timings.letters), statistics.median(timings.bare)
             results += [
-                _row(f"letter, {shown}, median", middle, plain, found.letters),
-                _row(f"letter, {shown}, p99", p99(found.letters), p99(found.bare), found.letters),
-                _row(f"Enter (on disk too), {shown}", statistics.median(found.enters), plain, found.enters),
+                _row(f"letter, {shown}, median", middle, plain, timings.letters),
+                _row(f"letter, {shown}, p99", p99(timings.letters), p99(timings.bare), timings.letters),
+                _row(f"Enter (on disk too), {shown}", statistics.median(timings.enters), plain, timings.enters),
             ]
     return results

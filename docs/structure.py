@@ -1,6 +1,6 @@
-"""Writes the table of rooms in ARCHITECTURE.md from the code itself: what each folder is for, and what it may know.
+"""Generates the table of rooms in ARCHITECTURE.md from the code: the purpose of each folder, and what it imports.
 
-`make structure` writes it; `make test` fails where it no longer holds.
+`make structure` writes it; `make test` fails if it is out of date.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BEGIN, END = "<!-- rooms: made by `make structure` -->\n", "<!-- /rooms -->\n"
 
 
 def rooms() -> Iterator[tuple[str, Path]]:
-    """Yield every folder of the package, and the files that stand in none, by their dotted names below it."""
+    """Yield the rooms: every subpackage and top-level module, with dotted name relative to the package and path."""
     home = ROOT / PACKAGE
     for file in sorted(home.glob("[!_]*.py")):
         yield file.stem, file
@@ -28,7 +28,7 @@ def rooms() -> Iterator[tuple[str, Path]]:
 
 
 def files_in(room: Path) -> int:
-    """Return how many files of code a room has."""
+    """Return the number of code files in a room."""
     return sum(1 for _ in room.glob("[!_]*.py")) if room.is_dir() else 1
 
 
@@ -40,7 +40,7 @@ def purpose(room: Path) -> str:
 
 
 def imports() -> Mapping[str, set[str]]:
-    """Return, for each room, the rooms that its files import; imports inside functions and for types count too."""
+    """Return, for each room, the rooms that its files import, including imports inside functions and for types."""
     graph = grimp.build_graph(PACKAGE, cache_dir=None)
     names = {name for name, _ in rooms()}
 
@@ -48,34 +48,36 @@ def imports() -> Mapping[str, set[str]]:
         below = module.removeprefix(PACKAGE).lstrip(".")
         return below if below in names else below.rpartition(".")[0]
 
-    known: dict[str, set[str]] = defaultdict(set)
+    imported_by_room: dict[str, set[str]] = defaultdict(set)
     for module in graph.modules:
         for imported in graph.find_modules_directly_imported_by(module):
-            known[room_of(module)].add(room_of(imported))
-    # The package itself holds the version and nothing else.
-    return {room: others - {room, ""} for room, others in known.items() if room}
+            imported_by_room[room_of(module)].add(room_of(imported))
+    # The package itself is no room: it only has the version.
+    return {room: imported_rooms - {room, ""} for room, imported_rooms in imported_by_room.items() if room}
 
 
-def order(known: Mapping[str, set[str]]) -> list[str]:
-    """Return the rooms, each above all that it imports; ValueError where there is a cycle."""
+def order(imported_by_room: Mapping[str, set[str]]) -> list[str]:
+    """Return the rooms, each before all rooms that it imports; ValueError if there is a cycle."""
     height: dict[str, int] = {}
 
     def height_of(room: str, above: tuple[str, ...]) -> int:
         if room in above:
             raise ValueError(f"cycle: {' -> '.join((*above, room))}")
         if room not in height:
-            height[room] = 1 + max((height_of(other, (*above, room)) for other in known.get(room, ())), default=-1)
+            height[room] = 1 + max(
+                (height_of(other, (*above, room)) for other in imported_by_room.get(room, ())), default=-1
+            )
         return height[room]
 
     return sorted((name for name, _ in rooms()), key=lambda room: (-height_of(room, ()), room))
 
 
 def table() -> str:
-    """Return the table as Markdown: the rooms from top to bottom; arrows only go down."""
-    folders, known = dict(rooms()), imports()
+    """Return the table as Markdown: each room above all rooms that it imports."""
+    folders, imported_by_room = dict(rooms()), imports()
     lines = ["| room | files | what it is for | imports |", "|---|---|---|---|"]
-    for room in order(known):
-        others = ", ".join(f"`{_short(other)}`" for other in sorted(known.get(room, ())))
+    for room in order(imported_by_room):
+        others = ", ".join(f"`{_short(other)}`" for other in sorted(imported_by_room.get(room, ())))
         lines.append(f"| `{_short(room)}` | {files_in(folders[room])} | {purpose(folders[room])} | {others} |")
     return "\n".join(lines) + "\n"
 
@@ -85,9 +87,9 @@ def _short(room: str) -> str:
 
 
 def with_table(page: str) -> str:
-    """Return the page with the table as it should be."""
-    before, rest = page.split(BEGIN)
-    return before + BEGIN + "\n" + table() + "\n" + END + rest.split(END)[1]
+    """Return the page with an up-to-date table."""
+    before, after = page.split(BEGIN)
+    return before + BEGIN + "\n" + table() + "\n" + END + after.split(END)[1]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Gathers every word for people from the source into a template that translators start from: build/sto.pot.
+"""Collects every visible text from the source into the template for translators: build/sto.pot.
 
-`make words` writes it. `tr`, `tr_later`, `forms`, `counted` and `in_words` mark what belongs in it (see
-`sto_desktop/language.py`), and so do the words that records, fields and codes are declared with.
+`make words` writes it. It has the arguments of `tr`, `tr_later`, `forms`, `counted` and `in_words` (see
+`sto_desktop/language.py`), and the words in the declarations of records, fields and codes.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from sto_desktop.domain.vocabulary import Coded
 
 TEMPLATE = ROOT / "build" / "sto.pot"
 MARKS = {"tr": (0,), "tr_later": (0,), "forms": (0, 1), "counted": (1, 2), "in_words": (1, 2)}
-"""What is called with source texts, and where these stand among its arguments: one, or a form for one and for more."""
+"""Functions that take source texts, and the positions of these arguments: one text, or singular and plural."""
 
 
 def marked(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the line and the source texts of every mark in a module; what is no text but a name is marked elsewhere."""
+    """Yield line and source texts of every marked call; a variable as argument is skipped: its text is marked where it
+    is defined."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
             places = MARKS[node.func.id]
@@ -43,13 +44,13 @@ def marked(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _texts(meaning: Any) -> Iterator[str]:
-    """Yield the words in what a code means, whether one word or a record of them."""
+    """Yield the words in the meaning of a code, which is a word, a tuple or a dataclass."""
     if isinstance(meaning, str):
         if sum(map(str.isalpha, meaning)) > 1:
             yield meaning
     elif isinstance(meaning, tuple):
-        for part in meaning:
-            yield from _texts(part)
+        for element in meaning:
+            yield from _texts(element)
     elif is_dataclass(meaning):
         for field in fields(meaning):
             yield from _texts(getattr(meaning, field.name))
@@ -64,26 +65,26 @@ def declared() -> Iterator[tuple[str, str]]:
     for codes in Coded.__subclasses__():
         for code in codes:
             yield code.word, "vocabulary"
-            # A code that is itself a word of another list is declared there.
+            # If the meaning is a code of another vocabulary, its words are declared there.
             meaning = code._meaning if not isinstance(code._meaning, Coded) else ()
             for text in _texts(meaning):
                 yield text, "vocabulary"
 
 
 def template() -> Catalog:
-    """Return every source text of the program, with the files that it stands in."""
+    """Return every source text of the program, with the files and lines that use it."""
     words = Catalog(project="STO Desktop", version=sto_desktop.__version__, charset="utf-8")
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
-        for line, texts in marked(ast.parse(path.read_text(encoding="utf-8"))):
+        for line_number, texts in marked(ast.parse(path.read_text(encoding="utf-8"))):
             message = texts[0] if len(texts) == 1 else texts
-            words.add(message, locations=[(path.relative_to(ROOT).as_posix(), line)])
+            words.add(message, locations=[(path.relative_to(ROOT).as_posix(), line_number)])
     for text, module in declared():
         words.add(text, locations=[(f"{PACKAGE}/domain/{module}.py", 0)])
     return words
 
 
 def write(path: Path = TEMPLATE) -> int:
-    """Write the template, and return how many texts it has."""
+    """Write the template and return its number of texts."""
     words, out = template(), io.BytesIO()
     write_po(out, words, width=100)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The commands: the same jobs as in the window, without Qt (but for the window itself and the demonstration)."""
+"""The commands: the same jobs as in the window, without Qt (except the window itself and the demonstration)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _COMMANDS: dict[str, CommandLine] = {
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the command line says and return the exit code."""
+    """Run the command line and return the exit code."""
+    # No command: the window opens, with a dossier if one is given.
     if not arguments or (arguments[0] not in _COMMANDS and not arguments[0].startswith("-")):
         return _window(arguments)
     options = _parser().parse_args(arguments)
@@ -44,8 +45,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _problem(error: StoError, *, as_json: bool) -> int:
     if as_json:
-        told = {"ok": False, "happened": error.happened, "kept": error.kept, "advice": error.advice}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        problem = {"ok": False, "happened": error.happened, "kept": error.kept, "advice": error.advice}
+        print(json.dumps(problem, ensure_ascii=False, indent=1))
     print(str(error), file=sys.stderr)
     return WRONG_USE if isinstance(error, ContradictionError) else PROBLEM
 
@@ -53,10 +54,11 @@ def _problem(error: StoError, *, as_json: bool) -> int:
 def _window(arguments: Sequence[str]) -> int:
     if len(arguments) > 1 or (arguments and not _names_a_file(arguments[0])):
         _parser().error(tr("onbekende opdracht «{arguments}»", arguments=arguments[0]))
+    # Without a display Qt would abort the process.
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
         print(tr("Er is hier geen scherm om een venster op te tonen. Probeer: demo --uit MAP"), file=sys.stderr)
         return PROBLEM
-    # Looking for garbage while everything is being made finds none; the window lets it begin after the first paint.
+    # Garbage collection during start-up finds nothing and costs time; the window enables it after the first paint.
     gc.disable()
     from sto_desktop.app import run as run_window
 
@@ -67,7 +69,7 @@ def _names_a_file(argument: str) -> bool:
     return argument.endswith(".sto") or Path(argument).exists()
 
 
-# The words on the command line
+# Dutch texts of argparse
 
 _WORDS = {
     "usage: ": tr_later("gebruik: "),
@@ -90,7 +92,7 @@ def _dutch(text: str) -> str:
     return tr(_WORDS.get(text, text))
 
 
-# argparse asks gettext for its words, and has no other place to hand over ours.
+# argparse translates its messages with a module-level gettext function; replacing it is the only way to override them.
 vars(argparse)["_"] = _dutch
 
 
@@ -104,11 +106,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(json=False)
     commands = parser.add_subparsers(title=tr("opdrachten"), metavar=tr("OPDRACHT"), required=True)
     for name, (command, about, arguments) in _COMMANDS.items():
-        one = commands.add_parser(name, help=tr(about), description=tr(about), allow_abbrev=False)
+        subparser = commands.add_parser(name, help=tr(about), description=tr(about), allow_abbrev=False)
         for flags, settings in arguments:
-            one.add_argument(*flags, **{**settings, "help": tr(settings["help"])})
-        one.add_argument(
+            subparser.add_argument(*flags, **{**settings, "help": tr(settings["help"])})
+        subparser.add_argument(
             "--json", action="store_true", help=tr("geef het resultaat als JSON, voor een ander programma")
         )
-        one.set_defaults(run=command)
+        subparser.set_defaults(run=command)
     return parser

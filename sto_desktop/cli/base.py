@@ -1,4 +1,4 @@
-"""What every command is made of: what it did, what it may write to, and how its arguments are declared."""
+"""What all commands share: their outcome, the check of output files, and the declaration of arguments."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DONE, PROBLEM, WRONG_USE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command did: sentences for people, data for programs (`--json`), and whether all is well."""
+    """The outcome of a command: sentences for people, data for programs (`--json`), and whether it succeeded."""
 
     sentences: tuple[str, ...]
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -32,7 +32,7 @@ Command = Callable[[argparse.Namespace], Outcome]
 
 
 def free_for(ending: str, out: Path) -> Path:
-    """Return where a result goes; UsageError where a dossier, or another kind of file, would have to make way."""
+    """Return the output path; UsageError unless it has this extension, so that no dossier is overwritten by mistake."""
     if out.suffix.lower() != ending:
         happened, advice = (
             tr("«{file}» eindigt niet op {ending}.", file=out.name, ending=ending),
@@ -42,58 +42,58 @@ def free_for(ending: str, out: Path) -> Path:
     return out
 
 
-_MOST_TOLD = 30
-"""Places to look at that are named in sentences; `--json` has all."""
+_MOST_SHOWN = 30
+"""Maximum number of doubtful names shown as sentences; `--json` has all."""
 
 
-def told_doubts(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
-    """Return in sentences what may be the name of a member, for a person to look at."""
-    said = [
+def doubt_sentences(doubts: Sequence[ToCheck]) -> tuple[str, ...]:
+    """Return sentences on possible names of members, for a person to review."""
+    sentences = [
         tr(
             "nakijken: «{words}» {what}, in: {sentence}",
-            words=item.words,
-            what=tr("blijft staan") if item.becomes is None else tr("werd «{becomes}»", becomes=item.becomes),
-            sentence=item.sentence,
+            words=doubt.words,
+            what=tr("blijft staan") if doubt.becomes is None else tr("werd «{becomes}»", becomes=doubt.becomes),
+            sentence=doubt.sentence,
         )
-        for item in doubts[:_MOST_TOLD]
+        for doubt in doubts[:_MOST_SHOWN]
     ]
-    more = len(doubts) - len(said)
+    more = len(doubts) - len(sentences)
     if more > 0:
-        said.append(
+        sentences.append(
             counted(
                 more,
                 "nakijken: en nog {n} plaats; met --json staan ze er allemaal.",
                 "nakijken: en nog {n} plaatsen; met --json staan ze er allemaal.",
             )
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def doubts_data(doubts: Sequence[ToCheck]) -> list[dict[str, str | None]]:
-    """Return the same for programs."""
-    return [{"words": item.words, "sentence": item.sentence, "becomes": item.becomes} for item in doubts]
+    """Return the same as data for `--json`."""
+    return [{"words": doubt.words, "sentence": doubt.sentence, "becomes": doubt.becomes} for doubt in doubts]
 
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
-"""Flags (or a name) and settings of `argparse.ArgumentParser.add_argument`."""
+"""The flags (or a name) and keyword arguments of `argparse.ArgumentParser.add_argument`."""
 
 CommandLine = tuple[Command, str, tuple[Argument, ...]]
-"""A command: what does it, what it is for, and its arguments."""
+"""A command: its function, its description, and its arguments."""
 
 
 def file(name: str, about: str) -> Argument:
-    """Return the argument that names a file."""
+    """Return the declaration of a positional argument for a file."""
     return (name,), {"type": Path, "metavar": name.upper(), "help": about}
 
 
 def out(about: str) -> Argument:
-    """Return the argument that names where the result goes."""
+    """Return the declaration of the argument for the output path."""
     return ("-o", "--uit"), {"type": Path, "metavar": "UIT", "required": True, "help": about}
 
 
 def _title(text: str) -> str:
     if not text.strip():
-        # An empty one comes from a variable that was never set, and would quietly mean every panel.
+        # An empty title is probably an unset shell variable, and would silently select every panel.
         raise argparse.ArgumentTypeError(tr("hier hoort de titel van een panel bij"))
     return text
 
@@ -111,8 +111,9 @@ HOUSE_STYLE: tuple[Argument, ...] = (
 
 
 def house_style(options: argparse.Namespace) -> HouseStyle:
-    """Return the house style that was asked for, or else the one that was chosen in the window, colours, logo and all;
-    ReportError when that one's logo can't be read.
+    """Return the house style in the arguments, or else the one chosen in the window, with its colours and logo.
+
+    ReportError if that logo can't be read.
     """
     from sto_desktop.settings import SettingsStore
     from sto_desktop.workplace.house import HouseChoice

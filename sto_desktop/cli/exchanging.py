@@ -1,4 +1,4 @@
-"""The commands that take in what others made, and write what other programs read."""
+"""The commands for import and export: files of other people and for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubts_data, free_for, out, told_doubts
+from sto_desktop.cli.base import DOSSIER, PANEL, CommandLine, Outcome, doubt_sentences, doubts_data, free_for, out
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, listed, tr, tr_later
 
@@ -25,7 +25,7 @@ def _import(options: argparse.Namespace) -> Outcome:
         raise UsageError(
             tr("Er is niets genoemd om te importeren."), "", tr("Geef een bestand, --panelleden of beide.")
         )
-    # What can't be read is refused before a dossier is made for it.
+    # Read the files first: if one is invalid, no dossier is created.
     sources = Sources.read(options.panelleden, notes, _columns(options.kolom or ()))
     _nothing_passed_over(options, sources)
     copy = Workplace.here().open_or_create(options.dossier)
@@ -39,13 +39,13 @@ def _import(options: argparse.Namespace) -> Outcome:
             counted(done.notes, "{n} notitie", "{n} notities"),
         )
     )
-    said = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages, *copy.told)
+    sentences = (tr("{what} geïmporteerd in {file}.", what=taken_in, file=options.dossier), *done.messages, *copy.told)
     data = {"dossier": options.dossier, "panelists": done.panelists, "notes": done.notes, "messages": done.messages}
-    return Outcome(said, data)
+    return Outcome(sentences, data)
 
 
 def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
-    """Refuse what would mean nothing for these files, rather than do something else than was asked."""
+    """Refuse arguments that don't apply to these files, rather than ignore them."""
     notes = sources.notes
     if notes is not None and notes.project is not None and (options.panel or options.subregio or options.panelleden):
         happened = tr("Een project brengt zijn eigen panels en panelleden mee.")
@@ -56,17 +56,17 @@ def _nothing_passed_over(options: argparse.Namespace, sources: Sources) -> None:
         raise ContradictionError(happened, tr("Er is niets gewijzigd."), tr("Laat --kolom weg."))
 
 
-def _columns(said: Sequence[str]) -> dict[str, str]:
-    """Return headings by what they hold, from «notitie=Opmerking van de deelnemer»."""
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the headings by key of column, from pairs such as «notitie=Opmerking van de deelnemer»."""
     from sto_desktop.exchange.notes.notes_table import COLUMN_WORDS
 
-    words = {name: what for what, name in COLUMN_WORDS.items()}
+    words = {name: column for column, name in COLUMN_WORDS.items()}
     columns = {}
-    for one in said:
-        word, equals, heading = one.partition("=")
+    for pair in pairs:
+        word, equals, heading = pair.partition("=")
         if not equals or word.strip().casefold() not in words or not heading.strip():
             raise UsageError(
-                tr("«{one}» zegt niet wat een kolom is.", one=one),
+                tr("«{one}» zegt niet wat een kolom is.", one=pair),
                 "",
                 tr("Schrijf WAT=KOP; WAT is {words}.", words=", ".join(words)),
             )
@@ -89,21 +89,21 @@ def _export(options: argparse.Namespace) -> Outcome:
     wish = ExportWish(options.formaat, subjects.get(options.wat), modes.get(options.namen))
     with Workplace.here().reading(options.dossier) as copy:
         done = export(copy.dossier, options.panel or "", wish, out)
-    what = options.wat or tr(
+    subject = options.wat or tr(
         "{notes} van {panels}",
         notes=counted(done.notes, "{n} notitie", "{n} notities"),
         panels=counted(done.panels, "{n} panel", "{n} panels"),
     )
-    said = (
+    sentences = (
         tr(
             "{what} geschreven in {file}, namen: {naming}.",
-            what=what[:1].upper() + what[1:],
+            what=subject[:1].upper() + subject[1:],
             file=options.uit,
             naming=options.namen,
         ),
         *done.messages,
         *copy.told,
-        *told_doubts(done.to_check),
+        *doubt_sentences(done.to_check),
     )
     data = {
         "uit": options.uit,
@@ -114,7 +114,7 @@ def _export(options: argparse.Namespace) -> Outcome:
         "left_out": done.left_out,
         "nakijken": doubts_data(done.to_check),
     }
-    return Outcome(said, data)
+    return Outcome(sentences, data)
 
 
 _SUBJECTS = ("notities", "inzichten", "aanbevelingen", "panelleden")

@@ -1,4 +1,4 @@
-"""The command that makes verslagen."""
+"""The command that writes verslagen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
+    doubt_sentences,
     doubts_data,
     free_for,
     house_style,
     out,
-    told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
@@ -35,8 +35,8 @@ _PARTS = (
     "aanbevelingen", "afspraken", "open-vragen", "terugblik", "leidraad", "panelleden", "notities", "observaties",
     "tijd",
 )  # fmt: skip
-"""The parts of a verslag, as `report.content.part_words` knows them: to import that would slow the window's start
-down."""
+"""The words of `report.content.part_words`, repeated here because importing that module would slow the window's
+start."""
 
 
 def _report(options: argparse.Namespace) -> Outcome:
@@ -57,53 +57,58 @@ def _report(options: argparse.Namespace) -> Outcome:
     wanted, style = _wanted(options), house_style(options)
     with Workplace.here().reading(options.dossier) as copy:
         read = copy.dossier.read
-        found = [read.panel_content(item.id) for item in read.panels()] if options.alle else []
+        panel_contents = [read.panel_content(panel.id) for panel in read.panels()] if options.alle else []
         contents = (
-            [item for item in found if item] if options.alle else [panel_content(copy.dossier, options.panel or "")]
+            [content for content in panel_contents if content]
+            if options.alle
+            else [panel_content(copy.dossier, options.panel or "")]
         )
-        asked = [(item, wanted.options(copy.dossier, item.panel.id)) for item in contents]
+        with_options = [(content, wanted.options(copy.dossier, content.panel.id)) for content in contents]
     if options.alle and not contents:
         raise UsageError(tr("In dit dossier staat nog geen panel."), tr("Er is niets geschreven."), "")
     if options.alle:
         _make_folder(target)
     jobs: list[Job] = []
-    for content, chosen in asked:
+    for content, chosen in with_options:
         name = report_file_name(content, chosen, f".{ending}")
         place = _other_than({job.target for job in jobs}, target / name) if options.alle else target
         jobs.append(Job(content, chosen, place, style))
-    written = write_all(jobs, lambda one: _progress(len(jobs), one.target, options), write=_write)
-    said = [
+    written = write_all(jobs, lambda report: _progress(len(jobs), report.target, options), write=_write)
+    sentences = [
         *copy.told,
-        *(tr("Het verslag van {panel} staat in {target}.", panel=one.panel, target=one.target) for one in written),
+        *(
+            tr("Het verslag van {panel} staat in {target}.", panel=report.panel, target=report.target)
+            for report in written
+        ),
     ]
-    for one in written:
-        if one.left_out:
-            said.append(f"{one.target.name}: {said_left_out(one.left_out)}")
-        if one.names:
-            names = counted(len(one.names), "{n} plaats", "{n} plaatsen")
-            said.append(
+    for report in written:
+        if report.left_out:
+            sentences.append(f"{report.target.name}: {said_left_out(report.left_out)}")
+        if report.names:
+            names = counted(len(report.names), "{n} plaats", "{n} plaatsen")
+            sentences.append(
                 tr(
                     "Let op: in {file} staat op {names} nog een naam van een panellid:",
-                    file=one.target.name,
+                    file=report.target.name,
                     names=names,
                 )
             )
-            said += [f"  {place}" for place in one.names]
-        if one.to_check and options.alle:
-            said.append(tr("In {file}:", file=one.target.name))
-        said += told_doubts(one.to_check)
+            sentences += [f"  {place}" for place in report.names]
+        if report.to_check and options.alle:
+            sentences.append(tr("In {file}:", file=report.target.name))
+        sentences += doubt_sentences(report.to_check)
     rows = [
         {
-            "verslag": one.target,
-            "panel": one.panel,
-            "notes": one.notes,
-            "names": list(one.names),
-            "left_out": one.left_out,
-            "nakijken": doubts_data(one.to_check),
+            "verslag": report.target,
+            "panel": report.panel,
+            "notes": report.notes,
+            "names": list(report.names),
+            "left_out": report.left_out,
+            "nakijken": doubts_data(report.to_check),
         }
-        for one in written
+        for report in written
     ]
-    return Outcome(tuple(said), {"verslagen": rows} if options.alle else rows[0])
+    return Outcome(tuple(sentences), {"verslagen": rows} if options.alle else rows[0])
 
 
 def _make_folder(folder: Path) -> None:
@@ -154,9 +159,10 @@ def _wanted(options: argparse.Namespace) -> Wanted:
     )
 
 
-def _other_than(taken: set[Path], path: Path) -> Path:
+def _other_than(used: set[Path], path: Path) -> Path:
+    # Two panels can have the same name and date, and so the same file name.
     number, free = 2, path
-    while free in taken:
+    while free in used:
         free, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
     return free
 

@@ -1,4 +1,4 @@
-"""The commands for working with others: merging, copies to send, and all panels side by side."""
+"""The commands for working with others: merging dossiers, copies to share, and the vogelvlucht."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sto_desktop.cli.base import (
     PANEL,
     CommandLine,
     Outcome,
+    doubt_sentences,
     doubts_data,
     file,
     free_for,
     house_style,
     out,
-    told_doubts,
 )
 from sto_desktop.domain.errors import ContradictionError, UsageError
 from sto_desktop.language import counted, tr, tr_later
@@ -39,38 +39,41 @@ def _merge(options: argparse.Namespace) -> Outcome:
         happened = tr("--proef schrijft niets, en -o noemt een bestand om te schrijven.")
         raise ContradictionError(happened, tr("Er is niets geschreven."), tr("Laat een van beide weg."))
     if options.proef:
-        found = preview_files(Workplace.here(), options.dossiers)
-        said = [tr("Er is niets geschreven. Samenvoegen zou dit geven:")]
+        results = preview_files(Workplace.here(), options.dossiers)
+        sentences = [tr("Er is niets geschreven. Samenvoegen zou dit geven:")]
     elif options.uit is None:
         raise UsageError(
             tr("Er is niet gezegd waar het resultaat komt."), tr("Er is niets gewijzigd."), tr("Geef -o, of --proef.")
         )
     else:
-        found = merge_files(Workplace.here(), options.dossiers, options.uit)
-        said = [
+        results = merge_files(Workplace.here(), options.dossiers, options.uit)
+        sentences = [
             counted(
-                len(found),
+                len(results),
                 "{n} dossier samengevoegd in {file}.",
                 "{n} dossiers samengevoegd in {file}.",
                 file=options.uit,
             )
         ]
-    said += [f"{item.path}: {said_incoming(item)}" for item in found]
+    sentences += [f"{incoming.path}: {said_incoming(incoming)}" for incoming in results]
     sound = all(
-        item.result is not None and not item.result.contradicted and not item.result.malformed for item in found
+        incoming.result is not None and not incoming.result.contradicted and not incoming.result.malformed
+        for incoming in results
     )
-    return Outcome(tuple(said), {"dossier": options.uit, "merged": [_told(item) for item in found]}, sound)
+    return Outcome(
+        tuple(sentences), {"dossier": options.uit, "merged": [_merge_data(incoming) for incoming in results]}, sound
+    )
 
 
-def _told(item: Incoming) -> dict[str, Any]:
-    told: dict[str, Any] = {"dossier": item.path}
-    if item.problem is not None:
-        return told | {"problem": str(item.problem)}
-    result, arrived = item.result, item.arrived
+def _merge_data(incoming: Incoming) -> dict[str, Any]:
+    data: dict[str, Any] = {"dossier": incoming.path}
+    if incoming.problem is not None:
+        return data | {"problem": str(incoming.problem)}
+    result, arrived = incoming.result, incoming.arrived
     assert result is not None
     for name, rows in (("new", arrived.new), ("changed", arrived.changed), ("deleted", arrived.deleted)):
-        told[name] = {table: len(found) for table, found in rows.items()}
-    return told | {
+        data[name] = {table: len(ids) for table, ids in rows.items()}
+    return data | {
         "changes": result.changes,
         "conflicts": len(arrived.conflicts),
         "people": sorted(name for name in arrived.people if name),
@@ -104,35 +107,38 @@ def _share(options: argparse.Namespace) -> Outcome:
             raise UsageError(
                 tr("Dat panel staat niet in dit dossier."), tr("Er is niets geschreven."), tr("Noem het met --panel.")
             )
-        made = copy.share(
+        shared = copy.share(
             target, Sharing(scope, NameMode(_NAMINGS[options.namen]), panel.id if panel else None), password
         )
-    told = said_left_out(made.left_out)
-    said = (
+    omission = said_left_out(shared.left_out)
+    sentences = (
         counted(
-            made.rows.get("panel", 0),
+            shared.rows.get("panel", 0),
             "De kopie staat in {file}: {n} panel, namen: {naming}.",
             "De kopie staat in {file}: {n} panels, namen: {naming}.",
             file=target,
             naming=options.namen,
         ),
-        *([told] if told else []),
+        *([omission] if omission else []),
         *copy.told,
-        *told_doubts(made.to_check),
+        *doubt_sentences(shared.to_check),
     )
     data = {
         "uit": target,
-        "rows": made.rows,
+        "rows": shared.rows,
         "names": options.namen,
         "password": password is not None,
-        "left_out": made.left_out,
-        "nakijken": doubts_data(made.to_check),
+        "left_out": shared.left_out,
+        "nakijken": doubts_data(shared.to_check),
     }
-    return Outcome(said, data)
+    return Outcome(sentences, data)
 
 
 def _password() -> str:
-    """Return the password for a copy: asked for, or the first line of what is piped in; never on the command line."""
+    """Return the password for a copy, from a prompt or the first line of stdin.
+
+    It is no argument, since other users can see command lines.
+    """
     if sys.stdin.isatty():
         import getpass
 
@@ -170,7 +176,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
     years = options.jaren or ()
     if ending == ".xlsx":
         lines = write_plan(content, target, years)
-        said = [
+        sentences = [
             counted(
                 lines,
                 "Het plan met {n} aanbeveling staat in {target}.",
@@ -180,20 +186,20 @@ def _overview(options: argparse.Namespace) -> Outcome:
         ]
     else:
         write_overview(content, target, short=options.nieuwsbrief, years=years, style=house_style(options))
-        what = tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht")
-        said = [
+        subject = tr("De tekst voor de nieuwsbrief") if options.nieuwsbrief else tr("De vogelvlucht")
+        sentences = [
             counted(
                 len(content.panels),
                 "{what} over {n} panel staat in {target}.",
                 "{what} over {n} panels staat in {target}.",
-                what=what,
+                what=subject,
                 target=target,
             )
         ]
-    left_out = sum(item.left_out for item in Overview(content, years).panels)
+    left_out = sum(panel.left_out for panel in Overview(content, years).panels)
     if left_out:
-        said.append(said_left_out(left_out))
-    said += copy.told
+        sentences.append(said_left_out(left_out))
+    sentences += copy.told
     doubts = names_to_check(content, years)
     data = {
         "uit": target,
@@ -201,7 +207,7 @@ def _overview(options: argparse.Namespace) -> Outcome:
         "left_out": left_out,
         "nakijken": doubts_data(doubts),
     }
-    return Outcome((*said, *told_doubts(doubts)), data)
+    return Outcome((*sentences, *doubt_sentences(doubts)), data)
 
 
 COMMANDS: dict[str, CommandLine] = {

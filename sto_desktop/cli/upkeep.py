@@ -1,4 +1,4 @@
-"""The commands that check a dossier, make the example, and carry a panel through the window."""
+"""The commands that check or repair a dossier, make the example, and play a panel in the window as a demonstration."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ def _example(options: argparse.Namespace) -> Outcome:
     from sto_desktop.workplace import Workplace, make_example
 
     copy = make_example(Workplace.here(), options.uit)
-    found = copy.dossier.read.panels()
-    notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in found}
+    panels = copy.dossier.read.panels()
+    notes = {panel.title: copy.dossier.read.note_count(panel.id) for panel in panels}
     copy.close()
-    said = tr(
+    sentence = tr(
         "Het voorbeeld staat in {place}: {panels} panels met samen {notes} notities.",
         place=options.uit,
-        panels=len(found),
+        panels=len(panels),
         notes=sum(notes.values()),
     )
-    return Outcome((said,), {"dossier": options.uit, "panels": notes})
+    return Outcome((sentence,), {"dossier": options.uit, "panels": notes})
 
 
 def _check(options: argparse.Namespace) -> Outcome:
@@ -38,13 +38,13 @@ def _check(options: argparse.Namespace) -> Outcome:
 def _demo(options: argparse.Namespace) -> Outcome:
     from sto_desktop.app import run_demo
 
-    made = run_demo(options.uit)
+    files = run_demo(options.uit)
     return Outcome(
         (
             tr("Een heel panelgesprek is door het venster gegaan; het resultaat staat in {place}.", place=options.uit),
-            *map(str, made),
+            *map(str, files),
         ),
-        {"uit": options.uit, "files": made},
+        {"uit": options.uit, "files": files},
     )
 
 

@@ -1,1 +1,1 @@
-"""The outside world's formats: notes in Markdown, members in csv and xlsx, guides, notes as csv."""
+"""External formats: guides as files, and the import of notes in any format."""

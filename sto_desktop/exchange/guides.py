@@ -1,10 +1,10 @@
-"""Guides as files: reading and writing them, and the built-in one as changes that every dossier holds alike.
+"""Reads and writes guides as files, and gives the built-in guide as changes that are the same in every dossier.
 
 A guide is a JSON file: `format` 1, `id`, `name`, `version`, and `themes`, each with `id`, `kind`, `title`, and where
 they apply `short_title`, `minutes`, `script` and `questions`; a question has `id`, `text` and where they apply
 `short_text`, `type`, `aspect`, `minutes`, `essential`, `script` and `probes` (texts). Codes are those of the
-vocabulary. A guide, theme or question that was made from another names that one's row as `origin`, so that overviews
-can put them together. What the program does not know is passed over.
+vocabulary. A guide, theme or question that was made from another has that one's row as `origin`, so that overviews
+can join them. Unknown keys are ignored.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from sto_desktop.language import tr
 from sto_desktop.resources import resource
 
 BUILTIN = "sto-twente-1"
-"""The id of the guide of STO Twente, as its file has it; a revised guide gets another."""
+"""The id of the guide of STO Twente in its file; a revised guide gets another id."""
 
 FORMAT = 1
 _LONGEST = 1000  # minutes
 
 
 class _Reader:
-    """One object of the file; says in Dutch where in the file something is wrong."""
+    """Reads one object of the file; its errors say in Dutch where in the file the mistake is."""
 
     def __init__(self, value: Any, where: str) -> None:
         if not isinstance(value, dict):
@@ -47,7 +47,7 @@ class _Reader:
         self.where = where
 
     def values(self, record: type[Any], required: str) -> dict[str, Any]:
-        """Return the fields of a record but for its place; `required` names the text that must be there."""
+        """Return the fields of a record except its position; `required` names the text that must not be empty."""
         fields = (field for field in spec_of(record).fields.values() if field.kind is not FieldType.POSITION)
         return {field.name: self._value(field, required=field.name == required) for field in fields}
 
@@ -74,6 +74,7 @@ class _Reader:
 
     def minutes(self, name: str) -> int:
         value = self._values.get(name, 0)
+        # In Python a bool is an int, but true is no number of minutes.
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST:
             raise _wrong(tr("bij {where} is «{name}» geen aantal minuten", where=self.where, name=name))
         return value
@@ -109,9 +110,9 @@ class _Reader:
         return value
 
 
-def _wrong(what: str) -> ExchangeError:
+def _wrong(problem: str) -> ExchangeError:
     return ExchangeError(
-        tr("Deze gespreksleidraad kan niet worden gebruikt: {what}.", what=what),
+        tr("Deze gespreksleidraad kan niet worden gebruikt: {what}.", what=problem),
         tr("Er is niets overgenomen."),
         tr("Laat de maker het bestand nakijken, of kies een andere leidraad."),
     )
@@ -120,22 +121,22 @@ def _wrong(what: str) -> ExchangeError:
 def _once(readers: Iterable[_Reader]) -> list[str]:
     ids: list[str] = []
     for reader in readers:
-        own = reader.text("id", required=True)
-        if own in ids:
-            raise _wrong(tr("«{own}» komt twee keer voor als id", own=own))
-        ids.append(own)
+        own_id = reader.text("id", required=True)
+        if own_id in ids:
+            raise _wrong(tr("«{own}» komt twee keer voor als id", own=own_id))
+        ids.append(own_id)
     return ids
 
 
-def _question(reader: _Reader, guide: str, own: str, position: Position) -> QuestionContent:
-    row = derived_id("question", guide, own)
+def _question(reader: _Reader, guide: str, own_id: str, position: Position) -> QuestionContent:
+    row = derived_id("question", guide, own_id)
     probes = reader.items("probes")
-    if not all(isinstance(item, str) for item in probes):
+    if not all(isinstance(probe, str) for probe in probes):
         raise _wrong(tr("bij {where} is een doorvraag geen tekst", where=reader.where))
     return QuestionContent(
         Question(row, position=position, **reader.values(Question, "text")),
         tuple(
-            Probe(derived_id("probe", guide, own, str(number)), position=Position(row, key), text=clean_text(text))
+            Probe(derived_id("probe", guide, own_id, str(number)), position=Position(row, key), text=clean_text(text))
             for number, (key, text) in enumerate(zip(plain_keys(len(probes)), probes, strict=True), 1)
         ),
     )
@@ -144,18 +145,18 @@ def _question(reader: _Reader, guide: str, own: str, position: Position) -> Ques
 def _guide(reader: _Reader, salt: str) -> GuideContent:
     guide = reader.text("id", required=True) + salt
     row = derived_id("guide", guide)
-    theme_readers = [_Reader(item, f"thema {number}") for number, item in enumerate(reader.items("themes"), 1)]
+    theme_readers = [_Reader(data, f"thema {number}") for number, data in enumerate(reader.items("themes"), 1)]
     theme_ids = _once(theme_readers)
     question_readers = [
-        [_Reader(item, f"{theme.where}, vraag {number}") for number, item in enumerate(theme.items("questions"), 1)]
+        [_Reader(data, f"{theme.where}, vraag {number}") for number, data in enumerate(theme.items("questions"), 1)]
         for theme in theme_readers
     ]
     question_ids = iter(_once(question for questions in question_readers for question in questions))
     themes: list[ThemeContent] = []
-    for own, key, theme, questions in zip(
+    for theme_id, key, theme, questions in zip(
         theme_ids, plain_keys(len(theme_ids)), theme_readers, question_readers, strict=True
     ):
-        theme_row = derived_id("theme", guide, own)
+        theme_row = derived_id("theme", guide, theme_id)
         keys = plain_keys(len(questions))
         themes.append(
             ThemeContent(
@@ -173,7 +174,7 @@ def _guide(reader: _Reader, salt: str) -> GuideContent:
 
 
 def read_guide(path: Path, *, salt: str = "") -> GuideContent:
-    """Return the guide in a file, with ids that follow from the ids in it; `salt` gives it others.
+    """Return the guide in a file, with row ids derived from the ids in the file and `salt`.
 
     Raises:
         ExchangeError: the file can't be read, or is no guide.
@@ -187,20 +188,20 @@ def read_guide(path: Path, *, salt: str = "") -> GuideContent:
             tr("Kies een bestand met een leidraad van dit programma."),
         ) from error
     reader = _Reader(content, tr("het bestand"))
-    found = content.get("format")
-    if isinstance(found, int) and found > FORMAT:
+    format_number = content.get("format")
+    if isinstance(format_number, int) and format_number > FORMAT:
         raise ExchangeError(
             tr("«{file}» is gemaakt met een nieuwere versie van dit programma.", file=path.name),
             tr("Er is niets overgenomen."),
             tr("Werk het programma bij, of vraag de maker de leidraad in een oudere versie te bewaren."),
         )
-    if found != FORMAT:
+    if format_number != FORMAT:
         raise _wrong(tr("het is in een vorm die deze versie van het programma niet kent"))
     return _guide(reader, salt)
 
 
 def _filled(record: Any) -> dict[str, Any]:
-    """Return the fields of a record but for its place and origin, without what says nothing."""
+    """Return the fields of a record except position and origin, without empty values."""
     values = {
         field.name: field.encode(getattr(record, field.name))
         for field in spec_of(type(record)).fields.values()
@@ -209,44 +210,48 @@ def _filled(record: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None, 0, False)}
 
 
-def _said(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
-    """Return what a guide says, as its file has it; `ids`: with what tells it from others."""
+def _data(guide: GuideContent, *, ids: bool) -> dict[str, Any]:
+    """Return a guide as the JSON data of its file; `ids`: include ids and origins."""
 
     def of(row: str, origin: str) -> dict[str, Any]:
         return {"id": row, "origin": origin or row} if ids else {}
 
-    def question(item: QuestionContent) -> dict[str, Any]:
-        own = item.decided.minutes if item.decided else None
-        asked = replace(item.question, text=item.text, minutes=item.question.minutes if own is None else own)
-        probes = [probe.text for probe in item.probes]
-        return of(asked.id, asked.origin) | _filled(asked) | ({"probes": probes} if probes else {})
+    def question(content: QuestionContent) -> dict[str, Any]:
+        decided_minutes = content.decided.minutes if content.decided else None
+        record = replace(
+            content.question,
+            text=content.text,
+            minutes=content.question.minutes if decided_minutes is None else decided_minutes,
+        )
+        probes = [probe.text for probe in content.probes]
+        return of(record.id, record.origin) | _filled(record) | ({"probes": probes} if probes else {})
 
-    def theme(item: ThemeContent) -> dict[str, Any]:
-        own = item.theme
-        questions = [question(asked) for asked in item.questions]
-        return of(own.id, own.origin) | _filled(own) | ({"questions": questions} if questions else {})
+    def theme(content: ThemeContent) -> dict[str, Any]:
+        record = content.theme
+        questions = [question(question_content) for question_content in content.questions]
+        return of(record.id, record.origin) | _filled(record) | ({"questions": questions} if questions else {})
 
-    made = guide.guide
+    record = guide.guide
     return {
         "format": FORMAT,
-        **({"id": made.id, "origin": made.id} if ids else {}),
-        **_filled(made),
-        "themes": [theme(item) for item in guide.themes],
+        **({"id": record.id, "origin": record.id} if ids else {}),
+        **_filled(record),
+        "themes": [theme(theme_content) for theme_content in guide.themes],
     }
 
 
-def same_guide(one: GuideContent, other: GuideContent) -> bool:
-    """Tell whether two guides say the same, whatever their ids."""
-    return _said(one, ids=False) == _said(other, ids=False)
+def same_guide(first: GuideContent, second: GuideContent) -> bool:
+    """Return whether two guides are equal apart from their ids."""
+    return _data(first, ids=False) == _data(second, ids=False)
 
 
 def write_guide(path: Path, guide: GuideContent) -> None:
-    """Write a guide to a file, with the minutes, words and order that a panel decided.
+    """Write a guide to a file, with the minutes, wording and order that the panel decided.
 
     Raises:
         ExchangeError: the file can't be written.
     """
-    write_text(path, json.dumps(_said(guide, ids=True), ensure_ascii=False, indent=2) + "\n")
+    write_text(path, json.dumps(_data(guide, ids=True), ensure_ascii=False, indent=2) + "\n")
 
 
 def _records(guide: GuideContent) -> Iterator[Guide | Theme | Question | Probe]:
@@ -259,7 +264,7 @@ def _records(guide: GuideContent) -> Iterator[Guide | Theme | Question | Probe]:
 
 
 def guide_edits(guide: GuideContent) -> tuple[Edit, ...]:
-    """Return the edits that put a guide into a dossier, every field of every row."""
+    """Return the edits that add a guide to a dossier, with every field of every row."""
     edits = []
     for record in _records(guide):
         spec = spec_of(type(record))
@@ -290,6 +295,7 @@ def builtin_changes() -> tuple[Change, ...]:
         Change(ChangeId(stamp, writer), 1, edit.table, edit.row, tables()[edit.table].encode(edit.values), {})
         for stamp, edit in enumerate(guide_edits(builtin_guide()), 1)
     )
+    # A real stamp among these would order the built-in guide after somebody's edits.
     if len(changes) >= LOWEST_REAL_STAMP:
         raise ValueError("the built-in guide has more rows than there are stamps for it")
     return changes

@@ -1,4 +1,4 @@
-"""A file of notes in whatever form: Markdown, plain text, Word, csv, Excel, or a REFI-QDA project."""
+"""Reads a file of notes in any format: Markdown, plain text, Word, csv, Excel, or a REFI-QDA project."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from sto_desktop.language import tr
 
 @dataclass(frozen=True, slots=True)
 class NotesSource:
-    """What a file of notes holds: notes by panel, or a whole project; `told`: sentences about the file itself.
+    """The content of a file of notes: notes by panel, or a whole project; `told`: messages about the file itself.
 
-    `table`: the table that the notes are from, of which somebody may say otherwise what its columns are.
+    `table`: the table that the notes are from, whose columns the user may assign differently.
     """
 
     files: tuple[NotesFile, ...] = ()
@@ -29,10 +29,10 @@ class NotesSource:
     told: tuple[str, ...] = ()
 
     def one_for(self, title: str) -> NotesFile:
-        """Return the notes that are meant for one panel: the only ones, or those under its title.
+        """Return the notes for one panel: those of the only panel in the file, or of the panel with this title.
 
         Raises:
-            ExchangeError: there are several, and none under this title.
+            ExchangeError: the file has several panels, and none with this title.
         """
         if len(self.files) == 1:
             return self.files[0]
@@ -48,12 +48,12 @@ class NotesSource:
 
 
 def read_notes_source(path: Path, columns: Mapping[str, str] | None = None, *, guess: bool = False) -> NotesSource:
-    """Read a file of notes; which form it has tells its content, and only for csv its name.
+    """Read a file of notes; its format is recognised from the content, only csv from the extension.
 
     Args:
         path: the file.
-        columns: of a table, headings by what they hold (see `notes_table.COLUMNS`).
-        guess: a table of which nothing says what the notes are is no error, but has no notes yet.
+        columns: for a table, the headings by key of `notes_table.COLUMNS`.
+        guess: a table without a recognised column of notes is no error, but gives no notes yet.
 
     Raises:
         ExchangeError: it can't be read, is another kind of file, or could do harm.
@@ -77,8 +77,8 @@ def _of_archive(
     if "word/document.xml" in entries:
         from sto_desktop.exchange.notes.notes_docx import read_docx
 
-        file, told = read_docx(content, name)
-        return NotesSource((file,), told=told)
+        file, messages = read_docx(content, name)
+        return NotesSource((file,), told=messages)
     if "xl/workbook.xml" in entries:
         return _table(content, name, columns, guess)
     raise ExchangeError(
@@ -95,7 +95,7 @@ def _table(content: bytes, name: str, columns: Mapping[str, str] | None, guess: 
 
 
 def of_table(table: TableSource) -> NotesSource:
-    """Return the notes of a table; without any as long as nobody said in which column they stand."""
+    """Return the notes of a table; none until the column of notes is known."""
     if "text" not in table.columns:
         return NotesSource(table=table, told=table.told)
     notes = table.notes()

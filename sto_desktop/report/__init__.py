@@ -1,1 +1,1 @@
-"""From the content of a panel to a document: wording as blocks, and writers that turn blocks into files."""
+"""Turns panels into documents: content as blocks, and writers that turn blocks into files."""

@@ -1,4 +1,4 @@
-"""What window and commands share: where things live, who is working, and the jobs that are more than one action."""
+"""What window and commands share: where dossiers are stored, who is working, and jobs of more than one action."""
 
 from sto_desktop.workplace.example import example_path, make_example
 from sto_desktop.workplace.exporting import Exported, ExportWish, export

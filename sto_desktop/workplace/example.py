@@ -1,4 +1,4 @@
-"""The example dossier: five panels that were held and worked out, made from the files in resources/example."""
+"""Makes the example dossier: five panels, held and worked out, from the files in resources/example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME = "Voorbeeld STO Twente"
 
 
 def example_path() -> Path:
-    """Return where the window keeps its own copy of the example."""
+    """Return the path of the window's copy of the example."""
     return program_folder() / "voorbeeld" / f"{NAME}.sto"
 
 
@@ -40,10 +40,10 @@ def make_example(workplace: Workplace, path: Path) -> WorkingCopy:
 
 
 def add_example_panel(dossier: Dossier, slug: str) -> str:
-    """Add one panel of the example, with members, notes and what they add up to; returns its id."""
+    """Add one panel of the example, with members, notes, insights and recommendations; return its id."""
     folder = resource("example")
-    told: Mapping[str, Any] = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
-    about = told["panel"]
+    data: Mapping[str, Any] = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    about = data["panel"]
     panel = new_id()
     day, start = date.fromisoformat(about["date"]), time.fromisoformat(about["start"])
     dossier.apply(
@@ -62,16 +62,16 @@ def add_example_panel(dossier: Dossier, slug: str) -> str:
     import_sources(dossier, panel, Sources.read(folder / f"{slug}-panelleden.csv", folder / f"{slug}.md"))
     dossier.apply(panels.set_status(panel, PanelStatus(about["status"])))
     guide = dossier.read.panel_guide(panel)
-    _add_time(dossier, panel, guide, told["minutes_used"], datetime.combine(day, start).astimezone())
-    _add_conclusions(dossier, panel, guide, told)
+    _add_time(dossier, panel, guide, data["minutes_used"], datetime.combine(day, start).astimezone())
+    _add_conclusions(dossier, panel, guide, data)
     return panel
 
 
-def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[str, float], begin: datetime) -> None:
-    """Spread the time used over the questions, and the notes of each question over its time."""
+def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[str, float], start: datetime) -> None:
+    """Add a time span for each question, and spread the notes of each question evenly over its span."""
     minutes = {derived_id("question", BUILTIN, question): spent for question, spent in used.items()}
     notes = dossier.read.notes(panel)
-    now = begin
+    now = start
     edits = []
     for _, question in guide.questions():
         spent = minutes.get(question.id, 0)
@@ -88,10 +88,10 @@ def _add_time(dossier: Dossier, panel: str, guide: GuideContent, used: Mapping[s
             seconds=round(spent * 60),
         )
         edits.append(span)
-        here = [note for note in notes if note.question == question.id]
-        for number, note in enumerate(here):
-            said = now + (end - now) * (number + 1) / (len(here) + 1)
-            edits.append(change("note", note.id, captured_at=said.replace(microsecond=0)))
+        notes_here = [note for note in notes if note.question == question.id]
+        for number, note in enumerate(notes_here):
+            captured_at = now + (end - now) * (number + 1) / (len(notes_here) + 1)
+            edits.append(change("note", note.id, captured_at=captured_at.replace(microsecond=0)))
         now = end
     dossier.apply(action("", edits))
 
@@ -104,56 +104,58 @@ def _theme(guide: GuideContent, title: str) -> ThemeContent:
     return next(theme for theme in guide.themes if theme.title == title)
 
 
-def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, told: Mapping[str, Any]) -> None:
+def _add_conclusions(dossier: Dossier, panel: str, guide: GuideContent, data: Mapping[str, Any]) -> None:
     notes = dossier.read.notes(panel)
     keys: list[str] = []
     insights: list[str] = []
-    for item in told["insights"]:
-        theme = _theme(guide, item["theme"])
-        aspect = Aspect(item["question"]) if item["question"] else None
-        question = next((one.id for one in theme.questions if aspect and one.aspect is aspect), None)
-        made = elaborate.add_insight(
+    for entry in data["insights"]:
+        theme = _theme(guide, entry["theme"])
+        aspect = Aspect(entry["question"]) if entry["question"] else None
+        question = next((candidate.id for candidate in theme.questions if aspect and candidate.aspect is aspect), None)
+        made_action = elaborate.add_insight(
             panel,
-            item["text"],
+            entry["text"],
             question=question,
             theme=theme.id,
             aspect=aspect,
-            supports=_note_ids(notes, item["supports"]),
-            contradicts=_note_ids(notes, item["contradicts"]),
+            supports=_note_ids(notes, entry["supports"]),
+            contradicts=_note_ids(notes, entry["contradicts"]),
             keys=keys,
         )
-        keys.append(_key_of(made))
-        insights.append(made.edits[0].row)
-        dossier.apply(made)
-    for item in told.get("conclusions", ()):
-        under = [insights[number] for number in item["insights"]]
-        made = elaborate.add_insight(panel, item["text"], aspect=Aspect(item["aspect"]), insights=under, keys=keys)
-        keys.append(_key_of(made))
-        dossier.apply(made)
+        keys.append(_key_of(made_action))
+        insights.append(made_action.edits[0].row)
+        dossier.apply(made_action)
+    for entry in data.get("conclusions", ()):
+        under = [insights[number] for number in entry["insights"]]
+        made_action = elaborate.add_insight(
+            panel, entry["text"], aspect=Aspect(entry["aspect"]), insights=under, keys=keys
+        )
+        keys.append(_key_of(made_action))
+        dossier.apply(made_action)
     keys = []
-    for item in told["recommendations"]:
-        made = elaborate.add_recommendation(
+    for entry in data["recommendations"]:
+        made_action = elaborate.add_recommendation(
             panel,
-            item["text"],
-            supports=_note_ids(notes, item["supports"]),
-            contradicts=_note_ids(notes, item["contradicts"]),
-            themes=[_theme(guide, title).id for title in item["themes"]],
+            entry["text"],
+            supports=_note_ids(notes, entry["supports"]),
+            contradicts=_note_ids(notes, entry["contradicts"]),
+            themes=[_theme(guide, title).id for title in entry["themes"]],
             keys=keys,
-            school_years=item["school_years"],
-            level=Level(item["level"]),
-            owner=item["owner"],
-            priority=Priority(item["priority"]),
-            first_step=item["first_step"],
-            securing=item["securing"],
+            school_years=entry["school_years"],
+            level=Level(entry["level"]),
+            owner=entry["owner"],
+            priority=Priority(entry["priority"]),
+            first_step=entry["first_step"],
+            securing=entry["securing"],
         )
-        keys.append(_key_of(made))
-        dossier.apply(made)
-    for item in told["playbacks"]:
-        theme = _theme(guide, item["theme"])
-        dossier.apply(conversation.set_playback(panel, theme.id, item["text"], Agreement(item["agreed"])))
+        keys.append(_key_of(made_action))
+        dossier.apply(made_action)
+    for entry in data["playbacks"]:
+        theme = _theme(guide, entry["theme"])
+        dossier.apply(conversation.set_playback(panel, theme.id, entry["text"], Agreement(entry["agreed"])))
     for author in DebriefAuthor:
-        dossier.apply(elaborate.set_debrief(panel, author, **told["debrief"][author.value.lower()]))
+        dossier.apply(elaborate.set_debrief(panel, author, **data["debrief"][author.value.lower()]))
 
 
-def _key_of(made: Action) -> str:
-    return str(made.edits[0].values["position"].key)
+def _key_of(made_action: Action) -> str:
+    return str(made_action.edits[0].values["position"].key)

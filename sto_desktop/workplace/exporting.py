@@ -1,4 +1,4 @@
-"""Writing what is in a dossier for other programs: tables, Markdown, and REFI-QDA."""
+"""Exports panels of a dossier for other programs: tables, Markdown, and REFI-QDA."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from sto_desktop.workplace.place import find_panel, panel_content
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:
-    """What to write in which form; `subject` None: everything that the form can hold.
+    """What to export in which format; `subject` None: everything that the format can hold.
 
-    `names` None: everything as it stands in the dossier.
+    `names` None: everything as in the dossier.
     """
 
     form: str
@@ -34,9 +34,9 @@ class ExportWish:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """How much was written: panels, notes in them, sentences for the user, and what may be a name, to look at.
+    """What was written: numbers of panels and notes, messages for the user, and possible names to review.
 
-    `left_out` notes are not in it because who said them does not take part.
+    `left_out` notes are omitted because their speakers do not take part.
     """
 
     panels: int
@@ -47,54 +47,54 @@ class Exported:
 
 
 def contents_of(dossier: Dossier, title: str = "") -> list[PanelContent]:
-    """Return everything of the panel with this title, or of all; UsageError where there is none."""
+    """Return the content of the panel with this title, or of all panels; UsageError if there is none."""
     if title:
         return [panel_content(dossier, title)]
-    found = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels()]
-    return [content for content in found if content is not None] or [panel_content(dossier)]
+    contents = [dossier.read.panel_content(panel.id) for panel in dossier.read.panels()]
+    return [content for content in contents if content is not None] or [panel_content(dossier)]
 
 
 def contents_apart(copy: WorkingCopy, panel: str | None) -> list[PanelContent]:
-    """Return everything of one panel (id), or of all, over a connection of its own, so that any thread may."""
+    """Return the content of one panel (id), or of all, over a separate connection, so that any thread may call it."""
 
     def look(read: Queries) -> list[PanelContent]:
-        wanted = [panel] if panel is not None else [item.id for item in read.panels()]
+        wanted = [panel] if panel is not None else [record.id for record in read.panels()]
         return [content for row in wanted if (content := read.panel_content(row)) is not None]
 
     return copy.read_apart(look)
 
 
 def export(dossier: Dossier, title: str, wish: ExportWish, target: Path) -> Exported:
-    """Write a panel, or all, of a dossier; Markdown holds one.
+    """Write one panel of a dossier, or all; Markdown holds one.
 
     Raises:
-        UsageError: there is no such panel, or there are several and the form holds one.
-        ExchangeError: the place can't be written to.
+        UsageError: there is no such panel, or there are several and the format holds one.
+        ExchangeError: the file can't be written.
     """
     if wish.form == "md" and not title:
-        find_panel(dossier)  # says which there are, where there are several
+        find_panel(dossier)  # raises, and lists the panels, if there are several
     return write_export(contents_of(dossier, title), wish, target, dossier.path.stem)
 
 
 def write_export(panels: Sequence[PanelContent], wish: ExportWish, target: Path, name: str = "") -> Exported:
-    """Write panels in one file, which is put in place whole. `name`: what a project is called.
+    """Write panels to one file, whole or not at all. `name`: the name of a project.
 
     Raises:
-        UsageError: Markdown holds one panel, and csv one table.
-        ExchangeError: the place can't be written to.
+        UsageError: several panels for Markdown, which holds one.
+        ExchangeError: the file can't be written.
     """
     from sto_desktop.domain.privacy.participation import said_left_out, taking_part
     from sto_desktop.exchange.files.text_file import write_bytes
 
-    there = [taking_part(item) for item in panels]
-    found: list[Found] = []
-    ready = outgoing(there, wish.names, found.append)
+    contents = [taking_part(panel) for panel in panels]
+    names_found: list[Found] = []
+    ready = outgoing(contents, wish.names, names_found.append)
     content, messages = _content(ready, wish, name or target.stem)
     write_bytes(target, content)
-    left_out = sum(item.left_out for item in there)
-    told = (*messages, said_left_out(left_out)) if left_out else messages
-    notes = sum(len(item.typed_notes()) for item in there)
-    return Exported(len(there), notes, told, left_out, to_check(found))
+    left_out = sum(panel.left_out for panel in contents)
+    all_messages = (*messages, said_left_out(left_out)) if left_out else messages
+    notes = sum(len(panel.typed_notes()) for panel in contents)
+    return Exported(len(contents), notes, all_messages, left_out, to_check(names_found))
 
 
 def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[bytes, tuple[str, ...]]:
@@ -110,12 +110,14 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
         case "qdpx":
             from sto_desktop.exchange.refi.refi_out import project_qdpx
 
-            made = dt.datetime.now(dt.UTC)
-            empty = sum(not note.text.strip() for item in ready for note in item.content.typed_notes())
-            said = counted(
+            made_at = dt.datetime.now(dt.UTC)
+            empty = sum(
+                not note.text.strip() for outgoing_panel in ready for note in outgoing_panel.content.typed_notes()
+            )
+            message = counted(
                 empty, "{n} notitie zonder tekst ging niet mee.", "{n} notities zonder tekst gingen niet mee."
             )
-            return project_qdpx(text_without_names(name, ready), ready, made), (said,) if empty else ()
+            return project_qdpx(text_without_names(name, ready), ready, made_at), (message,) if empty else ()
         case "qdc":
             from sto_desktop.exchange.refi.refi_out import codebook_qdc
 
@@ -129,12 +131,12 @@ def _content(ready: Sequence[Outgoing], wish: ExportWish, name: str) -> tuple[by
             from sto_desktop.exchange.files.table_export import sheets_xlsx, too_long
             from sto_desktop.exchange.out.tables import table_of
 
-            tables = [table_of(one, ready) for one in ((wish.subject,) if wish.subject else TITLES)]
+            tables = [table_of(subject, ready) for subject in ((wish.subject,) if wish.subject else TITLES)]
             cut = sum(too_long(table.rows) for table in tables)
-            said = counted(
+            message = counted(
                 cut,
                 "{n} tekst was te lang voor een cel van Excel en daarom ingekort.",
                 "{n} teksten waren te lang voor een cel van Excel en daarom ingekort.",
             )
-            messages = (said,) if cut else ()
+            messages = (message,) if cut else ()
             return sheets_xlsx([(table.title, table.rows) for table in tables], filters=True), messages

@@ -1,4 +1,4 @@
-"""Jobs over whole files: merging dossiers into a new one."""
+"""Jobs on whole files: merges dossiers into a new one, or previews that."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from sto_desktop.workplace.place import Workplace
 
 
 def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> list[Incoming]:
-    """Make a dossier at `out` that is the union of others.
+    """Create a dossier at `out` that is the union of others.
 
     Raises:
-        DossierError: something is there already, or one of them can't be taken in; nothing was made.
+        DossierError: `out` exists already, or one of the dossiers can't be merged; then nothing is created.
     """
     copy = workplace.create(out)
     try:
         results = copy.merge_apart([Incoming(path) for path in dossiers])
-        for item in results:
-            if item.problem is not None:
-                raise item.problem
+        for incoming in results:
+            if incoming.problem is not None:
+                raise incoming.problem
+    # On Ctrl+C too, no partly merged dossier may stay.
     except BaseException:
         copy.discard()
         out.unlink()
@@ -31,7 +32,7 @@ def merge_files(workplace: Workplace, dossiers: Sequence[Path], out: Path) -> li
 
 
 def preview_files(workplace: Workplace, dossiers: Sequence[Path]) -> list[Incoming]:
-    """Tell what merging dossiers would bring, one after the other; nothing stays of it."""
+    """Return what merging dossiers in this order would add, by merging them in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="sto-") as folder:
         copy = workplace.create(Path(folder) / "proef.sto")
         try:

@@ -1,4 +1,4 @@
-"""The house style that a user chose for documents, as it stands in the settings."""
+"""The user's choice of a house style for documents, as stored in the settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sto_desktop.report.look.pictures import picture
 from sto_desktop.settings import Settings
 
 LARGEST_LOGO = 5_000_000
-"""Bytes: a logo goes into every document."""
+"""Bytes; limited because the logo is in every document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class HouseChoice:
 
     @classmethod
     def of(cls, settings: Settings) -> HouseChoice:
-        """Return what the settings say."""
+        """Return the choice in the settings."""
         return cls(
             settings.report_look,
             settings.report_primary,
@@ -49,7 +49,7 @@ class HouseChoice:
 
     @property
     def name(self) -> str:
-        """What the user knows it by."""
+        """The name shown to the user."""
         return self.template.name if self.template else look_named(self.look).name
 
     def look_chosen(self) -> Look:
@@ -57,28 +57,29 @@ class HouseChoice:
         return look_named(self.look).coloured(self.primary, self.accent)
 
     def style(self) -> HouseStyle:
-        """Return the house style; ReportError when the logo can't be read. A template is read when it is used."""
+        """Return the house style; ReportError if the logo can't be read. A template is read when it is used."""
         look = self.look_chosen()
+        # The logo is part of a look; a template brings its own.
         if self.logo is not None and self.template is None:
             look = replace(look, logo=read_logo(self.logo))
         return HouseStyle(look, self.template)
 
 
 def read_logo(path: Path) -> bytes:
-    """Return a picture for in a document; ReportError when it is none that Word knows, or can't be read."""
-    kept = tr("Aan uw huisstijl is niets veranderd.")
+    """Return a picture for documents; ReportError if it is no PNG or JPEG, is too large, or can't be read."""
+    unchanged = tr("Aan uw huisstijl is niets veranderd.")
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
     except OSError as error:
         raise ReportError(
             tr("Het logo {file} kan niet worden gelezen ({reason}).", file=path.name, reason=reason(error)),
-            kept,
+            unchanged,
             tr("Kies het logo opnieuw bij Verslag, Huisstijl, of haal het daar weg."),
         ) from error
     if picture(data) is None:
         raise ReportError(
             tr("{file} is geen PNG of JPEG, of is groter dan 5 MB.", file=path.name),
-            kept,
+            unchanged,
             tr("Bewaar het logo als PNG en kies dat."),
         )
     return data

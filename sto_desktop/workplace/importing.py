@@ -1,4 +1,4 @@
-"""Taking members and notes from files into a panel."""
+"""Imports members and notes from files into panels."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from sto_desktop.storage.working.dossier import Dossier
 from sto_desktop.storage.working.working_copy import WorkingCopy
 from sto_desktop.workplace.place import find_panel
 
-if TYPE_CHECKING:  # projects of other programs are for who has one
+if TYPE_CHECKING:  # imported at run time only for projects, which are rare
     from sto_desktop.exchange.refi.refi_in import RefiReport
     from sto_desktop.exchange.refi.refi_read import RefiProject
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Files that were read, before anything is made or changed."""
+    """Files that were read and checked, before anything is created or changed."""
 
     panelists: PanelistsTable | None = None
     notes: NotesSource | None = None
@@ -40,9 +40,9 @@ class Sources:
     def read(
         cls, panelists: Path | None = None, notes: Path | None = None, columns: Mapping[str, str] | None = None
     ) -> Sources:
-        """Read the files; ExchangeError, in words for the user, where one can't be used.
+        """Read the files; ExchangeError, with sentences for the user, if one can't be used.
 
-        `columns`: of a table of notes, headings by what they hold (see `exchange.notes_table.COLUMNS`).
+        `columns`: for a table of notes, the headings by key of `exchange.notes.notes_table.COLUMNS`.
         """
         return cls(
             read_panelists(panelists) if panelists is not None else None,
@@ -52,7 +52,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the panel (the last of them), how much came in, and sentences for the user."""
+    """The result of an import: the id of the (last) panel, numbers of new rows, and messages for the user."""
 
     panel: str
     notes: int = 0
@@ -61,7 +61,7 @@ class Imported:
 
 
 def import_sources(dossier: Dossier, panel: str, sources: Sources) -> Imported:
-    """Take members and notes into a panel, each as one step. Members first: notes name them."""
+    """Import members and notes into a panel, each as one undo step. Members first, since notes refer to them."""
     people = 0
     messages: list[str] = []
     if sources.panelists is not None:
@@ -71,8 +71,8 @@ def import_sources(dossier: Dossier, panel: str, sources: Sources) -> Imported:
         messages.extend(about_people.messages)
     if sources.notes is None:
         return Imported(panel, 0, people, tuple(messages))
-    found = dossier.read.panel(panel)
-    file = sources.notes.one_for(found.title if found else "")
+    record = dossier.read.panel(panel)
+    file = sources.notes.one_for(record.title if record else "")
     done = _import_notes(dossier, panel, file)
     return replace(done, panelists=people, messages=(*messages, *done.messages, *sources.notes.told))
 
@@ -86,9 +86,9 @@ def _import_notes(dossier: Dossier, panel: str, file: NotesFile) -> Imported:
 
 
 def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregion: str = "") -> Imported:
-    """Take members and notes into the panel with this title or of this subregion, which is made where it is absent.
+    """Import members and notes into the panel with this title or subregion, which is created if missing.
 
-    A project brings panels of its own, and so does a table that names several where no title is given.
+    A project has its own panels, and so has a table that names several if no title is given.
     """
     notes = sources.notes
     if notes is not None and notes.project is not None:
@@ -102,14 +102,14 @@ def import_into(dossier: Dossier, sources: Sources, *, title: str = "", subregio
 
 def _make(dossier: Dossier, title: str, subregion: str, *, named: bool) -> str:
     row = new_id()
-    # Without a title the notes may bring one.
-    made = title or (f"Panel {subregion}" if subregion and named else "")
-    dossier.apply(panels.add_panel(builtin_guide_id(), title=made, subregion=subregion, panel=row))
+    # Leave the title empty if notes are imported: their file may have one.
+    panel_title = title or (f"Panel {subregion}" if subregion and named else "")
+    dossier.apply(panels.add_panel(builtin_guide_id(), title=panel_title, subregion=subregion, panel=row))
     return row
 
 
 def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Imported:
-    """Take the notes of each panel that a file names into the one with that title."""
+    """Import the notes of each panel that a file names into the panel with that title."""
     if sources.panelists is not None:
         raise UsageError(
             tr("In het bestand staan notities van meer panels, en de panelleden horen bij één."),
@@ -120,14 +120,14 @@ def _import_each(dossier: Dossier, sources: Sources, notes: NotesSource) -> Impo
     for file in notes.files:
         panel = find_panel(dossier, file.title) if file.title else None
         row = panel.id if panel else _make(dossier, file.title, file.subregion, named=False)
-        one = _import_notes(dossier, row, file)
-        said = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in one.messages)
-        done = Imported(row, done.notes + one.notes, 0, (*done.messages, *said))
+        imported = _import_notes(dossier, row, file)
+        messages = tuple(f"{file.title or tr('Zonder panel')}: {message}" for message in imported.messages)
+        done = Imported(row, done.notes + imported.notes, 0, (*done.messages, *messages))
     return replace(done, messages=(*done.messages, *notes.told))
 
 
 def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
-    """Take the panels of a REFI-QDA project into a dossier, as one step."""
+    """Import the panels of a REFI-QDA project into a dossier, as one undo step."""
     assert notes.project is not None
     edits, report = _plan_project(notes.project, dossier.read)
     dossier.apply(panels.import_notes(edits))
@@ -137,7 +137,7 @@ def import_project(dossier: Dossier, notes: NotesSource) -> Imported:
 
 
 def plan_project_apart(copy: WorkingCopy, project: RefiProject) -> tuple[Sequence[Edit], RefiReport]:
-    """Return the edits that take a project into a dossier, over a connection of its own, so that any thread may."""
+    """Return the edits that import a project, read over a separate connection, so that any thread may call it."""
     return copy.read_apart(lambda read: _plan_project(project, read))
 
 

@@ -1,4 +1,4 @@
-"""The vogelvlucht out of a dossier: Word, Markdown or HTML, the text for a newsletter, and the plan as a workbook."""
+"""Writes the vogelvlucht of a dossier: in Word, Markdown or HTML, as text for a newsletter, and the plan in Excel."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from sto_desktop.report.overview.overview_context import OverviewContext
 
 
 def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanRow]:
-    """Return the lines of the plan in words."""
+    """Return the lines of the plan as text."""
     context = OverviewContext.of(content, years)
     rows = []
-    for line in context.seen.plan:
-        record = line.main.recommendation
+    for plan_line in context.seen.plan:
+        record = plan_line.main.recommendation
         rows.append(
             PlanRow(
                 sentence(one_line(record.text)),
-                context.theme_names(line),
-                context.given_by(line),
+                context.theme_names(plan_line),
+                context.given_by(plan_line),
                 school_years(record.school_years),
                 record.level.word if record.level else "",
                 record.owner.strip(),
@@ -35,7 +35,7 @@ def plan_rows(content: OverviewContent, years: Iterable[str] = ()) -> list[PlanR
 
 
 def write_plan(content: OverviewContent, target: Path, years: Iterable[str] = ()) -> int:
-    """Write the plan as an Excel file; returns how many lines it has."""
+    """Write the plan as an Excel file; return the number of lines."""
     from sto_desktop.report.word.package import replace_file
 
     rows = plan_rows(content, years)
@@ -51,7 +51,7 @@ def write_overview(
     years: Iterable[str] = (),
     style: HouseStyle | None = None,
 ) -> None:
-    """Write the vogelvlucht, or the text for a newsletter, in the form that the file's ending names."""
+    """Write the vogelvlucht, or if `short` the text for a newsletter, in the format of the file's extension."""
     from sto_desktop.report.overview.newsletter import newsletter
     from sto_desktop.report.overview.overview_report import OverviewOptions, overview_report
     from sto_desktop.report.writers.formats import write

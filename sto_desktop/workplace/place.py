@@ -1,4 +1,4 @@
-"""Where dossiers are opened and made, by whom, and how one finds a panel in them."""
+"""Opens and creates dossiers on this computer, and finds a panel in them."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ ENDING = ".sto"
 
 
 def program_folder() -> Path:
-    """Return where working copies and backups live on this computer."""
+    """Return the folder for working copies and backups on this computer."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
 def person_here(name: str = "") -> Identity:
-    """Return who is working: the name from the settings, or else that of the account, on this device."""
+    """Return the user's identity: the name from the settings, or else the account name, and this device."""
     return Identity(name or getpass.getuser(), platform.node())
 
 
 def builtin_seed() -> Seed:
-    """Return the built-in guide, which every dossier holds alike."""
+    """Return the built-in guide, the same in every dossier, as initial changes of a dossier."""
     return Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", ""))
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """Opens and makes dossiers for one person on this computer."""
+    """Opens and creates dossiers for one person on this computer."""
 
     who: Identity
     copies: WorkingCopies
 
     @classmethod
     def here(cls, name: str = "", clock: Callable[[], datetime] = wall_clock) -> Workplace:
-        """Return the workplace of whoever uses this computer."""
+        """Return the workplace of the user of this computer."""
         return cls(person_here(name), WorkingCopies(program_folder(), clock))
 
     def create(self, path: Path, password: str | None = None) -> WorkingCopy:
-        """Make a dossier with the built-in guide; it is at `path` at once, so that a crash can't hide it.
+        """Create a dossier with the built-in guide and publish it at once, so that after a crash it is at `path`.
 
         Raises:
-            DossierError: something is there already, or nothing can be put there; then nothing was made.
+            DossierError: `path` exists already or can't be written; then nothing is created.
         """
         copy = self.copies.create(path, self.who, builtin_seed(), password)
         try:
@@ -71,17 +71,17 @@ class Workplace:
         return copy
 
     def open(self, path: Path, password: str | None = None) -> WorkingCopy:
-        """Open a dossier; the newest built-in guide is in it afterwards."""
+        """Open a dossier, and add the current built-in guide to it."""
         return self.copies.open(path, self.who, password, builtin_seed())
 
     @contextmanager
     def reading(self, path: Path, password: str | None = None) -> Iterator[WorkingCopy]:
-        """Open a dossier for reading alone: nothing is written where it stands, nor where it is open in a window."""
+        """Open a dossier read-only: neither the file nor the working copy of an open window is written."""
         with self.copies.reading(path, self.who, password, builtin_seed()) as copy:
             yield copy
 
     def open_or_create(self, path: Path, password: str | None = None) -> WorkingCopy:
-        """Open the dossier at a path, or make it where there is none."""
+        """Open the dossier at a path, or create it if there is none."""
         return self.open(path, password) if path.exists() else self.create(path, password)
 
     def backups_of(self, path: Path) -> list[Backup]:
@@ -89,20 +89,25 @@ class Workplace:
         return backups(self.copies.backups_of(path))
 
     def restore(self, path: Path, backup: Backup) -> Path:
-        """Make a dossier of its own from a backup, beside the one that it was made of; returns where it is."""
+        """Restore a backup as a separate dossier beside the original; return its path."""
         target = self.free_path(path.parent, f"{path.stem} ({backup.made:%Y-%m-%d %H.%M})")
         restore(backup, target)
         return target
 
     def free_path(self, folder: Path, name: str) -> Path:
-        """Return a path for a new dossier: nothing stands there, and no working copy waits for it."""
-        waiting = {item.path for item in self.copies.leftovers()}
+        """Return a path for a new dossier that neither exists nor belongs to an unpublished working copy."""
+        waiting = {leftover.path for leftover in self.copies.leftovers()}
         return free_path(folder, name, taken=lambda path: path.exists() or path.resolve() in waiting)
 
 
 def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Path], bool] = Path.exists) -> Path:
-    """Return a path in a folder that is not taken: the name, or the name with a number."""
-    safe = "".join("-" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in name).strip(" .") or "Dossier"
+    """Return a free path in a folder: the name without characters that Windows forbids, if needed with a number."""
+    safe = (
+        "".join("-" if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in name).strip(
+            " ."
+        )
+        or "Dossier"
+    )
     path = folder / f"{safe}{ending}"
     number = 2
     while taken(path):
@@ -112,32 +117,32 @@ def free_path(folder: Path, name: str, ending: str = ENDING, taken: Callable[[Pa
 
 
 def find_panel(dossier: Dossier, title: str = "", subregion: str = "") -> Panel | None:
-    """Return the panel with this title, or the one of this subregion, or the only one; None where there is none.
+    """Return the panel with this title, or else of this subregion, or else the only one; None if there is none.
 
     Raises:
-        UsageError: more than one answers.
+        UsageError: more than one panel matches.
     """
-    found = dossier.read.panels()
+    matches = dossier.read.panels()
     if title:
-        found = [panel for panel in found if panel.title.casefold() == title.casefold()]
+        matches = [panel for panel in matches if panel.title.casefold() == title.casefold()]
     elif subregion:
-        found = [panel for panel in found if panel.subregion.casefold() == subregion.casefold()]
-    if len(found) > 1:
-        titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in found)
+        matches = [panel for panel in matches if panel.subregion.casefold() == subregion.casefold()]
+    if len(matches) > 1:
+        titles = ", ".join(f"«{panels.title_for(panel)}»" for panel in matches)
         raise UsageError(
             tr("In dit dossier staan meer panels: {titles}.", titles=titles),
             tr("Er is niets gewijzigd."),
             tr("Noem er één met --panel."),
         )
-    return found[0] if found else None
+    return matches[0] if matches else None
 
 
 def panel_content(dossier: Dossier, title: str = "") -> PanelContent:
-    """Return everything of the panel with this title, or of the only one; UsageError where there is none."""
+    """Return the content of the panel with this title, or of the only one; UsageError if there is none."""
     panel = find_panel(dossier, title)
     content = dossier.read.panel_content(panel.id) if panel else None
     if content is None:
-        known = ", ".join(f"«{panels.title_for(item)}»" for item in dossier.read.panels())
+        known = ", ".join(f"«{panels.title_for(record)}»" for record in dossier.read.panels())
         raise UsageError(
             tr("Er is geen panel «{title}» in dit dossier.", title=title)
             if title

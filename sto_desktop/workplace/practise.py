@@ -1,4 +1,4 @@
-"""A copy of a dossier to practise a conversation on: nothing of it reaches the dossier, and it is thrown away."""
+"""A temporary copy of a dossier to practise a conversation on, which never changes the dossier itself."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPEEDS = (1, 2, 5, 10, FASTEST)
 
 
 class PractiseClock:
-    """The two clocks of a conversation that is played faster: `now` is the wall clock, `seconds` never jumps."""
+    """The two clocks of a conversation played faster: `now` is the wall clock, `seconds` is monotonic."""
 
     def __init__(self, start: dt.datetime, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._real = monotonic
@@ -36,59 +36,61 @@ class PractiseClock:
 
     @property
     def speed(self) -> float:
-        """How many times as fast as it would be."""
+        """The factor by which the conversation is faster than real time."""
         return self._speed
 
     def set_speed(self, speed: float) -> None:
-        """Go on at another speed, from 1 to `FASTEST`."""
+        """Continue at another speed, limited to 1 to `FASTEST`."""
         self._played, self._since = self.seconds(), self._real()
         self._speed = min(float(FASTEST), max(1.0, speed))
 
     def seconds(self) -> float:
-        """Return the seconds that were played."""
+        """Return the seconds played so far."""
         return self._played + (self._real() - self._since) * self._speed
 
     def now(self) -> dt.datetime:
-        """Return what the clock on the wall would say."""
+        """Return the wall-clock time in the conversation."""
         return self._start + dt.timedelta(seconds=self.seconds())
 
 
 def begin_of(panel: Panel, now: dt.datetime) -> dt.datetime:
-    """Return when a panel that is practised begins: at its planned time, so that all clock times are as on the day."""
+    """Return the start of a practice: the planned start of the panel, so that clock times are as on the day itself."""
     if panel.start is None:
         return now
     return dt.datetime.combine(panel.date or now.date(), panel.start).astimezone()
 
 
-def practise_copy(copy: WorkingCopy, panel: str, who: Identity, home: Path | None = None) -> WorkingCopy:
-    """Return a copy of a dossier in which this panel has not been held yet; `throw_away` takes it away again.
+def practise_copy(copy: WorkingCopy, panel: str, person: Identity, home: Path | None = None) -> WorkingCopy:
+    """Return a copy of a dossier in which this panel has not been held yet; `throw_away` deletes it.
 
-    Any thread may call it. What an earlier practice left behind (after a crash) goes first.
+    Any thread may call it. First deletes what an earlier practice left after a crash.
 
     Raises:
-        DossierError: there is no room for it; the dossier is as it was.
+        DossierError: the disk is full; the dossier is unchanged.
     """
     folder = (home or program_folder()) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    own = folder / new_id()
-    make_folder(own)
-    copy.write_copy(own / NAME)
-    made = copy.open_copy(lambda path, password: WorkingCopies(own).open(path, who, password), own / NAME)
-    found = made.dossier.read.panel(panel)
-    if found is not None:
-        made.dossier.apply(start_over(found, _held(made.dossier, panel)))
-    made.dossier.set_setting("panel", panel)
-    return made
+    own_folder = folder / new_id()
+    make_folder(own_folder)
+    copy.write_copy(own_folder / NAME)
+    practice = copy.open_copy(
+        lambda path, password: WorkingCopies(own_folder).open(path, person, password), own_folder / NAME
+    )
+    record = practice.dossier.read.panel(panel)
+    if record is not None:
+        practice.dossier.apply(start_over(record, _held(practice.dossier, panel)))
+    practice.dossier.set_setting("panel", panel)
+    return practice
 
 
 def throw_away(copy: WorkingCopy) -> None:
-    """Take a copy that was practised on away, with everything in it."""
+    """Delete a practice copy, with everything in its folder."""
     copy.discard()
     shutil.rmtree(copy.path.parent, ignore_errors=True)
 
 
 def _held(dossier: Dossier, panel: str) -> Iterator[tuple[str, str]]:
     read = dossier.read
-    yield from (("note", one.id) for one in read.notes(panel))
-    yield from (("time_span", one.id) for one in read.time_spans(panel))
-    yield from (("playback", one.id) for one in read.playbacks(panel))
+    yield from (("note", record.id) for record in read.notes(panel))
+    yield from (("time_span", record.id) for record in read.time_spans(panel))
+    yield from (("playback", record.id) for record in read.playbacks(panel))

@@ -1,4 +1,4 @@
-"""Making the verslag of a panel, or of all panels, as it is set up in the dossier or as somebody asks now."""
+"""Writes the verslag of one panel or all panels, by the setup in the dossier and by options given now."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sto_desktop.report.writers import formats
 from sto_desktop.storage.working.dossier import Dossier
 
 _ENOUGH_TO_SHARE = 40_000
-"""Notes in all from which more processes are started: each costs a second or more, as much as thousands of notes."""
+"""Total number of notes from which several processes are used: starting one takes as long as thousands of notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody asks of a verslag, on top of how it is set up in the dossier; None leaves that as it is."""
+    """Options that override the setup in the dossier; None keeps the setup."""
 
     form: Form | None = None
     naming: NameMode | None = None
@@ -59,8 +59,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One verslag that was written; `names` are the places where a member's name stands that should not, `to_check`
-    what may be a name in a text of the panel. `left_out` notes are not in it because who said them does not take part.
+    """One written verslag; `names` are places with a member's name that is not allowed, `to_check` possible names in
+    texts of the panel. `left_out` notes are omitted because their speakers do not take part.
     """
 
     target: Path
@@ -72,12 +72,12 @@ class Written:
 
 
 Writer = Callable[[Document, Path, HouseStyle], object]
-"""What writes a document to a file in the form that its ending names; of the top of a module, since it goes along to
-other processes."""
+"""Writes a document to a file in the format of its extension; a module-level function, since it is pickled for other
+processes."""
 
 
 def write_one(job: Job, write: Writer = formats.write) -> Written:
-    """Make and write a verslag; ReportError when that can't be done."""
+    """Make and write a verslag; ReportError if that fails."""
     from sto_desktop.domain.actions.panels import title_for
     from sto_desktop.domain.privacy.participation import taking_part
     from sto_desktop.report.content.panel_report import panel_report
@@ -85,10 +85,11 @@ def write_one(job: Job, write: Writer = formats.write) -> Written:
     from sto_desktop.report.writers.name_check import standing_names
 
     content = taking_part(job.content)
+    # The short form fits its text to the pages of this house style.
     document = panel_report(content, replace(job.options, room=dress_for(job.style).room()))
     write(document, job.target, job.style)
     standing = standing_names(document, content.people, job.options.naming, job.target.name)
-    names = tuple(f"{item.heading}: {item.around}" for item in standing if not item.allowed)
+    names = tuple(f"{name.heading}: {name.around}" for name in standing if not name.allowed)
     redactor = Redactor(Naming(content.panelists, job.options.naming, content.withdrawn), job.options.decisions)
     doubts = to_check(found_in(content, redactor))
     return Written(job.target, title_for(content.panel), len(content.notes), names, content.left_out, doubts)
@@ -101,9 +102,9 @@ def write_all(
     write: Writer = formats.write,
     share_from: int = _ENOUGH_TO_SHARE,
 ) -> list[Written]:
-    """Write several verslagen, each whole or not at all; `done` hears of each in turn.
+    """Write several verslagen, each whole or not at all; `done` is called after each, in order.
 
-    From `share_from` notes in all they are written at the same time, in a process for each core.
+    From `share_from` notes in total they are written in parallel, in a process for each core.
     """
     workers = min(len(jobs), cpu_count() or 1)
     if workers < 2 or sum(len(job.content.notes) for job in jobs) < share_from:
@@ -112,10 +113,10 @@ def write_all(
             written.append(write_one(job, write))
             done(written[-1])
         return written
-    # Started afresh and not forked: a fork of a process with threads may hang.
+    # Spawned, not forked: a fork of a process with threads may deadlock.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        found = []
+        results = []
         for result in pool.map(partial(write_one, write=write), jobs):
             done(result)
-            found.append(result)
-        return found
+            results.append(result)
+        return results

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.domain.vocabulary import PanelStatus
-from sto_desktop.report.content.changes_since import differences, fingerprint, told
+from sto_desktop.report.content.changes_since import difference_text, differences, fingerprint
 from tests.report.panels import bare, example, note
 
 
 def since(then: PanelContent, now: PanelContent) -> str:
-    return told(differences(fingerprint(then), fingerprint(now)))
+    return difference_text(differences(fingerprint(then), fingerprint(now)))
 
 
 def test_nothing_changed_is_said() -> None:
@@ -61,8 +61,11 @@ def test_so_many_notes_are_only_told_to_have_changed() -> None:
 
 @given(st.text(max_size=40))
 def test_a_fingerprint_that_cant_be_read_is_said(kept: str) -> None:
-    assert told(differences(kept, fingerprint(bare()))).startswith(("Wat er sindsdien", "Sindsdien"))
+    assert difference_text(differences(kept, fingerprint(bare()))).startswith(("Wat er sindsdien", "Sindsdien"))
 
 
 def test_nonsense_is_not_taken_for_nothing() -> None:
-    assert told(differences("nonsense", fingerprint(bare()))) == "Wat er sindsdien is veranderd, is niet bekend."
+    assert (
+        difference_text(differences("nonsense", fingerprint(bare())))
+        == "Wat er sindsdien is veranderd, is niet bekend."
+    )

@@ -58,7 +58,7 @@ def note_id(number: int) -> str:
 
 
 def make_copy(folder: Path, *, panel: bool = True, notes: bool = True) -> WorkingCopy:
-    """Make a dossier with the panel, its members and its notes, and open it; it is written once per process of tests."""
+    """Make a dossier with the panel, its members and its notes, and open it; written once per process of tests."""
     path = folder / "oldenzaal.sto"
     path.write_bytes(_written(panel, notes))
     seed = Seed(builtin_changes(), Writer(builtin_writer_id(), "STO Twente", "", "1"))

@@ -1,1 +1,1 @@
-"""Reading and writing file formats without knowing of panels: text, csv, workbooks, HTML tables."""
+"""Reading and writing of general file formats, independent of panels: text, csv, workbooks, HTML tables."""

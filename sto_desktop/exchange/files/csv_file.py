@@ -1,4 +1,4 @@
-"""The one reader of text in columns (csv, tabs out of Excel), however others wrote it."""
+"""The reader of text in columns (csv, tabs from Excel), tolerant of how other programs wrote it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ _STATED_DELIMITER = re.compile(r'\s*"?sep=(.)"?\r?\n')
 
 
 def split_rows(text: str, delimiter: str) -> list[list[str]]:
-    """Return the cells of a text by RFC 4180; a quotation mark that nothing closes is a sign like any other.
+    """Return the cells of a text by RFC 4180; an unclosed quotation mark is an ordinary character.
 
-    The csv module would read on from such a mark to the end of the file, or refuse the file.
+    From such a mark the csv module would read on to the end of the file, or refuse the file.
     """
     cut = re.escape(delimiter)
     cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"(?={cut}|[\r\n]|\Z)|([^{cut}\r\n]*))({cut}|\r\n|\r|\n|\Z)')
     rows: list[list[str]] = []
     row: list[str] = []
     at = 0
+    # `or row`: after a delimiter at the very end of the text comes one more, empty cell.
     while at < len(text) or row:
-        found = cell.match(text, at)
-        if found is None:
+        match = cell.match(text, at)
+        if match is None:
             raise AssertionError("every text is a cell up to the next delimiter or line")
-        quoted, bare, end = found.groups()
+        quoted, bare, end = match.groups()
         row.append(bare if quoted is None else quoted.replace('""', '"'))
-        at = found.end()
+        at = match.end()
         if end != delimiter:
             rows.append([] if row == [""] and quoted is None else row)
             row = []
@@ -34,11 +35,11 @@ def split_rows(text: str, delimiter: str) -> list[list[str]]:
 
 
 def read_rows(text: str, headings: Callable[[list[list[str]]], int]) -> list[list[str]]:
-    """Return a text's rows by the delimiter that it states ("sep=;"), or else by the one that gives the most headings,
-    and of those the most rows of one width.
+    """Return the rows of a text, split by the delimiter that it states ("sep=;"), or else by the one that gives the
+    most known headings and, of those, the most rows of equal width.
 
     Args:
-        headings: returns how many headings it knows among rows.
+        headings: returns the number of known headings in rows.
     """
     stated = _STATED_DELIMITER.match(text)
     if stated:

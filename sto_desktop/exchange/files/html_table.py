@@ -1,4 +1,4 @@
-"""Tables and lines in a paste of HTML, as rows of text."""
+"""Reads tables and lines in pasted HTML as rows of text."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import Any
 
 _LOOKS = re.compile(r"\s*<(?:!doctype|html|head|meta|body|table|tr|div|p|ul|ol|span|!--)", re.IGNORECASE)
 _MOST = 60
-"""Cells across or down that one cell may spread over: what is said in a paste can be anything."""
+"""Maximum colspan and rowspan: a paste can state any number."""
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell whether a text is HTML rather than words."""
+    """Return whether a text is HTML rather than plain text."""
     return _LOOKS.match(text) is not None and "</" in text
 
 
 def rows_of_html(text: str) -> list[list[str]]:
-    """Return the rows of the tables in it, with merged cells filled in; without a table a row for each line."""
+    """Return the rows of all tables in it, with merged cells filled in; without a table, a row for each line."""
     from lxml import html
 
+    # A paste can be a fragment with several root elements.
     root: Any = html.fromstring(f"<div>{text}</div>")
     for unseen in root.xpath("//script|//style|//head|//comment()"):
         unseen.drop_tree()
@@ -49,5 +50,5 @@ def _table(table: Any) -> list[list[str]]:
 
 
 def _span(cell: Any, name: str) -> int:
-    said = cell.get(name) or ""
-    return min(max(int(said), 1), _MOST) if said.isdecimal() else 1
+    stated = cell.get(name) or ""
+    return min(max(int(stated), 1), _MOST) if stated.isdecimal() else 1

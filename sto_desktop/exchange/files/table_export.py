@@ -11,7 +11,7 @@ from typing import Any
 Row = Sequence[str | int | float]
 
 LONGEST_CELL = 32_767
-"""Signs that a cell of Excel holds."""
+"""Characters; the limit of a cell in Excel."""
 
 _FORMULA = tuple("=+-@＝＋－＠")
 _SHORTENED = "… (ingekort)"
@@ -19,51 +19,53 @@ _WIDEST = 60
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that Excel shows as text: one that it would take for a formula gets an apostrophe in front.
+    """Return a cell that Excel shows as text: an apostrophe is put before one that it would read as a formula.
 
-    A note can hold anything that somebody pasted or mailed, and a formula in a csv file is run when it is opened.
+    A note can hold anything that was pasted or mailed, and a formula in a csv file is run when the file is opened.
     """
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
 def unharmed(cell: str) -> str:
-    """Return what `harmless` was given."""
+    """Return the original of a cell that `harmless` returned."""
     return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA) else cell
 
 
 def table_csv(rows: Sequence[Row]) -> bytes:
-    """Return csv for Excel on a Dutch Windows: semicolons, decimal commas, UTF-8 with its mark."""
+    """Return csv for Excel on a Dutch Windows: semicolons, decimal commas, UTF-8 with a byte order mark."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([_said(cell) for cell in row] for row in rows)
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([_shown(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def table_text(rows: Sequence[Row]) -> str:
-    """Return tabbed text, as spreadsheets paste it."""
-    return "\n".join("\t".join(_said(cell).replace("\t", " ").replace("\n", " ") for cell in row) for row in rows)
+    """Return text separated by tabs, which pastes as cells into a spreadsheet."""
+    return "\n".join("\t".join(_shown(cell).replace("\t", " ").replace("\n", " ") for cell in row) for row in rows)
 
 
 def table_html(rows: Sequence[Row]) -> str:
-    """Return an HTML table with its first row as head, as Word pastes it."""
+    """Return an HTML table with its first row as header, which pastes as a table into Word."""
     head, *body = rows
     lines = ["<tr>" + "".join(f"<th>{escape(str(cell))}</th>" for cell in head) + "</tr>"]
-    lines += ["<tr>" + "".join(f"<td>{escape(_said(cell))}</td>" for cell in row) + "</tr>" for row in body]
+    lines += ["<tr>" + "".join(f"<td>{escape(_shown(cell))}</td>" for cell in row) + "</tr>" for row in body]
     return f'<table border="1" cellspacing="0" cellpadding="4">{"".join(lines)}</table>'
 
 
 def table_xlsx(title: str, rows: Sequence[Row]) -> bytes:
-    """Return a workbook with one sheet: a bold head that stays in view, numbers as numbers."""
+    """Return a workbook with one sheet: a bold header row that stays in view, numbers as numbers."""
     return sheets_xlsx([(title, rows)])
 
 
 def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = False) -> bytes:
-    """Return a workbook with a sheet for each title; `filters`: for long lists, with long texts over several lines."""
+    """Return a workbook with a sheet for each title; `filters`: add filters and wrap long texts, for long lists."""
     from openpyxl import Workbook
 
     book = Workbook()
     del book[book.sheetnames[0]]
     for title, rows in sheets:
-        sheet = book.create_sheet("".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "Tabel")
+        sheet = book.create_sheet(
+            "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Tabel"
+        )
         _fill(sheet, rows, filters)
     out = io.BytesIO()
     book.save(out)
@@ -71,7 +73,7 @@ def sheets_xlsx(sheets: Sequence[tuple[str, Sequence[Row]]], *, filters: bool = 
 
 
 def too_long(rows: Sequence[Row]) -> int:
-    """Return how many cells hold more than Excel can; in a workbook they are shortened, and say so."""
+    """Return how many cells exceed Excel's limit; in a workbook these are shortened and marked as such."""
     return sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for row in rows for cell in row)
 
 
@@ -79,7 +81,7 @@ def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    # One object for all cells: a style of its own for each takes far longer.
+    # One shared object: a separate style for each cell takes far longer.
     wrapped = Alignment(wrap_text=True, vertical="top")
     for number, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
@@ -87,7 +89,7 @@ def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
             if isinstance(value, str):
                 long = len(value) > LONGEST_CELL
                 cell.value = value[: LONGEST_CELL - len(_SHORTENED)] + _SHORTENED if long else value
-                # Whatever it begins with: a text, never a formula, also after it was edited in Excel.
+                # Always a text, never a formula, even after an edit in Excel.
                 cell.data_type = "s"
                 if value.startswith(_FORMULA):
                     cell.quotePrefix = True
@@ -105,5 +107,5 @@ def _fill(sheet: Any, rows: Sequence[Row], filters: bool) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 8), _WIDEST)
 
 
-def _said(cell: str | float) -> str:
+def _shown(cell: str | float) -> str:
     return harmless(cell) if isinstance(cell, str) else f"{cell}".replace(".", ",")

@@ -1,4 +1,4 @@
-"""Text files of others, whatever their encoding, and text files of ours, put in place whole."""
+"""Reads text files of any encoding, and writes files whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sto_desktop.language import tr, tr_later
 from sto_desktop.own_files import write_whole
 
 LARGEST = 50_000_000
-"""Bytes; far more than any list of people or notes."""
+"""Maximum size in bytes, far more than any list of people or notes."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, since it starts with that mark
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -29,10 +29,10 @@ _UNTOUCHED = tr_later("Er is niets overgenomen.")
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what is in a file.
+    """Return the bytes of a file.
 
     Raises:
-        ExchangeError: it can't be read, is empty, or is far too large.
+        ExchangeError: it can't be read, is empty, or is larger than `LARGEST`.
     """
     name = f"«{path.name}»"
     try:
@@ -61,7 +61,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Return the text of a file's content: by its mark, else UTF-8, else cp1252 as Windows programs write it.
+    """Return the text in a file's bytes: decoded by its byte order mark, else as UTF-8, else as Windows' cp1252.
 
     Raises:
         ExchangeError: it is no text.
@@ -79,7 +79,7 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        # Five bytes mean nothing in cp1252; latin-1 has them all.
+        # Five bytes are undefined in cp1252; latin-1 decodes every byte.
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode("cp1252")
         return content.decode("latin-1")
@@ -100,10 +100,10 @@ def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file: first beside the place, then put there whole, so that no half file is left.
+    """Write a temporary file beside `path` and rename it, so that no partial file is left.
 
     Raises:
-        ExchangeError: the folder is gone, full or read-only.
+        ExchangeError: the folder is missing, full or read-only.
     """
     try:
         write_whole(path.resolve(), content)

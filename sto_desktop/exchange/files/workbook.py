@@ -1,4 +1,4 @@
-"""Sheets of an xlsx file as rows of text: values only, read with care for what strangers put into one."""
+"""Reads the sheets of an untrusted xlsx file as rows of text: values only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LARGEST_WITH_MERGED = 3_000_000
 _UNTOUCHED = tr_later("Er is niets overgenomen.")
 _AS_XLSX = tr_later("Open het in Excel, kies Opslaan als, en bewaar het als Excel-werkmap (.xlsx) of als CSV.")
 
-# What openpyxl and the modules under it raise on files that are no sound workbook; there is no common class.
+# What openpyxl and its dependencies raise on invalid workbooks; there is no common base class.
 _UNSOUND = (
     ArithmeticError,
     AttributeError,
@@ -36,12 +36,13 @@ _UNSOUND = (
     TypeError,
     ValueError,
 )
+# Error values such as #N/A are no content.
 _ERROR = re.compile(r"#(?:N/[AB]|[A-Z]{3,7}[!?]|DIV/0!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet, its rows as text from the first; `cut`: it has more of them than are read."""
+    """One sheet with its rows as text; `cut`: it has more than the `MOST_ROWS` that are read."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
@@ -50,14 +51,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets of a file in order; `macros`: it has programs in it, which were not run."""
+    """The sheets of a file in order; `macros`: it has macros, which were not run."""
 
     sheets: tuple[Sheet, ...]
     macros: bool = False
 
 
 def _opened(content: bytes, name: str) -> Archive:
-    """Return the ZIP that a workbook is, once it is known to do no harm."""
+    """Return the ZIP archive of a workbook after checking that it is harmless; ExchangeError otherwise."""
     archive = Archive(content, name, _LARGEST_UNPACKED)
     names = set(archive.entries)
     if "xl/workbook.xml" not in names:
@@ -75,7 +76,7 @@ def _kind_of(names: set[str]) -> str:
         "ppt/presentation.xml": tr("een presentatie"),
         "mimetype": tr("een OpenDocument-bestand (.ods)"),
     }
-    return next((kind for part, kind in kinds.items() if part in names), tr("een zipbestand"))
+    return next((kind for entry, kind in kinds.items() if entry in names), tr("een zipbestand"))
 
 
 def read_workbook(content: bytes, name: str) -> Workbook:
@@ -83,10 +84,10 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 
     Args:
         content: the file's bytes.
-        name: what it is called, for messages.
+        name: the file's name, for messages.
 
     Raises:
-        ExchangeError: it is locked with a password, another kind of file, damaged, or far too large.
+        ExchangeError: it has a password, is another kind of file, is damaged, or is far too large.
     """
     archive = _opened(content, name)
     macros = archive.has_macros()
@@ -96,7 +97,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 
 @contextlib.contextmanager
 def _openpyxl(name: str) -> Iterator[None]:
-    """Turn what openpyxl raises on a damaged workbook into a sentence; it warns of parts that it leaves out."""
+    """Turn exceptions of openpyxl on a damaged workbook into ExchangeError; ignore its warnings on skipped parts."""
     from openpyxl.formula.tokenizer import TokenizerError
     from openpyxl.formula.translate import TranslatorError
     from openpyxl.utils import exceptions
@@ -138,16 +139,16 @@ def _sheets(archive: Archive) -> Iterator[Sheet]:
 
 def _has_merged_cells(archive: Archive) -> bool:
     sheets = [archive.read(entry) or b"" for entry in archive.entries if entry.startswith("xl/worksheets/")]
-    # To see which they are, a sheet has to be read whole; a list of people is never that large.
+    # Merged cells need openpyxl's slow mode, which reads sheets whole; a list of people is never that large.
     return sum(map(len, sheets)) <= _LARGEST_WITH_MERGED and any(b"<mergeCell " in sheet for sheet in sheets)
 
 
 def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
-    """Return, by sheet, the cells that were merged: top, left, bottom and right, from 0."""
+    """Return the merged ranges by sheet: top, left, bottom and right, counted from 0."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    found = {
+    areas = {
         str(sheet.title): [
             (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
             for area in sheet.merged_cells.ranges
@@ -155,11 +156,11 @@ def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
         for sheet in book.worksheets
     }
     book.close()
-    return found
+    return areas
 
 
 def _spread(rows: list[list[str]], top: int, left: int, bottom: int, right: int) -> None:
-    """Say in each of the cells that were merged down what the first of them says; a title across stays one cell."""
+    """Copy the first of vertically merged cells into the others; a title merged across columns stays one cell."""
     if left != right or top >= len(rows) or left >= len(rows[top]):
         return
     for row in rows[top + 1 : bottom + 1]:
@@ -168,20 +169,20 @@ def _spread(rows: list[list[str]], top: int, left: int, bottom: int, right: int)
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # The size that a file states for itself can be anything.
+    # The dimensions that a file states can be wrong.
     sheet.reset_dimensions()
     yield from sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
 
 
 def has_formulas(content: bytes, name: str, title: str) -> bool:
-    """Tell whether a sheet has formulas; where their outcome was never saved, `read_workbook` finds empty cells."""
+    """Return whether a sheet has formulas; `read_workbook` gives empty cells if their results were never saved."""
     archive = _opened(content, name)
     with _openpyxl(name):
         book = _load(archive.repacked(), outcomes=False)
         cells = _cells(next(sheet for sheet in book.worksheets if sheet.title == title))
-        found = any(isinstance(value, str) and value.startswith("=") for row in cells for value in row)
+        formulas = any(isinstance(value, str) and value.startswith("=") for row in cells for value in row)
         book.close()
-    return found
+    return formulas
 
 
 def _text(value: Any) -> str:

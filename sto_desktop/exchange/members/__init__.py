@@ -1,1 +1,1 @@
-"""Lists of panel members, read from tables."""
+"""Import of panel members from tables."""

@@ -1,4 +1,4 @@
-"""Which column of a table holds what about a panel member, and what the words in it mean."""
+"""Recognises the columns of a table of panel members, and reads the values in them."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ _PARTS: Mapping[str, tuple[str, str, str]] = {
     "surname": ("first_name", "achternaam", "achternaam|familienaam"),
     "consent": ("role", "toestemming", "toestemming|akkoord|avg"),
 }
-"""Columns that hold a part of a field, or say several fields at once: behind which field, their word, and what they may
-be called."""
+"""Columns that hold part of a field, or several fields at once: after which field they are offered, their word, and
+their possible headings."""
 
 
 def _all_columns() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield each column with its word and what it may be called, in the order in which people choose."""
+    """Yield each column with its word and possible headings, in the order in which they are offered."""
     for name, field in FIELDS.items():
         yield name, field.label, field.headings
-        for part, (behind, word, headings) in _PARTS.items():
+        for part_name, (behind, word, headings) in _PARTS.items():
             if behind == name:
-                yield part, word, tuple(headings.split("|"))
+                yield part_name, word, tuple(headings.split("|"))
 
 
 COLUMN_WORDS: Mapping[str, str] = {name: word.capitalize() for name, word, _ in _all_columns()}
-"""What a column can be taken for, in the words and the order in which people choose."""
+"""What a column can be, with the word for it, in the order in which they are offered."""
 
 NAMING = ("name", "surname", "first_name")
-"""Columns of which there must be one: a list of nobody is none."""
+"""Columns of which a list must have at least one."""
 
 _HEADER_WITHIN = 15
 _MOST_DIGITS = 10
@@ -61,36 +61,38 @@ _NO = re.compile(r"nee\b.*|n|no|0|onwaar|false|geen|niet|niet akkoord|liever nie
 
 
 def heading(cell: str) -> str:
-    """Return a heading for comparing: folded words, without what stands in brackets."""
+    """Return a heading normalised for comparison: folded words, without text in brackets."""
     bare = re.sub(r"\([^)]*\)", " ", fold(cell))
     return " ".join(re.sub(r"[^\w]+", " ", bare).split())
 
 
 _NAMES = [(heading(name), column) for column, _, names in _all_columns() for name in names]
-"""What a column may be called, with which it is; a longer heading that begins with one of these counts too."""
+"""Possible headings with their column; a longer heading that starts with one of these matches too."""
 
 
 def _column(cell: str) -> str | None:
-    said = heading(cell)
-    fitting = [(len(name), column) for name, column in _NAMES if said == name or said.startswith(name + " ")]
+    words = heading(cell)
+    fitting = [(len(name), column) for name, column in _NAMES if words == name or words.startswith(name + " ")]
+    # The longest matching name is the most specific.
     return max(fitting)[1] if fitting else None
 
 
 def columns_of(row: Sequence[str]) -> dict[str, int]:
-    """Return which column is where, of a row of headings; the first where two say the same."""
-    found: dict[str, int] = {}
+    """Return the index of each column in a row of headings; the first if two headings mean the same."""
+    columns: dict[str, int] = {}
     for number, cell in enumerate(row):
         column = _column(cell)
         if column:
-            found.setdefault(column, number)
-    return found
+            columns.setdefault(column, number)
+    return columns
 
 
 def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
-    """Return in which row the headings stand and which column is where; None: there are none that name people."""
+    """Return the row of headings and the index of each column; None if no row of headings has a column of names."""
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         columns = columns_of(row)
         filled = [cell for cell in row if cell.strip()]
+        # A list of only names has a single heading.
         alone = len(filled) == 1 and heading(filled[0]) in (name for name, _ in _NAMES)
         if not columns.keys().isdisjoint(NAMING) and (len(columns) > 1 or alone):
             return number, columns
@@ -98,16 +100,16 @@ def find_header(rows: Rows) -> tuple[int, dict[str, int]] | None:
 
 
 def joined_headings(rows: Rows, number: int, columns: Mapping[str, int]) -> tuple[str, ...] | None:
-    """Return the headings of two rows as one, where the row below the headings says more of them; None: it doesn't.
+    """Return two rows of headings joined into one, if the row below the headings refines them; else None.
 
-    As in "Toestemming" over "deelname", "naam", "citaat"; a cell that spreads over others is filled on to the right.
+    As in "Toestemming" over "deelname", "naam", "citaat"; an upper heading applies up to the next one on its right.
     """
     top, below = rows[number], rows[number + 1] if number + 1 < len(rows) else ()
-    said = [(at, cell) for at, cell in enumerate(below) if cell.strip()]
-    if not said or any(columns.get(name) == at for name in NAMING for at, _ in said):
+    filled = [(at, cell) for at, cell in enumerate(below) if cell.strip()]
+    if not filled or any(columns.get(name) == at for name in NAMING for at, _ in filled):
         return None
     joined = list(top) + [""] * (len(below) - len(top))
-    for at, cell in said:
+    for at, cell in filled:
         group = next((top[left] for left in range(at, -1, -1) if left < len(top) and top[left].strip()), "")
         joined[at] = cell if _column(cell) and not _column(f"{group} {cell}") else f"{group} {cell}".strip()
         if _column(joined[at]) is None or (_column(joined[at]) == _column(group) != "consent" and group != cell):
@@ -116,7 +118,7 @@ def joined_headings(rows: Rows, number: int, columns: Mapping[str, int]) -> tupl
 
 
 def guessed_columns(rows: Rows) -> dict[str, int]:
-    """Return which column is where, from what stands in them: for a paste without headings."""
+    """Return the index of each column, guessed from the cells: for a paste without headings."""
     columns: dict[str, int] = {}
     texts = ["name", "organisation", "role"]
     for number in range(max((len(row) for row in rows), default=0)):
@@ -135,22 +137,22 @@ def guessed_columns(rows: Rows) -> dict[str, int]:
 
 
 def sector(text: str) -> str:
-    """Return the sector as the vocabulary spells it, or as it was written."""
+    """Return the sector in the spelling of the vocabulary, or as written if it is not in there."""
     return _SECTOR_NAMES.get(fold(text), text)
 
 
 def consent(text: str) -> Consent | None:
-    """Return the answer in a cell; None of an empty one. A yes with conditions is not a yes: UNKNOWN."""
-    said = fold(text).strip(" .!")
-    if not said:
+    """Return the answer in a cell; None if it is empty. A conditional yes is not a yes, so UNKNOWN."""
+    answer = fold(text).strip(" .!")
+    if not answer:
         return None
-    if _YES.fullmatch(said):
+    if _YES.fullmatch(answer):
         return Consent.YES
-    return Consent.NO if _NO.fullmatch(said) else Consent.UNKNOWN
+    return Consent.NO if _NO.fullmatch(answer) else Consent.UNKNOWN
 
 
 def value_of(field: FieldSpec, text: str) -> Any:
-    """Return what a cell says of a field; None where it says nothing, or nothing that the field can be."""
+    """Return the value of a field in a cell; None if the cell is empty or not valid for the field."""
     if not text:
         return None
     if field.name == "seat":
@@ -176,21 +178,21 @@ def _code(codes: type[StrEnum], text: str) -> StrEnum | None:
 
 
 def says_unknown(text: str) -> bool:
-    """Tell whether a cell says in words that the answer is unknown."""
+    """Return whether a cell states explicitly that the answer is unknown."""
     return fold(text) in ("onbekend", "?", "-", "–", "n.v.t.", "nvt", "weet niet", "nog niet gevraagd", "nog vragen")
 
 
 def consents(cells: Mapping[str, str]) -> dict[str, Consent]:
-    """Return the answers of a member, by field; one column for all is about being named and quoted.
+    """Return the consent of a member by field; a single column of consent means being named and quoted.
 
-    Who says no to that sits at the table all the same: whether they take part was then not asked. Being recorded is
-    never part of it.
+    A no in it leaves participation UNKNOWN: these members do attend, and that was not asked. It never covers being
+    recorded.
     """
     answers: dict[str, Consent] = {}
-    given = consent(cells.get("consent", ""))
-    if given is not None:
-        taking_part = Consent.YES if given is Consent.YES else Consent.UNKNOWN
-        answers = {"consent_participation": taking_part, "consent_name": given, "consent_quote": given}
+    single_answer = consent(cells.get("consent", ""))
+    if single_answer is not None:
+        taking_part = Consent.YES if single_answer is Consent.YES else Consent.UNKNOWN
+        answers = {"consent_participation": taking_part, "consent_name": single_answer, "consent_quote": single_answer}
     for name in CONSENTS:
         answer = consent(cells.get(name, ""))
         if answer is not None:

@@ -1,4 +1,4 @@
-"""A table of members into a panel: whom the panel has already, and where everybody sits."""
+"""Imports a table of members into a panel: matches members that it has already, and assigns seats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sto_desktop.language import counted, listed, tr
 
 @dataclass(frozen=True, slots=True)
 class PanelistsReport:
-    """What taking in a table does: `count` members are new, `updated` got other values, `same` stay as they are."""
+    """The result of an import: `count` members are new, `updated` have other values, `same` are unchanged."""
 
     count: int = 0
     updated: int = 0
@@ -29,14 +29,14 @@ class PanelistsReport:
     @property
     def messages(self) -> tuple[str, ...]:
         """Sentences for the user."""
-        said = []
+        sentences = []
         if self.count:
-            said.append(counted(self.count, "{n} panellid toegevoegd.", "{n} panelleden toegevoegd."))
+            sentences.append(counted(self.count, "{n} panellid toegevoegd.", "{n} panelleden toegevoegd."))
         if self.updated:
-            said.append(counted(self.updated, "{n} panellid bijgewerkt.", "{n} panelleden bijgewerkt."))
+            sentences.append(counted(self.updated, "{n} panellid bijgewerkt.", "{n} panelleden bijgewerkt."))
         if self.same:
             stays = tr("stond er al en is") if self.same == 1 else tr("stonden er al en zijn")
-            said.append(
+            sentences.append(
                 counted(
                     self.same,
                     "{n} panellid {stays} niet veranderd.",
@@ -44,7 +44,7 @@ class PanelistsReport:
                     stays=stays,
                 )
             )
-        return (*said, *self.details)
+        return (*sentences, *self.details)
 
 
 def _known_by(name: str) -> str:
@@ -52,7 +52,7 @@ def _known_by(name: str) -> str:
 
 
 def _ids(rows: Iterable[PanelistRow], panel: str) -> list[str]:
-    """Return the id that each row has as a new member; who has no name is known by the rest."""
+    """Return the id of each row as a new member, derived from the name, or else from organisation and role."""
     ids: list[str] = []
     occurrences: Counter[str] = Counter()
     for row in rows:
@@ -63,96 +63,99 @@ def _ids(rows: Iterable[PanelistRow], panel: str) -> list[str]:
 
 
 def _matched(rows: Sequence[PanelistRow], ids: Sequence[str], existing: Iterable[Panelist]) -> list[Panelist | None]:
-    """Return for each row the member that it is about: by name, and by seat where two share a name."""
-    left = list(existing)
-    found: list[Panelist | None] = []
-    for row, new in zip(rows, ids, strict=True):
-        alike = [member for member in left if row.name and _known_by(member.name) == _known_by(row.name)]
-        # A seat may have been prepared without a name.
-        prepared = [member for member in left if not member.name and (member.seat == row.seat is not None)]
-        before = [member for member in left if member.id == new]
-        candidates = (*sorted(alike, key=lambda item: item.seat != row.seat), *prepared, *before)
+    """Return the existing member of each row: by name, and by seat if two share a name; None for a new member."""
+    unmatched = list(existing)
+    matched: list[Panelist | None] = []
+    for row, new_id in zip(rows, ids, strict=True):
+        alike = [member for member in unmatched if row.name and _known_by(member.name) == _known_by(row.name)]
+        # A member without a name may have been prepared at this seat.
+        prepared = [member for member in unmatched if not member.name and (member.seat == row.seat is not None)]
+        before = [member for member in unmatched if member.id == new_id]
+        # In order of certainty: the name (same seat first), a prepared seat, a member from an earlier import.
+        candidates = (*sorted(alike, key=lambda member: member.seat != row.seat), *prepared, *before)
         member = next(iter(candidates), None)
         if member is not None:
-            left.remove(member)
-        found.append(member)
-    return found
+            unmatched.remove(member)
+        matched.append(member)
+    return matched
 
 
 def _seats(
     rows: Sequence[PanelistRow], members: Sequence[Panelist | None], existing: Iterable[Panelist]
 ) -> tuple[list[int], list[str]]:
-    """Return a seat for every row, none twice: the one it asks for, the member's own, or else the lowest free one."""
+    """Return a unique seat for every row: the one in the table, the member's own, or else the lowest free one."""
     ids = {member.id for member in members if member is not None}
-    taken = {member.seat for member in existing if member.id not in ids}
+    occupied = {member.seat for member in existing if member.id not in ids}
     wanted = [
         row.seat if row.seat is not None else member.seat if member else None
         for row, member in zip(rows, members, strict=True)
     ]
-    reserved = taken | set(wanted)
+    reserved = occupied | set(wanted)
     free = (seat for seat in itertools.count(1) if seat not in reserved)
     seats: list[int] = []
-    said: list[str] = []
+    messages: list[str] = []
     for row, seat in zip(rows, wanted, strict=True):
-        if seat is None or seat in taken:
-            new = next(free)
+        if seat is None or seat in occupied:
+            free_seat = next(free)
             if seat is not None:
-                said.append(
+                messages.append(
                     tr(
                         "Stoel {seat} was al bezet; {value} heeft stoel {new} gekregen.",
                         seat=seat,
                         value=row.name or tr("een panellid"),
-                        new=new,
+                        new=free_seat,
                     )
                 )
-            seat = new
-        taken.add(seat)
+            seat = free_seat
+        occupied.add(seat)
         seats.append(seat)
-    return seats, said
+    return seats, messages
 
 
 def _values(row: PanelistRow) -> dict[str, object]:
-    """Return what a row says of a member, field by field."""
+    """Return the values of a member in a row, by field."""
     return {**row.values, "first_name": called(row)}
 
 
 def _differing(member: Panelist, row: PanelistRow) -> tuple[dict[str, object], bool]:
-    """Return the fields to change, and whether a no was kept against a yes in the table."""
+    """Return the fields to change, and whether a refused consent was kept although the table says yes."""
     values = _values(row)
     if not row.text("first_name") and member.first_name:
-        # What people are called was chosen by hand; the table only derives it.
+        # The form of address was entered by hand; the table's is only derived from the name.
         values.pop("first_name")
     if member.name and _known_by(member.name) != _known_by(row.name):
-        # The name was put right by hand since an earlier import of the list.
+        # The name was corrected by hand after an earlier import of the list.
         values = {name: value for name, value in values.items() if name not in ("name", "first_name")}
     refused = [name for name in CONSENTS if name in values and getattr(member, name) is Consent.NO]
-    told = [values.pop(name) for name in refused]
-    return {name: value for name, value in values.items() if getattr(member, name) != value}, Consent.YES in told
+    refused_values = [values.pop(name) for name in refused]
+    return {
+        name: value for name, value in values.items() if getattr(member, name) != value
+    }, Consent.YES in refused_values
 
 
 def plan_panelists(
     table: PanelistsTable, panel: str, existing: Iterable[Panelist]
 ) -> tuple[tuple[Edit, ...], PanelistsReport]:
-    """Return the edits that take a table into a panel, and what there is to say about it.
+    """Return the edits that import a table into a panel, and a report.
 
-    A member whom the panel has by that name gets the values that the table gives; an empty cell leaves what is there,
-    and a no to consent is only taken back by hand. Ids follow from the panel and the name, so that the same table on
-    two laptops gives the same members.
+    An existing member with the same name gets the values of the table; an empty cell changes nothing, and a refused
+    consent can only be withdrawn by hand. Ids are derived from panel and name, so that the same table on two laptops
+    gives the same members.
     """
-    there = list(existing)
+    members_before = list(existing)
     ids = _ids(table.rows, panel)
-    members = _matched(table.rows, ids, there)
-    seats, said = _seats(table.rows, members, there)
+    members = _matched(table.rows, ids, members_before)
+    seats, messages = _seats(table.rows, members, members_before)
     edits: list[Edit] = []
     refusers: list[str] = []
     updated = same = 0
-    for asked, new, member, seat in zip(table.rows, ids, members, seats, strict=True):
-        row = PanelistRow({**asked.values, "seat": seat})
+    for table_row, new_id, member, seat in zip(table.rows, ids, members, seats, strict=True):
+        row = PanelistRow({**table_row.values, "seat": seat})
         if member is None:
-            edits.append(put("panelist", new, panel=panel, **_values(row)))
+            edits.append(put("panelist", new_id, panel=panel, **_values(row)))
             continue
-        values, kept = _differing(member, row)
-        if kept:
+        values, no_kept = _differing(member, row)
+        if no_kept:
             refusers.append(row.name)
         if values:
             updated += 1
@@ -160,11 +163,11 @@ def plan_panelists(
         else:
             same += 1
     if refusers:
-        said.append(
+        messages.append(
             tr(
                 "Van {refusers} is een nee bij toestemming gehouden, ook al staat in de lijst ja.",
                 refusers=listed(refusers),
             )
         )
     count = len(table.rows) - updated - same
-    return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *said))
+    return tuple(edits), PanelistsReport(count, updated, same, (*table.messages, *messages))

@@ -1,4 +1,4 @@
-"""Rows of a table as panel members, with sentences about what was missing or unclear."""
+"""Reads rows of a table as panel members, with messages about what was missing or unclear."""
 
 from __future__ import annotations
 
@@ -26,41 +26,41 @@ _LONGEST_CELL = 1000
 
 @dataclass(frozen=True, slots=True)
 class PanelistRow:
-    """One member in a table: `values` by field, of those that the table gives."""
+    """One member in a table: `values` by field, only those that the table has."""
 
     values: Mapping[str, Any]
 
     @property
     def name(self) -> str:
-        """The full name; empty where the table has none."""
+        """The full name; empty if the table has none."""
         return self.text("name")
 
     @property
     def seat(self) -> int | None:
-        """The seat that the table gives."""
+        """The seat; None if the table has none."""
         seat: int | None = self.values.get("seat")
         return seat
 
     def text(self, field: str) -> str:
-        """Return the text of a field; empty where the table doesn't say."""
+        """Return the text of a field; empty if the table has none."""
         return str(self.values.get(field, ""))
 
 
 @dataclass(frozen=True, slots=True)
 class PanelistsTable:
-    """The members in a table, and sentences about what was missing or unclear in it."""
+    """The members in a table, and messages about what was missing or unclear in it."""
 
     rows: tuple[PanelistRow, ...]
     messages: tuple[str, ...] = ()
 
 
 def clean_cell(cell: str) -> str:
-    """Return a cell as one line, cut where it is absurdly long."""
+    """Return a cell as one line of at most `_LONGEST_CELL` characters."""
     return " ".join(clean_text(cell).split())[:_LONGEST_CELL]
 
 
 def _member(cells: Mapping[str, str]) -> PanelistRow | None:
-    """Return the member in a row; None where there is nobody."""
+    """Return the member in a row; None if there is none."""
     read = {name: value_of(field, cells.get(name, "")) for name, field in FIELDS.items()}
     name, first = cells.get("name", ""), cells.get("first_name", "")
     surname = " ".join(part for part in (cells.get("particle", ""), cells.get("surname", "")) if part)
@@ -69,9 +69,9 @@ def _member(cells: Mapping[str, str]) -> PanelistRow | None:
         name, first = "", name
     read |= {"name": name or " ".join(part for part in (first, surname) if part), "first_name": first}
     values = {name: value for name, value in read.items() if value not in (None, "")} | consents(cells)
-    # A sector alone stands above people, as a heading between them.
-    told = any(FIELDS[name].kind is FieldType.TEXT and name != "sector" for name in values)
-    return PanelistRow(values) if told else None
+    # A row with only a sector is a heading above members, not a member.
+    has_content = any(FIELDS[name].kind is FieldType.TEXT and name != "sector" for name in values)
+    return PanelistRow(values) if has_content else None
 
 
 def _missing(columns: Mapping[str, int]) -> Iterator[str]:
@@ -87,35 +87,35 @@ def _missing(columns: Mapping[str, int]) -> Iterator[str]:
 
 
 def _left_out(headings: Sequence[str], columns: Mapping[str, int]) -> Iterator[str]:
-    others = [clean_cell(cell) for number, cell in enumerate(headings) if number not in columns.values()]
-    others = [f"«{cell}»" for cell in others if cell]
-    if others:
+    ignored = [clean_cell(cell) for number, cell in enumerate(headings) if number not in columns.values()]
+    ignored = [f"«{cell}»" for cell in ignored if cell]
+    if ignored:
         yield tr(
             "Niet overgenomen: {part} {others}.",
-            part=tr("kolom") if len(others) == 1 else tr("de kolommen"),
-            others=listed(others),
+            part=tr("kolom") if len(ignored) == 1 else tr("de kolommen"),
+            others=listed(ignored),
         )
 
 
 def _unclear(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Say which cells hold something that is none of what they can be."""
+    """Yield messages about cells with a value that their field can't have."""
     answers: dict[str, None] = {}
-    others: dict[str, dict[str, None]] = {}
+    unreadable: dict[str, dict[str, None]] = {}
     for cells in rows:
         for name in ("consent", *CONSENTS):
-            said = cells.get(name, "")
-            if consent(said) is Consent.UNKNOWN and not says_unknown(said):
-                answers[said] = None
+            cell = cells.get(name, "")
+            if consent(cell) is Consent.UNKNOWN and not says_unknown(cell):
+                answers[cell] = None
         for name, field in FIELDS.items():
-            said = cells.get(name, "")
-            if said and name not in CONSENTS and value_of(field, said) is None:
-                others.setdefault(name, {})[said] = None
+            cell = cells.get(name, "")
+            if cell and name not in CONSENTS and value_of(field, cell) is None:
+                unreadable.setdefault(name, {})[cell] = None
     if answers:
         yield tr(
             "Bij toestemming staat {answers}; dat is als onbekend overgenomen.",
             answers=listed(f"«{text}»" for text in answers),
         )
-    for name, texts in others.items():
+    for name, texts in unreadable.items():
         values = listed(f"«{text}»" for text in texts)
         field = FIELDS[name]
         yield (
@@ -150,18 +150,20 @@ def table_of(rows: Rows, columns: Mapping[str, int], headings: Sequence[str] | N
     """Return the members in rows.
 
     Args:
-        rows: without headings.
-        columns: which column is where.
-        headings: the row of headings, where there is one.
+        rows: the rows without headings.
+        columns: the index of each column.
+        headings: the row of headings, if there is one.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    told = [{name: clean_cell(row[at]) if at < len(row) else "" for name, at in columns.items()} for row in filled]
-    members = tuple(member for member in map(_member, told) if member is not None)
-    said = [] if headings is None else [*_missing(columns), *_left_out(headings, columns)]
+    cells_by_column = [
+        {name: clean_cell(row[at]) if at < len(row) else "" for name, at in columns.items()} for row in filled
+    ]
+    members = tuple(member for member in map(_member, cells_by_column) if member is not None)
+    messages = [] if headings is None else [*_missing(columns), *_left_out(headings, columns)]
     width = None if headings is None else len(headings)
-    return PanelistsTable(members, (*said, *_unclear(told), *_about(filled, members, width)))
+    return PanelistsTable(members, (*messages, *_unclear(cells_by_column), *_about(filled, members, width)))
 
 
 def called(row: PanelistRow) -> str:
-    """Return what a member of a table is called aloud."""
+    """Return the name by which a member in a table is addressed."""
     return row.text("first_name") or first_name_of(row.name)

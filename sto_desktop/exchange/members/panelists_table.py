@@ -1,4 +1,4 @@
-"""Panel members from csv, xlsx or a paste."""
+"""Reads panel members from csv, xlsx or a paste."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def _headings(rows: Rows) -> int:
 
 def _no_names(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
-    seen = listed(f"«{clean_cell(cell)[:30]}»" for cell in first if cell.strip())
+    first_cells = listed(f"«{clean_cell(cell)[:30]}»" for cell in first if cell.strip())
     return ExchangeError(
         tr("In «{name}» is geen kolom «Naam» gevonden", name=name)
-        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
+        + (tr("; bovenaan staat {seen}.", seen=first_cells) if first_cells else "."),
         _UNTOUCHED,
         tr("Zet boven de lijst de koppen Stoel, Naam, Organisatie, Sector, Functie en Toestemming."),
     )
@@ -70,8 +70,10 @@ def _too_long(name: str) -> ExchangeError:
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """A list as it was found: its rows without headings, the headings if there are any, and which column is taken for
-    what. `told`: sentences about the file itself."""
+    """A list as read: its rows without headings, the headings if there are any, and the index of each column.
+
+    `told`: messages about the file itself.
+    """
 
     rows: Rows
     headings: tuple[str, ...] | None
@@ -84,7 +86,7 @@ class ListSource:
         return max((len(row) for row in (*self.rows, self.headings or ())), default=0)
 
     def sample(self, column: int) -> str:
-        """Return the first thing that stands in a column."""
+        """Return the first non-empty cell of a column."""
         return next((clean_cell(row[column]) for row in self.rows if column < len(row) and row[column].strip()), "")
 
     def table(self) -> PanelistsTable:
@@ -94,7 +96,7 @@ class ListSource:
 
 
 def _found(rows: Rows) -> ListSource | None:
-    """Return a list with its headings, in one row or in two; None where there are none that name people."""
+    """Return a list with its headings, in one row or two; None if no row of headings has a column of names."""
     header = find_header(rows)
     if header is None:
         return None
@@ -111,9 +113,9 @@ def _guessed(rows: Rows) -> ListSource:
 
 
 def read_source(path: Path, *, guess: bool = True) -> ListSource:
-    """Read a list from a csv or xlsx file; which of the two its content tells, not its name.
+    """Read a list from a csv or xlsx file, distinguished by content, not by name.
 
-    `guess`: without headings, take a column for what stands in it; a person looks at it first.
+    `guess`: without headings, guess the columns from their cells; the user reviews the result.
 
     Raises:
         ExchangeError: it can't be read, is another kind of file, or has no column with names.
@@ -125,14 +127,14 @@ def read_source(path: Path, *, guess: bool = True) -> ListSource:
     rows = rows_of_html(text) if looks_like_html(text) else read_rows(text, _headings)
     if len(rows) > MOST_ROWS:
         raise _too_long(path.name)
-    found = _found(rows)
-    if found is None and guess and any(_several(row) for row in rows):
-        found = replace(_guessed([row for row in rows if any(map(str.strip, row))]), told=(_NO_HEADINGS,))
-    if found is None:
+    source = _found(rows)
+    if source is None and guess and any(_several(row) for row in rows):
+        source = replace(_guessed([row for row in rows if any(map(str.strip, row))]), told=(_NO_HEADINGS,))
+    if source is None:
         raise _no_names(path.name, rows)
-    if not found.table().rows:
+    if not source.table().rows:
         raise _no_people(path.name)
-    return found
+    return source
 
 
 def read_panelists(path: Path) -> PanelistsTable:
@@ -148,13 +150,13 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
     book = read_workbook(content, name)
     macros = (tr("Het bestand bevat macro's; die zijn niet uitgevoerd."),) if book.macros else ()
     for sheet in book.sheets:
-        found = _found(sheet.rows)
-        if found is None:
+        source = _found(sheet.rows)
+        if source is None:
             continue
         if sheet.cut:
             raise _too_long(name)
-        if any(row.name for row in found.table().rows):
-            return replace(found, told=macros)
+        if any(row.name for row in source.table().rows):
+            return replace(source, told=macros)
         if has_formulas(content, name, sheet.title):
             raise ExchangeError(
                 tr(
@@ -174,7 +176,7 @@ def _from_workbook(content: bytes, name: str, *, guess: bool) -> ListSource:
 
 
 def pasted_source(text: str) -> ListSource:
-    """Read a paste out of Excel, Word, a mail or a web page, with or without headings; a line alone is a name."""
+    """Read a paste from Excel, Word, e-mail or a web page, with or without headings; a line of one cell is a name."""
     if looks_like_html(text):
         rows: Rows = rows_of_html(text)[:MOST_ROWS]
     else:

@@ -1,1 +1,1 @@
-"""Notes from text, Word and tables, and notes as Markdown."""
+"""Import of notes from text, Word and tables, and export as Markdown."""

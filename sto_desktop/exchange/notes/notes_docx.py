@@ -1,7 +1,7 @@
-"""Notes in a Word document: Kop 1 a theme, Kop 2 a question, every paragraph, list item and table cell a note.
+"""Reads notes from a Word document: Kop 1 is a theme, Kop 2 a question, each paragraph, list item or cell a note.
 
-Read from the XML itself: what was struck out by track changes is not a note, what was added is, and comments,
-footnotes, headers and pictures are left alone; the reader says so.
+Reads the XML itself, as if all tracked changes were accepted. Comments, footnotes, headers and pictures are ignored;
+messages report that.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _HEADING = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])")
 _TITLES = ("title", "titel")
 _STRUCK = (f"{_W}del", f"{_W}moveFrom")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Limits the chain of styles, which is a cycle in some damaged files.
 _MOST_BASES = 12
 
 
@@ -35,7 +36,7 @@ class _Paragraph:
 
 
 def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
-    """Return the notes in a Word document, and sentences about what was left out.
+    """Return the notes in a Word document, and messages about what was left out.
 
     Raises:
         ExchangeError: it has macros or a password, is no Word document, or is damaged.
@@ -61,15 +62,15 @@ def read_docx(content: bytes, name: str) -> tuple[NotesFile, tuple[str, ...]]:
 
 
 def _levels(styles: Any) -> Mapping[str, int]:
-    """Return the level of every style that is a heading, or is based on one, by its id."""
-    found = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
+    """Return the heading level of every style that is a heading, or is based on one, by id of the style."""
+    styles_by_id = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
     levels = {}
-    for row in found:
-        style, level = found.get(row), 0
+    for row in styles_by_id:
+        style, level = styles_by_id.get(row), 0
         for _ in range(_MOST_BASES):
             if style is None or (level := _level_of(style)):
                 break
-            style = found.get(_value(style.find(f"{_W}basedOn")))
+            style = styles_by_id.get(_value(style.find(f"{_W}basedOn")))
         if level:
             levels[row] = level
     return levels
@@ -79,15 +80,15 @@ def _level_of(style: Any) -> int:
     name = _value(style.find(f"{_W}name")).casefold()
     if name in _TITLES:
         return -1
-    said = _HEADING.fullmatch(name)
+    heading = _HEADING.fullmatch(name)
     outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-    if said:
-        return int(said[1])
+    if heading:
+        return int(heading[1])
     return _outline(outline)
 
 
 def _outline(element: Any) -> int:
-    """Return the level that an outline level says; 9 in the file is running text."""
+    """Return the heading level (from 1) of an outline level (from 0); 9 in the file is body text, here 0."""
     number = _value(element)
     return int(number) + 1 if number.isdecimal() and int(number) < 9 else 0
 
@@ -98,7 +99,7 @@ def _value(element: Any) -> str:
 
 def _paragraphs(body: Any, levels: Mapping[str, int]) -> Iterator[_Paragraph]:
     for element in body.iter(f"{_W}p"):
-        # A text box is there twice: the second time for old programs.
+        # A text box is stored twice; the fallback is for old programs.
         if any(above.tag == _FALLBACK for above in element.iterancestors()):
             continue
         text = clean_text("".join(_words(element)))
@@ -109,7 +110,7 @@ def _paragraphs(body: Any, levels: Mapping[str, int]) -> Iterator[_Paragraph]:
 
 
 def _words(paragraph: Any) -> Iterator[str]:
-    """Yield the text of a paragraph, without that of the paragraphs in it (text boxes) and what was struck out."""
+    """Yield the text of a paragraph, without nested paragraphs (text boxes) and tracked deletions."""
     pending = list(reversed(paragraph))
     while pending:
         element = pending.pop()
@@ -122,17 +123,17 @@ def _words(paragraph: Any) -> Iterator[str]:
 
 
 def _file(paragraphs: list[_Paragraph]) -> NotesFile:
-    used = {item.level for item in paragraphs if item.level > 0}
-    firsts = [number for number, item in enumerate(paragraphs) if item.level == 1]
-    # One heading over all others, with two levels under it, is the title of the document.
+    used = {paragraph.level for paragraph in paragraphs if paragraph.level > 0}
+    firsts = [number for number, paragraph in enumerate(paragraphs) if paragraph.level == 1]
+    # A single heading 1 before all others, with two levels below it, is the title of the document.
     shift = 1 if len(firsts) == 1 and {2, 3} <= used and not any(p.level > 0 for p in paragraphs[: firsts[0]]) else 0
     reader = NotesReader()
-    for item in paragraphs:
-        if item.level == 0:
-            reader.paragraph(item.text)
+    for paragraph in paragraphs:
+        if paragraph.level == 0:
+            reader.paragraph(paragraph.text)
         else:
-            title = " ".join(item.text.split())
-            reader.heading(1 if item.level < 0 else item.level + 1 - shift, title)
+            title = " ".join(paragraph.text.split())
+            reader.heading(1 if paragraph.level < 0 else paragraph.level + 1 - shift, title)
     return reader.file()
 
 

@@ -1,7 +1,7 @@
-"""Notes as Markdown: a heading a theme (`##`), a heading a question (`###`), a bullet a note in the capture language.
+"""Reads notes from Markdown: `##` is a theme, `###` a question, each bullet a note in the capture language.
 
-In front stand the title (`#`) and lines such as "Datum: 2023-02-14". A line that is indented under a bullet goes on
-with its note. A plain line is a note too, and so is a bullet under a bullet: nothing that was written is dropped.
+The file starts with the title (`#`) and lines such as "Datum: 2023-02-14". A line indented under a bullet continues
+its note. A plain line is a note too, and so is a nested bullet: no text is dropped.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sto_desktop.domain.vocabulary import NoteKind, Stance
 from sto_desktop.exchange.files.text_file import read_text
 
 UNASSIGNED = "Niet ingedeeld"
-"""The heading over notes that stand under no question."""
+"""The heading of notes without a question."""
 
 _HEADING = re.compile(r"(#{2,6})\s*(.*?)\s*#*|(#)\s+(.*?)\s*#*")
 _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,3}\.)[ \t\u00a0]+\S")
@@ -33,9 +33,9 @@ _ENDS = ".!?…:;”\"')"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A note of which a file tells the parts one by one: its words are as they are, not in the capture language.
+    """A note whose properties a file gives separately: its text is literal, not in the capture language.
 
-    `voices` are members by name or id. `row`: the id that it gets; empty: one that follows from place and words.
+    `voices` are members by name or id. `row`: the id for the note; if empty, it is derived from place and words.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The notes under one pair of headings: each as it stands in the file, with its bullet, or in its parts."""
+    """The notes under one pair of headings: `items` as written in the file, with bullet; `spoken` by property."""
 
     theme: str
     question: str
@@ -61,7 +61,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NotesFile:
-    """A file of notes, before anything in it has found its place."""
+    """The content of a file of notes, not yet matched to a guide."""
 
     title: str = ""
     date: dt.date | None = None
@@ -87,7 +87,7 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 
 class NotesReader:
-    """Reads line by line, or piece by piece; holds the open note and the headings that it stands under."""
+    """Reads line by line, or by paragraphs and headings; holds the current note and its headings."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -98,19 +98,19 @@ class NotesReader:
         self._in_front = True
 
     def file(self) -> NotesFile:
-        """Return everything that was read."""
+        """Return all notes read so far."""
         self.close_item()
         sections = tuple(Section(theme, question, tuple(items)) for theme, question, items in self.sections if items)
         return NotesFile(title=self.title, sections=sections, **self.about)
 
     def close_item(self) -> None:
-        """Keep the note that was open."""
+        """End the current note, if any."""
         if self._item:
             self.sections[-1][2].append("\n".join(self._item))
         self._item = []
 
     def line(self, line: str) -> None:
-        """Take in one line."""
+        """Read one line."""
         stripped = line.strip()
         if not stripped:
             self._blank += 1
@@ -120,8 +120,8 @@ class NotesReader:
             self._start(stripped)
         elif inside:
             self._item += [""] * self._blank + [stripped]
-        elif found := _HEADING.fullmatch(stripped):
-            self.heading(len(found[1] or found[3]), (found[2] or found[4] or "").strip())
+        elif heading := _HEADING.fullmatch(stripped):
+            self.heading(len(heading[1] or heading[3]), (heading[2] or heading[4] or "").strip())
         elif _RULE.fullmatch(stripped) or _EMPTY_BULLET.fullmatch(stripped):
             self.close_item()
         elif self._item and not self._blank and _wraps(self._item[-1], stripped):
@@ -139,25 +139,25 @@ class NotesReader:
             self._in_front = False
 
     def _tell(self, text: str) -> bool:
-        """Take a line such as "Datum: 14 februari 2023" for what it says of the panel."""
-        found = _ABOUT.fullmatch(text)
-        name, read = _FIELDS.get(fold(found[1]) if found else "", ("", str))
-        if not found or not name or name in self.about:
+        """Read a line such as "Datum: 14 februari 2023" as a field of the panel; return whether it was one."""
+        match = _ABOUT.fullmatch(text)
+        name, read = _FIELDS.get(fold(match[1]) if match else "", ("", str))
+        if not match or not name or name in self.about:
             return False
-        value = read(found[2].strip())
+        value = read(match[2].strip())
         if value in (None, ""):
             return False
         self.about[name] = value
         return True
 
     def paragraph(self, text: str) -> None:
-        """Take in a note that is whole, with line breaks of its own; or what is said of the panel in front."""
+        """Read a complete note, which may have line breaks, or before the first note a field of the panel."""
         if text.strip():
             self._start(text.strip())
             self.close_item()
 
     def heading(self, level: int, title: str) -> None:
-        """Take in a heading: 1 is the title where it stands in front, up to 2 a theme, deeper a question."""
+        """Read a heading: level 1 at the start is the title, else 1 and 2 are themes, deeper levels questions."""
         self.close_item()
         if level == 1 and self._in_front and not self.title:
             self.title = title
@@ -170,14 +170,15 @@ class NotesReader:
 
 
 def _wraps(before: str, line: str) -> bool:
-    """Tell whether a line goes on with the sentence of a long line before it, as some editors break them."""
+    """Return whether a line continues the sentence of a long line before it, as in hard-wrapped text."""
     if len(before) < _WRAPPED_AT or before[-1] in _ENDS or not line[0].islower():
         return False
+    # Names and labels end a note, so a line after one starts a new note.
     return before.rsplit(maxsplit=1)[-1][0] not in "@#"
 
 
 def read_notes(text: str) -> NotesFile:
-    """Read a file of notes, or a paste of it. Any text is one; what stands under no heading has empty titles."""
+    """Read notes from the text of a file or a paste. Any text is valid; notes without a heading have empty titles."""
     reader = NotesReader()
     for line in clean_text(text.removeprefix("\ufeff")).split("\n"):
         reader.line(line)
@@ -185,7 +186,7 @@ def read_notes(text: str) -> NotesFile:
 
 
 def read_notes_file(path: Path) -> NotesFile:
-    """Read a file of notes in whatever encoding.
+    """Read a file of notes in any encoding.
 
     Raises:
         ExchangeError: it can't be read, or is no text.

@@ -1,4 +1,4 @@
-"""A file of notes into a panel: every note to its place, none twice, and a report of what was not clear."""
+"""Imports a file of notes into a panel: each note to its question, none twice, with a report of what was unclear."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _BETWEEN = " › "
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import found.
+    """The result of an import.
 
-    `count` notes are new, `present` were there already, of `completed` ones the speakers were found after all.
-    `unplaced` counts notes by the heading that no question answers to, `unknown` the names that mean nobody.
-    `kept` names fields of the panel in which the file says something else.
+    `count` notes are new, `present` existed already, and for `completed` of these the speakers are now known.
+    `unplaced` counts notes by heading without a matching question, `unknown` counts names without a matching member.
+    `filled` names fields of the panel filled from the file, `kept` those in which the file differs.
     """
 
     count: int = 0
@@ -118,30 +118,30 @@ class ImportReport:
 
 
 def _key(file: NotesFile, number: int) -> str:
-    """Return the place of a note of this file among others: the same on every machine, in the file's order.
+    """Return the position key of a note from this file: the same on every machine, in the order of the file.
 
-    An integer key of the package fractional-indexing with seven digits: ahead of the keys of moments (eight digits),
-    so that notes that are added later come after. Files are told apart by their title.
+    An integer key of the package fractional-indexing with seven digits, which sorts before the keys of moments (eight
+    digits), so that notes added later follow. Files are distinguished by the hash of their title.
     """
     total = zlib.crc32(squeeze(file.title).encode()) % len(_DIGITS) ** _FILE_DIGITS
     total = total * len(_DIGITS) ** _NOTE_DIGITS + number % len(_DIGITS) ** _NOTE_DIGITS
     digits = ""
     for _ in range(_FILE_DIGITS + _NOTE_DIGITS):
-        total, rest = divmod(total, len(_DIGITS))
-        digits = _DIGITS[rest] + digits
+        total, digit = divmod(total, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
     return f"g{digits}V"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where notes go: a question, or a heading that no question answers to."""
+    """The place of notes: a question, or a heading without a matching question."""
 
     question: str | None
     heading: str = ""
 
     @property
     def name(self) -> str:
-        """What this place is called in ids and comparisons."""
+        """The key of this place in ids and comparisons."""
         return self.question or fold_title(self.heading)
 
 
@@ -151,13 +151,13 @@ def _place(section: Section, content: PanelContent) -> _Place:
     theme = find_theme(section.theme, content.guide)
     if theme or not section.theme:
         title = section.question
-        found = find_question(title, theme, content.guide)
+        question = find_question(title, theme, content.guide)
     else:
-        # A theme that the guide doesn't have: only a question's own words say that it is meant all the same.
+        # The guide lacks this theme, so a question elsewhere in it matches only by its own words.
         title = section.question or section.theme
-        found = find_question(title, None, content.guide, own_words=bool(section.question))
-    if found:
-        return _Place(found.id)
+        question = find_question(title, None, content.guide, own_words=bool(section.question))
+    if question:
+        return _Place(question.id)
     return _Place(None, _BETWEEN.join(title for title in (section.theme, section.question) if title))
 
 
@@ -172,7 +172,7 @@ def _place_of(note: NoteContent, content: PanelContent) -> str:
 
 
 class _Plan:
-    """Edits and findings, note by note."""
+    """Collects edits and counts, note by note."""
 
     def __init__(self, file: NotesFile, content: PanelContent) -> None:
         self.file = file
@@ -189,41 +189,42 @@ class _Plan:
         self._tags = {tag.id: tag.name for note in content.typed_notes() for tag in note.tags}
         self._number = 0
 
-    def add(self, item: str | Spoken, place: _Place) -> None:
-        """Take in one note of the file."""
-        if isinstance(item, Spoken):
-            captured, bare = _understood(item, self.content)
-            row = item.row or self._row(place, _words(item.text))
+    def add(self, note: str | Spoken, place: _Place) -> None:
+        """Add one note of the file."""
+        if isinstance(note, Spoken):
+            captured, bare = _understood(note, self.content)
+            row = note.row or self._row(place, _words(note.text))
         else:
-            captured, bare = parse(item, self.content.panelists), parse(item)
-            # Without names: a note stays the same one when somebody is found later, or a sign is added.
+            captured, bare = parse(note, self.content.panelists), parse(note)
+            # The id is derived without names, so it stays the same if a member is found later, or a mark is added.
             row = self._row(place, _words(re.sub(r"@\S+", " ", bare.text)))
         self._number += 1
-        found = self._present(row, place, captured.text, bare.text)
-        if found is None:
-            self._create(row, place, captured, item if isinstance(item, Spoken) else None)
+        existing = self._present(row, place, captured.text, bare.text)
+        if existing is None:
+            self._create(row, place, captured, note if isinstance(note, Spoken) else None)
         else:
             self.present += 1
-            self._complete(found, captured, bare)
+            self._complete(existing, captured, bare)
         self.unknown.update(captured.unknown)
 
-    def _row(self, place: _Place, said: str) -> str:
-        self._occurrences[place.name, said] += 1
-        occurrence = self._occurrences[place.name, said]
-        return derived_id("note", self.content.panel.id, place.name, said, str(occurrence))
+    def _row(self, place: _Place, words: str) -> str:
+        self._occurrences[place.name, words] += 1
+        # The same words twice in one place are two notes, so the occurrence is part of the id.
+        occurrence = self._occurrences[place.name, words]
+        return derived_id("note", self.content.panel.id, place.name, words, str(occurrence))
 
     def _present(self, row: str, place: _Place, *texts: str) -> NoteContent | None:
-        """Return the note of the panel that this one is, and count it as found."""
-        known = self._ids.get(row)
+        """Return the existing note that equals this one, and mark it as matched; None for a new note."""
+        existing = self._ids.get(row)
         for text in texts:
             alike = self._there[place.name, _words(text)]
-            if known is None and alike:
-                known = alike[0]
-            if known in alike:
-                alike.remove(known)
-        return known
+            if existing is None and alike:
+                existing = alike[0]
+            if existing in alike:
+                alike.remove(existing)
+        return existing
 
-    def _create(self, row: str, place: _Place, captured: Captured, told: Spoken | None) -> None:
+    def _create(self, row: str, place: _Place, captured: Captured, spoken: Spoken | None) -> None:
         self.count += 1
         if place.question is None:
             self.unplaced[place.heading] += 1
@@ -237,7 +238,7 @@ class _Plan:
                 kind=captured.kind,
                 parked=captured.parked,
                 heading=place.heading,
-                **({"star": told.star, "set_aside": told.set_aside, "captured_at": told.at} if told else {}),
+                **({"star": spoken.star, "set_aside": spoken.set_aside, "captured_at": spoken.at} if spoken else {}),
             )
         )
         self._add_voices(row, captured)
@@ -249,7 +250,7 @@ class _Plan:
         self.edits += [voice_edit(row, panelist, stance) for panelist, stance in captured.voices]
 
     def _complete(self, note: NoteContent, captured: Captured, bare: Captured) -> None:
-        """Give a note that was imported before the members were known its speakers, if nobody touched it since."""
+        """Add the speakers to a note imported before the members were known, unless it was edited since."""
         untouched = (note.text, note.note.kind) == (bare.text, bare.kind) and not note.voices
         if untouched and captured.voices:
             self.completed += 1
@@ -257,29 +258,31 @@ class _Plan:
             self._add_voices(note.id, captured)
 
 
-def _understood(item: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
-    """Return a note with the members whom its voices mean, and without any; who means nobody stays in the text."""
+def _understood(spoken: Spoken, content: PanelContent) -> tuple[Captured, Captured]:
+    """Return a note with its voices matched to members, and without any; names without a match stay in the text."""
     names = name_index(content.panelists)
-    known = {member.id for member in content.panelists}
+    ids = {member.id for member in content.panelists}
     voices: dict[str, Stance] = {}
     unknown: list[tuple[str, Stance]] = []
-    for who, stance in item.voices:
-        found = (who,) if who in known else tuple(member.id for member in names.find(who.removeprefix("stoel ")))
-        if len(found) == 1:
-            voices.setdefault(found[0], stance)
+    for speaker, stance in spoken.voices:
+        matches = (
+            (speaker,) if speaker in ids else tuple(member.id for member in names.find(speaker.removeprefix("stoel ")))
+        )
+        if len(matches) == 1:
+            voices.setdefault(matches[0], stance)
         else:
-            unknown.append((who, stance))
+            unknown.append((speaker, stance))
 
-    def captured(left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
-        marks = "".join(f" @{who}{stance.sign}" for who, stance in left)
-        return Captured(item.text + marks, item.kind, item.parked, tags=item.tags, **more)
+    def captured(voices_left: Iterable[tuple[str, Stance]], **more: Any) -> Captured:
+        marks = "".join(f" @{speaker}{stance.sign}" for speaker, stance in voices_left)
+        return Captured(spoken.text + marks, spoken.kind, spoken.parked, tags=spoken.tags, **more)
 
-    missing = tuple(who for who, _ in unknown)
-    return captured(unknown, voices=tuple(voices.items()), unknown=missing), captured(item.voices)
+    missing = tuple(speaker for speaker, _ in unknown)
+    return captured(unknown, voices=tuple(voices.items()), unknown=missing), captured(spoken.voices)
 
 
 def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, object], list[str]]:
-    """Return the fields that the file fills in, and the words of those in which it differs."""
+    """Return the fields of the panel that the file fills in, and the words for those in which it differs."""
     subregion = next((name for name in SUBREGIONS if fold(name) == fold(file.subregion)), file.subregion)
     says = {name: getattr(file, name) for name in _FIELD_WORDS} | {"subregion": subregion}
     values: dict[str, object] = {}
@@ -296,11 +299,11 @@ def _about_panel(file: NotesFile, content: PanelContent) -> tuple[dict[str, obje
 
 
 def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...], ImportReport]:
-    """Return the edits that take the notes of a file into a panel, and what there is to say about it.
+    """Return the edits that import the notes of a file into a panel, and a report.
 
-    Ids follow from panel, place, words and how often they occurred, so the same file twice, or on two laptops, gives
-    the same notes. A note that the panel has already under the same question, in the same words, is left as it is.
-    Fields of the panel are only filled in where they are empty. No note gets a time: the file knows none.
+    Ids are derived from panel, place, words and occurrence, so importing a file twice, or on two laptops, gives the
+    same notes. A note that the panel has already under the same question, in the same words, is unchanged. Only empty
+    fields of the panel are filled in. Notes in the capture language get no time: the file has none.
     """
     plan = _Plan(file, content)
     values, differs = _about_panel(file, content)
@@ -308,8 +311,8 @@ def plan_import(file: NotesFile, content: PanelContent) -> tuple[tuple[Edit, ...
         plan.edits.append(change("panel", content.panel.id, **values))
     for section in file.sections:
         place = _place(section, content)
-        for item in section.items:
-            plan.add(item, place)
+        for text in section.items:
+            plan.add(text, place)
         for spoken in section.spoken:
             plan.add(spoken, place)
     return tuple(plan.edits), ImportReport(

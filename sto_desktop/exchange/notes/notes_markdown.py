@@ -1,4 +1,4 @@
-"""The notes of a panel written as Markdown; see `notes_file` for the form, `notes_import` for the way back."""
+"""Writes the notes of a panel as Markdown; see `notes_file` for the format, `notes_import` for the import."""
 
 from __future__ import annotations
 
@@ -39,47 +39,47 @@ def _theme_heading(theme: ThemeContent, content: PanelContent) -> str:
     return next((title for title in titles if find_theme(title, content.guide) is theme), theme.title)
 
 
-def _question_heading(item: QuestionContent, theme: ThemeContent, content: PanelContent) -> str:
-    texts = (item.text, item.question.text, item.question.short_text)
-    return next((text for text in texts if find_question(text, theme, content.guide) is item), item.text)
+def _question_heading(question: QuestionContent, theme: ThemeContent, content: PanelContent) -> str:
+    texts = (question.text, question.question.text, question.question.short_text)
+    return next((text for text in texts if find_question(text, theme, content.guide) is question), question.text)
 
 
 def _bullets(notes: Iterable[NoteContent], content: PanelContent) -> Iterator[str]:
     yield ""
     for note in notes:
-        first, *rest = render(note, content.panelists).split("\n")
+        first, *further_lines = render(note, content.panelists).split("\n")
         yield f"- {first}"
-        yield from (f"  {line}" if line else "" for line in rest)
+        yield from (f"  {line}" if line else "" for line in further_lines)
     yield ""
 
 
 def write_notes(content: PanelContent) -> str:
-    """Return the notes of a panel as Markdown that `read_notes` and the import give back.
+    """Return the notes of a panel as Markdown that `read_notes` and the import can restore.
 
-    Speakers are written by seat, so the file names nobody who was not typed into a note. Not in it: stars, times,
-    what was set aside, insights, and notes whose text is gone.
+    Speakers are written by seat, so the only names in the file are those typed into notes. Left out are stars, times,
+    whether a note was set aside, insights, and notes without text.
     """
     notes = [note for note in content.typed_notes() if note.text.strip()]
     lines = [*_front(content), ""]
-    known = set()
+    question_ids = set()
     for theme in content.guide.themes:
         lines_of_theme: list[str] = []
-        for item in theme.questions:
-            known.add(item.id)
-            here = [note for note in notes if note.question == item.id]
-            if here:
+        for question in theme.questions:
+            question_ids.add(question.id)
+            notes_here = [note for note in notes if note.question == question.id]
+            if notes_here:
                 lines_of_theme += [
-                    f"### {_one_line(_question_heading(item, theme, content))}",
-                    *_bullets(here, content),
+                    f"### {_one_line(_question_heading(question, theme, content))}",
+                    *_bullets(notes_here, content),
                 ]
         if lines_of_theme:
             lines += [f"## {_one_line(_theme_heading(theme, content))}", "", *lines_of_theme]
-    left: dict[str, list[NoteContent]] = {}
+    unplaced: dict[str, list[NoteContent]] = {}
     for note in notes:
-        if note.question not in known:
-            left.setdefault(_one_line(note.note.heading), []).append(note)
-    if left:
-        lines += [f"## {UNASSIGNED}", *_bullets(left.pop("", ()), content)]
-        for heading, here in left.items():
-            lines += [f"### {heading}", *_bullets(here, content)]
+        if note.question not in question_ids:
+            unplaced.setdefault(_one_line(note.note.heading), []).append(note)
+    if unplaced:
+        lines += [f"## {UNASSIGNED}", *_bullets(unplaced.pop("", ()), content)]
+        for heading, notes_here in unplaced.items():
+            lines += [f"### {heading}", *_bullets(notes_here, content)]
     return re.sub(r"\n{3,}(?=[#-])", "\n\n", "\n".join(lines).strip("\n") + "\n")

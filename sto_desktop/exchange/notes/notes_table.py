@@ -1,4 +1,4 @@
-"""Notes in a table (csv, xlsx): which column holds what, and every row a note."""
+"""Reads notes from a table (csv, xlsx): recognises its columns, and reads each row as a note."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ COLUMNS: Mapping[str, str] = {
     "parked": "geparkeerd|parkeerplaats",
     "set_aside": "opzijgelegd|opzij",
 }
-"""What a column may be called, folded."""
+"""Possible headings of each column, folded."""
 
 COLUMN_WORDS: Mapping[str, str] = {
     "text": "notitie", "panel": "panel", "subregion": "subregio", "date": "datum", "theme": "thema",
     "question": "vraag", "kind": "soort", "says": "zegt", "agrees": "bijval", "disagrees": "tegenspraak",
     "tags": "labels", "star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd",
 }  # fmt: skip
-"""The words by which a person says what a column is."""
+"""The word by which a user chooses each column."""
 
 LONGEST_TEXT = 32_767
 _HEADER_WITHIN = 15
@@ -57,22 +57,22 @@ Rows = Sequence[Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class NotesTable:
-    """The notes of a table, a file for each panel that it names, and sentences about the table itself."""
+    """The notes of a table, one file for each panel that it names, and messages about the table itself."""
 
     files: tuple[NotesFile, ...]
     told: tuple[str, ...] = ()
 
 
 def kind_of(text: str) -> NoteKind | None:
-    """Return the kind that a word means, one or more of them; None where it means none."""
+    """Return the kind of note for a word, singular or plural; None if there is none."""
     return _KINDS.get(fold(text))
 
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A table as it was found: its rows without headings, the headings, and which column is taken for what.
+    """A table as read: its rows without headings, the headings, and the index of each column.
 
-    `told`: sentences about the file itself.
+    `told`: messages about the file itself.
     """
 
     name: str
@@ -87,16 +87,16 @@ class TableSource:
         return max((len(row) for row in (*self.rows, self.headings)), default=0)
 
     def sample(self, column: int) -> str:
-        """Return the first thing that stands in a column."""
+        """Return the first non-empty cell of a column."""
         return next(
             (" ".join(row[column].split()) for row in self.rows if column < len(row) and row[column].strip()), ""
         )
 
     def notes(self) -> NotesTable:
-        """Return the notes in it; ExchangeError where there are none."""
+        """Return the notes in it; ExchangeError if there are none."""
         gathered = _Gathered()
         for row in self.rows:
-            cells = {what: clean_text(row[at]).strip() for what, at in self.columns.items() if at < len(row)}
+            cells = {column: clean_text(row[at]).strip() for column, at in self.columns.items() if at < len(row)}
             gathered.add(cells, plain=self.columns.keys().isdisjoint({"kind", *_VOICES}))
         if not gathered.files:
             raise ExchangeError(
@@ -114,16 +114,16 @@ def table_source(
 
     Args:
         content: the file's bytes.
-        name: what it is called, for messages.
-        columns: headings by what they hold (the keys of `COLUMNS`), where a person said so.
-        guess: where no heading says what the notes are, take the first row for headings; somebody will say it.
+        name: the file's name, for messages.
+        columns: headings chosen by the user, by the keys of `COLUMNS`.
+        guess: if no heading is that of the notes, take the first row as headings; the user chooses the column later.
 
     Raises:
         ExchangeError: it can't be read, has macros, or has no column of notes.
     """
-    told: list[str] = []
+    messages: list[str] = []
     if is_archive(content):
-        rows, header = _of_workbook(content, name, columns or {}, told)
+        rows, header = _of_workbook(content, name, columns or {}, messages)
     else:
         rows = _delimited(decode(content, name), columns or {})
         header = _header(rows, columns or {})
@@ -135,7 +135,7 @@ def table_source(
             raise _no_column(name, rows)
         header = first, _places(rows[first], {})
     number, places = header
-    return TableSource(name, rows[number + 1 :], tuple(rows[number]), places, tuple(told))
+    return TableSource(name, rows[number + 1 :], tuple(rows[number]), places, tuple(messages))
 
 
 def _too_long(name: str) -> ExchangeError:
@@ -147,7 +147,7 @@ def _too_long(name: str) -> ExchangeError:
 
 
 def _of_workbook(
-    content: bytes, name: str, columns: Mapping[str, str], told: list[str]
+    content: bytes, name: str, columns: Mapping[str, str], messages: list[str]
 ) -> tuple[Rows, tuple[int, dict[str, int]] | None]:
     book = read_workbook(content, name)
     if book.macros:
@@ -163,11 +163,17 @@ def _of_workbook(
         if sheet.cut:
             raise _too_long(name)
         if has_formulas(content, name, sheet.title):
-            told.append(tr("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen."))
-        others = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
-        if others:
-            told.append(
-                tr("Alleen het blad «{title}» is gelezen, {others} niet.", title=sheet.title, others=listed(others))
+            messages.append(
+                tr("In het blad staan formules; die zijn niet uitgerekend, hun laatste uitkomst is gelezen.")
+            )
+        other_sheets = [f"«{other.title}»" for other in book.sheets if other is not sheet and any(map(any, other.rows))]
+        if other_sheets:
+            messages.append(
+                tr(
+                    "Alleen het blad «{title}» is gelezen, {others} niet.",
+                    title=sheet.title,
+                    others=listed(other_sheets),
+                )
             )
         return sheet.rows, header
     return next((sheet.rows for sheet in book.sheets if any(map(any, sheet.rows))), ()), None
@@ -175,10 +181,10 @@ def _of_workbook(
 
 def _no_column(name: str, rows: Rows) -> ExchangeError:
     first = next((row for row in rows if any(cell.strip() for cell in row)), ())
-    seen = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
+    first_cells = listed(f"«{' '.join(cell.split())[:30]}»" for cell in first[:12] if cell.strip())
     return ExchangeError(
         tr("In «{name}» is geen kolom «Notitie» gevonden", name=name)
-        + (tr("; bovenaan staat {seen}.", seen=seen) if seen else "."),
+        + (tr("; bovenaan staat {seen}.", seen=first_cells) if first_cells else "."),
         _UNTOUCHED,
         tr("Zet boven de tabel de koppen Thema, Vraag, Soort, Notitie en Zegt."),
     )
@@ -194,28 +200,29 @@ def _delimited(text: str, columns: Mapping[str, str]) -> Rows:
 
 def _header(rows: Rows, columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = _places(row, columns)
+        places = _places(row, columns)
         filled = sum(bool(cell.strip()) for cell in row)
-        if "text" in found and (len(found) > 1 or filled == 1 or columns):
-            return number, found
+        # One known heading among other cells is probably a word in a text, unless the user chose it.
+        if "text" in places and (len(places) > 1 or filled == 1 or columns):
+            return number, places
     return None
 
 
 def _places(row: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
-    """Return which column is where, of a row of headings; what a person said of one goes before what it seems to be."""
-    said = {heading(name): what for what, name in columns.items()}
-    words = {name: what for what, names in COLUMNS.items() for name in names.split("|")} | said
-    found: dict[str, int] = {}
+    """Return the index of each column in a row of headings; the user's choice takes precedence."""
+    chosen = {heading(name): column for column, name in columns.items()}
+    words = {name: column for column, names in COLUMNS.items() for name in names.split("|")} | chosen
+    places: dict[str, int] = {}
     for at, cell in enumerate(row):
-        what = words.get(heading(cell))
-        if what is not None and (what not in columns or heading(cell) in said):
-            found.setdefault(what, at)
-    return found
+        column = words.get(heading(cell))
+        if column is not None and (column not in columns or heading(cell) in chosen):
+            places.setdefault(column, at)
+    return places
 
 
 @dataclass
 class _Gathered:
-    """Notes by panel and place, in the order in which they stand."""
+    """Collects notes by panel and place, in the order of the table."""
 
     files: dict[str, dict[tuple[str, str], tuple[list[str], list[Spoken]]]] = field(default_factory=dict)
     about: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -224,7 +231,7 @@ class _Gathered:
     strange: dict[str, None] = field(default_factory=dict)
 
     def add(self, cells: Mapping[str, str], *, plain: bool) -> None:
-        """Take in a row; `plain`: the table tells nothing of a note but its words, which may use the short language."""
+        """Add a row; `plain`: the table has only the text of notes, which may be in the capture language."""
         text = cells.get("text", "")
         if not text:
             return
@@ -246,16 +253,16 @@ class _Gathered:
             spoken.append(self._spoken(text, cells))
 
     def _spoken(self, text: str, cells: Mapping[str, str]) -> Spoken:
-        said = cells.get("kind", "")
-        kind = kind_of(said)
-        if said and kind is None:
-            self.strange[said[:40]] = None
-        said_by = [(who, stance) for what, stance in _VOICES.items() for who in _parts(cells.get(what, ""))]
-        # "een docent vmbo" is nobody's name: who wrote the table left the names out.
-        voices = tuple((who, stance) for who, stance in said_by if not fold(who).startswith("een "))
+        kind_word = cells.get("kind", "")
+        kind = kind_of(kind_word)
+        if kind_word and kind is None:
+            self.strange[kind_word[:40]] = None
+        said_by = [(speaker, stance) for column, stance in _VOICES.items() for speaker in _parts(cells.get(column, ""))]
+        # "een docent vmbo" is not a name: the table was exported without names.
+        voices = tuple((speaker, stance) for speaker, stance in said_by if not fold(speaker).startswith("een "))
         self.unnamed += len(said_by) - len(voices)
         tags = tuple(filter(None, (tag_name(part) for part in _parts(cells.get("tags", "")))))
-        star, parked, set_aside = (fold(cells.get(what, "")) in _YES for what in ("star", "parked", "set_aside"))
+        star, parked, set_aside = (fold(cells.get(column, "")) in _YES for column in ("star", "parked", "set_aside"))
         return Spoken(text, kind, voices, tags, star, parked, set_aside)
 
     def made(self) -> Iterator[NotesFile]:
@@ -265,7 +272,7 @@ class _Gathered:
             yield NotesFile(title=panel, sections=sections, **self.about[panel])
 
     def told(self) -> Iterator[str]:
-        """Yield sentences about what was not as it should be."""
+        """Yield messages about problems in the rows."""
         if self.cut:
             yield counted(
                 self.cut,

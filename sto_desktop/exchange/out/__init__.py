@@ -1,1 +1,1 @@
-"""Panels as they leave the program: under which names, and as tables."""
+"""Export of panels: the names to use, and the tables."""

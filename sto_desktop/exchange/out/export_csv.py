@@ -1,4 +1,4 @@
-"""The notes of a panel as csv for Excel on a Dutch Windows: semicolons, UTF-8 with its mark, one note a row."""
+"""Writes the notes of a panel as csv for Excel on a Dutch Windows: semicolons, UTF-8 with a byte order mark."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def write_csv(content: PanelContent, path: Path) -> None:
     """Write the notes of a panel as a csv file.
 
     Raises:
-        ExchangeError: the place can't be written to.
+        ExchangeError: the file can't be written.
     """
     write_bytes(path, table_csv(table_of(Subject.NOTES, [Outgoing(content)]).rows))

@@ -1,4 +1,4 @@
-"""The plan of the next period as an Excel file: a sheet with filters, and one with a time line in school years."""
+"""Writes the plan of the next period as an Excel file: a sheet with filters, and a time line in school years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # openpyxl takes a while, and most who import this write no plan
+if TYPE_CHECKING:  # openpyxl is slow to import, and most importers of this module write no plan
     from openpyxl.cell.cell import Cell, MergedCell
 
 _HEAD = (
@@ -29,12 +29,12 @@ _BAR = "5FB8BD"
 _SPAN = re.compile(r"(\d{4})\s*[-–/]\s*(\d{2,4})")
 _LONGEST_PERIOD = 15
 _LONGEST_TEXT = 32_000
-"""A cell of Excel holds 32,767 signs."""
+"""Characters; a cell of Excel holds 32,767."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One line of the plan, in words."""
+    """One line of the plan, all fields as text."""
 
     text: str
     themes: str = ""
@@ -48,19 +48,21 @@ class PlanRow:
 
 
 def years_in(text: str) -> range:
-    """Return the school years that a text names, each by the year it begins in: "2025-2029" is 2025 to 2028.
+    """Return the school years in a text, each by the year in which it starts: "2025-2029" is 2025 to 2028.
 
-    "2025-2026" is one school year; a year by itself is the one that begins in it; a text without years is none.
+    "2025-2026" is one school year; a single year is the school year that starts in it; without years the range is
+    empty.
     """
-    found: list[int] = []
+    years: list[int] = []
     for first, last in _SPAN.findall(text):
-        begin = int(first)
-        end = int(last) if len(last) == 4 else begin // 100 * 100 + int(last)
-        if begin < end <= begin + _LONGEST_PERIOD:
-            found += range(begin, end)
-    if not found:
-        found = [int(item) for item in re.findall(r"\b(?:19|20)\d{2}\b", text)]
-    return range(min(found), max(found) + 1) if found else range(0)
+        start = int(first)
+        # Two digits of the end year take the century of the first; an improbably long span is no period.
+        end = int(last) if len(last) == 4 else start // 100 * 100 + int(last)
+        if start < end <= start + _LONGEST_PERIOD:
+            years += range(start, end)
+    if not years:
+        years = [int(year) for year in re.findall(r"\b(?:19|20)\d{2}\b", text)]
+    return range(min(years), max(years) + 1) if years else range(0)
 
 
 def plan_xlsx(title: str, rows: Sequence[PlanRow]) -> bytes:
@@ -111,7 +113,7 @@ def _add_time_line(sheet: object, rows: Sequence[PlanRow]) -> None:
             if year in span:
                 cell = sheet.cell(at + 1, column)
                 cell.fill = PatternFill("solid", fgColor=_BAR)
-                # Not by colour alone: it must be read in grey, and by who hears the sheet.
+                # Not by colour alone, for grey prints and screen readers.
                 cell.value = "●"
                 cell.alignment = Alignment(horizontal="center", vertical="center")
     for column in range(1, 3 + len(period)):
@@ -126,7 +128,7 @@ def _write(cell: Cell | MergedCell, value: str | int) -> None:
 
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
-        # Whatever it begins with: a text, never a formula.
+        # Always a text, never a formula.
         cell.data_type = "s"
     else:
         cell.value = value

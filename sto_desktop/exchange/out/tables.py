@@ -26,7 +26,7 @@ SUPPORT_WORDS: Mapping[Support, str] = {
 
 
 class Subject(StrEnum):
-    """What a table is of."""
+    """The subject of a table."""
 
     NOTES = "NOTES"
     INSIGHTS = "INSIGHTS"
@@ -56,7 +56,7 @@ _RECOMMENDATION_COLUMNS = (
 _MEMBER_FIELDS = sorted(
     (field for field in spec_of(Panelist).fields.values() if field.heading), key=lambda field: field.codes is Consent
 )
-"""As declared, consent last."""
+"""In the order of declaration, consent last."""
 
 _OF_SEVERAL = [field for field in _MEMBER_FIELDS if field.unnamed in (Unnamed.LABEL, Unnamed.TRAIT)]
 _MEMBER_COLUMNS = ("Panel", "Subregio", *(field.heading for field in _MEMBER_FIELDS))
@@ -86,7 +86,7 @@ def _place(panel: Outgoing) -> tuple[str, str]:
 
 
 def _said_by(panel: Outgoing, note: NoteContent, stance: Stance) -> str:
-    return ", ".join(filter(None, (panel.called(who) for who in note.panelists(stance))))
+    return ", ".join(filter(None, (panel.called(panelist) for panelist in note.panelists(stance))))
 
 
 def _yes(answer: object) -> str:
@@ -97,11 +97,11 @@ def _notes(panel: Outgoing) -> Iterator[Row]:
     record, guide = panel.content.panel, panel.content.guide
     for note in panel.notes():
         theme, question = guide.theme_of(note.question), guide.question(note.question)
-        said = note.note.captured_at
+        captured_at = note.note.captured_at
         yield (
             *_place(panel),
             record.date.isoformat() if record.date else "",
-            clock(said),
+            clock(captured_at),
             theme.title if theme else "Niet ingedeeld",
             question.text if question else note.note.heading,
             panel.kind(note).word,
@@ -119,11 +119,11 @@ def _texts(panel: Outgoing, notes: Sequence[str]) -> str:
 
 def _insights(panel: Outgoing) -> Iterator[Row]:
     guide, voices = panel.content.guide, Voices(panel.content)
-    for item in panel.content.insights:
-        record = item.insight
+    for insight in panel.content.insights:
+        record = insight.insight
         question = guide.question(record.position.parent)
         theme = guide.theme(record.theme) or guide.theme_of(record.position.parent)
-        supports, contradicts = panel.content.evidence(item)
+        supports, contradicts = panel.content.evidence(insight)
         backing = voices.backing(supports, contradicts)
         aspect = record.aspect or (question.aspect if question else None)
         yield (
@@ -133,9 +133,9 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
             aspect.word if aspect else "",
             record.text,
             SUPPORT_WORDS[backing.support] if backing.support else "",
-            ", ".join(filter(None, (panel.called(who) for who in backing.supporters))),
+            ", ".join(filter(None, (panel.called(panelist) for panelist in backing.supporters))),
             ", ".join(_sectors(panel, backing.supporters)),
-            ", ".join(filter(None, (panel.called(who) for who in backing.dissenters))),
+            ", ".join(filter(None, (panel.called(panelist) for panelist in backing.dissenters))),
             _texts(panel, supports),
             _texts(panel, contradicts),
         )
@@ -143,31 +143,31 @@ def _insights(panel: Outgoing) -> Iterator[Row]:
 
 def _sectors(panel: Outgoing, members: Sequence[str]) -> Sequence[str]:
     listed = {member.id: member.sector for member in panel.members()}
-    return tuple(dict.fromkeys(sector for who in members if (sector := listed.get(who, ""))))
+    return tuple(dict.fromkeys(sector for panelist in members if (sector := listed.get(panelist, ""))))
 
 
 def _recommendations(panel: Outgoing) -> Iterator[Row]:
-    insights = {item.id: item.insight.text for item in panel.content.insights}
-    for item in panel.content.recommendations:
-        record = item.recommendation
+    insights = {insight.id: insight.insight.text for insight in panel.content.insights}
+    for recommendation in panel.content.recommendations:
+        record = recommendation.recommendation
         yield (
             *_place(panel),
             record.text,
-            ", ".join(_themes(panel, item)),
+            ", ".join(_themes(panel, recommendation)),
             record.school_years,
             record.level.word if record.level else "",
             record.owner,
             record.priority.word if record.priority else "",
             record.first_step,
             record.securing,
-            "\n".join(f"• {insights[one]}" for one in item.insights if one in insights),
-            _texts(panel, item.supports),
-            _texts(panel, item.contradicts),
+            "\n".join(f"• {insights[insight]}" for insight in recommendation.insights if insight in insights),
+            _texts(panel, recommendation.supports),
+            _texts(panel, recommendation.contradicts),
         )
 
 
-def _themes(panel: Outgoing, item: RecommendationContent) -> Iterator[str]:
-    for row in item.themes:
+def _themes(panel: Outgoing, recommendation: RecommendationContent) -> Iterator[str]:
+    for row in recommendation.themes:
         theme = panel.content.guide.theme(row)
         if theme is not None:
             yield theme.title
@@ -175,7 +175,7 @@ def _themes(panel: Outgoing, item: RecommendationContent) -> Iterator[str]:
 
 def _members(panel: Outgoing) -> Iterator[Row]:
     for member in panel.members():
-        # Beside a row without a name, what is not of several people would say whose it is, or what they refused.
+        # In a row without a name, fields not shared by several people would identify the member, or what they refused.
         open_fields = _MEMBER_FIELDS if panel.shows_name(member.id) else _OF_SEVERAL
         yield (
             *_place(panel),
@@ -184,7 +184,7 @@ def _members(panel: Outgoing) -> Iterator[Row]:
 
 
 def _cell(value: Any) -> str | int:
-    """Return a field's value as a table shows it."""
+    """Return the value of a field as a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,1 +1,1 @@
-"""REFI-QDA projects and code books, in and out."""
+"""Import and export of REFI-QDA projects and code books."""

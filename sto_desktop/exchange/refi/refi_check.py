@@ -1,5 +1,4 @@
-"""What the schema of REFI-QDA can't check: that every reference leads somewhere, no GUID is there twice, and every
-position lies within its text."""
+"""Checks what the schema of REFI-QDA can't: references resolve, GUIDs are unique, positions are within their text."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ _TARGETS = {
 
 
 def problems(root: Any, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is wrong in a project or code book, in words for who wrote the program.
+    """Return the errors in a project or code book, in English for developers.
 
     Args:
         root: the element `Project` or `CodeBook` (lxml).

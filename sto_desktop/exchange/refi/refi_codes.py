@@ -1,4 +1,4 @@
-"""The code book of a REFI-QDA file: themes with their questions, and groups for what else a note says of itself."""
+"""The code book of a REFI-QDA file: themes with their questions, and groups for the other properties of notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LABELS = "Labels"
 MARKS = "Kenmerken"
 STANCES = {stance: stance.word.capitalize() for stance in Stance if stance is not Stance.SAYS}
 BY_QUESTION = " (volgens de vraag)"
-"""Behind a kind that nobody confirmed: the note has it from its question."""
+"""Suffix of a kind that nobody confirmed: the note inherits it from its question."""
 
 MARK_WORDS = {"star": "ster", "parked": "geparkeerd", "set_aside": "opzijgelegd"}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -26,7 +26,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass
 class _Code:
-    """A code and those under it, by GUID; what has none under it is what selections are coded with."""
+    """A code and those under it, by GUID."""
 
     name: str
     codable: bool = True
@@ -36,15 +36,17 @@ class _Code:
 
 
 class CodeBook:
-    """Everything that notes of panels can be coded with."""
+    """All codes for the notes of panels."""
 
     def __init__(self, panels: Sequence[Outgoing]) -> None:
+        # Reserved, so that no theme or question gets the name of a group.
         self._names = Names({name.casefold() for name in (KINDS, LABELS, MARKS, *STANCES.values(), UNASSIGNED)})
         self._codes: dict[str, _Code] = {}
         for panel in panels:
             self._add_guide(panel)
         for panel in panels:
             for note in panel.notes():
+                # Adds the codes of all notes, so that the code book is complete before it is written.
                 for _ in self.codes_of(panel, note):
                     pass
 
@@ -58,23 +60,23 @@ class CodeBook:
                 title = self._names.free(_line(theme.title) or "Thema", _line(guide.guide.name) or "andere leidraad")
                 self._codes[row] = _Code(title, False, theme.theme.script.strip())
             above = self._codes[row]
-            for item in theme.questions:
-                code = refi_guid("question", item.id)
+            for question in theme.questions:
+                code = refi_guid("question", question.id)
                 if code not in above.under:
-                    # The guide's words, not those of one panel: the code is there for all of them.
-                    text = _line(item.question.text) or _line(item.question.short_text) or "Vraag"
+                    # The guide's wording, not one panel's: all panels share the code.
+                    text = _line(question.question.text) or _line(question.question.short_text) or "Vraag"
                     above.under[code] = _Code(self._names.free(text, above.name))
 
-    def _in_group(self, group: str, what: str, key: str, name: str, **more: Any) -> str:
-        """Return the GUID of a code in a group; both are made where they are not there yet."""
-        row, code = refi_guid("group", group), refi_guid(what, key)
+    def _in_group(self, group: str, table: str, key: str, name: str, **more: Any) -> str:
+        """Return the GUID of a code in a group; code and group are added if missing."""
+        row, code = refi_guid("group", group), refi_guid(table, key)
         above = self._codes.setdefault(row, _Code(group, more.pop("codable", False)))
         if code not in above.under:
             above.under[code] = _Code(self._names.free(_line(name), group.lower()), **more)
         return code
 
     def code_of_question(self, panel: Outgoing, question: str | None) -> str | None:
-        """Return the code of a question; None where the panel's guide doesn't have it."""
+        """Return the GUID of the code of a question; None if the panel's guide doesn't have the question."""
         return refi_guid("question", question) if question and panel.content.guide.question(question) else None
 
     def codes_of(self, panel: Outgoing, note: NoteContent) -> Iterator[str]:
@@ -92,22 +94,22 @@ class CodeBook:
             self._codes.setdefault(row, _Code(UNASSIGNED))
             yield row
         kind = panel.kind(note)
-        said = kind.word + (BY_QUESTION if note.inherited else "")
-        yield self._in_group(KINDS, "kind", said, said)
+        label = kind.word + (BY_QUESTION if note.inherited else "")
+        yield self._in_group(KINDS, "kind", label, label)
         for tag in note.tags:
             if _line(tag.name):
                 colour = tag.colour if _COLOUR.fullmatch(tag.colour) else ""
                 yield self._in_group(LABELS, "tag", tag.id, tag.name, colour=colour)
-        for name, said in MARK_WORDS.items():
+        for name, label in MARK_WORDS.items():
             if getattr(note.note, name):
-                yield self._in_group(MARKS, "mark", name, said)
+                yield self._in_group(MARKS, "mark", name, label)
         for stance, group in STANCES.items():
-            for who in note.panelists(stance):
-                if called := _line(panel.called(who)):
+            for panelist in note.panelists(stance):
+                if called := _line(panel.called(panelist)):
                     yield self._in_group(group, stance.value, called, called)
 
     def write(self, parent: Any) -> Any:
-        """Add the element `CodeBook` under another and return it; nothing where there are no codes."""
+        """Add the element `CodeBook` under another and return it; None, and nothing added, if there are no codes."""
         if not self._codes:
             return None
         book = add(parent, "CodeBook")
@@ -122,8 +124,8 @@ def _write(parent: Any, guid: str, code: _Code) -> None:
     element = add(parent, "Code", guid=guid, name=code.name, isCodable=codable, color=code.colour)
     if code.about:
         add(element, "Description", code.about)
-    for below, one in code.under.items():
-        _write(element, below, one)
+    for below, child in code.under.items():
+        _write(element, below, child)
 
 
 def _line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A REFI-QDA project into a dossier: texts become panels, selections notes, codes what they are called here."""
+"""Imports a REFI-QDA project into a dossier: texts become panels, selections notes, codes properties of notes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class RefiReport:
-    """What taking in a project does: notes by panel (id and title), and sentences for the user."""
+    """The result of an import: `panels` titles by id, `count` new notes, `messages` for the user."""
 
     panels: Mapping[str, str] = field(default_factory=dict)
     count: int = 0
@@ -52,7 +52,7 @@ class RefiReport:
 
 @dataclass
 class _Meaning:
-    """What the codes of a selection say."""
+    """The properties of a note that the codes of its selection give."""
 
     theme: str = ""
     question: str = ""
@@ -68,16 +68,16 @@ def plan_project(
     content_of: Callable[[str], PanelContent | None],
     guide: GuideContent,
 ) -> tuple[tuple[Edit, ...], RefiReport]:
-    """Return the edits that take a project into a dossier, and what there is to say about it.
+    """Return the edits that import a project into a dossier, and a report.
 
-    Ids follow from the GUIDs, so that the same project twice is the same, and what this dossier wrote itself is
-    recognised. A note that is there is left as it is.
+    Ids are derived from the GUIDs, so that importing a project twice changes nothing, and exports of this dossier are
+    recognised. Existing notes are unchanged.
 
     Args:
-        project: what was read.
+        project: the project as read.
         panels: every panel of the dossier.
-        content_of: gives everything of one of them.
-        guide: the one that new panels follow, and by which codes are understood.
+        content_of: returns the content of a panel by id, None if there is no such panel.
+        guide: the guide for new panels, to which their codes are matched.
     """
     plan = _Plan(project, {refi_guid("panel", panel.id): panel.id for panel in panels}, content_of, guide)
     for source in project.sources:
@@ -86,7 +86,7 @@ def plan_project(
 
 
 class _Plan:
-    """Edits and findings, source by source."""
+    """Collects edits and counts, source by source."""
 
     def __init__(
         self,
@@ -107,23 +107,23 @@ class _Plan:
         self._doubles = 0
 
     def add(self, source: RefiSource) -> None:
-        """Take in one text."""
+        """Add one text."""
         row = self._known.get(source.guid) or derived_id("panel", "refi", source.guid)
         content = self._content_of(row)
         if content is None:
             content = self._make(row, source)
         self._panels[row] = content.panel.title
         members: dict[str, tuple[RefiCase, str]] = {}
-        # A panel of our own is only recognised: whoever is missing in it was taken out, or is called otherwise here.
+        # To a panel of our own no members are added: a missing one was removed, or is named differently here.
         for case in self._cases(source):
             content, member = self._member(case, source, content, add=source.guid not in self._known)
             if member:
                 members[case.guid] = (case, member)
         sections: dict[tuple[str, str], list[Spoken]] = {}
-        known = {refi_guid("note", note.id): note.id for note in content.typed_notes()}
+        note_ids = {refi_guid("note", note.id): note.id for note in content.typed_notes()}
         for selection in source.selections:
             meaning = self._meaning(selection, content.guide)
-            spoken = self._spoken(selection, meaning, row, known, members)
+            spoken = self._spoken(selection, meaning, row, note_ids, members)
             sections.setdefault((meaning.theme, meaning.question), []).append(spoken)
         file = NotesFile(sections=tuple(Section(*place, spoken=tuple(notes)) for place, notes in sections.items()))
         edits, report = plan_import(file, content)
@@ -131,8 +131,8 @@ class _Plan:
         self._reports.append(report)
 
     def _make(self, row: str, source: RefiSource) -> PanelContent:
-        said = source.values.get("subregio", "")
-        subregion = next((name for name in SUBREGIONS if fold(name) == fold(said)), said)
+        stated = source.values.get("subregio", "")
+        subregion = next((name for name in SUBREGIONS if fold(name) == fold(stated)), stated)
         title = source.name or self._project.name or "Panelgesprek"
         panel = Panel(row, title=title, guide=self._guide.guide.id, subregion=subregion)
         self.edits.append(put("panel", row, title=title, guide=self._guide.guide.id, subregion=subregion))
@@ -146,16 +146,16 @@ class _Plan:
     def _member(
         self, case: RefiCase, source: RefiSource, content: PanelContent, *, add: bool
     ) -> tuple[PanelContent, str | None]:
-        """Return the panel with the member that a case is, and their id; None: nobody in it."""
+        """Return the panel with the member for a case, and the member's id; None if the case is no member."""
         name = case.name.removesuffix(f" ({source.name})")
         row = derived_id("panelist", "refi", content.panel.id, case.guid)
-        found = [
+        matches = [
             member.id
             for member in content.panelists
             if member.id == row or refi_guid("member", member.id) == case.guid or fold(member.name) == fold(name)
         ]
-        if found or not add or fold(name) == MEMBER.one:
-            return content, found[0] if found else None
+        if matches or not add or fold(name) == MEMBER.one:
+            return content, matches[0] if matches else None
         seat = max((member.seat or 0 for member in content.panelists), default=0) + 1
         sector = case.values.get("sector", "")
         member = Panelist(row, content.panel.id, seat, name, first_name_of(name), sector=sector)
@@ -168,24 +168,25 @@ class _Plan:
         selection: RefiSelection,
         meaning: _Meaning,
         panel: str,
-        known: Mapping[str, str],
+        note_ids: Mapping[str, str],
         members: Mapping[str, tuple[RefiCase, str]],
     ) -> Spoken:
-        own = next((known[guid] for guid in selection.guids if guid in known), None)
-        said = [
+        existing = next((note_ids[guid] for guid in selection.guids if guid in note_ids), None)
+        speakers = [
             (member, Stance.SAYS) for case, member in members.values() if not case.members.isdisjoint(selection.guids)
         ]
         return Spoken(
             selection.text,
             meaning.kind,
-            (*said, *meaning.voices),
+            (*speakers, *meaning.voices),
             tuple(dict.fromkeys(meaning.tags)),
             **{mark: mark in meaning.marks for mark in MARK_WORDS},
+            # In other programs this is when a passage was coded, not when it was said.
             at=selection.at if self._project.ours else None,
-            row=own or derived_id("note", "refi", panel, selection.guids[0]),
+            row=existing or derived_id("note", "refi", panel, selection.guids[0]),
         )
 
-    # What codes mean
+    # The meaning of codes
 
     def _meaning(self, selection: RefiSelection, guide: GuideContent) -> _Meaning:
         meaning = _Meaning()
@@ -195,15 +196,15 @@ class _Plan:
                 self._as_label(code, meaning)
         theme = find_theme(meaning.theme, guide)
         if theme is not None and not meaning.question and meaning.kind is not None:
-            # Coded with a theme and with what it is: the question of that theme that asks for it.
+            # Coded with a theme and a kind but no question: take the theme's question that asks for that kind.
             question = find_question(meaning.kind.word, theme, guide)
             meaning.question = question.text if question else ""
         return meaning
 
     def _in_guide(self, code: RefiCode, guide: GuideContent, meaning: _Meaning) -> bool:
-        """Take a code for a question, a theme, or what a note is."""
+        """Read a code as a question, a theme, or a kind of note; return whether it is one."""
         for name in _readings(code.name):
-            theme = next((found for above in reversed(code.above) if (found := _theme(above, guide))), None)
+            theme = next((above_theme for above in reversed(code.above) if (above_theme := _theme(above, guide))), None)
             question = find_question(name, theme, guide, own_words=theme is None)
             if question is not None:
                 within = guide.theme_of(question.id)
@@ -231,10 +232,10 @@ class _Plan:
         if label:
             meaning.tags.append(label)
 
-    # What there is to say
+    # The report
 
     def report(self) -> RefiReport:
-        """Return what was found."""
+        """Return the report of the import."""
         return RefiReport(self._panels, sum(report.count for report in self._reports), tuple(self._messages()))
 
     def _messages(self) -> Iterator[str]:
@@ -265,30 +266,30 @@ class _Plan:
                 "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
                 "{n} keer stond een notitie onder meer vragen; de eerste geldt.",
             )
-        left = [counted(count, *_LEFT[what]) for what, count in self._project.left.items()]
-        if left:
-            yield tr("Niet overgenomen: {left}.", left=listed(left))
+        ignored = [counted(count, *_LEFT[kind]) for kind, count in self._project.left.items()]
+        if ignored:
+            yield tr("Niet overgenomen: {left}.", left=listed(ignored))
 
 
 def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
     whole: Counter[str] = Counter()
-    for one in counts:
-        whole.update(one)
+    for count in counts:
+        whole.update(count)
     return dict(whole)
 
 
 def _readings(name: str) -> tuple[str, ...]:
-    """Return a name, and without what stands in brackets behind it: our own way to keep names apart."""
+    """Return a name, and also without a suffix in brackets, which our export adds to make names unique."""
     bare = name.rpartition(" (")[0] if name.endswith(")") else ""
     return (name, bare) if bare else (name,)
 
 
 def _theme(name: str, guide: GuideContent) -> ThemeContent | None:
-    return next((found for reading in _readings(name) if (found := find_theme(reading, guide))), None)
+    return next((theme for reading in _readings(name) if (theme := find_theme(reading, guide))), None)
 
 
 def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
-    """Take a code for what our own groups hold; False where it is in none of them."""
+    """Read a code in one of our own groups; return whether it is in one."""
     names = _readings(code.name)
     if code.name == UNASSIGNED and not code.above:
         meaning.theme = UNASSIGNED
@@ -302,7 +303,7 @@ def _in_group(code: RefiCode, meaning: _Meaning) -> bool:
             meaning.kind = next((kind for name in names if (kind := kind_of(name))), None)
         return True
     if group == MARKS:
-        meaning.marks |= {mark for mark, said in MARK_WORDS.items() if said in names}
+        meaning.marks |= {mark for mark, word in MARK_WORDS.items() if word in names}
         return True
     for stance, title in STANCES.items():
         if group == title:

@@ -1,7 +1,7 @@
-"""Panels as a REFI-QDA project (`.qdpx`) or code book (`.qdc`), for ATLAS.ti, MAXQDA, NVivo and QualCoder.
+"""Writes panels as a REFI-QDA project (`.qdpx`) or code book (`.qdc`), for ATLAS.ti, MAXQDA, NVivo and QualCoder.
 
-A panel is a text with a paragraph for each note; each note a selection with its codes. GUIDs are derived from the ids
-of rows, so that the same dossier written twice gives the same ones. Positions are code points, as Python counts.
+A panel is a text with a paragraph for each note; each note is a selection with its codes. GUIDs are derived from row
+ids, so that the same dossier always gives the same ones. Positions are code points, as in Python.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from sto_desktop.language import tr
 
 _ORIGIN = f"STO Desktop {sto_desktop.__version__}"
 _LONGEST_NAME = 60
-# A file's date in the ZIP is nobody's business, and would make two files with the same content differ.
+# A fixed date: the real one is private, and would make files with the same content differ.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+    text_line = " ".join(text.split())
+    return text_line if len(text_line) <= _LONGEST_NAME else text_line[: _LONGEST_NAME - 1] + "…"
 
 
 @dataclass
 class _Case:
-    """A member, or all who are called the same in a panel: what they said, by selection."""
+    """A member, or all members of a panel with the same label, with the selections of what they said."""
 
     name: str
     sector: str
@@ -57,7 +57,7 @@ class _Case:
 
 
 class _Project:
-    """The parts of a project, gathered panel by panel and then written in the order that the schema wants."""
+    """The parts of a project, collected panel by panel and then written in the order that the schema requires."""
 
     def __init__(self, panels: Sequence[Outgoing]) -> None:
         self.panels = panels
@@ -71,21 +71,21 @@ class _Project:
             for name in (panel.content.panel.moderator, panel.content.panel.note_taker):
                 if name.strip():
                     self.users.setdefault(refi_guid("user", name.strip()), name.strip())
-            for item in panel.content.insights:
-                for note in item.supports if item.insight.text.strip() else ():
-                    self.insights_of.setdefault(note, []).append(refi_guid("insight", item.id))
-            for one in panel.content.recommendations:
-                for note in one.supports if one.recommendation.text.strip() else ():
-                    self.insights_of.setdefault(note, []).append(refi_guid("recommendation", one.id))
+            for insight in panel.content.insights:
+                for note in insight.supports if insight.insight.text.strip() else ():
+                    self.insights_of.setdefault(note, []).append(refi_guid("insight", insight.id))
+            for recommendation in panel.content.recommendations:
+                for note in recommendation.supports if recommendation.recommendation.text.strip() else ():
+                    self.insights_of.setdefault(note, []).append(refi_guid("recommendation", recommendation.id))
 
-    # What the project holds
+    # The parts of the project
 
-    def element(self, name: str, made: dt.datetime) -> Any:
-        """Return the element `Project`; `self.texts` holds the files that go with it."""
+    def element(self, name: str, made_at: dt.datetime) -> Any:
+        """Return the element `Project`; fills `self.texts` with the text files that belong to it."""
         root = root_of(PROJECT, "Project")
         root.set("name", name)
         root.set("origin", _ORIGIN)
-        root.set("creationDateTime", moment(made))
+        root.set("creationDateTime", moment(made_at))
         sources = root_of(PROJECT, "Sources")
         for panel in self.panels:
             self._source(sources, panel)
@@ -98,7 +98,7 @@ class _Project:
         self._cases(root)
         if len(sources):
             root.append(sources)
-        self._notes(root, made)
+        self._notes(root, made_at)
         self._sets(root)
         return root
 
@@ -128,7 +128,7 @@ class _Project:
 
     def _selection(self, source: Any, panel: Outgoing, note: NoteContent, at: int, user: str | None) -> None:
         guid = refi_guid("note", note.id)
-        said = note.note.captured_at
+        captured_at = note.note.captured_at
         selection = add(
             source,
             "PlainTextSelection",
@@ -137,7 +137,7 @@ class _Project:
             startPosition=str(at),
             endPosition=str(at + len(note.text)),
             creatingUser=user,
-            creationDateTime=moment(said) if said else None,
+            creationDateTime=moment(captured_at) if captured_at else None,
         )
         for code in self.book.codes_of(panel, note):
             coding = add(selection, "Coding", guid=refi_guid("coding", note.id, code), creatingUser=user)
@@ -150,10 +150,11 @@ class _Project:
 
     def _case(self, panel: Outgoing, member: str) -> _Case:
         name = panel.called(member)
-        # By role, what one person said must not be found together under a number.
+        # Without names, a case per label and not per member: a GUID would tie one person's statements together.
         guid = refi_guid("member", *((member,) if panel.naming is None else (panel.content.panel.id, name)))
         sector = self.sectors[panel.content.panel.id].get(member, "")
         case = self.cases.setdefault(guid, _Case(name, sector, panel))
+        # Members with one label but different sectors have none in common.
         case.sector = case.sector if case.sector == sector else ""
         return case
 
@@ -175,25 +176,25 @@ class _Project:
         if not self.cases:
             return
         names, cases = Names(), add(root, "Cases")
-        for guid, item in self.cases.items():
-            record = item.panel.content.panel
-            case = add(cases, "Case", guid=guid, name=names.free(item.name, title_for(record)))
-            if item.sector.strip():
-                self._value(case, "Sector", item.sector.strip())
+        for guid, gathered in self.cases.items():
+            record = gathered.panel.content.panel
+            case = add(cases, "Case", guid=guid, name=names.free(gathered.name, title_for(record)))
+            if gathered.sector.strip():
+                self._value(case, "Sector", gathered.sector.strip())
             if record.subregion.strip():
                 self._value(case, "Subregio", record.subregion.strip())
             add(case, "SourceRef", targetGUID=refi_guid("panel", record.id))
-            for selection in dict.fromkeys(item.selections):
+            for selection in dict.fromkeys(gathered.selections):
                 add(case, "SelectionRef", targetGUID=selection)
 
-    def _notes(self, root: Any, made: dt.datetime) -> None:
+    def _notes(self, root: Any, made_at: dt.datetime) -> None:
         notes = root_of(PROJECT, "Notes")
         for panel in self.panels:
-            written = _Findings(panel, self.book, notes, made)
-            for item in panel.content.insights:
-                written.insight(item)
-            for one in panel.content.recommendations:
-                written.recommendation(one)
+            written = _Findings(panel, self.book, notes, made_at)
+            for insight in panel.content.insights:
+                written.insight(insight)
+            for recommendation in panel.content.recommendations:
+                written.recommendation(recommendation)
         if len(notes):
             root.append(notes)
 
@@ -206,9 +207,9 @@ class _Project:
             return
         sets = add(root, "Sets")
         for subregion, panels in members.items():
-            one = add(sets, "Set", guid=refi_guid("subregion", subregion), name=subregion)
+            set_element = add(sets, "Set", guid=refi_guid("subregion", subregion), name=subregion)
             for panel_id in panels:
-                add(one, "MemberSource", targetGUID=refi_guid("panel", panel_id))
+                add(set_element, "MemberSource", targetGUID=refi_guid("panel", panel_id))
 
 
 def _sectors(panel: Outgoing) -> dict[str, str]:
@@ -216,33 +217,35 @@ def _sectors(panel: Outgoing) -> dict[str, str]:
 
 
 class _Findings:
-    """Writes what a panel's notes add up to as the notes of the project."""
+    """Writes a panel's insights and recommendations as notes of the project."""
 
-    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any, made: dt.datetime) -> None:
-        self._made = moment(made)
+    def __init__(self, panel: Outgoing, book: CodeBook, notes: Any, made_at: dt.datetime) -> None:
+        self._made = moment(made_at)
         self._panel = panel
         self._book = book
         self._notes = notes
         self._voices = Voices(panel.content)
         self._texts = {note.id: " ".join(note.text.split()) for note in panel.content.typed_notes()}
 
-    def insight(self, item: InsightContent) -> None:
-        """Write an insight, with how widely it was shared and what was said against it."""
-        text = item.insight.text.strip()
+    def insight(self, insight: InsightContent) -> None:
+        """Write an insight, with its support and dissent."""
+        text = insight.insight.text.strip()
         if not text:
             return
-        supports, contradicts = self._panel.content.evidence(item)
+        supports, contradicts = self._panel.content.evidence(insight)
         backing = self._voices.backing(supports, contradicts)
-        said = [f"{SUPPORT_WORDS[backing.support].capitalize()}."] if backing.support else []
-        note = self._note("insight", item.id, f"Inzicht: {_short(text)}", text, (*said, *self._against(contradicts)))
-        code = self._book.code_of_question(self._panel, item.insight.position.parent)
+        about = [f"{SUPPORT_WORDS[backing.support].capitalize()}."] if backing.support else []
+        note = self._note(
+            "insight", insight.id, f"Inzicht: {_short(text)}", text, (*about, *self._against(contradicts))
+        )
+        code = self._book.code_of_question(self._panel, insight.insight.position.parent)
         if code:
-            coding = add(note, "Coding", guid=refi_guid("coding", item.id, code))
+            coding = add(note, "Coding", guid=refi_guid("coding", insight.id, code))
             add(coding, "CodeRef", targetGUID=code)
 
-    def recommendation(self, item: RecommendationContent) -> None:
-        """Write a recommendation with what the plan says of it."""
-        record = item.recommendation
+    def recommendation(self, recommendation: RecommendationContent) -> None:
+        """Write a recommendation, with its fields in the plan and dissent."""
+        record = recommendation.recommendation
         text = record.text.strip()
         if not text:
             return
@@ -254,16 +257,18 @@ class _Findings:
             ("Eerste stap", record.first_step),
             ("Borging", record.securing),
         )
-        said = [f"{label}: {value.strip()}" for label, value in plan if value.strip()]
+        about = [f"{label}: {value.strip()}" for label, value in plan if value.strip()]
         name = f"Aanbeveling: {_short(text)}"
-        self._note("recommendation", item.id, name, text, (*said, *self._against(item.contradicts)))
+        self._note(
+            "recommendation", recommendation.id, name, text, (*about, *self._against(recommendation.contradicts))
+        )
 
-    def _note(self, what: str, row: str, name: str, text: str, said: Sequence[str]) -> Any:
-        # What notes add up to has no moment of its own here, and QualCoder stops at a note without one.
-        made = {"creationDateTime": self._made, "modifiedDateTime": self._made}
-        note = add(self._notes, "Note", guid=refi_guid(what, row), name=name, **made)
-        if said:
-            add(note, "Description", "\n".join(said))
+    def _note(self, table: str, row: str, name: str, text: str, about: Sequence[str]) -> Any:
+        # Insights and recommendations have no time of their own, and QualCoder fails on a note without one.
+        times = {"creationDateTime": self._made, "modifiedDateTime": self._made}
+        note = add(self._notes, "Note", guid=refi_guid(table, row), name=name, **times)
+        if about:
+            add(note, "Description", "\n".join(about))
         add(note, "PlainTextContent", text)
         return note
 
@@ -281,13 +286,14 @@ def _xml(root: Any) -> bytes:
 def _sound(root: Any, texts: dict[str, str]) -> None:
     wrong = problems(root, texts)
     if wrong:
+        # An invalid export is a bug, not a mistake of the user.
         raise AssertionError("; ".join(wrong[:5]))
 
 
-def project_qdpx(name: str, panels: Sequence[Outgoing], made: dt.datetime) -> bytes:
-    """Return panels as a REFI-QDA project; `made` is the moment that the file says of itself and of its notes."""
+def project_qdpx(name: str, panels: Sequence[Outgoing], made_at: dt.datetime) -> bytes:
+    """Return panels as a REFI-QDA project; `made_at` is the time of creation of the file and its notes."""
     project = _Project(panels)
-    root = project.element(name, made)
+    root = project.element(name, made_at)
     _sound(root, project.texts)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,7 +1,7 @@
-"""A REFI-QDA project (`.qdpx`) of any program as plain data: its texts with selections, codes and cases.
+"""Reads a REFI-QDA project (`.qdpx`) of any program as plain data: its texts with selections, codes and cases.
 
-What other programs do differently is met here: `Sources/` with a capital, GUIDs in braces, a mark in front of a text,
-line ends of Windows, selections beyond the text, several selections of the same words.
+Handles the differences between programs: `Sources/` with a capital, GUIDs in braces, byte order marks, line ends of
+Windows, selections beyond the text, several selections of the same words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class RefiCode:
-    """A code and the names of those above it, the highest first."""
+    """A code and the names of its ancestors, the topmost first."""
 
     name: str
     above: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class RefiCode:
 
 @dataclass(frozen=True, slots=True)
 class RefiSelection:
-    """Words of a text with the codes (GUIDs) that they have; `guids`: every selection of these same words."""
+    """A passage of a text with its codes (GUIDs); `guids`: all selections of this same passage."""
 
     guids: tuple[str, ...]
     text: str
@@ -46,7 +46,7 @@ class RefiSelection:
 
 @dataclass(frozen=True, slots=True)
 class RefiSource:
-    """A text of which words were selected; `values` of its variables by name."""
+    """A text with selections; `values` of its variables by name."""
 
     guid: str
     name: str
@@ -56,7 +56,7 @@ class RefiSource:
 
 @dataclass(frozen=True, slots=True)
 class RefiCase:
-    """Somebody, or something, with what is theirs: sources and selections by GUID."""
+    """A person or another unit, with the sources and selections (GUIDs) that belong to it."""
 
     guid: str
     name: str
@@ -66,7 +66,7 @@ class RefiCase:
 
 @dataclass(frozen=True, slots=True)
 class RefiProject:
-    """What of a project can become panels; `left` counts what can't, by what it is, `ours`: this program wrote it."""
+    """The importable part of a project; `left` counts the rest by kind; `ours`: this program wrote it."""
 
     name: str
     ours: bool
@@ -77,11 +77,11 @@ class RefiProject:
 
 
 def read_project(content: bytes, name: str) -> RefiProject:
-    """Return what is in a `.qdpx` file.
+    """Return the project in a `.qdpx` file.
 
     Args:
         content: the file's bytes.
-        name: what it is called, for messages.
+        name: the file's name, for messages.
 
     Raises:
         ExchangeError: it is no project, is damaged, or could do harm.
@@ -101,7 +101,7 @@ def read_project(content: bytes, name: str) -> RefiProject:
 
 
 class _Reader:
-    """Reads the parts of one project, and counts what is left."""
+    """Reads the parts of one project, and counts what is not imported."""
 
     def __init__(self, archive: Archive, entries: Mapping[str, str]) -> None:
         self._archive = archive
@@ -110,7 +110,7 @@ class _Reader:
         self._variables: dict[str, str] = {}
 
     def project(self, root: Any) -> RefiProject:
-        """Return everything of a project."""
+        """Return the project of a root element."""
         parts = {local(child): child for child in root}
         for variable in parts.get("Variables", ()):
             self._variables[plain_guid(variable.get("guid"))] = str(variable.get("name") or "")
@@ -118,12 +118,17 @@ class _Reader:
         ours = str(root.get("origin") or "").startswith("STO Desktop")
         sources = tuple(self._sources(parts.get("Sources", ()), ours))
         cases = tuple(self._case(case) for case in parts.get("Cases", ()) if local(case) == "Case")
-        for part, what in (("Notes", "memo"), ("Links", "verband"), ("Graphs", "schema"), ("Sets", "verzameling")):
-            # Our own sets are the subregions, which the sources have too.
-            what = "inzicht of aanbeveling" if ours and part == "Notes" else what
-            self._left[what] += 0 if ours and part == "Sets" else len(parts.get(part, ()))
-        left = {what: count for what, count in self._left.items() if count}
-        return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, left)
+        for element_name, kind in (
+            ("Notes", "memo"),
+            ("Links", "verband"),
+            ("Graphs", "schema"),
+            ("Sets", "verzameling"),
+        ):
+            # Our own sets are the subregions, which are also variables of the sources, so nothing is lost.
+            kind = "inzicht of aanbeveling" if ours and element_name == "Notes" else kind
+            self._left[kind] += 0 if ours and element_name == "Sets" else len(parts.get(element_name, ()))
+        ignored = {kind: count for kind, count in self._left.items() if count}
+        return RefiProject(str(root.get("name") or ""), ours, codes, sources, cases, ignored)
 
     def _sources(self, sources: Any, ours: bool) -> Iterator[RefiSource]:
         for source in sources:
@@ -135,12 +140,12 @@ class _Reader:
                 if text is None:
                     self._left["tekst buiten het bestand"] += 1
                     continue
-                found = tuple(self._selections(source, text, ours))
-                if not found:
+                selections = tuple(self._selections(source, text, ours))
+                if not selections:
                     self._left["tekst zonder selecties"] += 1
                     continue
                 title = str(source.get("name") or "").strip()
-                yield RefiSource(plain_guid(source.get("guid")), title, found, self._values(source))
+                yield RefiSource(plain_guid(source.get("guid")), title, selections, self._values(source))
 
     def _text(self, source: Any) -> str | None:
         path = str(source.get("plainTextPath") or "")
@@ -156,8 +161,8 @@ class _Reader:
         return decode(content, entry or path) if content else ""
 
     def _selections(self, source: Any, text: str, ours: bool) -> Iterator[RefiSelection]:
-        """Yield what was selected, in the order of the text; the same words twice are one, with all their codes."""
-        found: dict[tuple[int, int], RefiSelection] = {}
+        """Yield the selections in the order of the text; those of the same passage are merged, with all their codes."""
+        by_span: dict[tuple[int, int], RefiSelection] = {}
         for element in source:
             if local(element) != "PlainTextSelection":
                 continue
@@ -171,15 +176,15 @@ class _Reader:
                 self._left["selectie zonder woorden"] += 1
                 continue
             codes = tuple(plain_guid(code.get("targetGUID")) for code in element.iter() if local(code) == "CodeRef")
-            before = found.get(place)
-            found[place] = RefiSelection(
+            before = by_span.get(place)
+            by_span[place] = RefiSelection(
                 (*(before.guids if before else ()), plain_guid(element.get("guid"))),
                 words,
                 tuple(dict.fromkeys((*(before.codes if before else ()), *codes))),
                 before.at if before else _moment(element.get("creationDateTime")),
             )
-        for place in sorted(found):
-            yield found[place]
+        for place in sorted(by_span):
+            yield by_span[place]
 
     def _values(self, element: Any) -> Mapping[str, str]:
         values = {}
@@ -218,9 +223,10 @@ def _span(element: Any) -> tuple[int, int] | None:
         return None
 
 
-def _moment(said: str | None) -> dt.datetime | None:
+def _moment(stated: str | None) -> dt.datetime | None:
     try:
-        moment = dt.datetime.fromisoformat(said or "")
+        moment = dt.datetime.fromisoformat(stated or "")
+        # Dates at the limits of the calendar overflow in conversion to another time zone.
         moment.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None

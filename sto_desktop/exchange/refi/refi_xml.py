@@ -1,4 +1,4 @@
-"""Words of REFI-QDA that writing, reading and checking share: namespaces, GUIDs, elements."""
+"""What writing, reading and checking of REFI-QDA share: namespaces, GUIDs, elements."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ CODEBOOK = "urn:QDA-XML:codebook:1.0"
 INTERNAL = "internal://"
 
 
-def refi_guid(what: str, *ids: str) -> str:
-    """Return the GUID under which a row of the dossier goes out: the same every time, on every machine."""
-    return derived_id("refi", what, *ids)
+def refi_guid(table: str, *ids: str) -> str:
+    """Return the GUID of a row of the dossier in exports: the same every time, on every machine."""
+    return derived_id("refi", table, *ids)
 
 
 def plain_guid(guid: str | None) -> str:
-    """Return a GUID for comparing: without braces, in lower case."""
+    """Return a GUID normalised for comparison: without braces, in lower case."""
     return (guid or "").strip().strip("{}").lower()
 
 
 def local(element: Any) -> str:
-    """Return an element's name without its namespace; empty of a comment or an instruction."""
+    """Return the name of an element without its namespace; empty for a comment or processing instruction."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def root_of(namespace: str, name: str) -> Any:
-    """Return an element that has no parent yet, in a namespace that needs no prefix."""
+    """Return a root element in a namespace, which is the default one."""
     from lxml import etree
 
     spaces: Any = {None: namespace}
     return etree.Element(f"{{{namespace}}}{name}", nsmap=spaces)
 
 
+# Positional-only, so that `name` and `text` can also be attributes.
 def add(parent: Any, name: str, text: str | None = None, /, **attributes: str | None) -> Any:
     """Add an element in its parent's namespace; attributes that are None or empty are left out."""
     from lxml import etree
@@ -49,21 +50,21 @@ def add(parent: Any, name: str, text: str | None = None, /, **attributes: str | 
 
 
 def moment(at: dt.datetime) -> str:
-    """Return a moment as other programs read it: to the second, at Greenwich."""
+    """Return a moment as other programs read it: in UTC, to the second."""
     return at.astimezone(dt.UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass
 class Names:
-    """Names that were given out; programs want them to differ."""
+    """The names in use; other programs require unique names."""
 
     taken: set[str] = field(default_factory=set)
 
     def free(self, name: str, more: str) -> str:
-        """Return a name that nobody has: itself, with `more` in brackets, or with a number too."""
+        """Return an unused name: `name` itself, or with `more` in brackets, or also with a number."""
         tries = [name, f"{name} ({more})"]
         while tries[-1].casefold() in self.taken:
             tries.append(f"{name} ({more}, {len(tries)})")
-        found = next(one for one in tries if one.casefold() not in self.taken)
-        self.taken.add(found.casefold())
-        return found
+        free_name = next(candidate for candidate in tries if candidate.casefold() not in self.taken)
+        self.taken.add(free_name.casefold())
+        return free_name

@@ -1,1 +1,1 @@
-"""What a document is made of, and the words and options that all documents share."""
+"""The blocks that documents consist of, and the wording and options that documents share."""

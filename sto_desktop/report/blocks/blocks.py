@@ -1,7 +1,7 @@
-"""What a document is made of, by meaning and not by looks; every writer (Word now, others later) reads only this.
+"""The content model of a document: blocks that state their meaning, not their layout; all writers read only this.
 
 A document is a flat list of blocks in reading order. Text within a block is a plain string, or a tuple of strings and
-spans where some words mean something else than the rest. A newline in a text is a new line in the same paragraph.
+spans where some words have another emphasis or are a link. A newline is a line break within the paragraph.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from enum import Enum, auto
 
 
 class Emphasis(Enum):
-    """What words within a text are, beside plain."""
+    """The emphasis of words within a text."""
 
     NONE = auto()
     STRONG = auto()
     SOFT = auto()
-    """Said beside the text, such as who spoke."""
+    """Secondary to the text, such as who spoke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words within a text; `target` is the bookmark of the heading, table or figure that they lead to.
+    """Words within a text; `target` is the bookmark of the heading, table or figure that they link to.
 
-    With a target and without words, a writer puts the number of that heading, or its text where it has none; of a
-    table or figure its label and number, "Tabel 2".
+    With a target but no words, a writer shows the number of that heading (or its text if it is not numbered), or the
+    label and number of that table or figure: "Tabel 2".
     """
 
     text: str
@@ -37,16 +37,16 @@ Text = str | tuple[str | Span, ...]
 
 
 class HeadingKind(Enum):
-    """How a heading counts."""
+    """How a heading is numbered."""
 
     CHAPTER = auto()
     """Numbered in the body: 1, 1.1."""
     UNNUMBERED = auto()
-    """Ahead of or behind the numbered chapters."""
+    """Before or after the numbered chapters."""
     ANNEX = auto()
     """Numbered as annex: A, B."""
     FLOWING = auto()
-    """Of a short document: without number, and never on a new page for its own sake."""
+    """In a short document: without a number, and never starts a new page."""
 
 
 class Role(Enum):
@@ -60,7 +60,7 @@ class Role(Enum):
     INSIGHT = auto()
     """A finding with its support."""
     REMARK = auto()
-    """Small print: how something was made or must be read."""
+    """Small print: how something was made or how to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents, filled from the headings up to and with `depth`."""
+    """The table of contents: the headings down to and including level `depth`."""
 
     title: str
     depth: int = 2
@@ -84,7 +84,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` 1 to 3. `bookmark` is a name to refer to, unique in the document."""
+    """A heading; `level` 1 to 3. `bookmark` is the name that spans refer to, unique in the document."""
 
     level: int
     text: str
@@ -102,7 +102,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; `ordered` lists each count from 1."""
+    """A list; each ordered list counts from 1."""
 
     items: tuple[Text, ...]
     ordered: bool = False
@@ -110,7 +110,7 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of somebody, without quotation marks, and who said them."""
+    """Somebody's words, without quotation marks, and who said them."""
 
     text: str
     attribution: str = ""
@@ -120,8 +120,8 @@ class Quote:
 class Table:
     """A table with a caption above it.
 
-    `widths` are parts of the whole, one a column. `description` says in a sentence what one sees, for who can't.
-    `bookmark` is a name to refer to, unique in the document.
+    `widths` are relative, one for each column. `description` is the alternative text: one sentence on what is shown.
+    `bookmark` is the name that spans refer to, unique in the document.
     """
 
     caption: str
@@ -136,16 +136,16 @@ class FigureKind(Enum):
     """How a figure shows its numbers."""
 
     BARS = auto()
-    """Lying bars, first category on top, the series of a category below each other."""
+    """Horizontal bars, first category at the top, the series of a category below each other."""
     STACKED = auto()
-    """Lying bars, first category on top, the series of a category end to end."""
+    """Horizontal bars, first category at the top, the series of a category end to end."""
     COLUMNS = auto()
-    """Standing bars from left to right, the series of a category beside each other."""
+    """Vertical bars from left to right, the series of a category beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers of one kind, one a category; `name` stands in the legend where there are more series."""
+    """Numbers of one kind, one for each category; `name` is shown in the legend if there are several series."""
 
     name: str
     values: tuple[float, ...]
@@ -153,11 +153,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Numbers as bars, with a caption below; a writer that can't draw shows `table()`, which says the same.
+    """Numbers as bars, with a caption below; a writer that can't draw shows `table()`, which has the same numbers.
 
     `category_label` names what the categories are ("Sector"), `unit` what is counted ("panelleden"). The numbers have
-    `decimals` digits behind the comma. `description` says in a sentence what one sees, for who can't; `bookmark` is a
-    name to refer to, unique in the document.
+    `decimals` decimals. `description` is the alternative text: one sentence on what is shown; `bookmark` is the name
+    that spans refer to, unique in the document.
     """
 
     kind: FigureKind
@@ -171,11 +171,11 @@ class Figure:
     bookmark: str = ""
 
     def shown(self, value: float) -> str:
-        """Return a number as Dutch writes it, "4,5"."""
+        """Return a number with a decimal comma: "4,5"."""
         return f"{value:.{self.decimals}f}".replace(".", ",")
 
     def table(self) -> Table:
-        """Return the same numbers as a table: a row a category, a column a series."""
+        """Return the same numbers as a table: one row for each category, one column for each series."""
         rows = tuple(
             (name, *(self.shown(series.values[at]) for series in self.series))
             for at, name in enumerate(self.categories)
@@ -190,7 +190,7 @@ Block = Cover | Contents | Heading | Paragraph | ItemList | Quote | Table | Figu
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a file says about itself; `made` in UTC, so that the same document gives the same bytes."""
+    """The metadata of a file; `made` in UTC and fixed by default, so that the same document gives the same bytes."""
 
     author: str = ""
     subject: str = ""
@@ -200,7 +200,7 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; `language` as in BCP 47; `table_label` and `figure_label` are the words in captions."""
+    """A document; `language` is a BCP 47 tag; `table_label` and `figure_label` are the words in captions."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -211,5 +211,5 @@ class Document:
 
 
 def plain(text: Text) -> str:
-    """Return the words of a text."""
-    return text if isinstance(text, str) else "".join(part if isinstance(part, str) else part.text for part in text)
+    """Return the words of a text without emphasis and links."""
+    return text if isinstance(text, str) else "".join(piece if isinstance(piece, str) else piece.text for piece in text)

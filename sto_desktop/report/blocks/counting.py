@@ -1,4 +1,4 @@
-"""Numbers as Word writes them in front of headings, so that the table of contents can show the same."""
+"""Formats numbers as Word does before headings, so that the table of contents can show the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def letters(number: int) -> str:
-    """Return a number as Word counts in letters: A to Z, AA, BB."""
+    """Return a number as Word's letter numbering: A to Z, then AA, BB."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
@@ -19,14 +19,14 @@ _ROMAN = {
 def roman(number: int) -> str:
     """Return a number in Roman numerals."""
     out = ""
-    for size, sign in _ROMAN.items():
-        out += sign * (number // size)
+    for size, numeral in _ROMAN.items():
+        out += numeral * (number // size)
         number %= size
     return out
 
 
 def shown(form: str, number: int) -> str:
-    """Return a number in a form of Word (ST_NumberFormat); forms that are rare in headings show as decimal."""
+    """Return a number in one of Word's formats (ST_NumberFormat); formats that are rare in headings give decimal."""
     forms: dict[str, Callable[[int], str]] = {"upperLetter": letters, "upperRoman": roman}
     if form in forms:
         return forms[form](number)

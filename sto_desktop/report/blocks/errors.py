@@ -1,4 +1,4 @@
-"""What can go wrong in the world while a report is written, with a Dutch sentence for the user."""
+"""Expected errors while a report is written, each with a Dutch sentence for the user."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from sto_desktop.domain.errors import StoError
 
 
 class ReportError(StoError):
-    """A report could not be made, or not be put in its place."""
+    """A report could not be made or written."""
 
 
 class TemplateError(ReportError):
-    """The house style that was chosen can't be used."""
+    """The chosen house style can't be used."""

@@ -1,4 +1,4 @@
-"""What stands in front of headings, tables and figures, for every writer but Word, which counts itself."""
+"""Numbers headings, tables and figures for every writer but Word, which numbers them itself."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sto_desktop.report.blocks.counting import letters
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a block is called: `number` in front of a heading ("1.1", "Bijlage A:") or of a caption ("Tabel 2").
+    """The label of a block: `number` precedes a heading ("1.1", "Bijlage A:") or a caption ("Tabel 2").
 
-    `anchor` is what a link leads to, unique in the document.
+    `anchor` is the target of links, unique in the document.
     """
 
     number: str
@@ -22,13 +22,13 @@ class Label:
 
     @property
     def reference(self) -> str:
-        """How other places refer to it."""
+        """The text of a reference to the block."""
         return self.number.rstrip(":") or self.text
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of a document: of blocks by their place, and of what is referred to by bookmark."""
+    """The labels of a document: `blocks` by index of the block, `named` by bookmark."""
 
     blocks: Mapping[int, Label]
     named: Mapping[str, Label]
@@ -43,9 +43,9 @@ class Labels:
 
 
 def label(document: Document, *, numbered: bool = True) -> Labels:
-    """Return the labels of a document; headings and tables without anything in them have none.
+    """Return the labels of a document; empty headings, tables and figures have none.
 
-    `numbered`: chapters and their sections have a number in front.
+    `numbered`: chapters and their sections are numbered.
     """
     counts = _Counts(document, numbered)
     blocks: dict[int, Label] = {}
@@ -57,16 +57,17 @@ def label(document: Document, *, numbered: bool = True) -> Labels:
         if number is None:
             continue
         text = block.text if isinstance(block, Heading) else block.caption
+        # A bookmark that is used twice refers to its first block; the second one gets an anchor of its own.
         mark = block.bookmark if block.bookmark not in named else ""
-        found = Label(number, mark or f"deel-{at + 1}", " ".join(text.split()))
-        blocks[at] = found
+        block_label = Label(number, mark or f"deel-{at + 1}", " ".join(text.split()))
+        blocks[at] = block_label
         if mark:
-            named[mark] = found
+            named[mark] = block_label
     return Labels(blocks, named)
 
 
 class _Counts:
-    """Counts while it passes."""
+    """The counters of a document, advanced block by block."""
 
     def __init__(self, document: Document, numbered: bool) -> None:
         self._document = document
@@ -74,7 +75,7 @@ class _Counts:
         self._chapter = self._section = self._annex = self._tables = self._figures = 0
 
     def of(self, block: Heading | Table | Figure) -> str | None:
-        """Return the number of the next block; None where nothing is shown of it."""
+        """Return the number of the next block; None if the block is empty and so not shown."""
         match block:
             case Heading():
                 return self._heading(block) if block.text.strip() else None

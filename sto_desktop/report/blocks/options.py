@@ -1,4 +1,4 @@
-"""What a user chooses about a verslag: its form, which parts in which order, and how people are called."""
+"""The options of a verslag: its form, which parts in which order, and how people are named."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sto_desktop.language import tr, tr_later
 
 
 class Form(StrEnum):
-    """The three forms; the codes are kept in dossiers and are for ever."""
+    """The three forms; the codes are stored in dossiers and must never change."""
 
     SHORT = "SHORT"
     EXTENDED = "EXTENDED"
@@ -28,7 +28,7 @@ FORM_NAMES: Mapping[Form, str] = {
 
 
 class Part(StrEnum):
-    """The parts of a verslag; names are kept in dossiers and are for ever, the value is what it is called."""
+    """The parts of a verslag; member names are stored in dossiers and must never change, the value is the title."""
 
     COVER = tr_later("Omslag")
     CONTENTS = tr_later("Inhoud")
@@ -52,7 +52,7 @@ class Part(StrEnum):
 ANNEXES = frozenset({Part.GUIDE, Part.MEMBERS, Part.NOTES, Part.OBSERVATIONS, Part.TIME})
 """Parts that are annexes of the extended form."""
 FIXED_TITLE = frozenset({Part.THEMES})
-"""Parts without a heading of their own: the themes are the headings."""
+"""Parts without a heading of their own: the titles of the themes are the headings."""
 
 _EXTENDED = tuple(Part)
 _SHORT = (
@@ -73,7 +73,7 @@ _MINUTES = (
     Part.OPEN_QUESTIONS,
 )
 PARTS: Mapping[Form, tuple[Part, ...]] = {Form.SHORT: _SHORT, Form.EXTENDED: _EXTENDED, Form.MINUTES: _MINUTES}
-"""The parts that a form can have, in the order that it has them in by itself."""
+"""The parts that a form can have, in its default order."""
 
 _ALWAYS_OFF = frozenset({Part.DEBRIEF, Part.OBSERVATIONS})
 _OFF: Mapping[Form, frozenset[Part]] = {
@@ -81,7 +81,7 @@ _OFF: Mapping[Form, frozenset[Part]] = {
     Form.EXTENDED: _ALWAYS_OFF | {Part.GUIDE, Part.NOTES},
     Form.MINUTES: _ALWAYS_OFF | {Part.ACTIONS, Part.OPEN_QUESTIONS},
 }
-"""Parts that are in only when somebody asks for them."""
+"""Parts that a form leaves out by default."""
 
 _OWN_TITLES: Mapping[tuple[Form, Part], str] = {
     (Form.SHORT, Part.COVER): tr_later("Kop"),
@@ -95,14 +95,14 @@ _OWN_TITLES: Mapping[tuple[Form, Part], str] = {
 
 
 def own_title(form: Form, part: Part) -> str:
-    """Return what a part is called when nobody renamed it."""
+    """Return the default title of a part."""
     return tr(_OWN_TITLES.get((form, part), str(part)))
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What fits on two pages of a house style: signs on a line, and the share of what two pages of the program's own
-    hold of lines that are not taken by headings and the like.
+    """What fits on two pages of a house style: characters on a line, and the lines left for text (not headings, gaps
+    and fixed parts) as a share of those in the program's own style.
     """
 
     signs: int = 88
@@ -113,11 +113,11 @@ class Room:
 class ReportOptions:
     """What goes into a verslag.
 
-    `order`: the parts of the form, all of them, in the order wanted; empty: the form's own. `without` and `with_also`
-    say which parts are off or on against the form's own choice; `titles` what parts are called instead. `figures`:
-    with figures; `counts`: also with how many notes were made. `decisions` are those about names in texts (see
-    `domain.privacy.redaction`). `made_on` is printed and kept in the file where it is given: the same content and
-    options give the same file. `room` is that of the house style; only the short form asks.
+    `order`: all parts of the form in the order wanted; empty for the form's default. `without` and `with_also` are
+    the parts that differ from the form's default; `titles` replaces titles of parts. `figures`: include figures;
+    `counts`: include how many notes were made. `decisions` are those about names in texts (see
+    `domain.privacy.redaction`). `made_on` is printed and stored in the file if given; the clock is never read, so the
+    same content and options give the same file. `room` is that of the house style; only the short form uses it.
     """
 
     form: Form = Form.EXTENDED
@@ -134,29 +134,30 @@ class ReportOptions:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Every part that the form can have, in the order wanted; one that the order does not name goes last."""
+        """Every part that the form can have, in the order wanted; parts that `order` does not name come last."""
         offered = PARTS[self.form]
         named = tuple(dict.fromkeys(part for part in self.order if part in offered))
         return (*named, *(part for part in offered if part not in named))
 
     def includes(self, part: Part) -> bool:
-        """Tell whether a part goes in."""
+        """Return whether a part is included."""
         if part not in PARTS[self.form] or part in self.without:
             return False
         return part in self.with_also or self._by_itself(part)
 
     def _by_itself(self, part: Part) -> bool:
         if part is Part.MEMBERS and self.form is Form.EXTENDED:
-            # A list of names belongs where people are named.
+            # A list of names is on by default only if people are named.
             return self.naming is NameMode.FULL
         return part not in _OFF[self.form]
 
     def title(self, part: Part) -> str:
-        """Return what a part is called."""
+        """Return the title of a part."""
         return self.titles.get(part, "").strip() or own_title(self.form, part)
 
     def with_part(self, part: Part, wanted: bool) -> ReportOptions:
         """Return the options with a part in or out."""
+        # Only differences from the default are stored, so that a setup says nothing about the other parts.
         by_itself = self._by_itself(part)
         return replace(
             self,
@@ -165,28 +166,28 @@ class ReportOptions:
         )
 
     def renamed(self, part: Part, title: str) -> ReportOptions:
-        """Return the options with a part called otherwise; empty, or its own title: as it is called by itself."""
-        titles = {known: said for known, said in self.titles.items() if known is not part}
+        """Return the options with a part renamed; an empty title, or the default one, removes the renaming."""
+        titles = {other: known_title for other, known_title in self.titles.items() if other is not part}
         if title.strip() and title.strip() != own_title(self.form, part):
             titles[part] = " ".join(title.split())
         return replace(self, titles=titles)
 
     def moved(self, part: Part, to: int) -> ReportOptions:
-        """Return the options with a part at another place among the parts, counted from 0 without it."""
-        rest = [item for item in self.parts if item is not part]
-        rest.insert(to, part)
-        return self.ordered(rest)
+        """Return the options with a part moved; `to` is its index among the other parts."""
+        parts = [other for other in self.parts if other is not part]
+        parts.insert(to, part)
+        return self.ordered(parts)
 
     def ordered(self, order: Sequence[Part]) -> ReportOptions:
-        """Return the options with the parts in an order; empty, or the form's own: as the form has them by itself."""
+        """Return the options with the parts in an order; an empty order, or the default one, removes the reordering."""
         return replace(self, order=() if tuple(order) == PARTS[self.form] else tuple(order))
 
     def with_decisions(self, decisions: Mapping[str, bool]) -> ReportOptions:
-        """Return the options with what was decided about names in texts."""
+        """Return the options with these decisions about names in texts."""
         return replace(self, decisions=dict(decisions))
 
     def data(self) -> dict[str, Any]:
-        """Return what is kept of the choice in a dossier, for JSON; the form and the decisions are kept apart."""
+        """Return the options as JSON data for a dossier, which stores form and decisions separately."""
         return {
             "order": [part.name for part in self.order],
             "without": sorted(part.name for part in self.without),
@@ -199,20 +200,24 @@ class ReportOptions:
 
     @classmethod
     def from_data(cls, form: Form, data: object) -> ReportOptions:
-        """Read what `data` gave; what is not understood is as the form has it by itself."""
-        known = data if isinstance(data, dict) else {}
+        """Read what `data` returned; anything not understood gets its default."""
+        stored = data if isinstance(data, dict) else {}
 
         def parts(name: str) -> list[Part]:
-            listed = known.get(name)
-            return [Part[item] for item in listed if item in Part.__members__] if isinstance(listed, list) else []
+            listed = stored.get(name)
+            return (
+                [Part[part_name] for part_name in listed if part_name in Part.__members__]
+                if isinstance(listed, list)
+                else []
+            )
 
-        said = known.get("titles")
+        stored_titles = stored.get("titles")
         titles = {
             Part[name]: title
-            for name, title in (said.items() if isinstance(said, dict) else ())
+            for name, title in (stored_titles.items() if isinstance(stored_titles, dict) else ())
             if name in Part.__members__ and isinstance(title, str)
         }
-        naming = known.get("naming")
+        naming = stored.get("naming")
         return cls(
             form=form,
             order=tuple(parts("order")),
@@ -220,6 +225,7 @@ class ReportOptions:
             with_also=frozenset(parts("with")),
             titles=titles,
             naming=NameMode(str(naming)) if naming in NameMode.__members__ else NameMode.ROLE,
-            figures=known.get("figures") is not False,
-            counts=known.get("counts") is True,
+            # Anything but an explicit false keeps the figures: the data may be damaged or of another version.
+            figures=stored.get("figures") is not False,
+            counts=stored.get("counts") is True,
         )

@@ -1,4 +1,4 @@
-"""What every document says of the notes that it leaves out."""
+"""The sentence about omitted notes that all documents share."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from sto_desktop.language import forms
 
 
 def left_out(notes: int) -> str:
-    """Return in a sentence how many notes a document leaves out, and why; empty for none.
+    """Return a sentence on how many notes a document leaves out, and why; empty for none.
 
-    It says nothing of whose they were, nor of how many people: beside a list of who was there that would tell.
+    It does not say whose they were, nor of how many people: with a list of attendees that would identify them.
     """
     if not notes:
         return ""

@@ -1,7 +1,7 @@
-"""How the conversation was held, by the items that research of this kind owes its reader.
+"""The part Verantwoording: how the conversation was held, by the checklist for qualitative research COREQ.
 
-The items are those of COREQ (Tong, Sainsbury & Craig, *Int J Qual Health Care* 19(6), 2007) that a panel can answer;
-their numbers stand in front. What is not known is left out.
+The items are those of COREQ (Tong, Sainsbury & Craig, *Int J Qual Health Care* 19(6), 2007) that a panel can answer,
+with their numbers. Items without an answer are left out.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from sto_desktop.report.content.context import ReportContext, part_bookmark
 from sto_desktop.report.content.front import panel_check, reaction_term, sectors_text
 
 _FEWEST = 4
-"""Answers below which a table would say little."""
+"""With fewer answers than this there is no table."""
 
 
 def account(context: ReportContext) -> Iterator[Block]:
-    """Yield the table of items that are known; nothing where there are few."""
+    """Yield the table of answered items; nothing if there are too few."""
     rows = tuple(row for row in _items(context) if row[2])
     if len(rows) < _FEWEST:
         return
@@ -33,7 +33,7 @@ def account(context: ReportContext) -> Iterator[Block]:
         (0.8, 2.6, 7),
         tr("Een rij per onderwerp van COREQ, met het nummer, het onderwerp en hoe het in dit panelgesprek ging."),
     )
-    # Below it: ahead of it, the heading and this might be left behind on a page without the table.
+    # Below the table: above it, a page break could separate the heading and this remark from the table.
     yield Paragraph(
         tr("Deze tabel volgt de nummering van COREQ, een checklist voor kwalitatief onderzoek."), Role.REMARK
     )
@@ -83,15 +83,17 @@ def _guide(context: ReportContext) -> Text:
 
 
 def _notes(context: ReportContext) -> str:
-    notes = sum(1 for item in context.typed if item.text.strip())
+    notes = sum(1 for note in context.typed if note.text.strip())
     away = left_out(context.content.left_out)
     if not notes:
         return away
     by = context.content.panel.note_taker.strip()
-    made = capital(
+    how_many = capital(
         in_words(notes, "{n} notitie, tijdens het gesprek gemaakt", "{n} notities, tijdens het gesprek gemaakt")
     )
-    return " ".join(part for part in (closed(tr("{made} door {by}", made=made, by=by) if by else made), away) if part)
+    return " ".join(
+        part for part in (closed(tr("{made} door {by}", made=how_many, by=by) if by else how_many), away) if part
+    )
 
 
 def _duration(context: ReportContext) -> str:
@@ -100,27 +102,27 @@ def _duration(context: ReportContext) -> str:
 
 
 def _checked(context: ReportContext) -> str:
-    read = [item for item in context.content.playbacks if item.text.strip()]
-    known = [item for item in read if item.agreed is not Agreement.UNKNOWN]
+    read = [playback for playback in context.content.playbacks if playback.text.strip()]
+    answered = [playback for playback in read if playback.agreed is not Agreement.UNKNOWN]
     sentences = []
-    if known:
-        yes = sum(item.agreed is Agreement.YES for item in known)
-        partly = sum(item.agreed is Agreement.PARTLY for item in known)
-        no = len(known) - yes - partly
+    if answered:
+        yes = sum(playback.agreed is Agreement.YES for playback in answered)
+        partly = sum(playback.agreed is Agreement.PARTLY for playback in answered)
+        no = len(answered) - yes - partly
         parts = [
-            f"{number(times)} {said}"
-            for times, said in ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
+            f"{number(times)} {reaction}"
+            for times, reaction in ((yes, tr("herkend")), (partly, tr("deels herkend")), (no, tr("niet herkend")))
             if times
         ]
-        told = in_words(
-            len(known),
+        outcome = in_words(
+            len(answered),
             "{n} samenvatting is aan het panel voorgelezen: {parts}.",
             "{n} samenvattingen zijn aan het panel voorgelezen: {parts}.",
             parts=listed(parts),
         )
-        sentences.append(capital(told))
+        sentences.append(capital(outcome))
     sentences += [reaction_term(context), panel_check(context)]
-    return " ".join(item for item in sentences if item)
+    return " ".join(text for text in sentences if text)
 
 
 def _quotes(context: ReportContext) -> str:

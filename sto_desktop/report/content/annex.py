@@ -1,4 +1,4 @@
-"""The annexes of a verslag: the guide, the members, every note once in its place, observations, and the time used."""
+"""The annexes of a verslag: the guide, the members, every note once under its question, observations, and time used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from sto_desktop.report.content.figures import note_counts, time_by_part
 def guide(context: ReportContext) -> Iterator[Block]:
     """Yield the guide as the panel used it: themes, questions and the probes under them."""
     for theme in context.content.guide.themes:
-        questions = [item for item in theme.questions if not item.skipped and item.text.strip()]
+        questions = [question for question in theme.questions if not question.skipped and question.text.strip()]
         if not questions:
             continue
         yield context.heading(Part.GUIDE, theme.title.strip() or tr("Thema"))
@@ -44,31 +44,33 @@ def guide(context: ReportContext) -> Iterator[Block]:
 
 
 def members(context: ReportContext) -> Iterator[Block]:
-    """Yield who was there; under pseudonyms nothing, since a list of names beside letters invites to guess."""
+    """Yield who was present; nothing under pseudonyms, since a list of names invites guessing who has which letter."""
     if context.options.naming is not NameMode.PSEUDONYM:
         yield from member_table(context)
 
 
 def member_table(context: ReportContext) -> Iterator[Block]:
-    """Yield the table of members who were there, with the names of those who may be named."""
-    named = [item for item in context.present if may_be_named(item)]
-    others = [item for item in context.present if item not in named]
-    if len(others) < FEWEST_ALIKE:
-        # One row without a name beside all others with theirs says whose it is.
-        others = []
-    if not named and not others:
+    """Yield the table of members who were present, with the names of those who may be named."""
+    named = [member for member in context.present if may_be_named(member)]
+    unnamed = [member for member in context.present if member not in named]
+    if len(unnamed) < FEWEST_ALIKE:
+        # If all others are listed by name, a single row without a name identifies that member.
+        unnamed = []
+    if not named and not unnamed:
         return
-    # Who has no name here stands at the end: the order of the seats would tell who it is.
-    sectors = merged(sector_of(others), "")
-    cells = [_named_row(context, item) for item in named]
-    cells += sorted(((MEMBER.one, "", "", sectors[item.id]) for item in others), key=lambda row: (not row[3], row[3]))
+    # Members without a name come last, sorted by sector: the order of seats would identify them.
+    sectors = merged(sector_of(unnamed), "")
+    cells = [_named_row(context, member) for member in named]
+    cells += sorted(
+        ((MEMBER.one, "", "", sectors[member.id]) for member in unnamed), key=lambda row: (not row[3], row[3])
+    )
     yield Table(
         tr("Panelleden"),
         (tr("Naam"), tr("Functie"), tr("Organisatie"), tr("Sector")),
         tuple(tuple(cell.strip() or "–" for cell in row) for row in cells),
         (2.9, 2.8, 2.9, 2.1),
         tr("Een rij per panellid, met naam, functie, organisatie en sector.")
-        + (tr(" Wie niet genoemd wil worden, heet panellid.") if others else ""),
+        + (tr(" Wie niet genoemd wil worden, heet panellid.") if unnamed else ""),
     )
     if len(cells) < len(context.present):
         yield Paragraph(tr("Hier staat wie met naam genoemd wil worden."), Role.REMARK)
@@ -80,15 +82,15 @@ def _named_row(context: ReportContext, member: Panelist) -> tuple[str, str, str,
 
 
 def all_notes(context: ReportContext) -> Iterator[Block]:
-    """Yield every note exactly once, under its question; observations are a part of their own."""
-    if not said(context.content.notes):
+    """Yield every note exactly once, under its question; observations are a separate part."""
+    if not spoken_notes(context.content.notes):
         return
     yield Paragraph(tr("Elke notitie staat hier één keer, onder de vraag waarbij zij is gemaakt."), Role.REMARK)
     figure = note_counts(context) if context.options.counts else None
     if figure:
         yield figure
     for theme in context.content.guide.themes:
-        sections = [(question, said(context.all_notes(question))) for question in theme.questions]
+        sections = [(question, spoken_notes(context.all_notes(question))) for question in theme.questions]
         if not any(notes for _, notes in sections):
             continue
         yield context.heading(Part.NOTES, theme.title.strip() or tr("Thema"))
@@ -96,29 +98,29 @@ def all_notes(context: ReportContext) -> Iterator[Block]:
             if notes:
                 yield Heading(3, question.text.strip() or capital(question.short_text.strip()) or tr("Vraag"))
                 yield ItemList(tuple(context.item(note, *marks(context, note)) for note in notes))
-    left = said(context.content.unassigned())
-    if left:
+    unassigned = spoken_notes(context.content.unassigned())
+    if unassigned:
         yield context.heading(Part.NOTES, tr("Niet ingedeeld"))
-        yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in left))
+        yield ItemList(tuple(context.item(note, *marks(context, note), *where_it_stood(note)) for note in unassigned))
 
 
 def observations(context: ReportContext) -> Iterator[Block]:
-    """Yield what the notulist saw, apart from what was said."""
-    seen = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
-    if seen:
+    """Yield the observations of the notulist."""
+    observed = [note for note in context.typed if not note.kind.is_panels and note.text.strip()]
+    if observed:
         yield Paragraph(tr("Dit is niet gezegd door het panel, maar gezien door de notulist."), Role.REMARK)
-        yield ItemList(tuple(_observation(context, note) for note in seen))
+        yield ItemList(tuple(_observation(context, note) for note in observed))
 
 
-def said(notes: Iterable[NoteContent]) -> list[NoteContent]:
-    """Return the notes that say something that the panel said, each by itself."""
-    loose = (part for note in notes for part in note.parts)
+def spoken_notes(notes: Iterable[NoteContent]) -> list[NoteContent]:
+    """Return the notes of what the panel said, those in bundles separately."""
+    loose = (typed for note in notes for typed in note.parts)
     return [note for note in loose if note.kind.is_panels and note.text.strip()]
 
 
 def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
-    """Yield what a note is, in words that stand behind it."""
-    # To call it a quote would say that these were somebody's very words.
+    """Yield the words after a note that say what it is: its kind, parked, set aside."""
+    # Labelling it as a quote would claim that these are somebody's literal words.
     if note.kind.meaning.told is not Told.AS_QUOTE or context.is_quotable(note):
         yield tr(note.kind.word)
     if note.note.amends:
@@ -130,7 +132,7 @@ def marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
 
 
 def where_it_stood(note: NoteContent) -> Iterator[str]:
-    """Yield under which heading a note was found, where no question answered to it."""
+    """Yield under which heading of an imported file a note was, if no question matched that heading."""
     if note.note.heading.strip():
         yield tr("stond onder ‘{heading}’", heading=note.note.heading.strip())
 
@@ -145,11 +147,11 @@ def _observation(context: ReportContext, note: NoteContent) -> Text:
 
 
 def time_used(context: ReportContext) -> Iterator[Block]:
-    """Yield the minutes of each part of the conversation; nothing when no time was kept."""
+    """Yield the minutes of each part of the conversation; nothing if no time was recorded."""
     used = context.content.minutes_used
     rows = []
     for theme in context.content.guide.themes:
-        spent = round(sum(used.get(item.id, 0.0) for item in theme.questions))
+        spent = round(sum(used.get(question.id, 0.0) for question in theme.questions))
         if spent or (theme.minutes and theme.questions):
             rows.append((theme.title.strip() or theme.short_title, theme.minutes, spent))
     total = round(sum(used.values()))

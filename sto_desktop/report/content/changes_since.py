@@ -1,8 +1,8 @@
-"""What changed in a panel since a verslag of it was made: a fingerprint that goes along, and the difference in words.
+"""What changed in a panel since a verslag was made: a fingerprint stored with the verslag, and the difference in words.
 
-A fingerprint is JSON: per kind of record 6 bytes a record in base64, 3 of its id and 3 of what it says (SHA-256). So
-additions, removals and changes can be told apart without keeping the texts themselves. Above so many records only how
-many there are and one sum of all is kept.
+A fingerprint is JSON: for each kind of record 6 bytes per record in base64, 3 of the hash of its id and 3 of the hash
+of its content (SHA-256). So additions, removals and changes can be distinguished without storing the texts. Above
+`_MOST` records of a kind, only their number and one hash of all are stored.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sto_desktop.domain.dutch import in_words
 from sto_desktop.domain.panel.content import PanelContent
 from sto_desktop.language import forms, listed, tr, tr_later
 
+# Bytes stored of each hash.
 _EACH = 3
 _MOST = 2000
 
@@ -39,11 +40,12 @@ _KINDS = {
         tr_later("keuzes van panelleden"), forms("{n} keuze van een panellid", "{n} keuzes van panelleden")
     ),
 }
+# No content: a new status or reaction date must not count as a change.
 _NOT_SAID = frozenset({"id", "status", "report_version", "reaction_until", "confirmed_on"})
 
 
-def _said(record: Any) -> str:
-    """Return what a record says; a field with its default value is left out, so that new fields change nothing."""
+def _canonical(record: Any) -> str:
+    """Return the content of a record as one text, without fields at their default: a new field changes no hash."""
     parts = []
     for field in fields(record):
         value = getattr(record, field.name)
@@ -54,16 +56,22 @@ def _said(record: Any) -> str:
 
 
 def _records(content: PanelContent) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, id, what it says) of every record that a verslag shows."""
-    for item in content.typed_notes():
-        voices = sorted(f"{voice.panelist}:{voice.stance}" for voice in item.voices)
-        yield "note", item.id, "\x1e".join((_said(item.note), *voices))
+    """Yield (kind, id, content) of every record that a verslag shows."""
+    for note in content.typed_notes():
+        voices = sorted(f"{voice.panelist}:{voice.stance}" for voice in note.voices)
+        yield "note", note.id, "\x1e".join((_canonical(note.note), *voices))
     for insight in content.insights:
         ends = (*sorted(insight.supports), "/", *sorted(insight.contradicts))
-        yield "insight", insight.id, "\x1e".join((_said(insight.insight), *ends))
-    for item_ in content.recommendations:
-        ends = (*sorted(item_.themes), "/", *sorted(item_.insights), "/", *sorted(item_.supports))
-        yield "recommendation", item_.id, "\x1e".join((_said(item_.recommendation), *ends))
+        yield "insight", insight.id, "\x1e".join((_canonical(insight.insight), *ends))
+    for recommendation in content.recommendations:
+        ends = (
+            *sorted(recommendation.themes),
+            "/",
+            *sorted(recommendation.insights),
+            "/",
+            *sorted(recommendation.supports),
+        )
+        yield "recommendation", recommendation.id, "\x1e".join((_canonical(recommendation.recommendation), *ends))
     for kind, records in (
         ("panelist", content.panelists),
         ("playback", content.playbacks),
@@ -72,31 +80,33 @@ def _records(content: PanelContent) -> Iterator[tuple[str, str, str]]:
         ("panel", (content.panel,)),
     ):
         for record in records:
-            yield kind, record.id, _said(record)
+            yield kind, record.id, _canonical(record)
 
 
 def _digest(text: str) -> bytes:
+    # A lone surrogate in a text must not make the report fail.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def fingerprint(content: PanelContent) -> str:
-    """Return what is kept of a panel beside a verslag that was made of it."""
-    found: dict[str, list[bytes]] = {}
-    for kind, identity, said in _records(content):
-        found.setdefault(kind, []).append(_digest(identity)[:_EACH] + _digest(said)[:_EACH])
-    kept: dict[str, object] = {}
-    for kind, pieces in found.items():
+    """Return the fingerprint of a panel, stored with a verslag that was made of it."""
+    digests: dict[str, list[bytes]] = {}
+    for kind, identity, text in _records(content):
+        digests.setdefault(kind, []).append(_digest(identity)[:_EACH] + _digest(text)[:_EACH])
+    stored: dict[str, object] = {}
+    for kind, pieces in digests.items():
+        # The order of records must not affect the fingerprint.
         pieces.sort()
         if len(pieces) > _MOST:
-            kept[kind] = [len(pieces), hashlib.sha256(b"".join(pieces)).hexdigest()[:16]]
+            stored[kind] = [len(pieces), hashlib.sha256(b"".join(pieces)).hexdigest()[:16]]
         else:
-            kept[kind] = base64.b64encode(b"".join(pieces)).decode()
-    return json.dumps(kept, sort_keys=True)
+            stored[kind] = base64.b64encode(b"".join(pieces)).decode()
+    return json.dumps(stored, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How many records of one kind came, went and changed; `many`: there are too many to say more than that."""
+    """How many records of one kind were added, removed and changed; `many`: too many to know the numbers."""
 
     kind: str
     added: int = 0
@@ -105,53 +115,58 @@ class Difference:
     many: bool = False
 
 
-def _pairs(kept: object) -> dict[bytes, bytes] | None:
-    if not isinstance(kept, str):
+def _pairs(encoded: object) -> dict[bytes, bytes] | None:
+    if not isinstance(encoded, str):
         return None
-    data = base64.b64decode(kept, validate=True)
+    data = base64.b64decode(encoded, validate=True)
     step = 2 * _EACH
     return {data[at : at + _EACH]: data[at + _EACH : at + step] for at in range(0, len(data), step)}
 
 
 def differences(then: str, now: str) -> tuple[Difference, ...] | None:
-    """Return what is different between two fingerprints; None where the old one can't be read."""
+    """Return the differences between two fingerprints; None if the old one can't be read."""
     try:
         before, after = json.loads(then), json.loads(now)
         return tuple(
-            found
+            difference
             for kind in _KINDS
             if before.get(kind) != after.get(kind)
-            and (found := _difference(kind, before.get(kind, ""), after.get(kind, "")))
+            and (difference := _difference(kind, before.get(kind, ""), after.get(kind, "")))
         )
     except (ValueError, TypeError, AttributeError):
         return None
 
 
 def _difference(kind: str, before: object, after: object) -> Difference | None:
-    old, new = _pairs(before), _pairs(after)
-    if old is None or new is None:
+    digests_before, digests_after = _pairs(before), _pairs(after)
+    if digests_before is None or digests_after is None:
         return Difference(kind, many=True)
-    changed = sum(old[key] != said for key, said in new.items() if key in old)
-    found = Difference(kind, len(new.keys() - old.keys()), len(old.keys() - new.keys()), changed)
-    return found if found.added or found.removed or found.changed else None
+    changed = sum(digests_before[key] != digest for key, digest in digests_after.items() if key in digests_before)
+    difference = Difference(
+        kind,
+        len(digests_after.keys() - digests_before.keys()),
+        len(digests_before.keys() - digests_after.keys()),
+        changed,
+    )
+    return difference if difference.added or difference.removed or difference.changed else None
 
 
-def _words(found: Difference) -> Iterator[str]:
-    words = _KINDS[found.kind]
-    if found.kind == "panel" or found.many:
+def _words(difference: Difference) -> Iterator[str]:
+    words = _KINDS[difference.kind]
+    if difference.kind == "panel" or difference.many:
         yield tr("{what} gewijzigd", what=tr(words.all))
         return
-    if found.added:
-        yield tr("{what} erbij", what=in_words(found.added, *words.forms))
-    if found.changed:
-        yield tr("{what} gewijzigd", what=in_words(found.changed, *words.forms))
-    if found.removed:
-        yield tr("{what} weg", what=in_words(found.removed, *words.forms))
+    if difference.added:
+        yield tr("{what} erbij", what=in_words(difference.added, *words.forms))
+    if difference.changed:
+        yield tr("{what} gewijzigd", what=in_words(difference.changed, *words.forms))
+    if difference.removed:
+        yield tr("{what} weg", what=in_words(difference.removed, *words.forms))
 
 
-def told(found: Iterable[Difference] | None) -> str:
-    """Return what changed in a sentence: "Sindsdien: vier notities erbij en één inzicht gewijzigd."."""
-    if found is None:
+def difference_text(changes: Iterable[Difference] | None) -> str:
+    """Return the differences as a sentence: "Sindsdien: vier notities erbij en één inzicht gewijzigd."."""
+    if changes is None:
         return tr("Wat er sindsdien is veranderd, is niet bekend.")
-    parts = [words for item in found for words in _words(item)]
+    parts = [words for difference in changes for words in _words(difference)]
     return tr("Sindsdien: {changes}.", changes=listed(parts)) if parts else tr("Sindsdien is er niets veranderd.")

@@ -1,4 +1,4 @@
-"""The chapters of a panel's report: one a theme, with insights, notes and quotes by question."""
+"""The chapters of a panel's report: one for each theme, with insights, notes and quotes by question."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ def theme_bookmark(theme: str) -> str:
 
 
 def question_title(question: QuestionContent) -> str:
-    """Return a short title of a question: the central question behind it, else its own short text."""
+    """Return a short title of a question: the central question that it asks, else its own short text."""
     return tr(question.aspect.meaning.title) if question.aspect else capital(question.short_text.strip())
 
 
 def has_section(context: ReportContext, question: QuestionContent) -> bool:
-    """Tell whether a question has anything to show in its chapter."""
+    """Return whether a question has anything to show in its chapter."""
     return bool(context.body_notes(question) or context.insights_under(question.id))
 
 
 def theme_chapters(context: ReportContext) -> Iterator[Block]:
-    """Yield a chapter for every conversation theme about which there is something to tell."""
+    """Yield a chapter for every conversation theme that has content."""
     for theme in context.chapters:
         yield Heading(1, theme.title.strip() or tr("Thema"), bookmark=theme_bookmark(theme.id))
         yield from _theme(context, theme)
 
 
 def _theme(context: ReportContext, theme: ThemeContent) -> Iterator[Block]:
-    questions = [item for item in theme.questions if has_section(context, item)]
+    questions = [question for question in theme.questions if has_section(context, question)]
     insights = context.insights_of_theme(theme.id)
     playbacks = context.playbacks(theme)
     heard = _who_was_heard(context, theme)
@@ -82,7 +82,7 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
     everybody = len(context.present)
     if not heard or everybody < 2:
         return ""
-    who = (
+    share = (
         tr("alle {everybody}", everybody=number(everybody))
         if len(heard) == everybody
         else tr("{heard} van de {everybody}", heard=number(len(heard)), everybody=number(everybody))
@@ -91,14 +91,14 @@ def _who_was_heard(context: ReportContext, theme: ThemeContent) -> str:
         len(heard),
         "Voor zover genoteerd liet {who} panelleden zich hierover horen.",
         "Voor zover genoteerd lieten {who} panelleden zich hierover horen.",
-        who=who,
+        who=share,
     )
 
 
 def _question(context: ReportContext, question: QuestionContent) -> Iterator[Block]:
-    asked = question.text.strip()
-    if asked and asked != question_title(question):
-        yield Paragraph(asked, Role.QUESTION)
+    question_text = question.text.strip()
+    if question_text and question_text != question_title(question):
+        yield Paragraph(question_text, Role.QUESTION)
     for insight in context.insights_under(question.id):
         yield Paragraph(context.insight_text(insight), Role.INSIGHT)
     groups: dict[NoteKind, list[NoteContent]] = {}
@@ -107,12 +107,12 @@ def _question(context: ReportContext, question: QuestionContent) -> Iterator[Blo
         if context.is_quotable(note):
             quotes.append(note)
         else:
-            # What may not stand as a quote is a note like others.
+            # A quote without consent to quote it is shown as an ordinary note.
             kind = question.inherited_kind if note.kind.meaning.told is Told.AS_QUOTE else note.kind
             groups.setdefault(kind, []).append(note)
-    own = groups.pop(question.inherited_kind, [])
-    if own:
-        yield ItemList(tuple(context.item(note) for note in own))
+    of_inherited_kind = groups.pop(question.inherited_kind, [])
+    if of_inherited_kind:
+        yield ItemList(tuple(context.item(note) for note in of_inherited_kind))
     for note in quotes:
         yield context.quote(note)
     for kind in NoteKind:

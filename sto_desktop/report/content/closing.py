@@ -1,4 +1,4 @@
-"""What an extended report ends with: conclusions, recommendations, agreements, open questions and the debrief."""
+"""The closing parts of an extended report: conclusions, recommendations, actions, open questions and debriefs."""
 
 from __future__ import annotations
 
@@ -40,62 +40,62 @@ def _references(targets: list[str]) -> tuple[str | Span, ...]:
 def conclusions(context: ReportContext) -> Iterator[Block]:
     """Yield the chapter that answers the three central questions over all themes."""
     blocks = [block for aspect in Aspect for block in _conclusion(context, aspect)]
-    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is None]
+    whole = [insight for insight in context.insights_of_panel() if context.insight_aspect(insight) is None]
     if whole:
         blocks.append(Heading(2, tr("Over het geheel")))
-        blocks.extend(Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
+        blocks.extend(Paragraph(context.insight_text(insight), Role.INSIGHT) for insight in context.foremost(whole))
     blocks.extend(_last_words(context))
     yield from blocks
 
 
 def _conclusion(context: ReportContext, aspect: Aspect) -> Iterator[Block]:
-    """Yield what is concluded over all themes, then what each theme adds; or else where to read what was said."""
-    whole = [item for item in context.insights_of_panel() if context.insight_aspect(item) is aspect]
+    """Yield the insights over all themes, then those of each theme; without any, starred notes or references."""
+    whole = [insight for insight in context.insights_of_panel() if context.insight_aspect(insight) is aspect]
     of_themes = _insights_of_themes(context, aspect)
     if whole or of_themes:
         yield Heading(2, tr(aspect.meaning.question))
-        yield from (Paragraph(context.insight_text(item), Role.INSIGHT) for item in context.foremost(whole))
+        yield from (Paragraph(context.insight_text(insight), Role.INSIGHT) for insight in context.foremost(whole))
         if of_themes:
             yield ItemList(tuple(of_themes))
         return
     sections = [
-        item
+        question
         for theme in context.themes
-        for item in theme.questions
-        if item.aspect is aspect and has_section(context, item)
+        for question in theme.questions
+        if question.aspect is aspect and has_section(context, question)
     ]
     if not sections:
         return
-    starred = [note for item in sections for note in context.body_notes(item) if note.note.star]
+    starred = [note for question in sections for note in context.body_notes(question) if note.note.star]
     if not starred and not context.options.includes(Part.THEMES):
         return
     yield Heading(2, tr(aspect.meaning.question))
     if starred:
         yield ItemList(tuple(context.item(note) for note in starred))
     else:
-        references = _references([question_bookmark(item.id) for item in sections])
+        references = _references([question_bookmark(question.id) for question in sections])
         yield Paragraph((tr("Wat het panel hierover zei, staat in paragraaf "), *references, "."))
 
 
 def _insights_of_themes(context: ReportContext, aspect: Aspect) -> list[Text]:
     chapters = {theme.id: theme.title.strip() for theme in context.themes}
     items: list[Text] = []
-    for item in context.foremost(context.insights):
-        theme = context.insight_theme(item) or ""
-        if context.insight_aspect(item) is aspect and theme in chapters:
+    for insight in context.foremost(context.insights):
+        theme = context.insight_theme(insight) or ""
+        if context.insight_aspect(insight) is aspect and theme in chapters:
             target = theme_bookmark(theme) if context.options.includes(Part.THEMES) else ""
             where = (Span(ASIDE, Emphasis.SOFT), Span(chapters[theme], Emphasis.SOFT, target))
-            items.append((sentence(item.insight.text), *where))
+            items.append((sentence(insight.insight.text), *where))
     return items
 
 
 def _last_words(context: ReportContext) -> Iterator[Block]:
     questions = [
-        item
+        question
         for theme in context.content.guide.themes
         if theme.theme.kind is ThemeKind.CLOSING
-        for item in theme.questions
-        if context.body_notes(item)
+        for question in theme.questions
+        if context.body_notes(question)
     ]
     chosen = most_important(context)
     if not questions and not chosen:
@@ -110,9 +110,12 @@ def _last_words(context: ReportContext) -> Iterator[Block]:
 
 
 def most_important(context: ReportContext) -> ItemList | None:
-    """Return what each member found most important, the first of their three in front; None where nobody chose."""
+    """Return what each member found most important, their first choice first; None if nobody chose."""
     chosen = [
-        (member, [item for item in context.content.top_choices if item.panelist == member.id and item.text.strip()])
+        (
+            member,
+            [choice for choice in context.content.top_choices if choice.panelist == member.id and choice.text.strip()],
+        )
         for member in context.present
     ]
     items = tuple(_choices(context, member, choices) for member, choices in chosen if choices)
@@ -120,19 +123,19 @@ def most_important(context: ReportContext) -> ItemList | None:
 
 
 def _choices(context: ReportContext, member: Panelist, choices: Sequence[TopChoice]) -> Text:
-    first, *others = (unclosed(one_line(item.text)) for item in sorted(choices, key=lambda item: item.rank))
+    first, *others = (unclosed(one_line(choice.text)) for choice in sorted(choices, key=lambda choice: choice.rank))
     words = sentence(tr("; daarna: ").join(part for part in (first, "; ".join(others)) if part))
     return (Span(f"{capital(context.naming.of(member.id))}: ", Emphasis.STRONG), words)
 
 
 def said_notes(context: ReportContext, kind: NoteKind) -> list[NoteContent]:
-    """Return the notes of one kind that were neither parked nor put aside."""
-    notes = (item for item in context.content.notes if item.kind is kind and item.text.strip())
-    return [item for item in notes if not item.note.set_aside and not item.note.parked]
+    """Return the notes of one kind that were neither parked nor set aside."""
+    notes = (note for note in context.content.notes if note.kind is kind and note.text.strip())
+    return [note for note in notes if not note.note.set_aside and not note.note.parked]
 
 
 def recommendations(context: ReportContext) -> Iterator[Block]:
-    """Yield the recommendations as a table; those from the conversation where none was worked out."""
+    """Yield the recommendations as a table; if none was worked out, the notes that recommend something as a list."""
     if context.recommendations:
         yield _recommendation_table(context)
         return
@@ -145,15 +148,27 @@ def recommendations(context: ReportContext) -> Iterator[Block]:
 def _recommendation_table(context: ReportContext) -> Table:
     columns: list[tuple[str, float, list[Text]]] = [
         (tr("Nr."), 0.55, [str(at) for at in range(1, len(context.recommendations) + 1)]),
-        (tr("Aanbeveling"), 3.9, [_recommendation_cell(context, item) for item in context.recommendations]),
+        (
+            tr("Aanbeveling"),
+            3.9,
+            [_recommendation_cell(context, recommendation) for recommendation in context.recommendations],
+        ),
     ]
-    records = [item.recommendation for item in context.recommendations]
+    records = [recommendation.recommendation for recommendation in context.recommendations]
     optional: list[tuple[str, float, list[Text]]] = [
-        (tr("Schooljaar"), 1.25, [school_years(item.school_years) for item in records]),
-        (tr("Niveau"), 1.3, [tr(item.level.word) if item.level else "" for item in records]),
-        (tr("Eigenaar"), 1.95, [item.owner.strip() for item in records]),
-        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
-        (tr("Berust op"), 1.2, [_rests_on(context, item) for item in context.recommendations]),
+        (tr("Schooljaar"), 1.25, [school_years(record.school_years) for record in records]),
+        (
+            tr("Niveau"),
+            1.3,
+            [tr(record.level.word) if record.level else "" for record in records],
+        ),
+        (tr("Eigenaar"), 1.95, [record.owner.strip() for record in records]),
+        (
+            tr("Prioriteit"),
+            1.1,
+            [tr(record.priority.word) if record.priority else "" for record in records],
+        ),
+        (tr("Berust op"), 1.2, [_rests_on(context, recommendation) for recommendation in context.recommendations]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
@@ -166,14 +181,14 @@ def _recommendation_table(context: ReportContext) -> Table:
     )
 
 
-def _themes(context: ReportContext, item: RecommendationContent) -> str:
-    return listed(theme.short_title.strip() for theme in context.themes if theme.id in item.themes)
+def _themes(context: ReportContext, recommendation: RecommendationContent) -> str:
+    return listed(theme.short_title.strip() for theme in context.themes if theme.id in recommendation.themes)
 
 
-def _recommendation_cell(context: ReportContext, item: RecommendationContent) -> Text:
-    record = item.recommendation
+def _recommendation_cell(context: ReportContext, recommendation: RecommendationContent) -> Text:
+    record = recommendation.recommendation
     lines: list[str | Span] = [Span(sentence(record.text), Emphasis.STRONG)]
-    themes = _themes(context, item)
+    themes = _themes(context, recommendation)
     for label, text in (
         (tr("Eerste stap"), record.first_step),
         (tr("Borging"), record.securing),
@@ -181,19 +196,21 @@ def _recommendation_cell(context: ReportContext, item: RecommendationContent) ->
     ):
         if text.strip():
             lines.append(f"\n{label}: {text.strip()}")
-    against = [context.notes_by_id[note] for note in item.contradicts if note in context.notes_by_id]
+    against = [context.notes_by_id[note] for note in recommendation.contradicts if note in context.notes_by_id]
     texts = [sentence(note.text) for note in against if note.kind.is_panels and note.text.strip()]
     if texts:
         lines.append(tr("\nTegengeluid: {texts}", texts=" ".join(texts)))
     return tuple(lines)
 
 
-def _rests_on(context: ReportContext, item: RecommendationContent) -> Text:
+def _rests_on(context: ReportContext, recommendation: RecommendationContent) -> Text:
     if not context.options.includes(Part.THEMES):
         return ""
-    insights = [context.insights_by_id[one] for one in item.insights if one in context.insights_by_id]
-    notes = [note for one in insights for note in one.supports] + list(item.supports)
-    under = {one.insight.position.parent for one in insights}
+    insights = [
+        context.insights_by_id[insight] for insight in recommendation.insights if insight in context.insights_by_id
+    ]
+    notes = [note for insight in insights for note in insight.supports] + list(recommendation.supports)
+    under = {insight.insight.position.parent for insight in insights}
     under |= {context.notes_by_id[note].question for note in notes if note in context.notes_by_id}
     targets = [
         question_bookmark(question.id)
@@ -205,18 +222,18 @@ def _rests_on(context: ReportContext, item: RecommendationContent) -> Text:
 
 
 def actions(context: ReportContext) -> Iterator[Block]:
-    """Yield what was agreed."""
+    """Yield the actions that were agreed."""
     notes = said_notes(context, NoteKind.ACTION)
     if notes:
         yield ItemList(tuple(context.item(note) for note in notes), ordered=True)
 
 
 def open_questions(context: ReportContext) -> Iterator[Block]:
-    """Yield what stayed on the parking lot."""
+    """Yield the notes that are still parked."""
     parked = [
-        item
-        for item in context.content.notes
-        if item.note.parked and item.text.strip() and item.kind.is_panels and not item.note.set_aside
+        note
+        for note in context.content.notes
+        if note.note.parked and note.text.strip() and note.kind.is_panels and not note.note.set_aside
     ]
     if parked:
         yield Paragraph(tr("Deze punten zijn tijdens het gesprek op de parkeerplaats gezet."))
@@ -224,21 +241,21 @@ def open_questions(context: ReportContext) -> Iterator[Block]:
 
 
 def debrief(context: ReportContext) -> Iterator[Block]:
-    """Yield the debriefs that their authors allow in the verslag."""
-    shown = [(item, tuple(_answers(item))) for item in context.content.debriefs if item.in_report]
-    for item, answers in shown:
+    """Yield the debriefs whose authors allow them in the verslag."""
+    answered = [(record, tuple(_answers(record))) for record in context.content.debriefs if record.in_report]
+    for record, answers in answered:
         if answers:
-            yield Heading(2, tr("Van de {author}", author=tr(item.author.word)))
+            yield Heading(2, tr("Van de {author}", author=tr(record.author.word)))
             yield ItemList(answers)
 
 
-def _answers(item: Debrief) -> Iterator[Text]:
+def _answers(record: Debrief) -> Iterator[Text]:
     answers = (
-        (tr("Wat viel op"), item.stood_out),
-        (tr("Wat anders was dan verwacht"), item.different),
-        (tr("Wat goed ging"), item.went_well),
-        (tr("Wat een volgende keer anders kan"), item.do_differently),
-        (tr("Vervolg"), item.follow_up),
+        (tr("Wat viel op"), record.stood_out),
+        (tr("Wat anders was dan verwacht"), record.different),
+        (tr("Wat goed ging"), record.went_well),
+        (tr("Wat een volgende keer anders kan"), record.do_differently),
+        (tr("Vervolg"), record.follow_up),
     )
     for label, answer in answers:
         if answer.strip():

@@ -1,4 +1,4 @@
-"""What every part of a panel's report reads: the content without forbidden names, who is called what, and voices."""
+"""The input of every part of a panel's report: the content without forbidden names, the naming, and voices."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from sto_desktop.language import listed, tr
 from sto_desktop.report.blocks.blocks import Emphasis, Heading, HeadingKind, Quote, Span, Text
 from sto_desktop.report.blocks.options import ANNEXES, Form, Part, ReportOptions
 
+# None is an insight without voices.
 _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SINGLE, None)
 
 
@@ -38,7 +39,7 @@ def part_bookmark(part: Part) -> str:
 
 @dataclass(frozen=True)
 class ReportContext:
-    """One panel on its way into a document; `content` holds no name that may not be printed."""
+    """One panel prepared for a document; `content` holds no name that may not be printed."""
 
     content: PanelContent
     options: ReportOptions
@@ -48,7 +49,7 @@ class ReportContext:
 
     @classmethod
     def of(cls, content: PanelContent, options: ReportOptions) -> ReportContext:
-        """Make the context of a panel as it lies in the dossier; who does not take part is not in it."""
+        """Make the context of a panel as the dossier has it, without members who do not take part."""
         content = taking_part(content)
         naming = naming_of(content, options.naming)
         redactor = Redactor(naming, options.decisions)
@@ -56,52 +57,52 @@ class ReportContext:
 
     @cached_property
     def redactor_of_the_unnamed(self) -> Redactor:
-        """What takes out the names of those alone who may not be named, for a list that names the others."""
+        """Removes only the names of members who may not be named, for a list that names the others."""
         return Redactor(naming_of(self.content, NameMode.FULL), self.options.decisions)
 
     @cached_property
     def typed(self) -> Sequence[NoteContent]:
-        """Every note that was typed, each by itself."""
+        """Every note as it was typed, those in bundles separately."""
         return self.content.typed_notes()
 
     def heard(self, theme: ThemeContent) -> tuple[Panelist, ...]:
-        """Return the members whose voice is in a note under a theme, or in one that an insight about it rests on.
+        """Return the members with a voice in a note under a theme, or in a note that supports an insight about it.
 
-        So everybody whom an insight counts is counted here too, and the two never seem at odds.
+        So everybody whom an insight counts is counted here too, and the two numbers never contradict each other.
         """
         notes = [note for question in theme.questions for note in self.body_notes(question)]
-        insights = [item for item in self.insights if self.insight_theme(item) == theme.id]
+        insights = [insight for insight in self.insights if self.insight_theme(insight) == theme.id]
         notes += [note for playback in self.playbacks(theme) for note in self.amendments(playback)]
-        named = {note for item in insights for note in (*item.supports, *item.contradicts)}
+        named = {note for insight in insights for note in (*insight.supports, *insight.contradicts)}
         notes += [self.notes_by_id[note] for note in named if note in self.notes_by_id]
         voices = {voice.panelist for note in notes for voice in note.all_voices}
         return tuple(member for member in self.present if member.id in voices)
 
     def heading(self, part: Part, text: str, bookmark: str = "") -> Heading:
-        """Return a heading within a part, one level below its own."""
+        """Return a heading within a part, one level below the heading of the part."""
         if self.options.form is not Form.EXTENDED:
             return Heading(2, text, HeadingKind.FLOWING, bookmark)
         return Heading(2, text, HeadingKind.ANNEX if part in ANNEXES else HeadingKind.CHAPTER, bookmark)
 
     @cached_property
     def present(self) -> tuple[Panelist, ...]:
-        """The members who were there, in order of seat."""
-        return by_seat(item for item in self.content.panelists if item.present)
+        """The members who were present, in order of seat."""
+        return by_seat(panelist for panelist in self.content.panelists if panelist.present)
 
     @property
     def of_whom(self) -> str:
-        """What stands behind the title of a table or figure that can't be about all members; else empty."""
+        """The suffix for the title of a table or figure that can't count all members; else empty."""
         return "" if len(self.sector_groups) == len(self.present) else tr(" (wie genoemd mag worden)")
 
     @cached_property
     def sector_groups(self) -> dict[str, str]:
-        """Under which name each member (id) is counted in every table and figure; empty where not two are left."""
+        """The group under which each member (id) is counted in tables and figures; empty if fewer than two remain."""
         groups = sector_groups(self.content)
         return groups if len(set(groups.values())) > 1 else {}
 
     @cached_property
     def sectors(self) -> dict[str, int]:
-        """How many members were there from each sector that can be told, those of the others together last."""
+        """How many members were present from each sector that may be shown, the remaining sectors together last."""
         counts = Counter(self.sector_groups.values())
         return {name: counts[name] for name in sorted(counts, key=lambda name: name == OTHERS)}
 
@@ -112,70 +113,69 @@ class ReportContext:
 
     @cached_property
     def chapters(self) -> tuple[ThemeContent, ...]:
-        """The conversation themes about which there is something to tell."""
-        told = {self.insight_theme(item) for item in self.insights}
+        """The conversation themes that have content."""
+        themes_with_insights = {self.insight_theme(insight) for insight in self.insights}
         return tuple(
             theme
             for theme in self.themes
-            if theme.id in told
+            if theme.id in themes_with_insights
             or self.playbacks(theme)
             or any(self.body_notes(question) for question in theme.questions)
         )
 
     @cached_property
     def _by_question(self) -> dict[str | None, list[NoteContent]]:
-        found: dict[str | None, list[NoteContent]] = {}
+        by_question: dict[str | None, list[NoteContent]] = {}
         for note in self.content.notes:
-            found.setdefault(note.question, []).append(note)
-        return found
+            by_question.setdefault(note.question, []).append(note)
+        return by_question
 
     @cached_property
     def _theme_ids(self) -> dict[str, str]:
-        return {item.id: theme.id for theme, item in self.content.guide.questions()}
+        return {question.id: theme.id for theme, question in self.content.guide.questions()}
 
     @cached_property
     def notes_by_id(self) -> dict[str, NoteContent]:
         """Every note by its id."""
-        return {item.id: item for item in self.content.notes}
+        return {note.id: note for note in self.content.notes}
 
     @cached_property
     def insights_by_id(self) -> dict[str, InsightContent]:
         """Every insight by its id."""
-        return {item.id: item for item in self.content.insights}
+        return {insight.id: insight for insight in self.content.insights}
 
     def all_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
         """Return every note under a question."""
         return self._by_question.get(question.id, ())
 
     def body_notes(self, question: QuestionContent) -> Sequence[NoteContent]:
-        """Return the notes under a question that its section shows: what the panel said and was not put aside.
+        """Return the notes under a question that its section shows: what the panel said and was not set aside.
 
-        Actions, what was parked and what was added to a summary have places of their own; observations are the
-        notulist's.
+        Actions, parked notes and amendments to a summary are shown elsewhere; observations are the notulist's.
         """
         return self._bodies.get(question.id, ())
 
     def playbacks(self, theme: ThemeContent) -> list[Playback]:
         """Return the summaries of a theme that were read back to the panel."""
-        return [item for item in self.content.playbacks if item.theme == theme.id and item.text.strip()]
+        return [playback for playback in self.content.playbacks if playback.theme == theme.id and playback.text.strip()]
 
     def amendments(self, playback: Playback) -> Sequence[NoteContent]:
-        """Return what the panel added to a summary, in the order of the guide."""
+        """Return the panel's amendments to a summary, in the order of the guide."""
         return self._amendments.get(playback.id, ())
 
     @cached_property
     def _amendments(self) -> dict[str, list[NoteContent]]:
-        shown = {item.id for theme in self.themes for item in self.playbacks(theme)}
-        found: dict[str, list[NoteContent]] = {}
+        playback_ids = {playback.id for theme in self.themes for playback in self.playbacks(theme)}
+        amendments: dict[str, list[NoteContent]] = {}
         for note in self.content.notes:
-            if note.note.amends in shown and _is_of_the_body(note):
-                found.setdefault(note.note.amends or "", []).append(note)
-        return found
+            if note.note.amends in playback_ids and _is_of_the_body(note):
+                amendments.setdefault(note.note.amends or "", []).append(note)
+        return amendments
 
     @cached_property
     def _bodies(self) -> dict[str | None, list[NoteContent]]:
         return {
-            question: [item for item in notes if _is_of_the_body(item) and item.note.amends not in self._amendments]
+            question: [note for note in notes if _is_of_the_body(note) and note.note.amends not in self._amendments]
             for question, notes in self._by_question.items()
         }
 
@@ -192,87 +192,94 @@ class ReportContext:
 
     def insights_under(self, question: str) -> list[InsightContent]:
         """Return the insights under one question, in order."""
-        return [item for item in self.insights if item.insight.position.parent == question]
+        return [insight for insight in self.insights if insight.insight.position.parent == question]
 
     def insights_of_theme(self, theme: str) -> list[InsightContent]:
-        """Return the insights about a theme that stand under none of its questions."""
+        """Return the insights about a theme that are under none of its questions."""
         return [
-            item
-            for item in self.insights
-            if item.insight.theme == theme and (item.insight.position.parent or "") not in self._theme_ids
+            insight
+            for insight in self.insights
+            if insight.insight.theme == theme and (insight.insight.position.parent or "") not in self._theme_ids
         ]
 
     def insights_of_panel(self) -> list[InsightContent]:
         """Return the insights about no theme that is a chapter."""
         themes = {theme.id for theme in self.themes}
-        return [item for item in self.insights if self.insight_theme(item) not in themes]
+        return [insight for insight in self.insights if self.insight_theme(insight) not in themes]
 
     @cached_property
     def insights(self) -> tuple[InsightContent, ...]:
-        """The insights that say something."""
-        return tuple(item for item in self.content.insights if item.insight.text.strip())
+        """The insights that have a text."""
+        return tuple(insight for insight in self.content.insights if insight.insight.text.strip())
 
     @cached_property
     def recommendations(self) -> tuple[RecommendationContent, ...]:
-        """The recommendations that say something."""
-        return tuple(item for item in self.content.recommendations if item.recommendation.text.strip())
+        """The recommendations that have a text."""
+        return tuple(
+            recommendation
+            for recommendation in self.content.recommendations
+            if recommendation.recommendation.text.strip()
+        )
 
-    def backing(self, item: InsightContent | RecommendationContent) -> Backing:
-        """Return who is behind an insight or recommendation, and who against."""
-        if isinstance(item, InsightContent):
-            return self.voices.backing(*self.content.evidence(item))
-        return self.voices.backing(item.supports, item.contradicts)
+    def backing(self, finding: InsightContent | RecommendationContent) -> Backing:
+        """Return who supports an insight or recommendation, and who dissents."""
+        if isinstance(finding, InsightContent):
+            return self.voices.backing(*self.content.evidence(finding))
+        return self.voices.backing(finding.supports, finding.contradicts)
 
     def foremost(self, insights: Iterable[InsightContent]) -> list[InsightContent]:
-        """Return insights, those that were shared most widely first."""
+        """Return insights, the most widely shared first."""
 
-        def rank(item: InsightContent) -> tuple[int, int]:
-            backing = self.backing(item)
+        def rank(insight: InsightContent) -> tuple[int, int]:
+            backing = self.backing(insight)
             return _ORDER_OF_SUPPORT.index(backing.support), -len(backing.supporters)
 
         return sorted(insights, key=rank)
 
     @cached_property
     def _seats(self) -> dict[str, int]:
-        return {item.id: at for at, item in enumerate(self.content.panelists, 1)}
+        return {panelist.id: at for at, panelist in enumerate(self.content.panelists, 1)}
 
     def several(self, panelists: Iterable[str], before: Iterable[str] = ()) -> str:
-        """Return how members (ids) are called together, in the order of their seats and "panelleden" last: "een docent
-        vmbo en twee panelleden".
+        """Return how members (ids) are called together, in order of seat and "panelleden" last: "een docent vmbo en
+        twee panelleden".
 
-        Who is called the same as somebody named just `before` becomes "een andere docent vmbo".
+        A member with the same label as one in `before` becomes "een andere docent vmbo".
         """
         seats = self._seats
-        labels = Counter(self.naming.label(item) for item in sorted(panelists, key=lambda item: seats.get(item, 0)))
-        known = {self.naming.label(item) for item in before}
+        labels = Counter(
+            self.naming.label(panelist) for panelist in sorted(panelists, key=lambda panelist: seats.get(panelist, 0))
+        )
+        labels_before = {self.naming.label(panelist) for panelist in before}
         ordered = sorted(labels, key=lambda label: label.one == MEMBER.one)
-        return listed(_called(label, labels[label], label in known) for label in ordered)
+        return listed(_called(label, labels[label], label in labels_before) for label in ordered)
 
     def attribution(self, note: NoteContent) -> str:
-        """Return who said a note, who agreed and who did not; empty when nobody knows."""
+        """Return who said a note, who agreed and who disagreed; empty if unknown."""
         return self._attribute(note)
 
     def _tail(self, note: NoteContent, marks: tuple[str, ...] = ()) -> Span:
-        # Few people say many things: what stands behind a note is worked out once for all notes that share it.
+        # A few people say many things: the attribution is computed once for all notes with the same voices and marks.
         key = (marks, tuple([(voice.panelist, voice.stance) for voice in note.all_voices]))
-        known = self._tails.get(key)
-        if known is None:
-            who = self._attribute(note)
-            # That somebody said it goes without saying.
-            said = ", ".join(part for part in (*marks, who if who != MEMBER.one else "") if part)
-            known = self._tails[key] = Span(f"{ASIDE}{said}" if said else "", Emphasis.SOFT)
-        return known
+        tail = self._tails.get(key)
+        if tail is None:
+            speakers = self._attribute(note)
+            # "een panellid" alone would add nothing.
+            words = ", ".join(part for part in (*marks, speakers if speakers != MEMBER.one else "") if part)
+            tail = self._tails[key] = Span(f"{ASIDE}{words}" if words else "", Emphasis.SOFT)
+        return tail
 
     @cached_property
+    # A cached property as mutable cache, since a frozen dataclass can't set attributes.
     def _tails(self) -> dict[object, Span]:
         return {}
 
     def _attribute(self, note: NoteContent) -> str:
         speakers = note.speakers
-        agreed = [item for item in note.panelists(Stance.AGREES) if item not in speakers]
+        agreed = [panelist for panelist in note.panelists(Stance.AGREES) if panelist not in speakers]
         denied = note.panelists(Stance.DISAGREES)
         parts = [self.several(speakers)]
-        everybody = {item.id for item in self.present}
+        everybody = {panelist.id for panelist in self.present}
         if agreed and len(everybody) > 1 and everybody <= {*speakers, *agreed}:
             parts.append(tr("met bijval van het hele panel"))
         elif agreed:
@@ -282,16 +289,16 @@ class ReportContext:
         return ", ".join(part for part in parts if part)
 
     def is_quotable(self, note: NoteContent) -> bool:
-        """Tell whether a note is a quote that may stand as one: everybody who said it agreed to being quoted."""
+        """Return whether a note may be shown as a quote: everybody who said it agreed to being quoted."""
         return note.kind.meaning.told is Told.AS_QUOTE and self.naming.quotable(note.parts[0].speakers)
 
     def quote(self, note: NoteContent) -> Quote:
-        """Return a quote with who said it: these very words, whatever was bundled with them."""
+        """Return a quote with who said it: only these words, not what was bundled with them."""
         note = note.parts[0]
         return Quote(quoted(note.text), capital(self.attribution(note)))
 
     def item(self, note: NoteContent, *marks: str) -> Text:
-        """Return a note as an item of a list: its words, then softly what it is and who said it."""
+        """Return a note as an item of a list: its words, then in soft emphasis its marks and who said it."""
         words = note.text.strip()
         if self.is_quotable(note):
             words, note = quoted(words), note.parts[0]
@@ -299,26 +306,26 @@ class ReportContext:
         return (words, tail) if tail.text else words
 
     def support(self, insight: InsightContent) -> str:
-        """Return in a sentence how widely an insight was shared, and what was said against it."""
+        """Return a sentence on how widely an insight was shared, and the dissent."""
         backing = self.backing(insight)
         members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
-        # From how many sectors is not said: beside the members at the table that can tell of somebody alone of one.
+        # Without the number of sectors: with the list of members, it could identify the only one from a sector.
         match backing.support:
             case Support.BROAD:
-                said = tr("Breed gedragen: {members}.", members=members)
+                support_text = tr("Breed gedragen: {members}.", members=members)
             case Support.SHARED:
-                said = tr("Gedeeld door {members}.", members=members)
+                support_text = tr("Gedeeld door {members}.", members=members)
             case Support.DIVIDED:
                 against = in_words(len(backing.dissenters), "{n} panellid", "{n} panelleden")
-                said = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
+                support_text = tr("Verdeeld: {members} voor, {against} tegen.", members=members, against=against)
             case Support.SINGLE:
-                said = closed(tr("Eén stem: {of}", of=self.naming.of(backing.supporters[0])))
+                support_text = closed(tr("Eén stem: {of}", of=self.naming.of(backing.supporters[0])))
             case None:
-                said = ""
-        return " ".join(part for part in (said, self._dissent(insight, backing)) if part)
+                support_text = ""
+        return " ".join(part for part in (support_text, self._dissent(insight, backing)) if part)
 
     def _dissent(self, insight: InsightContent, backing: Backing) -> str:
-        notes = [self.notes_by_id[item] for item in insight.contradicts if item in self.notes_by_id]
+        notes = [self.notes_by_id[identity] for identity in insight.contradicts if identity in self.notes_by_id]
         texts = [sentence(" ".join(note.text.split())) for note in notes if note.kind.is_panels]
         if any(texts):
             return tr("Tegengeluid: {texts}", texts=" ".join(text for text in texts if text))
@@ -334,13 +341,13 @@ class ReportContext:
 
 
 def _is_of_the_body(note: NoteContent) -> bool:
-    """Tell whether a note is what the panel said and did not put aside, and no agreement."""
+    """Return whether a note is something the panel said, no action, not parked and not set aside."""
     elsewhere = note.kind.meaning.told in (Told.AS_SEEN, Told.AS_AGREED) or note.note.parked or note.note.set_aside
     return bool(note.text.strip()) and not elsewhere
 
 
 def _called(label: Label, times: int, again: bool) -> str:
-    """Return so many people of one label; `again`: others of that label were just named."""
+    """Return a number of people with one label; `again`: others with that label were just mentioned."""
     if label.one == label.many:
         return label.one
     if times > 1:

@@ -1,4 +1,4 @@
-"""The figures of a verslag: only where they say something, and never about a sector with one member in it."""
+"""The figures of a verslag: only if there is enough to show, and never with a sector of one member."""
 
 from __future__ import annotations
 
@@ -14,46 +14,51 @@ from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 from sto_desktop.report.content.context import ReportContext
 
 _LONGEST_LABEL = 64
+# A chart of one bar compares nothing.
 _FEWEST_BARS = 2
 
 
 def sector_groups(context: ReportContext) -> dict[str, str]:
-    """Return under which name each member who was there (id) is counted: their sector, or `OTHERS`.
+    """Return the group under which each member who was present (id) is counted: their sector, or `OTHERS`.
 
-    A sector with one member would say what that one thinks (see `domain.privacy.crowd`). Empty where not two groups
-    are left."""
+    A sector with one member would reveal that member's opinion (see `domain.privacy.crowd`). Empty if fewer than two
+    groups remain."""
     return context.sector_groups
 
 
 def _by_group(groups: dict[str, str], members: Iterable[Sequence[str]]) -> tuple[Series, ...]:
-    """Return a series a group: of each collection of members (ids) how many are in it."""
+    """Return one series for each group: how many of each collection of members (ids) are in that group."""
     names = sorted(dict.fromkeys(groups.values()), key=lambda name: name == OTHERS)
     counted = [Counter(groups[member] for member in some if member in groups) for some in members]
-    return tuple(Series(name, tuple(float(one[name]) for one in counted)) for name in names)
+    return tuple(Series(name, tuple(float(group_counts[name]) for group_counts in counted)) for name in names)
 
 
-def _said(figure_of: str, categories: Sequence[str], series: Sequence[Series], unit: str) -> str:
-    """Return in words what one sees."""
+def _described(figure_of: str, categories: Sequence[str], series: Sequence[Series], unit: str) -> str:
+    """Return the alternative text of a figure."""
     rows = []
     for at, name in enumerate(categories):
-        shares = listed(f"{item.name} {item.values[at]:g}" for item in series if item.values[at])
+        shares = listed(
+            f"{bar_series.name} {bar_series.values[at]:g}" for bar_series in series if bar_series.values[at]
+        )
         rows.append(f"{unclosed(name)}: {shares or 'geen'}")
     return closed(tr("{figure_of}, in {unit}. {rows}", figure_of=figure_of, unit=unit, rows="; ".join(rows)))
 
 
 def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
-    """Return how many members of each sector are behind the insights of a theme; None where there is little to see."""
+    """Return how many members of each sector support the insights of a theme; None if there is too little to show."""
     groups = sector_groups(context)
-    # In the order in which the chapter has them.
+    # In the order of the chapter.
     insights = context.insights_of_theme(theme.id)
-    insights += [item for question in theme.questions for item in context.insights_under(question.id)]
-    found: list[tuple[InsightContent, tuple[str, ...]]] = [
-        (item, context.backing(item).supporters) for item in insights
+    insights += [insight for question in theme.questions for insight in context.insights_under(question.id)]
+    supported: list[tuple[InsightContent, tuple[str, ...]]] = [
+        (insight, context.backing(insight).supporters) for insight in insights
     ]
-    shown = [(item, supporters) for item, supporters in found if any(member in groups for member in supporters)]
+    shown = [
+        (insight, supporters) for insight, supporters in supported if any(member in groups for member in supporters)
+    ]
     if not groups or len(shown) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(item.insight.text, _LONGEST_LABEL) for item, _ in shown)
+    categories = tuple(shortened(insight.insight.text, _LONGEST_LABEL) for insight, _ in shown)
     series = _by_group(groups, [supporters for _, supporters in shown])
     return Figure(
         FigureKind.STACKED,
@@ -62,13 +67,15 @@ def support(context: ReportContext, theme: ThemeContent) -> Figure | None:
         categories,
         series,
         tr("panelleden"),
-        _said(tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, tr("panelleden")),
+        _described(
+            tr("Gestapelde balken: het aantal panelleden achter elk inzicht"), categories, series, tr("panelleden")
+        ),
         bookmark=f"draagvlak-{theme.id}",
     )
 
 
 def heard_by_theme(context: ReportContext) -> Figure | None:
-    """Return from which sectors members spoke about each theme; None where there is little to see."""
+    """Return from which sectors members spoke about each theme; None if there is too little to show."""
     groups = sector_groups(context)
     heard = [(theme, context.heard(theme)) for theme in context.chapters]
     heard = [(theme, members) for theme, members in heard if any(member.id in groups for member in members)]
@@ -84,7 +91,9 @@ def heard_by_theme(context: ReportContext) -> Figure | None:
         categories,
         series,
         tr("panelleden"),
-        _said(tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, tr("panelleden")),
+        _described(
+            tr("Gestapelde balken: het aantal panelleden dat zich liet horen"), categories, series, tr("panelleden")
+        ),
         bookmark="wie-sprak",
     )
 
@@ -104,7 +113,7 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
         categories,
         series,
         tr("minuten"),
-        _said(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, tr("minuten")),
+        _described(tr("Balken: de tijd per onderdeel van het gesprek"), categories, series, tr("minuten")),
         bookmark="tijd",
     )
 
@@ -112,16 +121,16 @@ def time_by_part(rows: Sequence[tuple[str, int, int]]) -> Figure | None:
 def note_counts(context: ReportContext) -> Figure | None:
     """Return how many notes of each kind were typed under each theme."""
     kinds = tuple(aspect.kind for aspect in Aspect)
-    found = []
+    counted = []
     for theme in context.chapters:
         notes = [note for question in theme.questions for note in context.body_notes(question)]
         counts = Counter(note.kind for note in notes)
         if any(counts[kind] for kind in kinds):
-            found.append((theme, counts))
-    if len(found) < _FEWEST_BARS:
+            counted.append((theme, counts))
+    if len(counted) < _FEWEST_BARS:
         return None
-    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in found)
-    series = tuple(Series(tr(kind.word), tuple(float(counts[kind]) for _, counts in found)) for kind in kinds)
+    categories = tuple(shortened(theme.short_title, _LONGEST_LABEL) for theme, _ in counted)
+    series = tuple(Series(tr(kind.word), tuple(float(counts[kind]) for _, counts in counted)) for kind in kinds)
     return Figure(
         FigureKind.BARS,
         tr("Aantal notities per thema, voor zover genoteerd"),
@@ -129,6 +138,6 @@ def note_counts(context: ReportContext) -> Figure | None:
         categories,
         series,
         tr("notities"),
-        _said(tr("Balken: het aantal notities per thema en soort"), categories, series, tr("notities")),
+        _described(tr("Balken: het aantal notities per thema en soort"), categories, series, tr("notities")),
         bookmark="aantallen",
     )

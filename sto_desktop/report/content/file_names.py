@@ -1,4 +1,4 @@
-"""What the file of a verslag is called."""
+"""The file name of a verslag."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from sto_desktop.domain.privacy.redaction import Redactor
 from sto_desktop.language import tr, tr_later
 from sto_desktop.report.blocks.options import Form, ReportOptions
 
+# Characters that Windows forbids in file names.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 120
 _FORMS = {Form.EXTENDED: tr_later("Verslag"), Form.SHORT: tr_later("Kort verslag"), Form.MINUTES: tr_later("Notulen")}
 
 
 def report_file_name(content: PanelContent, options: ReportOptions, ending: str = ".docx") -> str:
-    """Return the name of a file: "Verslag Oldenzaal 14 februari 2023.docx"; no name of a member stands in it."""
+    """Return the name of a file: "Verslag Oldenzaal 14 februari 2023.docx", without any member's name."""
     panel = content.panel
     redactor = Redactor(naming_of(content, options.naming), options.decisions)
     about = redactor.redact(panel.subregion.strip() or title_for(panel), panel.id, "title")

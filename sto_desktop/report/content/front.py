@@ -35,7 +35,7 @@ FOREMOST_OF_ALL = 5
 MOST_RECOMMENDATIONS = 5
 """Recommendations that the summary shows."""
 LONGEST = 320
-"""Signs of one insight in a summary: with those above it stays within two pages."""
+"""Characters of one insight in a summary: with the limits above it stays within two pages."""
 
 _TITLES = {
     Form.EXTENDED: tr_later("Verslag panelgesprek"),
@@ -45,28 +45,28 @@ _TITLES = {
 
 
 def report_title(context: ReportContext) -> str:
-    """Return the title of the document: the one that the cover was given, else the form and the place."""
+    """Return the title of the document: the user's title of the cover, else the form and the place."""
     options = context.options
-    given = options.title(Part.COVER)
-    if given != own_title(options.form, Part.COVER):
-        return given
+    chosen_title = options.title(Part.COVER)
+    if chosen_title != own_title(options.form, Part.COVER):
+        return chosen_title
     panel = context.content.panel
     where = panel.subregion.strip() or panel.title.strip()
     return " ".join(part for part in (tr(_TITLES[options.form]), where) if part)
 
 
 def status_line(context: ReportContext) -> str:
-    """Return how far the text is: "Concept 2, 3 juni 2026"."""
-    panel, made = context.content.panel, context.options.made_on
+    """Return the status of the text: "Concept 2, 3 juni 2026"."""
+    panel, made_on = context.content.panel, context.options.made_on
     status = tr("Vastgesteld") if panel.status is PanelStatus.FINAL else tr("Concept")
     version = panel.report_version.strip()
     named = f"{status} {version}" if version and panel.status is not PanelStatus.FINAL else status
     named += tr(", versie {version}", version=version) if version and panel.status is PanelStatus.FINAL else ""
-    return f"{named}, {long_date(made)}" if made else named
+    return f"{named}, {long_date(made_on)}" if made_on else named
 
 
 def reaction_term(context: ReportContext) -> str:
-    """Return until when panel members may react, in a sentence; empty when nothing was agreed, or it is final."""
+    """Return a sentence on until when panel members may react; empty if no date was set, or the text is final."""
     panel = context.content.panel
     if panel.status is PanelStatus.FINAL or panel.reaction_until is None:
         return ""
@@ -77,7 +77,7 @@ def reaction_term(context: ReportContext) -> str:
 
 
 def panel_check(context: ReportContext) -> str:
-    """Return that the panel found the text right, in a sentence; empty when it did not, or was not asked."""
+    """Return the sentence that the panel confirmed the text; empty if it did not, or was not asked."""
     confirmed = context.content.panel.confirmed_on
     return (
         tr("Het panel heeft dit verslag op {confirmed} bevestigd.", confirmed=long_date(confirmed)) if confirmed else ""
@@ -109,7 +109,7 @@ def cover(context: ReportContext) -> Iterator[Block]:
 
 
 def head(context: ReportContext) -> Iterator[Block]:
-    """Yield the head of a short document: what a cover says, in a few lines."""
+    """Yield the head of a short document: the content of a cover in a few lines."""
     panel = context.content.panel
     when = long_date(panel.date) if panel.date else ""
     held = ", ".join(part for part in (when, panel.place.strip()) if part)
@@ -121,13 +121,13 @@ def head(context: ReportContext) -> Iterator[Block]:
     details = [(tr("Gehouden"), held)] if held else []
     if people:
         details.append((tr("Door"), listed(people)))
-    said = (closed(status_line(context)), reaction_term(context), panel_check(context))
-    status = " ".join(part for part in said if part)
+    status_sentences = (closed(status_line(context)), reaction_term(context), panel_check(context))
+    status = " ".join(part for part in status_sentences if part)
     yield Cover(report_title(context), PROGRAMME, status, tuple(details), page=False)
 
 
 def opening(context: ReportContext) -> str:
-    """Return in a sentence when, where and with how many was spoken."""
+    """Return a sentence on when and where the conversation was, and with how many members."""
     panel = context.content.panel
     when = tr("Op {date}", date=long_date(panel.date)) if panel.date else tr("In dit panelgesprek")
     where = tr(" in de subregio {subregion}", subregion=panel.subregion.strip()) if panel.subregion.strip() else ""
@@ -144,17 +144,19 @@ def opening(context: ReportContext) -> str:
 
 
 def theme_summary(context: ReportContext, theme: str, most: int) -> list[str]:
-    """Return the foremost of what was said under a theme, as sentences: insights, or else starred notes."""
-    insights = [item for item in context.insights if context.insight_theme(item) == theme]
-    texts = [item.insight.text for item in context.foremost(insights)]
+    """Return the foremost insights of a theme as sentences; without insights, its starred notes."""
+    insights = [insight for insight in context.insights if context.insight_theme(insight) == theme]
+    texts = [insight.insight.text for insight in context.foremost(insights)]
     if not texts:
-        found = next(item for item in context.themes if item.id == theme)
-        texts = [note.text for item in found.questions for note in context.body_notes(item) if note.note.star]
+        theme_content = next(content for content in context.themes if content.id == theme)
+        texts = [
+            note.text for question in theme_content.questions for note in context.body_notes(question) if note.note.star
+        ]
     return [sentence(shortened(text, LONGEST)) for text in texts[:most]]
 
 
 def summary(context: ReportContext) -> Iterator[Block]:
-    """Yield the summary: what came forward under each theme, and the foremost recommendations; two pages at most."""
+    """Yield the summary: the foremost insights of each theme and the foremost recommendations, at most two pages."""
     yield Paragraph(
         tr("{opening} Drie vragen stonden centraal: {questions}", opening=opening(context), questions=tr(CENTRAL)),
         Role.LEAD,
@@ -162,19 +164,21 @@ def summary(context: ReportContext) -> Iterator[Block]:
     whole = context.foremost(context.insights_of_panel())[:FOREMOST_OF_ALL]
     if whole:
         yield Paragraph(tr("Over alle thema’s heen kwam dit naar voren."))
-        yield ItemList(tuple(sentence(shortened(item.insight.text, LONGEST)) for item in whole))
-    said = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
+        yield ItemList(tuple(sentence(shortened(insight.insight.text, LONGEST)) for insight in whole))
+    summaries = [(theme, theme_summary(context, theme.id, FOREMOST)) for theme in context.themes]
     themes: tuple[Text, ...] = tuple(
-        (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts)) for theme, texts in said if texts
+        (Span(f"{closed(theme.title.strip())} ", Emphasis.STRONG), " ".join(texts))
+        for theme, texts in summaries
+        if texts
     )
     if themes:
         yield Paragraph(tr("Dit kwam per thema naar voren."))
         yield ItemList(themes)
     elif context.content.notes:
-        rest = tr(" De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei.")
+        pointer = tr(" De hoofdstukken hierna geven per thema en per vraag weer wat het panel zei.")
         yield Paragraph(
             tr("De inzichten uit dit gesprek zijn nog niet uitgewerkt.")
-            + (rest if context.chapters and context.options.includes(Part.THEMES) else "")
+            + (pointer if context.chapters and context.options.includes(Part.THEMES) else "")
         )
     foremost = foremost_recommendations(context)
     if not foremost or not context.options.includes(Part.RECOMMENDATIONS):
@@ -192,14 +196,18 @@ def summary(context: ReportContext) -> Iterator[Block]:
 
 
 def foremost_recommendations(context: ReportContext) -> list[str]:
-    """Return the recommendations that matter most, as sentences."""
-    high = [item for item in context.recommendations if item.recommendation.priority is Priority.HIGH]
+    """Return the recommendations of high priority, or else the first ones, as sentences."""
+    high = [
+        recommendation
+        for recommendation in context.recommendations
+        if recommendation.recommendation.priority is Priority.HIGH
+    ]
     foremost = (high or list(context.recommendations))[:MOST_RECOMMENDATIONS]
-    return [sentence(shortened(item.recommendation.text, LONGEST)) for item in foremost]
+    return [sentence(shortened(recommendation.recommendation.text, LONGEST)) for recommendation in foremost]
 
 
 def method(context: ReportContext) -> Iterator[Block]:
-    """Yield why and how the conversation was held, and how the report must be read."""
+    """Yield why and how the conversation was held, and how to read the report."""
     yield Paragraph(
         tr(
             "In STO Twente werken basisscholen, vmbo, mbo, bedrijven, bedrijfsvakscholen en "
@@ -244,7 +252,7 @@ def _guide(context: ReportContext) -> Iterator[Block]:
 
 
 def how_made(context: ReportContext) -> str:
-    """Return who led and wrote, how notes were made, and how far the text is."""
+    """Return who led and took notes, how notes were made, and the status of the text."""
     panel = context.content.panel
     led = tr("{moderator} leidde het gesprek", moderator=panel.moderator.strip()) if panel.moderator.strip() else ""
     wrote = (
@@ -260,23 +268,23 @@ def how_made(context: ReportContext) -> str:
         reaction_term(context),
         panel_check(context),
     ]
-    return " ".join(item for item in sentences if item)
+    return " ".join(text for text in sentences if text)
 
 
 def naming_rule(context: ReportContext) -> str:
-    """Return how panel members are called, in a sentence."""
+    """Return a sentence on how panel members are called."""
     quoted = tr("Panelleden die citeren goedvonden, zijn")
     match context.options.naming:
         case NameMode.FULL:
-            said = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
+            rule = tr("{quoted} bij naam aangeduid als zij ook dat goedvonden", quoted=quoted)
         case NameMode.ROLE:
-            said = tr(
+            rule = tr(
                 "{quoted} met hun functie of sector aangeduid als ten minste twee van hen die delen", quoted=quoted
             )
         case NameMode.PSEUDONYM:
-            said = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
+            rule = tr("{quoted} met een letter aangeduid (‘Panellid A’), door het hele verslag dezelfde", quoted=quoted)
     also = tr(" Was dat er maar één, dan heet iemand anders ook zo.") if context.naming.company else ""
-    return tr("{said}; alle anderen heten ‘{one}’.", said=said, one=MEMBER.one) + also
+    return tr("{said}; alle anderen heten ‘{one}’.", said=rule, one=MEMBER.one) + also
 
 
 def _reading_guide(context: ReportContext) -> str:
@@ -295,18 +303,18 @@ def _reading_guide(context: ReportContext) -> str:
                 sectors=number(BROAD_SECTORS),
             )
         )
-    left = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
-    if left and not context.options.includes(Part.NOTES):
+    unassigned = sum(1 for note in context.content.unassigned() if note.kind.is_panels)
+    if unassigned and not context.options.includes(Part.NOTES):
         words = forms(
             "{n} notitie is nog niet bij een vraag ingedeeld en staat niet in dit verslag.",
             "{n} notities zijn nog niet bij een vraag ingedeeld en staan niet in dit verslag.",
         )
-        texts.append(capital(in_words(left, *words)))
+        texts.append(capital(in_words(unassigned, *words)))
     return " ".join(texts)
 
 
 def composition_text(context: ReportContext) -> str:
-    """Return how many took part and from which sectors; empty when nobody is known to have been there."""
+    """Return how many members took part and from which sectors; empty if nobody is marked as present."""
     members = context.present
     if not members:
         return ""
@@ -318,39 +326,39 @@ def composition_text(context: ReportContext) -> str:
         text += closed(tr(" Zij komen uit {sectors}", sectors=sectors))
     absent = len(context.content.panelists) - len(members)
     if absent:
-        left = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
-        text += f" {capital(left)}"
+        absentees = in_words(absent, "{n} genodigde was er niet bij.", "{n} genodigden waren er niet bij.")
+        text += f" {capital(absentees)}"
     return text
 
 
 def sectors_text(context: ReportContext) -> str:
-    """Return how many members came from each sector that can be told of: "vmbo (drie) en overige sectoren (vier)".
+    """Return how many members came from each sector that may be shown: "vmbo (drie) en overige sectoren (vier)".
 
-    Empty where none can, or where not everybody can be counted: the numbers would not add up to those who were there.
+    Empty if none may, or if not everybody can be counted: the numbers would not add up to those present.
     """
-    told = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
-    return "" if context.of_whom else told
+    per_sector = listed(f"{sector} ({number(times)})" for sector, times in context.sectors.items())
+    return "" if context.of_whom else per_sector
 
 
 def comings_and_goings(context: ReportContext) -> str:
-    """Return who came later or left earlier, and when; empty when everybody was there from begin to end.
+    """Return who came late or left early, and when; empty if everybody was present from start to end.
 
-    Where people are not named nobody is told apart either: whoever sat there remembers who it was.
+    Without names all are "panellid", without role or letter: those present remember who came or left at that time.
     """
-    moments = [(item.arrived_at, tr("kwam"), item) for item in context.present]
-    moments += [(item.left_at, tr("vertrok"), item) for item in context.present]
-    known = [(at, verb, item) for at, verb, item in moments if at is not None]
-    known.sort(key=lambda one: one[0])
-    said = [
+    moments = [(member.arrived_at, tr("kwam"), member) for member in context.present]
+    moments += [(member.left_at, tr("vertrok"), member) for member in context.present]
+    timed = [(at, verb, member) for at, verb, member in moments if at is not None]
+    timed.sort(key=lambda moment: moment[0])
+    movements = [
         tr(
             "{called_by_time} {verb} om {clock_time}",
-            called_by_time=_called_by_time(context, item),
+            called_by_time=_called_by_time(context, member),
             verb=verb,
             clock_time=clock_time(at),
         )
-        for at, verb, item in known
+        for at, verb, member in timed
     ]
-    return sentence(listed(said))
+    return sentence(listed(movements))
 
 
 def _called_by_time(context: ReportContext, member: Panelist) -> str:
@@ -358,7 +366,7 @@ def _called_by_time(context: ReportContext, member: Panelist) -> str:
 
 
 def composition(context: ReportContext) -> Iterator[Block]:
-    """Yield who was there by sector and when they came or went, and who spoke about which theme."""
+    """Yield who was present by sector, when they came or went, and who spoke about which theme."""
     text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
     if not text:
         return

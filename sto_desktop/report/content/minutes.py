@@ -1,4 +1,4 @@
-"""The minutes: who was there, and every note once in order of time, with who spoke."""
+"""The minutes: who was present, and every note once in order of time, with who spoke."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Block, Emphasis, ItemList, Paragraph, Role, Span, Text
 from sto_desktop.report.blocks.options import Part
 from sto_desktop.report.blocks.wording import left_out
-from sto_desktop.report.content.annex import marks, member_table, said, where_it_stood
+from sto_desktop.report.content.annex import marks, member_table, spoken_notes, where_it_stood
 from sto_desktop.report.content.closing import MOST_IMPORTANT, most_important
 from sto_desktop.report.content.context import ReportContext
 from sto_desktop.report.content.front import comings_and_goings, composition_text
 
 
 def present(context: ReportContext) -> Iterator[Block]:
-    """Yield who was there: by name where people are named, else how many from which sectors."""
+    """Yield who was present: by name if people are named, else how many from which sectors."""
     text = " ".join(part for part in (composition_text(context), comings_and_goings(context)) if part)
     if text:
         yield Paragraph(text)
@@ -29,8 +29,9 @@ def present(context: ReportContext) -> Iterator[Block]:
 
 def course(context: ReportContext) -> Iterator[Block]:
     """Yield every note in order of time; those without a time last, in the order of the guide."""
-    notes = said(context.content.notes)
+    notes = spoken_notes(context.content.notes)
     timed = [note for note in notes if note.note.captured_at is not None]
+    # Key and id decide between notes of the same moment, so that their order is always the same.
     timed.sort(key=lambda note: (note.note.captured_at, note.note.position.key, note.id))
     untimed = _in_order_of_the_guide(context, [note for note in notes if note.note.captured_at is None])
     yield from _runs(context, timed)
@@ -50,10 +51,10 @@ def _left_out(context: ReportContext) -> Iterator[Block]:
     away = left_out(context.content.left_out)
     if away:
         yield Paragraph(away, Role.REMARK)
-    seen = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
-    if seen and not context.options.includes(Part.OBSERVATIONS):
+    observations = sum(1 for note in context.typed if not note.kind.is_panels and note.text.strip())
+    if observations and not context.options.includes(Part.OBSERVATIONS):
         away = in_words(
-            seen,
+            observations,
             "{n} observatie van de notulist is weggelaten.",
             "{n} observaties van de notulist zijn weggelaten.",
         )
@@ -66,7 +67,10 @@ def _in_order_of_the_guide(context: ReportContext, notes: Sequence[NoteContent])
 
 
 def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool = False) -> Iterator[Block]:
-    """Yield notes with a heading where the theme changes and the question where that changes; `under` a heading."""
+    """Yield notes with a heading where the theme changes, and the question where that changes.
+
+    `under`: the notes are under a heading already, so a theme gets a paragraph instead.
+    """
     theme_shown: str | None = ""
     question_shown: str | None = ""
     items: list[Text] = []
@@ -81,9 +85,9 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
         if title != theme_shown and not under:
             yield context.heading(Part.NOTES, title or tr("Thema"))
         question = context.content.guide.question(note.question)
-        asked = question.text.strip() if question else ""
-        if asked:
-            yield Paragraph(asked, Role.QUESTION)
+        question_text = question.text.strip() if question else ""
+        if question_text:
+            yield Paragraph(question_text, Role.QUESTION)
         elif under and title != theme_shown:
             yield Paragraph(title, Role.QUESTION)
         theme_shown, question_shown, items = title, note.question, [_item(context, note)]
@@ -92,10 +96,10 @@ def _runs(context: ReportContext, notes: Sequence[NoteContent], *, under: bool =
 
 
 def _marks(context: ReportContext, note: NoteContent) -> Iterator[str]:
-    """Yield what a note is where the question above it does not say so, nor its quotation marks."""
+    """Yield the marks of a note that neither the question above it nor its quotation marks imply."""
     question = context.content.guide.question(note.question)
-    known = {tr(NoteKind.QUOTE.word), tr(question.inherited_kind.word) if question else ""}
-    return (mark for mark in marks(context, note) if mark not in known)
+    implied = {tr(NoteKind.QUOTE.word), tr(question.inherited_kind.word) if question else ""}
+    return (mark for mark in marks(context, note) if mark not in implied)
 
 
 def _item(context: ReportContext, note: NoteContent) -> Text:

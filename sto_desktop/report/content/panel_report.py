@@ -1,16 +1,15 @@
 """The verslag of one panel as a document: the parts of its form, in the order wanted, under their headings.
 
-Who may be named is decided in `domain.privacy.naming`, and which names go out of texts in `domain.privacy.redaction`,
-once for all output. On top of that:
+`domain.privacy.naming` decides who may be named, and `domain.privacy.redaction` which names are removed from texts,
+once for all output. In addition:
 
-- A quote stands as a quote only when everybody who said it agreed to being quoted. Otherwise its words are shown as an
-  ordinary note of "een panellid", without quotation marks. A quote of which nobody knows who said it is treated the
-  same: there is no consent for it.
-- All notes, where they are asked for, has the words of every note exactly once, under the same rule.
-- Observations of the notulist are a part of their own, apart from what was said. Debriefs stand nowhere unless both
-  the options and their author allow it.
+- A quote is shown as a quote only if everybody who said it agreed to being quoted. Otherwise its words are shown as an
+  ordinary note of "een panellid", without quotation marks. So is a quote of unknown speakers: nobody consented.
+- The part with all notes, if included, has the words of every note exactly once, under the same rule.
+- Observations of the notulist are a separate part, apart from what was said. Debriefs are left out unless both the
+  options and their author allow them.
 
-A part makes the blocks that stand under its heading; a part without blocks gets no heading.
+A part makes the blocks under its heading; a part without blocks gets no heading.
 """
 
 from __future__ import annotations
@@ -77,7 +76,7 @@ _CHAPTERS: tuple[tuple[frozenset[Part], str], ...] = (
     (frozenset({Part.METHOD, Part.COMPOSITION, Part.ACCOUNT}), tr_later("Over dit panelgesprek")),
     (frozenset({Part.RECOMMENDATIONS, Part.ACTIONS, Part.OPEN_QUESTIONS}), ""),
 )
-"""Parts that are one chapter where they stand behind each other, and its title; without one, theirs together."""
+"""Parts that form one chapter if they are consecutive, and its title; empty: the titles of the parts joined."""
 _UNNUMBERED = frozenset({Part.SUMMARY, Part.METHOD, Part.COMPOSITION, Part.ACCOUNT})
 
 
@@ -86,6 +85,7 @@ def panel_report(content: PanelContent, options: ReportOptions | None = None) ->
     chosen = options or ReportOptions()
     context = ReportContext.of(content, chosen)
     blocks = tuple(_blocks(context))
+    # Never the current time: the same content and options must give the same file.
     day = chosen.made_on or context.content.panel.date
     properties = Properties(author=_AUTHOR, subject=front.PROGRAMME)
     if day:
@@ -94,13 +94,13 @@ def panel_report(content: PanelContent, options: ReportOptions | None = None) ->
 
 
 def _blocks(context: ReportContext) -> Iterator[Block]:
-    own = _OF_FORM[context.options.form]
-    made = [
-        (part, tuple(own.get(part, _MAKERS[part])(context)))
+    makers = _OF_FORM[context.options.form]
+    sections = [
+        (part, tuple(makers.get(part, _MAKERS[part])(context)))
         for part in context.options.parts
         if context.options.includes(part)
     ]
-    for group in _grouped([section for section in made if section[1]]):
+    for group in _grouped([section for section in sections if section[1]]):
         yield from _under_headings(context, group)
 
 
@@ -127,6 +127,7 @@ def _under_headings(context: ReportContext, group: list[_Section]) -> Iterator[B
     if first in _WITHOUT_HEADING:
         yield from blocks
         return
+    # Only the extended form joins parts into chapters.
     if options.form is not Form.EXTENDED:
         for part, inside in group:
             yield Heading(1, options.title(part), HeadingKind.FLOWING, part_bookmark(part))
@@ -137,8 +138,8 @@ def _under_headings(context: ReportContext, group: list[_Section]) -> Iterator[B
         yield Heading(1, options.title(first), kind, part_bookmark(first))
         yield from blocks
         return
-    given = next(tr(title) for parts, title in _CHAPTERS if first in parts)
-    yield Heading(1, given or _together(options.title(part) for part, _ in group), kind)
+    own_title = next(tr(title) for parts, title in _CHAPTERS if first in parts)
+    yield Heading(1, own_title or _together(options.title(part) for part, _ in group), kind)
     for part, inside in group:
         yield Heading(2, options.title(part), kind, part_bookmark(part))
         yield from inside
@@ -151,5 +152,5 @@ def _kind(part: Part) -> HeadingKind:
 
 
 def _together(titles: Iterator[str]) -> str:
-    first, *rest = titles
-    return listed([capital(first), *(title[:1].lower() + title[1:] for title in rest)])
+    first, *others = titles
+    return listed([capital(first), *(title[:1].lower() + title[1:] for title in others)])

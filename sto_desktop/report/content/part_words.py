@@ -1,4 +1,4 @@
-"""What parts, forms and ways of naming are called on the command line."""
+"""The words for parts, forms and ways of naming on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A short document with one of everything, to see a house style by."""
+"""A short document with one block of each kind, to preview a house style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a verslag is made, as a dossier keeps it: from the JSON of its setups to options, and back."""
+"""The options of a verslag as a dossier stores them: from the JSON of its setups to options, and back."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from sto_desktop.report.blocks.options import Form, ReportOptions
 def _read(text: str) -> object:
     try:
         return json.loads(text) if text else None
+    # A damaged setup gives the defaults, so that a report can still be made.
     except ValueError:
         return None
 
 
 def decisions_of(setups: Mapping[str, str]) -> dict[str, bool]:
-    """Return what was decided about names in texts, from the JSON of each setup by form."""
-    kept = _read(setups.get(NAMES, ""))
-    return {key: on for key, on in kept.items() if isinstance(on, bool)} if isinstance(kept, dict) else {}
+    """Return the decisions about names in texts, from the JSON of each setup by form."""
+    stored = _read(setups.get(NAMES, ""))
+    return {key: on for key, on in stored.items() if isinstance(on, bool)} if isinstance(stored, dict) else {}
 
 
 def decisions_text(decisions: Mapping[str, bool]) -> str:

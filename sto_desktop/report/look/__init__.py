@@ -1,1 +1,1 @@
-"""How documents look: house style, style sheet, cover, figures."""
+"""The appearance of documents: house style, style sheet, cover, figures."""

@@ -1,6 +1,6 @@
-"""What stands on the first page of the house style: a band with the brand and a table with its seats, drawn as shapes.
+"""The first page of the house style: a band with the brand and a table with its seats, drawn as shapes.
 
-It lives in the header of the first page, so that a user's own template brings its own. Shapes are DrawingML for
+It is the header of the first page, so that a user's own template replaces it. Shapes are DrawingML for
 WordprocessingML (Word 2010 and later, LibreOffice): ECMA-376 part 1, 20.4, and [MS-DOCX] 2.4 and 2.5.
 """
 
@@ -14,7 +14,7 @@ from sto_desktop.report.look.markup import XML_DECLARATION, R, W, attribute, par
 from sto_desktop.report.look.pictures import picture
 
 _CM = 360_000
-# A little over the edges, so that no rounding leaves a white line.
+# Slightly larger than the page, so that rounding leaves no white line at the edges.
 _PAGE_WIDTH = 21.2
 _EDGE = 0.1
 _BAND = 9.4
@@ -59,7 +59,7 @@ def _shapes(look: Look) -> str:
     shapes.append(_disc(12, x, y, 1.72, look.primary))
     for seat in range(10):
         angle = math.tau * (seat / 10 - 0.25)
-        # One of them has the floor.
+        # One seat is lighter: the person who is speaking.
         fill = mix(look.primary, "FFFFFF", 0.85 if seat == 8 else 0.28)
         shapes.append(_disc(20 + seat, x + 3.0 * math.cos(angle), y + 3.0 * math.sin(angle), 0.52, fill))
     return "".join(shapes)
@@ -68,14 +68,14 @@ def _shapes(look: Look) -> str:
 def first_header_xml(look: Look) -> str:
     """Return the header part of the first page; its relation to a logo is `LOGO_RELATION`."""
     drawings = (_band(look) if look.banded else "") + (_logo(look) if look.logo else "")
-    # The brand is text of the header that lies over the band: text boxes within a group come out twice in LibreOffice.
+    # The brand is header text over the band, not a text box in the group: LibreOffice shows those twice.
     words = run(look.brand) if look.banded or not look.logo else ""
     style = "STOMerk" if words or not look.logo else "Header"
     return f"{XML_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph(style, drawings + words)}</w:hdr>"
 
 
 def _logo(look: Look) -> str:
-    """Return the logo as a picture at the right: below the band, or at the top of the paper."""
+    """Return the logo as a picture on the right: below the band, or at the top of the page."""
     image = picture(look.logo)
     if image is None:
         return ""

@@ -1,4 +1,4 @@
-"""What of a house style can be shown outside Word: styles, page and colours, for the preview and for PDF."""
+"""The part of a house style that can be shown outside Word: styles, page and colours, for the preview and PDF."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sto_desktop.report.look.style_sheet import MARGIN, PAGE_HEIGHT, PAGE_WIDTH,
 
 _TWIPS_A_POINT = 20
 _FONT_HEIGHT, _SIGN_WIDTH = 1.22, 0.49
-"""Height of a line and mean width of a sign, in parts of the font's size."""
+"""Height of a line and mean width of a character, relative to the font size."""
 _SIGN_WIDTHS = {"verdana": 0.58, "dejavu sans": 0.58, "century gothic": 0.55, "tahoma": 0.54, "arial": 0.52}
-"""Fonts that are wider than most."""
+"""Mean width of a character in fonts that are wider than most."""
 _LINES, _TAKEN = 90, 22
-"""Lines on two pages of the program's own, and how many of them are head, gaps and what is always there."""
+"""Lines on two pages in the program's own style, and how many of them the head, gaps and fixed parts take."""
 _HEADINGS, _TALL = 12, 3.0
-"""Lines that go with each line above so many that the heading of a chapter takes: there are six, on two pages."""
+"""Extra lines for each line that a chapter heading takes beyond `_TALL`: two pages have about six headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Dress:
-    """A look with its styles by name; `own` is off where it was read from a template, whose cover can't be shown, and
-    `numbered` where that has no numbers in front of its headings."""
+    """A look with its styles by name; `own` is False if it was read from a template, whose cover can't be shown;
+    `numbered` is False if that template does not number its headings."""
 
     look: Look
     styles: Mapping[str, Style]
@@ -49,22 +49,23 @@ class Dress:
         return self.styles[name]
 
     def room(self) -> Room:
-        """Return what fits on two pages, by the size of running text and of the page."""
+        """Return what fits on two pages, from the sizes of the running text and the page."""
         body, page = self.style("Normal"), self.page
-        line = body.size * _FONT_HEIGHT * body.line / 240
-        lines = 2 * (page.height - page.top - page.bottom) / _TWIPS_A_POINT / line
+        line_height = body.size * _FONT_HEIGHT * body.line / 240
+        lines = 2 * (page.height - page.top - page.bottom) / _TWIPS_A_POINT / line_height
         width = _SIGN_WIDTHS.get(self.look.font.casefold(), _SIGN_WIDTH)
         signs = (page.width - page.left - page.right) / _TWIPS_A_POINT / (body.size * width)
-        # A house style with large headings has less room between them.
+        # Large headings leave fewer lines for text.
         head = self.style("heading 1")
-        tall = (head.size * _FONT_HEIGHT + (head.before + head.after) / _TWIPS_A_POINT) / line
-        taken = _TAKEN + _HEADINGS * max(0.0, tall - _TALL)
-        return Room(max(30, min(88, int(signs))), max(0.2, min(1.0, (lines - taken) / (_LINES - _TAKEN))))
+        tall = (head.size * _FONT_HEIGHT + (head.before + head.after) / _TWIPS_A_POINT) / line_height
+        reserved = _TAKEN + _HEADINGS * max(0.0, tall - _TALL)
+        # Bounded: a template with tiny letters gets no more than the program's own style, an odd one still something.
+        return Room(max(30, min(88, int(signs))), max(0.2, min(1.0, (lines - reserved) / (_LINES - _TAKEN))))
 
 
 @lru_cache(maxsize=8)
 def dress_of(look: Look = STO_TWENTE) -> Dress:
-    """Return how one of the program's own looks shows."""
-    found = {style.name: style for style in styles(look)}
-    found["Normal"] = Style("Normal", "Normal", look.size, after=120, line=look.lines)
-    return Dress(look, found)
+    """Return the dress of one of the program's own looks."""
+    by_name = {style.name: style for style in styles(look)}
+    by_name["Normal"] = Style("Normal", "Normal", look.size, after=120, line=look.lines)
+    return Dress(look, by_name)

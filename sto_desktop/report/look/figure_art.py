@@ -1,7 +1,7 @@
-"""A figure as a drawing in SVG, for whoever does not have Word's own charts; and how its series are told apart.
+"""Draws a figure as SVG, for output without Word's charts, and defines the fills that distinguish its series.
 
-A series has a fill that differs in lightness and in pattern, and not in colour alone: it can be told from the others in
-grey print and by the colour-blind. Shapes are plain rectangles, lines and words, which every reader of SVG knows.
+The fills differ in lightness and pattern, not in colour alone, so that series can be distinguished in grey print and
+by colour-blind readers. Shapes are plain rectangles, lines and texts, which every SVG renderer supports.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from sto_desktop.report.look.look import Look, contrast, mix
 from sto_desktop.report.look.markup import attribute
 
 WIDTH = 605.0
-"""Width of a drawing in px of 1/96 inch: that of the text of the house style."""
+"""Width of a drawing in px of 1/96 inch: the text width of the house style."""
 _TEXT = 12.5
 _BAR = 16.0
 _BETWEEN = 12.0
 _LEGEND = 26.0
 _COLUMNS_HIGH = 190.0
 _GLYPH = 0.54
-"""Mean width of a letter, in its height."""
+"""Mean width of a character, relative to the font size."""
 
 
 class Pattern(Enum):
-    """What is drawn over the ground of a bar."""
+    """The lines over the ground colour of a bar."""
 
     NONE = auto()
     STRIPES = auto()
@@ -45,7 +45,7 @@ class Fill:
 
 
 def fills(look: Look) -> tuple[Fill, ...]:
-    """Return the fills of series one after another; more series begin again."""
+    """Return the fills of series in order; more series repeat them."""
     return (
         Fill(look.primary, look.primary),
         Fill("FFFFFF", look.primary, Pattern.STRIPES),
@@ -56,20 +56,20 @@ def fills(look: Look) -> tuple[Fill, ...]:
 
 
 def text_on(fill: Fill, look: Look) -> str:
-    """Return the colour of words on a fill."""
+    """Return the text colour on a fill, by contrast."""
     return max(("FFFFFF", look.ink), key=lambda colour: contrast(colour, fill.ground))
 
 
 def figure_svg(figure: Figure, look: Look, family: str = "") -> str:
-    """Return a figure as a whole SVG document; its size in px is `figure_size`.
+    """Return a figure as an SVG document; its size in px is `figure_size`.
 
-    `family` is the one font to use; without, it is the look's, or what comes nearest.
+    `family` is the only font to use; if empty, the look's font or the nearest one.
     """
     return _Drawing(figure, look).svg(family)
 
 
 def figure_size(figure: Figure) -> tuple[float, float]:
-    """Return width and height of the drawing in px."""
+    """Return width and height of a drawing in px."""
     return WIDTH, _height(figure)
 
 
@@ -87,11 +87,11 @@ class _Drawing:
     def __init__(self, figure: Figure, look: Look) -> None:
         self._figure = figure
         self._look = look
-        known = fills(look)
-        self._fills = [known[at % len(known)] for at in range(len(figure.series))]
+        all_fills = fills(look)
+        self._fills = [all_fills[at % len(all_fills)] for at in range(len(figure.series))]
 
     def svg(self, font: str) -> str:
-        """Return the whole."""
+        """Return the SVG document."""
         figure = self._figure
         pieces = list(self._columns() if figure.kind is FigureKind.COLUMNS else self._bars())
         if len(figure.series) > 1:
@@ -105,11 +105,12 @@ class _Drawing:
             f"{''.join(pieces)}</svg>"
         )
 
-    # Lying bars
+    # Horizontal bars
 
     def _bars(self) -> Iterator[str]:
         figure = self._figure
         stacked = figure.kind is FigureKind.STACKED
+        # Long labels are shortened, so that the bars keep most of the width.
         left = min(230.0, 8 + max((len(name) for name in figure.categories), default=0) * _TEXT * _GLYPH)
         room = WIDTH - left - 46
         most = _most(figure)
@@ -134,14 +135,16 @@ class _Drawing:
     def _inside(self, fill: Fill, value: float, x: float, y: float, length: float) -> Iterator[str]:
         words = self._figure.shown(value)
         wide = len(words) * _TEXT * 0.56 + 6
+        # A bar that is too short for its number goes without.
         if not value or length < wide:
             return
         middle = x + length / 2
         if fill.pattern is not Pattern.NONE:
+            # A plain background, since a number on a pattern is hard to read.
             yield _rectangle(middle - wide / 2, y + 2, wide, _BAR - 4, fill.ground, "none")
         yield self._words(words, middle, y + _BAR / 2, "middle", text_on(fill, self._look))
 
-    # Standing bars
+    # Vertical bars
 
     def _columns(self) -> Iterator[str]:
         figure = self._figure
@@ -192,7 +195,7 @@ class _Drawing:
 
 
 def _stripes(colour: str, x: float, y: float, width: float, height: float) -> Iterator[str]:
-    # Lines of which x + y is the same, cut off at the edges of the bar.
+    # Lines of constant x + y, clipped to the bar.
     for at in range(1, math.ceil((width + height) / 6)):
         reach = at * 6.0
         from_x, from_y = min(reach, width), max(reach - width, 0)
@@ -216,6 +219,7 @@ def _segment(x: float, y: float, to_x: float, to_y: float, colour: str, width: f
 def _most(figure: Figure) -> float:
     if figure.kind is FigureKind.STACKED:
         totals = (sum(max(series.values[at], 0) for series in figure.series) for at in range(len(figure.categories)))
+        # Never zero: lengths are divided by it.
         return max(totals, default=1.0) or 1.0
     return max((value for series in figure.series for value in series.values), default=1.0) or 1.0
 

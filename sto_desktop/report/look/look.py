@@ -1,4 +1,4 @@
-"""How a document looks: the house styles that come with the program, their colours and logo, or a Word template."""
+"""The house styles that come with the program: their colours, fonts and logo; and the choice of a Word template."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _COLOUR = re.compile("#?([0-9A-Fa-f]{6})")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What makes one house style differ from another: colours (hex, without #), font and size of running text.
+    """The parameters of a house style: colours (hex, without #), font and size of running text in points.
 
-    `lines` is the line height in 240ths of the font's own; `banded` puts the brand on a band with a drawing on the
-    cover, else it stands on the paper. `logo` is a PNG or JPEG.
+    `lines` is the line height in 240ths of the font's own; `banded` puts the brand on a coloured band with a drawing
+    on the cover, else on the plain page. `logo` is a PNG or JPEG.
     """
 
     name: str
@@ -32,9 +32,9 @@ class Look:
     logo: bytes = b""
 
     def coloured(self, primary: str = "", accent: str = "") -> Look:
-        """Return the look in other colours ("#0F5C63" or "0F5C63"); what is no colour changes nothing.
+        """Return the look in other colours ("#0F5C63" or "0F5C63"); an invalid colour changes nothing.
 
-        The soft ground of boxes goes along with the primary colour.
+        The soft background of boxes follows the primary colour.
         """
         main, second = _colour(primary), _colour(accent)
         soft = mix(main, "FFFFFF", 0.93) if main else self.soft
@@ -42,13 +42,13 @@ class Look:
 
     @property
     def on_primary(self) -> str:
-        """The colour of text on the primary one: whichever of white and ink can be read better."""
+        """The text colour on the primary colour: white or ink, whichever has more contrast."""
         return max(("FFFFFF", "18282B"), key=lambda colour: contrast(colour, self.primary))
 
 
 def _colour(text: str) -> str:
-    found = _COLOUR.fullmatch(text.strip())
-    return found[1].upper() if found else ""
+    match = _COLOUR.fullmatch(text.strip())
+    return match[1].upper() if match else ""
 
 
 def _channels(colour: str) -> list[int]:
@@ -56,18 +56,19 @@ def _channels(colour: str) -> list[int]:
 
 
 def mix(colour: str, other: str, part: float) -> str:
-    """Return a colour with so much of another in it, 0 to 1."""
+    """Return a colour mixed with another; `part` is the share of the other, 0 to 1."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
     return "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:
+    # From sRGB to linear light, weighted by the eye's sensitivity (WCAG 2.2, "relative luminance").
     parts = [value / 255 for value in _channels(colour)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
@@ -94,15 +95,15 @@ LOOKS = (STO_TWENTE, SOBER, LARGE_PRINT)
 
 
 def look_named(name: str) -> Look:
-    """Return one of the program's own looks; the first where there is none of that name."""
+    """Return one of the program's own looks; the first if none has that name."""
     return next((look for look in LOOKS if look.name.casefold() == name.strip().casefold()), STO_TWENTE)
 
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """How a document is dressed: by a look of the program's own, or by a Word template of the user's.
+    """The house style of a document: one of the program's own looks, or the user's Word template.
 
-    With a template, what it lacks is taken from the look.
+    Styles that a template lacks are taken from the look.
     """
 
     look: Look = STO_TWENTE

@@ -1,4 +1,4 @@
-"""Text as WordprocessingML (ECMA-376 part 1, section 17): cleaned of what XML can't hold, escaped, cut into runs."""
+"""Text as WordprocessingML (ECMA-376 part 1, section 17): without invalid XML characters, escaped, split into runs."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# Production 2 of XML 1.0: all else is forbidden, also as a character reference.
+# The characters outside production 2 of XML 1.0, which are invalid even as character references, and C1 controls.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BREAK = re.compile("([\n\t])")
+# Fast path: few texts need cleaning or escaping.
 _RARE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff&<>"]')
 
 
 def clean(text: str) -> str:
-    """Return text without what no document can hold: control characters go, half a surrogate pair becomes U+FFFD.
+    """Return text without invalid characters: control characters are removed, a lone surrogate becomes U+FFFD.
 
     Every kind of line end becomes one newline.
     """
     if not _RARE.search(text):
         return text
-    # Two halves that stand side by side are one character, as in text that came from UTF-16.
+    # Two adjacent surrogates are one character, as in text that came from UTF-16.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
     return _FORBIDDEN.sub("", _NEW_LINE.sub("\n", text))
 
@@ -32,19 +33,19 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def escape(text: str) -> str:
-    """Return clean text for between tags or within an attribute in double quotes."""
+    """Return clean text for element content or for an attribute in double quotes."""
     if not _RARE.search(text):
         return text
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def attribute(text: str) -> str:
-    """Return text on one line for within an attribute."""
+    """Return text on one line for an attribute."""
     return escape(" ".join(clean(text).split()))
 
 
 def run(text: str, style: str = "") -> str:
-    """Return runs of a text in a character style (its id); newlines and tabs become breaks and tabs of Word's own."""
+    """Return runs of a text in a character style (its id); newlines and tabs become Word's breaks and tabs."""
     properties = f'<w:rPr><w:rStyle w:val="{escape(style)}"/></w:rPr>' if style else ""
     if not _RARE.search(text):
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
@@ -65,5 +66,5 @@ def paragraph(style: str, content: str, more: str = "") -> str:
 
 
 def whole_number(text: str | None, otherwise: int = 0) -> int:
-    """Return a whole number that a file of somebody else's says; `otherwise` where it says none."""
+    """Return a whole number from an untrusted file; `otherwise` if the text is not one of at most nine digits."""
     return int(text) if text and _WHOLE.fullmatch(text) else otherwise

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""JPEG's markers of a frame, which holds the size."""
+"""JPEG's start-of-frame markers, whose segment holds the size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: `kind` is the ending of its file ("png", "jpeg"); sizes in px."""
+    """A picture: `kind` is its file extension ("png", "jpeg"); sizes in px."""
 
     kind: str
     width: int
@@ -21,9 +21,9 @@ class Picture:
 
 
 def picture(data: bytes) -> Picture | None:
-    """Return what a picture is; None where it is of another kind, or damaged."""
-    found = _png(data) if data.startswith(_PNG) else _jpeg(data) if data.startswith(_JPEG) else None
-    return found if found and found.width and found.height else None
+    """Return kind and size of a picture; None if it is of another kind, or damaged."""
+    image = _png(data) if data.startswith(_PNG) else _jpeg(data) if data.startswith(_JPEG) else None
+    return image if image and image.width and image.height else None
 
 
 def _png(data: bytes) -> Picture | None:
@@ -34,6 +34,7 @@ def _png(data: bytes) -> Picture | None:
 
 def _jpeg(data: bytes) -> Picture | None:
     at = 2
+    # Skip the segments (marker, length, data) up to the frame header.
     while at + 9 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker in _FRAMES:

@@ -1,7 +1,7 @@
 """The styles and numberings of a house style as data, and as the two Word parts that hold them.
 
-Sizes are in points, distances in twentieths of a point (twips), as Word counts. Only the document defaults name a
-font: every style inherits it, so that a style that is added to a user's own template takes on the font there.
+Sizes are in points, distances in twentieths of a point (twips), as in Word. Only the document defaults name a font:
+every style inherits it, so that a style added to a user's own template gets the font of that template.
 Parts follow ECMA-376 part 1, 17.7 (styles) and 17.9 (numbering).
 """
 
@@ -14,7 +14,7 @@ from sto_desktop.report.look.look import STO_TWENTE, Look
 from sto_desktop.report.look.markup import XML_DECLARATION, W, attribute
 
 TEXT_WIDTH = 9070
-"""Twips between the margins of an A4 page: 16 cm, about 90 signs of body text."""
+"""Twips between the margins of an A4 page: 16 cm, about 90 characters of body text."""
 PAGE_WIDTH = 11906
 PAGE_HEIGHT = 16838
 MARGIN = (PAGE_WIDTH - TEXT_WIDTH) // 2
@@ -26,8 +26,8 @@ CHAPTER_NUMBERS, ANNEX_NUMBERS, BULLETS, ORDINALS = 1, 2, 3, 4
 class Style:
     """A style. `line` is the line height in 240ths of the font's own; `numbering` a (number, level) pair, 0 for none.
 
-    `frame` (borders, shading and tabs, in that order) and `indent` are properties of the paragraph as XML; `tracking`
-    is the room between letters.
+    `frame` (borders, shading and tabs, in that order) and `indent` are paragraph properties as XML; `tracking` is the
+    letter spacing.
     """
 
     name: str
@@ -63,7 +63,7 @@ def _tab(kind: str, position: int) -> str:
 
 
 def _head_size(look: Look) -> float:
-    """Return from what headings are measured: in large print they need not grow as much as the text."""
+    """Return the base size of headings: in large print they grow less than the text."""
     return (look.size + STO_TWENTE.size) / 2
 
 
@@ -125,7 +125,7 @@ def _front(look: Look) -> Iterable[Style]:
         "TOC Heading", "TOCHeading", big * 2, colour=look.primary, bold=True, after=240, line=252,
         keep_next=True, new_page=True, next="Normal",
     )  # fmt: skip
-    # Close enough for a report with every annex to have its contents on one page.
+    # Tight enough for the contents of a report with every annex to fit on one page.
     for level, (before, after, left, hang) in enumerate(
         ((110, 20, 454, 454), (0, 10, 1021, 567), (0, 10, 1588, 567)), 1
     ):
@@ -174,9 +174,9 @@ def _body(look: Look) -> Iterable[Style]:
 
 
 def styles(look: Look) -> tuple[Style, ...]:
-    """Return every style of the house style but Word's four defaults, a style ahead of those based on it."""
-    made = (*_headings(look), *_front(look), *_body(look))
-    return tuple(replace(style, line=round(style.line * look.lines / 288)) for style in made)
+    """Return every style of the house style but Word's four defaults, each before the styles based on it."""
+    unscaled = (*_headings(look), *_front(look), *_body(look))
+    return tuple(replace(style, line=round(style.line * look.lines / 288)) for style in unscaled)
 
 
 def _toggle(name: str, value: bool | None) -> str:
@@ -204,7 +204,7 @@ def _numbering_of(style: Style) -> str:
 
 def _paragraph_properties(style: Style) -> str:
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
-    # In the order of the schema, CT_PPrBase.
+    # Elements in the order that the schema requires: CT_PPrBase.
     return (
         "<w:pPr>"
         + _toggle("keepNext", style.keep_next or None)
@@ -295,7 +295,7 @@ def _level(depth: int, form: str, text: str, left: int, hang: int, style: str = 
 
 
 def numbering_xml(look: Look) -> str:
-    """Return the part word/numbering.xml: chapters, annexes, bullets and counted lists, each tied to its style."""
+    """Return the part word/numbering.xml: chapters, annexes, bullets and numbered lists, each linked to its style."""
     coloured = f'<w:rPr><w:b w:val="0"/><w:i w:val="0"/><w:color w:val="{look.primary}"/></w:rPr>'
     lists = (
         [_level(0, "decimal", "%1", 567, 567, "Heading1"), _level(1, "decimal", "%1.%2", 567, 567, "Heading2")],

@@ -1,4 +1,4 @@
-"""The theme of a house style (ECMA-376 part 1, 20.1.6): the colours and font that Word offers and that charts take."""
+"""The theme of a house style (ECMA-376 part 1, 20.1.6): the colours and font that Word offers and charts use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vogelvlucht for a newsletter: one paragraph a theme and the recommendations, under 500 words, names of nobody."""
+"""The vogelvlucht for a newsletter: a paragraph per theme and the recommendations, under 500 words, without names."""
 
 from __future__ import annotations
 
@@ -27,14 +27,13 @@ _RECOMMENDATIONS = 6
 
 
 def newsletter(content: OverviewContent, years: Iterable[str] = ()) -> Document:
-    """Return the text for a newsletter; what does not fit is left out from the end of each paragraph, whole sentences
-    at a time."""
+    """Return the text for a newsletter; a paragraph that is too long loses whole sentences at its end."""
     context = OverviewContext.of(content, years)
     themes = [theme for theme in context.seen.themes if _sentences(context, theme)]
-    advice = [shortened(sentence(one_line(line.main.recommendation.text)), 200) for line in context.seen.plan]
+    advice = [shortened(sentence(one_line(plan_line.main.recommendation.text)), 200) for plan_line in context.seen.plan]
     advice = advice[:_RECOMMENDATIONS]
-    left = MOST_WORDS - 1 - _OPENING_WORDS - len(_words(advice)) - 8 * len(themes)
-    share = max(left // max(len(themes), 1), 12)
+    words_left = MOST_WORDS - 1 - _OPENING_WORDS - len(_words(advice)) - 8 * len(themes)
+    share = max(words_left // max(len(themes), 1), 12)
     blocks: list[Block] = [Cover(tr(_TITLE), PROGRAMME, "", (), page=False), Paragraph(shortened(context.held(), 380))]
     for theme in themes:
         blocks.append(Heading(1, theme.label, HeadingKind.FLOWING))
@@ -46,25 +45,25 @@ def newsletter(content: OverviewContent, years: Iterable[str] = ()) -> Document:
 
 
 def _sentences(context: OverviewContext, theme: Head) -> list[str]:
-    """Return what there is to say of a theme, the most important first."""
-    said = []
-    for item in context.seen.overall(theme.id):
-        said.append(sentence(one_line(item.insight.text)))
-        places = list(dict.fromkeys(where(panel) for panel in context.seen.panels_behind(item)))
+    """Return the sentences about a theme, the most important first."""
+    sentences = []
+    for insight in context.seen.overall(theme.id):
+        sentences.append(sentence(one_line(insight.insight.text)))
+        places = list(dict.fromkeys(where(panel) for panel in context.seen.panels_behind(insight)))
         if len(places) > 1:
-            said.append(closed(tr("Dat hoorden we in {places}", places=listed(places))))
-    if said:
-        return said
-    seen: set[str] = set()
+            sentences.append(closed(tr("Dat hoorden we in {places}", places=listed(places))))
+    if sentences:
+        return sentences
+    panels_shown: set[str] = set()
     for finding in context.seen.of_theme(theme.id):
-        if finding.panel.id not in seen:
-            seen.add(finding.panel.id)
-            said.append(f"{where(finding.panel)}: {sentence(one_line(finding.text))}")
-    return said
+        if finding.panel.id not in panels_shown:
+            panels_shown.add(finding.panel.id)
+            sentences.append(f"{where(finding.panel)}: {sentence(one_line(finding.text))}")
+    return sentences
 
 
 def _within(sentences: Iterable[str], most: int) -> Iterator[str]:
-    """Yield sentences until so many words are used; the first at least, cut short where it alone is too long."""
+    """Yield sentences of at most `most` words in all; at least the first, truncated if it alone is too long."""
     used = 0
     for at, text in enumerate(sentences):
         words = text.split()

@@ -1,4 +1,4 @@
-"""What every part of the vogelvlucht reads: all panels side by side, with nobody's name in any text."""
+"""The input of every part of the vogelvlucht: all panels side by side, without any member's name in a text."""
 
 from __future__ import annotations
 
@@ -17,44 +17,46 @@ from sto_desktop.language import listed, tr
 
 
 def without_names(
-    content: OverviewContent, years: Iterable[str] = (), tell: Callable[[Found], object] | None = None
+    content: OverviewContent, years: Iterable[str] = (), on_found: Callable[[Found], object] | None = None
 ) -> OverviewContent:
-    """Return the panels of these years (none: all) with no member's name in any text: a vogelvlucht names nobody.
+    """Return the panels of these years (none: all) without any member's name: a vogelvlucht names nobody.
 
-    `tell` hears of each name that was found. A name of one panel goes out of the texts of all.
+    `on_found` is called with each name found. Names of one panel are removed from the texts of all panels.
     """
     wanted = set(years)
-    redactors = [redactor for item in content.panels if (redactor := _redactor_of(item, tell))]
-    known: dict[str, str] = {}
+    redactors = [redactor for panel in content.panels if (redactor := _redactor_of(panel, on_found))]
+    cleaned_texts: dict[str, str] = {}
 
     def clean(text: str, row: str, field: str) -> str:
-        if text not in known:
+        if text not in cleaned_texts:
             cleaned = text
             for redactor in redactors:
                 cleaned = redactor.redact(cleaned, row, field)
-            known[text] = cleaned
-        return text if known[text] == text else known[text]
+            cleaned_texts[text] = cleaned
+        return text if cleaned_texts[text] == text else cleaned_texts[text]
 
-    def insights(items: Iterable[InsightContent]) -> tuple[InsightContent, ...]:
-        return tuple(replace(item, insight=with_texts(item.insight, clean)) for item in items)
+    def insights(contents: Iterable[InsightContent]) -> tuple[InsightContent, ...]:
+        return tuple(replace(content, insight=with_texts(content.insight, clean)) for content in contents)
 
-    def recommendations(items: Iterable[RecommendationContent]) -> tuple[RecommendationContent, ...]:
-        return tuple(replace(item, recommendation=with_texts(item.recommendation, clean)) for item in items)
+    def recommendations(contents: Iterable[RecommendationContent]) -> tuple[RecommendationContent, ...]:
+        return tuple(replace(content, recommendation=with_texts(content.recommendation, clean)) for content in contents)
 
-    def guide(item: GuideContent) -> GuideContent:
-        # Of a guide only the titles of themes are shown.
-        return replace(item, themes=tuple(replace(one, theme=with_texts(one.theme, clean)) for one in item.themes))
+    def guide(content: GuideContent) -> GuideContent:
+        # The documents show only the titles of themes of a guide.
+        return replace(
+            content, themes=tuple(replace(theme, theme=with_texts(theme.theme, clean)) for theme in content.themes)
+        )
 
     panels = tuple(
         replace(
-            item,
-            panel=with_texts(item.panel, clean),
-            guide=guide(item.guide),
-            insights=insights(item.insights),
-            recommendations=recommendations(item.recommendations),
+            panel,
+            panel=with_texts(panel.panel, clean),
+            guide=guide(panel.guide),
+            insights=insights(panel.insights),
+            recommendations=recommendations(panel.recommendations),
         )
-        for item in content.panels
-        if not wanted or year_of(item.panel) in wanted
+        for panel in content.panels
+        if not wanted or year_of(panel.panel) in wanted
     )
     return replace(
         content,
@@ -65,24 +67,24 @@ def without_names(
 
 
 def names_to_check(content: OverviewContent, years: Iterable[str] = ()) -> tuple[ToCheck, ...]:
-    """Return what may be a member's name in the texts of a vogelvlucht, for a person to look at."""
-    found: list[Found] = []
-    without_names(content, years, found.append)
-    return to_check(found)
+    """Return the possible names of members in the texts of a vogelvlucht, for a person to review."""
+    found_names: list[Found] = []
+    without_names(content, years, found_names.append)
+    return to_check(found_names)
 
 
-def _redactor_of(content: PanelContent, tell: Callable[[Found], object] | None) -> Redactor:
+def _redactor_of(content: PanelContent, on_found: Callable[[Found], object] | None) -> Redactor:
     naming = Naming(map(unnamed, content.panelists), NameMode.ROLE, content.withdrawn)
-    return Redactor(naming, doubtful=True, tell=tell)
+    return Redactor(naming, doubtful=True, tell=on_found)
 
 
 def where(panel: Panel) -> str:
-    """Return what a panel is called among others: its subregion, or its title where it has none."""
+    """Return the short name of a panel: its subregion, or its title if it has none."""
     return panel.subregion.strip() or panel.title.strip() or tr("een panel")
 
 
-def said_backing(backing: Backing) -> str:
-    """Return how widely something was shared: "breed gedragen: vijf panelleden", not from how many sectors."""
+def backing_text(backing: Backing) -> str:
+    """Return how widely something was shared: "breed gedragen: vijf panelleden"; never the number of sectors."""
     members = in_words(len(backing.supporters), "{n} panellid", "{n} panelleden")
     match backing.support:
         case Support.BROAD:
@@ -104,13 +106,13 @@ def said_backing(backing: Backing) -> str:
 
 @dataclass(frozen=True)
 class OverviewContext:
-    """All panels on their way into a document."""
+    """All panels prepared for a document."""
 
     seen: Overview
 
     @classmethod
     def of(cls, content: OverviewContent, years: Iterable[str] = ()) -> OverviewContext:
-        """Make the context of what lies in the dossier."""
+        """Make the context of the panels in a dossier."""
         chosen = tuple(years)
         return cls(Overview(without_names(content, chosen), chosen))
 
@@ -126,17 +128,17 @@ class OverviewContext:
 
     @cached_property
     def member_count(self) -> int:
-        """How many members took part in all."""
-        return sum(1 for item in self.panels for member in item.panelists if member.present)
+        """How many members took part in all panels together."""
+        return sum(1 for panel in self.panels for member in panel.panelists if member.present)
 
     @cached_property
     def left_out(self) -> int:
-        """How many notes were left out in all, since who said them does not take part."""
-        return sum(item.left_out for item in self.panels)
+        """How many notes were left out in all panels together, because their speakers do not take part."""
+        return sum(panel.left_out for panel in self.panels)
 
     def held(self) -> str:
-        """Return in a sentence how many panels there were, where and when."""
-        dates = sorted(item.panel.date for item in self.panels if item.panel.date is not None)
+        """Return a sentence on how many panels there were, where and when."""
+        dates = sorted(panel.panel.date for panel in self.panels if panel.panel.date is not None)
         when = ""
         if dates:
             first, last = long_date(dates[0]), long_date(dates[-1])
@@ -149,22 +151,22 @@ class OverviewContext:
         regions = listed(head.label for head in self.regions if head.id)
         places = tr(" in {regions}", regions=regions) if regions else ""
         members = in_words(self.member_count, "{n} panellid", "{n} panelleden")
-        said = tr(
+        text = tr(
             "Deze vogelvlucht legt {panels}{places} naast elkaar, gehouden{when}",
             panels=panels,
             places=places,
             when=when,
         )
         if not when:
-            said = tr("Deze vogelvlucht legt {panels}{places} naast elkaar", panels=panels, places=places)
+            text = tr("Deze vogelvlucht legt {panels}{places} naast elkaar", panels=panels, places=places)
         return (
-            tr("{said} Er spraken {members}.", said=closed(said), members=members)
+            tr("{said} Er spraken {members}.", said=closed(text), members=members)
             if self.member_count > 1
-            else closed(said)
+            else closed(text)
         )
 
     def comes_back(self, insight: InsightContent) -> str:
-        """Return "komt terug in vier van vijf panels (Almelo e.o., Enschede …)"; empty where it rests on no panel."""
+        """Return "komt terug in vier van vijf panels (Almelo e.o., Enschede …)"; empty if no panel supports it."""
         panels = self.seen.panels_behind(insight)
         if not panels:
             return ""
@@ -176,17 +178,17 @@ class OverviewContext:
             places=places,
         )
 
-    def finding_line(self, item: Finding) -> str:
+    def finding_line(self, finding: Finding) -> str:
         """Return a finding with how widely it was shared, as a sentence."""
-        backing = said_backing(item.backing)
-        text = sentence(one_line(item.text))
+        backing = backing_text(finding.backing)
+        text = sentence(one_line(finding.text))
         return f"{text} {closed(capital(backing))}" if backing else text
 
-    def theme_names(self, line: PlanLine) -> str:
-        """Return the themes of a line of the plan; "algemeen" where it is about all."""
+    def theme_names(self, plan_line: PlanLine) -> str:
+        """Return the themes of a line of the plan; "algemeen" if it has none."""
         short = {head.id: head.short or head.label for head in self.seen.themes}
-        return listed(short[theme] for theme in line.themes if theme in short) or "algemeen"
+        return listed(short[theme] for theme in plan_line.themes if theme in short) or "algemeen"
 
-    def given_by(self, line: PlanLine) -> str:
-        """Return the panels that gave the recommendations of a line."""
-        return listed(dict.fromkeys(where(panel) for panel in line.panels))
+    def given_by(self, plan_line: PlanLine) -> str:
+        """Return the panels that made the recommendations of a line of the plan."""
+        return listed(dict.fromkeys(where(panel) for panel in plan_line.panels))

@@ -1,4 +1,4 @@
-"""The figures of the vogelvlucht: who is behind the foremost insights, subregion by subregion."""
+"""The figures of the vogelvlucht: how many members support the foremost insights, by subregion."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from sto_desktop.language import tr
 from sto_desktop.report.blocks.blocks import Figure, FigureKind, Series
 
 
-def overview_figures(seen: Overview) -> list[Figure]:
-    """Return the figure of each theme that has one."""
-    return [figure for theme in seen.themes if (figure := theme_figure(seen, theme)) is not None]
+def overview_figures(overview: Overview) -> list[Figure]:
+    """Return the figures of the themes that have one."""
+    return [figure for theme in overview.themes if (figure := theme_figure(overview, theme)) is not None]
 
 
-def theme_figure(seen: Overview, theme: Head) -> Figure | None:
-    """Return who is behind the foremost insight about a theme in each subregion; None where that is known of one."""
+def theme_figure(overview: Overview, theme: Head) -> Figure | None:
+    """Return how many members support the foremost insight about a theme in each subregion.
+
+    None with fewer than two subregions: there is nothing to compare.
+    """
     names: list[str] = []
     members: list[float] = []
-    for region in seen.heads(Axis.SUBREGION):
-        found = seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
-        if found is not None and found.backing.supporters:
+    for region in overview.heads(Axis.SUBREGION):
+        foremost = overview.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
+        if foremost is not None and foremost.backing.supporters:
             names.append(region.label)
-            members.append(float(len(found.backing.supporters)))
+            members.append(float(len(foremost.backing.supporters)))
     if len(names) < 2:
         return None
-    said = "; ".join(f"{name} {int(count)}" for name, count in zip(names, members, strict=True))
+    counts = "; ".join(f"{name} {int(count)}" for name, count in zip(names, members, strict=True))
     return Figure(
         FigureKind.BARS,
         tr("Wie er achter het voornaamste inzicht staan: {theme}", theme=theme.short or theme.label),
@@ -32,5 +35,5 @@ def theme_figure(seen: Overview, theme: Head) -> Figure | None:
         tuple(names),
         (Series(tr("panelleden"), tuple(members)),),
         tr("panelleden"),
-        tr("Per subregio het aantal panelleden achter het voornaamste inzicht. {said}.", said=capital(said)),
+        tr("Per subregio het aantal panelleden achter het voornaamste inzicht. {said}.", said=capital(counts)),
     )

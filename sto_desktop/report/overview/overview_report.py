@@ -40,7 +40,7 @@ from sto_desktop.report.blocks.blocks import (
 )
 from sto_desktop.report.blocks.wording import left_out
 from sto_desktop.report.content.front import PROGRAMME
-from sto_desktop.report.overview.overview_context import OverviewContext, said_backing, where
+from sto_desktop.report.overview.overview_context import OverviewContext, backing_text, where
 from sto_desktop.report.overview.overview_figures import theme_figure
 
 TITLE = tr_later("Vogelvlucht panelgesprekken")
@@ -48,12 +48,12 @@ _AUTHOR = "STO Twente"
 _FOREMOST = 3
 _IN_SUMMARY = 5
 _CELL = 160
-"""Signs of an insight in the cell of a table."""
+"""Characters of an insight in the cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewOptions:
-    """What goes into the vogelvlucht: `years` limits it; `figures` and the `annex` of evidence can be left out."""
+    """What goes into the vogelvlucht: only panels of `years` (none: all); `figures` and the `annex` are optional."""
 
     years: tuple[str, ...] = ()
     figures: bool = True
@@ -70,14 +70,14 @@ def overview_report(content: OverviewContent, options: OverviewOptions | None = 
         blocks += make(context, chosen)
     if chosen.annex:
         blocks += _evidence(context)
-    day = chosen.made_on or max((item.panel.date for item in context.panels if item.panel.date), default=None)
+    day = chosen.made_on or max((panel.panel.date for panel in context.panels if panel.panel.date), default=None)
     made = dt.datetime(day.year, day.month, day.day) if day else dt.datetime(2000, 1, 1)
     properties = Properties(author=_AUTHOR, subject=PROGRAMME, made=made)
     return Document(tr(TITLE), tuple(blocks), properties=properties)
 
 
 def _cover(context: OverviewContext, options: OverviewOptions) -> Iterator[Block]:
-    details = [(where(item.panel), long_date(item.panel.date)) for item in context.panels if item.panel.date]
+    details = [(where(panel.panel), long_date(panel.panel.date)) for panel in context.panels if panel.panel.date]
     status = long_date(options.made_on) if options.made_on else ""
     yield Cover(tr(TITLE), PROGRAMME, capital(status), tuple(details[:10]))
 
@@ -86,13 +86,13 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     yield Heading(1, tr("Samenvatting"), HeadingKind.UNNUMBERED, "samenvatting")
     yield Paragraph(context.held(), Role.LEAD)
     for theme in context.seen.themes:
-        said = _theme_in_short(context, theme)
-        if said:
-            yield Paragraph((Span(f"{closed(theme.label)} ", Emphasis.STRONG), said))
+        words = _theme_in_short(context, theme)
+        if words:
+            yield Paragraph((Span(f"{closed(theme.label)} ", Emphasis.STRONG), words))
     first = context.seen.plan[:_IN_SUMMARY]
     if first:
         yield Paragraph(tr("De panels bevelen vooral aan:") if len(first) > 1 else tr("De panels bevelen aan:"))
-        yield ItemList(tuple(sentence(one_line(line.main.recommendation.text)) for line in first))
+        yield ItemList(tuple(sentence(one_line(plan_line.main.recommendation.text)) for plan_line in first))
     reading = tr(
         "«Breed gedragen» is wat minstens {members} panelleden uit {sectors} "
         "sectoren in één panel zeiden. Een panel is geen steekproef: het laat zien wat speelt, "
@@ -104,11 +104,13 @@ def _summary(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
 
 
 def _theme_in_short(context: OverviewContext, theme: Head) -> str:
-    overall = context.seen.overall(theme.id)
-    if overall:
-        return " ".join(sentence(one_line(item.insight.text)) for item in overall)
+    insights = context.seen.overall(theme.id)
+    if insights:
+        return " ".join(sentence(one_line(insight.insight.text)) for insight in insights)
     findings = context.seen.of_theme(theme.id)[:2]
-    return " ".join(f"{where(item.panel)}: {sentence(shortened(one_line(item.text), 220))}" for item in findings)
+    return " ".join(
+        f"{where(finding.panel)}: {sentence(shortened(one_line(finding.text), 220))}" for finding in findings
+    )
 
 
 # Per theme
@@ -122,27 +124,27 @@ def _themes(context: OverviewContext, options: OverviewOptions) -> Iterator[Bloc
             continue
         yield Heading(1, theme.label, HeadingKind.CHAPTER, f"thema-{theme.id}")
         yield Paragraph(_lead(context, findings), Role.LEAD)
-        for item in overall:
-            yield from _overall(context, item)
+        for insight in overall:
+            yield from _overall(context, insight)
         if not overall:
             yield Paragraph(tr("Dit kwam het breedst naar voren:"))
-            yield ItemList(tuple(_finding(context, item) for item in findings[:_FOREMOST]))
+            yield ItemList(tuple(_finding(context, finding) for finding in findings[:_FOREMOST]))
         yield _by_region(context, theme)
         if options.figures:
             figure = theme_figure(context.seen, theme)
             if figure is not None:
                 yield figure
-        lines = [line for line in context.seen.plan if theme.id in line.themes]
+        lines = [plan_line for plan_line in context.seen.plan if theme.id in plan_line.themes]
         if lines:
             yield Heading(2, tr("Aanbevelingen bij dit thema"))
-            yield ItemList(tuple(_short_line(context, line) for line in lines))
+            yield ItemList(tuple(_short_line(context, plan_line) for plan_line in lines))
 
 
 def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
-    found = list(findings)
-    panels = len({item.panel.id for item in found})
-    insights = in_words(len(found), "{n} inzicht", "{n} inzichten")
-    if not found:
+    listed = list(findings)
+    panels = len({finding.panel.id for finding in listed})
+    insights = in_words(len(listed), "{n} inzicht", "{n} inzichten")
+    if not listed:
         return tr("Geen van de panels werkte hierover een inzicht uit.")
     if panels == len(context.panels) and panels > 1:
         return tr(
@@ -154,33 +156,35 @@ def _lead(context: OverviewContext, findings: Iterable[Finding]) -> str:
     return tr("{some} van de {all}: samen {insights}.", some=some, all=number(len(context.panels)), insights=insights)
 
 
-def _overall(context: OverviewContext, item: InsightContent) -> Iterator[Block]:
-    comes_back = context.comes_back(item)
-    words = Span(sentence(one_line(item.insight.text)), Emphasis.STRONG)
+def _overall(context: OverviewContext, insight: InsightContent) -> Iterator[Block]:
+    comes_back = context.comes_back(insight)
+    words = Span(sentence(one_line(insight.insight.text)), Emphasis.STRONG)
     yield Paragraph((words, f" {closed(capital(comes_back))}" if comes_back else ""), Role.INSIGHT)
-    behind, against = context.seen.evidence(item)
+    behind, against = context.seen.evidence(insight)
     if behind:
-        yield ItemList(tuple(_finding(context, one) for one in behind))
+        yield ItemList(tuple(_finding(context, finding) for finding in behind))
     if against:
         yield Paragraph(tr("Daar staat tegenover:"))
-        yield ItemList(tuple(_finding(context, one) for one in against))
+        yield ItemList(tuple(_finding(context, finding) for finding in against))
 
 
-def _finding(context: OverviewContext, item: Finding) -> Text:
-    return (Span(f"{where(item.panel)}: ", Emphasis.SOFT), context.finding_line(item))
+def _finding(context: OverviewContext, finding: Finding) -> Text:
+    return (Span(f"{where(finding.panel)}: ", Emphasis.SOFT), context.finding_line(finding))
 
 
 def _by_region(context: OverviewContext, theme: Head) -> Table:
     rows: list[tuple[Text, ...]] = []
     for region in context.regions:
-        found = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id))
-        if found.foremost is not None:
-            rows.append((region.label, sentence(one_line(found.foremost.text)), said_backing(found.foremost.backing)))
+        crossing = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id))
+        if crossing.foremost is not None:
+            rows.append(
+                (region.label, sentence(one_line(crossing.foremost.text)), backing_text(crossing.foremost.backing))
+            )
         else:
             rows.append(
                 (
                     region.label,
-                    tr("Hierover is geen inzicht uitgewerkt.") if found.notes else tr("Niet besproken."),
+                    tr("Hierover is geen inzicht uitgewerkt.") if crossing.notes else tr("Niet besproken."),
                     "–",
                 )
             )
@@ -209,8 +213,8 @@ def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
     for region in context.regions:
         cells: list[Text] = [region.label]
         for theme in themes:
-            found = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
-            cells.append(sentence(shortened(one_line(found.text), _CELL)) if found is not None else "–")
+            foremost = context.seen.crossing((Axis.THEME, theme.id), (Axis.SUBREGION, region.id)).foremost
+            cells.append(sentence(shortened(one_line(foremost.text), _CELL)) if foremost is not None else "–")
         rows.append(tuple(cells))
     yield Table(
         tr("Thema’s en subregio’s naast elkaar"),
@@ -219,43 +223,43 @@ def _differences(context: OverviewContext, _: OverviewOptions) -> Iterator[Block
         (1.1, *(1.6 for _ in themes)),
         tr("Een rij per subregio en een kolom per thema, met in elke cel het voornaamste inzicht."),
     )
-    alone = [item for item in context.seen.findings if item.theme and _only_here(context, item)]
+    alone = [finding for finding in context.seen.findings if finding.theme and _only_here(context, finding)]
     if alone:
         yield Paragraph(tr("Alleen in één subregio kwam naar voren:"))
-        yield ItemList(tuple(_finding(context, item) for item in alone[:_IN_SUMMARY]))
+        yield ItemList(tuple(_finding(context, finding) for finding in alone[:_IN_SUMMARY]))
 
 
-def _only_here(context: OverviewContext, item: Finding) -> bool:
-    """Tell whether a finding is broad where it is, and no insight of the programme says that it comes back."""
+def _only_here(context: OverviewContext, finding: Finding) -> bool:
+    """Return whether a finding is in one subregion only: no overall insight that several panels share rests on it."""
     behind = {
-        one.insight.id
-        for theme in (item.theme, None)
+        other.insight.id
+        for theme in (finding.theme, None)
         for overall in context.seen.overall(theme)
-        for one in context.seen.evidence(overall)[0]
+        for other in context.seen.evidence(overall)[0]
         if len(context.seen.panels_behind(overall)) > 1
     }
-    return bool(context.seen.overall(item.theme)) and item.insight.id not in behind
+    return bool(context.seen.overall(finding.theme)) and finding.insight.id not in behind
 
 
 def _conclusions(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
     general = context.seen.overall(None)
     by_aspect: list[tuple[Aspect | None, list[Text]]] = []
     for aspect in (*Aspect, None):
-        found: list[Text] = [
-            (sentence(one_line(item.insight.text)), *_soft(context.comes_back(item)))
-            for item in general
-            if item.insight.aspect is aspect
+        texts: list[Text] = [
+            (sentence(one_line(insight.insight.text)), *_soft(context.comes_back(insight)))
+            for insight in general
+            if insight.insight.aspect is aspect
         ]
-        if not found and aspect is not None:
+        if not texts and aspect is not None:
             best = [
-                item
+                finding
                 for theme in context.seen.themes
-                for item in context.seen.of_theme(theme.id)
-                if item.aspect is aspect
+                for finding in context.seen.of_theme(theme.id)
+                if finding.aspect is aspect
             ]
-            found = [_finding(context, item) for item in _one_each(best)[:_IN_SUMMARY]]
-        if found:
-            by_aspect.append((aspect, found))
+            texts = [_finding(context, finding) for finding in _one_each(best)[:_IN_SUMMARY]]
+        if texts:
+            by_aspect.append((aspect, texts))
     if not by_aspect:
         return
     yield Heading(1, tr("De drie centrale vragen"), HeadingKind.CHAPTER, "conclusies")
@@ -270,18 +274,18 @@ def _soft(text: str) -> tuple[Span, ...]:
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:
     """Return the foremost finding of each panel."""
-    seen: dict[str, Finding] = {}
-    for item in foremost_first(findings):
-        seen.setdefault(item.panel.id, item)
-    return list(seen.values())
+    by_panel: dict[str, Finding] = {}
+    for finding in foremost_first(findings):
+        by_panel.setdefault(finding.panel.id, finding)
+    return list(by_panel.values())
 
 
 # Recommendations and plan
 
 
-def _short_line(context: OverviewContext, line: PlanLine) -> Text:
-    given = context.given_by(line)
-    return (sentence(one_line(line.main.recommendation.text)), *_soft(given))
+def _short_line(context: OverviewContext, plan_line: PlanLine) -> Text:
+    panels = context.given_by(plan_line)
+    return (sentence(one_line(plan_line.main.recommendation.text)), *_soft(panels))
 
 
 def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[Block]:
@@ -290,12 +294,12 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
         return
     yield Heading(1, tr("Aanbevelingen en plan"), HeadingKind.CHAPTER, "plan")
     panels = in_words(len(context.panels), "{n} panel", "{n} panels")
-    given = in_words(sum(len(line.all) for line in lines), "{n} aanbeveling", "{n} aanbevelingen")
+    recommendations = in_words(sum(len(line.all) for line in lines), "{n} aanbeveling", "{n} aanbevelingen")
     yield Paragraph(
         tr(
             "De {panels} deden samen {recommendations}; wat hetzelfde vraagt staat hier op één regel. {order}",
             panels=panels,
-            recommendations=given,
+            recommendations=recommendations,
             order=_order_of_plan(lines),
         ),
         Role.LEAD,
@@ -318,7 +322,7 @@ def _recommendations(context: OverviewContext, _: OverviewOptions) -> Iterator[B
 
 
 def _order_of_plan(lines: Sequence[PlanLine]) -> str:
-    """Return in a sentence by what the recommendations are ordered: a reader takes the first for the foremost."""
+    """Return a sentence on the order of the recommendations: readers assume that the first is the most important."""
     by_rule = tr("op prioriteit, en daarna op het aantal panels dat erom vroeg")
     own = sum(line.main.recommendation.position.parent is None for line in lines)
     if not own:
@@ -330,25 +334,25 @@ def _order_of_plan(lines: Sequence[PlanLine]) -> str:
     )
 
 
-def _asked(context: OverviewContext, line: PlanLine) -> Text:
-    """Return a recommendation with who gave it and what it is about: as columns these would leave no room for words."""
-    given = context.given_by(line)
-    about = "; ".join(part for part in (given, context.theme_names(line)) if part)
-    return (sentence(one_line(line.main.recommendation.text)), *_soft(about))
+def _asked(context: OverviewContext, plan_line: PlanLine) -> Text:
+    """Return a recommendation with its panels and themes: in columns of their own these would leave it no room."""
+    panels = context.given_by(plan_line)
+    about = "; ".join(part for part in (panels, context.theme_names(plan_line)) if part)
+    return (sentence(one_line(plan_line.main.recommendation.text)), *_soft(about))
 
 
 def _plan_table(context: OverviewContext, lines: Iterable[PlanLine]) -> Table:
-    found = list(lines)
-    records = [line.main.recommendation for line in found]
+    plan_lines = list(lines)
+    records = [line.main.recommendation for line in plan_lines]
     columns: list[tuple[str, float, list[Text]]] = [
-        (tr("Nr."), 0.55, [str(at) for at in range(1, len(found) + 1)]),
-        (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in found]),
+        (tr("Nr."), 0.55, [str(at) for at in range(1, len(plan_lines) + 1)]),
+        (tr("Aanbeveling"), 4.4, [_asked(context, line) for line in plan_lines]),
     ]
     optional: list[tuple[str, float, list[Text]]] = [
-        (tr("Schooljaar"), 1.15, [school_years(item.school_years) for item in records]),
-        (tr("Niveau"), 1.35, [tr(item.level.word) if item.level else "" for item in records]),
-        (tr("Eigenaar"), 2.0, [item.owner.strip() for item in records]),
-        (tr("Prioriteit"), 1.1, [tr(item.priority.word) if item.priority else "" for item in records]),
+        (tr("Schooljaar"), 1.15, [school_years(record.school_years) for record in records]),
+        (tr("Niveau"), 1.35, [tr(record.level.word) if record.level else "" for record in records]),
+        (tr("Eigenaar"), 2.0, [record.owner.strip() for record in records]),
+        (tr("Prioriteit"), 1.1, [tr(record.priority.word) if record.priority else "" for record in records]),
     ]
     columns += [column for column in optional if any(column[2])]
     cells = ([cell or "–" for cell in column] for _, _, column in columns)
@@ -370,7 +374,7 @@ def _evidence(context: OverviewContext) -> Iterator[Block]:
     yield Heading(1, tr("Inzichten per panel"), HeadingKind.ANNEX, "onderbouwing")
     yield Paragraph(tr("Alle inzichten van de panels, met hoe breed ze gedragen werden."))
     for theme in (*context.seen.themes, None):
-        found = [item for item in context.seen.findings if item.theme == (theme.id if theme else None)]
-        if found:
+        findings = [finding for finding in context.seen.findings if finding.theme == (theme.id if theme else None)]
+        if findings:
             yield Heading(2, theme.label if theme else tr("Over het geheel"), HeadingKind.ANNEX)
-            yield ItemList(tuple(_finding(context, item) for item in found))
+            yield ItemList(tuple(_finding(context, finding) for finding in findings))

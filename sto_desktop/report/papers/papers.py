@@ -30,11 +30,11 @@ from sto_desktop.report.papers.opening import OPEN, opening_paragraphs
 
 PROGRAMME = "Sterk Techniekonderwijs Twente"
 _LINES = 8
-"""Lines of room for notes beside a question, at the least."""
+"""Minimum lines of space for notes beside a question."""
 
 
 class Paper(Enum):
-    """What can be printed; the value is its name."""
+    """The papers that can be printed; the value is the title."""
 
     GUIDE = tr_later("Leidraad op papier")
     CARD = tr_later("Leidraad op één kaart")
@@ -46,7 +46,7 @@ class Paper(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A panel with its guide as it uses it."""
+    """A panel with its guide, including the panel's own decisions about it."""
 
     panel: Panel
     guide: GuideContent
@@ -56,14 +56,14 @@ class Occasion:
         """Themes that take place, with the questions that are asked."""
         shown = []
         for theme in self.guide.themes:
-            questions = tuple(item for item in theme.questions if not item.skipped)
+            questions = tuple(question for question in theme.questions if not question.skipped)
             if questions or theme.theme.minutes or not theme.questions:
                 shown.append(ThemeContent(theme.theme, questions))
         return tuple(shown)
 
     @property
     def region(self) -> str:
-        """Where it is about, after "in"."""
+        """The subregion of the panel, to follow "in"."""
         return (
             tr("de subregio {subregion}", subregion=self.panel.subregion.strip())
             if self.panel.subregion.strip()
@@ -72,13 +72,13 @@ class Occasion:
 
     @property
     def until(self) -> str:
-        """When it ends, by the panel's own end or by the guide."""
+        """The end time: the panel's own, or else the start plus the minutes of the guide."""
         if self.panel.end is not None:
             return clock(self.panel.end)
         return clock_after(self.panel.start, self.guide.minutes) or ""
 
     def when(self) -> str:
-        """Return day and time in words."""
+        """Return date and time in words."""
         panel = self.panel
         day = long_date(panel.date) if panel.date else OPEN
         if panel.start is None:
@@ -106,10 +106,11 @@ def paper(kind: Paper, panel: Panel, guide: GuideContent) -> Document:
 
 
 def invitation_text(panel: Panel, guide: GuideContent) -> str:
-    """Return the invitation as plain text, for a mail."""
+    """Return the invitation as plain text, for an e-mail."""
     occasion = Occasion(panel, guide)
     return "\n\n".join(
-        part if isinstance(part, str) else "\n".join(f"- {item}" for item in part) for part in _invited(occasion)
+        passage if isinstance(passage, str) else "\n".join(f"- {bullet}" for bullet in passage)
+        for passage in _invited(occasion)
     )
 
 
@@ -138,9 +139,9 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
     yield _head(occasion, occasion.guide.guide.name or tr("Gespreksleidraad"))
     elapsed = 0
     for theme in occasion.asked:
-        begin = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
+        start = clock_after(occasion.panel.start, elapsed) or tr("na {elapsed} minuten", elapsed=elapsed)
         elapsed += theme.minutes
-        caption = tr("{title}: {begin}, {minutes} minuten", title=theme.title, begin=begin, minutes=theme.minutes)
+        caption = tr("{title}: {begin}, {minutes} minuten", title=theme.title, begin=start, minutes=theme.minutes)
         script = theme.theme.script.strip()
         if not theme.questions:
             yield Heading(2, caption, HeadingKind.UNNUMBERED)
@@ -150,30 +151,33 @@ def _guide(occasion: Occasion) -> Iterator[Block]:
         yield Table(
             caption,
             (tr("Vraag"), tr("Aantekeningen")),
-            tuple((_with_room(item), "") for item in theme.questions),
+            tuple((_with_room(question), "") for question in theme.questions),
             (1.0, 1.15),
             tr("Een rij per vraag, met doorvragen en ruimte om te schrijven."),
         )
 
 
-def _with_room(item: QuestionContent) -> Text:
-    asked = item.question
+def _with_room(content: QuestionContent) -> Text:
+    question = content.question
     about = ", ".join(
-        part for part in (tr("{minutes} min", minutes=item.minutes), tr(asked.type.word), _aspect(item)) if part
+        part
+        for part in (tr("{minutes} min", minutes=content.minutes), tr(question.type.word), _aspect(content))
+        if part
     )
     lines = [
         about,
-        *([asked.script.strip()] if asked.script.strip() else []),
-        *(f"– {one.text}" for one in item.probes),
+        *([question.script.strip()] if question.script.strip() else []),
+        *(f"– {probe.text}" for probe in content.probes),
     ]
-    used = sum(1 + len(line) // 42 for line in (item.text, *lines))
-    # A break that nothing follows would be taken off at the end of a cell: a space that does not break holds it.
+    # About 42 characters fit on a line of this column.
+    used = sum(1 + len(line) // 42 for line in (content.text, *lines))
+    # A trailing line break in a cell would be dropped; a no-break space after it keeps it.
     room = "\n\u00a0" * max(_LINES - used, 1)
-    return (Span(item.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
+    return (Span(content.text, Emphasis.STRONG), "\n" + "\n".join(lines) + room)
 
 
-def _aspect(item: QuestionContent) -> str:
-    return tr(item.aspect.word) if item.aspect else ""
+def _aspect(content: QuestionContent) -> str:
+    return tr(content.aspect.word) if content.aspect else ""
 
 
 def _card(occasion: Occasion) -> Iterator[Block]:
@@ -181,12 +185,12 @@ def _card(occasion: Occasion) -> Iterator[Block]:
     rows: list[tuple[Text, ...]] = []
     elapsed = 0
     for theme in occasion.asked:
-        begin = clock_after(occasion.panel.start, elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
+        start = clock_after(occasion.panel.start, elapsed) or f"{elapsed // 60}:{elapsed % 60:02}"
         elapsed += theme.minutes
-        rows.append((_strong(begin), _strong(theme.title), "", _strong(f"{theme.minutes}")))
-        for item in theme.questions:
-            star = "★ " if item.question.essential else ""
-            rows.append(("", star + item.text, _aspect(item), str(item.minutes)))
+        rows.append((_strong(start), _strong(theme.title), "", _strong(f"{theme.minutes}")))
+        for question in theme.questions:
+            star = "★ " if question.question.essential else ""
+            rows.append(("", star + question.text, _aspect(question), str(question.minutes)))
     end = clock_after(occasion.panel.start, elapsed)
     rows.append((_strong(end or ""), _strong(tr("Einde")), "", _strong(str(elapsed))))
     yield Table(
@@ -247,8 +251,8 @@ def _invited(occasion: Occasion) -> Iterator[str | tuple[str, ...]]:
 
 def _invitation(occasion: Occasion) -> Iterator[Block]:
     yield _head(occasion, tr("Uitnodiging voor een panelgesprek"), details=False)
-    for part in _invited(occasion):
-        yield Paragraph(part) if isinstance(part, str) else ItemList(part)
+    for passage in _invited(occasion):
+        yield Paragraph(passage) if isinstance(passage, str) else ItemList(passage)
 
 
 def _letter(occasion: Occasion) -> Iterator[Block]:
@@ -288,18 +292,18 @@ def _letter(occasion: Occasion) -> Iterator[Block]:
     )
     yield ItemList(
         tuple(
-            (Span(f"{tr(item.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(item.if_no)))
-            for item in CONSENT_QUESTIONS
+            (Span(f"{tr(consent.asked)} ", Emphasis.STRONG), tr("Zegt u nee, {what}.", what=tr(consent.if_no)))
+            for consent in CONSENT_QUESTIONS
         )
     )
     yield Heading(2, tr("Grondslag en bewaartermijn"), HeadingKind.UNNUMBERED)
     ground = panel.processing_ground.strip() or tr("uw toestemming (AVG, artikel 6, lid 1, onder a)")
-    kept = long_date(panel.retain_until) if panel.retain_until else OPEN
+    retain_until = long_date(panel.retain_until) if panel.retain_until else OPEN
     yield Paragraph(
         tr(
             "We verwerken uw gegevens op grond van {ground} Uiterlijk op {kept} worden ze gewist.",
             ground=closed(ground),
-            kept=kept,
+            kept=retain_until,
         )
     )
     yield Heading(2, tr("Uw rechten"), HeadingKind.UNNUMBERED)
@@ -322,7 +326,7 @@ def _form(occasion: Occasion) -> Iterator[Block]:
     yield Table(
         tr("Wat ik goed vind (niet ingevuld geldt als nee)"),
         (tr("Vraag"), tr("Zegt u nee"), tr("Ja"), tr("Nee")),
-        tuple((tr(item.asked), f"{tr(item.if_no).capitalize()}.", "☐", "☐") for item in CONSENT_QUESTIONS),
+        tuple((tr(consent.asked), f"{tr(consent.if_no).capitalize()}.", "☐", "☐") for consent in CONSENT_QUESTIONS),
         (3.2, 3.2, 0.6, 0.6),
         tr("Vier vragen om met ja of nee te beantwoorden."),
     )

@@ -1,7 +1,7 @@
-"""A figure as a chart of Word's own, that can be edited in Word: the chart part, and the workbook with its numbers.
+"""Writes a figure as a native chart that can be edited in Word: the chart part, and the workbook with its numbers.
 
-ECMA-376 part 1, 21.2 (charts); elements stand in the order of its schema, which Word insists on. The workbook is what
-Word opens on "Gegevens bewerken"; the chart also holds the numbers itself, so that it shows without.
+ECMA-376 part 1, 21.2 (charts); elements are in the order of its schema, which Word requires. Word opens the workbook
+on "Gegevens bewerken"; the chart also caches the numbers, so that it can be drawn without the workbook.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ _NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 def chart_xml(figure: Figure, look: Look) -> bytes:
     """Return the chart part of a figure."""
-    known = fills(look)
+    all_fills = fills(look)
     several, stacked = len(figure.series) > 1, figure.kind is FigureKind.STACKED
-    series = "".join(_series(figure, at, known[at % len(known)], look) for at in range(len(figure.series)))
+    series = "".join(_series(figure, at, all_fills[at % len(all_fills)], look) for at in range(len(figure.series)))
     direction = "col" if figure.kind is FigureKind.COLUMNS else "bar"
+    # Without full overlap the stacked bars would be shifted beside each other.
     overlap = '<c:overlap val="100"/>' if stacked else ""
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if several else ""
     return (
@@ -99,15 +100,15 @@ def _strings(place: str, texts: tuple[str, ...]) -> str:
 def _labels(figure: Figure, fill: Fill, look: Look) -> str:
     stacked = figure.kind is FigureKind.STACKED
     form = _form(figure)
-    # Nothing in a bar of no length; numbers on a pattern have a ground of their own.
-    shown = f"{form};{form};;" if stacked else form
+    # The format hides zeros in stacked bars; numbers on a pattern get a plain background.
+    number_format = f"{form};{form};;" if stacked else form
     ground = ""
     if stacked and fill.pattern is not Pattern.NONE:
         ground = f"<c:spPr><a:solidFill>{_colour(fill.ground)}</a:solidFill></c:spPr>"
     colour = text_on(fill, look) if stacked else look.ink
     no = "".join(f'<c:{name} val="0"/>' for name in ("showCatName", "showSerName", "showPercent", "showBubbleSize"))
     return (
-        f'<c:dLbls><c:numFmt formatCode="{shown}" sourceLinked="0"/>{ground}{_words(look, colour)}'
+        f'<c:dLbls><c:numFmt formatCode="{number_format}" sourceLinked="0"/>{ground}{_words(look, colour)}'
         f'<c:dLblPos val="{"ctr" if stacked else "outEnd"}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         f"{no}</c:dLbls>"
     )
@@ -115,14 +116,14 @@ def _labels(figure: Figure, fill: Fill, look: Look) -> str:
 
 def _axes(figure: Figure, look: Look) -> str:
     lying = figure.kind is not FigureKind.COLUMNS
-    # Lying bars are counted from below, and read from above.
+    # Horizontal bars are indexed bottom-up but read top-down.
     order = "maxMin" if lying else "minMax"
-    line = f'<c:spPr><a:ln w="9525"><a:solidFill>{_colour(look.muted)}</a:solidFill></a:ln></c:spPr>'
+    axis_line = f'<c:spPr><a:ln w="9525"><a:solidFill>{_colour(look.muted)}</a:solidFill></a:ln></c:spPr>'
     return (
         f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"l" if lying else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{line}<c:crossAx val="{_VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
+        f'{axis_line}<c:crossAx val="{_VALUES}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="1"/><c:axPos val="{"t" if lying else "l"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
@@ -133,7 +134,7 @@ def _axes(figure: Figure, look: Look) -> str:
 
 def workbook(figure: Figure, made: dt.datetime) -> bytes:
     """Return the numbers of a figure as a workbook (.xlsx); the same numbers and moment give the same bytes."""
-    import openpyxl  # not for a document without figures
+    import openpyxl  # slow to import, and documents without figures don't need it
 
     book = openpyxl.Workbook()
     sheet = book.active
@@ -145,14 +146,14 @@ def workbook(figure: Figure, made: dt.datetime) -> bytes:
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell.value, str):
-                # A text that begins with = is no formula.
+                # A text that begins with "=" must not become a formula.
                 cell.data_type = "s"
     sheet.column_dimensions["A"].width = 32
     book.properties.creator = "STO Desktop"
     buffer = io.BytesIO()
     book.save(buffer)
     parts = Archive(buffer.getvalue(), _SHEET).parts()
-    # It stamps the moment of saving, whatever was asked.
+    # openpyxl always writes the time of saving; replace it, so that equal figures give equal bytes.
     moment = f">{made:%Y-%m-%dT%H:%M:%SZ}<".encode()
     core = "docProps/core.xml"
     return zip_parts({**parts, core: _MOMENT.sub(moment, parts[core])})

@@ -18,7 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD = f"{_OFFICE}.wordprocessingml"
 
-# Part within word/, its relation from the document, and its content type.
+# Name of the part within word/, type of its relation from the document, and its content type.
 _PARTS = (
     ("styles.xml", "styles", f"{_WORD}.styles+xml"),
     ("numbering.xml", "numbering", f"{_WORD}.numbering+xml"),
@@ -70,7 +70,7 @@ def _document() -> str:
 
 
 def _settings() -> str:
-    # Mode 15 is that of Word 2013 and later: without it Word opens a file in compatibility mode.
+    # Mode 15 is Word 2013 and later; without it Word opens the file in compatibility mode.
     mode = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     return (
         f'{XML_DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
@@ -80,7 +80,7 @@ def _settings() -> str:
 
 
 def _fonts(look: Look) -> str:
-    # Carlito has the measures of Calibri, and is what comes with LibreOffice.
+    # Carlito has the metrics of Calibri and comes with LibreOffice.
     return (
         f'{XML_DECLARATION}<w:fonts xmlns:w="{W}"><w:font w:name="{attribute(look.font)}"><w:altName w:val="Carlito"/>'
         '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
@@ -89,8 +89,8 @@ def _fonts(look: Look) -> str:
 
 
 def _footer() -> str:
-    def field(code: str, shown: str) -> str:
-        return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+    def field(code: str, cached: str) -> str:
+        return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>{cached}</w:t></w:r></w:fldSimple>'
 
     page = '<w:r><w:tab/><w:t xml:space="preserve">pagina </w:t></w:r>' + field("PAGE", "1")
     return (
@@ -100,6 +100,7 @@ def _footer() -> str:
 
 
 def _core(look: Look) -> str:
+    # A fixed date, so that the same look gives the same bytes.
     moment = "2000-01-01T00:00:00Z"
     stamps = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
@@ -121,7 +122,7 @@ def _app() -> str:
 
 
 def house_style_parts(look: Look = STO_TWENTE) -> Mapping[str, bytes]:
-    """Return the parts of the template by name; a logo of a kind that Word does not know is left out."""
+    """Return the parts of the template by name; a logo that is no PNG or JPEG is left out."""
     logo = picture(look.logo)
     if logo is None:
         look = replace(look, logo=b"")

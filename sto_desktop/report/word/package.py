@@ -1,4 +1,4 @@
-"""Word files as bytes on disk: zipped the same way every time, and put in their place whole or not at all."""
+"""Writes Word files: reproducible ZIP archives, which replace the target whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from sto_desktop.language import tr
 from sto_desktop.own_files import write_whole
 from sto_desktop.report.blocks.errors import ReportError
 
+# The earliest date that a ZIP can hold: a real one would make the bytes differ.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
-# A report is read more often than it is made, but a user waits for the making: level 6 costs twice level 3 here.
+# A user waits while the file is written, and level 6 takes twice as long as level 3 here.
 _COMPRESSION_LEVEL = 3
 
 
 def _place(name: str) -> tuple[bool, bool, str]:
-    # The package convention asks for the content types first; the rest is in order of name.
+    # By convention the content types come first, then the package relations; the rest is sorted by name.
     return name != _CONTENT_TYPES, not name.startswith("_rels/"), name
 
 
 def zip_parts(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of parts by name; the same parts give the same bytes, whenever and wherever."""
+    """Return a ZIP of parts by name; the same parts give the same bytes at any time, on any system."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL) as archive:
         for name in sorted(parts, key=_place):
             info = zipfile.ZipInfo(name, _ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
+            # Fixed values: the platform's own would make the bytes differ.
             info.create_system = 0
             info.external_attr = 0
             archive.writestr(info, parts[name])
@@ -39,9 +41,9 @@ def zip_parts(parts: Mapping[str, bytes]) -> bytes:
 
 
 def replace_file(target: Path, data: bytes) -> None:
-    """Write a file next to `target`, sync it and put it in its place.
+    """Write a file next to `target`, sync it and rename it over `target`.
 
-    ReportError when that can't be done; what stood at `target` is then untouched.
+    Raises ReportError if that fails; an existing file at `target` is then untouched.
     """
     try:
         if target.exists() and not target.is_file():
@@ -52,16 +54,16 @@ def replace_file(target: Path, data: bytes) -> None:
 
 
 def write_error(target: Path, error: OSError) -> ReportError:
-    """Return in Dutch why a file could not be written, and what else to do."""
-    other = another_name(target)
-    kept = tr("Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd.")
+    """Return the error, in Dutch: why a file could not be written, and what to do instead."""
+    free_path = another_name(target)
+    unchanged = tr("Het dossier is niet veranderd en aan het bestaande bestand is niets gewijzigd.")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return ReportError(
-            tr("De map {parent} bestaat niet (meer).", parent=target.parent), kept, tr("Kies een andere map.")
+            tr("De map {parent} bestaat niet (meer).", parent=target.parent), unchanged, tr("Kies een andere map.")
         )
     if isinstance(error, IsADirectoryError):
         happened = tr("{target} is een map of een apparaat, geen bestand.", target=target)
-        return ReportError(happened, kept, tr("Kies een andere naam, bijvoorbeeld {name}.", name=other.name))
+        return ReportError(happened, unchanged, tr("Kies een andere naam, bijvoorbeeld {name}.", name=free_path.name))
     if isinstance(error, PermissionError):
         return ReportError(
             tr(
@@ -70,21 +72,23 @@ def write_error(target: Path, error: OSError) -> ReportError:
                 file=target.name,
                 parent=target.parent,
             ),
-            kept,
-            tr("Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {name}.", name=other.name),
+            unchanged,
+            tr(
+                "Sluit het daar, of bewaar het verslag onder een andere naam, bijvoorbeeld {name}.", name=free_path.name
+            ),
         )
     return ReportError(
         tr("{file} kan niet worden geschreven ({reason}).", file=target.name, reason=reason(error)),
-        kept,
-        tr("Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {name}.", name=other.name),
+        unchanged,
+        tr("Bewaar het verslag op een andere plek of onder een andere naam, bijvoorbeeld {name}.", name=free_path.name),
     )
 
 
 def another_name(target: Path) -> Path:
-    """Return a name beside `target` that is free: "verslag (2).docx"."""
+    """Return a free name in the folder of `target`: "verslag (2).docx"."""
     number = 2
     while True:
-        other = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        if not os.path.lexists(other):
-            return other
+        candidate = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not os.path.lexists(candidate):
+            return candidate
         number += 1

@@ -1,4 +1,4 @@
-"""What the program recognises in a user's template, to be shown before anything is made with it."""
+"""What the program recognises in a user's template, shown to the user before the template is used."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PURPOSES = {
     "Subtitle": "Ondertitel",
     "toc 1": "Inhoudsopgave",
 }
-"""What styles are for that a user knows, by their name in the program's own house style."""
+"""The purpose of styles that a user knows, by their name in the program's own house style."""
 
 _IN_WORD = {
     "heading 1": "Kop 1",
@@ -45,12 +45,12 @@ _IN_WORD = {
     "subtitle": "Ondertitel",
     "toc 1": "Inhopg 1",
 }
-"""What a Dutch Word calls its own styles, whose names are English in every file."""
+"""The names that a Dutch Word shows for built-in styles; in files their names are English."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedStyle:
-    """A style: what it is for, and what it is called in the template; "" where it will be added."""
+    """A style: its purpose, and its name in the template; "" if the template lacks it and it will be added."""
 
     purpose: str
     name: str
@@ -59,7 +59,7 @@ class RecognisedStyle:
 
 @dataclass(frozen=True)
 class Recognised:
-    """What there is in a template: pages as sections, parts of headers and footers, places for words, styles."""
+    """The contents of a template: page, number of sections, headers and footers, places for text, styles."""
 
     name: str
     page: Page
@@ -73,19 +73,19 @@ class Recognised:
 
     @property
     def landscape(self) -> bool:
-        """Tell whether the text lies on its side."""
+        """Return whether the pages of the text are landscape."""
         return self.page.width > self.page.height
 
 
 def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
-    """Open a template and tell what is in it; TemplateError if it is none."""
+    """Open a template and return its contents; TemplateError if it can't be used."""
     opened = Template(HouseStyle(look, template))
     reader = opened.reader()
-    found = []
+    recognised = []
     for name, purpose in PURPOSES.items():
-        own = opened.styles.own(name)
-        called = _IN_WORD.get(own[1].lower(), own[1]) if own else ""
-        found.append(RecognisedStyle(tr(purpose), called, reader.read(own[0]) if own else None))
+        own_style = opened.styles.own(name)
+        called = _IN_WORD.get(own_style[1].lower(), own_style[1]) if own_style else ""
+        recognised.append(RecognisedStyle(tr(purpose), called, reader.read(own_style[0]) if own_style else None))
     headers, footers = opened.headers()
     page = page_of(opened.section)
     return Recognised(
@@ -95,24 +95,25 @@ def recognise(template: Path, look: Look = STO_TWENTE) -> Recognised:
         headers,
         footers,
         tuple(opened.places()),
-        tuple(found),
+        tuple(recognised),
         _numbered(opened),
         _dress(opened, reader, page),
     )
 
 
 def dress_for(style: HouseStyle | None = None) -> Dress:
-    """Return how a house style shows outside Word; TemplateError if its template is none."""
+    """Return the dress of a house style; TemplateError if its template can't be used."""
     chosen = style or HouseStyle()
     if chosen.template is None:
         return dress_of(chosen.look)
-    # The same file read again is the same dress; a file that was changed is another.
+    # The time of change is part of the cache key, so that a changed file is read again.
     return _dress_of_template(chosen.template, _stamp(chosen.template), chosen.look)
 
 
 def _stamp(path: Path) -> float:
     try:
         return path.stat().st_mtime
+    # A missing file is reported when it is opened.
     except OSError:
         return 0.0
 
@@ -124,14 +125,14 @@ def _dress_of_template(template: Path, _changed: float, look: Look) -> Dress:
 
 def _dress(opened: Template, reader: StyleReader, page: Page) -> Dress:
     base = dress_of(opened.look)
-    shown: dict[str, Style] = {}
+    styles_by_name: dict[str, Style] = {}
     for name, style in base.styles.items():
-        own = opened.styles.own(name)
-        if own is None:
-            shown[name] = style
+        own_style = opened.styles.own(name)
+        if own_style is None:
+            styles_by_name[name] = style
             continue
-        look = reader.read(own[0])
-        shown[name] = Style(
+        look = reader.read(own_style[0])
+        styles_by_name[name] = Style(
             name,
             style.id,
             look.size,
@@ -142,9 +143,9 @@ def _dress(opened: Template, reader: StyleReader, page: Page) -> Dress:
             after=look.after,
             line=look.line,
         )
-    return Dress(opened.look, shown, page, own=False, numbered=_numbered(opened))
+    return Dress(opened.look, styles_by_name, page, own=False, numbered=_numbered(opened))
 
 
 def _numbered(opened: Template) -> bool:
-    """Tell whether chapters will have a number: as the template has it, or the program's own where it has no style."""
+    """Return whether chapters will be numbered: by the template's heading style, or else by the program's own."""
     return not opened.styles.own("heading 1") or opened.styles.heading_number("heading 1") is not None

@@ -1,7 +1,7 @@
-"""The styles of a template by name, with those that it lacks taken over from the house style when they are asked for.
+"""The styles of a template by name; styles that it lacks are copied from the house style when they are first needed.
 
-Word keeps the English name of a built-in style in every language ("heading 1" in a Dutch Word too), only its id
-differs; so styles are found by name, without regard to case.
+Word stores the English name of a built-in style in every language ("heading 1" in a Dutch Word too), only its id
+differs; so styles are looked up by name, ignoring case.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sto_desktop.report.look.markup import W, whole_number
 
 _VARIANTS = frozenset({"sto kop 1 zonder nummer", "sto kop 2 zonder nummer", "sto bijlage", "sto kop 1 doorlopend"})
-"""Styles that must look like the heading that they are based on, whoever's that is."""
+"""Styles that must look like the heading that they are based on, also if that is the template's own."""
 
 _OTHER_NAMES = {
     "heading 1": ("kop 1", "kop1", "hoofdstuk", "hoofdstuktitel"),
@@ -43,35 +43,35 @@ _OTHER_NAMES = {
     "sto kop 1 zonder nummer": ("kop 1 zonder nummer", "kop 1 ongenummerd", "kop zonder nummer"),
     "sto kop 2 zonder nummer": ("kop 2 zonder nummer", "kop 2 ongenummerd"),
 }
-"""What else a style may be called: its Dutch name where a program wrote that, or a house style's own word."""
+"""Alternative names of a style: its Dutch name as some programs write it, or common names in house styles."""
 _KINDS = {"strong": "character", "sto tabel": "table"}
-"""What kind of style these are; the others are of paragraphs."""
+"""Kinds of styles that are not paragraph styles."""
 
 _LEVELS = 9
-"""Levels that a list of Word has."""
+"""Levels of a list in Word."""
 _MOST_LISTS = 100_000_000
-"""A list with a number from here on is somebody's joke; those that are added count on from below it."""
+"""Numbers of lists from here on are ignored when a free one is sought: a damaged file can have any number."""
 _LOOKS = ("pBdr", "shd", "spacing", "ind", "jc", "pageBreakBefore")
 
 Element = Any
-"""An element of lxml; python-docx gives its own classes to some."""
+"""An lxml element; some are of python-docx's own classes."""
 
 
 def w(name: str) -> str:
-    """Return a name in the namespace of WordprocessingML, as lxml writes it."""
+    """Return a name in the WordprocessingML namespace, in lxml's notation."""
     return f"{{{W}}}{name}"
 
 
 def value(element: Element, path: str) -> str | None:
     """Return the attribute w:val of the element at a path of names below `element`, or None."""
-    found = element.find("/".join(w(name) for name in path.split("/")))
-    return None if found is None else found.get(w("val"))
+    target = element.find("/".join(w(name) for name in path.split("/")))
+    return None if target is None else target.get(w("val"))
 
 
 def styles_by_id(styles: Element) -> dict[str, Element]:
-    """Return the styles below an element by their id; one without can't be used by anything."""
-    found = ((style.get(w("styleId")), style) for style in styles.iter(w("style")))
-    return {str(identity): style for identity, style in found if identity}
+    """Return the styles below an element by their id; without an id a style can't be used, so it is left out."""
+    styles_found = ((style.get(w("styleId")), style) for style in styles.iter(w("style")))
+    return {str(identity): style for identity, style in styles_found if identity}
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ class StyleParts:
 
 @dataclass(frozen=True, slots=True)
 class HeadingNumber:
-    """How Word numbers a heading style: which list, at what level, as what text ("%1.%2"), and what stands behind it.
+    """How Word numbers a heading style: list, level, text ("%1.%2"), and `gap`, the separator after the number.
 
-    `forms` are the number formats of the levels up to and with this one.
+    `forms` are the number formats of the levels up to and including this one.
     """
 
     number: str
@@ -97,19 +97,19 @@ class HeadingNumber:
 
 
 class StyleBook:
-    """Ids of styles in one document; asking for a style makes sure that it is there."""
+    """Ids of styles in one document; asking for the id of a style adds the style if it is missing."""
 
     def __init__(self, own: StyleParts, house: Callable[[], StyleParts]) -> None:
-        """`own` are the parts of the document, which grow; `house` gives those of the house style when needed."""
+        """`own` are the document's parts, to which styles are added; `house` returns the house style's when needed."""
         self._own = own
         self._house = house
         self._by_id = styles_by_id(own.styles)
         self._names = {identity: value(style, "name") or "" for identity, style in self._by_id.items()}
         self._known = {name.lower(): identity for identity, name in self._names.items()}
         kinds = {identity: style.get(w("type"), "paragraph") for identity, style in self._by_id.items()}
-        for name, others in _OTHER_NAMES.items():
+        for name, aliases in _OTHER_NAMES.items():
             kind = _KINDS.get(name, "paragraph")
-            fitting = (self._known[other] for other in others if other in self._known)
+            fitting = (self._known[alias] for alias in aliases if alias in self._known)
             theirs = next((identity for identity in fitting if kinds[identity] == kind), None)
             if theirs is not None:
                 self._known.setdefault(name, theirs)
@@ -118,24 +118,25 @@ class StyleBook:
         self._numbers: dict[str, HeadingNumber | None] = {}
 
     def own(self, name: str) -> tuple[str, str] | None:
-        """Return id and name of the template's own style for a name of ours; None where it has none."""
+        """Return id and name of the template's own style for one of our names; None if it has none."""
         identity = self._known.get(name.lower())
         if identity is None or identity in self._added:
             return None
         return identity, self._names[identity]
 
     def id(self, name: str) -> str:
-        """Return the id of a style, taken over from the house style where the template has none."""
-        known = self._known.get(name.lower())
-        return known if known is not None else self._bring(name)
+        """Return the id of a style, which is copied from the house style if the template lacks it."""
+        identity = self._known.get(name.lower())
+        return identity if identity is not None else self._bring(name)
 
     def _bring(self, name: str) -> str:
         house = self._house()
         by_id = styles_by_id(house.styles)
         names = {identity: value(style, "name") or "" for identity, style in by_id.items()}
-        source = next(by_id[identity] for identity, found in names.items() if found.lower() == name.lower())
+        source = next(by_id[identity] for identity, style_name in names.items() if style_name.lower() == name.lower())
         style = copy.deepcopy(source)
         original = identity = str(style.get(w("styleId")))
+        # The template may use the id for a style with another name.
         while identity in self._names or identity in self._added:
             identity += "x"
         style.set(w("styleId"), identity)
@@ -144,9 +145,10 @@ class StyleBook:
         base = style.find(w("basedOn"))
         if base is not None:
             base_name = names[base.get(w("val"))]
-            theirs = base_name.lower() in self._known
+            base_is_own = base_name.lower() in self._known
             base.set(w("val"), self.id(base_name))
-            if theirs and name.lower() in _VARIANTS:
+            # Based on the template's own heading, a variant must not keep the look of the program's.
+            if base_is_own and name.lower() in _VARIANTS:
                 _look_like_base(style)
         self._retarget_next(style, names)
         self._bring_numbering(style, original, house.numbering)
@@ -158,11 +160,11 @@ class StyleBook:
         follows = style.find(w("next"))
         if follows is None:
             return
-        known = self._known.get(names[follows.get(w("val"))].lower())
-        if known is None:
+        identity = self._known.get(names[follows.get(w("val"))].lower())
+        if identity is None:
             style.remove(follows)
         else:
-            follows.set(w("val"), known)
+            follows.set(w("val"), identity)
 
     def _bring_numbering(self, style: Element, original: str, house: Element) -> None:
         reference = style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
@@ -180,7 +182,7 @@ class StyleBook:
         abstract = copy.deepcopy(source)
         number = self._free("abstractNum", "abstractNumId")
         abstract.set(w("abstractNumId"), number)
-        # Every definition stands ahead of every instance: CT_Numbering.
+        # The schema (CT_Numbering) requires all definitions before all instances.
         first = self._own.numbering.find(w("num"))
         if first is None:
             self._own.numbering.append(abstract)
@@ -189,8 +191,8 @@ class StyleBook:
         return number
 
     def _free(self, element: str, attribute: str) -> str:
-        taken = (whole_number(item.get(w(attribute))) for item in self._own.numbering.iter(w(element)))
-        return str(max((number for number in taken if number < _MOST_LISTS), default=0) + 1)
+        used = (whole_number(entry.get(w(attribute))) for entry in self._own.numbering.iter(w(element)))
+        return str(max((number for number in used if number < _MOST_LISTS), default=0) + 1)
 
     def _instance(self, abstract: str, *, restart: bool = False) -> str:
         number = self._free("num", "numId")
@@ -211,9 +213,10 @@ class StyleBook:
         """Return the list (numId) and level by which Word numbers a paragraph style, or None."""
         identity: str | None = self.id(name)
         level = None
-        seen: set[str] = set()
-        while identity in self._by_id and identity not in seen:
-            seen.add(identity)
+        visited: set[str] = set()
+        # A damaged template can have styles that are based on each other in a cycle.
+        while identity in self._by_id and identity not in visited:
+            visited.add(identity)
             style = self._by_id[identity]
             level = level if level is not None else value(style, "pPr/numPr/ilvl")
             number = value(style, "pPr/numPr/numId")
@@ -224,9 +227,9 @@ class StyleBook:
         return None
 
     def new_list(self, name: str) -> str | None:
-        """Return a fresh list (numId) that counts from 1 in the manner of a list style; None if it does not count."""
-        found = self.numbering_of(name)
-        abstract = None if found is None else _abstract_of(self._own.numbering, found[0])
+        """Return a new list (numId) that counts from 1, numbered as a list style is; None if that is not numbered."""
+        numbering = self.numbering_of(name)
+        abstract = None if numbering is None else _abstract_of(self._own.numbering, numbering[0])
         return None if abstract is None else self._instance(abstract.get(w("abstractNumId")), restart=True)
 
     def heading_number(self, name: str) -> HeadingNumber | None:
@@ -236,12 +239,14 @@ class StyleBook:
         return self._numbers[name]
 
     def _heading_number(self, name: str) -> HeadingNumber | None:
-        found = self.numbering_of(name)
-        abstract = None if found is None else _abstract_of(self._own.numbering, found[0])
-        if found is None or abstract is None:
+        numbering = self.numbering_of(name)
+        abstract = None if numbering is None else _abstract_of(self._own.numbering, numbering[0])
+        if numbering is None or abstract is None:
             return None
-        number, level = found
-        levels = {whole_number(item.get(w("ilvl")), -1): item for item in abstract.iter(w("lvl"))}
+        number, level = numbering
+        levels = {
+            whole_number(level_element.get(w("ilvl")), -1): level_element for level_element in abstract.iter(w("lvl"))
+        }
         text = value(levels[level], "lvlText") if level in levels else None
         if not text:
             return None
@@ -256,7 +261,11 @@ def _abstract_of(numbering: Element, number: str) -> Element:
     for instance in numbering.iter(w("num")):
         if instance.get(w("numId")) == number:
             wanted = value(instance, "abstractNumId")
-            same = (item for item in numbering.iter(w("abstractNum")) if item.get(w("abstractNumId")) == wanted)
+            same = (
+                definition
+                for definition in numbering.iter(w("abstractNum"))
+                if definition.get(w("abstractNumId")) == wanted
+            )
             return next(same, None) if wanted is not None else None
     return None
 
@@ -267,7 +276,7 @@ def _look_like_base(style: Element) -> None:
         style.remove(text)
     properties = style.find(w("pPr"))
     for name in _LOOKS:
-        for item in properties.findall(w(name)):
-            # "Not on a new page" is what a variant is for, and no look.
-            if name != "pageBreakBefore" or item.get(w("val")) != "0":
-                properties.remove(item)
+        for element in properties.findall(w(name)):
+            # "No page break before" is the purpose of a variant, so it stays.
+            if name != "pageBreakBefore" or element.get(w("val")) != "0":
+                properties.remove(element)

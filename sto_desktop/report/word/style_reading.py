@@ -1,7 +1,7 @@
-"""Reads how the styles of a template look: through what each is based on, the defaults, and the theme.
+"""Resolves how the styles of a template look: from the styles that each is based on, the defaults, and the theme.
 
-ECMA-376 part 1: style inheritance 17.7.2, theme colours and fonts 20.1.6. What is rare (tints of theme colours, line
-heights in points) is read as near as a preview needs.
+ECMA-376 part 1: style inheritance 17.7.2, theme colours and fonts 20.1.6. Rare properties (tints of theme colours,
+line heights in points) are approximated, which is enough for a preview.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _THEME_NAMES = {
 }  # fmt: skip
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _SIZES = range(2, 401)
-"""Half points: a letter of 200 points fills a page with a word."""
+"""Accepted font sizes in half points: at 200 points a word fills a page."""
 _GAPS = range(0, 7201)
-"""Twips above and below a paragraph: up to 12.7 cm."""
+"""Accepted spacing above and below a paragraph in twips: up to 12.7 cm."""
 _LINES = range(60, 2401)
-"""240ths of a line's own height: from a quarter of it to ten times."""
+"""Accepted line heights in 240ths of the font's own: from a quarter to ten times."""
 _OFFICE_SIZE = 10.0
-"""Points: what Word takes where nothing is said."""
+"""Word's default font size in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,24 @@ class StyleReader:
         self._theme = _theme_of(theme)
 
     def read(self, identity: str) -> StyleLook:
-        """Return how the style with an id looks."""
+        """Return the look of the style with an id."""
         chain: dict[str, Element] = {}
         at: str | None = identity
+        # Styles that are based on each other in a cycle end the chain.
         while at in self._styles and at not in chain:
             chain[at] = self._styles[at]
             at = value(self._styles[at], "basedOn")
         look = StyleLook()
         if self._defaults is not None:
             for kind in ("rPrDefault/rPr", "pPrDefault/pPr"):
-                found = self._defaults.find("/".join(w(part) for part in kind.split("/")))
-                look = self._apply(look, found)
+                properties = self._defaults.find("/".join(w(part) for part in kind.split("/")))
+                look = self._apply(look, properties)
         for style in reversed(chain.values()):
             look = self._apply(self._apply(look, style.find(w("rPr"))), style.find(w("pPr")))
         return look
 
     def accents(self) -> tuple[str, str]:
-        """Return the first two accents of the theme, "" for what it does not say."""
+        """Return the first two accent colours of the theme, "" for a missing one."""
         return self._theme.get("accent1", ""), self._theme.get("accent2", "")
 
     def _apply(self, look: StyleLook, properties: Element) -> StyleLook:
@@ -95,6 +96,7 @@ class StyleReader:
             changed["colour"] = colour
         spacing = properties.find(w("spacing"))
         if spacing is not None:
+            # A line height in points (exact or at least) can't be given as a multiple of the font's, so it is ignored.
             exact = spacing.get(w("lineRule"), "auto") != "auto"
             for name, sensible in (("before", _GAPS), ("after", _GAPS), ("line", _LINES)):
                 number = _number(spacing.get(w(name)), sensible)
@@ -114,33 +116,35 @@ class StyleReader:
         if colour is None:
             return None
         name = colour.get(w("themeColor"))
-        found = self._theme.get(_THEME_NAMES.get(name, name), "") if name else ""
-        if found:
+        theme_colour = self._theme.get(_THEME_NAMES.get(name, name), "") if name else ""
+        if theme_colour:
             shade, tint = colour.get(w("themeShade")), colour.get(w("themeTint"))
             if shade and re.fullmatch("[0-9A-Fa-f]{2}", shade):
-                return mix("000000", found, int(shade, 16) / 255)
+                return mix("000000", theme_colour, int(shade, 16) / 255)
             if tint and re.fullmatch("[0-9A-Fa-f]{2}", tint):
-                return mix("FFFFFF", found, int(tint, 16) / 255)
-            return found
-        said = colour.get(w("val")) or ""
-        return said.upper() if _HEX.fullmatch(said) else ""
+                return mix("FFFFFF", theme_colour, int(tint, 16) / 255)
+            return theme_colour
+        literal = colour.get(w("val")) or ""
+        return literal.upper() if _HEX.fullmatch(literal) else ""
 
 
 def template_look(reader: StyleReader, body: str, heading: str, base: Look) -> Look:
-    """Return a look that goes with a template, for what the template lacks: its font, sizes and colours.
+    """Return a look that matches a template, for the styles that it lacks: with its font, sizes and colours.
 
-    `body` and `heading` are the ids of its running text and its first heading; `base` is what it falls back on.
+    `body` and `heading` are the style ids of its running text and its first heading; `base` is the fallback.
     """
     text, head = reader.read(body), reader.read(heading)
     first, second = reader.accents()
     ink = text.colour or "000000"
     primary = head.colour if head.colour not in ("", ink) else first or ink
-    found = base.coloured(primary, second or primary)
-    return replace(found, name=base.name, ink=ink, font=text.font or base.font, size=text.size, banded=False, logo=b"")
+    coloured = base.coloured(primary, second or primary)
+    return replace(
+        coloured, name=base.name, ink=ink, font=text.font or base.font, size=text.size, banded=False, logo=b""
+    )
 
 
 def _number(text: str | None, sensible: range) -> int | None:
-    """Return a number that a template says; None where it says none, or one that nobody could lay out."""
+    """Return a number from a template; None if it is missing, no number, or not in the sensible range."""
     number = whole_number(text, -1)
     return number if number in sensible else None
 
@@ -151,15 +155,16 @@ def _theme_of(part: bytes) -> dict[str, str]:
         root = parse_xml(part, "")
     except ExchangeError:
         return {}
-    found: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for scheme in root.iter(f"{_A}clrScheme"):
-        for item in scheme:
-            for colour in item:
-                said = colour.get("lastClr") or colour.get("val") or ""
-                if _HEX.fullmatch(said):
-                    found[etree.QName(item).localname] = said.upper()
+        for slot in scheme:
+            for colour in slot:
+                # lastClr has the actual value of a system colour such as windowText.
+                hex_value = colour.get("lastClr") or colour.get("val") or ""
+                if _HEX.fullmatch(hex_value):
+                    entries[etree.QName(slot).localname] = hex_value.upper()
     for kind in ("major", "minor"):
         latin = root.find(f".//{_A}{kind}Font/{_A}latin")
         if latin is not None:
-            found[kind] = latin.get("typeface", "")
-    return found
+            entries[kind] = latin.get("typeface", "")
+    return entries

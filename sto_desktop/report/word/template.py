@@ -1,4 +1,4 @@
-"""A Word template opened: its styles, its pages, its cover, and the file that comes of it with another body."""
+"""An open Word template: its styles, its pages, its cover, and the file that results with another body."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from sto_desktop.report.word.template_file import numbering_of, open_template
 from sto_desktop.report.word.template_pages import pages_of
 
 _LONGEST_PROPERTY = 255
-"""Characters: more python-docx refuses."""
+"""Characters; python-docx refuses more."""
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _KEPT = frozenset({"styles", "numbering", "settings", "fontTable", "theme", "webSettings", "footnotes", "endnotes"})
-"""Kinds of relation of which the document says nothing by id, and that a document has all the same."""
+"""Kinds of relation that a document uses without referring to their id."""
 _UNWANTED = ("trackRevisions", "mailMerge", "attachedTemplate", "documentProtection")
-"""Settings of a template that would follow who receives the document."""
+"""Settings of a template that must not reach the recipients of the document."""
 
 
 def _parts(document: Any) -> StyleParts:
@@ -45,13 +45,13 @@ def _of_look(look: Look) -> Any:
 
 @lru_cache(maxsize=4)
 def _house_parts(look: Look) -> StyleParts:
-    # Only ever copied from, never changed.
+    # Safe to cache: the parts are only copied from, never changed.
     return _parts(_of_look(look))
 
 
 @dataclass(frozen=True)
 class Front:
-    """A cover of the template's own: elements of the body ahead of the document, and behind it."""
+    """The template's own cover: elements of its body before and after the document."""
 
     ahead: tuple[Element, ...]
     behind: tuple[Element, ...]
@@ -61,34 +61,35 @@ class Template:
     """One template, opened for one document."""
 
     def __init__(self, style: HouseStyle | None = None) -> None:
-        """Open the user's template, or that of a look of the program's own; TemplateError if it is none."""
+        """Open the user's template, or that of one of the program's own looks; TemplateError if it can't be used."""
         chosen = style or HouseStyle()
         self.own = chosen.template is not None
         self._docx = open_template(chosen.template) if chosen.template is not None else _of_look(chosen.look)
+        # The parts of the house style are made only if the template lacks a style.
         self.styles = StyleBook(_parts(self._docx), lambda: _house_parts(self.look))
         self.look = chosen.look if chosen.template is None else self._look_along(chosen.look)
         headers = {key for key, relation in self._docx.part.rels.items() if relation.reltype in _HEADERS}
         self.cover_section, self.section, self.sections = pages_of(self._docx.element.body, headers)
 
     def reader(self) -> StyleReader:
-        """Return what reads how the styles look, as they are now."""
+        """Return a reader of the looks of the styles as they are now."""
         theme = next(
             (
-                item.target_part.blob
-                for item in self._docx.part.rels.values()
-                if item.reltype == RELATIONSHIP_TYPE.THEME
+                relation.target_part.blob
+                for relation in self._docx.part.rels.values()
+                if relation.reltype == RELATIONSHIP_TYPE.THEME
             ),
             b"",
         )
         return StyleReader(self._docx.styles.element, theme)
 
     def _look_along(self, base: Look) -> Look:
-        """Return a look for what the template lacks, in the template's own font and colours."""
+        """Return a look for the styles that the template lacks, in the template's own font and colours."""
         body, heading = self.styles.own("Normal"), self.styles.own("heading 1")
         return template_look(self.reader(), body[0] if body else "", heading[0] if heading else "", base)
 
     def front(self, document: Document) -> Front | None:
-        """Return the template's own cover, filled; None where it has no places for words."""
+        """Return the template's own cover, filled in; None if it has no places for text."""
         values = cover_values(document)
         for relation in self._docx.part.rels.values():
             if relation.reltype in _HEADERS:
@@ -97,14 +98,16 @@ class Template:
         if not self.own or next(places(body), None) is None:
             return None
         fill(body, values)
-        blocks = [item for item in body if item.tag != w("sectPr")]
-        here = next((at for at, item in enumerate(blocks) if any(name == BODY for name, _ in places(item))), None)
-        ahead = blocks if here is None else blocks[:here]
-        behind = [] if here is None else blocks[here + 1 :]
+        blocks = [element for element in body if element.tag != w("sectPr")]
+        body_at = next(
+            (at for at, element in enumerate(blocks) if any(name == BODY for name, _ in places(element))), None
+        )
+        ahead = blocks if body_at is None else blocks[:body_at]
+        behind = [] if body_at is None else blocks[body_at + 1 :]
         return Front(tuple(ahead), tuple(behind))
 
     def places(self) -> Iterable[str]:
-        """Yield the names of the places that this template has for words, each once."""
+        """Yield the names of the places for text in this template, each once."""
         roots = [self._docx.element.body]
         roots += [
             relation.target_part.element for relation in self._docx.part.rels.values() if relation.reltype in _HEADERS
@@ -112,7 +115,7 @@ class Template:
         yield from dict.fromkeys(name for root in roots for name, _ in places(root))
 
     def headers(self) -> tuple[int, int]:
-        """Return how many headers and footers there are with anything in them."""
+        """Return the number of headers and of footers that are not empty."""
         counts = dict.fromkeys(_HEADERS, 0)
         for relation in self._docx.part.rels.values():
             if relation.reltype in _HEADERS:
@@ -123,17 +126,17 @@ class Template:
         return counts[RELATIONSHIP_TYPE.HEADER], counts[RELATIONSHIP_TYPE.FOOTER]
 
     def add_chart(self, chart: bytes, workbook: bytes) -> str:
-        """Take a chart with its workbook into the file and return the id of the relation to it."""
+        """Add a chart with its workbook to the file and return the id of the relation to it."""
         main = self._docx.part
         package = main.package
-        part = Part(package.next_partname("/word/charts/chart%d.xml"), _CHART_TYPE, chart, package)
-        identity = str(main.relate_to(part, RELATIONSHIP_TYPE.CHART))
+        chart_part = Part(package.next_partname("/word/charts/chart%d.xml"), _CHART_TYPE, chart, package)
+        identity = str(main.relate_to(chart_part, RELATIONSHIP_TYPE.CHART))
         name = package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
-        part.relate_to(Part(name, _SHEET_TYPE, workbook, package), RELATIONSHIP_TYPE.PACKAGE)
+        chart_part.relate_to(Part(name, _SHEET_TYPE, workbook, package), RELATIONSHIP_TYPE.PACKAGE)
         return identity
 
     def describe(self, document: Document) -> None:
-        """Set what the file says about itself: title, author, language, dates."""
+        """Set the metadata of the file: title, author, language, dates."""
         about = document.properties
         core = self._docx.core_properties
         texts = {
@@ -163,7 +166,7 @@ class Template:
             tag.set(w("val"), language)
 
     def _fill_title(self, title: str) -> None:
-        # Word and LibreOffice work the field out themselves; other programs show what was put in it last.
+        # Word and LibreOffice evaluate the field; other programs show its cached text.
         for relation in self._docx.part.rels.values():
             if relation.reltype not in _HEADERS:
                 continue
@@ -175,14 +178,14 @@ class Template:
     def _settle(self) -> None:
         settings = self._docx.settings.element
         for name in _UNWANTED:
-            for item in settings.findall(w(name)):
-                settings.remove(item)
-        own = self._docx.part._settings_part.rels
-        for identity in [key for key, relation in own.items() if relation.is_external]:
-            del own[identity]
+            for setting in settings.findall(w(name)):
+                settings.remove(setting)
+        relations = self._docx.part._settings_part.rels
+        for identity in [key for key, relation in relations.items() if relation.is_external]:
+            del relations[identity]
 
     def file(self, body: bytes) -> bytes:
-        """Return the file with `body` as its main part; what the template's old body alone referred to is left out."""
+        """Return the file with `body` as its main part, without parts that only the template's old body used."""
         main = self._docx.part
         for identity, relation in list(main.rels.items()):
             if relation.reltype.rsplit("/", 1)[-1] not in _KEPT and f'"{identity}"'.encode() not in body:

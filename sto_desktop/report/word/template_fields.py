@@ -1,7 +1,7 @@
-"""The places in a user's template that wait for words: content controls and bookmarks, found by name and filled.
+"""The places for text in a user's template: content controls and bookmarks, found by name and filled in.
 
-A template with such places brings its own cover: its body stays, and the document comes where a place named "inhoud" or
-"verslag" is, else behind it. Content controls: ECMA-376 part 1, 17.5.2; bookmarks: 17.13.6.
+A template with such places has its own cover: its body stays, and the document is inserted at a place named "inhoud"
+or "verslag", else after the body. Content controls: ECMA-376 part 1, 17.5.2; bookmarks: 17.13.6.
 """
 
 from __future__ import annotations
@@ -35,56 +35,57 @@ _NAMES = {
 _KNOWN = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
 _LABEL = re.compile(r"[\w\s./()-]{0,30}:?\s*")
 _MOST_PLACES, _LONGEST_PLACE = 200, 1000
-"""Places in a part of a template that are filled, and elements that one holds; no cover has more."""
+"""Limits on places filled in one part of a template, and on elements in one place; no real cover has more."""
 _PREFIXES = ("sto", "veld", "cc", "bm")
 
 
 def place_name(text: str) -> str:
-    """Return which place a tag, title or bookmark names ("STO_Titel" is "titel"), or "" for none that is known."""
+    """Return the place that a tag, title or bookmark names ("STO_Titel" is "titel"), or "" if it is unknown."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in letters if sign.isalnum())
+    bare = "".join(character for character in letters if character.isalnum())
     for prefix in ("", *_PREFIXES):
-        found = _KNOWN.get(bare.removeprefix(prefix))
-        if found:
-            return found
+        place = _KNOWN.get(bare.removeprefix(prefix))
+        if place:
+            return place
     return ""
 
 
 def cover_values(document: Document) -> dict[str, str]:
-    """Return what each place gets; places of which the document says nothing are not in it."""
+    """Return the text for each place; places without text are left out."""
     cover = next((block for block in document.blocks if isinstance(block, Cover)), Cover(document.title))
-    found = {place_name(label): words for label, words in cover.details}
-    found |= {"titel": cover.title or document.title, "ondertitel": cover.subtitle, "status": cover.status}
-    found.setdefault("auteur", document.properties.author)
-    found.pop("", None)
-    return {name: " ".join(clean(words).split()) for name, words in found.items() if words.strip()}
+    by_place = {place_name(label): words for label, words in cover.details}
+    by_place |= {"titel": cover.title or document.title, "ondertitel": cover.subtitle, "status": cover.status}
+    by_place.setdefault("auteur", document.properties.author)
+    by_place.pop("", None)
+    return {name: " ".join(clean(words).split()) for name, words in by_place.items() if words.strip()}
 
 
 def places(root: Element) -> Iterator[tuple[str, Element]]:
     """Yield name and element (w:sdt or w:bookmarkStart) of the places below an element."""
-    for item in root.iter(w("sdt"), w("bookmarkStart")):
-        if item.tag == w("sdt"):
-            names = (value(item, "sdtPr/tag"), value(item, "sdtPr/alias"))
+    for element in root.iter(w("sdt"), w("bookmarkStart")):
+        if element.tag == w("sdt"):
+            names = (value(element, "sdtPr/tag"), value(element, "sdtPr/alias"))
         else:
-            names = (item.get(w("name")), None)
-        found = next((place for place in (place_name(name or "") for name in names) if place), "")
-        if found:
-            yield found, item
+            names = (element.get(w("name")), None)
+        place = next((place for place in (place_name(name or "") for name in names) if place), "")
+        if place:
+            yield place, element
 
 
 def fill(root: Element, values: Mapping[str, str]) -> None:
-    """Put words in every place below an element; a place without words goes, with the label in front of it."""
-    for name, item in list(islice(places(root), _MOST_PLACES)):
-        # What stood within another place went with what that said.
-        if name == BODY or item.getparent() is None:
+    """Fill every place below an element; a place without text is removed, with the label in front of it."""
+    # A list, since filling changes the tree that `places` walks.
+    for name, element in list(islice(places(root), _MOST_PLACES)):
+        # A place nested in another one was removed when that one was filled.
+        if name == BODY or element.getparent() is None:
             continue
         words = values.get(name, "")
-        if item.tag == w("sdt"):
-            _fill_control(item, words)
+        if element.tag == w("sdt"):
+            _fill_control(element, words)
         else:
-            _fill_bookmark(item, words)
+            _fill_bookmark(element, words)
         if not words:
-            _take_away(item)
+            _take_away(element)
 
 
 def _fill_control(control: Element, words: str) -> None:
@@ -92,9 +93,9 @@ def _fill_control(control: Element, words: str) -> None:
     if content is None:
         return
     for name in ("showingPlcHdr", "dataBinding"):
-        # A binding would have Word put back what the template's own data says.
-        for item in [] if properties is None else properties.findall(w(name)):
-            _remove(item)
+        # With a data binding Word would restore the value in the template's own data.
+        for element in [] if properties is None else properties.findall(w(name)):
+            _remove(element)
     for date in [] if properties is None else properties.findall(w("date")):
         date.attrib.pop(w("fullDate"), None)
     runs = list(content.iter(w("r")))
@@ -104,25 +105,25 @@ def _fill_control(control: Element, words: str) -> None:
         home.append(runs[0])
     _say(runs[0], words)
     for style in runs[0].iterfind(f"{w('rPr')}/{w('rStyle')}"):
-        # Grey as what waits for words: "Tekst van tijdelijke aanduiding" in a Dutch Word.
+        # Remove the grey placeholder style: "Tekst van tijdelijke aanduiding" in a Dutch Word.
         if any(word in (style.get(w("val")) or "").casefold() for word in ("placeholder", "tijdelijke")):
             _remove(style)
     around = list(runs[0].iterancestors())
-    for item in (*runs[1:], *(paragraph for paragraph in list(content.iter(w("p"))) if paragraph not in around)):
-        _remove(item)
+    for element in (*runs[1:], *(paragraph for paragraph in list(content.iter(w("p"))) if paragraph not in around)):
+        _remove(element)
 
 
 def _fill_bookmark(start: Element, words: str) -> None:
     identity = start.get(w("id"))
     runs = []
-    for item in islice(start.itersiblings(), _LONGEST_PLACE):
-        if item.tag == w("bookmarkEnd") and item.get(w("id")) == identity:
+    for sibling in islice(start.itersiblings(), _LONGEST_PLACE):
+        if sibling.tag == w("bookmarkEnd") and sibling.get(w("id")) == identity:
             break
-        if item.tag == w("r"):
-            runs.append(item)
+        if sibling.tag == w("r"):
+            runs.append(sibling)
     if not runs:
         run = start.makeelement(w("r"), {})
-        beside = next((item for item in start.itersiblings(w("r"), preceding=True)), None)
+        beside = next((sibling for sibling in start.itersiblings(w("r"), preceding=True)), None)
         shape = None if beside is None else beside.find(w("rPr"))
         if shape is not None:
             run.append(copy.deepcopy(shape))
@@ -133,39 +134,40 @@ def _fill_bookmark(start: Element, words: str) -> None:
         _remove(run)
 
 
-def _remove(item: Element) -> None:
-    """Take an element away, unless that happened with what it stood in."""
-    if item.getparent() is not None:
-        item.getparent().remove(item)
+def _remove(element: Element) -> None:
+    """Remove an element, unless it was removed before, with its parent."""
+    if element.getparent() is not None:
+        element.getparent().remove(element)
 
 
 def _say(run: Element, words: str) -> None:
-    for item in list(run):
-        if item.tag != w("rPr"):
-            run.remove(item)
+    for child in list(run):
+        if child.tag != w("rPr"):
+            run.remove(child)
     text = run.makeelement(w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
     text.text = words
     run.append(text)
 
 
-def _take_away(item: Element) -> None:
-    paragraph = item if item.tag == w("p") else next(item.iterancestors(w("p")), None)
+def _take_away(place: Element) -> None:
+    paragraph = place if place.tag == w("p") else next(place.iterancestors(w("p")), None)
     if paragraph is None:
-        paragraph = next(item.iter(w("p")), None)
+        paragraph = next(place.iter(w("p")), None)
     drawn = paragraph is not None and next(paragraph.iter(w("drawing")), None) is not None
+    # Only a paragraph with nothing but a label goes; with other text or a drawing it stays.
     if paragraph is None or drawn or not _LABEL.fullmatch(_text(paragraph)):
         return
     row = next(paragraph.iterancestors(w("tr")), None)
     if row is not None and all(_LABEL.fullmatch(_text(cell)) for cell in row.iter(w("tc"))):
-        # A row of one label and one place; the last row of a table stays, for there is no table without.
+        # A row with one label and one place goes whole, but a table must keep at least one row.
         if row.getparent() is not None and len(row.getparent().findall(w("tr"))) > 1:
             _remove(row)
         return
-    home = item if item.tag == w("sdt") and item.find(f"{w('sdtContent')}/{w('p')}") is not None else paragraph
+    home = place if place.tag == w("sdt") and place.find(f"{w('sdtContent')}/{w('p')}") is not None else paragraph
     among = [] if home.getparent() is None else home.getparent().findall(w("p"))
     if len(among) > (home.tag == w("p")) and home.find(f"{w('pPr')}/{w('sectPr')}") is None:
         _remove(home)
 
 
 def _text(element: Element) -> str:
-    return "".join(item.text or "" for item in element.iter(w("t")))
+    return "".join(text_element.text or "" for text_element in element.iter(w("t")))

@@ -1,4 +1,4 @@
-"""Opens the file of a user's template: a ZIP that does no harm, sound XML, a Word document with all that is used."""
+"""Opens and checks the file of a user's template: a harmless ZIP, well-formed XML, a complete Word document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sto_desktop.report.word.style_book import Element, w
 LARGEST = 50_000_000
 """Bytes of the file; unpacked it may be twice that."""
 MOST_TAGS = 1_000_000
-"""Tags in all parts together: a house style has some thousands, a report of 10,000 notes 200,000."""
+"""Tags in all parts together: a house style has a few thousand, a report of 10,000 notes 200,000."""
 _TYPES = "[Content_Types].xml"
 _TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
@@ -36,15 +36,15 @@ _ROOTS = {
     RELATIONSHIP_TYPE.HEADER: "hdr",
     RELATIONSHIP_TYPE.FOOTER: "ftr",
 }
-"""Which element a part that the program reads or fills begins with, by the relation that leads to it."""
+"""The root element of each part that the program reads or fills, by the type of the relation to it."""
 _ONCE = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.THEME)
-"""Relations that a document has one of; where there are two, nobody can tell which one Word takes."""
+"""Relations that a document must have at most one of; of two, it is undefined which one Word uses."""
 
 
 def open_template(source: Path) -> Any:
     """Return a template as a document of python-docx.
 
-    TemplateError where it can't be read, could do harm, or is no sound Word document.
+    TemplateError if it can't be read, could do harm, or is no valid Word document.
     """
     name = source.name
     try:
@@ -75,7 +75,7 @@ def _document(archive: Archive) -> Any:
             tr("Bewaar het in Word als .docx of .dotx en kies dat: zonder de macro's is het een goed sjabloon."),
         )
     parts = archive.parts()
-    # A Word template (.dotx) is used as the document that Word makes of it.
+    # python-docx opens only documents, so a Word template (.dotx) is declared to be one.
     parts[_TYPES] = parts.get(_TYPES, b"").replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
     _check_xml(parts, archive.name)
     try:
@@ -83,25 +83,27 @@ def _document(archive: Archive) -> Any:
         _leave_properties(document)
         if not _is_whole(document):
             raise ValueError("lacks what a Word document has")
-    # What python-docx raises on files that are something else depends on where it stumbles.
+    # python-docx raises different exceptions on invalid files, depending on where it fails.
     except (KeyError, ValueError, AttributeError, TypeError, SyntaxError, NotImplementedError, RuntimeError) as error:
         raise damaged(archive.name) from error
     return document
 
 
 def _check_xml(parts: Mapping[str, bytes], name: str) -> None:
-    """Refuse XML that is damaged, declares entities, or is far more than a template needs."""
+    """Refuse XML that is damaged, declares entities, or is far larger than a template needs."""
     types = parse_xml(parts[_TYPES], name)
-    # What a part is says its type, whatever it is called.
-    said = {str(item.get("PartName")).lower() for item in types if str(item.get("ContentType")).endswith("xml")}
-    found = [
+    # A part is XML by its content type, whatever its name.
+    xml_names = {
+        str(override.get("PartName")).lower() for override in types if str(override.get("ContentType")).endswith("xml")
+    }
+    xml_parts = [
         part
         for entry, part in parts.items()
-        if entry.lower().endswith((".xml", ".rels")) or f"/{entry}".lower() in said
+        if entry.lower().endswith((".xml", ".rels")) or f"/{entry}".lower() in xml_names
     ]
-    if sum(part.count(b"<") for part in found) > MOST_TAGS:
+    if sum(part.count(b"<") for part in xml_parts) > MOST_TAGS:
         raise _too_large(name)
-    for part in found:
+    for part in xml_parts:
         parse_xml(part, name)
 
 
@@ -110,7 +112,7 @@ def _too_large(name: str) -> TemplateError:
 
 
 def _leave_properties(document: Any) -> None:
-    """Take away what the file says about itself, with the part that says it: the document that is made says it anew."""
+    """Remove the metadata of the file, with the part that holds it: the new document gets its own."""
     relations = document.part.package.rels
     for key, relation in list(relations.items()):
         if relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES or (
@@ -121,10 +123,10 @@ def _leave_properties(document: Any) -> None:
 
 
 def _is_whole(document: Any) -> bool:
-    """Tell whether a document has all that is read, filled and written of it; what it may lack is added."""
+    """Return whether a document has every part that the program reads, fills or writes; optional ones are added."""
     if document.element.tag != w("document") or document.element.body is None:
         return False
-    # Asking for these adds those that it lacks, each under a name that must be free.
+    # Accessing these parts adds the missing ones, under names that must be free: hence the check of names below.
     numbering_of(document)
     roots = (document.styles.element.tag, document.settings.element.tag)
     package = document.part.package
@@ -136,7 +138,7 @@ def _is_whole(document: Any) -> bool:
         and all(part.content_type for part in parts)
         and all(_is_sound(relation) for holder in (package, *parts) for relation in holder.rels.values())
         and all(_leads_to_what_it_says(relation) for relation in document.part.rels.values())
-        and all(sum(item.reltype == kind for item in document.part.rels.values()) <= 1 for kind in _ONCE)
+        and all(sum(relation.reltype == kind for relation in document.part.rels.values()) <= 1 for kind in _ONCE)
     )
 
 
@@ -156,7 +158,7 @@ def _leads_to_what_it_says(relation: Any) -> bool:
 
 
 def numbering_of(document: Any) -> Element:
-    """Return the root of the part with the numberings, which is added where there is none."""
+    """Return the root of the part with the numberings, which is added if missing."""
     try:
         part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:

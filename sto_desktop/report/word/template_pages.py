@@ -1,6 +1,6 @@
-"""The pages (w:sectPr) of a template: which are for the cover and for the text, and what of their measures makes sense.
+"""The page setups (w:sectPr) of a template: which one is for the cover and which for the text, with valid sizes.
 
-ECMA-376 part 1, 17.6. What makes no sense is put right: Word would not open a document with it.
+ECMA-376 part 1, 17.6. Invalid sizes are corrected: Word would not open a document with them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from sto_desktop.report.look.markup import whole_number
 from sto_desktop.report.word.style_book import Element, w
 
 _LONGEST_SIDE = 31_680
-"""Twips: 22 inches, the most that Word knows."""
+"""Twips: 22 inches, Word's maximum."""
 _LEAST_ROOM = 1440
-"""Twips: an inch."""
+"""Minimum width and height for text in twips: an inch."""
 _SIDES = (("w", "h"), ("left", "right", "top", "bottom"))
 _OTHER_MARGINS = {"header": 720, "footer": 720, "gutter": 0}
 _REFERENCES = (w("headerReference"), w("footerReference"))
@@ -24,14 +24,14 @@ _KINDS = ("default", "first", "even")
 
 
 def pages_of(body: Element, headers: Collection[str]) -> tuple[Element, Element, int]:
-    """Return the pages of a cover and of the text, copied and put right, and how many sections there are.
+    """Return the page setups of cover and text, copied and corrected, and the number of sections.
 
-    `headers` are the ids of relations to headers and footers. A template of several sections gives its first to the
-    cover, and its second to the text if that lies the same way: a lying section behind a standing one is for what its
-    owner puts there.
+    `headers` are the ids of relations to headers and footers. In a template of several sections the first is for the
+    cover, and the second for the text if it has the same orientation: a landscape section after a portrait one is for
+    the owner's own use.
     """
     body.get_or_add_sectPr()
-    first, *more = (copy.deepcopy(item) for item in islice(body.iter(w("sectPr")), 2))
+    first, *more = (copy.deepcopy(section) for section in islice(body.iter(w("sectPr")), 2))
     for section in (first, *more):
         _mend(section, headers)
     for section in more:
@@ -41,7 +41,7 @@ def pages_of(body: Element, headers: Collection[str]) -> tuple[Element, Element,
 
 
 def page_of(section: Element) -> Page:
-    """Return paper and margins of a section; ordinary ones where what it says leaves no room for text."""
+    """Return paper and margins of a section; default ones if its own leave no room for text."""
     standard = Page()
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
 
@@ -69,20 +69,20 @@ def _mend(section: Element, headers: Collection[str]) -> None:
     sides = ((page.width, page.height), (page.left, page.right, page.top, page.bottom))
     for element, names, numbers in zip((section.find(w("pgSz")), section.find(w("pgMar"))), _SIDES, sides, strict=True):
         for name, number in zip(names, numbers, strict=True):
-            # A margin below zero is how Word says that text may not push it.
+            # Compare absolute values: in Word a negative margin is a valid one that text can't push.
             if element is not None and abs(whole_number(element.get(w(name)), -1)) != number:
                 element.set(w(name), str(number))
     margins = section.find(w("pgMar"))
     for name, otherwise in _OTHER_MARGINS.items():
         if margins is not None and not 0 <= whole_number(margins.get(w(name)), -1) <= _LONGEST_SIDE:
             margins.set(w(name), str(otherwise))
-    seen = set()
-    for item in section.findall(_REFERENCES[0]) + section.findall(_REFERENCES[1]):
-        what = (item.tag, item.get(w("type")))
-        identity = next((said for name, said in item.items() if name.endswith("}id")), "")
-        if what in seen or what[1] not in _KINDS or identity not in headers:
-            section.remove(item)
-        seen.add(what)
+    references = set()
+    for reference in section.findall(_REFERENCES[0]) + section.findall(_REFERENCES[1]):
+        key = (reference.tag, reference.get(w("type")))
+        identity = next((value for name, value in reference.items() if name.endswith("}id")), "")
+        if key in references or key[1] not in _KINDS or identity not in headers:
+            section.remove(reference)
+        references.add(key)
 
 
 def _lies(section: Element) -> bool:
@@ -91,9 +91,9 @@ def _lies(section: Element) -> bool:
 
 
 def _inherit(before: Element, after: Element) -> None:
-    """Give a section the headers and footers that it takes from the one before it."""
+    """Give a section the headers and footers that it inherits from the previous one."""
     for tag in reversed(_REFERENCES):
-        own = {item.get(w("type")) for item in after.findall(tag)}
-        for item in reversed(before.findall(tag)):
-            if item.get(w("type")) not in own:
-                after.insert(0, copy.deepcopy(item))
+        own_types = {reference.get(w("type")) for reference in after.findall(tag)}
+        for reference in reversed(before.findall(tag)):
+            if reference.get(w("type")) not in own_types:
+                after.insert(0, copy.deepcopy(reference))

@@ -1,7 +1,7 @@
 """Writes a document as a Word file in a house style: named styles, real headings, lists, tables and contents.
 
-The body is put together as text and not as a tree of elements: every piece of text goes through `markup.escape`, and a
-report of 10,000 notes costs a few tenths of a second. Styles, numbering and sections, which are small, are elements.
+The body is built as text and not as a tree of elements: every piece of text goes through `markup.escape`, and a report
+of 10,000 notes takes a few tenths of a second. Styles, numbering and sections, which are small, are elements.
 """
 
 from __future__ import annotations
@@ -67,23 +67,23 @@ _ROLE_STYLES = {
 }
 _SPAN_STYLES = {Emphasis.STRONG: "Strong", Emphasis.SOFT: "STO Spreker"}
 _KEPT_TOGETHER = 24
-"""Lines up to which a table stays on one page."""
+"""A table of at most this many lines is kept on one page."""
 _SIGN = 100
-"""Twips: about the width of a sign in a table."""
+"""Twips: about the width of a character in a table."""
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _FIRST_DRAWING = 1000
-"""Ids from here on, out of the way of drawings of a template."""
+"""Ids of drawings start here, above those of a template."""
 _EMU_A_PX, _EMU_A_TWIP = 9525, 635
 _FALLBACK_TEXT_WIDTH, _FALLBACK_TEXT_HEIGHT = 9026, 13958
-"""Twips: A4 with Word's own margins, for a template that does not say."""
+"""Twips: A4 with Word's own margins, for a template without page size or margins."""
 _FIGURE_SHARE = 0.85
-"""How much of the height of the text a figure may take."""
+"""The maximum height of a figure, as a share of the text height."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A heading as the contents show it; `number` with the gap behind it, `name` the document's own bookmark."""
+    """A heading as the contents show it; `number` includes the gap after it, `name` is the document's bookmark."""
 
     level: int
     number: str
@@ -93,20 +93,20 @@ class _Entry:
 
     @property
     def reference(self) -> str:
-        """How other places refer to it."""
+        """The text of a reference to the heading."""
         return self.number.strip(" \t:.") or self.text
 
 
 def word_bytes(document: Document, style: HouseStyle | None = None) -> bytes:
     """Return the document as a .docx file in a house style.
 
-    TemplateError when its template is no Word document. The same document and style give the same bytes.
+    TemplateError if its template can't be used. The same document and style give the same bytes.
     """
     return _WordWriter(document, Template(style)).file()
 
 
 def write_word(document: Document, target: Path, style: HouseStyle | None = None) -> None:
-    """Write the document to `target`, whole or not at all; ReportError when that can't be done."""
+    """Write the document to `target`, whole or not at all; ReportError if that fails."""
     replace_file(target, word_bytes(document, style))
 
 
@@ -123,20 +123,20 @@ class _WordWriter:
         self._headings = iter(self._entries)
         self._targets = {entry.name: (entry.bookmark, entry.reference) for entry in self._entries if entry.name}
         captions = _number_captions(document)
-        self._targets |= {item.name: (item.bookmark, item.reference) for item in captions if item.name}
+        self._targets |= {caption.name: (caption.bookmark, caption.reference) for caption in captions if caption.name}
         self._captions = iter(captions)
         self._ids = _last_id(self._front)
         self._drawings = _FIRST_DRAWING
 
     def file(self) -> bytes:
-        """Return the whole file."""
+        """Return the .docx file."""
         front = self._front
         pieces = [
             XML_DECLARATION,
             f'<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_DRAWING}" xmlns:a="{_A}"><w:body>',
             *(self._own_cover(front.ahead) if front else ()),
             *(piece for block in self._document.blocks for piece in self._block(block)),
-            *((_xml(item) for item in front.behind) if front else ()),
+            *((_xml(element) for element in front.behind) if front else ()),
             self._final_section(),
             "</w:body></w:document>",
         ]
@@ -189,8 +189,8 @@ class _WordWriter:
         style = self._styles.id(name)
         number = self._styles.new_list(name) if block.ordered else None
         more = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
-        for item in block.items:
-            content = self._text(item)
+        for text in block.items:
+            content = self._text(text)
             if content:
                 yield paragraph(style, content, more)
 
@@ -213,6 +213,7 @@ class _WordWriter:
             yield paragraph(self._styles.id("STO Citaatbron"), source)
 
     def _cover(self, block: Cover) -> Iterator[str]:
+        # The template has its own cover.
         if self._front:
             return
         if not block.page:
@@ -236,11 +237,12 @@ class _WordWriter:
                 yield paragraph(self._styles.id("STO Kenmerken"), run(text))
 
     def _cover_section(self) -> str:
-        # The cover is a section of its own: the next page begins after it, and what stands on first pages stays here.
+        # The cover is a separate section, so that a new page starts after it and only it has the first-page header.
         return _xml(self._template.cover_section)
 
     def _final_section(self) -> str:
         section = copy.deepcopy(self._section)
+        # Without this the page after the cover would have a first-page header too.
         for first in section.findall(w("titlePg")):
             section.remove(first)
         return _xml(section)
@@ -249,9 +251,10 @@ class _WordWriter:
         entries = [entry for entry in self._entries if entry.level <= block.depth and entry.text]
         if not entries:
             return
+        # \n leaves out page numbers, which only Word can compute.
         code = f' TOC \\o "1-{block.depth}" \\n \\h \\z \\u '
-        # Filled here, and a real field all the same: who edits the headings later can refresh it in Word.
-        begin = (
+        # A real field with its result filled in: it shows at once, and can be updated in Word after edits.
+        field_start = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -262,7 +265,7 @@ class _WordWriter:
             link = _link(entry.bookmark, text)
             end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(entries) - 1 else ""
             style = self._styles.id(f"toc {min(entry.level, 3)}")
-            lines.append(paragraph(style, ("" if at else begin) + link + end))
+            lines.append(paragraph(style, ("" if at else field_start) + link + end))
         title = paragraph(self._styles.id("TOC Heading"), run(block.title))
         yield (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
@@ -285,7 +288,7 @@ class _WordWriter:
         )
         yield self._row(block.header, widths, "STO Tabelkop", "<w:cantSplit/><w:tblHeader/>")
         last = len(block.rows) - 1
-        # A short table is not torn for the sake of a row or two; a long one would leave its heading on a page alone.
+        # A short table is kept on one page; keeping a long one together would leave its heading alone on a page.
         short = sum(_lines(row, widths) for row in block.rows) <= _KEPT_TOGETHER
         for at, row in enumerate(block.rows):
             together = "<w:keepNext/>" if short and at < last else ""
@@ -294,6 +297,7 @@ class _WordWriter:
 
     def _caption(self, caption: _Caption, text: str, more: str = "") -> str:
         label = run(f"{caption.label} ")
+        # Word's own field for numbering captions, so that they can be renumbered after edits.
         count = attribute(f" SEQ {caption.label} \\* ARABIC ")
         field = f'<w:fldSimple w:instr="{count}">{run(str(caption.number))}</w:fldSimple>'
         called = self._bookmarked(caption.bookmark, label + field) if caption.name else label + field
@@ -309,10 +313,10 @@ class _WordWriter:
         relation = self._template.add_chart(chart_xml(block, look), workbook(block, self._document.properties.made))
         self._drawings += 1
         width, height = figure_size(block)
-        # Larger letters need more room, and can only have it downwards.
+        # The width is fixed, so larger text makes the figure taller.
         height *= max(look.size / STO_TWENTE.size, 1.0)
         across = min(_text_width(self._section) * _EMU_A_TWIP, round(width * _EMU_A_PX))
-        # Word cuts off what is higher than a page; the caption stands below it on the same one.
+        # Word clips a figure taller than the page, and the caption must fit below it on the same page.
         down = min(round(_text_height(self._section) * _FIGURE_SHARE) * _EMU_A_TWIP, round(height * _EMU_A_PX))
         yield paragraph(
             self._styles.id("STO Figuur"),
@@ -326,7 +330,7 @@ class _WordWriter:
         yield self._caption(caption, block.caption, '<w:keepNext w:val="0"/>')
 
     def _own_cover(self, elements: Sequence[Element]) -> Iterator[str]:
-        """Yield the template's own cover, as a section of its own."""
+        """Yield the template's own cover as a separate section."""
         for element in elements[:-1]:
             yield _xml(element)
         for last in elements[-1:]:
@@ -340,7 +344,7 @@ class _WordWriter:
                 properties.append(self._template.cover_section)
                 yield _xml(last)
             else:
-                # A section ends in a paragraph, and this cover ends in something else.
+                # Only a paragraph can end a section, so one is added.
                 yield _xml(last) + f"<w:p><w:pPr>{self._cover_section()}</w:pPr></w:p>"
 
     def _row(self, cells: Sequence[Text], widths: Sequence[int], style: str, properties: str, more: str = "") -> str:
@@ -358,7 +362,7 @@ class _WordWriter:
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """What a table or figure is called: "Tabel" and 2; `name` is the document's own bookmark."""
+    """The label of a table or figure: "Tabel" and 2; `name` is the document's bookmark."""
 
     label: str
     number: int
@@ -367,13 +371,13 @@ class _Caption:
 
     @property
     def reference(self) -> str:
-        """How other places refer to it."""
+        """The text of a reference to the table or figure."""
         return f"{self.label} {self.number}"
 
 
 def _number_captions(document: Document) -> list[_Caption]:
-    """Return the captions of tables and figures that show something, in order."""
-    found: list[_Caption] = []
+    """Return the captions of tables and figures that are not empty, in order."""
+    captions: list[_Caption] = []
     counts = {document.table_label: 0, document.figure_label: 0}
     for block in document.blocks:
         if isinstance(block, Table) and block.rows:
@@ -383,14 +387,16 @@ def _number_captions(document: Document) -> list[_Caption]:
         else:
             continue
         counts[label] += 1
-        found.append(_Caption(label, counts[label], f"_Ref{len(found) + 1:08}", block.bookmark))
-    return found
+        captions.append(_Caption(label, counts[label], f"_Ref{len(captions) + 1:08}", block.bookmark))
+    return captions
 
 
 def _last_id(front: Front | None) -> int:
     """Return the highest id of a bookmark in a template's own cover."""
     elements = (*front.ahead, *front.behind) if front else ()
-    marks = (mark.get(w("id")) or "" for item in elements for mark in item.iter(w("bookmarkStart"), w("bookmarkEnd")))
+    marks = (
+        mark.get(w("id")) or "" for element in elements for mark in element.iter(w("bookmarkStart"), w("bookmarkEnd"))
+    )
     return max((int(mark) for mark in marks if mark.isdecimal()), default=0)
 
 
@@ -405,7 +411,7 @@ def _heading_style(heading: Heading) -> str:
 def _lines(cells: Sequence[Text], widths: Sequence[int]) -> int:
     """Return about how many lines a row of a table takes."""
     return max(
-        sum(1 + len(line) * _SIGN // width for line in _plain(cell).split("\n"))
+        sum(1 + len(text_line) * _SIGN // width for text_line in _plain(cell).split("\n"))
         for cell, width in zip(cells, widths, strict=True)
     )
 
@@ -420,22 +426,23 @@ def _one_line(text: str) -> str:
 
 
 def _number_headings(blocks: Sequence[Block], styles: StyleBook) -> list[_Entry]:
-    """Return the headings with the numbers that Word will put in front of them."""
+    """Return the headings with the numbers that Word will show before them."""
     counters: dict[tuple[str, int], int] = {}
     entries: list[_Entry] = []
     for heading in blocks:
         if not isinstance(heading, Heading) or not heading.text.strip():
             continue
-        found = styles.heading_number(_heading_style(heading))
+        numbering = styles.heading_number(_heading_style(heading))
         number = ""
-        if found is not None:
-            counters[found.number, found.level] = counters.get((found.number, found.level), 0) + 1
-            for deeper in [key for key in counters if key[0] == found.number and key[1] > found.level]:
+        if numbering is not None:
+            counters[numbering.number, numbering.level] = counters.get((numbering.number, numbering.level), 0) + 1
+            # As in Word, a heading restarts the deeper levels of its list.
+            for deeper in [key for key in counters if key[0] == numbering.number and key[1] > numbering.level]:
                 del counters[deeper]
-            number = found.text + found.gap
-            for level, form in enumerate(found.forms):
-                number = number.replace(f"%{level + 1}", shown(form, counters.get((found.number, level), 1)))
-        # Names of the writer's own: Word takes 40 letters, digits and underscores.
+            number = numbering.text + numbering.gap
+            for level, form in enumerate(numbering.forms):
+                number = number.replace(f"%{level + 1}", shown(form, counters.get((numbering.number, level), 1)))
+        # Generated, since Word allows only 40 letters, digits and underscores in a bookmark.
         bookmark = f"_Toc{len(entries) + 1:08}"
         entries.append(_Entry(heading.level, number, _one_line(heading.text), bookmark, heading.bookmark))
     return entries

@@ -1,1 +1,1 @@
-"""Documents as HTML, Markdown and plain text, and the check of a finished one."""
+"""Writers of HTML, Markdown and plain text, and the check of a finished document for names."""

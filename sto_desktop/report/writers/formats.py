@@ -1,6 +1,6 @@
-"""The forms in which a document can be written to a file, by the ending of the file's name.
+"""The formats in which a document can be written to a file, by file extension.
 
-PDF is not among them: it is laid out by Qt, and made by `sto_desktop.app.write_pdf`.
+PDF is not among them: Qt lays it out, in `sto_desktop.app.write_pdf`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sto_desktop.report.look.look import HouseStyle
 from sto_desktop.report.word.package import replace_file
 
 
+# Each writer is imported when it is used, so that the window starts faster.
 def _word(document: Document, style: HouseStyle) -> bytes:
     from sto_desktop.report.word.word import word_bytes
 
@@ -34,13 +35,13 @@ def _markdown(document: Document, _style: HouseStyle) -> bytes:
 
 
 FORMATS: Mapping[str, Callable[[Document, HouseStyle], bytes]] = {".docx": _word, ".html": _html, ".md": _markdown}
-"""What turns a document into the bytes of a file, by ending."""
+"""The function that returns a document as bytes, by file extension."""
 
 
 def write(document: Document, target: Path, style: HouseStyle | None = None) -> None:
-    """Write a document to a file in the form that its ending names, whole or not at all.
+    """Write a document to a file in the format of its extension, whole or not at all.
 
-    ReportError when the ending is unknown or the file can't be written; TemplateError when the template is none.
+    ReportError if the extension is unknown or the file can't be written; TemplateError if the template can't be used.
     """
     make = FORMATS.get(target.suffix.lower())
     if make is None:

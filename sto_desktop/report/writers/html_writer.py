@@ -1,6 +1,6 @@
-"""Writes a document as one HTML page that needs nothing beside it: its style sheet and drawings are inside.
+"""Writes a document as one self-contained HTML page, with its style sheet and drawings embedded.
 
-HTML 5, with the elements that screen readers know: one h1, headings in order, captions, header cells, figures with a
+HTML 5, with the elements that screen readers use: one h1, headings in order, captions, header cells, figures with a
 description. The page can be printed and mailed.
 """
 
@@ -78,9 +78,10 @@ class _HtmlWriter:
         self._titled = False
 
     def page(self) -> str:
-        """Return the whole page."""
+        """Return the page as HTML."""
         document = self._document
         pieces = [piece for at, block in enumerate(document.blocks) for piece in self._block(at, block)]
+        # Without a cover no block shows the title.
         if not self._titled:
             pieces.insert(0, f"<h1>{_line(document.title)}</h1>")
         about = document.properties
@@ -122,28 +123,28 @@ class _HtmlWriter:
             if isinstance(part, str):
                 pieces.append(escape(part))
                 continue
-            found = self._labels.named.get(part.target)
-            words = escape(part.text or (found.reference if found else ""))
+            target_label = self._labels.named.get(part.target)
+            words = escape(part.text or (target_label.reference if target_label else ""))
             if part.emphasis is Emphasis.STRONG:
                 words = f"<strong>{words}</strong>"
             elif part.emphasis is Emphasis.SOFT:
                 words = f'<span class="zacht">{words}</span>'
-            pieces.append(f'<a href="#{_line(found.anchor)}">{words}</a>' if found and words else words)
+            pieces.append(f'<a href="#{_line(target_label.anchor)}">{words}</a>' if target_label and words else words)
         return "".join(pieces)
 
     def _items(self, block: ItemList) -> Iterator[str]:
-        items = [f'<li class="regels">{self._text(item)}</li>' for item in block.items if plain(item).strip()]
+        items = [f'<li class="regels">{self._text(text)}</li>' for text in block.items if plain(text).strip()]
         if items:
             tag = "ol" if block.ordered else "ul"
             yield f"<{tag}>{''.join(items)}</{tag}>"
 
     def _heading(self, at: int, block: Heading) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is not None:
-            # The title of the document is the only h1.
+        heading_label = self._labels.blocks.get(at)
+        if heading_label is not None:
+            # Only the title of the document is an h1.
             tag = f"h{min(block.level + 1, 6)}"
-            number = f"{_line(found.number)} " if found.number else ""
-            yield f'<{tag} id="{_line(found.anchor)}">{number}{_line(found.text)}</{tag}>'
+            number = f"{_line(heading_label.number)} " if heading_label.number else ""
+            yield f'<{tag} id="{_line(heading_label.anchor)}">{number}{_line(heading_label.text)}</{tag}>'
 
     def _quote(self, block: Quote) -> Iterator[str]:
         if block.text.strip():
@@ -151,13 +152,13 @@ class _HtmlWriter:
             yield f'<blockquote><p class="regels">{escape(block.text)}</p>{source}</blockquote>'
 
     def _table(self, at: int, block: Table) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is None:
+        caption = self._labels.blocks.get(at)
+        if caption is None:
             return
         head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in block.header)
         rows = "".join(f"<tr>{''.join(self._cell(cell) for cell in row)}</tr>\n" for row in block.rows)
         yield (
-            f'<table id="{_line(found.anchor)}"><caption>{_line(found.number)}. {_line(found.text)}</caption>\n'
+            f'<table id="{_line(caption.anchor)}"><caption>{_line(caption.number)}. {_line(caption.text)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
         )
 
@@ -165,11 +166,11 @@ class _HtmlWriter:
         return f'<td class="regels">{self._text(text)}</td>'
 
     def _figure(self, at: int, block: Figure) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is not None:
+        figure_label = self._labels.blocks.get(at)
+        if figure_label is not None:
             yield (
-                f'<figure id="{_line(found.anchor)}">{figure_svg(block, self._look)}'
-                f"<figcaption>{_line(found.number)}. {_line(found.text)}</figcaption></figure>"
+                f'<figure id="{_line(figure_label.anchor)}">{figure_svg(block, self._look)}'
+                f"<figcaption>{_line(figure_label.number)}. {_line(figure_label.text)}</figcaption></figure>"
             )
 
     def _cover(self, block: Cover) -> str:
@@ -187,16 +188,16 @@ class _HtmlWriter:
             return
         pieces: list[str] = []
         depth = 0
-        for heading, found in entries:
-            # A deeper heading than was announced hangs one level below the one before, never more.
+        for heading, heading_label in entries:
+            # A heading that skips levels is nested one level below the previous one.
             level = min(heading.level, depth + 1)
             if level > depth:
                 pieces.append("<ol><li>")
             else:
                 pieces.append("</li></ol>" * (depth - level) + "</li><li>")
             depth = level
-            number = f"{_line(found.number)} " if found.number else ""
-            pieces.append(f'<a href="#{_line(found.anchor)}">{number}{_line(found.text)}</a>')
+            number = f"{_line(heading_label.number)} " if heading_label.number else ""
+            pieces.append(f'<a href="#{_line(heading_label.anchor)}">{number}{_line(heading_label.text)}</a>')
         pieces.append("</li></ol>" * depth)
         yield f'<nav aria-label="{_line(block.title)}"><h2>{_line(block.title)}</h2>{"".join(pieces)}</nav>'
 

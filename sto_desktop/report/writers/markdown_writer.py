@@ -1,6 +1,6 @@
-"""Writes a document as Markdown (CommonMark with the tables of GitHub), for pasting, for a website, for a text editor.
+"""Writes a document as Markdown (CommonMark with GitHub's tables), for pasting, a website or a text editor.
 
-Signs that would mean something are escaped, so that any text comes out as typed.
+Characters with a meaning in Markdown are escaped, so that any text is shown as typed.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ class _MarkdownWriter:
         self._titled = False
 
     def text(self) -> str:
-        """Return the whole, a blank line between blocks."""
+        """Return the document with a blank line between blocks."""
         pieces = [piece for at, block in enumerate(self._document.blocks) for piece in self._block(at, block)]
+        # Without a cover no block shows the title.
         if not self._titled:
             pieces.insert(0, f"# {_line(self._document.title)}")
         return "\n\n".join(pieces) + "\n"
@@ -60,10 +61,10 @@ class _MarkdownWriter:
             case ItemList():
                 yield from self._items(block)
             case Heading():
-                found = self._labels.blocks.get(at)
-                if found is not None:
-                    number = f"{_line(found.number)} " if found.number else ""
-                    yield f"{'#' * min(block.level + 1, 6)} {number}{_line(found.text)}"
+                heading_label = self._labels.blocks.get(at)
+                if heading_label is not None:
+                    number = f"{_line(heading_label.number)} " if heading_label.number else ""
+                    yield f"{'#' * min(block.level + 1, 6)} {number}{_line(heading_label.text)}"
             case Quote():
                 if block.text.strip():
                     source = f"\n>\n> — {_line(block.attribution)}" if block.attribution.strip() else ""
@@ -75,7 +76,7 @@ class _MarkdownWriter:
             case Cover():
                 yield from self._cover(block)
             case Contents():
-                return  # whoever shows Markdown makes one of its own
+                return  # programs that show Markdown make their own
 
     def _text(self, text: Text) -> str:
         if isinstance(text, str):
@@ -85,30 +86,30 @@ class _MarkdownWriter:
             if isinstance(part, str):
                 pieces.append(_escaped(part))
                 continue
-            found = self._labels.named.get(part.target)
-            words = _escaped(part.text or (found.reference if found else ""))
+            target_label = self._labels.named.get(part.target)
+            words = _escaped(part.text or (target_label.reference if target_label else ""))
             bare = words.strip()
-            # Stars must stand against the words, and spaces outside them.
+            # Emphasis needs the asterisks directly against the words, with spaces outside.
             strong = part.emphasis is Emphasis.STRONG and bare and "\n" not in bare
             pieces.append(words.replace(bare, f"**{bare}**", 1) if strong else words)
         return "".join(pieces)
 
     def _items(self, block: ItemList) -> Iterator[str]:
-        items = [words for words in (self._text(item).strip() for item in block.items) if words]
+        items = [words for words in (self._text(text).strip() for text in block.items) if words]
         if items:
             marks = [f"{at}. " if block.ordered else "- " for at in range(1, len(items) + 1)]
             yield "\n".join(mark + _lines(words, " " * len(mark)) for mark, words in zip(marks, items, strict=True))
 
     def _table(self, at: int, block: Table) -> Iterator[str]:
-        found = self._labels.blocks.get(at)
-        if found is None:
+        caption = self._labels.blocks.get(at)
+        if caption is None:
             return
         rows = [
             f"| {' | '.join(_line(cell) for cell in block.header)} |",
             f"|{' --- |' * len(block.header)}",
             *(f"| {' | '.join(_cell(self._text(cell)) for cell in row)} |" for row in block.rows),
         ]
-        yield f"{_line(found.number)}. {_line(found.text)}"
+        yield f"{_line(caption.number)}. {_line(caption.text)}"
         yield "\n".join(rows)
 
     def _cover(self, block: Cover) -> Iterator[str]:
@@ -127,11 +128,12 @@ def _escaped(text: str) -> str:
     return _LINE_START.sub(_harmless, signs)
 
 
-def _harmless(found: re.Match[str]) -> str:
-    sign = found[2] or found[4]
-    if sign[0].isdigit():
-        return f"{found[1]}{sign[:-1]}\\{sign[-1]}"
-    return f"{found[1] or found[3] or ''}\\{sign}"
+def _harmless(match: re.Match[str]) -> str:
+    marker = match[2] or match[4]
+    # Only punctuation can be escaped, so in "1." the full stop is.
+    if marker[0].isdigit():
+        return f"{match[1]}{marker[:-1]}\\{marker[-1]}"
+    return f"{match[1] or match[3] or ''}\\{marker}"
 
 
 def _line(text: str) -> str:
@@ -139,7 +141,7 @@ def _line(text: str) -> str:
 
 
 def _lines(text: str, indent: str = "") -> str:
-    # Two spaces at the end of a line make a new one; leading ones would make it code.
+    # Two trailing spaces make a line break; leading spaces are stripped, as they could make a code block.
     return f"  \n{indent}".join(line.strip() or "&nbsp;" for line in text.split("\n"))
 
 

@@ -1,4 +1,4 @@
-"""The last look at a verslag: every place where a member's name still stands, whatever was meant."""
+"""The final check of a verslag: every place where a member's name is still in it, intended or not."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AROUND = 36
 
 @dataclass(frozen=True, slots=True)
 class StandingName:
-    """A member's name in a document: the name as it stands, under which heading, and the words around it.
+    """A member's name in a document: the name as written, under which heading, and the words around it.
 
     `allowed`: this member may be named in this document.
     """
@@ -41,7 +41,7 @@ class StandingName:
 
 
 def texts_of(block: Block) -> Iterator[str]:
-    """Yield every text of a block that a reader sees or hears, in order."""
+    """Yield every text of a block, in order, including descriptions for screen readers."""
     match block:
         case Cover():
             yield from (block.title, block.subtitle, *(value for _, value in block.details), block.status)
@@ -59,13 +59,13 @@ def texts_of(block: Block) -> Iterator[str]:
             yield from (block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row))
             yield block.description
         case Figure():
-            yield from (block.caption, *block.categories, *(one.name for one in block.series), block.description)
+            yield from (block.caption, *block.categories, *(series.name for series in block.series), block.description)
 
 
 def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (heading, text) of everything in a document, its properties and the name of its file among them."""
-    told = document.properties
-    for text in (document.title, told.author, told.subject, told.keywords):
+    """Yield (heading, text) for every text of a document, including its properties."""
+    properties = document.properties
+    for text in (document.title, properties.author, properties.subject, properties.keywords):
         yield tr("eigenschappen van het bestand"), text
     heading = "begin"
     for block in document.blocks:
@@ -78,20 +78,20 @@ def _all_texts(document: Document) -> Iterator[tuple[str, str]]:
 def standing_names(
     document: Document, panelists: Iterable[Panelist], mode: NameMode, file_name: str = ""
 ) -> tuple[StandingName, ...]:
-    """Return every place in a document where a name of a member stands; where one may be, it says so.
+    """Return every place in a document or its file name with a member's name, and whether it is allowed.
 
-    A first or last name with a capital that is an ordinary word too is named as well: a person can tell in a glance.
+    Includes capitalised first or last names that are also ordinary words: a person sees at once which they are.
     """
-    members = {item.id: item for item in panelists}
+    members = {panelist.id: panelist for panelist in panelists}
     finder = finder_of(tuple(members.values()))
-    found = []
+    standing = []
     for heading, text in (*_all_texts(document), (tr("naam van het bestand"), file_name)):
         for mention in finder.find(text):
             if mention.grade is Grade.UNLIKELY:
                 continue
-            allowed = mode is NameMode.FULL and all(may_be_named(members[one]) for one in mention.panelists)
+            allowed = mode is NameMode.FULL and all(may_be_named(members[panelist]) for panelist in mention.panelists)
             start, end = max(0, mention.start - _AROUND), mention.end + _AROUND
             around = " ".join(text[start:end].split())
             whole = f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
-            found.append(StandingName(mention.name, heading, whole, allowed))
-    return tuple(found)
+            standing.append(StandingName(mention.name, heading, whole, allowed))
+    return tuple(standing)

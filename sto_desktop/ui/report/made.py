@@ -9,7 +9,7 @@ from sto_desktop.domain.dutch import clock_time, long_date
 from sto_desktop.domain.model import ReportMade
 from sto_desktop.language import counted, tr
 from sto_desktop.report.blocks.options import FORM_NAMES, Form
-from sto_desktop.report.content.changes_since import differences, told
+from sto_desktop.report.content.changes_since import difference_text, differences
 from sto_desktop.report.writers.name_check import StandingName
 from sto_desktop.ui.report.options_panel import NAMES
 
@@ -34,7 +34,7 @@ def made_words(made: Sequence[ReportMade], now: str) -> list[tuple[str, str]]:
         when = f"{long_date(local.date())}, {clock_time(local)}" if local else ""
         naming = _naming_of(report)
         description = " · ".join(part for part in (form, tr("namen {how}", how=naming) if naming else "", when) if part)
-        since = told(differences(report.fingerprint, now)) if now else ""
+        since = difference_text(differences(report.fingerprint, now)) if now else ""
         lines.append((f"{description}\n{report.file_name}", since))
     return lines
 
