@@ -1,4 +1,4 @@
-"""What a person does with labels and speakers of several notes at once; each is one step to undo."""
+"""Actions on labels and speakers of several notes at once, each one undo step."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sto_desktop.domain.vocabulary import Stance
 from sto_desktop.language import tr_later
 
 COLOURS = ("groen", "blauw", "oranje", "paars", "zeegroen", "rood")
-"""Names of the colours that a label can have, as the log knows them; "" is none."""
+"""Label colours as the log stores them; "" is no colour."""
 
 
 def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collection[str] = ()) -> Action:
-    """Put labels (names) on notes, and take others (ids) off; a label that nobody had is made."""
+    """Add labels (names) to notes and remove others (ids); create labels that do not exist yet."""
     names = {tag_id(name): name for name in add}
     made: list[Edit] = []
     edits: list[Edit] = []
@@ -32,10 +32,10 @@ def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collec
 
 
 def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = None) -> Action:
-    """Give a label another name; where `there` is one of that name already, they become one.
+    """Rename a label; merge it with `there`, the existing label of that name, if any.
 
-    The id of a label follows from its name, so that the same word typed twice is one label. Another name is another
-    label, to which the notes (ids of all that have it) go over.
+    A label's id derives from its name, so that the same word typed twice is one label. A renamed label is therefore a
+    new label, to which `notes` (ids of all notes with the old one) move.
     """
     target = tag_id(name)
     if target == tag.id:
@@ -51,17 +51,17 @@ def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = 
 
 
 def colour_label(tag: str, colour: str) -> Action:
-    """Give a label one of `COLOURS`, or none."""
+    """Set the colour of a label to one of `COLOURS`, or none."""
     return action(tr_later("kleur van label kiezen"), change("tag", tag, colour=colour))
 
 
 def delete_label(tag: str) -> Action:
-    """Take a label away, from all notes; the notes stay."""
+    """Delete a label from all notes; the notes stay."""
     return action(tr_later("label verwijderen"), delete("tag", tag))
 
 
 def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action:
-    """Say who said notes, in place of who is said to have (None: nobody known); agreement and dissent stay."""
+    """Replace the speakers of notes by one member (None: unknown); agreement and dissent stay."""
     edits: list[Edit] = []
     for item in notes:
         says = [voice for voice in item.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]

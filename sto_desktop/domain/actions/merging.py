@@ -1,4 +1,4 @@
-"""What a person says of rows that came together by merging."""
+"""Actions on rows that merging brought together: declare them the same, or separate them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _SAME = {
 
 
 def same_as_id(table: str, one: str, other: str) -> str:
-    """Return the id of the saying that two rows are the same, whichever is named first."""
+    """Return the id of the link that declares two rows the same; the order of the two does not matter."""
     return derived_id("same_as", table, *sorted((one, other)))
 
 
 def say_same(table: str, rows: Iterable[str]) -> Action:
-    """Say that rows of one table stand for the same; undone, or taken back later, they are apart again."""
+    """Declare rows of one table the same; undoing or removing the links separates them again."""
     first, *others = sorted(set(rows))
     return action(
         _SAME.get(table, "hetzelfde"),
@@ -31,10 +31,10 @@ def say_same(table: str, rows: Iterable[str]) -> Action:
 
 
 def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
-    """Take back everything that was said of a row being the same as another.
+    """Remove every link that declares a row the same as another.
 
     Args:
-        links: what was said, of all rows; those that hung together by this row alone are joined with each other.
+        links: all links between rows; rows that were connected through this row only are linked to each other.
     """
     mine = [link for link in links if link.of == table and row in (link.one, link.other)]
     others = sorted({link.other if link.one == row else link.one for link in mine})
