@@ -1,4 +1,4 @@
-"""The user's own abbreviations: which word in front of the cursor stands for what, and a list of them from a person."""
+"""The user's own abbreviations: expanding the word before the cursor, and cleaning up a list of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 ENDS_A_WORD = ' \u00a0,;:.!?)\u201d"'
-"""Signs after which an abbreviation is written out; Enter does it too."""
+"""Characters that trigger the expansion when typed; Enter does too."""
 
 _WORD = re.compile(r"(?<![^\s(\[\u201c\u201e\u2018\"'])([^\W\d_]+)$")
 _KEY = re.compile(r"[^\W\d_]{1,20}")
 
 
 class Expansion(NamedTuple):
-    """What comes in place of [start, end) of a text, in code points."""
+    """The replacement for [start, end) of a text, in code points."""
 
     start: int
     end: int
@@ -22,10 +22,10 @@ class Expansion(NamedTuple):
 
 
 def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | None:
-    """Return what the word that ends at the cursor stands for; None where it stands for itself.
+    """Return the expansion of the word that ends at the cursor; None if it has none.
 
-    A word with a capital gives one with a capital. One wholly in capitals is a name (VB), and one behind `@` or `#`
-    a member or a label.
+    A capitalised word gives a capitalised expansion. A word all in capitals is a name (VB), and a word after `@` or `#`
+    is a member or a label: neither is expanded.
     """
     found = _WORD.search(text[:cursor], max(0, cursor - 40))
     if found is None or (cursor < len(text) and text[cursor].isalnum()):
@@ -39,7 +39,7 @@ def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | N
 
 
 def cleaned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return a list as it can be used: letters alone in front, in lower case, and something that they stand for."""
+    """Return the usable abbreviations: keys of letters only, in lower case, with a non-empty expansion."""
     found: dict[str, str] = {}
     for short, full in pairs:
         key, meant = short.strip().rstrip(".").lower(), " ".join(full.split())

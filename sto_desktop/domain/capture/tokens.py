@@ -1,6 +1,6 @@
-"""Speakers and tags in lines of text: which are marks that are taken off, and which are words of a sentence.
+"""Speakers and tags in lines of text: tells marks, which are removed, from words of a sentence.
 
-What is what stands in `capture`, of whose language this is a part.
+Part of the capture language; its module docstring (`language`) holds the rules.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ SpanKind = Literal["bullet", "sign", "quote", "speaker", "tag", "unknown", "esca
 
 SPACE = " \t\u00a0\u202f"
 KEPT, NOTHING = "\1", "\2"
-"""Stand in a line that is being read for each character of a speaker or tag, and of another sign, that was taken off
-before. A line that was typed has neither: `clean_text` took them out."""
+"""Placeholders for each character of a removed speaker or tag, and of another removed sign. A typed line contains
+neither: `clean_text` removes them.
+"""
 _BLANK = SPACE + KEPT + NOTHING
 _STOPS = ".!?…"
 WORD = r"[\w\u0300-\u036f]"
@@ -32,7 +33,7 @@ TOKEN = re.compile(
     rf"@(?P<key>(?>{WORD}+(?:[-'’.]{WORD}+)*))(?P<stance>[-+−–]?)(?![\w@+-])"
     rf"|#(?P<tag>(?>[^\W\d_]{WORD}*(?:[-'’]{WORD}+)*)))"
 )
-"""An `@` or `#` at the start of a word, with the backslashes that take its meaning away."""
+"""An `@` or `#` at the start of a word, with the backslashes that escape it."""
 
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANK}]+$")
 _LIST_OF_PEOPLE = re.compile(rf"[{SPACE}]+(?:en|of)[{SPACE}]+@", re.IGNORECASE)
@@ -52,7 +53,7 @@ _STANCES = {sign: stance for stance in Stance for sign in (stance.sign, *stance.
 
 
 class Span(NamedTuple):
-    """A piece of the typed line that means something, in code points: [start, end)."""
+    """A meaningful piece of the typed line, in code points: [start, end)."""
 
     start: int
     end: int
@@ -61,7 +62,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An `@` or `#` in a line; `word` is how it reads inside a sentence, `members` whom it means."""
+    """An `@` or `#` in a line; `word` is its text inside a sentence, `members` the ids it matches."""
 
     start: int
     end: int
@@ -74,7 +75,7 @@ class Token:
 
 
 class Reading:
-    """What the tokens of one text add up to."""
+    """The combined meaning of the tokens in one text."""
 
     def __init__(self, names: NameIndex) -> None:
         self.names = names
@@ -85,7 +86,7 @@ class Reading:
         self._named: set[str] = set()
 
     def add(self, token: Token, offset: int) -> None:
-        """Take in what a token says: a later mention of somebody wins, a name wins from `@allen`."""
+        """Add the meaning of a token: a later mention of a member overrides, a name overrides `@allen`."""
         self.spans.append(Span(offset + token.start, offset + token.end, token.what))
         if token.what == "tag":
             self.tags.setdefault(fold(token.key), token.key)
@@ -117,7 +118,7 @@ def _token(found: re.Match[str], names: NameIndex) -> Token:
 
 
 def speaker(found: re.Match[str], names: NameIndex) -> Token:
-    """Return whom an `@` means; `what` is "unknown" where that is nobody, or could be two."""
+    """Return the speaker token of an `@`; `what` is "unknown" when it matches no member, or two."""
     key, mark = found["key"], found["stance"]
     start, end = found.span()
     if fold(key) == EVERYBODY:
@@ -132,8 +133,8 @@ def speaker(found: re.Match[str], names: NameIndex) -> Token:
 
 
 def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
-    """Return the token that begins at a place of a line, whatever stands before it; None where there is none, or one
-    that means nobody. Letters that were written against its end, at `end`, make another of it only where that is one.
+    """Return the token that starts at a place in a line, whatever precedes it; None if there is none or it matches
+    nobody. Letters typed directly after it, at `end`, extend it only if the longer name matches too.
     """
     for found, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
         if found is None or found["escape"]:
@@ -145,7 +146,7 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
 
 
 def _joined(line: str, token: Token) -> bool:
-    """Tell whether the word in front binds the token into the sentence."""
+    """Return whether the preceding word makes the token part of the sentence."""
     found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
     if not found:
         return False
@@ -154,7 +155,7 @@ def _joined(line: str, token: Token) -> bool:
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Put tokens with nothing but spaces and commas between them together."""
+    """Group tokens that have only spaces and commas between them."""
     group: list[Token] = []
     for token in tokens:
         close = group and not line[group[-1].end : token.start].strip(_BLANK + ",;")
@@ -179,7 +180,7 @@ def _last_character(line: str, end: int) -> str:
 
 
 def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Token]:
-    """Yield the tokens of a group that are marks, to be taken off; the others are words of the sentence."""
+    """Yield the tokens of a group that are marks, to be removed; the others are words of the sentence."""
     start, end = group[0].start, group[-1].end
     before, after = _last_character(line, start), _next_character(line, end)
     at_end = end >= content_end
@@ -203,7 +204,7 @@ def _marks(line: str, group: Sequence[Token], content_end: int) -> Iterator[Toke
 
 
 def _without_marks(line: str) -> str:
-    """Take NULs out of a line, and the spaces and commas that stood there for them."""
+    """Remove the placeholders from a line, with the spaces and commas that belonged to them."""
     line = _MARKS_TOGETHER.sub("\0", line)
     line = _MARK_IN_FRONT.sub("", line)
     at_end = _MARK_AT_END.search(line)
@@ -214,7 +215,7 @@ def _without_marks(line: str) -> str:
 
 
 def _read_line(line: str, offset: int, reading: Reading) -> str:
-    """Return the line without its marks, and add what they say to `reading`."""
+    """Return the line without its marks, and add their meaning to `reading`."""
     tokens = list(_tokens(line, reading.names))
     content_end = len(line.rstrip(_BLANK + ENDS))
     pieces: list[str] = []
@@ -236,11 +237,11 @@ def _read_line(line: str, offset: int, reading: Reading) -> str:
 
 
 def read_lines(text: str, offset: int, reading: Reading) -> str:
-    """Return the text without its marks; a line that had nothing else is left out."""
+    """Return the text without its marks; a line of marks only is dropped."""
     kept: list[str] = []
     for number, line in enumerate(text.split("\n")):
         escaped = _ESCAPED_BULLET.match(line) if number else None
-        # The bullet stands for itself: without its backslash nothing else in the line moves.
+        # An escaped bullet is literal: remove its backslash; positions in the rest of the line shift by one.
         bare = line[: escaped.end() - 1] + line[escaped.end() :] if escaped else line
         read = _read_line(bare, offset + (1 if escaped else 0), reading)
         if read or not line.strip():

@@ -1,4 +1,4 @@
-"""Whether quotes or brackets stand around a whole text, or only around a word of it."""
+"""Whether quotes or brackets enclose a whole text, or only a word of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ DOUBLE_QUOTES = '"“”„‟«»'
 SINGLE_QUOTES = "'‘’‚‹›"
 BRACKETS = "()"
 ENDS = ".,;:!?…"
-"""Marks that may follow a closing quote or bracket, or the speakers at the end of a line."""
+"""Characters that may follow a closing quote or bracket, or the speakers at the end of a line."""
 
 _ELISION = re.compile(r"['’‘](?:s|t|n|k|m|r|ns|em|er)\b", re.IGNORECASE)
 _BEFORE_OPENING = "([{-–—"
 
 
 def _closing(text: str, family: str) -> int | None:
-    """Return where what opens the text is closed, None: nowhere; not counting what has a backslash in front."""
+    """Return where the opening quote or bracket is closed, ignoring escaped ones; None if it never is."""
     depth = 0
     for found in re.finditer(f"[{re.escape(family)}]", text):
         at = found.start()
@@ -40,9 +40,9 @@ def _is_apostrophe(text: str, at: int, before: str, after: str) -> bool:
 
 
 def unwrapped(text: str, family: str) -> str | None:
-    """Return what stands inside quotes or brackets around the whole text; None when they aren't around all of it.
+    """Return the text inside quotes or brackets that enclose all of it; None if they do not.
 
-    What opens the text and is never closed counts as around all of it; but a single quote may be an apostrophe.
+    An opening one that is never closed encloses everything, except a single quote that may be an apostrophe.
     "\"Technolab\" is een \"begrip\"" is not one quote: the first is closed before the end.
     """
     if text[:1] not in tuple("(" if family == BRACKETS else family):
@@ -65,5 +65,5 @@ def unwrapped(text: str, family: str) -> str | None:
 
 
 def escaped(text: str, family: str) -> str:
-    """Return text with a backslash before each quote or bracket, so that `unwrapped` gives it back."""
+    """Return text with each quote or bracket escaped, so that `unwrapped` gives it back."""
     return re.sub(rf"(?=[{re.escape(family)}])", r"\\", text)
