@@ -1,9 +1,9 @@
-"""The fold of the log: from all changes of one row to what the row is now. Pure, total, and independent of order.
+"""Fold all changes of one row into its current state. Pure, total and independent of order.
 
-Per field the change with the highest stamp shows. A head of a field is a change of it that no other change of it
-supersedes; two heads with different values are a conflict. A row is away when every head of `deleted` says so and
-these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins from
-absence).
+Per field, the change with the highest stamp is shown. A head of a field is a change of it that no other change of it
+supersedes; two heads with different values are a conflict. A row is deleted when every head of `deleted` is true and
+these deletions saw every head of every other field: an edit that they did not see keeps the row (text wins over
+deletion).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from sto_desktop.domain.record import DELETED, FieldSpec, FieldType, InvalidValu
 
 @dataclass(frozen=True)
 class RowState:
-    """What a row is now.
+    """The current state of a row.
 
-    `values` has every field of the table, decoded; `conflicts` the heads of fields that two people gave different
-    values; `rejected` the values that no field can hold; `parents` the (table, row) pairs that any change names,
-    which must exist, if only as stubs; `known`: false for a row that is only named by others; `proposed` the fields
-    that are in conflict for no other reason than a proposal (see `lineage`).
+    `values`: every field of the table, decoded; `conflicts`: the heads of fields that were given different values;
+    `rejected`: values that their field can't hold; `parents`: the (table, row) pairs that any change refers to, which
+    must exist, if only as stubs; `known`: false for a row that is only referred to; `proposed`: fields whose only
+    conflict is a proposal (see `lineage`).
     """
 
     values: Mapping[str, Any]
@@ -41,10 +41,10 @@ class RowState:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The changes of a row that count, oldest first, holding only values that their fields can be.
+    """The changes of a row that count, oldest first, with only values that their fields can hold.
 
-    `decoded` has, beside each change, the values that Python has for the fields that this program knows. `proposals`
-    are the changes of each field that came back from a copy without names and wait for an answer (see `lineage`).
+    `decoded`: beside each change, the Python values of the fields that this program knows. `proposals`: per field, the
+    changes that came back from a copy without names and await an answer (see `lineage`).
     """
 
     changes: tuple[Change, ...]
@@ -54,8 +54,8 @@ class Readable:
 
 
 def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collection[str] = ()) -> Readable:
-    """Leave out what is never folded: stamps in quarantine, erased fields, values that no field can hold, and what a
-    shared copy says of which the original is here.
+    """Drop what is never folded: stamps in quarantine, erased fields, values that no field can hold, and values of a
+    shared copy whose original is present.
 
     `spec`: None for a table that this program does not know.
     """
@@ -98,7 +98,7 @@ _id = attrgetter("id")
 def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     """Return the changes of field `name` that no other change of it supersedes, in order.
 
-    A change can only supersede what has a lower stamp; a file that says otherwise is not believed.
+    A change can only supersede lower stamps; entries in a file that contradict this are ignored.
     """
     setting = [change for change in changes if name in change.values]
     gone = {old for change in setting for old in change.supersedes.get(name, ()) if old < change.id}
@@ -106,7 +106,7 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
 
 
 def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> bool:
-    """Tell whether two values of the log mean the same to this field."""
+    """Return whether two log values are equal for this field."""
     item = spec.fields.get(name) if spec else None
     if item is None:
         return canonical(one) == canonical(other)
@@ -114,9 +114,9 @@ def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> boo
 
 
 def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
-    """Return, per field, the heads that the deletions of the row did not see. A deletion has seen its own action.
+    """Return, per field, the heads that the row's deletions did not see. A deletion has seen its own action.
 
-    `changes` are readable ones, as for all that follows.
+    `changes` must be readable ones, as in all functions below.
     """
     by_id = {change.id: change for change in changes}
     deletions = [by_id[head] for head in heads(changes, DELETED) if by_id[head].values[DELETED] is True]
@@ -132,7 +132,7 @@ def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
 
 
 def is_deleted(changes: Sequence[Change]) -> bool:
-    """Tell whether the row is away: everyone says so, and nothing in it was unseen."""
+    """Return whether the row is deleted: all heads agree, and they saw every other head."""
     if not any(change.values.get(DELETED) is True for change in changes):
         return False
     by_id = {change.id: change for change in changes}
@@ -141,15 +141,15 @@ def is_deleted(changes: Sequence[Change]) -> bool:
 
 
 def rivals(spec: TableSpec | None, changes: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
-    """Return the changes between which the log leaves a choice for a field of a row that is there; else nothing.
+    """Return the changes in conflict for a field of an existing row; empty if there is no conflict.
 
-    For `deleted` these are what was said of it and the edits that a deletion did not see.
+    For `deleted` these are its own heads and the edits that a deletion did not see.
     """
     found = heads(changes, name)
     by_id = {change.id: change for change in changes}
     values = [by_id[head].values[name] for head in found]
     if name == DELETED:
-        # Somebody deleted the row without having seen all of it: it stays, and says so.
+        # A deletion that did not see every edit is a conflict: the row stays and reports it.
         if True not in values:
             return ()
         edits = {head for left in unseen(changes).values() for head in left}
@@ -172,12 +172,12 @@ def _references(spec: FieldSpec, value: Any) -> Iterable[tuple[str, str]]:
 
 
 def stub(spec: TableSpec) -> RowState:
-    """Return the state of a row that others name and of which no change is here."""
+    """Return the state of a row that is referred to but has no changes here."""
     return RowState(spec.defaults, known=False)
 
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
-    """Return what the row is, from all its changes in any order; `erased` names fields that are gone for good."""
+    """Return the state of a row from all its changes, in any order; `erased`: names of erased fields."""
     found = list(changes)
     if len(found) == 1 and not erased:
         plain = _fold_one(spec, found[0])
@@ -187,7 +187,7 @@ def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str]
 
 
 def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
-    """Return what a row is that was said once, as nearly all that come in by merging; None where more must be asked."""
+    """Return the state of a row with a single change, as most merged rows have; None if the full fold is needed."""
     if in_quarantine(change.id.stamp) or is_of_copy(change.id):
         return None
     values = dict(spec.defaults)
@@ -209,7 +209,7 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
 
 
 def fold_readable(spec: TableSpec, found: Readable) -> RowState:
-    """Return what the row is, for who read its changes already."""
+    """Return the state of a row from changes that are already readable."""
     if not found.changes:
         return stub(spec)
     values = dict(spec.defaults)
@@ -229,7 +229,7 @@ def fold_readable(spec: TableSpec, found: Readable) -> RowState:
 
 
 def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
-    # A field that one change speaks of has no rivals: of a row with few changes that is nearly every field.
+    # Only a field with several changes can conflict; this skips nearly every field of a typical row.
     said = Counter(name for change in found.changes for name in change.values)
     names = sorted(name for name, count in said.items() if count > 1 and name != DELETED)
     between = {name: rivals(spec, found.changes, name) for name in names}
@@ -241,7 +241,7 @@ def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ..
 
 
 def proposed(spec: TableSpec | None, found: Readable, name: str) -> tuple[ChangeId, ...]:
-    """Return the proposals for a field that nobody answered, and that say something else than what shows."""
+    """Return the unanswered proposals for a field whose value differs from the one shown."""
     shown = [change.values[name] for change in found.changes if name in change.values][-1:]
     return tuple(
         change.id
