@@ -1,4 +1,4 @@
-"""The people of earlier panels in a dossier, to ask again: whom one knows, with what is known of them."""
+"""The address book: people of earlier panels in the dossier, with their details, to invite again."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sto_desktop.domain.record import FieldType, spec_of
 TAKEN_OVER = tuple(
     field for field in spec_of(Panelist).fields.values() if field.kind is FieldType.TEXT and field.name != "name"
 )
-"""The fields that go along from an earlier panel."""
+"""The fields copied from an earlier panel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who took part before, with the texts that a new member takes over, by field; consent is asked anew.
+    """A person of an earlier panel, with the texts that a new member copies, by field; consent is asked again.
 
-    `panels` are the titles, the latest first.
+    `panels`: titles of the panels, the latest first.
     """
 
     name: str
@@ -30,12 +30,12 @@ class Contact:
 def address_book(
     people: Iterable[Panelist], titles: Mapping[str, str], present: Iterable[Panelist]
 ) -> tuple[Contact, ...]:
-    """Return who is known and does not take part yet, by name.
+    """Return the known people who are not members of this panel yet, by name.
 
     Args:
-        people: all members of the dossier.
-        titles: what each panel is called, by id, the latest panel first.
-        present: the members of the panel that is prepared.
+        people: all members in the dossier.
+        titles: titles of the panels, by id, the latest panel first.
+        present: the members of the panel being prepared.
     """
     here = {squeeze(one.name) for one in present}
     order = {panel: number for number, panel in enumerate(titles)}
@@ -59,6 +59,6 @@ def address_book(
 
 
 def known_as(name: str, book: Iterable[Contact]) -> Contact | None:
-    """Return the only one who is called this, or None."""
+    """Return the only contact with this name; None if there is none or more than one."""
     found = [one for one in book if squeeze(one.name) == squeeze(name)]
     return found[0] if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""All panels side by side: what each found about each theme, how widely it was shared, and what comes back where."""
+"""All panels compared: the findings of each about each theme, how widely they were shared, and what recurs where."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDER_OF_SUPPORT = (Support.BROAD, Support.SHARED, Support.DIVIDED, Support.SIN
 
 
 class Axis(StrEnum):
-    """What the rows or the columns are."""
+    """The dimension of rows or columns."""
 
     THEME = "theme"
     SUBREGION = "subregion"
@@ -31,11 +31,11 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OverviewContent:
-    """What is read of all panels.
+    """The data read from all panels.
 
-    Of each panel: its guide, members, insights and recommendations, and of its notes only those on which these rest.
-    `note_counts` has the number of all notes by panel and question (ids). `insights` and `recommendations` are of the
-    programme: of no panel.
+    Per panel: its guide, members, insights and recommendations, and only those notes on which these rest.
+    `note_counts`: number of all notes by panel and question (ids). `insights` and `recommendations`: those of the
+    programme, not of any panel.
     """
 
     panels: tuple[PanelContent, ...] = ()
@@ -47,7 +47,7 @@ class OverviewContent:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Name of a row or column; `short` for narrow places."""
+    """Header of a row or column; `short` for narrow places."""
 
     id: str
     label: str
@@ -56,7 +56,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An insight of a panel, with who is behind it; `theme` as all guides call it, None: of no theme."""
+    """An insight of a panel, with its backing; `theme`: the theme's id shared by all guides, None: no theme."""
 
     panel: Panel
     insight: InsightContent
@@ -66,13 +66,13 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text of the insight."""
         return self.insight.insight.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """What stands where a row meets a column: findings, foremost first; how many notes; whether it was talked about."""
+    """A cell of the overview: findings, most widely shared first; the number of notes; whether it was discussed."""
 
     findings: tuple[Finding, ...] = ()
     notes: int = 0
@@ -80,15 +80,15 @@ class Crossing:
 
     @property
     def foremost(self) -> Finding | None:
-        """The finding that was shared most widely."""
+        """The most widely shared finding."""
         return self.findings[0] if self.findings else None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """Recommendations that say the same, as one line of the plan: `main` speaks for them.
+    """Recommendations that say the same, as one line of the plan: `main` represents them.
 
-    `panels` are those that gave one of them, `themes` as all guides call them; none: about all.
+    `panels`: the panels that made one of them; `themes`: theme ids shared by all guides; none means all themes.
     """
 
     main: RecommendationContent
@@ -98,7 +98,7 @@ class PlanLine:
 
 
 def foremost_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings, those that were shared most widely first."""
+    """Return findings, most widely shared first."""
 
     def rank(item: Finding) -> tuple[int, int, int, str]:
         backing = item.backing
@@ -113,14 +113,14 @@ def foremost_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def year_of(panel: Panel) -> str:
-    """Return the year of a panel; empty where it has no date."""
+    """Return the year of a panel; empty without a date."""
     return str(panel.date.year) if panel.date is not None else ""
 
 
 class Overview:
-    """The vogelvlucht: rows and columns along two axes, and everything behind each crossing.
+    """The vogelvlucht: rows and columns along two axes, and the data behind each cell.
 
-    `years` limits it to panels of these years; none: all of them.
+    `years` limits it to panels of these years; none: all years.
     """
 
     def __init__(self, content: OverviewContent, years: Iterable[str] = ()) -> None:
@@ -131,7 +131,7 @@ class Overview:
         self.panels = tuple(item for item in content.panels if not wanted or year_of(item.panel) in wanted)
 
     def prepare(self, rows: Axis, columns: Axis) -> None:
-        """Work out what these axes and the plan show, ahead of their being asked for: for a worker."""
+        """Compute in advance what these axes and the plan need; meant for a worker thread."""
         self._crossings(rows, columns)
         _ = self.plan
 
@@ -139,7 +139,7 @@ class Overview:
 
     @cached_property
     def themes(self) -> tuple[Head, ...]:
-        """The conversation themes over all guides, in the order of the guides."""
+        """The conversation themes of all guides, in the order of the guides."""
         found: dict[str, Head] = {}
         for item in self.panels:
             for theme in item.guide.themes:
@@ -149,7 +149,7 @@ class Overview:
         return tuple(found.values())
 
     def heads(self, axis: Axis) -> tuple[Head, ...]:
-        """Return the rows or columns along an axis; only what some panel has."""
+        """Return the rows or columns of an axis; only those that some panel has."""
         match axis:
             case Axis.THEME:
                 return self.themes
@@ -164,7 +164,7 @@ class Overview:
 
     @cached_property
     def years(self) -> tuple[str, ...]:
-        """The years in which panels were held, in order."""
+        """The years in which panels were held, ascending."""
         return tuple(sorted({year_of(item.panel) for item in self.panels}))
 
     @cached_property
@@ -184,7 +184,7 @@ class Overview:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Every insight of every panel that says something."""
+        """Every insight of every panel that has text."""
         return tuple(finding for item in self.panels for finding in self._findings_of(item))
 
     def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
@@ -208,18 +208,18 @@ class Overview:
         return {item.panel.id: item for item in self.panels}
 
     def panel(self, panel: str) -> PanelContent | None:
-        """Return a panel by id; None where it is not among these."""
+        """Return a panel by id; None if it is not included."""
         return self._panels_by_id.get(panel)
 
     @cached_property
     def notes(self) -> Mapping[str, tuple[PanelContent, NoteContent]]:
-        """The notes that anything rests on, by id, with their panel."""
+        """The notes on which anything rests, by id, with their panel."""
         return {note: (panel, item) for panel in self.panels for item in panel.notes for note in item.ids}
 
     # Crossings
 
     def crossing(self, row: tuple[Axis, str], column: tuple[Axis, str]) -> Crossing:
-        """Return what stands at a crossing."""
+        """Return one cell."""
         return self._crossings(row[0], column[0]).get((row[1], column[1]), Crossing())
 
     def _crossings(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
@@ -264,7 +264,7 @@ class Overview:
 
     @cached_property
     def _counted(self) -> Sequence[tuple[str, Callable[[Axis], Sequence[str]], int]]:
-        """The number of notes of each panel and question, with where it stands along an axis (sectors: not known)."""
+        """The number of notes per panel and question, with its place along an axis (unknown for sectors)."""
         places: dict[tuple[str, str], tuple[str, Aspect | None, Panel]] = {}
         for item in self.panels:
             for theme, question in item.guide.questions():
@@ -277,12 +277,12 @@ class Overview:
         return counted
 
     def was_discussed(self, theme: str, subregion: str) -> bool:
-        """Tell whether a theme came up in a subregion at all."""
+        """Return whether a theme was discussed in a subregion at all."""
         found = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
         return bool(found.notes or found.findings)
 
     def behind(self, row: tuple[Axis, str] | None, column: tuple[Axis, str] | None) -> tuple[Finding, ...]:
-        """Return the findings at a crossing, or of a whole row or column; foremost first."""
+        """Return the findings in a cell, or in a whole row or column; most widely shared first."""
         if row is not None and column is not None:
             return self.crossing(row, column).findings
         wanted = [place for place in (row, column) if place is not None]
@@ -291,7 +291,7 @@ class Overview:
         )
 
     def panels_at(self, *places: tuple[Axis, str]) -> tuple[PanelContent, ...]:
-        """Return the panels of a subregion, of a year, or both; of any other place all."""
+        """Return the panels of a subregion, of a year, or of both; for other axes all panels."""
         at = [(axis, name) for axis, name in places if axis in (Axis.SUBREGION, Axis.YEAR)]
 
         def is_there(panel: Panel) -> bool:
@@ -300,12 +300,13 @@ class Overview:
 
         return tuple(item for item in self.panels if is_there(item.panel))
 
-    # What comes back
+    # Recurring findings
 
     def spread(self, theme: str) -> Mapping[Support | None, tuple[str, ...]]:
-        """Return how widely the foremost insight about a theme was shared in which subregions.
+        """Return, per degree of support, the subregions where the foremost insight about a theme has it.
 
-        Under None those whose speakers nobody noted, and those without an insight about it (see `was_discussed`).
+        None holds the subregions whose speakers were not recorded, and those without an insight about it (see
+        `was_discussed`).
         """
         found: dict[Support | None, list[str]] = defaultdict(list)
         for region in self._subregions:
@@ -314,13 +315,13 @@ class Overview:
         return {support: tuple(regions) for support, regions in found.items()}
 
     def evidence(self, insight: InsightContent) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """Return the findings of panels on which an insight of the programme rests, and those against it."""
+        """Return the findings of panels that support an insight of the programme, and those against it."""
         behind = tuple(self.by_id[item] for item in insight.insights if item in self.by_id)
         against = tuple(self.by_id[item] for item in insight.against if item in self.by_id)
         return behind, against
 
     def panels_behind(self, insight: InsightContent) -> tuple[Panel, ...]:
-        """Return the panels in which an insight of the programme comes back, by their insights or notes."""
+        """Return the panels in which an insight of the programme recurs, through their insights or notes."""
         behind, _ = self.evidence(insight)
         found = {item.panel.id: item.panel for item in behind}
         for note in insight.supports:
@@ -330,7 +331,7 @@ class Overview:
         return tuple(found.values())
 
     def overall(self, theme: str | None) -> tuple[InsightContent, ...]:
-        """Return the insights of the programme about a theme (None: about all), in order."""
+        """Return the insights of the programme about a theme (None: about all themes), in order."""
         return tuple(
             item
             for item in self.content.insights
@@ -345,17 +346,17 @@ class Overview:
         return {theme.id: self.same.theme(theme.theme) for item in self.content.panels for theme in item.guide.themes}
 
     def of_theme(self, theme: str) -> tuple[Finding, ...]:
-        """Return the findings about a theme, foremost first."""
+        """Return the findings about a theme, most widely shared first."""
         return foremost_first(item for item in self.findings if item.theme == theme)
 
     # Recommendations
 
     @cached_property
     def plan(self) -> tuple[PlanLine, ...]:
-        """Every recommendation, those that say the same as one line.
+        """Every recommendation; those that say the same form one line.
 
-        First the lines of the programme, in the order that a person gave them. What only panels said goes by
-        priority, then by how many panels said it, then as the panels have it.
+        The programme's lines come first, in the user's order. Lines of panels only are ordered by priority, then by
+        number of panels, then in the panels' order.
         """
         of_panel = {item.id: content.panel for content in self.panels for item in content.recommendations}
         everything = [
@@ -370,7 +371,7 @@ class Overview:
         return tuple(sorted(lines, key=_rank_of_line))
 
     def _line(self, found: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
-        # What the programme wrote itself speaks for what the panels asked.
+        # The programme's own wording represents the recommendations of the panels.
         main = min(found, key=lambda item: (item.id in of_panel, -_filled(item), item.id))
         panels = {of_panel[item.id].id: of_panel[item.id] for item in found if item.id in of_panel}
         themes = dict.fromkeys(
@@ -404,6 +405,6 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
 
 
 def _in_order(found: set[str], usual: Sequence[str]) -> tuple[str, ...]:
-    """Return words in their usual order, others behind them by letter, an empty one last."""
+    """Return words in their usual order, others after them alphabetically, an empty one last."""
     known = [item for item in usual if item in found]
     return (*known, *sorted(found - set(known) - {""}), *([""] if "" in found else []))

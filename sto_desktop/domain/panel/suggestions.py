@@ -1,4 +1,4 @@
-"""What looks like the same and nobody said so yet: panels, themes and members that came together by merging."""
+"""Suggestions of rows that look the same but are not linked yet: panels, themes and members brought in by merging."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sto_desktop.domain.vocabulary import ThemeKind
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Rows of one table that look like the same."""
+    """Rows of one table that look the same."""
 
     table: str
     rows: tuple[str, ...]
@@ -27,10 +27,10 @@ def suggest(
     used_guides: Iterable[str],
     same: Sameness,
 ) -> list[Suggestion]:
-    """Return what to ask about: one conversation that two laptops kept, one theme of two guides, one person twice.
+    """Return what to ask about: a conversation recorded on two laptops, a theme in two guides, a person entered twice.
 
     Args:
-        used_guides: only themes of guides that a panel follows are worth asking about.
+        used_guides: guides that a panel follows; themes of other guides are not suggested.
     """
     found = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
     return [*found, *_people(panelists, panels, same)]
@@ -62,7 +62,7 @@ def _themes(themes: Sequence[Theme], used: set[str], same: Sameness) -> list[Sug
 
 
 def _people(panelists: Sequence[Panelist], panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
-    """Within one conversation: the same name. A member of two conversations is two members, on purpose."""
+    """Suggest equal names within one conversation. A member of two conversations is deliberately two members."""
     keyed: dict[object, list[str]] = defaultdict(list)
     there = {panel.id for panel in panels}
     for item in panelists:
