@@ -1,13 +1,13 @@
-"""Who does not take part (*deelname: nee*): no words, no voice, in nothing that leaves the program.
+"""Members who do not take part (*deelname: nee*): none of their words or voices leave the program.
 
-A note is left out where somebody who does not take part said it, alone or with others: no word of theirs may stand
-anywhere, and nobody can tell whose words a note of two people are. Their agreement and disagreement with what others
-said goes, their top three goes, and what somebody else chose of their notes; they are not counted as present, nor in a
-sector. Of a bundle the rest stays: the first that is left speaks for it. An insight or a recommendation goes where it
-rests on nothing else, through others too. Their name goes out of every text, whatever they answered about names.
+A note is left out if somebody who does not take part said it, alone or with others: none of their words may appear
+anywhere, and nobody can tell whose words a shared note has. Also left out: their agreement and disagreement, their top
+three, and notes of theirs that others chose; they are not counted as present, nor in a sector. The rest of a bundle
+stays: its first remaining note represents it. An insight or a recommendation is left out if it rests on nothing else,
+directly or through others. Their name is removed from every text, whatever they answered about names.
 
-*Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier that is saved
-elsewhere: that is custody of the moderator, who shows it and wipes it. A copy to share does not, whoever it names.
+*Onbekend* holds nothing back here. The dossier keeps everything, and so do its backups and a dossier saved elsewhere:
+the moderator has custody of these, and can show and erase them. A copy to share leaves it out, whoever it names.
 """
 
 from __future__ import annotations
@@ -40,12 +40,14 @@ from sto_desktop.language import counted
 
 
 def takes_part(member: Panelist) -> bool:
-    """Tell whether what a member says may be written down and used; unknown holds nothing back."""
+    """Return whether what a member says may be recorded and used; unknown holds nothing back."""
     return member.consent_participation is not Consent.NO
 
 
 def said_left_out(notes: int) -> str:
-    """Return in a sentence how many notes were left out, and why; empty for none. It names nobody, nor how many."""
+    """Return a sentence with the number of notes left out and why; empty for 0. It names no members and does not count
+    them.
+    """
     if not notes:
         return ""
     return counted(
@@ -57,8 +59,9 @@ def said_left_out(notes: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What goes: `members`; `notes` with the note that speaks in the place of each (None: none does); `findings`,
-    insights and recommendations that rest on nothing else; `tags` that stand on no other note. All by id."""
+    """What is left out: `members`; `notes` with the note that replaces each (None: none); `findings`, insights and
+    recommendations that rest on nothing else; `tags` that are on no other note. All by id.
+    """
 
     members: frozenset[str] = frozenset()
     notes: Mapping[str, str | None] = field(default_factory=dict)
@@ -66,12 +69,12 @@ class Withheld:
     tags: frozenset[str] = frozenset()
 
     def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
-        """Return what stands in the place of notes (ids), each once."""
+        """Return the notes (ids) with left-out ones replaced, each once."""
         found = (self.notes.get(note, note) for note in notes)
         return tuple(dict.fromkeys(note for note in found if note is not None))
 
     def holds(self, record: Any) -> bool:
-        """Tell whether a row may go along."""
+        """Return whether a row is included."""
         gone = self.notes.keys()
         match record:
             case Panelist():
@@ -103,7 +106,7 @@ class Withheld:
         return True
 
     def replaced(self, record: Any) -> Mapping[str, Any]:
-        """Return the fields of a row that would lead to what goes, with where they lead instead."""
+        """Return the fields of a row that refer to left-out rows, with their replacement."""
         names: Sequence[str] = ()
         match record:
             case Note():
@@ -121,7 +124,7 @@ class Withheld:
 
 
 NOTHING = Withheld()
-"""What goes where everybody takes part."""
+"""The value where everybody takes part."""
 
 
 def withheld(
@@ -130,13 +133,13 @@ def withheld(
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
 ) -> Withheld:
-    """Return what goes, but for tags.
+    """Return what is left out, except tags.
 
     Args:
         refusing: the members (ids) who do not take part.
-        said: each note (id) with a member who said it.
-        bundles: the notes (ids) of each bundle, the one that speaks first.
-        grounds: on what each insight and recommendation rests: notes, insights, recommendations (all by id).
+        said: pairs of a note (id) and a member who said it.
+        bundles: the notes (ids) of each bundle, the representative first.
+        grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
     """
     gone = {note for note, member in said if note is not None and member in refusing}
     if not refusing:
@@ -150,7 +153,7 @@ def withheld(
 
 
 def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collection[str]) -> frozenset[str]:
-    """Return what rests on nothing but what is gone, through others too; what never rested on anything stays."""
+    """Return what rests only on what is left out, also indirectly; what never rested on anything is not included."""
     standing: set[str] = set()
     touched: set[str] = set()
     before = -1
@@ -165,13 +168,13 @@ def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collec
 
 
 def taking_part(content: PanelContent) -> PanelContent:
-    """Return a panel as it may leave the program; the very same where everybody takes part."""
+    """Return a panel as it may leave the program; the same object if everybody takes part."""
     (found,) = _taking_part((content,), (), (), {}).panels
     return found
 
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
-    """Return notes as others may see them: without those of members who do not take part, and their voices."""
+    """Return notes as others may see them: without those of members who do not take part, and without their voices."""
     found = list(notes)
     refusing = {member.id for member in members if not takes_part(member)}
     goes = withheld(refusing, _said(found), [item.ids for item in found], {})
@@ -179,17 +182,17 @@ def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist])
 
 
 def naming_of(content: PanelContent, mode: NameMode) -> Naming:
-    """Return how the members of a panel are called in a document; who does not take part is nobody in it."""
+    """Return how the members of a panel are called in a document; it ignores those who do not take part."""
     there = taking_part(content)
     return Naming(there.panelists, mode, there.withdrawn)
 
 
 def taking_part_in_all(content: OverviewContent) -> OverviewContent:
-    """Return what is read of all panels as it may leave the program; `note_counts` stay as they are."""
+    """Return the data of all panels as it may leave the program; `note_counts` are unchanged."""
     same = content.same
     asked = [item.id for panel in content.panels for item in panel.recommendations]
     ours = {item.id for item in content.recommendations}
-    # A line of the plan says what panels said: it rests on them, also where nobody linked it to a note.
+    # A line of the plan rests on the panels' recommendations even if nobody linked it to a note.
     also = {
         item: [one for one in same.group("recommendation", item) if one in set(asked)]
         for item in ours
