@@ -1,4 +1,4 @@
-"""From an action to rows of the log and of the folded tables, inside one transaction."""
+"""Converts an action into rows of the log and of the folded tables, inside one transaction."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from sto_desktop.storage.file.schema import columns_of
 from sto_desktop.storage.log import folded, log
 
 MANY = 50
-"""From so many rows on their changes are read together: a statement for each costs more than finding them."""
+"""Above this many rows, fetch their changes in one query: one statement per row costs more than the lookup."""
 
 
 @dataclass(frozen=True)
 class Appended:
-    """What an action became; no record where it changed nothing.
+    """The result of appending an action; no record if it changed nothing.
 
-    `seq` and `action_seq`: how far the log's changes and actions have come with it, in the order of arrival.
+    `seq` and `action_seq`: order of arrival of the log's last change and action, including this one.
     """
 
     record: ActionRecord | None = None
@@ -46,7 +46,7 @@ class _Plan:
 
 
 def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, str]]:
-    """Return the rows that go with a row, each with the name of the field that says so."""
+    """Return the rows owned by a row, each with the name of the owning field."""
     for spec, item in owned_by(table):
         column = columns_of(item)[0]
         found = raw.execute(f'SELECT id FROM "{spec.name}" WHERE "{column}" = ? AND deleted = 0', (row,))
@@ -56,7 +56,7 @@ def _owned_rows(raw: Raw, table: str, row: str) -> Iterable[tuple[folded.Row, st
 
 
 def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
-    """Join edits of one row, and add the deletion of what a deleted row owns and this action does not keep."""
+    """Combine edits of the same row, and add the deletion of owned rows that this action does not keep."""
     joined: dict[folded.Row, Edit] = {}
     for edit in edits:
         key = (edit.table, edit.row)
@@ -74,9 +74,7 @@ def _expanded(raw: Raw, edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering: bool) -> bool:
-    """Tell whether a row says this already, without anybody disagreeing. A proposal is no disagreement until it is
-    answered.
-    """
+    """Return whether a row already has this value, without a conflict. An unanswered proposal is no conflict."""
     if (name in state.conflicts and (answering or name not in state.proposed)) or not state.known:
         return False
     if name == DELETED:
@@ -87,7 +85,7 @@ def _same(spec: TableSpec, state: RowState, name: str, value: Json, *, answering
 def _news(
     spec: TableSpec, values: Mapping[str, Json], found: Readable, erased: Collection[str], *, answering: bool
 ) -> dict[str, Json]:
-    """Return what is not so already in a row with these changes."""
+    """Return the values that differ from those of a row with these changes."""
     state = fold_readable(spec, found)
     return {
         name: value
@@ -97,7 +95,7 @@ def _news(
 
 
 def _plans(raw: Raw, edits: Sequence[Edit], seen: int | None) -> list[_Plan]:
-    """Return what edits change; the rows of many are read at once."""
+    """Return the changes that edits make; above the limit, rows are read in one query."""
     known = [(edit.table, edit.row) for edit in edits if not edit.new]
     erased: Mapping[folded.Row, Collection[str]]
     if len(known) < MANY:
@@ -122,27 +120,27 @@ def _plan(
     read_then = read if seen is None else readable(spec, known, erased)
     values = _news(spec, values, read, erased, answering=bool(edit.answers))
     if values and seen is not None:
-        # Somebody who left a field as they found it says nothing of it, whatever it has become since.
+        # Compare with the state the user saw: a field they left alone must not override later changes.
         values = _news(spec, values, read_then, erased, answering=bool(edit.answers))
     if not values or (edit.deletes and not known):
         return None
     now, then = read.changes, read_then.changes
     supersedes = {name: tuple(sorted({*_seen_heads(now, then, name), *edit.answers})) for name in values}
     if edit.deletes:
-        # A deletion says what it saw of every field, also of what this program can't read.
+        # A deletion must list the heads of every field, including fields unknown to this program.
         for name in {name for change in known for name in change.values}:
             supersedes[name] = tuple(sorted({*_seen_heads(now, then, name), *_seen_heads(before, known, name)}))
     return _Plan(edit.table, edit.row, values, supersedes, before, erased)
 
 
 def _seen_heads(now: Sequence[Change], then: Sequence[Change], name: str) -> tuple[ChangeId, ...]:
-    """Return the heads of a field that somebody saw who saw only some of its changes."""
+    """Return the heads of a field as seen by someone who saw only some of its changes."""
     seen = {change.id for change in then}
     return tuple(head for head in heads(now, name) if head in seen) or heads(then, name)
 
 
 def _state(plan: _Plan, made: Sequence[Change]) -> RowState | None:
-    """Return what a row is with the changes that an action makes of it."""
+    """Return the state of a row after the changes of an action."""
     spec = tables().get(plan.table)
     if spec is None:
         return None
@@ -187,9 +185,9 @@ def append_action(raw: Raw, action: Action, writer: str, at: str, now: int) -> A
 def append_reversal(
     raw: Raw, reversed_action: ActionRecord, reversals: Iterable[Reversal], writer: str, at: str, now: int
 ) -> Appended:
-    """Append what undoes (or redoes) an action, under the same label.
+    """Append the undo (or redo) of an action, under the same label.
 
-    There is a row for the action even if every value was left alone, so that the next undo goes on to the next action.
+    The action is stored even if no value was restored, so that the next undo continues with the previous action.
     """
     plans = []
     for item in reversals:
