@@ -1,4 +1,4 @@
-"""Reading a dossier: from the folded tables to the records and contents of the domain."""
+"""Reading a dossier: converts folded tables to the records and contents of the domain."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ from sto_desktop.storage.read.similar import Similar, similar_notes
 
 
 class Queries:
-    """Everything that is read from the folded tables; rows that were deleted, and stubs, are left out."""
+    """All queries on the folded tables; deleted rows and stubs are left out."""
 
     def __init__(self, raw: Raw) -> None:
         self._raw = raw
@@ -95,11 +95,11 @@ class Queries:
             return connection.execute(statement).fetchall()
 
     def rows(self, statement: Select[Any]) -> Sequence[Sequence[Any]]:
-        """Return what a statement of another module of this package finds."""
+        """Return the rows of a statement, for other modules of this package."""
         return self._rows(statement)
 
     def records(self, record: Callable[..., R], *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> list[R]:
-        """Return the records of one table that are there, for other modules of this package."""
+        """Return the existing records of one table, for other modules of this package."""
         table = folded[spec_of(record).name]
         statement = select(*columns_for(record)).where(is_there(table.name), *where)
         by_default = (table.c.position, table.c.id) if "position" in table.c else (table.c.key,)
@@ -107,42 +107,44 @@ class Queries:
         return [read(row) for row in self._rows(statement.order_by(*(order or by_default)))]
 
     def record(self, record: Callable[..., R], row: str) -> R | None:
-        """Return one record, or None where it is absent or deleted."""
+        """Return one record, or None if it is absent or deleted."""
         return next(iter(self.records(record, folded[spec_of(record).name].c.id == row)), None)
 
     # Panels and guides
 
     def sameness(self) -> Sameness:
-        """Return which rows stand for the same."""
-        # Looked up at every reading, also of the note that was just typed: by hand it takes a tenth of the time.
+        """Return the links between rows that represent the same."""
+        # Runs with every query, also after each captured note: raw SQL takes a tenth of the time.
         found = self._raw.execute("SELECT id, of, one, other FROM same_as WHERE deleted = 0 AND known = 1").fetchall()
         return Sameness(SameAs(*row) for row in found)
 
     def panels(self) -> list[Panel]:
-        """Return the panels, by date and title; of those that are one conversation the one that speaks for it."""
+        """Return the panels, by date and title; for panels that are one conversation only the representative."""
         found, same = self.all_panels(), self.sameness()
         there = {item.id for item in found}
         return [item for item in found if same.main("panel", item.id, there) == item.id]
 
     def all_panels(self) -> list[Panel]:
-        """Return every panel, by date and title, also those that are one conversation."""
+        """Return every panel, by date and title, including duplicates of the same conversation."""
         panel = folded["panel"]
         order = (panel.c.date.is_(None), panel.c.date, panel.c.start, panel.c.title, panel.c.id)
         return self.records(Panel, order=order)
 
     def panel(self, panel: str) -> Panel | None:
-        """Return one panel, or the one that speaks for it."""
+        """Return one panel, or its representative."""
         group = self.sameness().group("panel", panel)
         return next((item for item in self.panels() if item.id in group), None)
 
     def _one_of(self, column: ColumnElement[Any], panel: str | None) -> Where:
-        """Return the condition that a row is of this panel, or of another that is the same conversation."""
+        """Return the condition that a row belongs to this panel, or to another of the same conversation."""
         if panel is None:
             return column.is_(None)
         return column.in_(self.sameness().group("panel", panel))
 
     def counterparts_of(self, panel: str | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """Return which themes and questions of a panel's guide those are of panels that are the same conversation."""
+        """Return the counterparts in a panel's guide of the themes and questions of other panels of the same
+        conversation.
+        """
         same = self.sameness()
         themes: dict[str, str] = {}
         questions: dict[str, str] = {}
@@ -163,7 +165,7 @@ class Queries:
         return self.records(Guide, order=(guide.c.name, guide.c.version, guide.c.id))
 
     def guide_content(self, guide: str | None, panel: str | None = None) -> GuideContent:
-        """Return a guide, as it stands or with what one panel decided about it."""
+        """Return a guide, as written or with the decisions of one panel."""
         found = self.record(Guide, guide) if guide else None
         themes = self.records(Theme, folded["theme"].c.guide == guide)
         question, probe = folded["question"], folded["probe"]
@@ -201,7 +203,7 @@ class Queries:
         return self.records(Panelist, self._one_of(table.c.panel, panel), order=by_seat)
 
     def panelists(self, panel: str) -> list[Panelist]:
-        """Return the members of a panel, by seat, each with what is said of that very row."""
+        """Return the members of a panel, by seat, each with its own row's values."""
         found = self._members_of(panel)
         same, there = self.sameness(), {item.id for item in found}
         return [item for item in found if same.main("panelist", item.id, there) == item.id]
@@ -218,7 +220,7 @@ class Queries:
     # Notes
 
     def aspects(self) -> Mapping[str, Aspect | None]:
-        """Return the aspect of every question in the dossier, deleted ones too."""
+        """Return the aspect of every question in the dossier, including deleted ones."""
         question = folded["question"]
         rows = self._rows(select(question.c.id, question.c.aspect))
         try:
@@ -227,12 +229,12 @@ class Queries:
             raise misplaced() from error
 
     def saved_searches(self) -> list[SavedSearch]:
-        """Return the searches that were saved, by name."""
+        """Return the saved searches, by name."""
         table = folded["saved_search"]
         return self.records(SavedSearch, order=(table.c.name, table.c.id))
 
     def tag_counts(self) -> dict[str, int]:
-        """Return on how many notes each label stands, by its id."""
+        """Return the number of notes with each label, by label id."""
         with errors_of(None):
             found = self._raw.execute(
                 "SELECT l.tag, count(*) FROM note_tag AS l JOIN note AS n ON n.id = l.note"
@@ -241,7 +243,7 @@ class Queries:
             return dict(found.fetchall())
 
     def labelled(self, tag: str) -> list[str]:
-        """Return the ids of the notes that have a label, bundled ones too."""
+        """Return the ids of the notes with a label, including bundled ones."""
         with errors_of(None):
             found = self._raw.execute("SELECT note FROM note_tag WHERE tag = ? AND deleted = 0", (tag,))
             return [note for (note,) in found if note is not None]
@@ -280,9 +282,9 @@ class Queries:
         return voices
 
     def speakers_of_bundles(self) -> Mapping[str, str]:
-        """Return of every bundled note (id) the note that speaks for it.
+        """Return the representative note of every bundled note (id).
 
-        A note whose speaker is gone, or of another panel, speaks for itself: text wins from absence.
+        A note whose representative is deleted, or in another panel, represents itself: text wins over deletion.
         """
         note, speaker = folded["note"], folded["note"].alias()
         both = note.join(speaker, and_(speaker.c.id == note.c.bundled_in, speaker.c.panel == note.c.panel))
@@ -291,7 +293,9 @@ class Queries:
         return speaking_for(dict(map(tuple, self._rows(statement.where(note.c.bundled_in.is_not(None), *there)))))
 
     def notes(self, panel: str) -> list[NoteContent]:
-        """Return the notes of a panel in the order of the conversation within each question, bundles as one note."""
+        """Return the notes of a panel in the order of the conversation within each question, each bundle as one
+        note.
+        """
         note, voice, link = folded["note"], folded["voice"], folded["note_tag"]
         mine = self._one_of(note.c.panel, panel)
         ids = select(note.c.id).where(mine, note.c.deleted == 0)
@@ -313,13 +317,13 @@ class Queries:
         )
 
     def some_notes(self, ids: Collection[str]) -> list[NoteContent]:
-        """Return these notes, those that are there; of one that is bundled the note that speaks for it."""
+        """Return those of these notes that exist; for a bundled note its representative."""
         speakers = self.speakers_of_bundles()
         wanted = {speakers.get(note, note) for note in ids}
         return bundled(self._loose_notes({*wanted, *(note for note in speakers if speakers[note] in wanted)}), speakers)
 
     def note(self, note: str) -> NoteContent | None:
-        """Return one note by itself, also when it is bundled."""
+        """Return one note by itself, even if it is bundled."""
         return next(iter(self._loose_notes([note])), None)
 
     def listed_notes(self, wanted: NoteFilter, *, panel: str, questions: Collection[str] = ()) -> list[ListedNote]:
@@ -334,22 +338,22 @@ class Queries:
             return matching(self._raw, words)
 
     def note_entries(self, panel: str | None) -> dict[int, str]:
-        """Return ids of notes by their keys in the search index; see `note_list.note_entries`."""
+        """Return note ids by their key in the search index; see `note_list.note_entries`."""
         with errors_of(None):
             return note_entries(self._raw, panel)
 
     def other_entries(self) -> dict[int, Elsewhere]:
-        """Return what else a search can find, by key; see `note_list.other_entries`."""
+        """Return other search results by key; see `note_list.other_entries`."""
         with errors_of(None):
             return other_entries(self._raw)
 
     def used_among(self, notes: Collection[str]) -> frozenset[str]:
-        """Return which of these notes insights and recommendations point to."""
+        """Return those of these notes to which insights or recommendations refer."""
         with errors_of(None):
             return used_among(self._raw, notes)
 
     def note_count(self, panel: str) -> int:
-        """Return how many notes were typed in a panel; those of a bundle count each."""
+        """Return the number of notes typed in a panel, counting each note of a bundle."""
         note = folded["note"]
         there = (self._one_of(note.c.panel, panel), note.c.deleted == 0, note.c.known == 1)
         return int(self._rows(select(func.count()).where(*there))[0][0])
@@ -357,16 +361,16 @@ class Queries:
     def similar(
         self, note: str, *, panel: str | None = None, limit: int = 5, without: Collection[str] = ()
     ) -> list[Similar]:
-        """Return notes that say about the same as another; see `similar.similar_notes`."""
+        """Return notes that resemble another; see `similar.similar_notes`."""
         return similar_notes(self._raw, note, panel=panel, limit=limit, without=without)
 
     def all_note_count(self) -> int:
-        """Return how many notes there are in all panels, bundles counted as one."""
+        """Return the number of notes in all panels, counting a bundle as one."""
         with errors_of(None):
             found = self._raw.execute("SELECT count(*) FROM note WHERE deleted = 0 AND known = 1").fetchone()
         return int(found[0]) - len(self.speakers_of_bundles())
 
-    # What notes add up to
+    # Insights and recommendations
 
     def insights(self, panel: str | None) -> list[InsightContent]:
         """Return the insights of a panel (None: of the programme), in order."""
@@ -418,18 +422,18 @@ class Queries:
         ]
 
     def top_choices(self, panel: str) -> list[TopChoice]:
-        """Return what the members of a panel found most important, in order of rank."""
+        """Return the top choices of a panel's members, in order of rank."""
         choice, member = folded["top_choice"], folded["panelist"]
         of_panel = select(member.c.id).where(member.c.panel == panel, member.c.deleted == 0)
         return self.records(TopChoice, choice.c.panelist.in_(of_panel), order=(choice.c.rank, choice.c.id))
 
     def ticked(self, panel: str) -> frozenset[str]:
-        """Return the codes of what a person said is done in the preparation of a panel."""
+        """Return the codes of the checklist items that were ticked for a panel."""
         found = self.records(PanelCheck, folded["panel_check"].c.panel == panel, order=(folded["panel_check"].c.id,))
         return frozenset(item.item for item in found if item.done)
 
     def playbacks(self, panel: str) -> list[Playback]:
-        """Return what was read back to a panel."""
+        """Return the summaries that were read back to a panel."""
         themes, _ = self.counterparts_of(panel)
         found = self.records(Playback, self._one_of(folded["playback"].c.panel, panel))
         return [replace(item, theme=themes.get(item.theme or "", item.theme)) for item in found]
@@ -446,18 +450,18 @@ class Queries:
         return time_of_one(self.records(TimeSpan, self._one_of(table.c.panel, panel), order=order))
 
     def report_setups(self, panel: str) -> dict[str, str]:
-        """Return how the verslag of a panel is made, as JSON by form."""
+        """Return the report setups of a panel, as JSON by form."""
         where = self._one_of(folded["report_setup"].c.panel, panel)
         return {item.form: item.options for item in self.records(ReportSetup, where)}
 
     def reports_made(self, panel: str) -> list[ReportMade]:
-        """Return which verslagen of a panel were made, the newest first."""
+        """Return the verslagen made of a panel, newest first."""
         table = folded["report_made"]
         where = self._one_of(table.c.panel, panel)
         return self.records(ReportMade, where, order=(table.c.made_at.desc(), table.c.id))
 
     def panel_content(self, panel: str) -> PanelContent | None:
-        """Return everything of one panel as it is at one moment, or None where there is no such panel."""
+        """Return everything of one panel from a single snapshot, or None if there is no such panel."""
         with errors_of(None), reading(self._raw):
             return self._panel_content(panel)
 
@@ -484,7 +488,7 @@ class Queries:
 def _evidence(
     links: Iterable[InsightNote | RecommendationNote], speakers: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the notes on either side; what points to a bundled note rests on the note that speaks for it."""
+    """Return the supporting and the contradicting notes; a link to a bundled note counts for its representative."""
     sides: dict[Evidence, dict[str, None]] = {Evidence.SUPPORTS: {}, Evidence.CONTRADICTS: {}}
     for link in links:
         if link.note is not None:
