@@ -1,4 +1,4 @@
-"""Copies of a dossier to send: all of it or a part, with its history, or without names and then without history."""
+"""Copies of a dossier to send: all or part of it, with its history, or without names and then without history."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from sto_desktop.storage.whole_file import setup
 from sto_desktop.storage.whole_file.withholding import withheld_of
 
 _ABOVE = ("guide", "theme", "question", "probe", "tag")
-"""Tables of which a row goes along because another points to it, or because what it stands in goes along."""
+"""Tables whose rows are included because another row refers to them, or because their owner is included."""
 
 _FINDINGS = (
     "insight",
@@ -43,14 +43,14 @@ _FINDINGS = (
     "recommendation_theme",
 )
 _BEHIND_FINDINGS = ("panelist", "voice", "note")
-"""What tells how widely an insight was shared."""
+"""Tables that show how widely an insight was shared."""
 
 
 @dataclass(frozen=True)
 class Shared:
-    """A copy that was made: where, how many rows of each table it holds, and what a person should look at in it.
+    """A copy that was made: its path, its number of rows per table, and names for a person to check.
 
-    `left_out` is how many notes are not in it because who said them does not take part.
+    `left_out`: number of notes left out because a speaker does not take part.
     """
 
     path: Path
@@ -60,14 +60,14 @@ class Shared:
 
 
 def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, password: str | None = None) -> Shared:
-    """Write a copy of an open dossier to `target`, over whatever is there, and whole or not at all.
+    """Write a copy of an open dossier to `target`, replacing any file there, completely or not at all.
 
     Args:
-        who: who shares; only the person's name goes along.
+        who: the sender; only the person's name is included.
         now: milliseconds since 1970.
 
     Raises:
-        PublishError: it can't be written there; what was there is untouched.
+        PublishError: it can't be written there; an existing file is unchanged.
     """
     temporary = target.with_name(f".sto-{uuid.uuid4().hex[:8]}.tmp")
     goes = withheld_of(Queries(raw))
@@ -100,7 +100,7 @@ def write_copy(raw: Raw, target: Path, sharing: Sharing, who: Writer, now: int, 
 
 
 def _notes_of(raw: Raw, notes: Iterable[str], panel: str | None) -> set[str]:
-    """Return which of these notes are of one panel, or (None) of any."""
+    """Return which of these notes belong to one panel, or (None) to any."""
     if panel is None:
         return set(notes)
     return {row for (row,) in raw.execute("SELECT id FROM note WHERE panel = ?", (panel,))} & set(notes)
@@ -138,7 +138,7 @@ def _fill(raw: Raw, copy: Raw, sharing: Sharing, goes: Withheld, who: Writer, no
 
 
 def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
-    """Return the rows that go into a copy, those that are away included."""
+    """Return the rows that go into a copy, including deleted ones."""
     if sharing.panel is None:
         chosen = {(name, row) for name in tables() for (row,) in raw.execute(f'SELECT id FROM "{name}"')}
     else:
@@ -149,7 +149,7 @@ def _rows_of(raw: Raw, sharing: Sharing, goes: Withheld) -> set[Row]:
 
 
 def _with_children(raw: Raw, chosen: set[Row], without: Collection[str]) -> set[Row]:
-    """Return rows with all that they own, and so on down."""
+    """Return rows with everything they own, recursively."""
     found = set(chosen)
     waiting = list(chosen)
     while waiting:
@@ -172,7 +172,7 @@ def _owned(table: str) -> Iterator[tuple[TableSpec, str]]:
 
 
 def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
-    """Keep insights and recommendations, and of the notes behind them, or in their place, who said them."""
+    """Return the insights and recommendations, with the notes behind them (or their replacements) and the speakers."""
     among = set(chosen)
     kept = {(table, row) for table, row in among if table in (*_FINDINGS, "panel")}
     notes: set[str] = set()
@@ -183,12 +183,12 @@ def _findings(raw: Raw, chosen: Iterable[Row], goes: Withheld) -> set[Row]:
     for row, note, panelist in raw.execute("SELECT id, note, panelist FROM voice WHERE deleted = 0").fetchall():
         if note in notes and ("voice", row) in among:
             kept |= {("voice", row), ("panelist", panelist)} & among
-    # Who was there counts for how widely something was shared, also who said nothing of it.
+    # All present members count for how widely something was shared, also those who said nothing about it.
     return kept | {(table, row) for table, row in among if table == "panelist"}
 
 
 def _with_above(raw: Raw, chosen: set[Row]) -> set[Row]:
-    """Return rows with the guide and the labels that they point to."""
+    """Return rows with the guide and labels that they refer to."""
     above: set[Row] = set()
     for table, row in chosen:
         above |= {parent for parent in _parents(raw, table, row) if parent[0] in _ABOVE}
@@ -219,7 +219,7 @@ def _parents(raw: Raw, table: str, row: str) -> list[Row]:
 
 
 def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
-    """Copy the log of these rows as it is: what is merged later is known by it."""
+    """Copy the log of these rows unchanged, so that later merges recognise the changes."""
     wanted = set(rows)
     changes = [row for row in raw.execute(log.SELECT_CHANGE).fetchall() if (row[3], row[4]) in wanted]
     copy.executemany(log.INSERT_CHANGE, changes)
@@ -244,7 +244,7 @@ def _copy_log(raw: Raw, copy: Raw, rows: Collection[Row]) -> None:
 
 
 def _copy_builtin(raw: Raw, copy: Raw) -> None:
-    """Copy the rows of the built-in guides, which every dossier holds alike."""
+    """Copy the rows of the built-in guides, which are identical in every dossier."""
     rows = raw.execute(f"{log.SELECT_CHANGE} WHERE stamp < ?", (LOWEST_REAL_STAMP,)).fetchall()
     copy.executemany(log.INSERT_CHANGE, rows)
     for row in raw.execute("SELECT id, person, device, program FROM writer").fetchall():
@@ -254,7 +254,7 @@ def _copy_builtin(raw: Raw, copy: Raw) -> None:
 
 @dataclass
 class _Pen:
-    """Gives the changes of a copy their identities."""
+    """Assigns identities to the changes of a copy."""
 
     stamp: int
     key: str
@@ -287,11 +287,11 @@ def _count_all(raw: Raw) -> int:
 
 
 def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: Projection) -> Iterator[Change]:
-    """Return what a copy says of one row: what it repeats, and what it says in place of something else."""
+    """Yield the changes of one row in a copy: repeated values, and replaced ones."""
     before = log.changes_of_row(raw, table.name, record.id)
     changes = readable(table, before, log.erased_fields(raw, table.name, record.id)).changes
     if all(change.id.stamp < LOWEST_REAL_STAMP for change in changes):
-        return  # the built-in guide went along as it is
+        return  # rows of the built-in guide were copied unchanged
     replaced = projection.replaced(record)
     repeated: dict[str, Json] = {DELETED: False}
     instead: dict[str, Json] = {}
@@ -313,7 +313,7 @@ def _projected(raw: Raw, pen: _Pen, table: TableSpec, record: Any, projection: P
 
 
 def _is_redacted(changes: Iterable[Change], found: Collection[ChangeId], name: str) -> bool:
-    """Tell whether what shows came from a copy without names itself: it stays what it is."""
+    """Return whether the value shown already came from a copy without names; it then stays redacted."""
     return any(
         change.id in found and (change.id.writer.startswith(REDACTED) or is_proposal(change, name))
         for change in changes

@@ -1,4 +1,4 @@
-"""What of the rows of a dossier stays at home since somebody does not take part; the rules are in the domain."""
+"""Finds the rows to leave out of output because somebody does not take part; the rules are in the domain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sto_desktop.storage.read.queries import Queries
 
 
 def withheld_of(read: Queries) -> Withheld:
-    """Return what no copy but that of the dossier itself may hold, since somebody does not take part."""
+    """Return what no output other than the dossier itself may hold, because somebody does not take part."""
     members, same = read.records(Panelist), read.sameness()
     no = [item.id for item in members if not takes_part(item)]
     if not no:
@@ -46,7 +46,7 @@ def withheld_of(read: Queries) -> Withheld:
 
 
 def _grounds(read: Queries, notes: Collection[str]) -> dict[str, list[str]]:
-    """Return on what each insight and recommendation rests, of what is there."""
+    """Return what each existing insight and recommendation rests on."""
     advice = {item.id: item.position.parent for item in read.records(Recommendation)}
     found: dict[str, list[str]] = {item: [] for item in (*(one.id for one in read.records(Insight)), *advice)}
     there = notes | found.keys()
@@ -57,7 +57,7 @@ def _grounds(read: Queries, notes: Collection[str]) -> dict[str, list[str]]:
         *((item.recommendation, item.note) for item in read.records(RecommendationNote) if item.evidence is supports),
         *((item.recommendation, item.insight) for item in read.records(RecommendationInsight)),
     ]
-    # A line of the plan says what panels said, and rests on them.
+    # A line of the plan rests on the panels' recommendations that it represents.
     same = read.sameness()
     ends += [
         (item, other)
