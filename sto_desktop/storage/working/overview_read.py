@@ -1,6 +1,6 @@
-"""Reading what the vogelvlucht shows: of all panels at once, and of their notes no more than it rests on.
+"""Reads the data of the vogelvlucht: of all panels, with only those notes on which findings rest.
 
-All that is made of it goes out, so who does not take part is not in it: on the screen neither.
+All of it may be exported, so members who do not take part are left out, also on screen.
 """
 
 from __future__ import annotations
@@ -48,22 +48,22 @@ Counted = Mapping[tuple[str, str | None], int]
 
 
 def overview_content(dossier: Dossier) -> OverviewContent:
-    """Return what there is of all panels, as it is at one moment."""
+    """Return the data of all panels from a single snapshot."""
     with errors_of(dossier.path), reading(dossier.raw):
         return _Reader(dossier.read).content()
 
 
 def overview_apart(copy: WorkingCopy) -> OverviewContent:
-    """Return the same over a connection of its own, so that any thread may."""
+    """Like `overview_content`, over a separate connection, for any thread."""
     with errors_of(copy.path), copy.apart() as raw:
-        # Made outside the transaction: SQLAlchemy's first look around ends one.
+        # Created before the transaction, since SQLAlchemy's first inspection ends one.
         read = Queries(raw)
         with reading(raw):
             return _Reader(read).content()
 
 
 class _Reader:
-    """Reads each table once; a panel that is the same conversation as another is read as part of it."""
+    """Reads each table once; a panel of the same conversation as another is read as part of it."""
 
     def __init__(self, read: Queries) -> None:
         self._read = read
@@ -153,14 +153,14 @@ class _Reader:
         insights: Iterable[Sequence[InsightContent]],
         recommendations: Iterable[Sequence[RecommendationContent]],
     ) -> Mapping[str | None, Sequence[NoteContent]]:
-        """Return the notes that anything points to, with their voices."""
+        """Return the notes that findings refer to, with their voices."""
         wanted = {note for group in insights for item in group for note in (*item.supports, *item.contradicts)}
         wanted |= {note for group in recommendations for item in group for note in (*item.supports, *item.contradicts)}
         found = self._read.some_notes(wanted)
         return _grouped((self._home(item.note.panel), item) for item in found)
 
     def _said_by(self, members: Collection[str]) -> Where:
-        """Return the condition that one of these members, or who is the same as they, said a note."""
+        """Return the condition that one of these members, or a row linked to them, said a note."""
         voice = folded["voice"]
         everybody = {row for member in members for row in self._same.group("panelist", member)}
         said = select(voice.c.note).where(
@@ -169,7 +169,7 @@ class _Reader:
         return folded["note"].c.id.in_(said)
 
     def _counts(self, *where: Where) -> Counted:
-        """Return the number of notes by panel and question, under the question of the panel that speaks for it."""
+        """Return the number of notes by panel and question, under the representative's panel and question."""
         note = folded["note"]
         statement = (
             select(note.c.panel, note.c.question, func.count())
@@ -186,7 +186,7 @@ class _Reader:
 
 
 def _told_left_out(content: OverviewContent, away: Counted) -> OverviewContent:
-    """Return the content in which each panel says how many of all its notes are left out."""
+    """Return the content with the number of left-out notes of each panel."""
     notes: dict[str, int] = defaultdict(int)
     for (panel, _), count in away.items():
         notes[panel] += count
@@ -203,7 +203,7 @@ def _grouped(items: Iterable[tuple[str | None, R]]) -> dict[str | None, list[R]]
 
 
 def _sides(links: Iterable[Link], of: str, end: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return for each row what supports it and what contradicts it, by id."""
+    """Return for each row the ids that support it and those that contradict it."""
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
     for link in links:
         row, target = getattr(link, of), getattr(link, end)
