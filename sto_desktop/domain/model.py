@@ -472,9 +472,10 @@ class ReportMade:
 
 @field.table("same_as", word="wat hetzelfde is")
 class SameAs:
-    """Two rows of one table that represent the same: a theme in two guides, a conversation recorded on two laptops, a
-    member entered twice, recommendations that say the same. `of`: the table; the id derives from both ends in sorted
-    order, so that repeating the link, in either direction, gives one row.
+    """Two rows of one table that represent the same; the id derives from both ends in sorted order.
+
+    For example a theme in two guides, a conversation recorded on two laptops, a member entered twice, or
+    recommendations that say the same. `of`: the table. Repeating the link, in either direction, gives one row.
     """
 
     id: str
