@@ -13,12 +13,12 @@ Piece = tuple[str, bool]
 """A run of words, and whether it differs from the other text."""
 
 
-def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+def differences(text: str, other_text: str) -> tuple[list[Piece], list[Piece]]:
     """Return both texts in pieces; the joined pieces give each text back."""
-    if max(len(one), len(other)) > _LONGEST:
-        first, second = one.splitlines(keepends=True), other.splitlines(keepends=True)
+    if max(len(text), len(other_text)) > _LONGEST:
+        first, second = text.splitlines(keepends=True), other_text.splitlines(keepends=True)
     else:
-        first, second = _WORDS.findall(one), _WORDS.findall(other)
+        first, second = _WORDS.findall(text), _WORDS.findall(other_text)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():

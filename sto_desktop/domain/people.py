@@ -80,11 +80,11 @@ def _in_order(full: str) -> str:
 def _split(full: str) -> tuple[str, str, str]:
     """Return the name used in conversation, the formal first name or initials, and the surname."""
     ordered = _in_order(_CLOSING_BRACKETS.sub("", full) or full)
-    found = _NICKNAME.search(ordered)
+    match = _NICKNAME.search(ordered)
     nickname = ""
-    if found:
-        nickname = (found[1] or found[2]).strip()
-        ordered = f"{ordered[: found.start()]} {ordered[found.end() :]}"
+    if match:
+        nickname = (match[1] or match[2]).strip()
+        ordered = f"{ordered[: match.start()]} {ordered[match.end() :]}"
     words = ordered.split()
     bare = _without_titles(words)
     if not bare:
@@ -163,21 +163,21 @@ class NameIndex:
     def _search(self, key: str) -> tuple[Panelist, ...]:
         if key.isdecimal():
             seat = int(key) if len(key) <= _SEAT_DIGITS else None
-            return tuple(item for item in self.panelists if item.seat is not None and item.seat == seat)
+            return tuple(panelist for panelist in self.panelists if panelist.seat is not None and panelist.seat == seat)
         wanted = squeeze(key)
-        named = tuple(item for item in self.panelists if wanted in self._keys[item.id])
-        return named or tuple(item for item in self.panelists if item.id.casefold() == key.casefold())
+        named = tuple(panelist for panelist in self.panelists if wanted in self._keys[panelist.id])
+        return named or tuple(panelist for panelist in self.panelists if panelist.id.casefold() == key.casefold())
 
     def complete(self, start: str) -> tuple[Panelist, ...]:
         """Return the members whose name `start` may become, exact matches first."""
         if start.isdecimal():
             digits = str(int(start[:_SEAT_DIGITS]))
-            close = [item for item in self.panelists if str(item.seat).startswith(digits)]
+            close = [panelist for panelist in self.panelists if str(panelist.seat).startswith(digits)]
         else:
             wanted = squeeze(start)
-            close = [item for item in self.panelists if not wanted or self._starts(item, wanted)]
+            close = [panelist for panelist in self.panelists if not wanted or self._starts(panelist, wanted)]
         exact = self.find(start) if start else ()
-        return (*exact, *(item for item in close if item not in exact))
+        return (*exact, *(member for member in close if member not in exact))
 
     def _starts(self, panelist: Panelist, wanted: str) -> bool:
         return any(key.startswith(wanted) for key in self._keys[panelist.id])

@@ -295,7 +295,7 @@ class TableSpec:
     @cached_property
     def defaults(self) -> Mapping[str, Any]:
         """The Python values of a row without any changes."""
-        return {name: item.default for name, item in self.fields.items()}
+        return {name: field.default for name, field in self.fields.items()}
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -371,10 +371,10 @@ def table(name: str, *, word: str = "", own_work: bool = False) -> Callable[[typ
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True)(cls)
         fields: dict[str, FieldSpec] = {}
-        for item in dataclasses.fields(record):  # type: ignore[arg-type]
-            if item.name == "id":
+        for field in dataclasses.fields(record):  # type: ignore[arg-type]
+            if field.name == "id":
                 continue
-            fields[item.name] = FieldSpec(item.name, item.metadata["type"], item.default, **item.metadata["more"])
+            fields[field.name] = FieldSpec(field.name, field.metadata["type"], field.default, **field.metadata["more"])
         setattr(record, _SPEC, TableSpec(name, record, fields, word, own_work))
         return record
 

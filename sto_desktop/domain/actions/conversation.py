@@ -130,19 +130,21 @@ def share_minutes(panel: str, minutes: Mapping[str, int]) -> Action:
     return action(tr_later("minuten verdelen"), edits)
 
 
-def swap_seats(members: Iterable[Panelist], one: str, other: str) -> Action:
+def swap_seats(members: Iterable[Panelist], first_member: str, second_member: str) -> Action:
     """Swap the seats of two members.
 
     Where a member has no seat, or two share one (both laptops assigned it), all are renumbered in seating order.
     """
     order = list(by_seat(members))
-    seats = [item.seat for item in order]
+    seats = [member.seat for member in order]
     if None in seats or len(set(seats)) < len(seats):
         seats = list(range(1, len(order) + 1))
-    first, second = ([item.id for item in order].index(member) for member in (one, other))
+    first, second = ([member.id for member in order].index(member) for member in (first_member, second_member))
     seats[first], seats[second] = seats[second], seats[first]
     edits = (
-        change("panelist", item.id, seat=seat) for item, seat in zip(order, seats, strict=True) if seat != item.seat
+        change("panelist", member.id, seat=seat)
+        for member, seat in zip(order, seats, strict=True)
+        if seat != member.seat
     )
     return action(tr_later("van plaats wisselen"), edits)
 

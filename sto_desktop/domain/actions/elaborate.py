@@ -83,7 +83,7 @@ def detach_insight(insight: str, other: str) -> Action:
 
 def attach_insights_to_recommendation(recommendation: str, insights: Sequence[str]) -> Action:
     """Link the insights from which a recommendation follows."""
-    return action(tr_later("inzicht koppelen"), (_insight_of(recommendation, item) for item in insights))
+    return action(tr_later("inzicht koppelen"), (_insight_of(recommendation, insight) for insight in insights))
 
 
 def detach_insight_from_recommendation(recommendation: str, insight: str) -> Action:
@@ -143,7 +143,7 @@ def add_recommendation(
         ),
         (_recommendation_link(row, note, Evidence.SUPPORTS) for note in supports),
         (_recommendation_link(row, note, Evidence.CONTRADICTS) for note in contradicts),
-        (_insight_of(row, item) for item in insights),
+        (_insight_of(row, insight) for insight in insights),
         (_theme_link(row, theme) for theme in themes),
     )
 

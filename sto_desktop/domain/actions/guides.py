@@ -61,7 +61,7 @@ def open_guide(
     version = ", ".join(part for part in (guide.version, panel.title or panel.subregion) if part)
     edits, ids = _copied(content.guide, copy, without)
     edits[0] = replace(edits[0], values={**edits[0].values, "version": version})
-    kept = [item for _, item in content.guide.questions() if item.id in ids]
+    kept = [question for _, question in content.guide.questions() if question.id in ids]
     return OpenGuide(
         panel.id,
         content.guide,
@@ -82,7 +82,7 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
     """
     edits, ids = _copied(content.guide, copy, (), baked=True)
     edits[0] = replace(edits[0], values={**edits[0].values, "name": name, "version": version})
-    skipped = [item for _, item in content.guide.questions() if item.skipped]
+    skipped = [question for _, question in content.guide.questions() if question.skipped]
     left_out = [
         put(
             "panel_question",
@@ -91,7 +91,7 @@ def duplicate_guide(content: PanelContent, name: str, version: str, *, copy: str
             question=row,
             skipped=True,
         )
-        for row in (ids[item.id] for item in skipped)
+        for row in (ids[question.id] for question in skipped)
     ]
     moved = (edit for edit in _moved_along(content, ids) if edit.values)
     return action(
@@ -121,8 +121,8 @@ def import_guide(edits: Iterable[Edit]) -> Action:
 def add_question(guide: OpenGuide, theme: str, after: str | None, *, question: str, **values: Any) -> Action:
     """Add a question to a theme, after another question (None: first). `question`: id for the new one."""
     probes = values.pop("probes", ())
-    found = guide.guide.theme(theme)
-    places = [(item.id, item.position.key) for item in found.questions] if found else []
+    parent = guide.guide.theme(theme)
+    places = [(question.id, question.position.key) for question in parent.questions] if parent else []
     position = Position(guide.row(theme), _key_behind(places, after))
     return guide.act(
         "vraag toevoegen",
@@ -161,8 +161,8 @@ def move_question(
 
     `own`: the guide belongs to this panel alone, so its order changes; otherwise only this panel's order does.
     """
-    found = guide.theme(theme)
-    places = [(item.id, item.position.key) for item in found.questions if item.id != question] if found else []
+    target = guide.theme(theme)
+    places = [(asked.id, asked.position.key) for asked in target.questions if asked.id != question] if target else []
     position = Position(theme, _key_behind(places, after))
     decided = panel_question_id(panel, question)
     if not own:
@@ -179,10 +179,10 @@ def move_question(
     )
 
 
-def delete_question(guide: OpenGuide, item: QuestionContent) -> Action:
+def delete_question(guide: OpenGuide, question: QuestionContent) -> Action:
     """Delete a question from the guide; its notes stay, under "Niet ingedeeld"."""
     # A new copy was already made without this question.
-    return guide.act("vraag verwijderen", () if guide.edits else delete("question", item.id))
+    return guide.act("vraag verwijderen", () if guide.edits else delete("question", question.id))
 
 
 # Themes
@@ -190,7 +190,7 @@ def delete_question(guide: OpenGuide, item: QuestionContent) -> Action:
 
 def add_theme(guide: OpenGuide, after: str | None, *, theme: str, **values: Any) -> Action:
     """Add a theme to the guide, after another (None: first). `theme`: id for the new one."""
-    places = [(item.id, item.theme.position.key) for item in guide.guide.themes]
+    places = [(theme.id, theme.theme.position.key) for theme in guide.guide.themes]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
     return guide.act("thema toevoegen", put("theme", theme, position=position, **values))
 
@@ -202,7 +202,7 @@ def change_theme(guide: OpenGuide, theme: str, **values: Any) -> Action:
 
 def move_theme(guide: OpenGuide, theme: str, after: str | None) -> Action:
     """Move a theme with its questions after another theme (None: first)."""
-    places = [(item.id, item.theme.position.key) for item in guide.guide.themes if item.id != theme]
+    places = [(other.id, other.theme.position.key) for other in guide.guide.themes if other.id != theme]
     position = Position(guide.row(guide.guide.guide.id), _key_behind(places, after))
     return guide.act("thema verplaatsen", change("theme", guide.row(theme), position=position))
 
@@ -214,11 +214,11 @@ def delete_theme(guide: OpenGuide, theme: ThemeContent) -> Action:
         return guide.act("thema verwijderen")
     # Keep a question that this panel asks under another theme.
     elsewhere = [
-        change("question", item.id, position=item.position)
-        for other, item in guide.guide.questions()
-        if other.id != theme.id and item.question.position.parent == theme.id
+        change("question", question.id, position=question.position)
+        for other, question in guide.guide.questions()
+        if other.id != theme.id and question.question.position.parent == theme.id
     ]
-    gone = [delete("question", item.id) for item in theme.questions]
+    gone = [delete("question", question.id) for question in theme.questions]
     return guide.act("thema verwijderen", delete("theme", theme.id), gone, elsewhere)
 
 
@@ -229,7 +229,7 @@ Place = tuple[str, str | None]
 def place_after_step(guide: GuideContent, question: str, step: int) -> Place | None:
     """Return where a question goes when moved one step up (-1) or down (1), across themes; None at an end."""
     for at, theme in enumerate(guide.themes):
-        ids = [item.id for item in theme.questions]
+        ids = [question.id for question in theme.questions]
         if question not in ids:
             continue
         now = ids.index(question)
@@ -248,7 +248,7 @@ def theme_after_step(guide: GuideContent, theme: str, step: int) -> tuple[str | 
     """Return, in a tuple, the theme after which a theme goes when moved a step up or down (None: first); None at an
     end.
     """
-    ids = [item.id for item in guide.themes]
+    ids = [theme.id for theme in guide.themes]
     now = ids.index(theme)
     if not 0 <= now + step < len(ids):
         return None
@@ -273,7 +273,7 @@ def _probe_edits(question: str, known: Sequence[Probe], texts: Iterable[str]) ->
     left = list(known)
     same: list[Probe | None] = []
     for text in wanted:
-        probe = next((item for item in left if item.text == text), None)
+        probe = next((existing for existing in left if existing.text == text), None)
         if probe is not None:
             left.remove(probe)
         same.append(probe)
@@ -310,17 +310,17 @@ def _copied(
             continue
         own = theme.theme
         place = new("theme", own.id, own.origin, Position(copy, own.position.key), **_said(own))
-        for item in theme.questions:
-            if item.id in without:
+        for question in theme.questions:
+            if question.id in without:
                 continue
-            asked = item.question
+            asked = question.question
             values = _said(asked)
             if baked:
-                decided = item.decided
+                decided = question.decided
                 own_minutes = decided.minutes if decided else None
-                values |= {"text": item.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
-            row = new("question", asked.id, asked.origin, Position(place, item.position.key), **values)
-            for probe in item.probes:
+                values |= {"text": question.text, "minutes": asked.minutes if own_minutes is None else own_minutes}
+            row = new("question", asked.id, asked.origin, Position(place, question.position.key), **values)
+            for probe in question.probes:
                 new("probe", probe.id, probe.origin, Position(row, probe.position.key), **_said(probe))
     return edits, ids
 
@@ -333,11 +333,11 @@ def _said(record: Guide | Theme | Question | Probe | PanelQuestion | Playback) -
 
 def _decisions(panel: str, kept: Iterable[QuestionContent], ids: Mapping[str, str]) -> Iterator[Edit]:
     """Yield the panel's decisions about the questions of its copy, without the order, which the copy itself holds."""
-    for item in kept:
-        row = ids[item.id]
-        said = _said(item.decided or PanelQuestion("")) | {"panel": panel, "question": row}
-        if said != _said(PanelQuestion("")) | {"panel": panel, "question": row}:
-            yield put("panel_question", panel_question_id(panel, row), **said)
+    for question in kept:
+        row = ids[question.id]
+        values = _said(question.decided or PanelQuestion("")) | {"panel": panel, "question": row}
+        if values != _said(PanelQuestion("")) | {"panel": panel, "question": row}:
+            yield put("panel_question", panel_question_id(panel, row), **values)
 
 
 def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit]:
@@ -352,14 +352,14 @@ def _moved_along(content: PanelContent, ids: Mapping[str, str]) -> Iterator[Edit
         return {name: new} if new else {}
 
     # The id of a summary derives from its theme, so a new theme id needs a new row.
-    themes = {item.id: new for item in content.playbacks if (new := ids.get(item.theme or ""))}
+    themes = {playback.id: new for playback in content.playbacks if (new := ids.get(playback.theme or ""))}
     playbacks = {old: derived_id("playback", content.panel.id, theme) for old, theme in themes.items()}
-    for item in content.notes:
-        amended = playbacks.get(item.note.amends or "")
-        yield change("note", item.id, **placed(item.note.position), **({"amends": amended} if amended else {}))
+    for note in content.notes:
+        amended = playbacks.get(note.note.amends or "")
+        yield change("note", note.id, **placed(note.note.position), **({"amends": amended} if amended else {}))
     for insight in content.insights:
-        found = insight.insight
-        yield change("insight", insight.id, **placed(found.position), **named("theme", found.theme))
+        record = insight.insight
+        yield change("insight", insight.id, **placed(record.position), **named("theme", record.theme))
     for playback in content.playbacks:
         if playback.id in themes:
             yield delete("playback", playback.id)

@@ -21,18 +21,18 @@ def label_notes(notes: Iterable[NoteContent], add: Iterable[str], remove: Collec
     made: list[Edit] = []
     edits: list[Edit] = []
     known: set[str] = set()
-    for item in notes:
-        had = {tag.id for tag in item.tags}
+    for note in notes:
+        had = {tag.id for tag in note.tags}
         known |= had
-        edits += [put("note_tag", note_tag_id(item.id, tag), note=item.id, tag=tag) for tag in names if tag not in had]
-        edits += [delete("note_tag", note_tag_id(item.id, tag)) for tag in remove if tag in had and tag not in names]
+        edits += [put("note_tag", note_tag_id(note.id, tag), note=note.id, tag=tag) for tag in names if tag not in had]
+        edits += [delete("note_tag", note_tag_id(note.id, tag)) for tag in remove if tag in had and tag not in names]
     if edits:
         made = [put("tag", tag, name=name) for tag, name in names.items() if tag not in known]
     return action(tr_later("labels kiezen"), made, edits)
 
 
-def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = None) -> Action:
-    """Rename a label; merge it with `there`, the existing label of that name, if any.
+def rename_label(tag: Tag, name: str, notes: Iterable[str], existing: Tag | None = None) -> Action:
+    """Rename a label; merge it with the `existing` label of that name, if any.
 
     A label's id derives from its name, so that the same word typed twice is one label. A renamed label is therefore a
     new label, to which `notes` (ids of all notes with the old one) move.
@@ -40,8 +40,8 @@ def rename_label(tag: Tag, name: str, notes: Iterable[str], there: Tag | None = 
     target = tag_id(name)
     if target == tag.id:
         return action(tr_later("label hernoemen"), change("tag", tag.id, name=name))
-    label = tr_later("labels samenvoegen") if there is not None else tr_later("label hernoemen")
-    new = [] if there is not None else [put("tag", target, name=name, colour=tag.colour)]
+    label = tr_later("labels samenvoegen") if existing is not None else tr_later("label hernoemen")
+    new = [] if existing is not None else [put("tag", target, name=name, colour=tag.colour)]
     return action(
         label,
         new,
@@ -63,11 +63,11 @@ def delete_label(tag: str) -> Action:
 def assign_speaker(notes: Sequence[NoteContent], panelist: str | None) -> Action:
     """Replace the speakers of notes by one member (None: unknown); agreement and dissent stay."""
     edits: list[Edit] = []
-    for item in notes:
-        says = [voice for voice in item.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]
+    for note in notes:
+        says = [voice for voice in note.voices if voice.stance is Stance.SAYS and voice.panelist != panelist]
         edits += [delete("voice", voice.id) for voice in says]
         if panelist is not None and panelist not in {
-            voice.panelist for voice in item.voices if voice.stance is Stance.SAYS
+            voice.panelist for voice in note.voices if voice.stance is Stance.SAYS
         }:
-            edits.append(voice_edit(item.id, panelist, Stance.SAYS))
+            edits.append(voice_edit(note.id, panelist, Stance.SAYS))
     return action(tr_later("spreker kiezen"), edits)

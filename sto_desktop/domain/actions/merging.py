@@ -16,9 +16,9 @@ _SAME = {
 }
 
 
-def same_as_id(table: str, one: str, other: str) -> str:
+def same_as_id(table: str, first: str, second: str) -> str:
     """Return the id of the link that declares two rows the same; the order of the two does not matter."""
-    return derived_id("same_as", table, *sorted((one, other)))
+    return derived_id("same_as", table, *sorted((first, second)))
 
 
 def say_same(table: str, rows: Iterable[str]) -> Action:
@@ -42,5 +42,8 @@ def say_apart(table: str, row: str, links: Iterable[SameAs]) -> Action:
     return action(
         "niet " + _SAME.get(table, "hetzelfde"),
         (delete("same_as", link.id) for link in mine),
-        (put("same_as", same_as_id(table, others[0], one), of=table, one=others[0], other=one) for one in rejoined),
+        (
+            put("same_as", same_as_id(table, others[0], rejoined_row), of=table, one=others[0], other=rejoined_row)
+            for rejoined_row in rejoined
+        ),
     )

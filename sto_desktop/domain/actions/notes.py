@@ -110,7 +110,9 @@ def as_edited(note: NoteContent, captured: Captured) -> NoteContent:
     return replace(
         note,
         note=replace(note.note, text=captured.text, kind=captured.kind, parked=captured.parked),
-        voices=tuple(Voice(voice_id(note.id, who), note.id, who, stance) for who, stance in captured.voices),
+        voices=tuple(
+            Voice(voice_id(note.id, panelist), note.id, panelist, stance) for panelist, stance in captured.voices
+        ),
         tags=tuple(Tag(tag_id(name), name) for name in captured.tags),
     )
 
@@ -153,7 +155,7 @@ def bundle_notes(speaker: NoteContent, others: Iterable[NoteContent]) -> Action:
 
     Notes bundled in the others join this bundle.
     """
-    members = [note for item in others for note in item.ids if item.id != speaker.id]
+    members = [note for bundle in others for note in bundle.ids if bundle.id != speaker.id]
     label = tr_later("notities bundelen")
     if not members:
         return action(label)
@@ -168,7 +170,7 @@ def unbundle(notes: Iterable[NoteContent]) -> Action:
     """Dissolve these bundles; each note returns to its own position."""
     return action(
         tr_later("bundel uit elkaar halen"),
-        (change("note", note, bundled_in=None) for item in notes for note in item.ids),
+        (change("note", note, bundled_in=None) for bundle in notes for note in bundle.ids),
     )
 
 
@@ -209,7 +211,7 @@ def set_kind(notes: Sequence[str], kind: NoteKind | None) -> Action:
 def confirm_kind(notes: Iterable[NoteContent]) -> Action:
     """Confirm the kinds that notes inherited from their question."""
     return action(
-        tr_later("soort bevestigen"), (change("note", item.id, kind=item.kind) for item in notes if item.inherited)
+        tr_later("soort bevestigen"), (change("note", note.id, kind=note.kind) for note in notes if note.inherited)
     )
 
 
@@ -217,7 +219,7 @@ def place_notes(notes: Sequence[NoteContent], question: str | None) -> Action:
     """Move notes to another question, placed among its notes in order of time."""
     label = tr_later("notitie verplaatsen") if len(notes) == 1 else f"{len(notes)} notities verplaatsen"
     return action(
-        label, (change("note", item.id, position=Position(question, item.note.position.key)) for item in notes)
+        label, (change("note", note.id, position=Position(question, note.note.position.key)) for note in notes)
     )
 
 

@@ -75,7 +75,7 @@ def delete_panel(panel: str) -> Action:
 
 def next_seat(panelists: Iterable[Panelist]) -> int:
     """Return the lowest free seat."""
-    taken = {item.seat for item in panelists}
+    taken = {panelist.seat for panelist in panelists}
     return next(seat for seat in range(1, len(taken) + 2) if seat not in taken)
 
 
@@ -89,7 +89,7 @@ def add_panelist(panel: str, name: str, seat: int | None, **values: Any) -> Acti
 
 def add_panelists(panel: str, contacts: Iterable[Contact], known: Iterable[Panelist]) -> Action:
     """Add people of earlier panels as members, each on the next free seat."""
-    seats = {item.seat for item in known if item.seat is not None}
+    seats = {panelist.seat for panelist in known if panelist.seat is not None}
     edits = []
     for contact in contacts:
         seat = next(number for number in range(1, len(seats) + 2) if number not in seats)
@@ -108,7 +108,7 @@ def change_panelist(panelist: str, **values: Any) -> Action:
 
 def delete_panelists(panelists: Iterable[str]) -> Action:
     """Delete members and their voices in notes; the notes stay."""
-    edits = [delete("panelist", item) for item in panelists]
+    edits = [delete("panelist", panelist) for panelist in panelists]
     return action(
         tr_later("panellid verwijderen") if len(edits) == 1 else f"{len(edits)} panelleden verwijderen", edits
     )
@@ -149,13 +149,13 @@ def keep_essentials(panel: str, guide: GuideContent) -> Action:
     edits = [
         put(
             "panel_question",
-            panel_question_id(panel, item.id),
+            panel_question_id(panel, question.id),
             panel=panel,
-            question=item.id,
+            question=question.id,
             skipped=True,
         )
-        for theme, item in guide.questions()
-        if theme.is_conversation and not item.question.essential and not item.skipped
+        for theme, question in guide.questions()
+        if theme.is_conversation and not question.question.essential and not question.skipped
     ]
     return action(tr_later("alleen de belangrijkste vragen"), edits)
 

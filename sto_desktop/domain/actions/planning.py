@@ -28,14 +28,14 @@ def _taken_up(line: PlanLine, position: Position, values: Mapping[str, Any], the
     """Return the edits that add a line to the programme; the panels' own recommendations stay unchanged."""
     row = new_id()
     record = line.main.recommendation
-    said = {name: getattr(record, name) for name in _FIELDS} | dict(values)
-    text = said.pop("text")
-    made = add_recommendation(None, text, themes=themes, recommendation=row, **said)
+    fields = {name: getattr(record, name) for name in _FIELDS} | dict(values)
+    text = fields.pop("text")
+    made = add_recommendation(None, text, themes=themes, recommendation=row, **fields)
     edits = [
-        Edit(item.table, item.row, {**item.values, "position": position}, item.new) if item.row == row else item
-        for item in made.edits
+        Edit(edit.table, edit.row, {**edit.values, "position": position}, edit.new) if edit.row == row else edit
+        for edit in made.edits
     ]
-    return [*edits, *say_same("recommendation", [row, *(item.id for item in line.all)]).edits]
+    return [*edits, *say_same("recommendation", [row, *(content.id for content in line.all)]).edits]
 
 
 def move_in_plan(line: PlanLine, low: str | None, high: str | None) -> Action:

@@ -27,22 +27,22 @@ def expansion(text: str, cursor: int, words: Mapping[str, str]) -> Expansion | N
     A capitalised word gives a capitalised expansion. A word all in capitals is a name (VB), and a word after `@` or `#`
     is a member or a label: neither is expanded.
     """
-    found = _WORD.search(text[:cursor], max(0, cursor - 40))
-    if found is None or (cursor < len(text) and text[cursor].isalnum()):
+    match = _WORD.search(text[:cursor], max(0, cursor - 40))
+    if match is None or (cursor < len(text) and text[cursor].isalnum()):
         return None
-    word = found[1]
+    word = match[1]
     meant = words.get(word.lower())
     capital = word[:1].upper() + word[1:].lower() == word and word[:1].isupper()
     if meant is None or (word != word.lower() and not (capital and len(word) > 1)):
         return None
-    return Expansion(found.start(1), cursor, meant[:1].upper() + meant[1:] if capital else meant)
+    return Expansion(match.start(1), cursor, meant[:1].upper() + meant[1:] if capital else meant)
 
 
 def cleaned(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the usable abbreviations: keys of letters only, in lower case, with a non-empty expansion."""
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for short, full in pairs:
         key, meant = short.strip().rstrip(".").lower(), " ".join(full.split())
         if _KEY.fullmatch(key) and meant and meant.lower() != key:
-            found[key] = meant
-    return dict(sorted(found.items()))
+            words[key] = meant
+    return dict(sorted(words.items()))

@@ -35,12 +35,12 @@ class Completions(NamedTuple):
 def completions(line: str, cursor: int, panelists: Sequence[Panelist], tags: Sequence[str]) -> Completions:
     """Return the completions of the `@` or `#` word at the cursor; no options without one."""
     window = max(0, cursor - 80)
-    found = _PARTIAL.search(line[:cursor], window)
-    if not found:
+    match = _PARTIAL.search(line[:cursor], window)
+    if not match:
         return Completions(cursor, cursor)
     rest = _REST_OF_WORD.match(line, cursor)
-    start, end = found.start(), rest.end() if rest else cursor
-    typed = found[0][1:]
+    start, end = match.start(), rest.end() if rest else cursor
+    typed = match[0][1:]
     if line[start] == "#":
         wanted = fold(typed)
         close = [tag for tag in tags if fold(tag).startswith(wanted)]

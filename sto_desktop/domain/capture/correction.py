@@ -66,6 +66,6 @@ def _moved(marks: Sequence[Span], old: str, new: str, caret: int | None) -> Iter
                 yield mark._replace(start=again, end=place)
 
 
-def _alike(one: str, other: str, most: int) -> int:
+def _alike(first: str, second: str, most: int) -> int:
     """Return the length of the common prefix of two texts, at most this many characters."""
-    return next((at for at in range(most) if one[at] != other[at]), most)
+    return next((at for at in range(most) if first[at] != second[at]), most)

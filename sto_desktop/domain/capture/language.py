@@ -240,11 +240,11 @@ def parse(
     )
 
 
-def _with_signs(front: _Front, there: str, left: str) -> _Front:
+def _with_signs(front: _Front, kept_signs: str, front_signs: str) -> _Front:
     """Add the kept signs that no longer stand at the start, after those that do."""
-    said = _front("".join(f"{sign} " for sign in there + left) + NOTHING, [])
-    parked = said.parked or PARK_SIGN in left
-    return replace(front, kind=said.kind, parked=parked, open_kind=said.open_kind, sign=said.sign)
+    combined = _front("".join(f"{sign} " for sign in kept_signs + front_signs) + NOTHING, [])
+    parked = combined.parked or PARK_SIGN in front_signs
+    return replace(front, kind=combined.kind, parked=parked, open_kind=combined.open_kind, sign=combined.sign)
 
 
 def _whole(text: str, unknown: Mapping[str, str], forced_quote: bool) -> tuple[NoteKind | None, str]:
@@ -277,16 +277,16 @@ def _without_last_names(text: str, unknown: Mapping[str, str]) -> tuple[str, str
 def tag_name(text: str) -> str:
     """Return the nearest valid tag for a text: a letter, then letters, digits, `_`, and single hyphens inside."""
     joined = re.sub(r"[^\w\u0300-\u036f]+", "-", clean_text(text))
-    found = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
-    return found[0] if found else ""
+    match = re.search(rf"[^\W\d_](?:{WORD}|-(?={WORD}))*", joined)
+    return match[0] if match else ""
 
 
 def _escape_line(line: str, names: NameIndex) -> str:
     """Escape everything in a line of text that would be parsed as a speaker or a tag."""
 
-    def escape(found: re.Match[str]) -> str:
-        bare = not found["escape"] and found["tag"] is None and speaker(found, names).what == "unknown"
-        return found[0] if bare else "\\" + found[0]
+    def escape(match: re.Match[str]) -> str:
+        bare = not match["escape"] and match["tag"] is None and speaker(match, names).what == "unknown"
+        return match[0] if bare else "\\" + match[0]
 
     return TOKEN.sub(escape, line)
 
@@ -327,9 +327,9 @@ def _bodies(text: str, kind: NoteKind | None, parked: bool) -> Iterator[_Body]:
 
 def _voice_marks(voices: Mapping[str, Stance], names: NameIndex) -> Iterator[str]:
     """Yield the voices as typed: speakers, then agreement, then disagreement, each in seating order."""
-    there = {member.id for member in names.panelists if member.present}
+    present = {member.id for member in names.panelists if member.present}
     agreeing = {member for member, stance in voices.items() if stance is Stance.AGREES}
-    everybody = len(agreeing) >= _MANY and agreeing == there - (voices.keys() - agreeing)
+    everybody = len(agreeing) >= _MANY and agreeing == present - (voices.keys() - agreeing)
     for stance in Stance:
         if stance is Stance.AGREES and everybody:
             yield f"@{EVERYBODY}"
@@ -421,13 +421,13 @@ def _marks_in(body: _Body, text: str, marks: Sequence[str]) -> Iterator[Span]:
 
 def _added(words: str, text: str) -> list[int]:
     """Return the positions of backslashes added to the text; in a run of several, the first ones are the added ones."""
-    found, left = [], len(text)
+    added, left = [], len(text)
     for place in range(len(words) - 1, -1, -1):
         if left and words[place] == text[left - 1]:
             left -= 1
         else:
-            found.append(place)
-    return found[::-1]
+            added.append(place)
+    return added[::-1]
 
 
 def newcomer(captured: Captured, panelists: Sequence[Panelist]) -> str:

@@ -103,32 +103,32 @@ class Reading:
 
 
 def _tokens(line: str, names: NameIndex) -> Iterator[Token]:
-    for found in TOKEN.finditer(line):
-        start, end = found.span()
-        if found["escape"]:
+    for match in TOKEN.finditer(line):
+        start, end = match.span()
+        if match["escape"]:
             yield Token(start, end, "escape", "", line[start + 1 : end])
         else:
-            yield _token(found, names)
+            yield _token(match, names)
 
 
-def _token(found: re.Match[str], names: NameIndex) -> Token:
-    if found["tag"] is not None:
-        return Token(*found.span(), "tag", found["tag"], found["tag"])
-    return speaker(found, names)
+def _token(match: re.Match[str], names: NameIndex) -> Token:
+    if match["tag"] is not None:
+        return Token(*match.span(), "tag", match["tag"], match["tag"])
+    return speaker(match, names)
 
 
-def speaker(found: re.Match[str], names: NameIndex) -> Token:
+def speaker(match: re.Match[str], names: NameIndex) -> Token:
     """Return the speaker token of an `@`; `what` is "unknown" when it matches no member, or two."""
-    key, mark = found["key"], found["stance"]
-    start, end = found.span()
+    key, mark = match["key"], match["stance"]
+    start, end = match.span()
     if fold(key) == EVERYBODY:
-        members = tuple(item for item in names.panelists if item.present)
+        members = tuple(panelist for panelist in names.panelists if panelist.present)
         if members:
             stance = _STANCES[mark] if mark else Stance.AGREES
             return Token(start, end, "speaker", key, key, stance, bool(mark), members)
     members = names.find(key)
     if len(members) != 1:
-        return Token(start, end, "unknown", key, found[0])
+        return Token(start, end, "unknown", key, match[0])
     return Token(start, end, "speaker", key, called(members[0]), _STANCES[mark], bool(mark), members)
 
 
@@ -136,10 +136,10 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
     """Return the token that starts at a place in a line, whatever precedes it; None if there is none or it matches
     nobody. Letters typed directly after it, at `end`, extend it only if the longer name matches too.
     """
-    for found, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
-        if found is None or found["escape"]:
+    for match, offset in ((TOKEN.match(line, start), 0), (TOKEN.fullmatch(line[start:end]), start)):
+        if match is None or match["escape"]:
             continue
-        token = _token(found, names)
+        token = _token(match, names)
         if token.what != "unknown":
             return replace(token, start=token.start + offset, end=token.end + offset)
     return None
@@ -147,11 +147,11 @@ def token_in(line: str, start: int, end: int, names: NameIndex) -> Token | None:
 
 def _joined(line: str, token: Token) -> bool:
     """Return whether the preceding word makes the token part of the sentence."""
-    found = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
-    if not found:
+    match = _LAST_WORD.search(line, max(0, token.start - 30), token.start)
+    if not match:
         return False
     joining = _JOIN_ANYTHING if token.key.isdecimal() or token.marked else _JOIN_WORDS
-    return joining.fullmatch(fold(found[1])) is not None
+    return joining.fullmatch(fold(match[1])) is not None
 
 
 def _groups(line: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:

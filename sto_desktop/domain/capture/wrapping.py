@@ -17,13 +17,13 @@ _BEFORE_OPENING = "([{-–—"
 def _closing(text: str, family: str) -> int | None:
     """Return where the opening quote or bracket is closed, ignoring escaped ones; None if it never is."""
     depth = 0
-    for found in re.finditer(f"[{re.escape(family)}]", text):
-        at = found.start()
+    for match in re.finditer(f"[{re.escape(family)}]", text):
+        at = match.start()
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if before == "\\":
             continue
         if family == BRACKETS:
-            opens = found[0] == "("
+            opens = match[0] == "("
         elif family == SINGLE_QUOTES and at and _is_apostrophe(text, at, before, after):
             continue
         else:

@@ -62,11 +62,13 @@ class Step:
 
 def steps(guide: GuideContent) -> tuple[Step, ...]:
     """Return the questions in the order in which they are asked, without those the panel skips."""
-    found = []
+    asked_steps = []
     for theme in guide.themes:
-        asked = [item for item in theme.questions if not item.skipped]
-        found += [Step(theme, item, number, len(asked)) for number, item in enumerate(asked, 1)]
-    return tuple(found)
+        asked = [question for question in theme.questions if not question.skipped]
+        asked_steps += [
+            Step(theme, asked_question, number, len(asked)) for number, asked_question in enumerate(asked, 1)
+        ]
+    return tuple(asked_steps)
 
 
 def step_of(guide: GuideContent, question: str | None) -> Step | None:
@@ -75,7 +77,7 @@ def step_of(guide: GuideContent, question: str | None) -> Step | None:
         if step.id == question:
             return step
     theme, item = guide.theme_of(question), guide.question(question)
-    return Step(theme, item, 0, sum(not one.skipped for one in theme.questions)) if theme and item else None
+    return Step(theme, item, 0, sum(not question.skipped for question in theme.questions)) if theme and item else None
 
 
 def questions_left(step: Step | None) -> int:
@@ -88,7 +90,7 @@ def questions_left(step: Step | None) -> int:
 def neighbour(guide: GuideContent, question: str | None, direction: int) -> Step | None:
     """Return the step after (+1) or before (-1) a question; None at an end."""
     asked = steps(guide)
-    order = [item.id for _, item in guide.questions()]
+    order = [asked.id for _, asked in guide.questions()]
     if question not in order:
         return asked[0] if asked and direction > 0 else None
     here = order.index(question)
@@ -103,7 +105,7 @@ def place_in(guide: GuideContent, spans: Sequence[TimeSpan], kept: str | None = 
     This is the question of the running span; while the clock is stopped, the last current one (`kept`), else the last
     one started, else the first.
     """
-    known = {item.id for _, item in guide.questions()}
+    known = {question.id for _, question in guide.questions()}
     running = running_span(spans)
     if running is not None and running.question in known:
         return running.question
@@ -225,8 +227,8 @@ def timing(
         expected = planned_end
     else:
         # Count only the unused time of later themes, which may have been visited already.
-        later = (item for item in plan.themes if here and item.begins > here.begins)
-        rest = max(0.0, left) + sum(max(0.0, item.left) for item in later)
+        later = (theme for theme in plan.themes if here and theme.begins > here.begins)
+        rest = max(0.0, left) + sum(max(0.0, theme.left) for theme in later)
         expected = now + dt.timedelta(minutes=rest - _break_taken(guide, theme, paused_since, now))
     return Timing(
         plan,
@@ -311,15 +313,15 @@ def minutes_seconds(seconds: float) -> str:
 
 def with_notes(balances: Sequence[TalkBalance], added: Sequence[TalkBalance]) -> tuple[TalkBalance, ...]:
     """Return the talk balance with that of some notes added; both have the same members."""
-    more = {item.panelist: item for item in added}
+    more = {balance.panelist: balance for balance in added}
     result = []
-    for item in balances:
-        new = more.get(item.panelist)
+    for balance in balances:
+        new = more.get(balance.panelist)
         if new is None or not new.times:
-            result.append(item)
+            result.append(balance)
             continue
-        moments = [moment for moment in (item.last, new.last) if moment is not None]
-        result.append(TalkBalance(item.panelist, item.times + new.times, max(moments, default=None)))
+        moments = [moment for moment in (balance.last, new.last) if moment is not None]
+        result.append(TalkBalance(balance.panelist, balance.times + new.times, max(moments, default=None)))
     return tuple(result)
 
 
@@ -330,21 +332,21 @@ def quiet_members(
 
     `talked`: duration of the conversation so far. Absent members are left out; for latecomers time counts from arrival.
     """
-    here = {item.id: item for item in panelists if presence_of(item) is Presence.HERE}
-    found: list[tuple[float, int, str]] = []
-    for place, item in enumerate(balances):
-        member = here.get(item.panelist)
+    here = {panelist.id: panelist for panelist in panelists if presence_of(panelist) is Presence.HERE}
+    quiet: list[tuple[float, int, str]] = []
+    for place, balance in enumerate(balances):
+        member = here.get(balance.panelist)
         if member is None:
             continue
-        if not item.times:
+        if not balance.times:
             since = talked if member.arrived_at is None else min(talked, now - member.arrived_at)
             if since >= UNHEARD_AFTER:
-                found.append((-dt.timedelta.max.total_seconds(), place, item.panelist))
+                quiet.append((-dt.timedelta.max.total_seconds(), place, balance.panelist))
             continue
-        silence = item.silent_for(now)
+        silence = balance.silent_for(now)
         if silence is not None and silence >= QUIET_AFTER:
-            found.append((-silence.total_seconds(), place, item.panelist))
-    return frozenset(panelist for _, _, panelist in sorted(found)[:MOST_QUIET])
+            quiet.append((-silence.total_seconds(), place, balance.panelist))
+    return frozenset(panelist for _, _, panelist in sorted(quiet)[:MOST_QUIET])
 
 
 # Notes made during the conversation
@@ -361,12 +363,12 @@ def made_note(action: Action, inherited: NoteKind, tags: Mapping[str, str]) -> N
     (row, edit), *_ = rows.items()
     values = {name: value for name, value in edit.values.items() if name != DELETED}
     note = Note(row, **values)
-    names = {**tags, **{one.row: one.values["name"] for one in action.edits if one.table == "tag"}}
-    links = [one.values["tag"] for one in action.edits if one.table == "note_tag"]
+    names = {**tags, **{edit.row: edit.values["name"] for edit in action.edits if edit.table == "tag"}}
+    links = [edit.values["tag"] for edit in action.edits if edit.table == "note_tag"]
     voices = [
-        Voice(one.row, row, one.values["panelist"], one.values["stance"])
-        for one in action.edits
-        if one.table == "voice"
+        Voice(edit.row, row, edit.values["panelist"], edit.values["stance"])
+        for edit in action.edits
+        if edit.table == "voice"
     ]
     return NoteContent(
         note,

@@ -88,7 +88,7 @@ class Schedule:
 
     def of(self, theme: str | None) -> PlannedTheme | None:
         """Return one theme of the plan."""
-        return next((item for item in self.themes if item.theme == theme), None)
+        return next((planned for planned in self.themes if planned.theme == theme), None)
 
     @property
     def behind(self) -> float:
@@ -117,7 +117,7 @@ def schedule(guide: GuideContent, used: Mapping[str, float], current: str | None
     begins = 0.0
     planned = []
     for theme in guide.themes:
-        spent = sum(used.get(item.id, 0.0) for item in theme.questions)
+        spent = sum(used.get(question.id, 0.0) for question in theme.questions)
         planned.append(PlannedTheme(theme.id, begins, float(theme.minutes), spent))
         begins += theme.minutes
     return Schedule(tuple(planned), current, sum(used.values()))
@@ -166,9 +166,9 @@ def relay(
         keep_end: later questions give or get the minutes, in proportion to what each has left; each keeps at least one
             minute. What they can't give moves the end. Otherwise only the end moves.
     """
-    asked = [item for _, item in guide.questions() if not item.skipped]
+    asked = [question for _, question in guide.questions() if not question.skipped]
     here = guide.question(current)
-    order = [item.id for item in asked]
+    order = [question.id for question in asked]
     if here is None or current not in order:
         return Relaid({}, (), 0)
     by = max(by, -here.minutes)
@@ -178,35 +178,37 @@ def relay(
     if not keep_end or not rest:
         return Relaid(minutes, (), by)
     taken = _ran_over(past, used, catch_up)
-    minutes |= {item.id: item.minutes + taken[item.id] for item in past if taken.get(item.id)}
+    minutes |= {question.id: question.minutes + taken[question.id] for question in past if taken.get(question.id)}
     ask = by + sum(taken.values())
     if not ask:
         return Relaid(minutes, (), by)
     if ask > 0:
         # Each later question keeps at least one minute.
-        room = {item.id: max(0, item.minutes - max(1, math.ceil(used.get(item.id, 0.0)))) for item in rest}
+        room = {
+            question.id: max(0, question.minutes - max(1, math.ceil(used.get(question.id, 0.0)))) for question in rest
+        }
     else:
-        room = {item.id: item.minutes for item in rest}
+        room = {question.id: question.minutes for question in rest}
     given = _shared(ask, room)
-    minutes |= {item.id: item.minutes - given[item.id] for item in rest if given.get(item.id)}
+    minutes |= {question.id: question.minutes - given[question.id] for question in rest if given.get(question.id)}
     gains: dict[str, int] = defaultdict(int)
-    for theme, item in guide.questions():
-        if given.get(item.id):
-            gains[theme.id] -= given[item.id]
+    for theme, question in guide.questions():
+        if given.get(question.id):
+            gains[theme.id] -= given[question.id]
     return Relaid(minutes, tuple((theme, gain) for theme, gain in gains.items() if gain), ask - sum(given.values()))
 
 
 def _ran_over(past: Sequence[QuestionContent], used: Mapping[str, float], delay: int) -> dict[str, int]:
     """Return how a delay, in minutes, divides over the questions that were asked."""
-    left, found = delay, {}
-    for item in past:
-        over = min(left, max(0, round(used.get(item.id, 0.0) - item.minutes)))
+    left, shares = delay, {}
+    for question in past:
+        over = min(left, max(0, round(used.get(question.id, 0.0) - question.minutes)))
         if over:
-            found[item.id] = over
+            shares[question.id] = over
             left -= over
     if left and past:
-        found[past[0].id] = found.get(past[0].id, 0) + left
-    return found
+        shares[past[0].id] = shares.get(past[0].id, 0) + left
+    return shares
 
 
 def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
@@ -215,10 +217,10 @@ def _shared(ask: int, room: Mapping[str, int]) -> dict[str, int]:
     if not total:
         return {}
     amount, sign = min(abs(ask), total) if ask > 0 else abs(ask), 1 if ask > 0 else -1
-    exact = {item: amount * size / total for item, size in room.items()}
-    shares = {item: math.floor(share) for item, share in exact.items()}
+    exact = {key: amount * size / total for key, size in room.items()}
+    shares = {key: math.floor(share) for key, share in exact.items()}
     # Largest-remainder rounding; ties go to the earliest question.
     left = amount - sum(shares.values())
-    for item in sorted(exact, key=lambda one: shares[one] - exact[one])[:left]:
-        shares[item] += 1
-    return {item: sign * share for item, share in shares.items()}
+    for question in sorted(exact, key=lambda candidate: shares[candidate] - exact[candidate])[:left]:
+        shares[question] += 1
+    return {question: sign * share for question, share in shares.items()}

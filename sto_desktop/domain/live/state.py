@@ -83,7 +83,7 @@ def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -
     except ValueError:
         # No round, or the format of another version of the program.
         return None
-    known = {item.id for item in panelists}
+    known = {panelist.id for panelist in panelists}
     if asked != question or not isinstance(place, int) or not 0 <= place < len(order) or not known.issuperset(order):
         return None
     return Round(asked, tuple(order), place)
@@ -91,9 +91,9 @@ def kept_round(text: str, question: str | None, panelists: Iterable[Panelist]) -
 
 def begin_round(question: str, panelists: Sequence[Panelist]) -> Round | None:
     """Start a round along the present members, by seat; None if there are none."""
-    here = [item for item in panelists if presence_of(item) is Presence.HERE]
+    here = [panelist for panelist in panelists if presence_of(panelist) is Presence.HERE]
     order = sorted(here, key=lambda item: (item.seat is None, item.seat or 0))
-    return Round(question, tuple(item.id for item in order)) if order else None
+    return Round(question, tuple(member.id for member in order)) if order else None
 
 
 def seats_of(
@@ -109,25 +109,25 @@ def seats_of(
         now: None when the conversation is over: silence is not counted then.
         talked: duration of the conversation so far; None: not begun, so that nobody can have been silent.
     """
-    balance = {item.panelist: item for item in balances}
-    latest = max((item.last for item in balances if item.last is not None), default=None)
+    balance_of = {balance.panelist: balance for balance in balances}
+    latest = max((balance.last for balance in balances if balance.last is not None), default=None)
     quiet = quiet_members(balances, panelists, now, talked) if now is not None and talked is not None else frozenset()
     seats = []
-    for item in panelists:
-        spoke = balance.get(item.id, TalkBalance(item.id, 0))
+    for panelist in panelists:
+        spoke = balance_of.get(panelist.id, TalkBalance(panelist.id, 0))
         silent = spoke.silent_for(now) if now is not None else None
-        presence = presence_of(item)
+        presence = presence_of(panelist)
         speaking = silent is not None and silent < JUST_NOW and spoke.last == latest and presence is Presence.HERE
         seats.append(
             Seat(
-                item,
+                panelist,
                 spoke.times,
                 silent,
                 presence,
-                item.id in quiet,
+                panelist.id in quiet,
                 speaking,
-                round_ is not None and round_.turn == item.id,
-                round_ is not None and item.id in round_.had_turn,
+                round_ is not None and round_.turn == panelist.id,
+                round_ is not None and panelist.id in round_.had_turn,
             )
         )
     return tuple(seats)
@@ -140,10 +140,10 @@ def unheard_sectors(panelists: Iterable[Panelist], notes: Iterable[NoteContent])
     """
     heard_ids = {voice.panelist for note in notes for voice in note.voices}
     members = list(panelists)
-    heard = {item.sector for item in members if item.id in heard_ids}
+    heard = {member.sector for member in members if member.id in heard_ids}
     if not heard:
         return ()
-    here = [item.sector for item in members if item.sector and presence_of(item) is Presence.HERE]
+    here = [member.sector for member in members if member.sector and presence_of(member) is Presence.HERE]
     return tuple(sector for sector in dict.fromkeys(here) if sector not in heard)
 
 

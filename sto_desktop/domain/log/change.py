@@ -161,9 +161,9 @@ def delete(table: str, row: str) -> Edit:
 def action(label: str, *edits: Edit | Iterable[Edit], seen: int | None = None) -> Action:
     """Return an action made of edits, given one by one or in groups."""
     flat: list[Edit] = []
-    for item in edits:
-        if isinstance(item, Edit):
-            flat.append(item)
+    for edit in edits:
+        if isinstance(edit, Edit):
+            flat.append(edit)
         else:
-            flat.extend(item)
+            flat.extend(edit)
     return Action(label, tuple(flat), seen)

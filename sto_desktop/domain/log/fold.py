@@ -71,9 +71,9 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
             if name in erased:
                 continue
             try:
-                item = spec.fields.get(name) if spec else None
-                if item is not None:
-                    known[name] = item.decode(value)
+                field_spec = spec.fields.get(name) if spec else None
+                if field_spec is not None:
+                    known[name] = field_spec.decode(value)
                 elif name == DELETED and not isinstance(value, bool):
                     raise InvalidValue(name)
                 values[name] = value
@@ -83,13 +83,13 @@ def readable(spec: TableSpec | None, changes: Iterable[Change], erased: Collecti
             change = Change(change.id, change.action, change.table, change.row, values, change.supersedes)
         kept.append(change)
         decoded.append(known)
-    found = counting(kept)
-    if found.changes is not kept:
+    counted = counting(kept)
+    if counted.changes is not kept:
         decoded = [
             {name: value for name, value in known.items() if name in change.values}
-            for known, change in zip(decoded, found.changes, strict=True)
+            for known, change in zip(decoded, counted.changes, strict=True)
         ]
-    return Readable(tuple(found.changes), tuple(decoded), tuple(rejected), found.proposals)
+    return Readable(tuple(counted.changes), tuple(decoded), tuple(rejected), counted.proposals)
 
 
 _id = attrgetter("id")
@@ -105,12 +105,12 @@ def heads(changes: Iterable[Change], name: str) -> tuple[ChangeId, ...]:
     return tuple(sorted(change.id for change in setting if change.id not in gone))
 
 
-def same_value(spec: TableSpec | None, name: str, one: Json, other: Json) -> bool:
+def same_value(spec: TableSpec | None, name: str, first: Json, second: Json) -> bool:
     """Return whether two log values are equal for this field."""
-    item = spec.fields.get(name) if spec else None
-    if item is None:
-        return canonical(one) == canonical(other)
-    return bool(item.decode(one) == item.decode(other))
+    field_spec = spec.fields.get(name) if spec else None
+    if field_spec is None:
+        return canonical(first) == canonical(second)
+    return bool(field_spec.decode(first) == field_spec.decode(second))
 
 
 def unseen(changes: Sequence[Change]) -> dict[str, tuple[ChangeId, ...]]:
@@ -145,18 +145,18 @@ def rivals(spec: TableSpec | None, changes: Sequence[Change], name: str) -> tupl
 
     For `deleted` these are its own heads and the edits that a deletion did not see.
     """
-    found = heads(changes, name)
+    field_heads = heads(changes, name)
     by_id = {change.id: change for change in changes}
-    values = [by_id[head].values[name] for head in found]
+    values = [by_id[head].values[name] for head in field_heads]
     if name == DELETED:
         # A deletion that did not see every edit is a conflict: the row stays and reports it.
         if True not in values:
             return ()
         edits = {head for left in unseen(changes).values() for head in left}
-        return tuple(sorted(edits.union(found)))
+        return tuple(sorted(edits.union(field_heads)))
     if all(same_value(spec, name, values[0], value) for value in values[1:]):
         return ()
-    return found
+    return field_heads
 
 
 def _names(changes: Iterable[Change]) -> list[str]:
@@ -178,12 +178,12 @@ def stub(spec: TableSpec) -> RowState:
 
 def fold_row(spec: TableSpec, changes: Iterable[Change], erased: Collection[str] = ()) -> RowState:
     """Return the state of a row from all its changes, in any order; `erased`: names of erased fields."""
-    found = list(changes)
-    if len(found) == 1 and not erased:
-        plain = _fold_one(spec, found[0])
+    all_changes = list(changes)
+    if len(all_changes) == 1 and not erased:
+        plain = _fold_one(spec, all_changes[0])
         if plain is not None:
             return plain
-    return fold_readable(spec, readable(spec, found, erased))
+    return fold_readable(spec, readable(spec, all_changes, erased))
 
 
 def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
@@ -194,57 +194,55 @@ def _fold_one(spec: TableSpec, change: Change) -> RowState | None:
     parents: list[tuple[str, str]] = []
     fields = spec.fields
     for name, value in change.values.items():
-        item = fields.get(name)
-        if item is None:
+        field_spec = fields.get(name)
+        if field_spec is None:
             if name == DELETED and not isinstance(value, bool):
                 return None
             continue
         try:
-            values[name] = decoded = item.decode(value)
+            values[name] = decoded = field_spec.decode(value)
         except InvalidValue:
             return None
-        if item.parent is not None:
-            parents.extend(_references(item, decoded))
+        if field_spec.parent is not None:
+            parents.extend(_references(field_spec, decoded))
     return RowState(values, change.values.get(DELETED) is True, parents=frozenset(parents))
 
 
-def fold_readable(spec: TableSpec, found: Readable) -> RowState:
+def fold_readable(spec: TableSpec, read: Readable) -> RowState:
     """Return the state of a row from changes that are already readable."""
-    if not found.changes:
+    if not read.changes:
         return stub(spec)
     values = dict(spec.defaults)
     parents: set[tuple[str, str]] = set()
-    for decoded in found.decoded:
+    for decoded in read.decoded:
         for name, value in decoded.items():
             values[name] = value
             parents.update(_references(spec.fields[name], value))
-    deleted = is_deleted(found.changes)
-    if len(found.changes) == 1:
-        return RowState(values, deleted, {}, found.rejected, frozenset(parents))
-    conflicts = {} if deleted else _conflicts(spec, found)
-    proposals = frozenset(
-        name for name in conflicts if name in found.proposals and len(heads(found.changes, name)) == 1
-    )
-    return RowState(values, deleted, conflicts, found.rejected, frozenset(parents), proposed=proposals)
+    deleted = is_deleted(read.changes)
+    if len(read.changes) == 1:
+        return RowState(values, deleted, {}, read.rejected, frozenset(parents))
+    conflicts = {} if deleted else _conflicts(spec, read)
+    proposals = frozenset(name for name in conflicts if name in read.proposals and len(heads(read.changes, name)) == 1)
+    return RowState(values, deleted, conflicts, read.rejected, frozenset(parents), proposed=proposals)
 
 
-def _conflicts(spec: TableSpec, found: Readable) -> dict[str, tuple[ChangeId, ...]]:
+def _conflicts(spec: TableSpec, read: Readable) -> dict[str, tuple[ChangeId, ...]]:
     # Only a field with several changes can conflict; this skips nearly every field of a typical row.
-    said = Counter(name for change in found.changes for name in change.values)
-    names = sorted(name for name, count in said.items() if count > 1 and name != DELETED)
-    between = {name: rivals(spec, found.changes, name) for name in names}
-    if said[DELETED]:
-        between[DELETED] = rivals(spec, found.changes, DELETED)
-    for name in found.proposals:
-        between[name] = (*(between.get(name) or heads(found.changes, name)), *proposed(spec, found, name))
+    set_counts = Counter(name for change in read.changes for name in change.values)
+    names = sorted(name for name, count in set_counts.items() if count > 1 and name != DELETED)
+    between = {name: rivals(spec, read.changes, name) for name in names}
+    if set_counts[DELETED]:
+        between[DELETED] = rivals(spec, read.changes, DELETED)
+    for name in read.proposals:
+        between[name] = (*(between.get(name) or heads(read.changes, name)), *proposed(spec, read, name))
     return {name: ids for name, ids in between.items() if len(ids) > 1 or (name == DELETED and ids)}
 
 
-def proposed(spec: TableSpec | None, found: Readable, name: str) -> tuple[ChangeId, ...]:
+def proposed(spec: TableSpec | None, read: Readable, name: str) -> tuple[ChangeId, ...]:
     """Return the unanswered proposals for a field whose value differs from the one shown."""
-    shown = [change.values[name] for change in found.changes if name in change.values][-1:]
+    shown = [change.values[name] for change in read.changes if name in change.values][-1:]
     return tuple(
         change.id
-        for change in found.proposals.get(name, ())
+        for change in read.proposals.get(name, ())
         if not (shown and same_value(spec, name, shown[0], change.values[name]))
     )

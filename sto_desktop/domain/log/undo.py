@@ -44,7 +44,7 @@ class _Step:
 
 
 def _latest(changes: Iterable[Change]) -> Change | None:
-    return max(changes, key=lambda item: item.id, default=None)
+    return max(changes, key=lambda change: change.id, default=None)
 
 
 class _Row:
@@ -71,19 +71,19 @@ class _Row:
             return change.values[name]
         if name == DELETED:
             return False
-        item = self.spec.fields.get(name) if self.spec else None
-        return item.encode(item.default) if item else None
+        field_spec = self.spec.fields.get(name) if self.spec else None
+        return field_spec.encode(field_spec.default) if field_spec else None
 
-    def same(self, name: str, one: Change | None, other: Change | None) -> bool:
+    def same(self, name: str, first: Change | None, second: Change | None) -> bool:
         """Return whether two changes (None: the default) give a field the same value."""
-        return same_value(self.spec, name, self.value(name, one), self.value(name, other))
+        return same_value(self.spec, name, self.value(name, first), self.value(name, second))
 
     def alike(self, name: str, some: Sequence[Change], others: Sequence[Change]) -> bool:
         """Return whether two sets of heads show the same value of a field and the same conflict."""
-        one, other = ([self.value(name, head) for head in found or (None,)] for found in (some, others))
-        if not same_value(self.spec, name, one[-1], other[-1]):
+        values, other_values = ([self.value(name, head) for head in side or (None,)] for side in (some, others))
+        if not same_value(self.spec, name, values[-1], other_values[-1]):
             return False
-        return {canonical(value) for value in one} == {canonical(value) for value in other}
+        return {canonical(value) for value in values} == {canonical(value) for value in other_values}
 
     def has_default(self, name: str) -> bool:
         """Return whether the default value of a field is known."""
@@ -111,8 +111,8 @@ class _Row:
 
     def _undone_by(self, change: Change, name: str) -> Change | None:
         action = self._reverses(change.made_in)
-        found = [item for item in self.changes if item.made_in == action and item.id < change.id]
-        return _latest(item for item in found if name in item.values)
+        undone = [earlier for earlier in self.changes if earlier.made_in == action and earlier.id < change.id]
+        return _latest(earlier for earlier in undone if name in earlier.values)
 
     def _seen_by(self, change: Change, name: str) -> list[Change]:
         seen = (self._by_id.get(old) for old in change.supersedes.get(name, ()) if old < change.id)
@@ -120,14 +120,14 @@ class _Row:
 
     def _line(self, name: str, change: Change | None) -> set[ChangeId]:
         """Return the ancestors of a change, including itself."""
-        found: set[ChangeId] = set()
+        ancestors: set[ChangeId] = set()
         waiting = [change] if change else []
         while waiting:
-            one = waiting.pop()
-            if one.id not in found:
-                found.add(one.id)
-                waiting += self._seen_by(one, name)
-        return found
+            current = waiting.pop()
+            if current.id not in ancestors:
+                ancestors.add(current.id)
+                waiting += self._seen_by(current, name)
+        return ancestors
 
     def _made_and_unmade(self, name: str, current: Change, older: Change | None) -> frozenset[ChangeId]:
         """Return the changes between a value and the change that restored it, which cancel out."""
@@ -181,7 +181,7 @@ class _Row:
 def _joined(changes: Iterable[Change]) -> list[Change]:
     """Merge the changes that an action made to the same row."""
     rows: dict[tuple[str, str], Change] = {}
-    for change in sorted(changes, key=lambda item: item.id):
+    for change in sorted(changes, key=lambda each: each.id):
         earlier = rows.setdefault((change.table, change.row), change)
         if earlier is not change:
             rows[change.table, change.row] = Change(
@@ -202,12 +202,12 @@ def _unmade(row: _Row, change: Change) -> Reversal:
     supersedes: dict[str, tuple[ChangeId, ...]] = {}
     left: list[str] = []
     for name in (DELETED, *row.names):
-        found = row.heads(name)
-        steps = [step for head in found for step in row.way_back(name, head)]
+        field_heads = row.heads(name)
+        steps = [step for head in field_heads for step in row.way_back(name, head)]
         ours = any(step.change is None or step.change.made_in == change.made_in for step in steps)
-        if ours and len(found) == 1:
-            supersedes[name] = (found[0].id,)
-        elif found:
+        if ours and len(field_heads) == 1:
+            supersedes[name] = (field_heads[0].id,)
+        elif field_heads:
             left.append(name)
     if left:
         return Reversal(change.table, change.row, left=tuple(left))

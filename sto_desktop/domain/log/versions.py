@@ -16,8 +16,11 @@ def versions(table: str, changes: Iterable[Change]) -> list[dict[str, Json]]:
     known = tables()[table].fields
     so_far: dict[str, Json] = {}
     result = []
-    for item in changes:
-        so_far = {**so_far, **{name: value for name, value in item.values.items() if name in known or name == DELETED}}
+    for logged in changes:
+        so_far = {
+            **so_far,
+            **{name: value for name, value in logged.values.items() if name in known or name == DELETED},
+        }
         result.append(dict(so_far))
     return result
 

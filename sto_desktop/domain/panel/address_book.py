@@ -37,28 +37,28 @@ def address_book(
         titles: titles of the panels, by id, the latest panel first.
         present: the members of the panel being prepared.
     """
-    here = {squeeze(one.name) for one in present}
+    here = {squeeze(member.name) for member in present}
     order = {panel: number for number, panel in enumerate(titles)}
-    found: dict[str, list[Panelist]] = {}
-    for one in sorted(people, key=lambda one: order.get(one.panel or "", len(order))):
-        if one.name.strip() and squeeze(one.name) not in here:
-            found.setdefault(squeeze(one.name), []).append(one)
+    by_name: dict[str, list[Panelist]] = {}
+    for person in sorted(people, key=lambda person: order.get(person.panel or "", len(order))):
+        if person.name.strip() and squeeze(person.name) not in here:
+            by_name.setdefault(squeeze(person.name), []).append(person)
 
     def latest(group: list[Panelist], name: str) -> str:
-        return next((str(getattr(one, name)) for one in group if getattr(one, name)), "")
+        return next((str(getattr(person, name)) for person in group if getattr(person, name)), "")
 
     contacts = [
         Contact(
             group[0].name,
             {field.name: latest(group, field.name) for field in TAKEN_OVER},
-            tuple(dict.fromkeys(title for one in group if (title := titles.get(one.panel or "")))),
+            tuple(dict.fromkeys(title for member in group if (title := titles.get(member.panel or "")))),
         )
-        for group in found.values()
+        for group in by_name.values()
     ]
-    return tuple(sorted(contacts, key=lambda one: one.name.casefold()))
+    return tuple(sorted(contacts, key=lambda contact: contact.name.casefold()))
 
 
 def known_as(name: str, book: Iterable[Contact]) -> Contact | None:
     """Return the only contact with this name; None if there is none or more than one."""
-    found = [one for one in book if squeeze(one.name) == squeeze(name)]
-    return found[0] if len(found) == 1 else None
+    contacts = [contact for contact in book if squeeze(contact.name) == squeeze(name)]
+    return contacts[0] if len(contacts) == 1 else None

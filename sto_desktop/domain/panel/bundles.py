@@ -20,7 +20,7 @@ def speaking_for(pairs: Mapping[str, str]) -> dict[str, str]:
 
     Nested bundles count as one. Of notes bundled in each other, the one with the lowest id is the representative.
     """
-    found: dict[str, str] = {}
+    representatives: dict[str, str] = {}
     for note in pairs:
         way = [note]
         while way[-1] in pairs and pairs[way[-1]] not in way:
@@ -28,8 +28,8 @@ def speaking_for(pairs: Mapping[str, str]) -> dict[str, str]:
         around = way[way.index(pairs[way[-1]]) :] if way[-1] in pairs else [way[-1]]
         speaker = min(around)
         if speaker != note:
-            found[note] = speaker
-    return found
+            representatives[note] = speaker
+    return representatives
 
 
 def bundled(notes: Iterable[NoteContent], speakers: Mapping[str, str]) -> list[NoteContent]:
@@ -41,11 +41,11 @@ def bundled(notes: Iterable[NoteContent], speakers: Mapping[str, str]) -> list[N
     """
     loose = list(notes)
     members: dict[str, list[NoteContent]] = {}
-    for item in loose:
-        if item.id in speakers:
-            members.setdefault(speakers[item.id], []).append(item)
+    for note in loose:
+        if note.id in speakers:
+            members.setdefault(speakers[note.id], []).append(note)
     return [
-        replace(item, bundled=tuple(members[item.id])) if item.id in members else item
-        for item in loose
-        if item.id not in speakers
+        replace(note, bundled=tuple(members[note.id])) if note.id in members else note
+        for note in loose
+        if note.id not in speakers
     ]

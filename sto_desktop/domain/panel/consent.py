@@ -67,10 +67,13 @@ nothing that was written down (see `domain.privacy.participation`).
 def consequences(panelist: Panelist) -> tuple[tuple[str, str], ...]:
     """Return the consequence of each answer of a member, with the word for the question."""
     return tuple(
-        (item.word, item.yes if getattr(panelist, item.field) is Consent.YES else item.no) for item in CONSENT_QUESTIONS
+        (question.word, question.yes if getattr(panelist, question.field) is Consent.YES else question.no)
+        for question in CONSENT_QUESTIONS
     )
 
 
 def refuse_recording(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
     """Return the participating members who did not consent to being recorded."""
-    return tuple(item for item in panelists if item.present and item.consent_recording is not Consent.YES)
+    return tuple(
+        panelist for panelist in panelists if panelist.present and panelist.consent_recording is not Consent.YES
+    )

@@ -105,7 +105,7 @@ class ThemeContent:
     @property
     def minutes(self) -> int:
         """Planned minutes: its own plus those of its questions."""
-        return self.theme.minutes + sum(item.minutes for item in self.questions)
+        return self.theme.minutes + sum(question.minutes for question in self.questions)
 
     @property
     def is_conversation(self) -> bool:
@@ -127,19 +127,19 @@ class GuideContent:
 
     def questions(self) -> tuple[tuple[ThemeContent, QuestionContent], ...]:
         """Return every question with its theme, in order."""
-        return tuple((theme, item) for theme in self.themes for item in theme.questions)
+        return tuple((theme, question) for theme in self.themes for question in theme.questions)
 
     def question(self, question: str | None) -> QuestionContent | None:
         """Return the question with this id, or None."""
-        return next((item for _, item in self.questions() if item.id == question), None)
+        return next((asked for _, asked in self.questions() if asked.id == question), None)
 
     def theme(self, theme: str | None) -> ThemeContent | None:
         """Return the theme with this id, or None."""
-        return next((item for item in self.themes if item.id == theme), None)
+        return next((content for content in self.themes if content.id == theme), None)
 
     def theme_of(self, question: str | None) -> ThemeContent | None:
         """Return the theme under which a question stands, or None."""
-        return next((theme for theme, item in self.questions() if item.id == question), None)
+        return next((theme for theme, asked in self.questions() if asked.id == question), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +183,20 @@ class NoteContent:
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the note and of those bundled in it."""
-        return (self.note.id, *(item.id for item in self.bundled)) if self.bundled else (self.note.id,)
+        return (self.note.id, *(part.id for part in self.bundled)) if self.bundled else (self.note.id,)
 
     @property
     def all_voices(self) -> tuple[Voice, ...]:
         """The voices of the whole bundle, its own first."""
         if not self.bundled:
             return self.voices
-        return (*self.voices, *(voice for item in self.bundled for voice in item.voices))
+        return (*self.voices, *(voice for part in self.bundled for voice in part.voices))
 
     def panelists(self, stance: Stance) -> tuple[str, ...]:
         """Return ids of the members with this stance in the note, or in one bundled in it."""
         among = self.all_voices if self.bundled else self.voices
-        found = (voice.panelist for voice in among if voice.stance is stance and voice.panelist is not None)
-        return tuple(dict.fromkeys(found))
+        speakers = (voice.panelist for voice in among if voice.stance is stance and voice.panelist is not None)
+        return tuple(dict.fromkeys(speakers))
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -270,45 +270,45 @@ class PanelContent:
 
     def notes_of(self, question: str) -> tuple[NoteContent, ...]:
         """Return the notes under a question, in order."""
-        return tuple(item for item in self.notes if item.question == question)
+        return tuple(note for note in self.notes if note.question == question)
 
     def typed_notes(self) -> tuple[NoteContent, ...]:
         """Return every note as typed, bundled notes directly after their representative."""
-        return tuple(part for item in self.notes for part in item.parts)
+        return tuple(part for note in self.notes for part in note.parts)
 
     def unassigned(self) -> tuple[NoteContent, ...]:
         """Return the notes whose question is unknown or deleted."""
-        known = {item.id for _, item in self.guide.questions()}
-        return tuple(item for item in self.notes if item.question not in known)
+        known = {question.id for _, question in self.guide.questions()}
+        return tuple(note for note in self.notes if note.question not in known)
 
     def panelist(self, panelist: str | None) -> Panelist | None:
         """Return the member with this id, or None."""
-        return next((item for item in self.panelists if item.id == panelist), None)
+        return next((member for member in self.panelists if member.id == panelist), None)
 
-    def evidence(self, item: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def evidence(self, conclusion: InsightContent) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the notes (ids) that support an insight and those that contradict it, including those behind its
         narrower insights; support for an insight against it counts as contradiction.
         """
-        by_id = {one.id: one for one in self.insights}
+        by_id = {insight.id: insight for insight in self.insights}
         sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
         seen: set[tuple[str, int]] = set()
 
-        def gather(one: InsightContent, side: int) -> None:
-            if (one.id, side) in seen:
+        def gather(current: InsightContent, side: int) -> None:
+            if (current.id, side) in seen:
                 return
-            seen.add((one.id, side))
-            sides[side].update(dict.fromkeys(one.supports))
-            sides[1 - side].update(dict.fromkeys(one.contradicts))
-            for others, other_side in ((one.insights, side), (one.against, 1 - side)):
+            seen.add((current.id, side))
+            sides[side].update(dict.fromkeys(current.supports))
+            sides[1 - side].update(dict.fromkeys(current.contradicts))
+            for others, other_side in ((current.insights, side), (current.against, 1 - side)):
                 for other in others:
                     if other in by_id:
                         gather(by_id[other], other_side)
 
-        gather(item, 0)
+        gather(conclusion, 0)
         return tuple(sides[0]), tuple(sides[1])
 
-    def is_conclusion(self, item: InsightContent) -> bool:
+    def is_conclusion(self, insight: InsightContent) -> bool:
         """Return whether an insight answers a central question across themes: it has an aspect but no theme."""
-        record = item.insight
+        record = insight.insight
         about = record.theme or (record.position.parent and self.guide.theme_of(record.position.parent))
         return record.aspect is not None and not about

@@ -50,9 +50,9 @@ def _pick(items: Sequence[Found], tiers: Iterable[Callable[[Found], Iterable[str
         return []
     for name in dict.fromkeys((wanted, _without_number(wanted))):
         for tier in tiers:
-            found = [item for item in items if name in {fold_title(text) for text in tier(item)}]
-            if found:
-                return found
+            matches = [candidate for candidate in items if name in {fold_title(text) for text in tier(candidate)}]
+            if matches:
+                return matches
     return []
 
 
@@ -62,8 +62,8 @@ def find_theme(title: str, guide: GuideContent) -> ThemeContent | None:
         lambda theme: (theme.title,),
         lambda theme: (theme.short_title,),
     )
-    found = _pick(guide.themes, tiers, title)
-    return found[0] if found else None
+    matches = _pick(guide.themes, tiers, title)
+    return matches[0] if matches else None
 
 
 def find_question(
@@ -77,15 +77,15 @@ def find_question(
         guide: the guide as this panel uses it.
         own_words: match only the question's own wording, not its short text or central question.
     """
-    items = theme.questions if theme else tuple(item for _, item in guide.questions())
+    items = theme.questions if theme else tuple(question for _, question in guide.questions())
     tiers: list[Callable[[QuestionContent], Iterable[str]]] = [
-        lambda item: (item.text,),
-        lambda item: (item.question.text,),
+        lambda question: (question.text,),
+        lambda question: (question.question.text,),
     ]
     if not own_words:
-        tiers += [lambda item: (item.question.short_text,), lambda item: _central(item.aspect)]
-    found = _pick(items, tiers, title)
-    if theme is None and len(found) != 1:
+        tiers += [lambda question: (question.question.short_text,), lambda question: _central(question.aspect)]
+    matches = _pick(items, tiers, title)
+    if theme is None and len(matches) != 1:
         return None
-    asked = [item for item in found if not item.skipped]
-    return next(iter((*asked, *found)), None)
+    asked = [question for question in matches if not question.skipped]
+    return next(iter((*asked, *matches)), None)

@@ -114,17 +114,17 @@ def matrix(content: PanelContent, across: Across, groups: Mapping[str, str] | No
             speakers = frozenset(speaker for speaker in note.speakers if groups is None or speaker in groups)
             return {aspect.value: speakers} if aspect else {}
 
-    theme_of = {item.id: theme.id for theme, item in content.guide.questions() if theme.is_conversation}
+    theme_of = {question.id: theme.id for theme, question in content.guide.questions() if theme.is_conversation}
     notes: dict[tuple[str, str], list[str]] = {}
     members: dict[tuple[str, str], set[str]] = {}
     for note in content.notes:
         theme = theme_of.get(note.question or "")
         if theme is None:
             continue
-        for column, who in columns_of(note).items():
+        for column, member_ids in columns_of(note).items():
             notes.setdefault((theme, column), []).append(note.id)
-            members.setdefault((theme, column), set()).update(who)
-    cells = {place: Cell(tuple(found), frozenset(members[place])) for place, found in notes.items()}
+            members.setdefault((theme, column), set()).update(member_ids)
+    cells = {place: Cell(tuple(cell_notes), frozenset(members[place])) for place, cell_notes in notes.items()}
     heads = _sectors(column_of, cells) if across is Across.SECTOR else _aspects()
     return Matrix(across, rows, heads, cells)
 

@@ -90,28 +90,28 @@ def to_json(wanted: NoteFilter, words: str) -> str:
 def from_json(text: str) -> tuple[NoteFilter, str]:
     """Return the filter and search words of a saved search; values unknown to this program are ignored."""
     try:
-        found = json.loads(text)
+        content = json.loads(text)
     except ValueError:
-        found = None
-    if not isinstance(found, dict):
+        content = None
+    if not isinstance(content, dict):
         return NoteFilter(), ""
-    return NoteFilter(**_read(found)), str(found.get("words", ""))
+    return NoteFilter(**_read(content)), str(content.get("words", ""))
 
 
-def _read(found: dict[str, Any]) -> dict[str, Any]:
+def _read(content: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    scope = found.get("scope")
+    scope = content.get("scope")
     if isinstance(scope, dict) and isinstance(scope.get("theme"), str):
         values["scope"] = scope["theme"]
     elif scope == Scope.UNASSIGNED.value:
         values["scope"] = Scope.UNASSIGNED
     for name, code in (("kind", NoteKind), ("grouping", Grouping), ("ordering", Ordering)):
-        if found.get(name) in {one.value for one in code}:
-            values[name] = code(found[name])
+        if content.get(name) in {member.value for member in code}:
+            values[name] = code(content[name])
     for name in ("starred", "todo", "all_panels", "speakerless"):
-        if isinstance(found.get(name), bool):
-            values[name] = found[name]
+        if isinstance(content.get(name), bool):
+            values[name] = content[name]
     for name in ("sector", "tag", "question", "speaker"):
-        if isinstance(found.get(name), str):
-            values[name] = found[name]
+        if isinstance(content.get(name), str):
+            values[name] = content[name]
     return values

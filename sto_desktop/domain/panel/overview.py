@@ -100,13 +100,13 @@ class PlanLine:
 def foremost_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings, most widely shared first."""
 
-    def rank(item: Finding) -> tuple[int, int, int, str]:
-        backing = item.backing
+    def rank(finding: Finding) -> tuple[int, int, int, str]:
+        backing = finding.backing
         return (
             _ORDER_OF_SUPPORT.index(backing.support),
             -len(backing.sectors),
             -len(backing.supporters),
-            item.insight.insight.position.key,
+            finding.insight.insight.position.key,
         )
 
     return tuple(sorted(findings, key=rank))
@@ -128,7 +128,7 @@ class Overview:
         self.same = content.same
         self.wanted = tuple(years)
         wanted = set(self.wanted)
-        self.panels = tuple(item for item in content.panels if not wanted or year_of(item.panel) in wanted)
+        self.panels = tuple(panel for panel in content.panels if not wanted or year_of(panel.panel) in wanted)
 
     def prepare(self, rows: Axis, columns: Axis) -> None:
         """Compute in advance what these axes and the plan need; meant for a worker thread."""
@@ -140,13 +140,13 @@ class Overview:
     @cached_property
     def themes(self) -> tuple[Head, ...]:
         """The conversation themes of all guides, in the order of the guides."""
-        found: dict[str, Head] = {}
-        for item in self.panels:
-            for theme in item.guide.themes:
+        heads: dict[str, Head] = {}
+        for panel in self.panels:
+            for theme in panel.guide.themes:
                 if theme.is_conversation:
                     key = self.same.theme(theme.theme)
-                    found.setdefault(key, Head(key, theme.title, theme.short_title))
-        return tuple(found.values())
+                    heads.setdefault(key, Head(key, theme.title, theme.short_title))
+        return tuple(heads.values())
 
     def heads(self, axis: Axis) -> tuple[Head, ...]:
         """Return the rows or columns of an axis; only those that some panel has."""
@@ -154,23 +154,23 @@ class Overview:
             case Axis.THEME:
                 return self.themes
             case Axis.SUBREGION:
-                return tuple(Head(item, item or tr("zonder subregio")) for item in self._subregions)
+                return tuple(Head(name, name or tr("zonder subregio")) for name in self._subregions)
             case Axis.SECTOR:
-                return tuple(Head(item, item) for item in self._sectors)
+                return tuple(Head(name, name) for name in self._sectors)
             case Axis.ASPECT:
-                return tuple(Head(item.value, item.meaning.question, item.word) for item in Aspect)
+                return tuple(Head(aspect.value, aspect.meaning.question, aspect.word) for aspect in Aspect)
             case Axis.YEAR:
-                return tuple(Head(item, item or tr("zonder datum")) for item in self.years)
+                return tuple(Head(name, name or tr("zonder datum")) for name in self.years)
 
     @cached_property
     def years(self) -> tuple[str, ...]:
         """The years in which panels were held, ascending."""
-        return tuple(sorted({year_of(item.panel) for item in self.panels}))
+        return tuple(sorted({year_of(panel.panel) for panel in self.panels}))
 
     @cached_property
     def _subregions(self) -> tuple[str, ...]:
-        found = {item.panel.subregion.strip() for item in self.panels}
-        return _in_order(found, SUBREGIONS)
+        names = {panel.panel.subregion.strip() for panel in self.panels}
+        return _in_order(names, SUBREGIONS)
 
     @cached_property
     def _sectors(self) -> tuple[str, ...]:
@@ -178,34 +178,36 @@ class Overview:
 
     @cached_property
     def _sector_of(self) -> Mapping[str, str]:
-        return sector_of(member for item in self.panels for member in item.panelists)
+        return sector_of(member for panel in self.panels for member in panel.panelists)
 
     # Findings
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every insight of every panel that has text."""
-        return tuple(finding for item in self.panels for finding in self._findings_of(item))
+        return tuple(finding for panel in self.panels for finding in self._findings_of(panel))
 
     def _findings_of(self, content: PanelContent) -> Iterable[Finding]:
         voices = Voices(content, self._sector_of)
         themes = {theme.id: self.same.theme(theme.theme) for theme in content.guide.themes}
-        of_question = {item.id: (themes[theme.id], item.aspect) for theme, item in content.guide.questions()}
-        for item in content.insights:
-            record = item.insight
+        of_question = {
+            question.id: (themes[theme.id], question.aspect) for theme, question in content.guide.questions()
+        }
+        for insight in content.insights:
+            record = insight.insight
             if record.text.strip():
                 theme, aspect = of_question.get(record.position.parent or "", (themes.get(record.theme or ""), None))
-                backing = voices.backing(*content.evidence(item))
-                yield Finding(content.panel, item, backing, theme, record.aspect or aspect)
+                backing = voices.backing(*content.evidence(insight))
+                yield Finding(content.panel, insight, backing, theme, record.aspect or aspect)
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
         """Findings by the id of their insight."""
-        return {item.insight.id: item for item in self.findings}
+        return {finding.insight.id: finding for finding in self.findings}
 
     @cached_property
     def _panels_by_id(self) -> Mapping[str, PanelContent]:
-        return {item.panel.id: item for item in self.panels}
+        return {panel.panel.id: panel for panel in self.panels}
 
     def panel(self, panel: str) -> PanelContent | None:
         """Return a panel by id; None if it is not included."""
@@ -214,7 +216,7 @@ class Overview:
     @cached_property
     def notes(self) -> Mapping[str, tuple[PanelContent, NoteContent]]:
         """The notes on which anything rests, by id, with their panel."""
-        return {note: (panel, item) for panel in self.panels for item in panel.notes for note in item.ids}
+        return {note: (panel, content) for panel in self.panels for content in panel.notes for note in content.ids}
 
     # Crossings
 
@@ -234,10 +236,10 @@ class Overview:
 
     def _cross(self, rows: Axis, columns: Axis) -> Mapping[tuple[str, str], Crossing]:
         findings: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-        for item in self.findings:
-            for row in self._places(rows, item):
-                for column in self._places(columns, item):
-                    findings[row, column].append(item)
+        for finding in self.findings:
+            for row in self._places(rows, finding):
+                for column in self._places(columns, finding):
+                    findings[row, column].append(finding)
         notes: dict[tuple[str, str], int] = defaultdict(int)
         panels: dict[tuple[str, str], set[str]] = defaultdict(set)
         for panel, place, count in self._counted:
@@ -249,26 +251,26 @@ class Overview:
             for key in findings.keys() | notes.keys()
         }
 
-    def _places(self, axis: Axis, item: Finding) -> Sequence[str]:
+    def _places(self, axis: Axis, finding: Finding) -> Sequence[str]:
         match axis:
             case Axis.THEME:
-                return (item.theme,) if item.theme else ()
+                return (finding.theme,) if finding.theme else ()
             case Axis.SUBREGION:
-                return (item.panel.subregion.strip(),)
+                return (finding.panel.subregion.strip(),)
             case Axis.SECTOR:
-                return item.backing.sectors
+                return finding.backing.sectors
             case Axis.ASPECT:
-                return (item.aspect.value,) if item.aspect else ()
+                return (finding.aspect.value,) if finding.aspect else ()
             case Axis.YEAR:
-                return (year_of(item.panel),)
+                return (year_of(finding.panel),)
 
     @cached_property
     def _counted(self) -> Sequence[tuple[str, Callable[[Axis], Sequence[str]], int]]:
         """The number of notes per panel and question, with its place along an axis (unknown for sectors)."""
         places: dict[tuple[str, str], tuple[str, Aspect | None, Panel]] = {}
-        for item in self.panels:
-            for theme, question in item.guide.questions():
-                places[item.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, item.panel)
+        for content in self.panels:
+            for theme, question in content.guide.questions():
+                places[content.panel.id, question.id] = (self.same.theme(theme.theme), question.aspect, content.panel)
         counted = []
         for (panel, asked), count in self.content.note_counts.items():
             place = places.get((panel, asked or ""))
@@ -278,8 +280,8 @@ class Overview:
 
     def was_discussed(self, theme: str, subregion: str) -> bool:
         """Return whether a theme was discussed in a subregion at all."""
-        found = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
-        return bool(found.notes or found.findings)
+        crossing = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, subregion))
+        return bool(crossing.notes or crossing.findings)
 
     def behind(self, row: tuple[Axis, str] | None, column: tuple[Axis, str] | None) -> tuple[Finding, ...]:
         """Return the findings in a cell, or in a whole row or column; most widely shared first."""
@@ -287,7 +289,7 @@ class Overview:
             return self.crossing(row, column).findings
         wanted = [place for place in (row, column) if place is not None]
         return foremost_first(
-            item for item in self.findings if all(name in self._places(axis, item) for axis, name in wanted)
+            finding for finding in self.findings if all(name in self._places(axis, finding) for axis, name in wanted)
         )
 
     def panels_at(self, *places: tuple[Axis, str]) -> tuple[PanelContent, ...]:
@@ -298,7 +300,7 @@ class Overview:
             where = {Axis.SUBREGION: panel.subregion.strip(), Axis.YEAR: year_of(panel)}
             return all(where[axis] == name for axis, name in at)
 
-        return tuple(item for item in self.panels if is_there(item.panel))
+        return tuple(panel for panel in self.panels if is_there(panel.panel))
 
     # Recurring findings
 
@@ -308,34 +310,34 @@ class Overview:
         None holds the subregions whose speakers were not recorded, and those without an insight about it (see
         `was_discussed`).
         """
-        found: dict[Support | None, list[str]] = defaultdict(list)
+        regions_by_support: dict[Support | None, list[str]] = defaultdict(list)
         for region in self._subregions:
             foremost = self.crossing((Axis.THEME, theme), (Axis.SUBREGION, region)).foremost
-            found[foremost.backing.support if foremost is not None else None].append(region)
-        return {support: tuple(regions) for support, regions in found.items()}
+            regions_by_support[foremost.backing.support if foremost is not None else None].append(region)
+        return {support: tuple(regions) for support, regions in regions_by_support.items()}
 
     def evidence(self, insight: InsightContent) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Return the findings of panels that support an insight of the programme, and those against it."""
-        behind = tuple(self.by_id[item] for item in insight.insights if item in self.by_id)
-        against = tuple(self.by_id[item] for item in insight.against if item in self.by_id)
+        behind = tuple(self.by_id[finding_id] for finding_id in insight.insights if finding_id in self.by_id)
+        against = tuple(self.by_id[finding_id] for finding_id in insight.against if finding_id in self.by_id)
         return behind, against
 
     def panels_behind(self, insight: InsightContent) -> tuple[Panel, ...]:
         """Return the panels in which an insight of the programme recurs, through their insights or notes."""
         behind, _ = self.evidence(insight)
-        found = {item.panel.id: item.panel for item in behind}
+        panels = {finding.panel.id: finding.panel for finding in behind}
         for note in insight.supports:
             if note in self.notes:
                 panel = self.notes[note][0].panel
-                found.setdefault(panel.id, panel)
-        return tuple(found.values())
+                panels.setdefault(panel.id, panel)
+        return tuple(panels.values())
 
     def overall(self, theme: str | None) -> tuple[InsightContent, ...]:
         """Return the insights of the programme about a theme (None: about all themes), in order."""
         return tuple(
-            item
-            for item in self.content.insights
-            if item.insight.text.strip() and self._theme_of(item.insight.theme) == theme
+            insight
+            for insight in self.content.insights
+            if insight.insight.text.strip() and self._theme_of(insight.insight.theme) == theme
         )
 
     def _theme_of(self, theme: str | None) -> str | None:
@@ -343,11 +345,11 @@ class Overview:
 
     @cached_property
     def _theme_keys(self) -> Mapping[str, str]:
-        return {theme.id: self.same.theme(theme.theme) for item in self.content.panels for theme in item.guide.themes}
+        return {theme.id: self.same.theme(theme.theme) for panel in self.content.panels for theme in panel.guide.themes}
 
     def of_theme(self, theme: str) -> tuple[Finding, ...]:
         """Return the findings about a theme, most widely shared first."""
-        return foremost_first(item for item in self.findings if item.theme == theme)
+        return foremost_first(finding for finding in self.findings if finding.theme == theme)
 
     # Recommendations
 
@@ -358,32 +360,34 @@ class Overview:
         The programme's lines come first, in the user's order. Lines of panels only are ordered by priority, then by
         number of panels, then in the panels' order.
         """
-        of_panel = {item.id: content.panel for content in self.panels for item in content.recommendations}
+        of_panel = {
+            recommendation.id: content.panel for content in self.panels for recommendation in content.recommendations
+        }
         everything = [
             *self.content.recommendations,
-            *(item for content in self.panels for item in content.recommendations),
+            *(recommendation for content in self.panels for recommendation in content.recommendations),
         ]
-        said = [item for item in everything if item.recommendation.text.strip()]
+        written = [item for item in everything if item.recommendation.text.strip()]
         groups: dict[str, list[RecommendationContent]] = defaultdict(list)
-        for item in said:
+        for item in written:
             groups[self.same.main("recommendation", item.id)].append(item)
-        lines = [self._line(found, of_panel) for found in groups.values()]
+        lines = [self._line(same, of_panel) for same in groups.values()]
         return tuple(sorted(lines, key=_rank_of_line))
 
-    def _line(self, found: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
+    def _line(self, same: Sequence[RecommendationContent], of_panel: Mapping[str, Panel]) -> PlanLine:
         # The programme's own wording represents the recommendations of the panels.
-        main = min(found, key=lambda item: (item.id in of_panel, -_filled(item), item.id))
-        panels = {of_panel[item.id].id: of_panel[item.id] for item in found if item.id in of_panel}
+        main = min(same, key=lambda content: (content.id in of_panel, -_filled(content), content.id))
+        panels = {of_panel[content.id].id: of_panel[content.id] for content in same if content.id in of_panel}
         themes = dict.fromkeys(
-            key for item in found for theme in item.themes if (key := self._theme_of(theme)) is not None
+            key for content in same for theme in content.themes if (key := self._theme_of(theme)) is not None
         )
-        return PlanLine(main, tuple(found), tuple(panels.values()), tuple(themes))
+        return PlanLine(main, tuple(same), tuple(panels.values()), tuple(themes))
 
 
-def _filled(item: RecommendationContent) -> int:
-    record = item.recommendation
-    said = (record.school_years, record.level, record.owner, record.priority, record.first_step, record.securing)
-    return sum(1 for value in said if value)
+def _filled(content: RecommendationContent) -> int:
+    record = content.recommendation
+    values = (record.school_years, record.level, record.owner, record.priority, record.first_step, record.securing)
+    return sum(1 for value in values if value)
 
 
 def _rank_of_line(line: PlanLine) -> tuple[bool, str, int, int]:
@@ -404,7 +408,7 @@ def _placed(theme: str, aspect: Aspect | None, panel: Panel) -> Callable[[Axis],
     return places.__getitem__
 
 
-def _in_order(found: set[str], usual: Sequence[str]) -> tuple[str, ...]:
+def _in_order(words: set[str], usual: Sequence[str]) -> tuple[str, ...]:
     """Return words in their usual order, others after them alphabetically, an empty one last."""
-    known = [item for item in usual if item in found]
-    return (*known, *sorted(found - set(known) - {""}), *([""] if "" in found else []))
+    known = [word for word in usual if word in words]
+    return (*known, *sorted(words - set(known) - {""}), *([""] if "" in words else []))

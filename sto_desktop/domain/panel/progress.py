@@ -40,7 +40,7 @@ class Progress:
 
 def used_notes(items: Iterable[InsightContent | RecommendationContent]) -> frozenset[str]:
     """Return the ids of the notes that insights and recommendations refer to."""
-    return frozenset(note for item in items for note in (*item.supports, *item.contradicts))
+    return frozenset(note for content in items for note in (*content.supports, *content.contradicts))
 
 
 def progress(content: PanelContent) -> Progress:
@@ -54,10 +54,10 @@ def progress(content: PanelContent) -> Progress:
             in_use += 1
         elif note.note.set_aside:
             aside += 1
-    concluded = {item.insight.position.parent for item in content.insights if item.insight.text.strip()}
+    concluded = {insight.insight.position.parent for insight in content.insights if insight.insight.text.strip()}
     without = tuple(
-        item.id
-        for theme, item in content.guide.questions()
-        if theme.is_conversation and item.id in noted and item.id not in concluded
+        question.id
+        for theme, question in content.guide.questions()
+        if theme.is_conversation and question.id in noted and question.id not in concluded
     )
     return Progress(len(content.notes), in_use, aside, without)

@@ -65,7 +65,9 @@ class Check:
 
 def guide_minutes(guide: GuideContent) -> int:
     """Return the minutes of the guide as written, ignoring the panel's own decisions: the time to reckon with."""
-    return sum(theme.theme.minutes + sum(item.question.minutes for item in theme.questions) for theme in guide.themes)
+    return sum(
+        theme.theme.minutes + sum(question.question.minutes for question in theme.questions) for theme in guide.themes
+    )
 
 
 LONGEST_MINUTES = 120
@@ -75,7 +77,7 @@ LONGEST_MINUTES = 120
 def minutes_available(panel: Panel, guide: GuideContent) -> int:
     """Return the available minutes: from start to end of the panel, or else those of the guide."""
     if panel.start is not None and panel.end is not None:
-        begin, end = (one.hour * 60 + one.minute for one in (panel.start, panel.end))
+        begin, end = (moment.hour * 60 + moment.minute for moment in (panel.start, panel.end))
         # Modulo a day, since an evening may run past midnight.
         return (end - begin) % (24 * 60)
     return min(guide_minutes(guide), LONGEST_MINUTES)
@@ -94,7 +96,7 @@ def consent_answered(panelist: Panelist) -> bool:
 
 def seats_twice(panelists: Iterable[Panelist]) -> tuple[int, ...]:
     """Return the seats assigned to more than one member."""
-    taken = Counter(item.seat for item in panelists if item.seat is not None)
+    taken = Counter(panelist.seat for panelist in panelists if panelist.seat is not None)
     return tuple(sorted(seat for seat, count in taken.items() if count > 1))
 
 
@@ -120,9 +122,9 @@ def readiness(
     missing = tuple(name for name in OCCASION_FIELDS if not getattr(panel, name))
     unsaid = tuple(name for name in PRIVACY_FIELDS if not getattr(panel, name))
     refusing = refuse_recording(panelists) if panel.recording.strip() else ()
-    seated = [item for item in panelists if item.seat is not None and item.sector]
+    seated = [panelist for panelist in panelists if panelist.seat is not None and panelist.sector]
     twice = seats_twice(panelists)
-    answered = [item for item in panelists if consent_answered(item)]
+    answered = [panelist for panelist in panelists if consent_answered(panelist)]
     left = tuple(code for code in TODO_ITEMS if code not in ticked)
     everybody = len(panelists)
     return (

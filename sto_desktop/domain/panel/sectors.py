@@ -15,11 +15,11 @@ OTHERS = "overige sectoren"
 def sector_of(members: Iterable[Panelist]) -> Mapping[str, str]:
     """Return each member's (id) sector, spelled as in the vocabulary, or as first encountered; empty: unknown."""
     spelled = {fold(sector): sector for sector in SECTORS}
-    return {item.id: spelled.setdefault(fold(item.sector), " ".join(item.sector.split())) for item in members}
+    return {member.id: spelled.setdefault(fold(member.sector), " ".join(member.sector.split())) for member in members}
 
 
 def in_usual_order(sectors: Iterable[str]) -> tuple[str, ...]:
     """Return distinct sectors: the vocabulary's in its order, others alphabetically, OTHERS last."""
-    there = set(sectors)
-    usual = [sector for sector in SECTORS if sector in there]
-    return (*usual, *sorted(there - set(usual), key=lambda sector: (sector == OTHERS, sector)))
+    present = set(sectors)
+    usual = [sector for sector in SECTORS if sector in present]
+    return (*usual, *sorted(present - set(usual), key=lambda sector: (sector == OTHERS, sector)))

@@ -32,8 +32,8 @@ def suggest(
     Args:
         used_guides: guides that a panel follows; themes of other guides are not suggested.
     """
-    found = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
-    return [*found, *_people(panelists, panels, same)]
+    suggestions = [*_panels(panels, same), *_themes(themes, set(used_guides), same)]
+    return [*suggestions, *_people(panelists, panels, same)]
 
 
 def _groups(table: str, keyed: Mapping[object, Sequence[str]], same: Sameness) -> list[Suggestion]:
@@ -64,8 +64,8 @@ def _themes(themes: Sequence[Theme], used: set[str], same: Sameness) -> list[Sug
 def _people(panelists: Sequence[Panelist], panels: Sequence[Panel], same: Sameness) -> list[Suggestion]:
     """Suggest equal names within one conversation. A member of two conversations is deliberately two members."""
     keyed: dict[object, list[str]] = defaultdict(list)
-    there = {panel.id for panel in panels}
-    for item in panelists:
-        if item.name.strip() and item.panel is not None:
-            keyed[same.main("panel", item.panel, there), fold(item.name)].append(item.id)
+    panel_ids = {panel.id for panel in panels}
+    for panelist in panelists:
+        if panelist.name.strip() and panelist.panel is not None:
+            keyed[same.main("panel", panelist.panel, panel_ids), fold(panelist.name)].append(panelist.id)
     return _groups("panelist", keyed, same)

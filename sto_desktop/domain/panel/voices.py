@@ -69,7 +69,12 @@ class TalkBalance:
 
 def by_seat(panelists: Iterable[Panelist]) -> tuple[Panelist, ...]:
     """Return members in seating order, those without a seat last and by name."""
-    return tuple(sorted(panelists, key=lambda item: (item.seat is None, item.seat or 0, item.name.casefold(), item.id)))
+    return tuple(
+        sorted(
+            panelists,
+            key=lambda panelist: (panelist.seat is None, panelist.seat or 0, panelist.name.casefold(), panelist.id),
+        )
+    )
 
 
 class Voices:
@@ -78,7 +83,7 @@ class Voices:
     def __init__(self, content: PanelContent, sectors: Mapping[str, str] | None = None) -> None:
         """`sectors`: spelling of each member's (id) sector where several panels are compared."""
         # Look up a bundled note as the whole bundle, since its voices count together.
-        self._notes = {note: item for item in content.notes for note in item.ids}
+        self._notes = {note: content_note for content_note in content.notes for note in content_note.ids}
         self._members = by_seat(content.panelists)
         self._sectors = sector_of(self._members) if sectors is None else sectors
 
@@ -90,8 +95,8 @@ class Voices:
         behind: set[str] = set()
         against: set[str] = set()
         for notes, says, denies in ((supports, behind, against), (contradicts, against, behind)):
-            found = (self._notes[note] for note in notes if note in self._notes)
-            for voice in (voice for item in found for voice in item.all_voices):
+            contradicting = (self._notes[note] for note in notes if note in self._notes)
+            for voice in (voice for content in contradicting for voice in content.all_voices):
                 if voice.panelist is not None:
                     (denies if voice.stance is Stance.DISAGREES else says).add(voice.panelist)
         supporters = [member for member in self._members if member.id in behind]
@@ -103,7 +108,7 @@ class Voices:
 
     def of_notes(self, notes: Iterable[NoteContent]) -> Backing:
         """Return who spoke in notes, with their sectors."""
-        return self.backing([item.id for item in notes])
+        return self.backing([note.id for note in notes])
 
 
 def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) -> tuple[TalkBalance, ...]:
@@ -113,10 +118,12 @@ def talk_balance(panelists: Iterable[Panelist], notes: Iterable[NoteContent]) ->
     """
     times: dict[str, int] = {}
     last: dict[str, dt.datetime] = {}
-    for note in (part for item in notes for part in item.parts):
-        moment = note.note.captured_at
-        for speaker in note.speakers:
+    for part in (part for note in notes for part in note.parts):
+        moment = part.note.captured_at
+        for speaker in part.speakers:
             times[speaker] = times.get(speaker, 0) + 1
             if moment is not None and (speaker not in last or moment > last[speaker]):
                 last[speaker] = moment
-    return tuple(TalkBalance(item.id, times.get(item.id, 0), last.get(item.id)) for item in by_seat(panelists))
+    return tuple(
+        TalkBalance(panelist.id, times.get(panelist.id, 0), last.get(panelist.id)) for panelist in by_seat(panelists)
+    )

@@ -48,8 +48,10 @@ def merged(
         few = 0 < len(counted) < FEWEST_ALIKE or (bool(group) and not counted)
         return few or any(0 < unnamed(some) < FEWEST_ALIKE for some in (group, counted))
 
-    kept = {group: found for group, found in members.items() if group != rest and not is_told(found)}
-    left = [member for group, found in members.items() if group not in kept for member in found]
+    kept = {
+        group: group_members for group, group_members in members.items() if group != rest and not is_told(group_members)
+    }
+    left = [member for group, group_members in members.items() if group not in kept for member in group_members]
     while is_told(left) and kept:
         # Only unnamed members hide an unnamed member.
         lacking = 0 < unnamed(left) < FEWEST_ALIKE
@@ -60,9 +62,11 @@ def merged(
 
 def without_the_only_one(members: Iterable[Panelist], named: Collection[str]) -> list[Panelist]:
     """Return the members who can appear in a table next to these names: a single unnamed member is left out."""
-    there = list(members)
-    unnamed = [item for item in there if item.id not in named]
-    return there if len(unnamed) >= FEWEST_ALIKE or not named else [item for item in there if item.id in named]
+    present = list(members)
+    unnamed = [member for member in present if member.id not in named]
+    return (
+        present if len(unnamed) >= FEWEST_ALIKE or not named else [member for member in present if member.id in named]
+    )
 
 
 def sector_groups(content: PanelContent) -> dict[str, str]:
@@ -76,13 +80,13 @@ def sector_groups(content: PanelContent) -> dict[str, str]:
     Args:
         content: a panel prepared for output (see `domain.privacy.participation`).
     """
-    everybody = [item for item in content.panelists if item.present]
+    everybody = [panelist for panelist in content.panelists if panelist.present]
     named = {item.id for item in everybody if item.consent_name is Consent.YES and item.name.strip()}
-    there = without_the_only_one(everybody, named)
+    shown = without_the_only_one(everybody, named)
     away = {item.id: item for item in content.withdrawn}
-    sectors = sector_of((*there, *away.values()))
-    found = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
-    return {item.id: found[item.id] for item in there} if len(there) >= FEWEST_ALIKE else {}
+    sectors = sector_of((*shown, *away.values()))
+    groups = merged({member: sector or OTHERS for member, sector in sectors.items()}, OTHERS, named, away)
+    return {item.id: groups[item.id] for item in shown} if len(shown) >= FEWEST_ALIKE else {}
 
 
 def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -94,34 +98,39 @@ def traits_that_are_shared(members: Iterable[Panelist], labels: Mapping[str, str
     Args:
         labels: how each member (id) is called there.
     """
-    found: dict[str, tuple[str, str]] = {}
+    traits: dict[str, tuple[str, str]] = {}
     of_label: dict[str, list[Panelist]] = {}
-    for item in members:
-        of_label.setdefault(labels[item.id], []).append(item)
+    for member in members:
+        of_label.setdefault(labels[member.id], []).append(member)
     for alike in of_label.values():
-        both = _shared({item.id: (fold(item.sector), fold(item.role)) for item in alike}, ("", ""))
-        left = [item for item in alike if both[item.id] == ("", "")]
-        sectors = _shared({item.id: fold(item.sector) for item in left}, "")
-        alone = [item for item in left if not sectors[item.id]]
+        both = _shared({panelist.id: (fold(panelist.sector), fold(panelist.role)) for panelist in alike}, ("", ""))
+        left = [panelist for panelist in alike if both[panelist.id] == ("", "")]
+        sectors = _shared({panelist.id: fold(panelist.sector) for panelist in left}, "")
+        alone = [panelist for panelist in left if not sectors[panelist.id]]
         if len(alone) == 1 and alone[0].consent_name is not Consent.YES:
-            together = merged({item.id: (both[item.id], sectors.get(item.id, "")) for item in alike}, (("", ""), ""))
+            together = merged(
+                {panelist.id: (both[panelist.id], sectors.get(panelist.id, "")) for panelist in alike}, (("", ""), "")
+            )
             both = {member: group[0] for member, group in together.items()}
             sectors = {member: group[1] for member, group in together.items()}
         # One spelling per group: a different one would identify a member.
-        sector_of, role_of = _spellings(item.sector for item in alike), _spellings(item.role for item in alike)
-        for item in alike:
-            sector, role = both[item.id]
-            found[item.id] = (sector_of.get(sector or sectors.get(item.id, ""), ""), role_of.get(role, ""))
-    return found
+        sector_of, role_of = (
+            _spellings(panelist.sector for panelist in alike),
+            _spellings(panelist.role for panelist in alike),
+        )
+        for panelist in alike:
+            sector, role = both[panelist.id]
+            traits[panelist.id] = (sector_of.get(sector or sectors.get(panelist.id, ""), ""), role_of.get(role, ""))
+    return traits
 
 
 def _spellings(texts: Iterable[str]) -> dict[str, str]:
     """Return the first spelling of each text, by its folded form."""
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for text in texts:
         if text.strip():
-            found.setdefault(fold(text), text.strip())
-    return found
+            spellings.setdefault(fold(text), text.strip())
+    return spellings
 
 
 def _shared(groups: Mapping[str, Group], rest: Group) -> dict[str, Group]:

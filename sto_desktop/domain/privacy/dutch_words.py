@@ -30,8 +30,8 @@ def is_listed(word: str) -> bool:
 
 
 def _is_simple(word: str) -> bool:
-    found = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
-    return any(len(stem) > 1 and is_listed(stem) for stem in found)
+    stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+    return any(len(stem) > 1 and is_listed(stem) for stem in stems)
 
 
 @lru_cache(maxsize=10_000)

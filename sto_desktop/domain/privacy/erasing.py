@@ -41,9 +41,9 @@ class Target:
     def spans(self, text: str) -> tuple[tuple[Span, ...], bool]:
         """Return where the words occur in a text, and whether they certainly refer to the target."""
         for pattern, sure in ((self.sure, True), (self.perhaps, False)):
-            found = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
-            if found:
-                return found, sure
+            matches = tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
+            if matches:
+                return matches, sure
         return (), False
 
 
@@ -89,14 +89,14 @@ def without(text: str, spans: Iterable[Span]) -> str:
 def phrases(texts: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for these texts as whole words, in any case and with any white space; None without texts."""
     words = {text.strip(" .,;:!?…\n") for text in texts}
-    parts = [r"\s+".join(map(re.escape, one.split())) for one in sorted(words, key=len, reverse=True) if one]
+    parts = [r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True) if word]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
 
 def remark(note: NoteContent) -> Target:
     """Return the target for a remark made off the record: the note, with those bundled in it."""
     long = [part.text for part in note.parts if len(part.text.strip()) >= _SHORT]
-    return Target(tuple(("note", item) for item in note.ids), spec_of(Note).erased, phrases(long))
+    return Target(tuple(("note", id_) for id_ in note.ids), spec_of(Note).erased, phrases(long))
 
 
 def member(panelist: Panelist) -> Target:
@@ -113,8 +113,8 @@ def members(panelists: Iterable[Panelist]) -> Target:
     each = [member(panelist) for panelist in panelists]
 
     def any_of(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str] | None:
-        found = [pattern.pattern for pattern in patterns if pattern]
-        return re.compile("|".join(found), re.IGNORECASE) if found else None
+        sources = [pattern.pattern for pattern in patterns if pattern]
+        return re.compile("|".join(sources), re.IGNORECASE) if sources else None
 
     return Target(
         tuple(row for target in each for row in target.rows),

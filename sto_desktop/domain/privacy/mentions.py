@@ -171,9 +171,9 @@ class NameFinder:
         """Return the names in a text, in order, without overlap."""
         if self._pattern is None:
             return ()
-        addresses = [_at_address(text, item) for item in self._addresses.find(text)]
-        found = list(addresses)
-        begins = [item.start for item in addresses]
+        addresses = [_at_address(text, address) for address in self._addresses.find(text)]
+        mentions = list(addresses)
+        begins = [address.start for address in addresses]
         end = 0
         for match in self._pattern.finditer(text):
             before = bisect_right(begins, match.start())
@@ -181,13 +181,13 @@ class NameFinder:
                 continue
             mention = self._mention(text, match, max(end, addresses[before - 1].end if before else 0))
             if mention is not None:
-                found.append(mention)
+                mentions.append(mention)
                 end = mention.end
-        others = (*(_at_address(text, item) for item in self._addresses.glued_in(text)), *self._initials_in(text))
+        others = (*(_at_address(text, address) for address in self._addresses.glued_in(text)), *self._initials_in(text))
         for mention in others:
-            if all(mention.end <= other.start or other.end <= mention.start for other in found):
-                found.append(mention)
-        return _joined(text, sorted(found, key=lambda item: item.start)) if found else ()
+            if all(mention.end <= other.start or other.end <= mention.start for other in mentions):
+                mentions.append(mention)
+        return _joined(text, sorted(mentions, key=lambda mention: mention.start)) if mentions else ()
 
     def may_name(self, texts: Sequence[str]) -> frozenset[int]:
         """Return the indexes of the texts that contain a possible name: one search through all of them, several times
@@ -259,9 +259,9 @@ class NameFinder:
         return Grade.CERTAIN if exact else Grade.LIKELY
 
 
-def _at_address(text: str, item: Address) -> Mention:
-    name = text[item.start : item.end]
-    return Mention(item.start, item.end, name, NameForm.ADDRESS, item.panelists, False, item.grade)
+def _at_address(text: str, address: Address) -> Mention:
+    name = text[address.start : address.end]
+    return Mention(address.start, address.end, name, NameForm.ADDRESS, address.panelists, False, address.grade)
 
 
 def _is_numbered_word(name: str) -> bool:
@@ -272,12 +272,12 @@ def _is_numbered_word(name: str) -> bool:
 
 def _joined(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return mentions in which a first name and an adjacent surname raise each other's grade, whoever owns them."""
-    found = list(mentions)
+    joined = list(mentions)
     for at, (first, last) in enumerate(pairwise(mentions)):
         surname = last.form in (NameForm.SURNAME, NameForm.PART)
         if first.form is NameForm.FIRST and surname and text[first.end : last.start] == " ":
-            found[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
-    return tuple(found)
+            joined[at : at + 2] = replace(first, grade=Grade.CERTAIN), replace(last, grade=Grade.CERTAIN)
+    return tuple(joined)
 
 
 def _is_another_word(match: re.Match[str], form: NameForm) -> bool:

@@ -68,12 +68,12 @@ class MemberAddresses:
         self._given: set[str] = set()
         for panelist in panelists:
             self._given.update(_given_names(panelist))
-            for names, found in (
+            for names, index in (
                 (self._names, _in_full(panelist)),
                 (self._short, _shortened(panelist)),
                 (self._initials, _two_initials(panelist)),
             ):
-                for name in found:
+                for name in index:
                     if len(name) >= _SHORTEST:
                         names[name].add(panelist.id)
         self._known: dict[str, Owners] = {}
@@ -121,20 +121,20 @@ class MemberAddresses:
             return self._owner(key[1:], mail=False) if key.startswith("#") else self._of_site(key)
         if not local:
             return self._owner(domain, mail=True)
-        found = self._owner(local, mail=True) or self._of_site(domain)
-        if found is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
+        owners = self._owner(local, mail=True) or self._of_site(domain)
+        if owners is None and "." in domain and not set(_LETTERS.findall(local)) <= DESKS:
             return frozenset(), Grade.LIKELY
-        return found
+        return owners
 
     def _of_site(self, address: str) -> Owners:
         """Return the owners of a web address: by any part of its host except the last, or of its path."""
         host, _, path = _SCHEME.sub("", address, count=1).partition("/")
         for part in (*host.split(".")[:-1], *path.split("/")):
-            found = self._owner(part, mail=False)
-            if found is None and key_of(part) in self._names and part in host:
-                found = frozenset(self._names[key_of(part)]), Grade.LIKELY
-            if found is not None and found[1] is not Grade.UNLIKELY:
-                return found[0], Grade.LIKELY
+            owners = self._owner(part, mail=False)
+            if owners is None and key_of(part) in self._names and part in host:
+                owners = frozenset(self._names[key_of(part)]), Grade.LIKELY
+            if owners is not None and owners[1] is not Grade.UNLIKELY:
+                return owners[0], Grade.LIKELY
         return None
 
     def _owner(self, local: str, *, mail: bool) -> Owners:
@@ -159,7 +159,7 @@ class MemberAddresses:
 
     def _glued(self, letters: str, *, mail: bool) -> Owners:
         """Return the owners of the name at the start or the end of letters, with something attached to it."""
-        found: dict[Grade, set[str]] = defaultdict(set)
+        by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name in self._names:
             rest = _rest_of(letters, name)
             if rest is None:
@@ -167,13 +167,13 @@ class MemberAddresses:
             if name in ORDINARY or name in PLACES:
                 if _is_word(rest):
                     kept = Grade.DOUBTFUL if name in self._given and name not in EVERYDAY else Grade.UNLIKELY
-                    found[Grade.LIKELY if mail else kept].add(name)
+                    by_grade[Grade.LIKELY if mail else kept].add(name)
             elif len(name) >= _SHORTEST_GLUED or _is_word(rest) or rest in self._names:
-                found[Grade.LIKELY].add(name)
-        if not found or is_listed(letters):
+                by_grade[Grade.LIKELY].add(name)
+        if not by_grade or is_listed(letters):
             return None
-        best = next(grade for grade in Grade if grade in found)
-        return _all_of(self._names, found[best]), best
+        best = next(grade for grade in Grade if grade in by_grade)
+        return _all_of(self._names, by_grade[best]), best
 
     def _word(self, word: str) -> Owners:
         if word not in self._words:
@@ -183,7 +183,7 @@ class MemberAddresses:
     def _in_word(self, word: str) -> Owners:
         letters = key_of(word)
         humps = {len(key_of(word[: hump.start()])) for hump in _HUMP.finditer(word)}
-        found: dict[Grade, set[str]] = defaultdict(set)
+        by_grade: dict[Grade, set[str]] = defaultdict(set)
         for name in self._names:
             rest = _rest_of(letters, name)
             if rest is None or name in ORDINARY or name in PLACES:
@@ -192,11 +192,11 @@ class MemberAddresses:
             long_enough = len(name) >= _SHORTEST_IN_WORD and len(rest) > _SHORTEST_REST
             if not (_is_word(rest) or rest in self._names) or not (long_enough or apart):
                 continue
-            found[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
-        if not found or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
+            by_grade[Grade.LIKELY if apart else Grade.UNLIKELY if rest in STREETS else Grade.DOUBTFUL].add(name)
+        if not by_grade or is_word(word.lower(), compound=False) or is_word(word.capitalize(), compound=False):
             return None
-        best = next(grade for grade in Grade if grade in found)
-        return _all_of(self._names, found[best]), best
+        best = next(grade for grade in Grade if grade in by_grade)
+        return _all_of(self._names, by_grade[best]), best
 
 
 def _rest_of(letters: str, name: str) -> str | None:

@@ -155,11 +155,11 @@ def title_before(text: str, at: int) -> tuple[Title | None, int]:
     last = _LAST_OF_TITLE.search(text[start:at].rstrip(" \t\n.\u00a0"))
     if last is None or fold(last[0]) not in TITLE_WORDS:
         return None, at
-    found = _TITLE_BEFORE.search(text[start:at])
-    if found is None or (found["function"] and fold(found["article"] or "") == "een"):
+    match = _TITLE_BEFORE.search(text[start:at])
+    if match is None or (match["function"] and fold(match["article"] or "") == "een"):
         return None, at  # "een docent groen" is a subject taught
-    kind = Title.FUNCTION if found["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
-    return kind, start + found.start()
+    kind = Title.FUNCTION if match["function"] else Title.SHORT if fold(last[0]) in _SHORT_WORDS else Title.COURTESY
+    return kind, start + match.start()
 
 
 def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
@@ -170,19 +170,19 @@ def particles_before(text: str, at: int, *, all_of_them: bool = False) -> int:
     """
     start = max(0, at - _AROUND)
     if all_of_them:
-        found = _PARTICLES_BEFORE.search(text[start:at])
-        return at if found is None else start + found.start()
-    found = _ARTICLE_BEFORE.search(text[start:at])
-    if found is None:
+        match = _PARTICLES_BEFORE.search(text[start:at])
+        return at if match is None else start + match.start()
+    match = _ARTICLE_BEFORE.search(text[start:at])
+    if match is None:
         return at
-    first = start + found.start()
-    if found["of"] is None:
+    first = start + match.start()
+    if match["of"] is None:
         return first
     # "het plan van der Visser" is possessive; "Van der Visser zei" and "met van der Visser" are names.
-    part_of_name = found["particle"] and (
-        found["of"][0].isupper() or begins_sentence(text, first) or _TAKES_PEOPLE.search(text[start:first])
+    part_of_name = match["particle"] and (
+        match["of"][0].isupper() or begins_sentence(text, first) or _TAKES_PEOPLE.search(text[start:first])
     )
-    return first if part_of_name else start + found.start("article")
+    return first if part_of_name else start + match.start("article")
 
 
 def does_something(text: str, at: int) -> bool:

@@ -136,8 +136,8 @@ def _role_label(panelist: Panelist) -> Label:
     if fold(sector) in fold(work).split():
         phrase = ""
     many = _PLURALS.get(work)
-    one = " ".join(part for part in ("een", work, phrase) if part)
-    return Label(one, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
+    singular = " ".join(part for part in ("een", work, phrase) if part)
+    return Label(singular, " ".join(part for part in (many, phrase) if part) if many else MEMBER.many)
 
 
 def _sector_label(panelist: Panelist) -> Label:
@@ -161,7 +161,7 @@ def pseudonyms(panelists: Iterable[Panelist]) -> dict[str, str]:
     renamed.
     """
     order = sorted(panelists, key=_no_order)
-    return {item.id: f"Panellid {_letters(at)}" for at, item in enumerate(order)}
+    return {member.id: f"Panellid {_letters(at)}" for at, member in enumerate(order)}
 
 
 class Naming:
@@ -175,10 +175,10 @@ class Naming:
     ) -> None:
         """`withdrawn`: members who do not take part. Their names are removed too, and they are not counted anywhere."""
         self.mode = mode
-        self._panelists = {item.id: item for item in panelists}
+        self._panelists = {panelist.id: panelist for panelist in panelists}
         self._withdrawn = tuple(map(unnamed, withdrawn))
         self._pseudonyms = pseudonyms(self._panelists.values()) if mode is NameMode.PSEUDONYM else {}
-        present = [item for item in self._panelists.values() if item.present]
+        present = [panelist for panelist in self._panelists.values() if panelist.present]
         self.company = self._company(present)
         """The member (id) who may be named but is not, so that the only unnamed member is not alone."""
         self._groups = self._grouped(present)
@@ -200,8 +200,8 @@ class Naming:
 
     def quotable(self, panelists: Iterable[str]) -> bool:
         """Return whether words of these members (ids) may be quoted; false if no speaker is known."""
-        found = [self._panelists.get(item) for item in panelists]
-        return bool(found) and all(item is not None and may_be_quoted(item) for item in found)
+        members = [self._panelists.get(panelist) for panelist in panelists]
+        return bool(members) and all(member is not None and may_be_quoted(member) for member in members)
 
     def shows_name(self, panelist: Panelist) -> bool:
         """Return whether a member's name may appear in this document."""
@@ -210,14 +210,14 @@ class Naming:
     @property
     def hidden(self) -> tuple[Panelist, ...]:
         """The members whose name may not appear in this document."""
-        return (*(item for item in self._panelists.values() if not self.shows_name(item)), *self._withdrawn)
+        return (*(panelist for panelist in self._panelists.values() if not self.shows_name(panelist)), *self._withdrawn)
 
     def _by_itself(self, panelist: Panelist) -> bool:
         """Return whether a member has a name or letter of their own, if they may be quoted."""
         return self.mode is NameMode.PSEUDONYM or self.shows_name(panelist)
 
     def _company(self, present: Sequence[Panelist]) -> str | None:
-        named = [item for item in present if self.shows_name(item) and may_be_quoted(item)]
+        named = [member for member in present if self.shows_name(member) and may_be_quoted(member)]
         if self.mode is not NameMode.FULL or not named or len(present) - len(named) != 1:
             return None
         return min(named, key=_no_order).id
@@ -227,14 +227,18 @@ class Naming:
 
         Members who share a role form one group; of the others, those who share a sector; the rest has neither.
         """
-        there = [
-            item for item in present if item.id == self.company or not (self._by_itself(item) and may_be_quoted(item))
+        present_members = [
+            member
+            for member in present
+            if member.id == self.company or not (self._by_itself(member) and may_be_quoted(member))
         ]
-        quoted = [item for item in there if may_be_quoted(item)]
-        roles = merged({item.id: _of_role(item) for item in quoted}, _NOBODY)
-        left = [item for item in quoted if roles[item.id] == _NOBODY]
-        sectors = merged({item.id: _of_sector(item) for item in left}, _NOBODY)
-        return merged({item.id: {**roles, **sectors}.get(item.id, _NOBODY) for item in there}, _NOBODY)
+        quoted = [panelist for panelist in present_members if may_be_quoted(panelist)]
+        roles = merged({panelist.id: _of_role(panelist) for panelist in quoted}, _NOBODY)
+        left = [panelist for panelist in quoted if roles[panelist.id] == _NOBODY]
+        sectors = merged({panelist.id: _of_sector(panelist) for panelist in left}, _NOBODY)
+        return merged(
+            {panelist.id: {**roles, **sectors}.get(panelist.id, _NOBODY) for panelist in present_members}, _NOBODY
+        )
 
     def _find(self, panelist: Panelist) -> Label:
         if not may_be_quoted(panelist):

@@ -70,8 +70,8 @@ class Withheld:
 
     def instead(self, notes: Iterable[str]) -> tuple[str, ...]:
         """Return the notes (ids) with left-out ones replaced, each once."""
-        found = (self.notes.get(note, note) for note in notes)
-        return tuple(dict.fromkeys(note for note in found if note is not None))
+        replacements = (self.notes.get(note, note) for note in notes)
+        return tuple(dict.fromkeys(note for note in replacements if note is not None))
 
     def holds(self, record: Any) -> bool:
         """Return whether a row is included."""
@@ -113,8 +113,8 @@ class Withheld:
                 names = ("bundled_in", "split_from")
             case InsightNote() | RecommendationNote():
                 names = ("note",)
-        found = {name: getattr(record, name) for name in names}
-        changed = {name: self.notes[note] for name, note in found.items() if note in self.notes}
+        values = {name: getattr(record, name) for name in names}
+        changed = {name: self.notes[note] for name, note in values.items() if note in self.notes}
         if isinstance(record, Note) and changed.get("bundled_in") == record.id:
             changed["bundled_in"] = None
         return changed
@@ -129,7 +129,7 @@ NOTHING = Withheld()
 
 def withheld(
     refusing: Collection[str],
-    said: Iterable[tuple[str | None, str | None]],
+    speakers: Iterable[tuple[str | None, str | None]],
     bundles: Iterable[Sequence[str]],
     grounds: Mapping[str, Collection[str]],
 ) -> Withheld:
@@ -137,11 +137,11 @@ def withheld(
 
     Args:
         refusing: the members (ids) who do not take part.
-        said: pairs of a note (id) and a member who said it.
+        speakers: pairs of a note (id) and a member who said it.
         bundles: the notes (ids) of each bundle, the representative first.
         grounds: what each insight and recommendation rests on: notes, insights, recommendations (all by id).
     """
-    gone = {note for note, member in said if note is not None and member in refusing}
+    gone = {note for note, member in speakers if note is not None and member in refusing}
     if not refusing:
         return NOTHING
     instead: dict[str, str | None] = dict.fromkeys(gone)
@@ -159,44 +159,46 @@ def resting_on_nothing_else(grounds: Mapping[str, Collection[str]], gone: Collec
     before = -1
     while before != len(standing) + len(touched):
         before = len(standing) + len(touched)
-        for item, under in grounds.items():
-            if not under or any(one not in gone and (one not in grounds or one in standing) for one in under):
-                standing.add(item)
-            if any(one in gone or one in touched for one in under):
-                touched.add(item)
+        for finding, under in grounds.items():
+            if not under or any(
+                ground not in gone and (ground not in grounds or ground in standing) for ground in under
+            ):
+                standing.add(finding)
+            if any(ground in gone or ground in touched for ground in under):
+                touched.add(finding)
     return frozenset(touched - standing)
 
 
 def taking_part(content: PanelContent) -> PanelContent:
     """Return a panel as it may leave the program; the same object if everybody takes part."""
-    (found,) = _taking_part((content,), (), (), {}).panels
-    return found
+    (kept,) = _taking_part((content,), (), (), {}).panels
+    return kept
 
 
 def notes_taking_part(notes: Iterable[NoteContent], members: Iterable[Panelist]) -> list[NoteContent]:
     """Return notes as others may see them: without those of members who do not take part, and without their voices."""
-    found = list(notes)
+    all_notes = list(notes)
     refusing = {member.id for member in members if not takes_part(member)}
-    goes = withheld(refusing, _said(found), [item.ids for item in found], {})
-    return [kept for item in found if (kept := _note(item, goes)) is not None]
+    goes = withheld(refusing, _said(all_notes), [note.ids for note in all_notes], {})
+    return [kept for note in all_notes if (kept := _note(note, goes)) is not None]
 
 
 def naming_of(content: PanelContent, mode: NameMode) -> Naming:
     """Return how the members of a panel are called in a document; it ignores those who do not take part."""
-    there = taking_part(content)
-    return Naming(there.panelists, mode, there.withdrawn)
+    shown = taking_part(content)
+    return Naming(shown.panelists, mode, shown.withdrawn)
 
 
 def taking_part_in_all(content: OverviewContent) -> OverviewContent:
     """Return the data of all panels as it may leave the program; `note_counts` are unchanged."""
     same = content.same
-    asked = [item.id for panel in content.panels for item in panel.recommendations]
-    ours = {item.id for item in content.recommendations}
+    asked = [recommendation.id for panel in content.panels for recommendation in panel.recommendations]
+    ours = {recommendation.id for recommendation in content.recommendations}
     # A line of the plan rests on the panels' recommendations even if nobody linked it to a note.
     also = {
-        item: [one for one in same.group("recommendation", item) if one in set(asked)]
-        for item in ours
-        if not same.is_alone("recommendation", item)
+        own: [row for row in same.group("recommendation", own) if row in set(asked)]
+        for own in ours
+        if not same.is_alone("recommendation", own)
     }
     return _taking_part(content.panels, content.insights, content.recommendations, also, content)
 
@@ -221,7 +223,7 @@ def _taking_part(
     )
     return replace(
         whole,
-        panels=tuple(_panel(item, goes) for item in panels),
+        panels=tuple(_panel(panel, goes) for panel in panels),
         insights=_insights(insights, goes),
         recommendations=_recommendations(recommendations, goes),
     )
@@ -237,13 +239,13 @@ def _grounds(
     recommendations: Iterable[RecommendationContent],
     also: Mapping[str, Sequence[str]],
 ) -> Mapping[str, Sequence[str]]:
-    every_insight = [*insights, *(item for panel in panels for item in panel.insights)]
-    every_advice = [*recommendations, *(item for panel in panels for item in panel.recommendations)]
-    there = {note for panel in panels for item in panel.notes for note in item.ids}
-    there |= {item.id for item in every_insight} | {item.id for item in every_advice}
-    found = {item.id: [*item.supports, *item.insights] for item in every_insight}
-    found |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
-    return {item: [one for one in under if one in there] for item, under in found.items()}
+    every_insight = [*insights, *(insight for panel in panels for insight in panel.insights)]
+    every_advice = [*recommendations, *(recommendation for panel in panels for recommendation in panel.recommendations)]
+    existing = {note for panel in panels for item in panel.notes for note in item.ids}
+    existing |= {item.id for item in every_insight} | {item.id for item in every_advice}
+    grounds = {item.id: [*item.supports, *item.insights] for item in every_insight}
+    grounds |= {item.id: [*item.supports, *item.insights, *also.get(item.id, ())] for item in every_advice}
+    return {item: [ground for ground in under if ground in existing] for item, under in grounds.items()}
 
 
 def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
@@ -258,7 +260,7 @@ def _panel(content: PanelContent, goes: Withheld) -> PanelContent:
         left_out=content.left_out + before - sum(len(note.ids) for note in notes),
         insights=_insights(content.insights, goes),
         recommendations=_recommendations(content.recommendations, goes),
-        top_choices=tuple(item for item in content.top_choices if goes.holds(item)),
+        top_choices=tuple(choice for choice in content.top_choices if goes.holds(choice)),
     )
 
 
@@ -275,25 +277,25 @@ def _voices(note: NoteContent, goes: Withheld) -> NoteContent:
 def _insights(items: Iterable[InsightContent], goes: Withheld) -> tuple[InsightContent, ...]:
     return tuple(
         replace(
-            item,
-            supports=goes.instead(item.supports),
-            contradicts=goes.instead(item.contradicts),
-            insights=tuple(one for one in item.insights if one not in goes.findings),
-            against=tuple(one for one in item.against if one not in goes.findings),
+            content,
+            supports=goes.instead(content.supports),
+            contradicts=goes.instead(content.contradicts),
+            insights=tuple(insight for insight in content.insights if insight not in goes.findings),
+            against=tuple(finding for finding in content.against if finding not in goes.findings),
         )
-        for item in items
-        if item.id not in goes.findings
+        for content in items
+        if content.id not in goes.findings
     )
 
 
 def _recommendations(items: Iterable[RecommendationContent], goes: Withheld) -> tuple[RecommendationContent, ...]:
     return tuple(
         replace(
-            item,
-            supports=goes.instead(item.supports),
-            contradicts=goes.instead(item.contradicts),
-            insights=tuple(one for one in item.insights if one not in goes.findings),
+            content,
+            supports=goes.instead(content.supports),
+            contradicts=goes.instead(content.contradicts),
+            insights=tuple(insight for insight in content.insights if insight not in goes.findings),
         )
-        for item in items
-        if item.id not in goes.findings
+        for content in items
+        if content.id not in goes.findings
     )

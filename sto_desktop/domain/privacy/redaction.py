@@ -45,7 +45,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence around a position, on one line; of a long sentence the nearest part."""
     spare = max(0, _LONGEST_SENTENCE - (end - start)) // 2
     first, last = max(0, start - spare), min(len(text), end + spare)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
     after = _SENTENCE_END.search(text, end, last)
     before = "…" if first and not ends else ""
     behind = "…" if last < len(text) and after is None else ""
@@ -102,9 +102,9 @@ class ToCheck:
 def to_check(found: Iterable[Found]) -> tuple[ToCheck, ...]:
     """Return which of the names found a person should check, each once, kept ones first."""
     doubts = (
-        ToCheck(item.words, item.sentence, item.becomes if item.replaced else None) for item in found if item.is_doubt
+        ToCheck(name.words, name.sentence, name.becomes if name.replaced else None) for name in found if name.is_doubt
     )
-    return tuple(sorted(dict.fromkeys(doubts), key=lambda item: item.becomes is not None))
+    return tuple(sorted(dict.fromkeys(doubts), key=lambda name: name.becomes is not None))
 
 
 class Redactor:
@@ -127,7 +127,7 @@ class Redactor:
         self._doubtful = doubtful
         self._decisions = decisions or {}
         self._finder = finder_of(naming.hidden)
-        self._never = {item.id for item in naming.hidden if not may_be_named(item)}
+        self._never = {member.id for member in naming.hidden if not may_be_named(member)}
 
     def __bool__(self) -> bool:
         """Whether any name must be removed."""
@@ -143,19 +143,19 @@ class Redactor:
 
     def redact(self, text: str, row: str = "", field: str = "") -> str:
         """Return a text with the names replaced; the same object if there are none."""
-        found = self._finder.find(text)
-        if not found:
+        mentions = self._finder.find(text)
+        if not mentions:
             return text
-        kept = [self._found(text, row, field, mention) for mention in found]
+        kept = [self._found(text, row, field, mention) for mention in mentions]
         if self._tell is not None:
-            for item in kept:
-                self._tell(item)
-        for item in reversed([item for item in kept if item.replaced]):
-            text = text[: item.mention.start] + item.becomes + text[item.mention.end :]
+            for name in kept:
+                self._tell(name)
+        for name in reversed([name for name in kept if name.replaced]):
+            text = text[: name.mention.start] + name.becomes + text[name.mention.end :]
         return text
 
     def _found(self, text: str, row: str, field: str, mention: Mention) -> Found:
-        must = any(item in self._never for item in mention.panelists)
+        must = any(panelist in self._never for panelist in mention.panelists)
         decided = self._decisions.get(decision_key(row, field, mention.name, mention.grade))
         sure = mention.grade in (Grade.CERTAIN, Grade.LIKELY)
         if mention.grade is Grade.DOUBTFUL:
@@ -184,7 +184,7 @@ _SEPARATOR = "\x00"
 
 @cache
 def _text_fields(record: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(record) if item.metadata.get("type") is FieldType.TEXT)
+    return tuple(field.name for field in fields(record) if field.metadata.get("type") is FieldType.TEXT)
 
 
 def _texts_of(record: Any) -> tuple[str, ...]:
@@ -211,26 +211,26 @@ def _clean_all(records: tuple[R, ...], redactor: Redactor) -> tuple[R, ...]:
     return tuple(_clean(record, redactor) for record in records)
 
 
-def _clean_note(item: NoteContent, redactor: Redactor) -> NoteContent:
-    note = _clean(item.note, redactor)
-    tags = _clean_all(item.tags, redactor) if item.tags else item.tags
-    bundled = tuple(_clean_note(part, redactor) for part in item.bundled) if item.bundled else item.bundled
+def _clean_note(content: NoteContent, redactor: Redactor) -> NoteContent:
+    note = _clean(content.note, redactor)
+    tags = _clean_all(content.tags, redactor) if content.tags else content.tags
+    bundled = tuple(_clean_note(part, redactor) for part in content.bundled) if content.bundled else content.bundled
     # Reuse unchanged notes: there can be thousands, few of which name somebody.
-    same = note is item.note and tags == item.tags and bundled == item.bundled
-    return item if same else replace(item, note=note, tags=tags, bundled=bundled)
+    same = note is content.note and tags == content.tags and bundled == content.bundled
+    return content if same else replace(content, note=note, tags=tags, bundled=bundled)
 
 
 def _clean_notes(notes: Sequence[NoteContent], redactor: Redactor) -> tuple[NoteContent, ...]:
     """Return notes without names; of thousands, only the few that may name somebody are processed one by one."""
-    named = redactor.may_name([_SEPARATOR.join(_words_of(item)) for item in notes])
-    return tuple(_clean_note(item, redactor) if at in named else item for at, item in enumerate(notes))
+    named = redactor.may_name([_SEPARATOR.join(_words_of(note)) for note in notes])
+    return tuple(_clean_note(content, redactor) if at in named else content for at, content in enumerate(notes))
 
 
-def _words_of(item: NoteContent) -> Iterator[str]:
-    yield from (getattr(item.note, name) for name in _texts_of(item.note))
+def _words_of(content: NoteContent) -> Iterator[str]:
+    yield from (getattr(content.note, name) for name in _texts_of(content.note))
     # With its sign: only in labels can a name be joined from words.
-    yield from (f"#{tag.name}" for tag in item.tags)
-    for part in item.bundled:
+    yield from (f"#{tag.name}" for tag in content.tags)
+    for part in content.bundled:
         yield from _words_of(part)
 
 
@@ -247,12 +247,12 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
             theme=_clean(theme.theme, redactor),
             questions=tuple(
                 replace(
-                    item,
-                    question=_clean(item.question, redactor),
-                    probes=_clean_all(item.probes, redactor),
-                    decided=_clean(item.decided, redactor) if item.decided else None,
+                    question,
+                    question=_clean(question.question, redactor),
+                    probes=_clean_all(question.probes, redactor),
+                    decided=_clean(question.decided, redactor) if question.decided else None,
                 )
-                for item in theme.questions
+                for question in theme.questions
             ),
         )
         for theme in content.guide.themes
@@ -262,9 +262,10 @@ def redacted(content: PanelContent, redactor: Redactor) -> PanelContent:
         panel=_clean(content.panel, redactor),
         guide=replace(content.guide, guide=_clean(content.guide.guide, redactor), themes=themes),
         notes=_clean_notes(content.notes, redactor),
-        insights=tuple(replace(item, insight=_clean(item.insight, redactor)) for item in content.insights),
+        insights=tuple(replace(insight, insight=_clean(insight.insight, redactor)) for insight in content.insights),
         recommendations=tuple(
-            replace(item, recommendation=_clean(item.recommendation, redactor)) for item in content.recommendations
+            replace(recommendation, recommendation=_clean(recommendation.recommendation, redactor))
+            for recommendation in content.recommendations
         ),
         playbacks=_clean_all(content.playbacks, redactor),
         debriefs=_clean_all(content.debriefs, redactor),
@@ -285,8 +286,8 @@ def _records(content: PanelContent) -> Iterator[Any]:
     for note in content.typed_notes():
         yield note.note
     yield from {tag.id: tag for note in content.typed_notes() for tag in note.tags}.values()
-    yield from (item.insight for item in content.insights)
-    yield from (item.recommendation for item in content.recommendations)
+    yield from (insight.insight for insight in content.insights)
+    yield from (recommendation.recommendation for recommendation in content.recommendations)
     yield from content.playbacks
     yield from content.debriefs
     yield from content.top_choices
@@ -297,9 +298,9 @@ def found_in(content: PanelContent, redactor: Redactor) -> tuple[Found, ...]:
     if not redactor:
         return ()
     return tuple(
-        found
+        name_found
         for record in _records(content)
         for name in _texts_of(record)
         if (text := getattr(record, name))
-        for found in redactor.find(text, str(record.id), name)
+        for name_found in redactor.find(text, str(record.id), name)
     )

@@ -63,16 +63,18 @@ class Projection:
         self._goes = goes
         here: dict[str | None, list[Panelist]] = defaultdict(list)
         withdrawn: dict[str | None, list[Panelist]] = defaultdict(list)
-        for item in members:
-            (withdrawn if item.id in goes.members else here)[item.panel].append(item)
+        for member in members:
+            (withdrawn if member.id in goes.members else here)[member.panel].append(member)
         panels = dict.fromkeys((*here, *withdrawn))
         self._naming = {panel: self._naming_of(here[panel], withdrawn[panel]) for panel in panels}
         self._found: list[Found] = []
         self._redactors = [Redactor(naming, doubtful=True, tell=self._found.append) for naming in self._naming.values()]
         self._listed = {
-            item.id: item
+            panelist.id: panelist
             for panel, naming in self._naming.items()
-            for item in members_without_names([item for item in here[panel] if not self._stands_by_name(item)], naming)
+            for panelist in members_without_names(
+                [panelist for panelist in here[panel] if not self._stands_by_name(panelist)], naming
+            )
         }
 
     def _naming_of(self, members: Sequence[Panelist], withdrawn: Sequence[Panelist]) -> Naming:
@@ -148,19 +150,19 @@ def members_without_names(members: Sequence[Panelist], naming: Naming) -> list[P
     quoted.
     """
     own = naming.mode is NameMode.PSEUDONYM
-    called = merged({item.id: "" if own else naming.of(item.id) for item in members}, MEMBER.one)
+    called = merged({member.id: "" if own else naming.of(member.id) for member in members}, MEMBER.one)
     traits = traits_that_are_shared(members, called)
     # Drop every field not restored below, whatever its declaration: grouping must not use it.
     fields = spec_of(Panelist).fields
     gone = {name: field.default for name, field in fields.items() if field.unnamed is not Unnamed.SAME}
     return [
         replace(
-            replace(item, **gone),
-            name=naming.of(item.id) if own else called[item.id],
+            replace(member, **gone),
+            name=naming.of(member.id) if own else called[member.id],
             first_name="",
-            consent_quote=Consent.UNKNOWN if naming.of(item.id) == MEMBER.one else Consent.YES,
-            sector=traits[item.id][0],
-            role=traits[item.id][1],
+            consent_quote=Consent.UNKNOWN if naming.of(member.id) == MEMBER.one else Consent.YES,
+            sector=traits[member.id][0],
+            role=traits[member.id][1],
         )
-        for item in members
+        for member in members
     ]
